@@ -1,0 +1,62 @@
+/**
+ * Bundles what users run: the extension, its language server and the command line, one file each. With `--watch` it
+ * goes on and bundles again after every change.
+ */
+import { chmodSync, existsSync } from 'node:fs';
+import { build, context } from 'esbuild';
+import { root } from './editor/places.mjs';
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  minify: true,
+  // A stack trace in a user's log should still name the functions.
+  keepNames: true,
+  legalComments: 'none',
+  absWorkingDir: root,
+  logLevel: 'warning',
+  // Some modules would otherwise be taken in the form that leaves `require` calls esbuild cannot follow.
+  mainFields: ['module', 'main'],
+};
+
+/** @type {readonly import('esbuild').BuildOptions[]} */
+const bundles = [
+  {
+    ...common,
+    entryPoints: ['client/src/extension.ts'],
+    outfile: 'dist/client.cjs',
+    external: ['vscode'],
+  },
+  {
+    ...common,
+    entryPoints: ['server/src/main/node.ts'],
+    outfile: 'dist/server.cjs',
+  },
+  {
+    ...common,
+    entryPoints: ['server/src/main/cli.ts'],
+    outfile: 'dist/cli.cjs',
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [{ name: 'executable', setup: (plugin) => plugin.onEnd(makeExecutable) }],
+  },
+];
+
+const watching = process.argv.includes('--watch');
+
+for (const bundle of bundles) {
+  const [entry = ''] = /** @type {string[]} */ (bundle.entryPoints);
+  if (!existsSync(`${root}/${entry}`)) {
+    console.warn(`${entry} does not exist yet, so ${bundle.outfile} is not built`);
+  } else if (watching) {
+    await (await context({ ...bundle, logLevel: 'info' })).watch();
+  } else {
+    await build(bundle);
+  }
+}
+
+function makeExecutable() {
+  if (existsSync(`${root}/dist/cli.cjs`)) chmodSync(`${root}/dist/cli.cjs`, 0o755);
+}

@@ -1,0 +1,96 @@
+/**
+ * Opens the real VS Code on `examples/` with this extension in development. `--screenshot FILE` writes a picture of
+ * `--file` instead and ends, which is how the pictures in the documentation are made.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { cache, root } from './editor/places.mjs';
+import { openBrowser, startWorkbench } from './editor/workbench.mjs';
+
+const usage = `npm start -- [--file ENCOUNTER] [--theme dark|light] [--screenshot PNG [--size 1280x800]]`;
+
+const themes = { dark: 'Visual Studio Dark', light: 'Light Modern' };
+
+/** How long a screenshot waits for a first finding; a file without one is shown clean after that. */
+const patience = 20_000;
+
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+}
+
+async function start() {
+  const { values } = parseArgs({
+    options: {
+      file: { type: 'string' },
+      theme: { type: 'string' },
+      screenshot: { type: 'string' },
+      size: { type: 'string', default: '1280x800' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return console.log(usage);
+  const size = /^(\d+)x(\d+)$/.exec(values.size);
+  if (!size || (values.theme && !(values.theme in themes))) throw new Error(`Usage: ${usage}`);
+  const file = values.file && resolve(values.file);
+  if (file && !existsSync(file)) throw new Error(`there is no file ${values.file}`);
+
+  const theme = themes[/** @type {keyof typeof themes} */ (values.theme)];
+
+  const workbench = await startWorkbench({
+    data: `${cache}/start`,
+    settings: theme ? { 'workbench.colorTheme': theme } : {},
+    say: console.log,
+  });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, workbench.stop);
+  try {
+    const address = workbench.address({ folder: `${root}/examples`, ...(file ? { file } : {}) });
+    if (values.screenshot) {
+      const [width, height] = [Number(size[1]), Number(size[2])];
+      await photograph(address, resolve(values.screenshot), { width, height });
+    } else {
+      await show(address, workbench.ended);
+    }
+  } finally {
+    await workbench.stop();
+  }
+}
+
+/**
+ * @param {string} address
+ * @param {Promise<void>} ended
+ */
+async function show(address, ended) {
+  console.log(`\nThe real VS Code with this extension, on examples/ (Ctrl+C ends it):\n\n  ${address}\n`);
+  const hasScreen = process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  const opened = hasScreen ? await openBrowser({ visible: true, say: console.log }) : undefined;
+  await opened?.page.goto(address);
+  await Promise.race([ended, new Promise((resolve) => opened?.browser.once('disconnected', resolve))]);
+  await opened?.browser.close();
+}
+
+/**
+ * @param {string} address
+ * @param {string} picture
+ * @param {{ width: number, height: number }} size
+ */
+async function photograph(address, picture, size) {
+  const { browser, page } = await openBrowser({ visible: false, ...size, say: console.log });
+  try {
+    await page.goto(address);
+    await page.waitForSelector('.monaco-editor .view-line', { timeout: 60_000 });
+    const finding = page.waitForSelector('.squiggly-error, .squiggly-warning, .squiggly-info', { timeout: patience });
+    await finding.catch(() => console.warn('no finding was shown, so the picture shows none'));
+    // The Explorer's names and the count of problems follow the first squiggle a moment later.
+    await page.waitForTimeout(1_500);
+    await mkdir(dirname(picture), { recursive: true });
+    await page.screenshot({ path: picture });
+    console.log(`wrote ${picture}`);
+  } finally {
+    await browser.close();
+  }
+}

@@ -1,0 +1,83 @@
+/** A service line with what the tables say of its code: standing on the date, sides, units. Knows no procedures. */
+import type { Codes, PainCode, Standing } from '../codes/codes.js';
+import type { BodySide } from '../clinical/level.js';
+import type { Encounter, ServiceLine, Written } from '../encounter/encounter.js';
+
+export interface BilledLine {
+  readonly line: ServiceLine;
+  readonly index: number;
+  readonly code: string;
+  readonly standing: Standing;
+  /** Undefined beside an unknown code; of a deleted code the one successor it counts as. */
+  readonly countsAs: string | undefined;
+  /** The pain code's row of what the line counts as. */
+  readonly facts: PainCode | undefined;
+  /** The code is in force on the date, so that the rules about this very line may use its facts. */
+  readonly isInForce: boolean;
+  readonly bilateral: string | undefined;
+  readonly isAddOn: boolean;
+  /** Reported once for each further level: rules.md, "Levels". */
+  readonly isPerFurtherLevel: boolean;
+  readonly fifty: Written<string> | undefined;
+  /** LT, RT, fingers, toes and eyelids. */
+  readonly sideModifiers: readonly Written<string>[];
+  /** Both for 50; empty where no modifier names a side. */
+  readonly sides: readonly BodySide[];
+  readonly units: number;
+  /** 52, 53, 73 or 74: not counted among the levels. */
+  readonly isReduced: boolean;
+  /** 59 or one of X{EPSU}, 76, 77, 91: says why the code stands again. */
+  readonly saysWhyRepeated: boolean;
+}
+
+const leftModifiers = new Set(['LT', 'FA', 'F1', 'F2', 'F3', 'F4', 'TA', 'T1', 'T2', 'T3', 'T4', 'E1', 'E2']);
+const rightModifiers = new Set(['RT', 'F5', 'F6', 'F7', 'F8', 'F9', 'T5', 'T6', 'T7', 'T8', 'T9', 'E3', 'E4']);
+const reducedModifiers = new Set(['52', '53', '73', '74']);
+const repeatModifiers = new Set(['59', 'XE', 'XP', 'XS', 'XU', '76', '77', '91']);
+
+/** The side a modifier names; undefined where it names none (50 names both and is not asked here). */
+export function sideOfModifier(modifier: string): BodySide | undefined {
+  if (leftModifiers.has(modifier)) return 'left';
+  return rightModifiers.has(modifier) ? 'right' : undefined;
+}
+
+/** The service lines with what the tables say of them on the date of service. */
+export function billedLines(encounter: Encounter, codes: Codes): readonly BilledLine[] {
+  return encounter.lines.map((line) => billedLine(line, encounter, codes));
+}
+
+/** Whether a modifier stands on the line. */
+export function carries(billed: BilledLine, ...modifiers: readonly string[]): boolean {
+  return billed.line.modifiers.some(({ value }) => modifiers.includes(value));
+}
+
+function billedLine(line: ServiceLine, encounter: Encounter, codes: Codes): BilledLine {
+  const date = encounter.date?.value;
+  const code = line.code.value;
+  const standing = codes.standing(code, date);
+  const successors = standing.kind === 'deleted' ? standing.successors : [];
+  const isInForce = standing.kind === 'valid';
+  const countsAs = isInForce ? code : successors.length === 1 ? successors[0]?.code : undefined;
+  const modifiers = line.modifiers;
+  const sideModifiers = modifiers.filter(({ value }) => sideOfModifier(value) !== undefined);
+  const fifty = modifiers.find(({ value }) => value === '50');
+  const named = new Set(sideModifiers.map(({ value }) => sideOfModifier(value)));
+  return {
+    line,
+    index: line.index,
+    code,
+    standing,
+    countsAs,
+    facts: countsAs === undefined ? undefined : codes.painCode(countsAs),
+    isInForce,
+    bilateral: countsAs === undefined ? undefined : codes.bilateralIndicator(countsAs),
+    isAddOn: countsAs !== undefined && codes.addOn(countsAs, date) !== undefined,
+    isPerFurtherLevel: countsAs !== undefined && codes.isPerFurtherLevel(countsAs),
+    fifty,
+    sideModifiers,
+    sides: (['left', 'right'] as const).filter((side) => fifty !== undefined || named.has(side)),
+    units: line.units,
+    isReduced: modifiers.some(({ value }) => reducedModifiers.has(value)),
+    saysWhyRepeated: modifiers.some(({ value }) => repeatModifiers.has(value)),
+  };
+}

@@ -1,0 +1,161 @@
+/**
+ * What is documented and what is billed in one encounter, computed once and asked by all rules. Knows the payer only
+ * as the bilateral forms it takes.
+ */
+import { nervesOf } from '../clinical/levels.js';
+import type { BodySide, Region } from '../clinical/level.js';
+import type { Codes } from '../codes/codes.js';
+import type { Encounter, Procedure } from '../encounter/encounter.js';
+import { type BilateralForm, type Policy, bilateralForms, formsFor } from '../policy/policy.js';
+import { type BilledLine, billedLines } from './billed.js';
+import { type DocumentedKind, documentedKind, documentedSites, type LeveledKind, leveledKinds } from './documented.js';
+import { type DocumentedSides, type Pair, pairsOf } from './pairs.js';
+import { isOfKind, levelsInRegion, regionOfLine, rungsOf, type Session, sessionOf } from './sessions.js';
+import { expectedRungs } from './expected.js';
+
+export interface Claim {
+  readonly lines: readonly BilledLine[];
+  /** What is documented of each leveled kind. */
+  readonly kinds: ReadonlyMap<LeveledKind, DocumentedKind>;
+  readonly pairs: readonly Pair[];
+  /** Per leveled kind and region, wherever one of the two is documented and something of it billed or documented. */
+  readonly sessions: readonly Session[];
+  /** A procedure's kind is absent or unknown. */
+  readonly hasUnknownKind: boolean;
+  /** A line's code is in no table: it may stand for any. */
+  readonly hasUnknownCode: boolean;
+}
+
+const regions: readonly Region[] = ['cervical-thoracic', 'lumbar-sacral'];
+
+/** What the encounter documents and bills. */
+export function readClaim(encounter: Encounter, codes: Codes, policy: Policy | undefined): Claim {
+  const lines = billedLines(encounter, codes);
+  const kinds = new Map<LeveledKind, DocumentedKind>();
+  for (const kind of leveledKinds) {
+    const documented = documentedKind(encounter, kind);
+    if (documented) kinds.set(kind, documented);
+  }
+  const pairs = allPairs(encounter, lines, kinds, policy);
+  const hasUnknownKind = encounter.procedures.some(({ kind }) => kind === undefined);
+  const sessions = [...kinds.values()].flatMap((documented) => {
+    const isReadable = !hasUnknownKind && !lines.some((line) => mayBeSeveral(line, documented.kind, codes));
+    return regions.flatMap((region) => {
+      const session = sessionOf(region, documented, lines, pairs, nervesIn(documented, region), isReadable);
+      return session.lines.length > 0 || session.levels.length > 0 ? [session] : [];
+    });
+  });
+  return {
+    lines,
+    kinds,
+    pairs,
+    sessions,
+    hasUnknownKind,
+    hasUnknownCode: lines.some(({ standing }) => standing.kind === 'unknown' || standing.kind === 'impossible'),
+  };
+}
+
+/** The documented procedures that support the line's code; `other` supports any. */
+export function supportingProcedures(encounter: Encounter, line: BilledLine): readonly Procedure[] {
+  return encounter.procedures.filter(
+    ({ kind }) => kind === 'other' || (kind !== undefined && (line.facts?.kinds.includes(kind) ?? false)),
+  );
+}
+
+/** What the record says of the sides of the services that a code bills. */
+export function documentedSides(encounter: Encounter, claim: Pick<Claim, 'kinds'>, line: BilledLine): DocumentedSides {
+  for (const documented of claim.kinds.values()) {
+    if (!isOfKind(line, documented.kind)) continue;
+    const region = regionOfLine(line, documented);
+    if (!region || !documented.isCertain) break;
+    const levels = levelsInRegion(documented, region);
+    const rung = expectedRungs(levels, rungsOf(documented.kind)).find((expected) => expected.rung === line.facts?.rung);
+    const isNamed = levels.some(({ sides }) => sides.length > 0);
+    if (!rung) return { isNamed, both: 0, single: 0, unsided: 0 };
+    return { isNamed, both: rung.both, single: rung.left + rung.right, unsided: rung.unsided };
+  }
+  const bySite = new Map<string, Set<BodySide>>();
+  for (const procedure of supportingProcedures(encounter, line)) {
+    for (const { site, sides } of documentedSites(procedure)) {
+      const known = bySite.get(site) ?? new Set<BodySide>();
+      for (const side of sides) known.add(side);
+      bySite.set(site, known);
+    }
+  }
+  const counts = [...bySite.values()].map(({ size }) => size);
+  return {
+    isNamed: counts.some((count) => count > 0),
+    both: counts.filter((count) => count === 2).length,
+    single: counts.filter((count) => count === 1).length,
+    unsided: counts.filter((count) => count === 0).length,
+  };
+}
+
+/** The sides the record names for a line's code; undefined where a procedure that supports it names none. */
+export function namedSides(encounter: Encounter, claim: Claim, line: BilledLine): readonly BodySide[] | undefined {
+  const supporting = supportingProcedures(encounter, line);
+  if (supporting.length === 0) return undefined;
+  const sites = supporting.flatMap((procedure) => {
+    const documented = claim.kinds.get(procedure.kind as LeveledKind);
+    const region = documented && isOfKind(line, documented.kind) ? regionOfLine(line, documented) : undefined;
+    const levels = documented && region ? levelsInRegion(documented, region) : [];
+    return levels.length > 0 ? levels : documentedSites(procedure);
+  });
+  if (sites.some(({ sides }) => sides.length === 0)) return undefined;
+  return (['left', 'right'] as const).filter((side) => sites.some(({ sides }) => sides.includes(side)));
+}
+
+/** The forms in which the payer takes both sides of this line's service; all four where the payer is not known. */
+export function formsOf(
+  policy: Policy | undefined,
+  encounter: Encounter,
+  line: { readonly isAddOn: boolean },
+): readonly BilateralForm[] {
+  return policy ? formsFor(policy, line, encounter) : bilateralForms;
+}
+
+function allPairs(
+  encounter: Encounter,
+  lines: readonly BilledLine[],
+  kinds: ReadonlyMap<LeveledKind, DocumentedKind>,
+  policy: Policy | undefined,
+): readonly Pair[] {
+  const byCode = new Map<string, BilledLine[]>();
+  for (const line of lines) {
+    if (!line.isInForce || (line.bilateral !== '1' && line.bilateral !== '3')) continue;
+    byCode.set(line.code, [...(byCode.get(line.code) ?? []), line]);
+  }
+  return [...byCode.values()].flatMap((ofCode) => {
+    const first = ofCode[0];
+    if (!first) return [];
+    return pairsOf(ofCode, documentedSides(encounter, { kinds }, first), formsOf(policy, encounter, first));
+  });
+}
+
+/** A deleted code with several successors of the kind: nobody knows which of them it counts as. */
+function mayBeSeveral(line: BilledLine, kind: LeveledKind, codes: Codes): boolean {
+  return (
+    line.standing.kind === 'deleted' &&
+    line.countsAs === undefined &&
+    line.standing.successors.some(({ code }) => codes.painCode(code)?.kinds.includes(kind))
+  );
+}
+
+/** The nerves that supply a joint of the region; S1 belongs to the lumbar ones, though it completes none. */
+function nervesIn(documented: DocumentedKind, region: Region): DocumentedKind['nerves'] {
+  if (documented.kind === 'transforaminal-epidural') return [];
+  const joints = new Set(documented.levels.filter((level) => level.region === region).map(({ level }) => level));
+  const supplying = new Set([...joints].flatMap((joint) => nervesOf(joint)));
+  const regionsNamed = new Set(documented.levels.map((level) => level.region));
+  return documented.nerves.filter(({ name }) => {
+    if (supplying.has(name)) return true;
+    if (name === 'S1') return region === 'lumbar-sacral';
+    // A nerve that completes no joint belongs to the only region there is, or to the one its letter says.
+    if (regionsNamed.size === 1) return regionsNamed.has(region);
+    return regionOfNerve(name) === region;
+  });
+}
+
+function regionOfNerve(name: string): Region {
+  return name.startsWith('L') || name.startsWith('S') ? 'lumbar-sacral' : 'cervical-thoracic';
+}

@@ -1,0 +1,123 @@
+/**
+ * What the encounter's procedures document: the levels of the facet and transforaminal kinds with their sides, and
+ * the sides of everything else. Knows nothing of what is billed.
+ */
+import { completedJoints, foramenOf, regionOf } from '../clinical/levels.js';
+import type { BodySide, Level, Region } from '../clinical/level.js';
+import type { Encounter, Procedure, Sided } from '../encounter/encounter.js';
+import type { ProcedureKind, Side } from '../syntax/vocabulary.js';
+
+/** The kinds whose codes count levels: rules.md, "Levels". */
+export const leveledKinds = ['facet-injection', 'facet-destruction', 'transforaminal-epidural'] as const;
+export type LeveledKind = (typeof leveledKinds)[number];
+
+/** One level on one side; `side` is undefined where the record names none. */
+export interface DocumentedLevel {
+  readonly level: Level;
+  readonly region: Region;
+  readonly side: BodySide | undefined;
+}
+
+export interface DocumentedNerve {
+  readonly name: string;
+  readonly side: BodySide | undefined;
+}
+
+/** All documented procedures of one leveled kind. */
+export interface DocumentedKind {
+  readonly kind: LeveledKind;
+  readonly procedures: readonly Procedure[];
+  readonly levels: readonly DocumentedLevel[];
+  readonly nerves: readonly DocumentedNerve[];
+  /**
+   * False while a procedure of the kind names no level or nerve, or one that cannot be read, or C0-C1 or C1-C2,
+   * whose code family is not certain (domain.md, section 1): then nothing counts its levels.
+   */
+  readonly isCertain: boolean;
+  /** T12-L1 with L1-L2: one session that crosses the code families and counts as lumbar/sacral. */
+  readonly crossesJunction: boolean;
+}
+
+/** The sides of one site that a procedure treated, where no level says it. */
+export interface DocumentedSite {
+  /** Lower case; empty where the record names none. */
+  readonly site: string;
+  readonly sides: readonly BodySide[];
+  readonly procedure: Procedure;
+}
+
+const uncertainLevels: ReadonlySet<Level> = new Set(['C0-C1', 'C1-C2']);
+
+export function isLeveled(kind: ProcedureKind | undefined): kind is LeveledKind {
+  return (leveledKinds as readonly (string | undefined)[]).includes(kind);
+}
+
+/** The sides a written side stands for. */
+export function bodySides(side: Side | undefined): readonly BodySide[] {
+  if (side === 'bilateral') return ['left', 'right'];
+  return side ? [side] : [];
+}
+
+/** What is documented of one leveled kind; undefined where no procedure of it stands. */
+export function documentedKind(encounter: Encounter, kind: LeveledKind): DocumentedKind | undefined {
+  const procedures = encounter.procedures.filter((procedure) => procedure.kind === kind);
+  if (procedures.length === 0) return undefined;
+  const levels = procedures.flatMap((procedure) => levelsOf(procedure, kind));
+  const distinct = new Set(levels.map(({ level }) => level));
+  const certain = procedures.every(
+    (procedure) => !procedure.unreadableLevels && (procedure.levels.length > 0 || procedure.nerves.length > 0),
+  );
+  return {
+    kind,
+    procedures,
+    levels,
+    nerves: procedures.flatMap((procedure) =>
+      procedure.nerves.flatMap((nerve) =>
+        sidesOrNone(nerve, procedure).map((side) => ({ name: nerve.value, side })),
+      ),
+    ),
+    isCertain: certain && ![...distinct].some((level) => uncertainLevels.has(level)),
+    crossesJunction: kind !== 'transforaminal-epidural' && distinct.has('T12-L1') && distinct.has('L1-L2'),
+  };
+}
+
+/** The sites a procedure treated with their sides; one entry without a name where it names none. */
+export function documentedSites(procedure: Procedure): readonly DocumentedSite[] {
+  const named: readonly Sided<unknown>[] = [...procedure.levels, ...procedure.nerves, ...procedure.site];
+  if (named.length === 0) return [{ site: '', sides: bodySides(procedure.side?.value), procedure }];
+  return named.map((item) => ({
+    site: String(item.value).toLowerCase(),
+    sides: bodySides(item.side?.value ?? procedure.side?.value),
+    procedure,
+  }));
+}
+
+function sidesOrNone(item: Sided<unknown>, procedure: Procedure): readonly (BodySide | undefined)[] {
+  const sides = bodySides(item.side?.value ?? procedure.side?.value);
+  return sides.length > 0 ? sides : [undefined];
+}
+
+function levelsOf(procedure: Procedure, kind: LeveledKind): readonly DocumentedLevel[] {
+  const found = new Map<string, DocumentedLevel>();
+  const add = (level: Level, side: BodySide | undefined): void => {
+    const region = regionOf(level);
+    if (region) found.set(`${level} ${side ?? ''}`, { level, region, side });
+  };
+  for (const item of procedure.levels) {
+    for (const side of sidesOrNone(item, procedure)) for (const level of item.value) add(level, side);
+  }
+  for (const side of ['left', 'right', undefined] as const) {
+    const nerves = procedure.nerves
+      .filter((nerve) => sidesOrNone(nerve, procedure).includes(side))
+      .map((nerve) => nerve.value);
+    if (kind === 'transforaminal-epidural') {
+      for (const root of nerves) {
+        const foramen = foramenOf(root);
+        if (foramen) add(foramen, side);
+      }
+    } else {
+      for (const joint of completedJoints(nerves).joints) add(joint, side);
+    }
+  }
+  return [...found.values()];
+}

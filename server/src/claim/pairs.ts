@@ -1,0 +1,99 @@
+/**
+ * One service done on both sides, in whichever form it is billed: one line with 50, an RT line with an LT line, a
+ * repeated line, or two units. Payer-policy.md, "Bilateral forms".
+ */
+import type { BilateralForm } from '../policy/policy.js';
+import type { BilledLine } from './billed.js';
+
+export interface Pair {
+  readonly form: BilateralForm;
+  readonly lines: readonly BilledLine[];
+  /** 1, or for a code reported once for each further level the levels it carries on both sides. */
+  readonly levels: number;
+  readonly namesSides: boolean;
+  /** The payer takes this form: then it is one service wherever units or repeats are counted. */
+  readonly isPayersForm: boolean;
+}
+
+/** What the record says of the sides of one code's services. */
+export interface DocumentedSides {
+  /** Some side is named. */
+  readonly isNamed: boolean;
+  /** Services (levels, sites) done on both sides, on one side, and where no side is named. */
+  readonly both: number;
+  readonly single: number;
+  readonly unsided: number;
+}
+
+/**
+ * The pairs among the lines of one code.
+ *
+ * @param lines all lines of the code that are in force, in the order written
+ * @param forms the forms the payer takes
+ */
+export function pairsOf(
+  lines: readonly BilledLine[],
+  documented: DocumentedSides,
+  forms: readonly BilateralForm[],
+): readonly Pair[] {
+  const fifties = lines.filter((line) => line.fifty && line.sideModifiers.length === 0);
+  const found: Pair[] = fifties.map((line) =>
+    pair('modifier-50', [line], line.isPerFurtherLevel ? line.units : 1, true, forms),
+  );
+  const mayBeBoth = documented.both > 0 || !documented.isNamed;
+  if (mayBeBoth) found.push(...sidedPairs(lines, forms));
+  const neutral = neutralPair(lines, documented, forms);
+  if (neutral) found.push(neutral);
+  return found;
+}
+
+function pair(
+  form: BilateralForm,
+  lines: readonly BilledLine[],
+  levels: number,
+  namesSides: boolean,
+  forms: readonly BilateralForm[],
+): Pair {
+  const isPayersForm = forms.includes(form) || (form === 'rt-lt' && forms.includes('two-lines'));
+  return { form, lines, levels, namesSides, isPayersForm };
+}
+
+function sidedPairs(lines: readonly BilledLine[], forms: readonly BilateralForm[]): readonly Pair[] {
+  const onOneSide = lines.filter((line) => !line.fifty && line.sides.length === 1 && !line.saysWhyRepeated);
+  const rights = onOneSide.filter(({ sides }) => sides[0] === 'right');
+  const lefts = onOneSide.filter(({ sides }) => sides[0] === 'left');
+  return lefts.slice(0, rights.length).flatMap((left, index) => {
+    const right = rights[index];
+    // Two fingers or toes are two sites, one on each side, and no pair.
+    if (!right || !isWholeSide(left) || !isWholeSide(right)) return [];
+    const both = [left, right].sort((one, other) => one.index - other.index);
+    return [pair('rt-lt', both, left.isPerFurtherLevel ? Math.min(left.units, right.units) : 1, true, forms)];
+  });
+}
+
+function isWholeSide(line: BilledLine): boolean {
+  return line.sideModifiers.every(({ value }) => value === 'LT' || value === 'RT');
+}
+
+function neutralPair(
+  lines: readonly BilledLine[],
+  documented: DocumentedSides,
+  forms: readonly BilateralForm[],
+): Pair | undefined {
+  const plain = lines.filter((line) => line.sides.length === 0 && !line.saysWhyRepeated);
+  const first = plain[0];
+  if (!first) return undefined;
+  const form: BilateralForm = plain.length > 1 ? 'two-lines' : 'units-2';
+  const isTaken = forms.includes(form);
+  if (first.isPerFurtherLevel) {
+    const units = plain.reduce((sum, line) => sum + line.units, 0);
+    const levels = documented.both > 0 ? documented.both : !documented.isNamed && isTaken ? documented.unsided : 0;
+    // As many units as levels are levels on no named side, not pairs.
+    if (levels === 0 || documented.single > 0 || units % 2 !== 0 || units < 2 * levels) return undefined;
+    return pair(form, plain, units / 2, false, forms);
+  }
+  if (!(documented.both > 0 || (!documented.isNamed && isTaken))) return undefined;
+  if (plain.length === 1) return first.units === 2 ? pair('units-2', plain, 1, false, forms) : undefined;
+  const two = plain.slice(0, 2);
+  return two.every(({ units }) => units === 1) ? pair('two-lines', two, 1, false, forms) : undefined;
+}

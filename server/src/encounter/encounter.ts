@@ -1,0 +1,195 @@
+/**
+ * The encounter as a coder wrote it: every value beside the place it was written in. Offsets count from the first
+ * character of the encounter's own slice of the file, so that an edit above moves nothing. Knows no codes' facts.
+ */
+import type { Level } from '../clinical/level.js';
+import type {
+  ClaimKind,
+  Guidance,
+  Intent,
+  ProcedureKind,
+  SectionName,
+  Series,
+  Sex,
+  Side,
+  Technique,
+} from '../syntax/vocabulary.js';
+import type { Edit, Span } from '../text/span.js';
+
+/** An ISO date, `2026-11-16`: two of them compare as strings. */
+export type IsoDate = string;
+
+/** A value and the place it was written in. */
+export interface Written<Value> {
+  readonly value: Value;
+  readonly span: Span;
+}
+
+/** `name: value`, as written. */
+export interface Field {
+  /** Lower case; the name that was meant where it was misspelt. */
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** Trimmed, comment left out; undefined where nothing stands behind the colon: the field then counts as absent. */
+  readonly text?: Written<string> | undefined;
+  /** The whole line without indentation, comment and line end. */
+  readonly span: Span;
+}
+
+/** One value of a list that may end in its own side: `L4-L5 left`. */
+export interface Sided<Value> extends Written<Value> {
+  readonly side?: Written<Side> | undefined;
+}
+
+export interface Relief {
+  /** 0 to 100. */
+  readonly percent: number;
+  /** Where `for` a duration stands behind it; in days (6 hours are 0.25). */
+  readonly days?: number | undefined;
+}
+
+export interface Diagnosis {
+  /** Upper case. */
+  readonly letter: Written<string>;
+  /** Upper case, with its point: `M47.816`. Undefined where none stands. */
+  readonly code?: Written<string> | undefined;
+  readonly span: Span;
+}
+
+export interface Procedure {
+  /** Position among the encounter's procedures, from 0. */
+  readonly index: number;
+  readonly heading: Span;
+  /** Undefined where the kind is absent or unknown: its fields are read, rules that need the kind stay quiet. */
+  readonly kind: ProcedureKind | undefined;
+  /** The kind's word, or the `procedure` keyword where none stands. */
+  readonly kindSpan: Span;
+  /** By name, the first of each name; `x-…` fields too. */
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly intent?: Written<Intent> | undefined;
+  readonly series?: Written<Series> | undefined;
+  readonly technique?: Written<Technique> | undefined;
+  readonly guidance?: Written<Guidance> | undefined;
+  readonly side?: Written<Side> | undefined;
+  /** One entry an item of the list; `L3-S1` is one item of three levels. Unreadable items are left out. */
+  readonly levels: readonly Sided<readonly Level[]>[];
+  /** Medial branches for the facet kinds, roots for the transforaminal one; upper case: `L4`, `TON`. */
+  readonly nerves: readonly Sided<string>[];
+  readonly site: readonly Sided<string>[];
+  /** A level, nerve or side of this procedure could not be read: rules that count levels stay quiet. */
+  readonly unreadableLevels: boolean;
+  readonly painBefore?: Written<number> | undefined;
+  readonly painAfter?: Written<number> | undefined;
+  readonly relief?: Written<Relief> | undefined;
+  readonly priorRelief?: Written<Relief> | undefined;
+  readonly priorBlocks: readonly Written<Relief>[];
+  readonly minutes?: Written<number> | undefined;
+  readonly consent?: Written<boolean> | undefined;
+  /** From the heading to the end of its last line. */
+  readonly span: Span;
+  /** The offset behind the last written line of the section, where a new field's line is inserted. */
+  readonly end: number;
+}
+
+/** One line under `lines`. */
+export interface ServiceLine {
+  /** Position among the encounter's service lines, from 0. */
+  readonly index: number;
+  /** Upper case; whatever stands there, even what is no code. */
+  readonly code: Written<string>;
+  /** Upper case. */
+  readonly modifiers: readonly Written<string>[];
+  /** The offset behind the code and its modifiers, where another modifier is inserted as `-KX`. */
+  readonly modifiersEnd: number;
+  /** 1 where none are written or what is written cannot be read. */
+  readonly units: number;
+  /** `x2`, as written; undefined where none are. */
+  readonly unitsSpan?: Span | undefined;
+  /** Upper case letters. */
+  readonly pointers: readonly Written<string>[];
+  /** In dollars. */
+  readonly charge?: Written<number> | undefined;
+  /** From the code to the last character before comment and line end. */
+  readonly span: Span;
+  /** The whole line with indentation, comment and line end: what is removed with the line. */
+  readonly lineSpan: Span;
+}
+
+export interface SectionHeading {
+  readonly name: SectionName;
+  /** The keyword as written. */
+  readonly span: Span;
+}
+
+/** A finding about the file itself, which the reading already knows; the rule of that name reports it. */
+export interface Problem {
+  readonly rule: 'syntax' | 'unknown-field' | 'duplicate-field' | 'invalid-value';
+  readonly at: Span;
+  readonly message: string;
+  /** The field or section that is meant, so that `missing-field` of it stays silent. */
+  readonly about?: string | undefined;
+  readonly related?: { readonly at: Span; readonly message: string } | undefined;
+  readonly fixes?: readonly ProblemFix[];
+}
+
+export interface ProblemFix {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+  /** `safe` is right whatever the record says; `ask` asserts a fact only the coder knows. */
+  readonly applies: 'safe' | 'ask';
+  /** Inserts a field for the coder to fill: the finding then stands on the empty field until it is filled. */
+  readonly leavesBlank?: boolean | undefined;
+}
+
+/** A comment that allows findings: `# allow level-limit until 2027-01-31: appeal 2026-114`. */
+export interface Allow {
+  /** The comment, from its `#` to its last character. */
+  readonly span: Span;
+  /** At least one; lower case, whether or not such a rule exists. */
+  readonly rules: readonly Written<string>[];
+  readonly until?: Written<IsoDate> | undefined;
+  /** `until` is written but what follows is no date: then it allows nothing. */
+  readonly unreadableUntil?: Span | undefined;
+  readonly reason?: string | undefined;
+  /** The line or block for which it speaks; findings that start in it are allowed. */
+  readonly speaksFor: Span;
+}
+
+export interface Comment {
+  readonly span: Span;
+}
+
+export interface Encounter {
+  /** The slice of the file that this encounter is, with the comments above its heading. */
+  readonly text: string;
+  /** The text's own line end, for what a fix inserts. */
+  readonly lineEnd: '\n' | '\r\n' | '\r';
+  /** Undefined for text before the first heading of a file. */
+  readonly heading: Span | undefined;
+  readonly id: Written<string> | undefined;
+  /** By name, the first of each name; `x-…` fields too. */
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly patient?: Written<string> | undefined;
+  readonly born?: Written<IsoDate> | undefined;
+  readonly sex?: Written<Sex> | undefined;
+  readonly date?: Written<IsoDate> | undefined;
+  readonly payer?: Written<string> | undefined;
+  readonly place?: Written<string> | undefined;
+  readonly provider?: Written<string> | undefined;
+  readonly referring?: Written<string> | undefined;
+  /** `professional` where left out. */
+  readonly claim: ClaimKind;
+  readonly authorization?: Written<string> | undefined;
+  readonly diagnoses: readonly Diagnosis[];
+  readonly procedures: readonly Procedure[];
+  readonly lines: readonly ServiceLine[];
+  /** In the order written, later ones of a name included. */
+  readonly sections: readonly SectionHeading[];
+  readonly comments: readonly Comment[];
+  readonly allows: readonly Allow[];
+  readonly problems: readonly Problem[];
+  /** The offset behind the last line that belongs to `lines`, where a service line is inserted; undefined without the section. */
+  readonly linesEnd: number | undefined;
+  /** Which span of the text each block covers: the header is `encounter`. Innermost last. */
+  readonly blocks: readonly { readonly kind: 'encounter' | SectionName; readonly span: Span; readonly heading: Span }[];
+}

@@ -1,0 +1,115 @@
+/**
+ * One encounter judged: text in, findings out. Runs the rules, lets one mistake be one finding, sets severities and
+ * applies `allow` comments. Knows no rule by name.
+ */
+import { readClaim } from '../claim/claim.js';
+import type { Codes } from '../codes/codes.js';
+import type { Allow, Encounter, IsoDate } from '../encounter/encounter.js';
+import { readEncounter } from '../encounter/read.js';
+import type { Neighbour } from '../neighbours/neighbour.js';
+import type { Policies, Policy, Severity } from '../policy/policy.js';
+import type { Case, Finding, Rule, RuleId } from '../rules/rule.js';
+import { capped } from './cap.js';
+import { type Spoken, spoken } from './silence.js';
+
+/** Everything outside the text that a judgement rests on. */
+export interface World {
+  readonly rules: readonly Rule[];
+  readonly codes: Codes;
+  readonly policies: Policies;
+  /** The day of the check. */
+  readonly today: IsoDate;
+  /** The user's own severities, which come after the rule's and the policy's. */
+  readonly severities: Readonly<Record<RuleId, Severity | 'off'>>;
+}
+
+export interface Reported extends Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** The coder's reason, where an `allow` comment allows this finding. */
+  readonly allowed?: { readonly reason: string } | undefined;
+}
+
+export interface Judgement {
+  readonly encounter: Encounter;
+  readonly situation: Case;
+  /** By position, then by rule. */
+  readonly findings: readonly Reported[];
+}
+
+/** The findings of one encounter's text. */
+export function judge(world: World, text: string, neighbours: readonly Neighbour[]): Judgement {
+  return judgeEncounter(world, readEncounter(text, world.codes), neighbours);
+}
+
+/** The findings of an encounter that is already read. */
+export function judgeEncounter(world: World, encounter: Encounter, neighbours: readonly Neighbour[]): Judgement {
+  const choice = world.policies.choose(encounter.payer?.value, encounter.date?.value);
+  const policy = 'policy' in choice ? choice.policy : undefined;
+  const claim = readClaim(encounter, world.codes, policy);
+  const { codes, policies, today } = world;
+  const situation: Case = { encounter, claim, codes, policy, choice, policies, today, neighbours };
+
+  const applicable = encounter.heading ? world.rules : world.rules.filter((rule) => rule.readsStrayText);
+  const failed: RuleId[] = [];
+  const all: Spoken[] = [];
+  for (const rule of applicable) {
+    if (!rule.check) continue;
+    try {
+      for (const finding of rule.check(situation)) all.push({ rule, finding });
+    } catch {
+      failed.push(rule.id);
+    }
+  }
+
+  const severityOf = severities(world, policy);
+  const allowed = new Map<Allow, Set<RuleId>>();
+  const report = ({ rule, finding }: Spoken): readonly Reported[] => {
+    const severity = severityOf(rule, finding);
+    if (severity === 'off') return [];
+    const allow = rule.canBeAllowed === false ? undefined : allowing(encounter, rule, finding, today);
+    if (!allow) return [{ ...finding, rule: rule.id, severity }];
+    allowed.set(allow, (allowed.get(allow) ?? new Set<RuleId>()).add(rule.id));
+    return [{ ...finding, rule: rule.id, severity, allowed: { reason: allow.reason ?? '' } }];
+  };
+  const reported = spoken(all).flatMap(report);
+  const outcome = {
+    allowed,
+    failed,
+    rules: world.rules,
+    isOff: (id: RuleId) => {
+      const rule = world.rules.find((known) => known.id === id);
+      return rule !== undefined && severityOf(rule, undefined) === 'off';
+    },
+  };
+  for (const rule of applicable) {
+    for (const finding of rule.review?.(situation, outcome) ?? []) reported.push(...report({ rule, finding }));
+  }
+  return { encounter, situation, findings: capped(encounter, reported.sort(byPosition)) };
+}
+
+/** Findings by position, then by rule, so that output is stable. */
+export function byPosition(one: Reported, other: Reported): number {
+  return (
+    one.at.start - other.at.start ||
+    one.at.end - other.at.end ||
+    (one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : 0)
+  );
+}
+
+function severities(world: World, policy: Policy | undefined) {
+  return (rule: Rule, finding: Finding | undefined): Severity | 'off' =>
+    world.severities[rule.id] ?? policy?.severity[rule.id] ?? finding?.severity ?? rule.severity;
+}
+
+function allowing(encounter: Encounter, rule: Rule, finding: Finding, today: IsoDate): Allow | undefined {
+  return encounter.allows.find(
+    (allow) =>
+      allow.reason !== undefined &&
+      !allow.unreadableUntil &&
+      (allow.until === undefined || allow.until.value >= today) &&
+      allow.rules.some(({ value }) => value === rule.id) &&
+      finding.at.start >= allow.speaksFor.start &&
+      finding.at.start < Math.max(allow.speaksFor.end, allow.speaksFor.start + 1),
+  );
+}

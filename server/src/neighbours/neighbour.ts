@@ -1,0 +1,22 @@
+/** Another encounter of the same file or run, as far as one encounter's rules may ask about it. */
+import type { IsoDate } from '../encounter/encounter.js';
+import type { ClaimKind } from '../syntax/vocabulary.js';
+import type { Span } from '../text/span.js';
+
+export interface Neighbour {
+  /** The file as its reader names it. */
+  readonly file: string;
+  /** Which encounter of that file, from 0. */
+  readonly ordinal: number;
+  readonly id: string;
+  /** Within that encounter's own slice. */
+  readonly idSpan: Span;
+  readonly patient?: string | undefined;
+  readonly provider?: string | undefined;
+  readonly date?: IsoDate | undefined;
+  readonly claim: ClaimKind;
+  /** Every code it bills. */
+  readonly codes: readonly string[];
+  /** Stands before the encounter that asks: in file order, then by position. */
+  readonly isEarlier: boolean;
+}

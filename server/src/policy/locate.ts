@@ -1,0 +1,62 @@
+/** Where in a policy file a value or key stands. The one place that looks at the ranges of `yaml`. */
+import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
+import type { Span } from '../text/span.js';
+
+/** Where a node stands; empty at the file's start where it stands nowhere. */
+export function spanOfNode(node: unknown): Span {
+  const range = isNode(node) ? node.range : undefined;
+  return range ? { start: range[0], end: range[1] } : { start: 0, end: 0 };
+}
+
+/**
+ * Where the value at a path stands. Of what is missing or empty: what lacks it, its key or that of the nearest value
+ * around it; of a missing key of the whole file its first key.
+ */
+export function spanOfValue(root: unknown, path: readonly PropertyKey[]): Span {
+  let node = root;
+  let span = firstKey(root);
+  for (const step of path) {
+    if (isAlias(node)) break;
+    const inner = isMap(node) ? pairOf(node, step) : undefined;
+    if (inner) span = spanOfNode(inner.key);
+    node = inner ? inner.value : isSeq(node) && typeof step === 'number' ? node.items[step] : undefined;
+    if (node === undefined || node === null) break;
+    const own = spanOfNode(node);
+    if (own.end > own.start) span = own;
+  }
+  return span;
+}
+
+/** Where a key stands in the map at a path. */
+export function spanOfKey(root: unknown, path: readonly PropertyKey[], key: string): Span {
+  let node = root;
+  for (const step of path) {
+    node = isMap(node)
+      ? pairOf(node, step)?.value
+      : isSeq(node) && typeof step === 'number'
+        ? node.items[step]
+        : undefined;
+  }
+  const pair = isMap(node) ? pairOf(node, key) : undefined;
+  return pair ? spanOfNode(pair.key) : spanOfValue(root, path);
+}
+
+/** The span of an error that `yaml` found, on its first line; at least one character where the text has any. */
+export function spanOfError(text: string, [from, to]: readonly [number, number]): Span {
+  const start = Math.max(0, Math.min(from, text.length - 1));
+  const length = text.slice(start, Math.min(to, start + 1_000)).search(/[\r\n]/);
+  const end = length < 0 ? to : start + length;
+  return { start, end: Math.min(text.length, Math.max(end, start + 1)) };
+}
+
+function firstKey(root: unknown): Span {
+  const first = isMap(root) ? root.items[0] : undefined;
+  return spanOfNode(first ? first.key : root);
+}
+
+function pairOf(
+  map: { readonly items: readonly { readonly key: unknown; readonly value: unknown }[] },
+  key: PropertyKey,
+) {
+  return map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
+}

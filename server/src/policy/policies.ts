@@ -1,0 +1,127 @@
+/**
+ * All policy files together, and which of them judges an encounter; payer-policy.md, "Which file judges". Reads the texts
+ * it is given when first asked, and no disk.
+ */
+import type { IsoDate } from '../encounter/encounter.js';
+import { nearestAll } from '../text/distance.js';
+import { fileOn, isInForce, periodWords } from './in-force.js';
+import { inherited } from './inherit.js';
+import { parsePolicy } from './parse.js';
+import type { Policies, Policy, PolicyChoice } from './policy.js';
+import { type FileProblem, problemsBetween } from './relations.js';
+import { salvaged } from './salvage.js';
+import { aliasesOf, nameKey, type Shelf, type ShelvedPolicy, shelve } from './shelf.js';
+import { versionOf } from './version.js';
+
+export interface PolicyFile {
+  /** The shipped file's name or the workspace file's path. */
+  readonly file: string;
+  readonly text: string;
+  /** Whether it came with the tool: the workspace's files take the place of those. */
+  readonly shipped: boolean;
+}
+
+export interface PolicyLibrary extends Policies {
+  /** What is wrong in the files and between them. */
+  readonly problems: readonly FileProblem[];
+}
+
+// A workspace has some dozens of payers and some hundreds of dates; names beyond that are noise.
+const mostRemembered = 10_000;
+const longestName = 200;
+
+/**
+ * The policies that these files are. Nothing is parsed before the first question. Without a date of service `choose`
+ * takes the newest file: the one that ends last and among those the one that began last.
+ */
+export function createPolicies(files: readonly PolicyFile[], ruleIds: readonly string[]): PolicyLibrary {
+  const library = once(() => read(files, ruleIds));
+  const problems = once(() => [...library().problems, ...problemsBetween(library().shelf)]);
+  const known = once(() => knownPayers(library().shelf));
+  const chosen = new Map<string, PolicyChoice>();
+  return {
+    version: versionOf([...ruleIds, ...files.flatMap(({ file, text, shipped }) => [file, text, `${shipped}`])]),
+    choose(payer, date) {
+      const name = nameKey(payer ?? '');
+      if (name === '') return { kind: 'absent' };
+      if (name.length > longestName) return { kind: 'unknown' };
+      const key = `${date ?? ''} ${name}`;
+      const remembered = chosen.get(key);
+      if (remembered) return remembered;
+      const choice = choose(library().shelf, name, date);
+      if (chosen.size >= mostRemembered) chosen.clear();
+      chosen.set(key, choice);
+      return choice;
+    },
+    get known() {
+      return known();
+    },
+    get problems() {
+      return problems();
+    },
+  };
+}
+
+function read(
+  files: readonly PolicyFile[],
+  ruleIds: readonly string[],
+): { shelf: Shelf; problems: readonly FileProblem[] } {
+  const problems: FileProblem[] = [];
+  const policies = files.flatMap(({ file, text, shipped }): readonly ShelvedPolicy[] => {
+    const { document, problems: own } = parsePolicy(text, file, ruleIds);
+    problems.push(...own.map((problem) => ({ ...problem, file })));
+    const content = document?.content ?? salvaged(text);
+    if (!content) return [];
+    const { payer: id, effective, until } = content;
+    return [{ id, file, shipped, content, document, effective, until }];
+  });
+  return { shelf: shelve(policies), problems };
+}
+
+function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyChoice {
+  const id = shelf.idOf.get(name);
+  const files = id === undefined ? [] : (shelf.byId.get(id) ?? []);
+  const readable = files.filter(({ document }) => document);
+  const holds = (policy: ShelvedPolicy) => date === undefined || isInForce(policy, date);
+  // Among files in force, and else among all, a readable one judges before one that cannot be read.
+  const inTurn = [readable.filter(holds), files.filter(holds), readable, files];
+  const file = fileOn(inTurn.find((some) => some.length > 0) ?? [], date);
+  if (!file) return { kind: 'unknown', nearest: nearestId(shelf, name) };
+  if (!file.document) return { kind: 'broken', policy: parentPolicy(shelf, file, date), file: file.file };
+  const policy = inherited(file, shelf.chainOf(file, date));
+  if (holds(file)) return { kind: 'in-force', policy };
+  const ranges = [...files]
+    .sort((one, other) => ((one.effective ?? '') < (other.effective ?? '') ? -1 : 1))
+    .map(periodWords);
+  return { kind: 'nearest', policy, ranges };
+}
+
+/** The first of its forebears that can be read. */
+function parentPolicy(shelf: Shelf, file: ShelvedPolicy, date: IsoDate | undefined): Policy | undefined {
+  const parent = shelf.chainOf(file, date).find(({ document }) => document);
+  return parent && inherited(parent, shelf.chainOf(parent, date));
+}
+
+/** The id that the nearest names mean, where they mean one. */
+function nearestId(shelf: Shelf, name: string): string | undefined {
+  const keys = new Set(nearestAll(name, shelf.idOf.keys()).map((known) => shelf.idOf.get(known) ?? known));
+  const [key, ...others] = keys;
+  return key === undefined || others.length > 0 ? undefined : shelf.byId.get(key)?.[0]?.id;
+}
+
+function knownPayers(shelf: Shelf): Policies['known'] {
+  return [...shelf.byId.values()].flatMap((files) => {
+    const newest = fileOn(files, undefined);
+    if (!newest) return [];
+    const { id, name } = inherited(newest, shelf.chainOf(newest, undefined));
+    return [{ id, name, aliases: [...new Set(files.flatMap((file) => aliasesOf(file, shelf.parentsOf(file))))] }];
+  });
+}
+
+function once<Value>(compute: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * A payer's policy as the rules ask it: already inherited, on one date. What differs between payers is in here and
+ * nowhere else.
+ */
+import type { IsoDate } from '../encounter/encounter.js';
+import type { ClaimKind } from '../syntax/vocabulary.js';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** How a payer takes one service done on both sides; payer-policy.md, "Bilateral forms". */
+export type BilateralForm = 'modifier-50' | 'rt-lt' | 'two-lines' | 'units-2';
+
+export const bilateralForms: readonly BilateralForm[] = ['modifier-50', 'rt-lt', 'two-lines', 'units-2'];
+
+export interface Policy {
+  readonly id: string;
+  readonly name: string;
+  /** The shipped file's name or the workspace file's path. */
+  readonly file: string;
+  readonly source?: string | undefined;
+  readonly effective?: IsoDate | undefined;
+  readonly until?: IsoDate | undefined;
+  readonly bilateral: {
+    /** The forms that are right, the one the tool writes first. */
+    readonly primary: readonly BilateralForm[];
+    readonly addOn: readonly BilateralForm[];
+    /** For the claim of a surgery centre itself (`claim: facility`, place 24). */
+    readonly surgeryCenter?: readonly BilateralForm[] | undefined;
+  };
+  readonly mue: 'cms' | 'none';
+  /** Rule by rule. */
+  readonly severity: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** Which policy judges an encounter, and how surely. */
+export type PolicyChoice =
+  | { readonly kind: 'in-force'; readonly policy: Policy }
+  /** Files carry the id, none is in force on the date: the nearest in time judges. */
+  | { readonly kind: 'nearest'; readonly policy: Policy; readonly ranges: readonly string[] }
+  /** The file cannot be read: its parent judges, where that one can be read. */
+  | { readonly kind: 'broken'; readonly policy: Policy | undefined; readonly file: string }
+  | { readonly kind: 'unknown'; readonly nearest?: string | undefined }
+  | { readonly kind: 'absent' };
+
+/** All the policies there are: the shipped ones, and those of the workspace in their place. */
+export interface Policies {
+  /** Changes whenever an answer may change. */
+  readonly version: string;
+  /** The policy for a payer as an encounter names it (id or alias, any case) on a date of service. */
+  choose(payer: string | undefined, date: IsoDate | undefined): PolicyChoice;
+  /** Every id with its name and aliases, for hovers and completion. */
+  readonly known: readonly { readonly id: string; readonly name: string; readonly aliases: readonly string[] }[];
+}
+
+/** The forms in which this policy takes a service on both sides, the written one first. */
+export function formsFor(
+  policy: Policy,
+  line: { readonly isAddOn: boolean },
+  encounter: { readonly claim: ClaimKind; readonly place?: { readonly value: string } | undefined },
+): readonly BilateralForm[] {
+  const isSurgeryCenter = encounter.claim === 'facility' && encounter.place?.value === '24';
+  if (isSurgeryCenter && policy.bilateral.surgeryCenter) return policy.bilateral.surgeryCenter;
+  return line.isAddOn ? policy.bilateral.addOn : policy.bilateral.primary;
+}

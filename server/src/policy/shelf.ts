@@ -1,0 +1,91 @@
+/**
+ * All policy files by id and alias: which ones a name means, and which one a file extends. The workspace's files stand
+ * before the shipped ones here, and nowhere else.
+ */
+import type { IsoDate } from '../encounter/encounter.js';
+import { fileOn, type Period } from './in-force.js';
+import type { PolicyDocument } from './parse.js';
+import type { PolicyContent } from './schema.js';
+
+/** A policy file with an id. */
+export interface ShelvedPolicy extends Period {
+  readonly id: string;
+  readonly file: string;
+  readonly shipped: boolean;
+  /** Of a file that cannot be read as a whole: what its first lines say. */
+  readonly content: PolicyContent;
+  /** Undefined where the whole file cannot be read. */
+  readonly document: PolicyDocument | undefined;
+}
+
+export interface Shelf {
+  readonly all: readonly ShelvedPolicy[];
+  /** The files that hold for each id (lower case): the workspace's where it has any, else the shipped ones. */
+  readonly byId: ReadonlyMap<string, readonly ShelvedPolicy[]>;
+  /** Ids (lower case) by every name an encounter may use. */
+  readonly idOf: ReadonlyMap<string, string>;
+  /** The files that a file's `extends` may mean. */
+  parentsOf(policy: ShelvedPolicy): readonly ShelvedPolicy[];
+  /** The file and its forebears in force on the date, itself first; it ends before a file would stand in it twice. */
+  chainOf(policy: ShelvedPolicy, date: IsoDate | undefined): readonly ShelvedPolicy[];
+}
+
+/** Names are the same in any case and with any white space. */
+export function nameKey(name: string): string {
+  return name.trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** The shelf that holds these files. */
+export function shelve(all: readonly ShelvedPolicy[]): Shelf {
+  const shipped = filesById(all.filter((policy) => policy.shipped));
+  const own = filesById(all.filter((policy) => !policy.shipped));
+  const byId = new Map([...shipped, ...own]);
+
+  const parentsOf = (policy: ShelvedPolicy): readonly ShelvedPolicy[] => {
+    if (policy.content.extends === undefined) return [];
+    const parent = nameKey(policy.content.extends);
+    if (parent !== keyOf(policy)) return byId.get(parent) ?? [];
+    return policy.shipped ? [] : (shipped.get(parent) ?? []);
+  };
+  const idOf = new Map<string, string>();
+  // An id goes before an alias, and the workspace's alias before a shipped one.
+  for (const id of byId.keys()) idOf.set(id, id);
+  for (const files of [...own.values(), ...shipped.values()]) {
+    for (const policy of files) {
+      if (!byId.get(keyOf(policy))?.includes(policy)) continue;
+      for (const alias of aliasesOf(policy, parentsOf(policy))) {
+        if (!idOf.has(nameKey(alias))) idOf.set(nameKey(alias), keyOf(policy));
+      }
+    }
+  }
+  const chainOf = (policy: ShelvedPolicy, date: IsoDate | undefined): readonly ShelvedPolicy[] => {
+    const chain = new Set<ShelvedPolicy>();
+    let next: ShelvedPolicy | undefined = policy;
+    while (next && !chain.has(next)) {
+      chain.add(next);
+      next = fileOn(parentsOf(next), date);
+    }
+    return [...chain];
+  };
+  return { all, byId, idOf, parentsOf, chainOf };
+}
+
+/** A file's aliases; one that extends the shipped policy of its own id keeps that one's too. */
+export function aliasesOf(policy: ShelvedPolicy, parents: readonly ShelvedPolicy[]): readonly string[] {
+  const inherited = parents.filter((parent) => keyOf(parent) === keyOf(policy));
+  return [...new Set([policy, ...inherited].flatMap(({ content }) => content.aliases ?? []))];
+}
+
+function filesById(policies: readonly ShelvedPolicy[]): ReadonlyMap<string, readonly ShelvedPolicy[]> {
+  const files = new Map<string, ShelvedPolicy[]>();
+  for (const policy of policies) {
+    const known = files.get(keyOf(policy));
+    if (known) known.push(policy);
+    else files.set(keyOf(policy), [policy]);
+  }
+  return files;
+}
+
+function keyOf(policy: ShelvedPolicy): string {
+  return nameKey(policy.id);
+}

@@ -1,0 +1,8 @@
+/** The payer policies that come with the tool, bundled as text so that nothing is read from disk to judge. */
+import { shippedPolicies } from '../../generated/payers.js';
+import type { PolicyFile } from './policies.js';
+
+/** The shipped policy files, not yet read. */
+export function shippedFiles(): readonly PolicyFile[] {
+  return shippedPolicies.map(({ file, text }) => ({ file, text, shipped: true }));
+}

@@ -1,0 +1,70 @@
+/**
+ * A YAML document as plain strings, lists and records, each scalar as it was written. Knows no key of a policy; keeps
+ * anchors and aliases from growing a small file into a large one.
+ */
+import { type Document, isAlias, isMap, isScalar, isSeq } from 'yaml';
+import { spanOfNode } from './locate.js';
+import type { PolicyProblem } from './problem.js';
+
+export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain };
+
+// Far above any policy: the largest shipped one has under a thousand values, none deeper than six.
+const mostValues = 20_000;
+const mostDepth = 50;
+
+/** The document's value; undefined where aliases or nesting make it too large to be a policy. */
+export function plainValue(document: Document): { value: Plain | undefined; problems: readonly PolicyProblem[] } {
+  const problems: PolicyProblem[] = [];
+  const anchors = new Map<string, unknown>();
+  const open = new Set<unknown>();
+  let count = 0;
+  let isTooLarge = false;
+
+  const tooLarge = (node: unknown): undefined => {
+    if (isTooLarge) return;
+    isTooLarge = true;
+    const message = 'The file holds more than a policy can: no key nests this deep or holds this many values';
+    problems.push({ rule: 'payer-schema', at: spanOfNode(node), message });
+  };
+  const read = (node: unknown): Plain | undefined => {
+    count += 1;
+    if (isTooLarge || count > mostValues || open.size > mostDepth) return tooLarge(node);
+    if (isAlias(node)) return readAlias(node.source, node);
+    if (isScalar(node)) {
+      if (node.anchor) anchors.set(node.anchor, node);
+      return typeof node.value === 'string' ? node.value : (node.source ?? '');
+    }
+    if (!isMap(node) && !isSeq(node)) return '';
+    if (node.anchor) anchors.set(node.anchor, node);
+    open.add(node);
+    const value = isSeq(node) ? node.items.flatMap((item) => read(item) ?? []) : readMap(node.items);
+    open.delete(node);
+    return value;
+  };
+  const readAlias = (name: string, node: unknown): Plain | undefined => {
+    const target = anchors.get(name);
+    if (target !== undefined && !open.has(target)) return read(target);
+    const message = target ? `*${name} stands within what it repeats` : `No anchor &${name} stands before *${name}`;
+    problems.push({ rule: 'payer-syntax', at: spanOfNode(node), message });
+    return undefined;
+  };
+  const readMap = (pairs: readonly { readonly key: unknown; readonly value: unknown }[]): Plain => {
+    // Without a prototype, so that a key such as __proto__ is a key like any other.
+    const record: Record<string, Plain> = Object.create(null);
+    for (const { key, value } of pairs) {
+      if (!isScalar(key) || typeof key.value !== 'string') {
+        problems.push({ rule: 'payer-schema', at: spanOfNode(key), message: 'A key is one word' });
+      } else if (key.value in record) {
+        const message = `${key.value} stands here a second time: the first one counts`;
+        problems.push({ rule: 'payer-schema', at: spanOfNode(key), message });
+      } else {
+        const plain = read(value);
+        if (plain !== undefined) record[key.value] = plain;
+      }
+    }
+    return record;
+  };
+
+  const value = read(document.contents);
+  return { value: isTooLarge ? undefined : value, problems };
+}

@@ -1,0 +1,122 @@
+/** A broken key or value of a policy file in a payer author's words. Knows zod's issues, and no key by name but `severity`. */
+import * as z from 'zod';
+import { nearest } from '../text/distance.js';
+import { listed } from '../text/words.js';
+import type { PolicyRuleId } from './problem.js';
+import type { PolicySchema } from './schema.js';
+import type { Plain } from './values.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** One thing that is wrong, and what it is: a key that nobody knows, or the value at a path. */
+export interface Fault {
+  readonly rule: PolicyRuleId;
+  readonly path: readonly PropertyKey[];
+  /** The unknown key of the map at `path`; absent where the value at `path` is at fault. */
+  readonly key?: string | undefined;
+  readonly message: string;
+  readonly replacement?: string | undefined;
+}
+
+/** What a zod issue says, one fault for each unknown key. */
+export function faultsOf(issue: Issue, value: Plain, schema: PolicySchema): readonly Fault[] {
+  if (issue.code === 'invalid_union') {
+    const inner = nearestBranch(issue.errors);
+    if (inner.length > 0) {
+      return inner.flatMap((each) => faultsOf({ ...each, path: [...issue.path, ...each.path] }, value, schema));
+    }
+  }
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, issue.path);
+    return issue.keys.map((key) => unknownKey(issue.path, key, known));
+  }
+  return [wrongValue(issue, value)];
+}
+
+function unknownKey(path: readonly PropertyKey[], key: string, known: readonly string[]): Fault {
+  const replacement = nearest(key, known);
+  const isRule = path.length === 1 && path[0] === 'severity';
+  const what = isRule ? 'no rule' : `no key of ${path.length === 0 ? 'a policy' : label(path)}`;
+  const right = replacement
+    ? `: the nearest is ${replacement}`
+    : known.length > 0 && known.length <= 10
+      ? `: it takes ${listed(known, 'or')}`
+      : '';
+  const rule = isRule ? 'payer-unknown-rule' : 'payer-schema';
+  return { rule, path, key, message: `${shortened(key)} is ${what}${right}`, replacement };
+}
+
+function wrongValue(issue: Issue, value: Plain): Fault {
+  const found = valueAt(value, issue.path);
+  const replacement =
+    issue.code === 'invalid_value' && typeof found === 'string' ? nearest(found, issue.values.map(String)) : undefined;
+  return { rule: 'payer-schema', path: issue.path, message: wordsFor(issue, found), replacement };
+}
+
+function wordsFor(issue: Issue, found: Plain | undefined): string {
+  if (issue.path.length === 0) return `A policy is keys with values, such as payer: and name:, found ${kindOf(found)}`;
+  const name = label(issue.path);
+  if (found === undefined) return `The policy has no ${name}`;
+  const stands =
+    found === ''
+      ? `${name} has no value`
+      : typeof found === 'string'
+        ? `${name} is ${shortened(found)}`
+        : `${name} is ${kindOf(found)}`;
+  return `${stands}: it takes ${taken(issue)}`;
+}
+
+function taken(issue: Issue): string {
+  if (issue.code === 'invalid_value') return listed(issue.values.map(String), 'or');
+  if (issue.code !== 'invalid_type') return issue.message;
+  if (issue.expected === 'array') return 'a list';
+  return issue.expected === 'object' ? 'keys with values' : 'one value';
+}
+
+function kindOf(found: Plain | undefined): string {
+  if (found === undefined || found === '') return 'nothing';
+  if (typeof found === 'string') return 'one value';
+  return Array.isArray(found) ? 'a list' : 'keys with values';
+}
+
+/** Of a value's possible forms the one that was meant: the one whose issues lie deepest within it. */
+function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+  const depth = (branch: readonly Issue[]) =>
+    Math.max(...branch.map(({ code, path }) => path.length * 2 + (code === 'invalid_type' ? 0 : 1)));
+  return branches.filter((branch) => branch.length > 0).sort((one, other) => depth(other) - depth(one))[0] ?? [];
+}
+
+/** The keys that may stand in the map at a path. */
+function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
+  let inner: unknown = schema;
+  for (const step of path) {
+    inner = unwrapped(inner);
+    if (inner instanceof z.ZodObject) inner = inner.shape[String(step)];
+    else if (inner instanceof z.ZodArray) inner = inner.element;
+  }
+  inner = unwrapped(inner);
+  return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+}
+
+function unwrapped(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+}
+
+function valueAt(value: Plain, path: readonly PropertyKey[]): Plain | undefined {
+  let inner: Plain | undefined = value;
+  for (const step of path) {
+    if (inner === undefined || typeof inner === 'string') return undefined;
+    inner = (inner as Readonly<Record<PropertyKey, Plain>>)[step];
+  }
+  return inner;
+}
+
+function label(path: readonly PropertyKey[]): string {
+  const names = path.filter((step) => typeof step === 'string');
+  return names.at(-1) ?? 'the policy';
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= 60 ? line : `${line.slice(0, 59)}…`;
+}

@@ -1,0 +1,40 @@
+import { defineRule, type Related } from './rule.js';
+
+/**
+ * The payer's edits count a provider's day together: two encounters of one patient, provider, kind of claim and date
+ * are one claim to it, and the second is denied as a duplicate or against the first one's lines.
+ */
+export const duplicateEncounter = defineRule({
+  id: 'duplicate-encounter',
+  summary: 'Two encounters have one id, or are one visit',
+  severity: 'warning',
+
+  *check({ encounter, neighbours }) {
+    const { id, patient, provider, date, claim } = encounter;
+    if (!id) return;
+    const earlier = neighbours.filter(({ isEarlier }) => isEarlier);
+    const sameId = earlier.find((other) => other.id === id.value);
+    const sameVisit = earlier.find(
+      (other) =>
+        patient && provider && date &&
+        other.patient === patient.value &&
+        other.provider === provider.value &&
+        other.date === date.value &&
+        other.claim === claim,
+    );
+    const first = sameId ?? sameVisit;
+    if (!first) return;
+    const related: Related = {
+      at: first.idSpan,
+      message: 'The first encounter stands here',
+      encounter: { file: first.file, ordinal: first.ordinal },
+    };
+    yield {
+      at: id.span,
+      message: sameId
+        ? `The id ${id.value} stands on an earlier encounter too: give each encounter its own`
+        : `Encounter ${first.id} has the same patient, provider, kind of claim and date: the payer counts one day together, so bill them as one`,
+      related: [related],
+    };
+  },
+});

@@ -1,0 +1,29 @@
+import { documentedWords, excessOf, levelsOn } from '../claim/excess.js';
+import { billWhatIsDocumented } from '../billing/bill.js';
+import { defineRule, session } from './rule.js';
+
+/** Each level billed beyond the record is money to be paid back, and three such claims are a pattern. */
+export const levelOvercount = defineRule({
+  id: 'level-overcount',
+  summary: 'More levels are billed than documented',
+  severity: 'error',
+
+  *check({ encounter, claim, codes, policy }) {
+    for (const each of claim.sessions) {
+      const excess = excessOf(each);
+      if (!excess) continue;
+      const { line, side, billed, documented, levels } = excess;
+      const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
+      yield {
+        at: line.line.code.span,
+        message: `With ${line.code} the lines bill ${levelsOn(billed, side)}, ${documentedWords(documented, levels)}`,
+        fixes: rewrite ? [{ ...rewrite, applies: 'ask' }] : [],
+        about: {
+          lines: each.lines.map(({ index }) => index),
+          sessions: [session(each.kind, each.region)],
+          sides: side ? [side] : [],
+        },
+      };
+    }
+  },
+});

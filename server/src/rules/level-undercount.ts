@@ -1,0 +1,63 @@
+import { billWhatIsDocumented, paidLevels } from '../billing/bill.js';
+import { documentedWords, levelsOn } from '../claim/excess.js';
+import { type LevelCount, type Session, documentedCount } from '../claim/sessions.js';
+import type { BodySide } from '../clinical/level.js';
+import { defineRule, session } from './rule.js';
+
+/** Work that is documented and payable, and not billed, is given away; or the record names a level that was not done. */
+export const levelUndercount = defineRule({
+  id: 'level-undercount',
+  summary: 'Fewer levels are billed than documented',
+  severity: 'information',
+
+  *check({ encounter, claim, codes, policy }) {
+    if (claim.hasUnknownCode) return;
+    for (const each of claim.sessions) {
+      const first = each.lines[0];
+      if (!first || !each.isCounted || each.hasReducedLine) continue;
+      const most = paidLevels(each, policy, encounter.date?.value);
+      const paid = each.levels.slice(0, most);
+      const wanted = documentedCount(paid);
+      const part = missing(each, wanted, encounter.procedures.some(({ index }) => namesNoSide(each, index)));
+      if (!part) continue;
+      const side = part === 'all' ? undefined : part;
+      const levels = paid.filter(({ sides }) => !side || sides.length === 0 || sides.includes(side));
+      const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
+      yield {
+        at: first.line.code.span,
+        message: `The lines bill ${levelsOn(each.billedCount[part], side)}, ${documentedWords(
+          wanted[part],
+          levels.map(({ level }) => level),
+        )}`,
+        fixes: rewrite ? [{ ...rewrite, applies: 'ask' }] : [],
+        about: {
+          lines: each.lines.map(({ index }) => index),
+          sessions: [session(each.kind, each.region)],
+          sides: side ? [side] : [],
+        },
+      };
+    }
+  },
+});
+
+function missing(each: Session, wanted: LevelCount, procedureNamesNoSide: boolean): BodySide | 'all' | undefined {
+  const billed = each.billedCount;
+  const hasSides = each.levels.some(({ sides }) => sides.length > 0);
+  const isFewer = billed.left + billed.right < wanted.left + wanted.right;
+  if (hasSides && isFewer) {
+    const side = (['left', 'right'] as const).find(
+      (one) => billed[one] < wanted[one] && each.levels.some(({ sides }) => sides.includes(one)),
+    );
+    // A line without a side may be on either: it is counted in all and not missed on a side.
+    if (side && each.lines.every(({ sides }) => sides.length > 0)) return side;
+  }
+  const someSideUnnamed = procedureNamesNoSide || each.lines.some(({ sides }) => sides.length === 0);
+  return someSideUnnamed && billed.all < wanted.all ? 'all' : undefined;
+}
+
+function namesNoSide(each: Session, procedure: number): boolean {
+  return (
+    each.documented.procedures.some(({ index }) => index === procedure) &&
+    each.levels.some(({ sides }) => sides.length === 0)
+  );
+}

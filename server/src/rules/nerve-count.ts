@@ -1,0 +1,44 @@
+import { billWhatIsDocumented } from '../billing/bill.js';
+import { excessOf } from '../claim/excess.js';
+import type { Session } from '../claim/sessions.js';
+import { counted, listed } from '../text/words.js';
+import { defineRule, session } from './rule.js';
+
+/**
+ * The field's most expensive error: the record lists the nerves, the claim bills as many levels. Two neighbouring
+ * nerves supply one joint, so three nerves are two levels (CPT Assistant 2010; domain.md, section 1).
+ */
+export const nerveCount = defineRule({
+  id: 'nerve-count',
+  summary: 'As many levels are billed as nerves are named, and not as joints they supply',
+  severity: 'error',
+  silences: ['level-overcount'],
+
+  *check({ encounter, claim, codes, policy }) {
+    for (const each of claim.sessions) {
+      const excess = excessOf(each);
+      if (!excess || each.kind === 'transforaminal-epidural') continue;
+      const nerves = nervesNamed(each, excess.side);
+      if (nerves.length === 0 || excess.billed !== nerves.length) continue;
+      const joints = excess.levels.length === 0 ? 'no whole level' : counted(excess.levels.length, 'level');
+      const names = excess.levels.length === 0 ? '' : ` (${listed(excess.levels)})`;
+      const verb = nerves.length === 1 ? 'is' : 'are';
+      const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
+      yield {
+        at: excess.line.line.code.span,
+        message: `${counted(nerves.length, 'nerve')} (${listed(nerves)}) ${verb} ${joints}${names}, and ${counted(
+          excess.billed,
+          'level is',
+          'levels are',
+        )} billed${excess.side ? ` on the ${excess.side}` : ''}: count the joints, not the nerves`,
+        fixes: rewrite ? [{ ...rewrite, applies: 'ask' }] : [],
+        about: { lines: each.lines.map(({ index }) => index), sessions: [session(each.kind, each.region)] },
+      };
+    }
+  },
+});
+
+function nervesNamed(each: Session, side: 'left' | 'right' | undefined): readonly string[] {
+  const named = each.nerves.filter((nerve) => !side || nerve.side === undefined || nerve.side === side);
+  return [...new Set(named.map(({ name }) => name))];
+}

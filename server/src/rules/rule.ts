@@ -1,0 +1,118 @@
+/** The contract of a rule: what it is given, and what it yields. The engine adds the rule's name and severity. */
+import type { BilledLine } from '../claim/billed.js';
+import type { Claim } from '../claim/claim.js';
+import type { BodySide } from '../clinical/level.js';
+import type { Codes } from '../codes/codes.js';
+import type { Allow, Encounter, IsoDate } from '../encounter/encounter.js';
+import type { Neighbour } from '../neighbours/neighbour.js';
+import type { Policies, Policy, PolicyChoice, Severity } from '../policy/policy.js';
+import type { ProcedureKind } from '../syntax/vocabulary.js';
+import type { Edit, Span } from '../text/span.js';
+
+/** A rule's name, as settings, `allow` comments, policies and reports use it; the list in index.ts says which there are. */
+export type RuleId = string;
+
+/** What a rule may look at: one encounter, and all that stands around it. */
+export interface Case {
+  readonly encounter: Encounter;
+  /** What is documented and what is billed, computed once. */
+  readonly claim: Claim;
+  readonly codes: Codes;
+  /** Undefined where the payer is absent or unknown: all that rests on a payer stays quiet. */
+  readonly policy: Policy | undefined;
+  readonly choice: PolicyChoice;
+  readonly policies: Policies;
+  /** The day of the check, not of service. */
+  readonly today: IsoDate;
+  readonly neighbours: readonly Neighbour[];
+}
+
+/** What a finding speaks of; two findings of one mistake share a line, or a procedure kind and region. */
+export interface Subject {
+  /** Indexes of service lines. */
+  readonly lines?: readonly number[] | undefined;
+  /** `facet-injection lumbar-sacral`, or the kind alone where no region tells. */
+  readonly sessions?: readonly string[] | undefined;
+  /** The sides concerned; two findings that both name sides share a subject only where they share a side. */
+  readonly sides?: readonly BodySide[] | undefined;
+  /** Speaks of the encounter as a whole. */
+  readonly everywhere?: boolean | undefined;
+}
+
+export interface Related {
+  readonly at: Span;
+  readonly message: string;
+  /** Absent: in this encounter. */
+  readonly encounter?: { readonly file: string; readonly ordinal: number } | undefined;
+}
+
+export interface Fix {
+  /** An imperative. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+  /** `safe` is right whatever the record says; `ask` asserts a fact only the coder knows. */
+  readonly applies: 'safe' | 'ask';
+  /** Inserts a field for the coder to fill: the finding then stands on the empty field until it is filled. */
+  readonly leavesBlank?: boolean | undefined;
+}
+
+export interface Finding {
+  /** Never empty: a missing thing is marked on what lacks it. */
+  readonly at: Span;
+  readonly message: string;
+  /** Address of the published source it rests on. */
+  readonly basis?: string | undefined;
+  /** Where it is not the rule's own. */
+  readonly severity?: Severity | undefined;
+  readonly related?: readonly Related[] | undefined;
+  /** The best first. */
+  readonly fixes?: readonly Fix[] | undefined;
+  readonly about?: Subject | undefined;
+  /** What else this one finding silences, beside what its rule always does. */
+  readonly silences?: readonly RuleId[] | undefined;
+  /** How an editor shows what is marked: not needed (faded), no longer valid (struck through). */
+  readonly shown?: 'faded' | 'struck' | undefined;
+}
+
+export interface Rule {
+  readonly id: RuleId;
+  /** One sentence without a full stop; the page opens with it. */
+  readonly summary: string;
+  readonly severity: Severity;
+  /** "One mistake, one finding": rules that stay silent about the same subject where this one speaks. */
+  readonly silences?: readonly RuleId[] | undefined;
+  readonly check?: (situation: Case) => Iterable<Finding>;
+  /** Looks at what the other rules' findings came to, after silence, severities and `allow` comments. */
+  readonly review?: (situation: Case, outcome: Outcome) => Iterable<Finding>;
+  /** Whether it also looks at text before a file's first heading. */
+  readonly readsStrayText?: boolean;
+  /** Whether an `allow` comment may allow it; true where left out. */
+  readonly canBeAllowed?: boolean;
+}
+
+/** What became of the encounter's findings. */
+export interface Outcome {
+  /** The rules whose findings each comment allowed. */
+  readonly allowed: ReadonlyMap<Allow, ReadonlySet<RuleId>>;
+  /** The rules that failed by a defect of ours. */
+  readonly failed: readonly RuleId[];
+  readonly rules: readonly Pick<Rule, 'id' | 'canBeAllowed'>[];
+  readonly isOff: (rule: RuleId) => boolean;
+}
+
+/** States a rule; the identity function, so that the compiler checks the whole of it. */
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
+
+/** The subject of a finding about one service line; of a level family also the session it belongs to. */
+export function aboutLine(line: BilledLine): Subject {
+  const { facts, index } = line;
+  if (!facts?.family) return { lines: [index] };
+  return { lines: [index], sessions: facts.kinds.map((kind) => session(kind, facts.region)) };
+}
+
+/** The name under which a finding about a procedure kind's session shares its subject with others. */
+export function session(kind: ProcedureKind, region: string | undefined): string {
+  return region ? `${kind} ${region}` : kind;
+}

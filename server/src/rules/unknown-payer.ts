@@ -1,0 +1,62 @@
+import type { PolicyChoice } from '../policy/policy.js';
+import { replaceAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { defineRule, type Finding } from './rule.js';
+
+/**
+ * Bilateral forms, unit limits and coverage are the payer's own. Without its policy the rest of the claim is judged, and
+ * what rests on the payer stays quiet, so the coder must know that it does.
+ */
+export const unknownPayer = defineRule({
+  id: 'unknown-payer',
+  summary: 'No payer policy answers to the name of the payer, or none is in force on the date of service',
+  severity: 'error',
+
+  *check({ encounter, choice }) {
+    const { payer, date } = encounter;
+    if (!payer) return;
+    const words = wordsFor(choice, shortened(payer.value), date?.value);
+    if (words) yield { at: payer.span, about: { everywhere: true }, ...words, ...fixFor(choice, payer.span) };
+  },
+});
+
+function wordsFor(
+  choice: PolicyChoice,
+  payer: string,
+  date: string | undefined,
+): Pick<Finding, 'message' | 'severity'> | undefined {
+  switch (choice.kind) {
+    case 'unknown': {
+      const right = choice.nearest ? `the nearest is ${choice.nearest}` : 'what rests on a payer is not checked here';
+      return { message: `No payer policy has the id or alias ${payer}: ${right}` };
+    }
+    case 'nearest': {
+      const { policy, ranges } = choice;
+      const message = `No policy of ${policy.name} is in force on ${date}: there is one ${listed(ranges)}, and the nearest in time is used`;
+      return { message, severity: 'warning' };
+    }
+    case 'broken': {
+      const used = choice.policy
+        ? `${choice.policy.name}, which it extends, is used instead`
+        : 'what rests on a payer is not checked here';
+      return { message: `The policy file ${fileName(choice.file)} cannot be read: ${used}`, severity: 'warning' };
+    }
+    case 'in-force':
+    case 'absent':
+      return undefined;
+  }
+}
+
+function fixFor(choice: PolicyChoice, at: { readonly start: number; readonly end: number }): Pick<Finding, 'fixes'> {
+  if (choice.kind !== 'unknown' || !choice.nearest) return {};
+  const { nearest } = choice;
+  return { fixes: [{ title: `Change to ${nearest}`, applies: 'ask', edits: [replaceAt(at, nearest)] }] };
+}
+
+function fileName(file: string): string {
+  return file.split(/[\\/]/).at(-1) ?? file;
+}
+
+function shortened(payer: string): string {
+  return payer.length <= 60 ? payer : `${payer.slice(0, 59)}…`;
+}

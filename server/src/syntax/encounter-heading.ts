@@ -1,0 +1,44 @@
+/** The heading that opens an encounter, also where it is misspelt but plainly meant. Cutting and parsing both ask here. */
+import { editDistance, nearest, nearLimit } from '../text/distance.js';
+import { isSpace, skipSpace, wordEnd } from '../text/lines.js';
+import { commentStart } from './comment.js';
+import { headerFields, procedureFields, sections } from './vocabulary.js';
+
+const keyword = 'encounter';
+const others = [keyword, ...sections, ...headerFields, ...procedureFields];
+
+/**
+ * The offset behind the heading's first word, where the line is a heading; -1 where it is not. A misspelt word needs
+ * one word with a digit behind it and nothing else: cutting a file in two at a stray word would cost the most.
+ *
+ * @param start of the line's first character that is no white space
+ */
+export function encounterKeywordEnd(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && at - start <= 12 && isLetter(text.charCodeAt(at))) at += 1;
+  const length = at - start;
+  if (length < 6 || length > 12) return -1;
+  const isAtEnd = at === end;
+  const behind = text.charCodeAt(at);
+  if (length === keyword.length && (isAtEnd || behind === 58 || isSpace(behind))) {
+    if (text.slice(start, at).toLowerCase() === keyword) return at;
+  }
+  if (isAtEnd || !isSpace(behind)) return -1;
+  return isMisspelt(text.slice(start, at).toLowerCase()) && isOneNumberedWord(text, at, end) ? at : -1;
+}
+
+function isMisspelt(word: string): boolean {
+  if (word === 'procedure' || word === 'diagnoses') return false;
+  return editDistance(word, keyword, nearLimit(word)) <= nearLimit(word) && nearest(word, others) === keyword;
+}
+
+function isOneNumberedWord(text: string, start: number, end: number): boolean {
+  const from = skipSpace(text, start, end);
+  const contentEnd = commentStart(text, from, end);
+  const to = wordEnd(text, from, contentEnd);
+  return to > from && skipSpace(text, to, contentEnd) === contentEnd && /\d/.test(text.slice(from, Math.min(to, from + 80)));
+}
+
+function isLetter(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
+}

@@ -1,0 +1,114 @@
+/** The words of the encounter format: sections, fields, procedure kinds and fixed values. Knows no codes and no payers. */
+
+export const procedureKinds = [
+  'facet-injection',
+  'facet-destruction',
+  'epidural',
+  'transforaminal-epidural',
+  'sacroiliac-injection',
+  'trigger-point',
+  'nerve-block',
+  'nerve-destruction',
+  'joint-injection',
+  'neurostimulator',
+  'evaluation',
+  'therapy',
+  'other',
+] as const;
+export type ProcedureKind = (typeof procedureKinds)[number];
+
+export const headerFields = [
+  'patient',
+  'born',
+  'sex',
+  'date',
+  'payer',
+  'place',
+  'provider',
+  'referring',
+  'claim',
+  'authorization',
+  'note',
+] as const;
+export type HeaderField = (typeof headerFields)[number];
+
+export const requiredHeaderFields = ['patient', 'date', 'payer', 'place', 'provider'] as const;
+
+export const procedureFields = [
+  'intent',
+  'technique',
+  'levels',
+  'nerves',
+  'site',
+  'side',
+  'guidance',
+  'agent',
+  'indication',
+  'conservative-care',
+  'response',
+  'complications',
+  'plan',
+  'pain-before',
+  'pain-after',
+  'relief',
+  'prior-relief',
+  'prior-blocks',
+  'series',
+  'consent',
+  'minutes',
+  'note',
+] as const;
+export type ProcedureField = (typeof procedureFields)[number];
+
+/** In these (and in `x-…`) a `#` is text, save before `allow`. */
+export const freeTextFields: ReadonlySet<string> = new Set([
+  'patient',
+  'authorization',
+  'note',
+  'site',
+  'agent',
+  'indication',
+  'conservative-care',
+  'response',
+  'complications',
+  'plan',
+]);
+
+/** Whether a field's value is the practice's own text, which no message may repeat (save `site`). */
+export function isFreeText(field: string): boolean {
+  return freeTextFields.has(field) || field.startsWith('x-');
+}
+
+export const sections = ['diagnoses', 'procedure', 'lines'] as const;
+export type SectionName = (typeof sections)[number];
+
+export const intents = ['diagnostic', 'therapeutic'] as const;
+export type Intent = (typeof intents)[number];
+
+export const techniques = [
+  'intra-articular',
+  'medial-branch',
+  'radiofrequency',
+  'pulsed-radiofrequency',
+  'cryoablation',
+  'chemical',
+  'interlaminar',
+  'caudal',
+  'transforaminal',
+] as const;
+export type Technique = (typeof techniques)[number];
+
+export const guidances = ['fluoroscopy', 'ct', 'ultrasound', 'none'] as const;
+export type Guidance = (typeof guidances)[number];
+
+export const sides = ['left', 'right', 'bilateral'] as const;
+export type Side = (typeof sides)[number];
+
+export const sexes = ['F', 'M', 'X', 'U'] as const;
+export type Sex = (typeof sexes)[number];
+
+export const claimKinds = ['professional', 'facility'] as const;
+export type ClaimKind = (typeof claimKinds)[number];
+
+export const seriesValues = ['first', 'second'] as const;
+export type Series = (typeof seriesValues)[number];

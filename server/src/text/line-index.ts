@@ -1,0 +1,47 @@
+/** Offsets to lines and characters and back, for protocols and reports that count in lines. */
+export interface Position {
+  /** Counted from 0. */
+  readonly line: number;
+  /** Counted from 0, in UTF-16 units. */
+  readonly character: number;
+}
+
+export interface LineIndex {
+  readonly lineCount: number;
+  position(offset: number): Position;
+  offset(position: Position): number;
+  /** The offset at which a line starts. */
+  lineStart(line: number): number;
+}
+
+/** The line index of a text whose lines end in LF, CRLF or a lone CR. */
+export function lineIndex(text: string): LineIndex {
+  const starts: number[] = [0];
+  const lineEnd = /\r\n|\n|\r/g;
+  while (lineEnd.exec(text)) starts.push(lineEnd.lastIndex);
+
+  const lineOf = (offset: number): number => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+  return {
+    lineCount: starts.length,
+    position(offset) {
+      const bounded = Math.max(0, Math.min(offset, text.length));
+      const line = lineOf(bounded);
+      return { line, character: bounded - (starts[line] ?? 0) };
+    },
+    offset({ line, character }) {
+      const start = starts[line];
+      if (start === undefined) return text.length;
+      return Math.min(start + character, starts[line + 1] ?? text.length);
+    },
+    lineStart: (line) => starts[line] ?? text.length,
+  };
+}

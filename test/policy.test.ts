@@ -1,0 +1,480 @@
+/** Payer policies as their author meets them: which file judges an encounter, what it inherits, what is reported where. */
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parsePolicy } from '../server/src/policy/parse.js';
+import { createPolicies, type PolicyFile } from '../server/src/policy/policies.js';
+import { formsFor, type Policy } from '../server/src/policy/policy.js';
+import { covered } from '../server/src/text/span.js';
+
+const folder = new URL('../server/payers/', import.meta.url);
+const shipped: readonly PolicyFile[] = readdirSync(folder)
+  .filter((file) => file.endsWith('.payer.yaml'))
+  .map((file) => ({ file, text: readFileSync(new URL(file, folder), 'utf8'), shipped: true }));
+const ruleIds = ['level-undercount', 'not-covered', 'syntax'];
+const today = '2026-11-24';
+
+describe('the shipped policies', () => {
+  const policies = createPolicies(shipped, ruleIds);
+
+  test('are these, and nothing is wrong in or between them', () => {
+    const contractors = ['cgs', 'first-coast', 'ngs', 'noridian', 'novitas', 'palmetto', 'wps'];
+    const ids = policies.known.map(({ id }) => id).sort();
+    expect(ids).toEqual(expect.arrayContaining(['cpt', 'medicare', ...contractors.map((name) => `medicare-${name}`)]));
+    expect(shipped.map(({ file }) => file.replace('.payer.yaml', '')).sort()).toEqual(ids);
+    expect(policies.problems).toEqual([]);
+  });
+
+  test('no two answer to one name', () => {
+    const names = policies.known.flatMap(({ id, aliases }) => [id, ...aliases]).map((name) => name.toLowerCase());
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('cpt takes 50 on the primary code, two lines or two units on an add-on code, and has no unit limits', () => {
+    const cpt = inForce(policies.choose('cpt', today));
+    expect(cpt.bilateral).toEqual({ primary: ['modifier-50'], addOn: ['two-lines', 'units-2'] });
+    expect(cpt.mue).toBe('none');
+  });
+
+  test.each(policies.known.map(({ id }) => id).filter((id) => id.startsWith('medicare')))(
+    '%s takes 50 on every line, a surgery centre RT and LT, and CMS limits the units, on any date',
+    (id) => {
+      for (const date of ['2009-06-01', '2026-11-16', '2040-01-01']) {
+        const policy = inForce(policies.choose(id, date));
+        expect(policy.bilateral).toEqual({
+          primary: ['modifier-50'],
+          addOn: ['modifier-50'],
+          surgeryCenter: ['rt-lt'],
+        });
+        expect(policy.mue).toBe('cms');
+        expect(policy.source).toMatch(/^https:\/\/www\.cms\.gov\//);
+      }
+    },
+  );
+
+  test('only the surgery centre itself writes RT and LT lines', () => {
+    const medicare = inForce(policies.choose('medicare', today));
+    const form = (claim: 'professional' | 'facility', place: string) =>
+      formsFor(medicare, { isAddOn: false }, { claim, place: { value: place } });
+    expect([form('facility', '24'), form('facility', '22'), form('professional', '24')]).toEqual([
+      ['rt-lt'],
+      ['modifier-50'],
+      ['modifier-50'],
+    ]);
+  });
+
+  test('an alias is the same in any case and spacing', () => {
+    expect(inForce(policies.choose('  NORIDIAN   je ', today)).id).toBe('medicare-noridian');
+  });
+
+  test('a slip in an id or an alias leads to the id, and no payer to none', () => {
+    expect(policies.choose('medicare-noridan', today)).toEqual({ kind: 'unknown', nearest: 'medicare-noridian' });
+    expect(policies.choose('Palmeto GBA', today)).toEqual({ kind: 'unknown', nearest: 'medicare-palmetto' });
+    expect(policies.choose('zenith-mutual', today)).toEqual({ kind: 'unknown', nearest: undefined });
+    expect([policies.choose(undefined, today), policies.choose(' ', today)]).toEqual([
+      { kind: 'absent' },
+      { kind: 'absent' },
+    ]);
+  });
+});
+
+describe("the workspace's own policies", () => {
+  test('inherit key by key', () => {
+    const policies = withShipped({
+      'acme.payer.yaml': `
+payer: acme
+extends: medicare
+bilateral:
+  add-on: [rt-lt, two-lines]
+severity:
+  level-undercount: off
+`,
+      'plus.payer.yaml': `
+payer: acme-plus
+name: Acme Plus
+extends: acme
+mue: none
+source: https://acme.example/plus
+severity: { not-covered: error }
+`,
+    });
+    expect(policies.problems).toEqual([]);
+    expect(inForce(policies.choose('acme-plus', today))).toEqual({
+      id: 'acme-plus',
+      name: 'Acme Plus',
+      file: 'plus.payer.yaml',
+      source: 'https://acme.example/plus',
+      bilateral: { primary: ['modifier-50'], addOn: ['rt-lt', 'two-lines'], surgeryCenter: ['rt-lt'] },
+      mue: 'none',
+      severity: { 'level-undercount': 'off', 'not-covered': 'error' },
+    });
+    expect(inForce(policies.choose('acme', today)).name).toBe('acme');
+  });
+
+  test('that say nothing of bilateral forms take each of them, and follow the unit limits of CMS', () => {
+    const acme = inForce(withShipped({ 'a.payer.yaml': 'payer: acme\n' }).choose('acme', today));
+    expect(acme.bilateral.primary).toEqual(['modifier-50', 'rt-lt', 'two-lines', 'units-2']);
+    expect(acme.mue).toBe('cms');
+    const lines = inForce(
+      withShipped({ 'a.payer.yaml': 'payer: acme\nbilateral: { primary: rt-lt }\n' }).choose('acme', today),
+    );
+    expect(lines.bilateral.addOn[0]).toBe('rt-lt');
+  });
+
+  test('take the place of the shipped policy of the same id', () => {
+    const policies = withShipped({
+      'own.payer.yaml': 'payer: medicare\nname: Our Medicare\nbilateral: { primary: two-lines }\n',
+    });
+    expect(inForce(policies.choose('Medicare', today)).bilateral.primary).toEqual(['two-lines']);
+    // The contractors extend what now is `medicare`.
+    expect(inForce(policies.choose('Noridian', today)).bilateral.primary).toEqual(['two-lines']);
+    expect(policies.choose('Original Medicare', today).kind).toBe('unknown');
+  });
+
+  test('may extend the shipped policy of their own id, and then keep its name and aliases', () => {
+    const policies = withShipped({
+      'own.payer.yaml':
+        'payer: Medicare-Noridian\nextends: medicare-noridian\naliases: [Our MAC]\nseverity: { level-undercount: hint }\n',
+    });
+    expect(policies.problems).toEqual([]);
+    for (const name of ['medicare-noridian', 'Noridian JE', 'our mac']) {
+      const policy = inForce(policies.choose(name, today));
+      expect([policy.file, policy.bilateral.addOn, policy.severity]).toEqual([
+        'own.payer.yaml',
+        ['modifier-50'],
+        { 'level-undercount': 'hint' },
+      ]);
+    }
+  });
+
+  test('keep numbers as they are written', () => {
+    const policies = withShipped({ 'a.payer.yaml': 'payer: 00123\nname: 64493\naliases: [00987, 1e3]\n' });
+    expect(policies.problems).toEqual([]);
+    expect(inForce(policies.choose('00123', today))).toMatchObject({ id: '00123', name: '64493' });
+    expect(inForce(policies.choose('00987', today)).id).toBe('00123');
+    expect(inForce(policies.choose('1E3', today)).id).toBe('00123');
+    expect(policies.choose('123', today).kind).toBe('unknown');
+  });
+});
+
+describe('several files of one payer', () => {
+  const policies = withShipped({
+    'old.payer.yaml':
+      'payer: acme\nname: Acme 2025\neffective: 2025-01-01\nuntil: 2025-06-30\nbilateral: { primary: rt-lt }\n',
+    'new.payer.yaml': 'payer: acme\nname: Acme 2026\neffective: 2026-01-01\nextends: medicare\n',
+    'child.payer.yaml': 'payer: acme-child\nextends: acme\n',
+  });
+
+  test('judge by the date of service, first and last day included', () => {
+    const named = (date: string) => inForce(policies.choose('acme', date)).name;
+    expect(['2025-01-01', '2025-06-30', '2026-01-01', '2030-01-01'].map(named)).toEqual([
+      'Acme 2025',
+      'Acme 2025',
+      'Acme 2026',
+      'Acme 2026',
+    ]);
+  });
+
+  test('between and before them the nearest in time judges, and says which there are', () => {
+    const ranges = ['from 2025-01-01 to 2025-06-30', 'from 2026-01-01'];
+    for (const [date, name] of [
+      ['2024-01-01', 'Acme 2025'],
+      ['2025-09-29', 'Acme 2025'],
+      ['2025-10-15', 'Acme 2026'],
+    ]) {
+      expect(policies.choose('acme', date)).toMatchObject({ kind: 'nearest', policy: { name }, ranges });
+    }
+  });
+
+  test('without a date of service the newest judges', () => {
+    expect(inForce(policies.choose('acme', undefined)).name).toBe('Acme 2026');
+  });
+
+  test('a parent is the one in force on the date', () => {
+    const forms = (date: string) => inForce(policies.choose('acme-child', date)).bilateral.primary;
+    expect([forms('2025-03-01'), forms('2026-03-01')]).toEqual([['rt-lt'], ['modifier-50']]);
+  });
+
+  test('that share a day are reported on both', () => {
+    const files = {
+      'a.payer.yaml': 'payer: acme\nuntil: 2026-03-31\n',
+      'b.payer.yaml': 'payer: acme\neffective: 2026-03-31\n',
+    };
+    const message = "Two files of acme are in force on 2026-03-31: end one with until before the other's effective day";
+    expect(reports(files)).toEqual([
+      ['a.payer.yaml', 'payer-overlap', 'acme', message],
+      ['b.payer.yaml', 'payer-overlap', '2026-03-31', message],
+    ]);
+    expect(reports({ ...files, 'b.payer.yaml': 'payer: acme\neffective: 2026-04-01\n' })).toEqual([]);
+  });
+});
+
+describe('a file in which something breaks', () => {
+  test('is reported where it breaks, and the rest of it holds', () => {
+    const text = `payer: acme
+nmae: Acme
+extends: medicare
+effective: 2026-02-30
+bilateral:
+  primary: modifer-50
+  add-on: [two-lines, units]
+  surgery-centre: rt-lt
+mue:
+source: acme.pdf
+severity:
+  level-undercont: off
+  not-covered: quiet
+  syntax: hint
+mue: none
+`;
+    const form = 'it takes modifier-50, rt-lt, two-lines or units-2';
+    expect(reports({ 'acme.payer.yaml': text }).map(([, ...rest]) => rest)).toEqual([
+      ['payer-schema', 'nmae', 'nmae is no key of a policy: the nearest is name'],
+      ['payer-schema', '2026-02-30', 'effective is 2026-02-30: it takes a calendar date such as 2026-04-16'],
+      ['payer-schema', 'modifer-50', `primary is modifer-50: ${form}`],
+      ['payer-schema', 'units', `add-on is units: ${form}`],
+      ['payer-schema', 'surgery-centre', 'surgery-centre is no key of bilateral: the nearest is surgery-center'],
+      ['payer-schema', 'mue', 'mue has no value: it takes cms or none'],
+      [
+        'payer-schema',
+        'acme.pdf',
+        'source is acme.pdf: it takes the address of the published policy, such as https://payer.example/policy.pdf',
+      ],
+      ['payer-unknown-rule', 'level-undercont', 'level-undercont is no rule: the nearest is level-undercount'],
+      ['payer-schema', 'quiet', 'not-covered is quiet: it takes error, warning, information, hint or off'],
+      ['payer-schema', 'mue', 'mue stands here a second time: the first one counts'],
+    ]);
+    const policy = inForce(withShipped({ 'acme.payer.yaml': text }).choose('acme', '2020-01-01'));
+    expect(policy).toMatchObject({ mue: 'cms', severity: { syntax: 'hint' }, bilateral: { primary: ['modifier-50'] } });
+  });
+
+  test('offers the nearest word', () => {
+    const { problems } = parsePolicy('payer: acme\nbilaterl: {}\nmue: cns\n', 'a', ruleIds);
+    expect(problems.map(({ replacement }) => replacement)).toEqual(['bilateral', 'cms']);
+  });
+
+  test('a last day before the first is left out', () => {
+    const text = 'payer: acme\neffective: 2026-04-16\nuntil: 2025-03-31\n';
+    expect(reports({ 'a.payer.yaml': text })).toEqual([
+      [
+        'a.payer.yaml',
+        'payer-schema',
+        '2025-03-31',
+        'until is 2025-03-31: it takes a day not before effective, which is 2026-04-16',
+      ],
+    ]);
+    expect(inForce(withShipped({ 'a.payer.yaml': text }).choose('acme', '2027-01-01')).until).toBeUndefined();
+  });
+
+  test.each([
+    ['no id', 'name: Acme\nmue: cms\n', 'name', 'The policy has no payer'],
+    [
+      'an id of two words',
+      'payer: acme plan\n',
+      'acme plan',
+      'payer is acme plan: it takes one word of letters, digits and hyphens, such as medicare-noridian',
+    ],
+    [
+      'a list',
+      '- payer: acme\n',
+      '- payer: acme\n',
+      'A policy is keys with values, such as payer: and name:, found a list',
+    ],
+  ])('cannot be used with %s', (_, text, at, message) => {
+    expect(reports({ 'a.payer.yaml': text })).toEqual([['a.payer.yaml', 'payer-schema', at, message]]);
+    expect(parsePolicy(text, 'a', ruleIds).document).toBeUndefined();
+  });
+
+  test('the keys of coverage and limits are accepted', () => {
+    const text =
+      'payer: acme\nnot-covered: [{ for: 64492 }]\nlimits: []\nrequire: []\nauthorization: []\ncovered-diagnoses: []\nexamples: []\n';
+    expect(reports({ 'a.payer.yaml': text })).toEqual([]);
+  });
+});
+
+describe('a file that is no YAML', () => {
+  const broken =
+    'payer: acme\nname: Acme\nextends: medicare # as ever\naliases: [ACMEADV]\nbilateral: { primary: rt-lt\nmue: none\n';
+
+  test.each([
+    ['payer: acme\n\tmue: cms\n', '\t', 'A tab indents this line: YAML takes spaces only'],
+    ['payer: acme\naliases: [a, b\nmue: cms\n', 'm', 'A bracket that was opened above is not closed before this line'],
+    ['payer: acme\n---\npayer: other\n', '---', 'A file holds one policy: a second one begins here'],
+  ])('%j is reported where it breaks', (text, at, message) => {
+    expect(reports({ 'a.payer.yaml': text })).toEqual([['a.payer.yaml', 'payer-syntax', at, message]]);
+  });
+
+  test('is reported, and its parent judges', () => {
+    expect(reports({ 'a.payer.yaml': broken }).every(([, rule, at]) => rule === 'payer-syntax' && at !== '')).toBe(
+      true,
+    );
+    for (const name of ['acme', 'acmeadv']) {
+      expect(withShipped({ 'a.payer.yaml': broken }).choose(name, today)).toMatchObject({
+        kind: 'broken',
+        policy: { id: 'medicare', mue: 'cms' },
+        file: 'a.payer.yaml',
+      });
+    }
+  });
+
+  test('takes the place of the shipped one all the same, which judges where it is the parent', () => {
+    const own = (parent: string) => `payer: medicare-wps\n${parent}bilateral: [\n`;
+    const choice = (parent: string) => withShipped({ 'w.payer.yaml': own(parent) }).choose('medicare-wps', today);
+    expect(choice('extends: medicare-wps\n')).toMatchObject({
+      kind: 'broken',
+      policy: { file: 'medicare-wps.payer.yaml' },
+    });
+    expect(choice('')).toEqual({ kind: 'broken', policy: undefined, file: 'w.payer.yaml' });
+  });
+
+  test('still hands down what its parent says', () => {
+    const policies = withShipped({ 'a.payer.yaml': broken, 'b.payer.yaml': 'payer: child\nextends: acme\n' });
+    expect(inForce(policies.choose('child', today)).bilateral.primary).toEqual(['modifier-50']);
+  });
+
+  test('gives way to a file of the payer that can be read and is in force', () => {
+    const policies = withShipped({
+      'a.payer.yaml': broken,
+      'b.payer.yaml': 'payer: acme\nname: Acme 2026\neffective: 2026-01-01\n',
+    });
+    expect(inForce(policies.choose('acme', today)).name).toBe('Acme 2026');
+    expect(policies.choose('acme', '2025-01-01').kind).toBe('broken');
+  });
+});
+
+describe('parents', () => {
+  test('that nobody has are reported on the word', () => {
+    expect(reports({ 'a.payer.yaml': 'payer: acme\nextends: medicar\n' })).toEqual([
+      ['a.payer.yaml', 'payer-unknown-parent', 'medicar', 'No policy has the id medicar: the nearest is medicare'],
+    ]);
+    expect(
+      inForce(withShipped({ 'a.payer.yaml': 'payer: acme\nextends: nobody-known\n' }).choose('acme', today)).mue,
+    ).toBe('cms');
+  });
+
+  test('in a circle are reported on each of them, and each still judges', () => {
+    const files = {
+      'a.payer.yaml': 'payer: a-plan\nextends: b-plan\nmue: none\n',
+      'b.payer.yaml': 'payer: b-plan\nextends: a-plan\nbilateral: { primary: rt-lt }\n',
+      'c.payer.yaml': 'payer: c-plan\nextends: a-plan\n',
+    };
+    expect(reports(files)).toEqual([
+      ['a.payer.yaml', 'payer-cycle', 'b-plan', 'This leads back to a-plan: a-plan extends b-plan extends a-plan'],
+      ['b.payer.yaml', 'payer-cycle', 'a-plan', 'This leads back to b-plan: b-plan extends a-plan extends b-plan'],
+    ]);
+    for (const id of ['a-plan', 'b-plan', 'c-plan']) {
+      expect(inForce(withShipped(files).choose(id, today))).toMatchObject({
+        mue: 'none',
+        bilateral: { primary: ['rt-lt'] },
+      });
+    }
+  });
+
+  test('make no circle where the dates keep them apart', () => {
+    expect(
+      reports({
+        'a5.payer.yaml': 'payer: a-plan\nuntil: 2025-12-31\nextends: b-plan\n',
+        'a6.payer.yaml': 'payer: a-plan\neffective: 2026-01-01\n',
+        'b5.payer.yaml': 'payer: b-plan\nuntil: 2025-12-31\n',
+        'b6.payer.yaml': 'payer: b-plan\neffective: 2026-01-01\nextends: a-plan\n',
+      }),
+    ).toEqual([]);
+  });
+
+  test('cannot be the policy itself', () => {
+    expect(reports({ 'a.payer.yaml': 'payer: acme\nextends: acme\n' }).map(([, rule, at]) => [rule, at])).toEqual([
+      ['payer-cycle', 'acme'],
+    ]);
+  });
+});
+
+test('the version changes with any text, name or rule, and only then', () => {
+  const version = (text: string, file = 'a', rules = ruleIds) =>
+    createPolicies([{ file, text, shipped: false }], rules).version;
+  const versions = [version('payer: a'), version('payer: b'), version('payer: a', 'b'), version('payer: a', 'a', [])];
+  expect(new Set(versions).size).toBe(4);
+  expect(version('payer: a')).toBe(version('payer: a'));
+});
+
+describe('whatever stands in a file', () => {
+  const good = shipped.map(({ text }) => text).join('---\n');
+
+  test('nothing throws, and each problem marks something', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(...good.split('\n').map((line) => `${line}\n`)),
+      fc.constantFrom(
+        '[',
+        '{',
+        '&a ',
+        '*a',
+        '<<: *a\n',
+        '"',
+        "'",
+        '- ',
+        '? ',
+        ': ',
+        '!!int ',
+        '|\n',
+        '\t',
+        '\0',
+        '__proto__: x\n',
+        'severity:\n',
+      ),
+      fc.string({ maxLength: 12 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        const text = pieces.join('');
+        const policies = withShipped({ 'a.payer.yaml': text });
+        policies.choose('medicare', today);
+        for (const { at, file } of policies.problems) {
+          if (file !== 'a.payer.yaml') continue;
+          expect(at.end).toBeLessThanOrEqual(text.length);
+          expect(at.end - at.start).toBeGreaterThan(text.length > 0 ? 0 : -1);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  // Eight lists, each ten times the one before.
+  const multiplying = [...'bcdefgh'].reduce((list, name) => `[&${name} ${list}${`,*${name}`.repeat(9)}]`, '[x]');
+
+  test.each([
+    ['aliases that multiply', true, `payer: acme\nlimits: ${multiplying}`],
+    ['an alias within what it repeats', false, 'payer: acme\nlimits: &a [*a]\n'],
+    ['brackets without end', true, `payer: acme\nlimits: ${'['.repeat(200_000)}`],
+    ['one long line', true, `payer: acme\nname: ${'x'.repeat(5_000_000)}`],
+    [
+      'many unknown keys',
+      false,
+      `payer: acme\n${Array.from({ length: 19_000 }, (_, index) => `k${index}:\n`).join('')}`,
+    ],
+  ])('%s is a problem, soon found', (_, isUnreadable, text) => {
+    const before = performance.now();
+    const { document, problems } = parsePolicy(text, 'a', ruleIds);
+    expect([document === undefined, problems.length > 0]).toEqual([isUnreadable, true]);
+    expect(withShipped({ 'a.payer.yaml': text }).choose('acme', today).kind).toBe(isUnreadable ? 'broken' : 'in-force');
+    expect(performance.now() - before).toBeLessThan(10_000);
+  });
+});
+
+function withShipped(files: Readonly<Record<string, string>>) {
+  const own = Object.entries(files).map(([file, text]) => ({ file, text, shipped: false }));
+  return createPolicies([...shipped, ...own], ruleIds);
+}
+
+function inForce(choice: ReturnType<ReturnType<typeof createPolicies>['choose']>): Policy {
+  if (choice.kind !== 'in-force') throw new Error(`The choice is ${choice.kind}`);
+  return choice.policy;
+}
+
+/** File, rule, the marked text and the message of each problem. */
+function reports(files: Readonly<Record<string, string>>): readonly (readonly [string, string, string, string])[] {
+  return withShipped(files).problems.map(({ file, rule, at, message }) => [
+    file,
+    rule,
+    covered(files[file] ?? '', at),
+    message,
+  ]);
+}

@@ -1,0 +1,246 @@
+/**
+ * Tests that run inside the real extension host, with the real `vscode` module. They see what any other extension
+ * could see of ours: its language, diagnostics, fixes, settings and commands.
+ */
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { type Case, runCases } from './cases.js';
+import { serverProcesses } from './server-process.js';
+
+/** Called by the editor; leaves the outcomes beside the workspace, where the launcher reads them. */
+export async function run(): Promise<void> {
+  const outcomes = await runCases(cases);
+  const report = { version: vscode.version, outcomes };
+  writeFileSync(`${workspaceFolder().fsPath}/../outcomes.json`, JSON.stringify(report));
+}
+
+const rule = 'addon-without-primary';
+
+const cases: readonly Case[] = [
+  {
+    name: 'a text file does not start the extension, an encounter does',
+    run: async () => {
+      const extension = vscode.extensions.getExtension('encounter-scrubber.encounter-scrubber');
+      assert(extension, 'the extension is not installed');
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileNamed('readme.txt')));
+      assert.equal(extension.isActive, false);
+      const document = await openVisit();
+      assert.equal(document.languageId, 'encounter');
+      await until('the extension is active', () => extension.isActive);
+    },
+  },
+  {
+    name: 'a second level without its first is underlined as an error, with the name of the rule',
+    run: async () => {
+      const document = await openVisit();
+      const diagnostic = await findingOf(document.uri);
+      assert.equal(document.getText(diagnostic.range), '64494');
+      assert.equal(diagnostic.severity, vscode.DiagnosticSeverity.Error);
+      assert.equal(diagnostic.source, 'encounter-scrubber');
+    },
+  },
+  {
+    name: 'typing the missing line takes the finding away, undoing it brings it back',
+    run: async () => {
+      const document = await openVisit();
+      await findingOf(document.uri);
+      await insertAbove(document, '64494', '  64493-50-KX  x1  A,B  $640.00\n');
+      await noFindingOf(document.uri);
+      await vscode.commands.executeCommand('undo');
+      await findingOf(document.uri);
+    },
+  },
+  {
+    name: 'a quick fix puts the missing primary in',
+    run: async () => {
+      const document = await openVisit();
+      const diagnostic = await findingOf(document.uri);
+      const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        diagnostic.range,
+        vscode.CodeActionKind.QuickFix.value,
+        20,
+      );
+      const fix = actions.find(({ edit, title }) => edit && title.includes('64493'));
+      assert(fix?.edit, `no fix names 64493: ${actions.map(({ title }) => title).join('; ')}`);
+      assert(await vscode.workspace.applyEdit(fix.edit));
+      assert.match(document.getText(), /^\s*64493\b/m);
+      await noFindingOf(document.uri);
+      await revert(document);
+    },
+  },
+  {
+    name: 'hovering over a code says what it is',
+    run: async () => {
+      const document = await openVisit();
+      const { range } = await findingOf(document.uri);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        range.start.translate(0, 2),
+      );
+      assert.match(hovers.flatMap(({ contents }) => contents.map(textOf)).join('\n'), /64494/);
+    },
+  },
+  {
+    name: 'a severity set in the settings holds at once, and off silences the rule',
+    run: async () => {
+      const document = await openVisit();
+      await findingOf(document.uri);
+      const settings = vscode.workspace.getConfiguration('encounterScrubber');
+      await settings.update('severity', { [rule]: 'warning' }, vscode.ConfigurationTarget.Workspace);
+      await until('the finding is a warning', () => findings(document.uri)[0]?.severity === 1);
+      await settings.update('severity', { [rule]: 'off' }, vscode.ConfigurationTarget.Workspace);
+      await noFindingOf(document.uri);
+      await settings.update('severity', undefined, vscode.ConfigurationTarget.Workspace);
+      await until('the finding is an error again', () => findings(document.uri)[0]?.severity === 0);
+    },
+  },
+  {
+    name: 'an encounter that was not saved yet is checked too',
+    run: async () => {
+      const content = (await openVisit()).getText();
+      const document = await vscode.workspace.openTextDocument({ language: 'encounter', content });
+      await vscode.window.showTextDocument(document);
+      await findingOf(document.uri);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    },
+  },
+  {
+    name: 'the restart command starts another server, which goes on checking',
+    run: async () => {
+      const document = await openVisit();
+      await findingOf(document.uri);
+      const before = serverProcesses();
+      assert.equal(before.length, 1, 'one server runs');
+      await vscode.commands.executeCommand('encounterScrubber.restartServer');
+      await until('another server runs alone', () => isReplaced(before));
+      await insertAbove(document, '64494', '  64493-50-KX  x1  A,B  $640.00\n');
+      await noFindingOf(document.uri);
+      await revert(document);
+      await findingOf(document.uri);
+    },
+  },
+  {
+    name: 'a server that is killed comes back and goes on checking',
+    run: async () => {
+      const document = await openVisit();
+      await findingOf(document.uri);
+      const before = serverProcesses();
+      for (const id of before) process.kill(id, 'SIGKILL');
+      await until('another server runs', () => isReplaced(before));
+      await insertAbove(document, '64494', '  64493-50-KX  x1  A,B  $640.00\n');
+      await noFindingOf(document.uri);
+      await revert(document);
+      await findingOf(document.uri);
+    },
+  },
+  {
+    name: 'a code and its modifier are one word',
+    run: async () => {
+      const document = await openVisit();
+      const wordAt = (text: string) => {
+        const position = document.positionAt(document.getText().indexOf(text) + 1);
+        return document.getText(document.getWordRangeAtPosition(position));
+      };
+      assert.equal(wordAt('64494-50'), '64494-50-KX');
+      assert.equal(wordAt('M47.816'), 'M47.816');
+      assert.equal(wordAt('conservative-care'), 'conservative-care');
+      assert.equal(wordAt('medicare-noridian'), 'medicare-noridian');
+    },
+  },
+  {
+    name: 'inline suggestions are off for encounters, and as they were elsewhere',
+    run: async () => {
+      const { uri } = await openVisit();
+      const inline = (languageId: string) =>
+        vscode.workspace.getConfiguration('editor', { uri, languageId }).get('inlineSuggest.enabled');
+      assert.equal(inline('encounter'), false);
+      assert.equal(inline('plaintext'), true);
+      const copilot = vscode.workspace.getConfiguration('github.copilot').get<Record<string, boolean>>('enable', {});
+      assert.equal(copilot.encounter, false);
+      assert.equal(copilot['*'], true);
+    },
+  },
+  {
+    name: 'a comment command comments with a number sign',
+    run: async () => {
+      const document = await openVisit();
+      const editor = await vscode.window.showTextDocument(document);
+      const line = document.positionAt(document.getText().indexOf('64494')).line;
+      editor.selection = new vscode.Selection(line, 4, line, 4);
+      await vscode.commands.executeCommand('editor.action.commentLine');
+      assert.match(document.lineAt(line).text, /^\s*# 64494-50-KX/);
+      await noFindingOf(document.uri);
+      await revert(document);
+    },
+  },
+];
+
+function workspaceFolder(): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert(folder, 'no folder is open');
+  return folder.uri;
+}
+
+function fileNamed(name: string): vscode.Uri {
+  return vscode.Uri.joinPath(workspaceFolder(), name);
+}
+
+async function openVisit(): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(fileNamed('second-level-alone.encounter'));
+  await vscode.window.showTextDocument(document, { preview: false });
+  return document;
+}
+
+async function insertAbove(document: vscode.TextDocument, text: string, line: string): Promise<void> {
+  const { line: number } = document.positionAt(document.getText().indexOf(text));
+  const edit = new vscode.WorkspaceEdit();
+  edit.insert(document.uri, new vscode.Position(number, 0), line);
+  assert(await vscode.workspace.applyEdit(edit));
+}
+
+async function revert(document: vscode.TextDocument): Promise<void> {
+  await vscode.window.showTextDocument(document, { preview: false });
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+  await until('the file is as it was', () => !document.isDirty);
+}
+
+function findings(uri: vscode.Uri): vscode.Diagnostic[] {
+  return vscode.languages.getDiagnostics(uri).filter(({ code }) => {
+    return (typeof code === 'object' ? code.value : code) === rule;
+  });
+}
+
+async function findingOf(uri: vscode.Uri): Promise<vscode.Diagnostic> {
+  await until(`${rule} is found`, () => findings(uri).length === 1);
+  const [finding] = findings(uri);
+  assert(finding);
+  return finding;
+}
+
+async function noFindingOf(uri: vscode.Uri): Promise<void> {
+  await until(`${rule} is gone`, () => findings(uri).length === 0);
+}
+
+function isReplaced(before: readonly number[]): boolean {
+  const now = serverProcesses();
+  return now.length === 1 && now.every((id) => !before.includes(id));
+}
+
+function textOf(content: vscode.MarkdownString | vscode.MarkedString): string {
+  return typeof content === 'string' ? content : content.value;
+}
+
+async function until(what: string, holds: () => boolean, patience = 20_000): Promise<void> {
+  const end = Date.now() + patience;
+  while (!holds()) {
+    if (Date.now() > end) {
+      const all = vscode.languages.getDiagnostics().flatMap(([uri, list]) => list.map((one) => `${uri}: ${one.message}`));
+      assert.fail(`waited in vain until ${what}; findings: ${all.join('; ') || 'none'}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
