@@ -41,6 +41,11 @@ export function sideOfModifier(modifier: string): BodySide | undefined {
   return rightModifiers.has(modifier) ? 'right' : undefined;
 }
 
+/** Whether a modifier says a side: 50, LT, RT, a finger's, a toe's or an eyelid's. */
+export function carriesSide(modifier: string): boolean {
+  return modifier === '50' || sideOfModifier(modifier) !== undefined;
+}
+
 /** The service lines with what the tables say of them on the date of service. */
 export function billedLines(encounter: Encounter, codes: Codes): readonly BilledLine[] {
   return encounter.lines.map((line) => billedLine(line, encounter, codes));

@@ -95,7 +95,7 @@ export function documentedSides(encounter: Encounter, claim: Pick<Claim, 'kinds'
 export function namedSides(encounter: Encounter, claim: Claim, line: BilledLine): readonly BodySide[] | undefined {
   const supporting = supportingProcedures(encounter, line);
   if (supporting.length === 0) return undefined;
-  const sites = supporting.flatMap((procedure) => {
+  const sites = supporting.flatMap((procedure): readonly { readonly sides: readonly BodySide[] }[] => {
     const documented = claim.kinds.get(procedure.kind as LeveledKind);
     const region = documented && isOfKind(line, documented.kind) ? regionOfLine(line, documented) : undefined;
     const levels = documented && region ? levelsInRegion(documented, region) : [];

@@ -4,6 +4,7 @@
  */
 import { compareLevels } from '../clinical/levels.js';
 import type { BodySide, Level } from '../clinical/level.js';
+import type { Rung } from '../codes/codes.js';
 import type { DocumentedLevel } from './documented.js';
 
 /** A level and the sides it was treated on; no sides where the record names none. */
@@ -11,8 +12,6 @@ export interface TreatedLevel {
   readonly level: Level;
   readonly sides: readonly BodySide[];
 }
-
-export type Rung = 'first' | 'second' | 'third' | 'further';
 
 /** What one code of a family is expected to carry: how many levels, on which sides. */
 export interface ExpectedRung {
@@ -44,7 +43,7 @@ export function treatedLevels(documented: readonly DocumentedLevel[]): readonly 
  * @param rungs the family's rungs in order: first, second, third; or first, further
  */
 export function expectedRungs(levels: readonly TreatedLevel[], rungs: readonly Rung[]): readonly ExpectedRung[] {
-  return rungs.flatMap((rung, index) => {
+  return rungs.flatMap((rung, index): readonly ExpectedRung[] => {
     const isOpen = rung === 'third' || rung === 'further';
     const carried = isOpen ? levels.slice(index) : levels.slice(index, index + 1);
     if (carried.length === 0) return [];

@@ -89,7 +89,8 @@ function neutralPair(
     const units = plain.reduce((sum, line) => sum + line.units, 0);
     const levels = documented.both > 0 ? documented.both : !documented.isNamed && isTaken ? documented.unsided : 0;
     // As many units as levels are levels on no named side, not pairs.
-    if (levels === 0 || documented.single > 0 || units % 2 !== 0 || units < 2 * levels) return undefined;
+    const hasOthers = documented.single > 0 && units !== 2 * levels;
+    if (levels === 0 || hasOthers || units % 2 !== 0 || units < 2 * levels) return undefined;
     return pair(form, plain, units / 2, false, forms);
   }
   if (!(documented.both > 0 || (!documented.isNamed && isTaken))) return undefined;

@@ -5,7 +5,9 @@
 import type { BodySide, Region } from '../clinical/level.js';
 import type { BilledLine } from './billed.js';
 import type { DocumentedKind, DocumentedNerve, LeveledKind } from './documented.js';
-import { type ExpectedRung, type Rung, type TreatedLevel, expectedRungs, treatedLevels } from './expected.js';
+import { compareLevels } from '../clinical/levels.js';
+import type { Rung } from '../codes/codes.js';
+import { type ExpectedRung, type TreatedLevel, expectedRungs, treatedLevels } from './expected.js';
 import type { Pair } from './pairs.js';
 
 /** Levels on each side, and the different levels in all. */
@@ -60,7 +62,9 @@ export function levelsInRegion(documented: DocumentedKind, region: Region): read
   const here = documented.levels.filter((level) =>
     documented.crossesJunction ? region === 'lumbar-sacral' : level.region === region,
   );
-  return treatedLevels(here);
+  const treated = treatedLevels(here);
+  // At the junction the upper joint takes the first code and the lower one the next, whatever the sides.
+  return documented.crossesJunction ? [...treated].sort((a, b) => compareLevels(a.level, b.level)) : treated;
 }
 
 /** One session's counts. */

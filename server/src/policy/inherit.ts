@@ -1,4 +1,5 @@
 /** A policy file merged with those it extends. Knows no dates: the chain it is given was chosen for one. */
+import { levelLimits } from './level-limits.js';
 import { type BilateralForm, bilateralForms, type Policy } from './policy.js';
 import type { PolicyContent } from './schema.js';
 import type { ShelvedPolicy } from './shelf.js';
@@ -25,6 +26,7 @@ export function inherited(policy: ShelvedPolicy, chain: readonly ShelvedPolicy[]
     },
     // rules.md, units-exceed-mue: a policy follows CMS's edits unless it says otherwise.
     mue: contents.find(({ mue }) => mue)?.mue ?? 'cms',
+    levelLimits: contents.flatMap(({ limits }) => levelLimits(limits)),
     severity: severities(contents),
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { IsoDate } from '../encounter/encounter.js';
 import type { ClaimKind } from '../syntax/vocabulary.js';
+import type { LevelLimit } from './level-limits.js';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -28,6 +29,8 @@ export interface Policy {
     readonly surgeryCenter?: readonly BilateralForm[] | undefined;
   };
   readonly mue: 'cms' | 'none';
+  /** How many levels of a session are paid; empty where the policy says nothing of it. */
+  readonly levelLimits: readonly LevelLimit[];
   /** Rule by rule. */
   readonly severity: Readonly<Record<string, Severity | 'off'>>;
 }

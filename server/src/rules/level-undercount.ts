@@ -1,4 +1,5 @@
-import { billWhatIsDocumented, paidLevels } from '../billing/bill.js';
+import { billWhatIsDocumented } from '../billing/bill.js';
+import { paidLevels } from '../billing/paid.js';
 import { documentedWords, levelsOn } from '../claim/excess.js';
 import { type LevelCount, type Session, documentedCount } from '../claim/sessions.js';
 import type { BodySide } from '../clinical/level.js';

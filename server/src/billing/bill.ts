@@ -1,0 +1,173 @@
+/**
+ * "Bill what is documented": the edits that turn the service lines of a procedure kind into those that bill what the
+ * record says, in the payer's form. Lines that stay keep their pointers, charge, comment and other modifiers.
+ */
+import type { BilledLine } from '../claim/billed.js';
+import type { Claim } from '../claim/claim.js';
+import { carriesSide } from '../claim/billed.js';
+import type { Level } from '../clinical/level.js';
+import type { Codes } from '../codes/codes.js';
+import type { Encounter } from '../encounter/encounter.js';
+import type { Policy } from '../policy/policy.js';
+import type { ProcedureKind } from '../syntax/vocabulary.js';
+import { type Edit, insertAt, removeAt, replaceAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { billableKinds, isBilledAs, type WantedLine, wantedLines } from './wanted.js';
+
+/** A titled change of the encounter's text. */
+export interface Rewrite {
+  /** An imperative; says what it leaves out. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+/** By these the practice attests a payer's conditions for the whole session, so a new line carries them too. */
+const policyModifiers = new Set(['KX']);
+
+/** The professional claim takes four pointers a line: 837P, X222 map. */
+const mostPointers = 4;
+
+/**
+ * The rewrite of the lines of the given procedure kinds; undefined where there is nothing to change or where the record
+ * does not say enough to write them.
+ */
+export function billWhatIsDocumented(
+  encounter: Encounter,
+  claim: Claim,
+  codes: Codes,
+  policy: Policy | undefined,
+  kinds: readonly ProcedureKind[],
+): Rewrite | undefined {
+  const edits: Edit[] = [];
+  const unpaid: Level[] = [];
+  for (const kind of billableKinds) {
+    if (!kinds.includes(kind)) continue;
+    const wanted = wantedLines(encounter, claim, codes, policy, kind);
+    if (!wanted) continue;
+    const present = claim.lines.filter((line) => isBilledAs(kind, line.facts));
+    const changes = editsFor(encounter, present, wanted.lines);
+    if (changes.length > 0) unpaid.push(...wanted.unpaid);
+    edits.push(...changes);
+  }
+  if (edits.length === 0) return undefined;
+  const without = unpaid.length > 0 && policy ? ` without ${listed(unpaid)}, which ${policy.name} does not pay` : '';
+  return { title: `Bill what is documented${without}`, edits };
+}
+
+function editsFor(
+  encounter: Encounter,
+  present: readonly BilledLine[],
+  wanted: readonly WantedLine[],
+): readonly Edit[] {
+  const reused = matched(present, wanted);
+  const kept = new Set(reused.values());
+  const edits: Edit[] = present.filter((line) => !kept.has(line)).map(({ line }) => removeAt(line.lineSpan));
+  const fresh: WantedLine[] = [];
+  let before: BilledLine | undefined;
+  const flush = (): void => {
+    if (fresh.length === 0) return;
+    const insertion = insertedLines(encounter, present, before, fresh);
+    if (insertion) edits.push(insertion);
+    fresh.length = 0;
+  };
+  for (const line of wanted) {
+    const old = reused.get(line);
+    if (!old) {
+      fresh.push(line);
+      continue;
+    }
+    flush();
+    edits.push(...rewritten(old, line));
+    before = old;
+  }
+  flush();
+  return edits;
+}
+
+/** Which present line becomes which wanted one: of the same code and side first, then of the same code. */
+function matched(
+  present: readonly BilledLine[],
+  wanted: readonly WantedLine[],
+): ReadonlyMap<WantedLine, BilledLine> {
+  const found = new Map<WantedLine, BilledLine>();
+  const taken = new Set<BilledLine>();
+  const match = (isSame: (line: BilledLine, want: WantedLine) => boolean): void => {
+    for (const want of wanted) {
+      if (found.has(want)) continue;
+      const line = present.find((each) => !taken.has(each) && each.countsAs === want.code && isSame(each, want));
+      if (!line) continue;
+      found.set(want, line);
+      taken.add(line);
+    }
+  };
+  match((line, want) => sideWritten(line) === want.side);
+  match(() => true);
+  return found;
+}
+
+function sideWritten(line: BilledLine): WantedLine['side'] {
+  if (line.fifty) return '50';
+  if (line.sides.length === 0) return undefined;
+  return line.sides[0] === 'left' ? 'LT' : 'RT';
+}
+
+function rewritten({ line }: BilledLine, want: WantedLine): readonly Edit[] {
+  const edits: Edit[] = [];
+  const others = line.modifiers.map(({ value }) => value).filter((modifier) => !carriesSide(modifier));
+  // The side stands first among the modifiers: it prices the line.
+  const head = [want.code, ...(want.side ? [want.side] : []), ...others].join('-');
+  const written = [line.code.value, ...line.modifiers.map(({ value }) => value)].join('-');
+  const isSame = [...head.split('-')].sort().join('-') === [...written.split('-')].sort().join('-');
+  if (!isSame) edits.push(replaceAt({ start: line.code.span.start, end: line.modifiersEnd }, head));
+  if (line.units !== want.units) {
+    edits.push(
+      line.unitsSpan
+        ? replaceAt(line.unitsSpan, `x${want.units}`)
+        : insertAt(line.modifiersEnd, `  x${want.units}`),
+    );
+  }
+  // Two edits that touch are one, so that nobody has to ask which comes first.
+  const [first, second] = edits;
+  if (first && second && first.span.end === second.span.start && second.span.start === second.span.end) {
+    return [replaceAt(first.span, first.text + second.text)];
+  }
+  return edits;
+}
+
+function insertedLines(
+  encounter: Encounter,
+  present: readonly BilledLine[],
+  before: BilledLine | undefined,
+  fresh: readonly WantedLine[],
+): Edit | undefined {
+  const model = present[0]?.line;
+  const indentation = model ? encounter.text.slice(model.lineSpan.start, model.code.span.start) : '  ';
+  const modifiers = model?.modifiers.map(({ value }) => value).filter((value) => policyModifiers.has(value)) ?? [];
+  const pointers = model ? model.pointers.map(({ value }) => value) : allPointers(encounter);
+  const rows = fresh.map(({ code, side, units }) => {
+    const head = [code, ...(side ? [side] : []), ...modifiers].join('-');
+    return `${indentation}${[head, `x${units}`, ...(pointers.length > 0 ? [pointers.join(',')] : [])].join('  ')}`;
+  });
+  const { lineEnd, linesEnd, text } = encounter;
+  // Before the first of the lines that go, where none stays above; else behind the line above.
+  const at = before ? before.line.lineSpan.end : present[0]?.line.lineSpan.start;
+  if (at === undefined) {
+    if (linesEnd === undefined) return undefined;
+    return insertAt(endOfLine(text, linesEnd), rows.map((row) => `${lineEnd}${row}`).join(''));
+  }
+  const isBehindLineEnd = at === 0 || /[\r\n]/.test(text.charAt(at - 1));
+  return isBehindLineEnd
+    ? insertAt(at, rows.map((row) => `${row}${lineEnd}`).join(''))
+    : insertAt(at, rows.map((row) => `${lineEnd}${row}`).join(''));
+}
+
+/** Where no line of the family tells the pointers, the diagnoses as they stand: the first four. */
+function allPointers(encounter: Encounter): readonly string[] {
+  return encounter.diagnoses.slice(0, mostPointers).map(({ letter }) => letter.value);
+}
+
+function endOfLine(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at += 1;
+  return at;
+}

@@ -1,0 +1,29 @@
+/** One code's services on their sides as service lines in a payer's form: payer-policy.md, "Bilateral forms". */
+import type { BilateralForm } from '../policy/policy.js';
+
+/** How many services of one code were done on both sides, on one, and where no side is named. */
+export interface SidedCount {
+  readonly both: number;
+  readonly left: number;
+  readonly right: number;
+  readonly unsided: number;
+}
+
+/** The side and the units of one service line. */
+export interface FormLine {
+  /** The modifier that says the side. */
+  readonly side: '50' | 'RT' | 'LT' | undefined;
+  readonly units: number;
+}
+
+/** The lines that bill these services in the form, those of both sides first. */
+export function formLines({ both, left, right, unsided }: SidedCount, form: BilateralForm): readonly FormLine[] {
+  const isTwoLines = form === 'rt-lt' || form === 'two-lines';
+  const counts: readonly FormLine[] = [
+    { side: '50', units: form === 'modifier-50' ? both : 0 },
+    { side: 'RT', units: right + (isTwoLines ? both : 0) },
+    { side: 'LT', units: left + (isTwoLines ? both : 0) },
+    { side: undefined, units: unsided + (form === 'units-2' ? 2 * both : 0) },
+  ];
+  return counts.filter(({ units }) => units > 0);
+}

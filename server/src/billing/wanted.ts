@@ -1,0 +1,162 @@
+/**
+ * The service lines that bill what is documented of one procedure kind, for one payer. Knows nothing of the lines that
+ * stand there.
+ */
+import { type DocumentedKind, documentedSites, type LeveledKind } from '../claim/documented.js';
+import type { Claim } from '../claim/claim.js';
+import { expectedRungs } from '../claim/expected.js';
+import { rungsOf, type Session } from '../claim/sessions.js';
+import type { BodySide, Level } from '../clinical/level.js';
+import type { Codes, PainCode, Rung } from '../codes/codes.js';
+import type { Encounter, Procedure } from '../encounter/encounter.js';
+import { type Policy, formsFor } from '../policy/policy.js';
+import { type FormLine, formLines, type SidedCount } from './form-lines.js';
+import { paidLevels, unpaidLevels } from './paid.js';
+
+/** A service line as it should stand, pointers and charge aside. */
+export interface WantedLine extends FormLine {
+  readonly code: string;
+}
+
+export interface Wanted {
+  readonly lines: readonly WantedLine[];
+  /** Documented levels that the payer does not pay. */
+  readonly unpaid: readonly Level[];
+}
+
+/** The kinds whose lines can be written from the record. */
+export const billableKinds = [
+  'facet-injection',
+  'facet-destruction',
+  'transforaminal-epidural',
+  'sacroiliac-injection',
+] as const;
+export type BillableKind = (typeof billableKinds)[number];
+
+/**
+ * The lines that bill what is documented of the kind; undefined where the record does not say enough, where no code
+ * stands for what was done, or where the payer's form is needed and not known.
+ */
+export function wantedLines(
+  encounter: Encounter,
+  claim: Claim,
+  codes: Codes,
+  policy: Policy | undefined,
+  kind: BillableKind,
+): Wanted | undefined {
+  if (claim.hasUnknownKind) return undefined;
+  const write = (code: string, count: SidedCount): readonly WantedLine[] | undefined => {
+    if (codes.standing(code, encounter.date?.value).kind !== 'valid') return undefined;
+    const isAddOn = codes.addOn(code, encounter.date?.value) !== undefined;
+    const [form] = policy ? formsFor(policy, { isAddOn }, encounter) : [];
+    if (!form && count.both > 0) return undefined;
+    return formLines(count, form ?? 'modifier-50').map((line) => ({ ...line, code }));
+  };
+  if (kind === 'sacroiliac-injection') return sacroiliacLines(encounter, claim, write);
+  const documented = claim.kinds.get(kind);
+  if (!documented?.isCertain) return undefined;
+  const sessions = claim.sessions.filter((session) => session.kind === kind);
+  if (sessions.some((session) => !session.isCounted || session.hasReducedLine)) return undefined;
+  const imaging = imagingOf(documented);
+  if (imaging === undefined) return undefined;
+  const lines: WantedLine[] = [];
+  const unpaid: Level[] = [];
+  for (const session of sessions) {
+    const most = paidLevels(session, policy, encounter.date?.value);
+    for (const { rung, ...count } of expectedRungs(session.levels.slice(0, most), rungsOf(kind))) {
+      const code = codeOf(session, rung, imaging, codes);
+      const written = code && write(code, count);
+      if (!written) return undefined;
+      lines.push(...written);
+    }
+    unpaid.push(...unpaidLevels(session, most));
+  }
+  return lines.length > 0 ? { lines, unpaid } : undefined;
+}
+
+/** The imaging of the family to bill; undefined where no code family stands for what was done. */
+function imagingOf({ kind, procedures }: DocumentedKind): string | undefined {
+  const guidances = new Set(procedures.map(({ guidance }) => guidance?.value));
+  if (guidances.has('none')) return undefined;
+  // Only thermal destruction has these codes, and a destruction is no injection: domain.md, section 2.
+  const isRight = (procedure: Procedure): boolean => {
+    const technique = procedure.technique?.value;
+    if (technique === undefined) return true;
+    if (kind === 'facet-destruction') return technique === 'radiofrequency';
+    if (kind === 'facet-injection') return technique === 'medial-branch' || technique === 'intra-articular';
+    return technique === 'transforaminal';
+  };
+  if (!procedures.every(isRight)) return undefined;
+  if (!guidances.has('ultrasound')) return 'required-fluoro-ct';
+  return kind === 'facet-injection' && guidances.size === 1 ? 'includes-ultrasound' : undefined;
+}
+
+function codeOf(session: Session, rung: Rung, imaging: string, codes: Codes): string | undefined {
+  // T12-L1 with L1-L2 is billed as the first code of the upper family and the next of the lower one: CGS 2025.
+  if (session.crossesJunction && imaging === 'includes-ultrasound') return undefined;
+  const region = session.crossesJunction && rung === 'first' ? 'cervical-thoracic' : session.region;
+  const isIt = (row: PainCode): boolean =>
+    row.family !== undefined &&
+    row.kinds.includes(session.kind) &&
+    row.region === region &&
+    row.rung === rung &&
+    row.imaging === imaging;
+  return codes.painCodes.find(isIt)?.code;
+}
+
+const sacroiliacJoint = '27096';
+const sacroiliacNerves = '64451';
+
+function sacroiliacLines(
+  encounter: Encounter,
+  claim: Claim,
+  write: (code: string, count: SidedCount) => readonly WantedLine[] | undefined,
+): Wanted | undefined {
+  const procedures = encounter.procedures.filter(({ kind }) => kind === 'sacroiliac-injection');
+  // A facility bills G0260 where a physician bills 27096: domain.md, section 4.
+  if (procedures.length === 0 || encounter.claim === 'facility') return undefined;
+  if (procedures.some(({ guidance }) => guidance?.value === 'none' || guidance?.value === 'ultrasound')) return undefined;
+  const byCode = new Map<string, Set<BodySide | undefined>>();
+  for (const procedure of procedures) {
+    const code = sacroiliacCode(procedure, claim);
+    if (!code || procedure.unreadableLevels) return undefined;
+    const sides = byCode.get(code) ?? new Set();
+    for (const site of documentedSites(procedure)) {
+      for (const side of site.sides.length > 0 ? site.sides : [undefined]) sides.add(side);
+    }
+    byCode.set(code, sides);
+  }
+  const lines: WantedLine[] = [];
+  for (const [code, sides] of byCode) {
+    const both = sides.has('left') && sides.has('right');
+    const count = {
+      both: both ? 1 : 0,
+      left: !both && sides.has('left') ? 1 : 0,
+      right: !both && sides.has('right') ? 1 : 0,
+      unsided: sides.has(undefined) && sides.size === 1 ? 1 : 0,
+    };
+    const written = write(code, count);
+    if (!written) return undefined;
+    lines.push(...written);
+  }
+  return { lines, unpaid: [] };
+}
+
+/** The joint's code, or that of the nerves to it where they were the target; undefined where the record does not say. */
+function sacroiliacCode(procedure: Procedure, claim: Claim): string | undefined {
+  const technique = procedure.technique?.value;
+  if (technique === 'medial-branch') return sacroiliacNerves;
+  if (technique === 'intra-articular') return sacroiliacJoint;
+  if (technique !== undefined) return undefined;
+  const billsNerves = claim.lines.some(({ code }) => code === sacroiliacNerves);
+  const billsJoint = claim.lines.some(({ code }) => code === sacroiliacJoint);
+  if (billsNerves && billsJoint) return undefined;
+  return billsNerves ? sacroiliacNerves : sacroiliacJoint;
+}
+
+/** Whether a service line's code is one of those that the rewrite of the kind writes. */
+export function isBilledAs(kind: BillableKind, row: PainCode | undefined): boolean {
+  if (!row) return false;
+  if (kind === 'sacroiliac-injection') return row.code === sacroiliacJoint || row.code === sacroiliacNerves;
+  return row.family !== undefined && row.kinds.includes(kind satisfies LeveledKind);
+}

@@ -1,0 +1,193 @@
+/**
+ * The questions that the code tables answer, on a date of service. Knows no encounter and no payer; where the tables
+ * come from is bundled.ts's business.
+ */
+import type { Region } from '../clinical/level.js';
+import type { Guidance, ProcedureKind } from '../syntax/vocabulary.js';
+
+/** `2026-11-16`. */
+type IsoDate = string;
+
+export interface Successor {
+  readonly code: string;
+  /** What of the old code it stands for, in our words: "second level". */
+  readonly note: string;
+  /** How many of its units bill one unit of the old code: J1030 x1 is J1010 x40. */
+  readonly unitsPerUnit: number;
+}
+
+/** Whether a code may be billed on a date. */
+export type Standing =
+  | { readonly kind: 'valid' }
+  /** Not valid any more; `lastDate` is the last day it was, where known. */
+  | { readonly kind: 'deleted'; readonly lastDate: IsoDate | undefined; readonly successors: readonly Successor[]; readonly source: string }
+  | { readonly kind: 'not-yet'; readonly firstDate: IsoDate; readonly source: string }
+  /** In no table that could know it. */
+  | { readonly kind: 'unknown' }
+  /** In no table, but on a date for which no table is whole: nothing can be said. */
+  | { readonly kind: 'undecided' }
+  /** No code has this form. */
+  | { readonly kind: 'impossible' };
+
+export type Rung = 'first' | 'second' | 'third' | 'further';
+
+/** What imaging has to do with a code: codes.csv, column `imaging`. */
+export type Imaging =
+  | 'required-fluoro-ct'
+  | 'includes-fluoro-ct'
+  | 'includes-ultrasound'
+  | 'includes-any'
+  | 'when-used'
+  | 'separate'
+  | 'is-imaging'
+  | 'none'
+  | '';
+
+/** A row of codes.csv: one of the codes a pain practice bills. */
+export interface PainCode {
+  readonly code: string;
+  /** Our own plain-language explanation. */
+  readonly explanation: string;
+  /** The documented procedures that support it. */
+  readonly kinds: readonly ProcedureKind[];
+  /** What payer policies call it in `for:`. */
+  readonly group: string;
+  /** Whether it needs a documented procedure. */
+  readonly needsProcedure: boolean;
+  /** The level family: `facet-injection-lumbar-sacral`. */
+  readonly family: string | undefined;
+  readonly rung: Rung | undefined;
+  readonly status: string;
+  readonly bilateral: string;
+  readonly global: string;
+  readonly region: Region | undefined;
+  /** The region's column as it stands where it is no level region: `knee`, `head`. */
+  readonly place: string;
+  /** The imaging column as it stands. */
+  readonly imaging: string;
+  /** `15`, `30`: minutes a unit; `time-or-mdm`. */
+  readonly timed: string;
+  /** The amount of one billing unit, of a drug. */
+  readonly unit: string;
+  readonly since: IsoDate | undefined;
+  readonly note: string;
+}
+
+/** What the fee schedule says of a code, CMS PPRRVU. */
+export interface FeeScheduleRow {
+  readonly status: string;
+  /** 000, 010, 090, ZZZ, XXX, YYY, MMM. */
+  readonly global: string;
+  readonly bilateral: string;
+  /** 1: has a professional and a technical part (26, TC). */
+  readonly partsIndicator: string;
+  /** `CMS fee schedule, October 2025`. */
+  readonly edition: string;
+}
+
+export interface Primary {
+  readonly code: string;
+  /** The junction T12-L1 with L1-L2, where the primary is one only then. */
+  readonly condition: string | undefined;
+}
+
+/** What the add-on file says of an add-on code on a date. */
+export interface AddOn {
+  readonly primaries: readonly Primary[];
+  /** False: other primaries may be right too. */
+  readonly isComplete: boolean;
+  /** The contractor decides (CMS type 2): the file lists no primaries. */
+  readonly isContractorsChoice: boolean;
+  /** `CMS add-on code file, 2024-06-03`. */
+  readonly edition: string;
+  /** The date of service is before the file's first edition and no dated fact says the same. */
+  readonly isBeforeEdition: boolean;
+}
+
+/** A medically unlikely edit. */
+export interface Mue {
+  readonly units: number;
+  /** 1: a line; 2: a day, by policy; 3: a day, clinical. */
+  readonly indicator: 1 | 2 | 3;
+  /** `2026 Q2`. */
+  readonly quarter: string;
+  readonly effective: IsoDate;
+  /** The date of service is before the first edition there is. */
+  readonly isBeforeEdition: boolean;
+}
+
+/** An NCCI pair: column 1 is paid, column 2 is not. */
+export interface Pair {
+  readonly column1: string;
+  readonly column2: string;
+  /** 0: no modifier separates; 1: one may; 9: not applicable. */
+  readonly indicator: 0 | 1 | 9;
+  readonly rationale: string;
+  readonly edition: string;
+  readonly isBeforeEdition: boolean;
+}
+
+export type ModifierStanding =
+  | { readonly kind: 'valid' }
+  | { readonly kind: 'ended'; readonly lastDate: IsoDate }
+  | { readonly kind: 'not-yet'; readonly firstDate: IsoDate }
+  /** Its form is possible, and the list is older than the date. */
+  | { readonly kind: 'unlisted'; readonly edition: string }
+  | { readonly kind: 'unknown' };
+
+export type DiagnosisStanding =
+  | { readonly kind: 'valid' }
+  /** No ICD-10-CM code has this form. */
+  | { readonly kind: 'impossible' }
+  /** It needs more characters; `children` are the billable codes below it, at most a handful. */
+  | { readonly kind: 'header'; readonly children: readonly string[]; readonly isCertain: boolean; readonly since: IsoDate | undefined }
+  | { readonly kind: 'retired'; readonly lastDate: IsoDate; readonly successors: readonly string[] }
+  | { readonly kind: 'not-yet'; readonly firstDate: IsoDate; readonly instead: readonly string[] }
+  /** In no set that is loaded; certain where the date's own set is. */
+  | { readonly kind: 'unknown'; readonly isCertain: boolean; readonly edition: string };
+
+export interface PlaceOfService {
+  readonly code: string;
+  readonly name: string;
+  readonly isFacility: boolean;
+}
+
+/** The tables. Codes are upper case, diagnoses with their point; a date that is undefined means it is not known. */
+export interface Codes {
+  standing(code: string, date: IsoDate | undefined): Standing;
+  /** The codes of codes.csv; undefined for any other, and for a deleted one. */
+  painCode(code: string): PainCode | undefined;
+  painCodes: readonly PainCode[];
+  feeSchedule(code: string): FeeScheduleRow | undefined;
+  /** The fee schedule's bilateral indicator; codes.csv first. */
+  bilateralIndicator(code: string): string | undefined;
+  /** Reported once for each further level: rules.md, "Levels". */
+  isPerFurtherLevel(code: string): boolean;
+  /** Undefined where it is no add-on code on the date. */
+  addOn(code: string, date: IsoDate | undefined): AddOn | undefined;
+  /** The add-on codes that list this primary. */
+  addOnsOf(code: string): readonly string[];
+  mue(code: string, date: IsoDate | undefined): Mue | undefined;
+  pair(column1: string, column2: string, date: IsoDate | undefined): Pair | undefined;
+  /** The column 2 codes of a column 1 code, for hovers. */
+  pairsOf(code: string): readonly Pair[];
+  modifier(modifier: string, date: IsoDate | undefined): ModifierStanding;
+  /** What a modifier says, in our words; undefined where we have none. */
+  modifierMeaning(modifier: string): string | undefined;
+  modifiers: readonly string[];
+  diagnosis(code: string, date: IsoDate | undefined): DiagnosisStanding;
+  /** Our own explanation of the pain diagnoses; undefined where we have none. */
+  diagnosisMeaning(code: string): string | undefined;
+  place(code: string): PlaceOfService | undefined;
+  isPlace(code: string): boolean;
+  /** Every procedure code there is, for the nearest to a misspelt one. */
+  known(): Iterable<string>;
+  /** The nearest codes to one that is unknown, the pain codes first; at most three. */
+  nearestCodes(code: string, date: IsoDate | undefined): readonly string[];
+  /** Codes as a payer's `for:` names them: a group, a code, a range; undefined where nothing has that name. */
+  codesNamed(name: string): readonly string[] | undefined;
+  /** What the tables are and of when, for hovers and the log. */
+  editions: Readonly<Record<'feeSchedule' | 'hcpcs' | 'modifiers' | 'diagnoses' | 'addOns' | 'mue' | 'pairs', string>>;
+  /** Which guidance an imaging code is: 76942 ultrasound, 77002 and 77003 fluoroscopy, 77012 CT. */
+  guidanceOf(code: string): Guidance | undefined;
+}
