@@ -1,0 +1,132 @@
+/** The house's own rules: who may import whom, and that each rule has its page, its place in the list and a case that fires. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { bundledCodes } from '../server/src/codes/bundled.js';
+import { checkFiles, newMemory } from '../server/src/engine/check.js';
+import { createPolicies } from '../server/src/policy/policies.js';
+import { shippedFiles } from '../server/src/policy/shipped.js';
+import { rules } from '../server/src/rules/index.js';
+import { ruleTable } from './support/rule-table.js';
+
+const layers =
+  'text syntax clinical codes encounter policy claim billing neighbours rules engine authoring features files lsp|cli main'
+    .split(' ')
+    .map((layer) => layer.split('|'));
+const root = new URL('../', import.meta.url);
+const source = new URL('server/src/', root);
+/** `type X = import('…')`, `import … from '…'`, `export … from '…'` and `import('…')`. */
+const imported = /(?:from|import\()\s*['"]([^'"]+)['"]/g;
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => file.endsWith('.ts'));
+
+describe('imports', () => {
+  test('point to an earlier layer only', () => {
+    const upward = files.flatMap((file) => {
+      const from = rank(file);
+      return importsOf(new URL(file, source)).flatMap((specifier) => {
+        if (!specifier.startsWith('.')) return [];
+        const target = new URL(specifier, new URL(file, source)).pathname;
+        if (!target.startsWith(source.pathname)) return target.includes('/server/generated/') ? [] : [`${file}: ${specifier}`];
+        const inside = target.slice(source.pathname.length);
+        const sameFolder = inside.split('/')[0] === file.split('/')[0];
+        return sameFolder || rank(inside) < from ? [] : [`${file} imports ${inside}`];
+      });
+    });
+    expect(upward).toEqual([]);
+  });
+
+  test.each([
+    ['node:', /^(files|cli|main)\//],
+    ['vscode-languageserver', /^(lsp|main)\//],
+    ['yaml', /^policy\//],
+    ['zod', /^(policy|lsp)\//],
+    ['tinyglobby', /^(files|cli)\//],
+  ])('of %s stand where they belong', (library, allowed) => {
+    const strays = files.filter(
+      (file) => !allowed.test(file) && importsOf(new URL(file, source)).some((name) => isOf(name, library)),
+    );
+    expect(strays).toEqual([]);
+  });
+
+  test('of the client from the server there are none but types of one file', () => {
+    const client = new URL('client/src/', root);
+    const reaching = readdirSync(client).flatMap((file) =>
+      importsOf(new URL(file, client)).filter((specifier) => specifier.includes('server/')),
+    );
+    expect(new Set(reaching).size).toBeLessThanOrEqual(1);
+  });
+
+  test('nothing reads outside the project', () => {
+    const readers = [...files.map((file) => new URL(file, source)), ...scripts()].filter((file) =>
+      /\.\.\/shared\b/.test(readFileSync(file, 'utf8')),
+    );
+    expect(readers.map(String)).toEqual([]);
+  });
+});
+
+describe('each rule', () => {
+  test('has a file and a page of its name, and each file is in the list', () => {
+    const stems = readdirSync(new URL('rules/', source))
+      .filter((file) => file.endsWith('.ts') && !['index.ts', 'rule.ts'].includes(file))
+      .map((file) => file.replace(/\.ts$/, ''));
+    expect(rules.map(({ id }) => id).sort()).toEqual(stems.sort());
+    expect(stems.filter((stem) => !existsSync(new URL(`rules/${stem}.md`, source)))).toEqual([]);
+  });
+
+  test('silences only rules that there are or will be', () => {
+    const contract = new Set([...rules.map(({ id }) => id), ...laterRules]);
+    const unknown = rules.flatMap(({ id, silences = [] }) => silences.filter((other) => !contract.has(other)).map((other) => `${id} > ${other}`));
+    expect(unknown).toEqual([]);
+  });
+
+  test('fires in test/files/every-rule.encounter', () => {
+    const text = readFileSync(new URL('test/files/every-rule.encounter', root), 'utf8');
+    const ids = rules.map(({ id }) => id);
+    const world = {
+      rules,
+      codes: bundledCodes,
+      policies: createPolicies(shippedFiles(), ids),
+      today: '2026-11-24',
+      severities: {},
+    };
+    const fired = new Set(
+      checkFiles(world, [{ file: 'every-rule', text }], newMemory()).flatMap(({ encounters }) =>
+        encounters.flatMap(({ judgement }) => judgement.findings.map(({ rule }) => rule)),
+      ),
+    );
+    // It speaks of a defect of ours, which no text brings about.
+    expect(ids.filter((id) => !fired.has(id))).toEqual(['internal-error']);
+  });
+
+  test('stands in the table of README.md', () => {
+    const readme = readFileSync(new URL('README.md', root), 'utf8');
+    expect(readme).toContain(ruleTable(rules));
+  });
+});
+
+/** Rules that speak or stay silent beside today's, and are not written yet. */
+const laterRules = ['bundled-pair', 'technique-mismatch', 'missing-documentation', 'level-limit', 'not-covered', 'frequency-limit'];
+
+function rank(file: string): number {
+  const [folder = ''] = file.split('/');
+  const index = layers.findIndex((layer) => layer.includes(folder));
+  if (index < 0) throw new Error(`server/src/${folder} is in no layer`);
+  return index;
+}
+
+function importsOf(file: URL): readonly string[] {
+  return [...readFileSync(file, 'utf8').matchAll(imported)].map(([, specifier = '']) => specifier);
+}
+
+function isOf(name: string, library: string): boolean {
+  return library.endsWith(':') ? name.startsWith(library) : name === library || name.startsWith(`${library}/`) || name.startsWith(`${library}-`);
+}
+
+function scripts(): readonly URL[] {
+  const folder = new URL('scripts/', root);
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(mjs|ts)$/.test(file))
+    .map((file) => new URL(file.replaceAll('\\', '/'), folder));
+}
