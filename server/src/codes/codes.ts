@@ -12,16 +12,16 @@ export interface Successor {
   readonly code: string;
   /** What of the old code it stands for, in our words: "second level". */
   readonly note: string;
-  /** How many of its units bill one unit of the old code: J1030 x1 is J1010 x40. */
-  readonly unitsPerUnit: number;
+  /** How many of its units bill one unit of the old code: J1030 x1 is J1010 x40. Undefined where no source says. */
+  readonly unitsPerUnit: number | undefined;
 }
 
 /** Whether a code may be billed on a date. */
 export type Standing =
   | { readonly kind: 'valid' }
   /** Not valid any more; `lastDate` is the last day it was, where known. */
-  | { readonly kind: 'deleted'; readonly lastDate: IsoDate | undefined; readonly successors: readonly Successor[]; readonly source: string }
-  | { readonly kind: 'not-yet'; readonly firstDate: IsoDate; readonly source: string }
+  | { readonly kind: 'deleted'; readonly lastDate: IsoDate | undefined; readonly successors: readonly Successor[] }
+  | { readonly kind: 'not-yet'; readonly firstDate: IsoDate }
   /** In no table that could know it. */
   | { readonly kind: 'unknown' }
   /** In no table, but on a date for which no table is whole: nothing can be said. */
@@ -61,10 +61,7 @@ export interface PainCode {
   readonly bilateral: string;
   readonly global: string;
   readonly region: Region | undefined;
-  /** The region's column as it stands where it is no level region: `knee`, `head`. */
-  readonly place: string;
-  /** The imaging column as it stands. */
-  readonly imaging: string;
+  readonly imaging: Imaging;
   /** `15`, `30`: minutes a unit; `time-or-mdm`. */
   readonly timed: string;
   /** The amount of one billing unit, of a drug. */
@@ -141,7 +138,6 @@ export type DiagnosisStanding =
   | { readonly kind: 'impossible' }
   /** It needs more characters; `children` are the billable codes below it, at most a handful. */
   | { readonly kind: 'header'; readonly children: readonly string[]; readonly isCertain: boolean; readonly since: IsoDate | undefined }
-  | { readonly kind: 'retired'; readonly lastDate: IsoDate; readonly successors: readonly string[] }
   | { readonly kind: 'not-yet'; readonly firstDate: IsoDate; readonly instead: readonly string[] }
   /** In no set that is loaded; certain where the date's own set is. */
   | { readonly kind: 'unknown'; readonly isCertain: boolean; readonly edition: string };

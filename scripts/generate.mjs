@@ -1,0 +1,147 @@
+/**
+ * Writes `server/generated/`: the code tables in a form that bundles small and decodes fast, the shipped policies and the
+ * rules' pages. Reads `server/data/`, `server/payers/` and `server/src/rules/` only; writes a file only where it changed.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { readTable } from './generate/csv.mjs';
+import { frontCoded, grouped } from './generate/pack.mjs';
+
+const server = new URL('../server/', import.meta.url);
+
+/** Generates everything; what is unchanged is left alone. */
+export function generate() {
+  mkdirSync(new URL('generated/', server), { recursive: true });
+  for (const [name, make] of Object.entries(tables)) write(name, make());
+}
+
+/** @type {Readonly<Record<string, () => string>>} */
+const tables = {
+  'spine-levels': () => {
+    const rows = table('spine_levels.csv').map((row) => ({
+      joint: row.joint,
+      region: row.region,
+      nerves: words(row.nerves),
+      root: row.root,
+      icdRegions: words(row.icd_region_chars),
+      confidence: row.confidence,
+    }));
+    const type = `readonly {
+  readonly joint: string;
+  readonly region: 'cervical-thoracic' | 'lumbar-sacral';
+  readonly nerves: readonly string[];
+  readonly root: string;
+  readonly icdRegions: readonly string[];
+  readonly confidence: string;
+}[]`;
+    return `${about('spine_levels.csv')}export const spineLevels: ${type} = ${json(rows)};\n`;
+  },
+  'pain-codes': () =>
+    `${about('codes.csv')}export const painCodeRows: readonly Readonly<Record<string, string>>[] = ${json(table('codes.csv'))};\n`,
+  'fee-schedule': () => {
+    const whole = table('pprrvu_2025-10.csv').filter(({ mod }) => mod === '');
+    const known = new Set(whole.map(({ hcpcs }) => hcpcs));
+    const later = table('pfs_2026_jul_partial.csv').filter(({ code = '' }) => !known.has(code));
+    const groups = grouped([
+      ...whole.map((row) => [`${row.status},${row.global},${row.bilat_surg},${row.pctc},2025-10`, row.hcpcs]),
+      ...later.map((row) => [`${row.status},${row.global_days},${row.bilateral},,2026-07`, row.code]),
+    ]);
+    return `${about('pprrvu_2025-10.csv', 'pfs_2026_jul_partial.csv')}/** "status,global,bilateral,parts,release" to codes of five characters. */\nexport const feeSchedule: Readonly<Record<string, string>> = ${json(groups)};\n`;
+  },
+  hcpcs: () => {
+    const groups = grouped(
+      table('hcpcs_level2_2025-10.csv').map((row) => [`${row.added},${row.terminated}`, row.code]),
+    );
+    return `${about('hcpcs_level2_2025-10.csv')}/** "added,terminated" to codes of five characters. */\nexport const hcpcs: Readonly<Record<string, string>> = ${json(groups)};\n`;
+  },
+  mue: () => {
+    const edition = (/** @type {string} */ file) =>
+      grouped(table(file).map(({ hcpcs, mue, mai }) => [`${mue},${mai}`, hcpcs]));
+    const editions = [
+      { from: '2024-07-01', quarter: '2024 Q3', limits: edition('mue_practitioner_2024-07-01.csv') },
+      { from: '2026-04-01', quarter: '2026 Q2', limits: edition('mue_practitioner_2026-04-01.csv') },
+    ];
+    return `${about('mue_practitioner_2024-07-01.csv', 'mue_practitioner_2026-04-01.csv')}/** By edition, "units,indicator" to codes of five characters. */\nexport const mueEditions: readonly { readonly from: string; readonly quarter: string; readonly limits: Readonly<Record<string, string>> }[] = ${json(editions)};\n`;
+  },
+  'add-ons': () => {
+    const groups = grouped(
+      table('addon_code_edits_2024-06-03.csv').map(({ addon, primary, type }) => [`${addon},${type}`, primary]),
+    );
+    const own = table('addon_primaries.csv');
+    return `${about('addon_primaries.csv', 'addon_code_edits_2024-06-03.csv')}/** The pain practice's add-on codes, a permitted primary a row. */\nexport const painAddOns: readonly Readonly<Record<string, string>>[] = ${json(own)};\n/** "add-on,type" to primaries of five characters. */\nexport const addOnEdits: Readonly<Record<string, string>> = ${json(groups)};\n`;
+  },
+  'deleted-codes': () =>
+    `${about('deleted_codes.csv')}export const deletedCodeRows: readonly Readonly<Record<string, string>>[] = ${json(table('deleted_codes.csv'))};\n`,
+  pairs: () => {
+    const groups = grouped(
+      table('ncci_ptp_core_2024q3.csv').map((row) => [`${row.column1},${row.modifier_indicator},${row.rationale}`, row.column2]),
+    );
+    return `${about('ncci_ptp_core_2024q3.csv')}/** "column 1,indicator,rationale" to column 2 codes of five characters. */\nexport const pairs: Readonly<Record<string, string>> = ${json(groups)};\n`;
+  },
+  modifiers: () => {
+    const cpt = table('modifier_codes_2024.csv').map(({ modifier }) => modifier);
+    const dated = table('hcpcs_modifiers_2025-10.csv').map((row) => [row.modifier, row.added, row.terminated]);
+    return `${about('modifier_codes_2024.csv', 'hcpcs_modifiers_2025-10.csv')}export const listedModifiers: readonly string[] = ${json(cpt)};\n/** HCPCS modifiers: the modifier, the day it was added, its last day. */\nexport const datedModifiers: readonly (readonly string[])[] = ${json(dated)};\n`;
+  },
+  places: () =>
+    `${about('pos_codes.csv')}export const placeRows: readonly Readonly<Record<string, string>>[] = ${json(table('pos_codes.csv'))};\n`,
+  diagnoses: () => {
+    const codes = text('data/icd10cm_fy2026_billable.txt').split(/\s+/).filter(Boolean).sort();
+    return `${about('icd10cm_fy2026_billable.txt')}/** The sorted set, front-coded: a digit says how many characters are the one before's. */\nexport const billableDiagnoses = ${json(frontCoded(codes))};\n`;
+  },
+  payers: () => {
+    const files = readdirSync(new URL('payers/', server)).filter((file) => file.endsWith('.payer.yaml')).sort();
+    const shipped = files.map((file) => ({ file, text: text(`payers/${file}`) }));
+    return `/** The shipped payer policies, from server/payers/. */\nexport const shippedPolicies: readonly { readonly file: string; readonly text: string }[] = ${json(shipped)};\n`;
+  },
+  'rule-pages': () => {
+    const files = readdirSync(new URL('src/rules/', server)).filter((file) => file.endsWith('.md')).sort();
+    const pages = Object.fromEntries(files.map((file) => [file.replace('.md', ''), text(`src/rules/${file}`)]));
+    return `/** The rules' pages by id, from server/src/rules/. */\nexport const rulePages: Readonly<Record<string, string>> = ${json(pages)};\n`;
+  },
+};
+
+/** @param {string[]} files */
+function about(...files) {
+  const sources = text('data/README.md').split('\n');
+  const lines = files.map((file) => {
+    const [, , source = '', date = ''] = (sources.find((line) => line.startsWith(`| ${file} `)) ?? '').split('|');
+    return ` * ${file}: ${source.trim()} (${date.trim()})`;
+  });
+  return `/**\n * Generated by scripts/generate.mjs from server/data/:\n${lines.join('\n')}\n */\n`;
+}
+
+/** @param {string} file */
+function table(file) {
+  return readTable(text(`data/${file}`));
+}
+
+/** @param {string} path */
+function text(path) {
+  return readFileSync(new URL(path, server), 'utf8');
+}
+
+/** @param {unknown} value */
+function json(value) {
+  return JSON.stringify(value);
+}
+
+/** @param {string | undefined} value */
+function words(value) {
+  return (value ?? '').split(' ').filter(Boolean);
+}
+
+/**
+ * @param {string} name
+ * @param {string} content
+ */
+function write(name, content) {
+  const file = new URL(`generated/${name}.ts`, server);
+  if (existsSync(file) && readFileSync(file, 'utf8') === content) return;
+  writeFileSync(file, content);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  generate();
+  console.log(`generated ${fileURLToPath(new URL('generated/', server))}`);
+}

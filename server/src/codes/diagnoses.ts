@@ -1,0 +1,67 @@
+/** Whether a diagnosis is an ICD-10-CM code that may be billed on a date. The set loaded is FY2026's. */
+import { billableDiagnoses } from '../../generated/diagnoses.js';
+import type { DiagnosisStanding } from './codes.js';
+import { once, unpackedWords } from './packed.js';
+
+const edition = 'ICD-10-CM FY2026';
+const setFrom = '2025-10-01';
+const setUntil = '2026-09-30';
+/** Claims of earlier dates carry ICD-9 codes. */
+const icd10From = '2015-10-01';
+
+/** When a code became a header that needs more characters: domain facts, section 9. */
+const splitOn: Readonly<Record<string, string>> = { 'M54.5': '2021-10-01', 'M51.36': '2024-10-01', 'M51.37': '2024-10-01' };
+
+const mostChildren = 12;
+
+const set = once(() => {
+  const sorted = unpackedWords(billableDiagnoses);
+  return { sorted, members: new Set(sorted) };
+});
+
+/** The diagnosis code's standing; it is given upper case with its point. */
+export function diagnosisStanding(code: string, date: string | undefined): DiagnosisStanding {
+  if (date !== undefined && date < icd10From) return { kind: 'valid' };
+  if (!/^[A-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?$/.test(code)) return { kind: 'impossible' };
+  const split = Object.entries(splitOn).find(([header]) => code === header || code.startsWith(header));
+  if (split) {
+    const [header, since] = split;
+    const isSplit = date === undefined || date >= since;
+    if (code === header && !isSplit) return { kind: 'valid' };
+    if (code === header && date !== undefined) {
+      return { kind: 'header', children: childrenOf(code), isCertain: true, since };
+    }
+    if (code !== header && !isSplit && set().members.has(code.replace('.', ''))) {
+      return { kind: 'not-yet', firstDate: since, instead: [header] };
+    }
+  }
+  if (set().members.has(code.replace('.', ''))) return { kind: 'valid' };
+  const isCertain = date !== undefined && date >= setFrom && date <= setUntil;
+  const children = childrenOf(code);
+  if (children.length > 0) return { kind: 'header', children, isCertain, since: undefined };
+  return { kind: 'unknown', isCertain, edition };
+}
+
+/** The billable codes that begin with this one, at most a dozen. */
+function childrenOf(code: string): readonly string[] {
+  const prefix = code.replace('.', '');
+  const { sorted } = set();
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < prefix) low = middle + 1;
+    else high = middle;
+  }
+  const children: string[] = [];
+  for (let at = low; at < sorted.length && children.length < mostChildren; at += 1) {
+    const each = sorted[at] ?? '';
+    if (!each.startsWith(prefix)) break;
+    children.push(withPoint(each));
+  }
+  return children;
+}
+
+function withPoint(code: string): string {
+  return code.length > 3 ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
+}

@@ -1,0 +1,47 @@
+/** What the modifiers of a pain practice say, in our own words: domain facts, section 6. */
+const meanings: Readonly<Record<string, string>> = {
+  '22': 'Clearly more work than usual; the note must show it',
+  '24': 'A visit in the global period of a procedure that has nothing to do with it',
+  '25': 'A visit of its own on the day of a minor procedure: only on visit (E/M) codes',
+  '26': 'The reading alone, where the equipment is somebody else’s',
+  '50': 'Done on both sides in one session',
+  '51': 'A further procedure of the session; never on an add-on code',
+  '52': 'Less was done than the code stands for',
+  '53': 'Stopped for the patient’s safety',
+  '57': 'The visit at which a major (90-day) operation was decided',
+  '58': 'A planned or follow-on procedure in the global period',
+  '59': 'A distinct procedure: another site, session or lesion than the code it is bundled with',
+  '73': 'Stopped at the facility before anaesthesia',
+  '74': 'Stopped at the facility after anaesthesia had begun',
+  '76': 'Repeated on the same day by the same physician',
+  '77': 'Repeated on the same day by another physician',
+  '78': 'Back to the operating room in the global period for a complication',
+  '79': 'An unrelated procedure in the global period',
+  '91': 'A laboratory test repeated on the same day on purpose',
+  '93': 'By telephone, sound only',
+  '95': 'By video',
+  FQ: 'By sound only',
+  GA: 'A notice that the payer may deny is signed and on file',
+  GN: 'Under a speech therapy plan',
+  GO: 'Under an occupational therapy plan',
+  GP: 'Under a physical therapy plan',
+  GX: 'A voluntary notice of non-coverage was given',
+  GY: 'Excluded from the benefit by statute',
+  GZ: 'Expected to be denied, and no notice was given',
+  JW: 'The discarded part of a single-dose drug',
+  JZ: 'Nothing of a single-dose drug was discarded',
+  KX: 'The practice states that the payer’s policy is met',
+  LT: 'Left side',
+  QW: 'A test that needs no laboratory licence (CLIA-waived)',
+  RT: 'Right side',
+  TC: 'The equipment’s part alone, without the reading',
+  XE: 'Distinct: another encounter on the same day',
+  XP: 'Distinct: another practitioner',
+  XS: 'Distinct: another structure, such as another joint',
+  XU: 'Distinct: an unusual service that does not overlap the main one',
+};
+
+/** What a modifier says; undefined where we have no words for it. */
+export function modifierMeaning(modifier: string): string | undefined {
+  return meanings[modifier];
+}

@@ -1,0 +1,34 @@
+/** Which modifiers there are on a date. */
+import { datedModifiers, listedModifiers } from '../../generated/modifiers.js';
+import type { ModifierStanding } from './codes.js';
+import { once } from './packed.js';
+
+/** The last day the lists speak for: CPT's own modifiers of 2024, HCPCS's of the fourth quarter of 2025. */
+const cptListUntil = '2024-12-31';
+const hcpcsListUntil = '2025-12-31';
+
+const dated = once(() => new Map(datedModifiers.map(([modifier = '', added = '', terminated = '']) => [modifier, { added, terminated }])));
+const listed = once(() => new Set(listedModifiers));
+
+/** What the lists say of a modifier on the date. */
+export function modifierStanding(modifier: string, date: string | undefined): ModifierStanding {
+  const dates = dated().get(modifier);
+  if (dates) {
+    if (date !== undefined && dates.added && date < dates.added) return { kind: 'not-yet', firstDate: dates.added };
+    if (date !== undefined && dates.terminated && date > dates.terminated) {
+      return { kind: 'ended', lastDate: dates.terminated };
+    }
+    return { kind: 'valid' };
+  }
+  if (listed().has(modifier)) return { kind: 'valid' };
+  if (!/^[0-9A-Z]{2}$/.test(modifier)) return { kind: 'unknown' };
+  const isCpt = /^\d\d$/.test(modifier);
+  const until = isCpt ? cptListUntil : hcpcsListUntil;
+  if (date !== undefined && date <= until) return { kind: 'unknown' };
+  return { kind: 'unlisted', edition: isCpt ? 'CPT modifiers of 2024' : 'HCPCS modifiers of 2025-10' };
+}
+
+/** Every modifier of the lists. */
+export function allModifiers(): readonly string[] {
+  return [...new Set([...listed(), ...dated().keys()])].sort();
+}

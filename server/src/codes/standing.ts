@@ -1,0 +1,98 @@
+/** Whether a procedure code may be billed on a date of service. */
+import { deletedCodeRows } from '../../generated/deleted-codes.js';
+import { hcpcs } from '../../generated/hcpcs.js';
+import { isInAddOnFile } from './add-ons.js';
+import type { Standing, Successor } from './codes.js';
+import { feeScheduleCodes, feeScheduleRow } from './fee-schedule.js';
+import { hasMue } from './mue.js';
+import { byCode, once } from './packed.js';
+import { painCodes } from './pain-codes.js';
+
+/** CPT category I, II and III, proprietary laboratory analyses and the like; HCPCS level II. */
+const cptForm = /^\d{4}[0-9AFMTU]$/;
+const hcpcsForm = /^[A-Z]\d{4}$/;
+
+/** rules.md, unknown-code: the CPT tables know enough from 2020 on, the level II list from 2014 on. */
+const cptKnownFrom = '2020-01-01';
+const hcpcsKnownFrom = '2014-01-01';
+
+/** One unit of J2001 was 10 mg, one of J2003 and J2002 is 1 mg: domain facts, section 3. */
+const unitsPerUnit: Readonly<Record<string, number>> = { J2001: 10 };
+
+const deletedRows = once(() => new Map(deletedCodeRows.map((row) => [row.code ?? '', row])));
+const successorCodes = once(() => new Set(deletedCodeRows.flatMap((row) => (row.successors ?? '').split(' '))));
+const hcpcsDates = once(() => byCode(hcpcs));
+
+/** The code's standing on the date; `undecided` where no table can tell. */
+export function standingOf(code: string, date: string | undefined): Standing {
+  if (!cptForm.test(code) && !hcpcsForm.test(code)) return { kind: 'impossible' };
+  const deleted = deletedRows().get(code);
+  if (deleted) return deletedStanding(deleted, date);
+  const since = painCodes().get(code)?.since;
+  if (since !== undefined && date !== undefined && date < since) return { kind: 'not-yet', firstDate: since };
+  const dates = hcpcsDates().get(code);
+  if (dates !== undefined) return datedStanding(dates, date);
+  if (isListed(code)) return { kind: 'valid' };
+  // Dental codes are a list of their own, which is not among the tables.
+  if (date === undefined || code.startsWith('D')) return { kind: 'undecided' };
+  return date >= (hcpcsForm.test(code) ? hcpcsKnownFrom : cptKnownFrom) ? { kind: 'unknown' } : { kind: 'undecided' };
+}
+
+/** Every code that was ever in a table, deleted ones left out. */
+export function* listedCodes(): Iterable<string> {
+  yield* painCodes().keys();
+  yield* feeScheduleCodes();
+  yield* hcpcsDates().keys();
+}
+
+function isListed(code: string): boolean {
+  return (
+    painCodes().has(code) ||
+    feeScheduleRow(code) !== undefined ||
+    hasMue(code) ||
+    isInAddOnFile(code) ||
+    successorCodes().has(code)
+  );
+}
+
+function deletedStanding(row: Readonly<Record<string, string>>, date: string | undefined): Standing {
+  const lastDate = row.last_date || undefined;
+  if (date === undefined) return { kind: 'undecided' };
+  if (lastDate === undefined && date < cptKnownFrom) return { kind: 'undecided' };
+  if (lastDate !== undefined && date <= lastDate) {
+    const added = hcpcsDates().get(row.code ?? '')?.split(',')[0];
+    return added && date < added ? { kind: 'not-yet', firstDate: added } : { kind: 'valid' };
+  }
+  return { kind: 'deleted', lastDate, successors: successorsOf(row) };
+}
+
+function datedStanding(dates: string, date: string | undefined): Standing {
+  const [added = '', terminated = ''] = dates.split(',');
+  if (date === undefined) return terminated ? { kind: 'undecided' } : { kind: 'valid' };
+  if (added && date < added) return { kind: 'not-yet', firstDate: added };
+  return terminated && date > terminated
+    ? { kind: 'deleted', lastDate: terminated, successors: [] }
+    : { kind: 'valid' };
+}
+
+function successorsOf(row: Readonly<Record<string, string>>): readonly Successor[] {
+  const notes = new Map(
+    (row.successor_notes ?? '')
+      .split('; ')
+      .map((note) => [note.slice(0, 5), note.slice(5).replace(/^: /, '')] as const),
+  );
+  return (row.successors ?? '')
+    .split(' ')
+    .filter(Boolean)
+    .map((code) => {
+      const note = notes.get(code) ?? '';
+      return { code, note, unitsPerUnit: conversion(row.code ?? '', code, note) };
+    });
+}
+
+function conversion(old: string, code: string, note: string): number | undefined {
+  const stated = /^(\d+) units of/.exec(note)?.[1];
+  if (stated !== undefined) return Number(stated);
+  // Of a drug whose old unit no source says, nobody knows how many new units one old unit is.
+  return unitsPerUnit[old] ?? (painCodes().get(code)?.unit ? undefined : 1);
+}
