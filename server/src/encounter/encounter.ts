@@ -87,7 +87,7 @@ export interface Procedure {
   readonly consent?: Written<boolean> | undefined;
   /** From the heading to the end of its last line. */
   readonly span: Span;
-  /** The offset behind the last written line of the section, where a new field's line is inserted. */
+  /** The end of the section's last written line, before its line end: where a new field is inserted, behind a line end. */
   readonly end: number;
 }
 
@@ -188,8 +188,12 @@ export interface Encounter {
   readonly comments: readonly Comment[];
   readonly allows: readonly Allow[];
   readonly problems: readonly Problem[];
-  /** The offset behind the last line that belongs to `lines`, where a service line is inserted; undefined without the section. */
+  /** The end of the last line under `lines`, before its line end: where a service line is inserted, behind a line end; undefined without the section. */
   readonly linesEnd: number | undefined;
+  /** The end of the line of the heading's last field, or of the heading: where another header field is inserted, behind a line end. */
+  readonly headerEnd: number;
+  /** The end of the last line that is neither blank nor a comment: where a section is inserted, behind a line end. */
+  readonly end: number;
   /** Which span of the text each block covers: the header is `encounter`. Innermost last. */
   readonly blocks: readonly { readonly kind: 'encounter' | SectionName; readonly span: Span; readonly heading: Span }[];
 }

@@ -1,0 +1,63 @@
+/** Spine levels and nerves as people write them. Knows no file format. */
+import type { Level } from './level.js';
+import { allLevels, levelsBetween } from './levels.js';
+
+export interface ReadLevel {
+  /** One, or every level of a wider span. */
+  readonly levels: readonly Level[];
+  /** As the format writes it: `L4-L5`, `L3-S1`. */
+  readonly canonical: string;
+  /** Written in one of the format's own forms, `L4-L5` or `L4-5`. */
+  readonly isCanonical: boolean;
+}
+
+const known = new Set(allLevels);
+
+/** The levels that a text names: `L4-L5`, `L4-5`, `L3-S1`, also `L4/5`, `L45`, `L5S1`; undefined for anything else. */
+export function readLevel(text: string): ReadLevel | undefined {
+  const word = text.toUpperCase().replace(/[\u2010-\u2015\u2212]/g, '-');
+  const [, upperLetter, upper, lowerLetter, lower] = /^([CTLS])(\d{1,2})-([CTLS])?(\d{1,2})$/.exec(word) ?? [];
+  if (upperLetter && upper && lower) {
+    const found = between(upperLetter, upper, lowerLetter, lower);
+    // L5-1 is L5-S1 to whoever says it aloud, but not a form of the format.
+    const isOwnForm = found !== undefined && (lowerLetter !== undefined || found.canonical.includes(`-${upperLetter}`));
+    return found && { ...found, isCanonical: isOwnForm && word === text.toUpperCase() };
+  }
+  const compact = word.replace(/[\s/-]+/g, '');
+  for (const [first, second] of splits(compact)) {
+    const found = between(compact.charAt(0), first, /^[CTLS]/.exec(second)?.[0], second.replace(/^[CTLS]/, ''));
+    // Without a separator only neighbours are plainly meant.
+    if (found && (found.levels.length === 1 || /[/\s-]/.test(word))) return { ...found, isCanonical: false };
+  }
+  return undefined;
+}
+
+/** The ways a level without separator may fall apart: T1112 is T11 and 12. */
+function splits(compact: string): readonly (readonly [string, string])[] {
+  const rest = /^[CTLS]([0-9CTLS]{2,5})$/.exec(compact)?.[1];
+  if (rest === undefined) return [];
+  return [2, 1].flatMap((length): readonly (readonly [string, string])[] => {
+    const first = rest.slice(0, length);
+    const second = rest.slice(length);
+    return /^\d{1,2}$/.test(first) && /^[CTLS]?\d{1,2}$/.test(second) ? [[first, second]] : [];
+  });
+}
+
+function between(
+  upperLetter: string,
+  upper: string,
+  lowerLetter: string | undefined,
+  lower: string,
+): Omit<ReadLevel, 'isCanonical'> | undefined {
+  const first = `${upperLetter}${Number(upper)}`;
+  for (const letter of lowerLetter === undefined ? [upperLetter, nextLetter[upperLetter] ?? ''] : [lowerLetter]) {
+    const last = `${letter}${Number(lower)}`;
+    const canonical = `${first}-${last}`;
+    if (known.has(canonical)) return { levels: [canonical], canonical };
+    const span = levelsBetween(first, last);
+    if (span && letter === (lowerLetter ?? upperLetter)) return { levels: span, canonical };
+  }
+  return undefined;
+}
+
+const nextLetter: Readonly<Record<string, string>> = { C: 'T', T: 'L', L: 'S' };
