@@ -3,7 +3,7 @@ import type { BilledLine } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
 import type { BodySide } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
-import type { Allow, Encounter, IsoDate } from '../encounter/encounter.js';
+import type { Allow, Encounter, IsoDate, Problem } from '../encounter/encounter.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import type { Policies, Policy, PolicyChoice, Severity } from '../policy/policy.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
@@ -115,4 +115,11 @@ export function aboutLine(line: BilledLine): Subject {
 /** The name under which a finding about a procedure kind's session shares its subject with others. */
 export function session(kind: ProcedureKind, region: string | undefined): string {
   return region ? `${kind} ${region}` : kind;
+}
+
+/** What the reading of the text has found already, for the rule of that name to report. */
+export function* foundInReading(encounter: Encounter, rule: Problem['rule']): Iterable<Finding> {
+  for (const { rule: reporter, at, message, related, fixes } of encounter.problems) {
+    if (reporter === rule) yield { at, message, related: related && [related], fixes };
+  }
 }

@@ -1,0 +1,55 @@
+/** One ICD-10 code under two letters: a claim names each diagnosis once. */
+import { type Edit, removeAt, replaceAt } from '../text/span.js';
+import type { Draft } from './draft.js';
+import type { Diagnosis } from './encounter.js';
+import { fixOf } from './problems.js';
+
+/** Reports every later letter of a code that already has one. */
+export function duplicateDiagnoses(draft: Draft): void {
+  const firstByCode = new Map<string, Diagnosis>();
+  for (const diagnosis of draft.diagnoses) {
+    const { code, letter } = diagnosis;
+    if (!code) continue;
+    const first = firstByCode.get(code.value);
+    if (!first) {
+      firstByCode.set(code.value, diagnosis);
+      continue;
+    }
+    draft.problems.push({
+      rule: 'duplicate-field',
+      at: code.span,
+      message: `${code.value} stands under ${first.letter.value} already: a diagnosis has one letter`,
+      related: { at: first.code?.span ?? first.span, message: 'The first stands here' },
+      fixes: [
+        fixOf(`Point to ${first.letter.value} and remove ${letter.value}`, [
+          removeAt(wholeLine(draft.text, diagnosis.span)),
+          ...pointersTo(draft, letter.value, first.letter.value),
+        ]),
+      ],
+    });
+  }
+}
+
+function pointersTo(draft: Draft, from: string, to: string): readonly Edit[] {
+  return draft.lines.flatMap(({ pointers }) => {
+    const pointsToBoth = pointers.some(({ value }) => value === to);
+    return pointers.flatMap((pointer, index) => {
+      if (pointer.value !== from) return [];
+      if (!pointsToBoth) return [replaceAt(pointer.span, to)];
+      const before = pointers[index - 1];
+      const next = pointers[index + 1];
+      return before
+        ? [removeAt({ start: before.span.end, end: pointer.span.end })]
+        : [removeAt({ start: pointer.span.start, end: next?.span.start ?? pointer.span.end })];
+    });
+  });
+}
+
+function wholeLine(text: string, span: { readonly start: number; readonly end: number }) {
+  let { start, end } = span;
+  while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start -= 1;
+  while (end < text.length && !/[\r\n]/.test(text.charAt(end))) end += 1;
+  if (text[end] === '\r' && text[end + 1] === '\n') end += 2;
+  else if (end < text.length) end += 1;
+  return { start, end };
+}

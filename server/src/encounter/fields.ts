@@ -1,0 +1,118 @@
+/** Where a field belongs: the header, a procedure, or nowhere; and what was meant by a misspelt name. */
+import type { FieldLine } from '../syntax/field-line.js';
+import { headerFields, procedureFields } from '../syntax/vocabulary.js';
+import { nearest } from '../text/distance.js';
+import type { TextLine } from '../text/lines.js';
+import { insertAt, removeAt, replaceAt } from '../text/span.js';
+import type { Draft } from './draft.js';
+import type { Field } from './encounter.js';
+import { fixOf, quoted } from './problems.js';
+
+const isHeaderName = (name: string): boolean => (headerFields as readonly string[]).includes(name);
+const isProcedureName = (name: string): boolean => (procedureFields as readonly string[]).includes(name);
+const isOwnName = (name: string): boolean => /^x-[a-z0-9-]{1,38}$/.test(name);
+
+/** Takes a field's line into the header or the procedure that is open. */
+export function takeField(draft: Draft, line: FieldLine, at: TextLine): void {
+  const kind = draft.open.kind;
+  const procedure = kind === 'procedure' ? draft.procedures.at(-1) : undefined;
+  const belongsHere = (name: string): boolean =>
+    isOwnName(name) || (procedure ? isProcedureName(name) : isHeaderName(name));
+  const name = belongsHere(line.name) || isHeaderName(line.name) ? line.name : meantName(draft, line);
+  if (name === undefined) return;
+  if (line.colon === undefined) {
+    draft.problems.push({
+      rule: 'syntax',
+      at: line.nameSpan,
+      message: `A colon is missing behind ${name}`,
+      about: name,
+      fixes: [fixOf('Insert the colon', [insertAt(line.nameSpan.end, ':')])],
+    });
+  }
+  const field = fieldOf(draft.text, name, line);
+  if (procedure && (isProcedureName(name) || isOwnName(name))) {
+    procedure.end = at.end;
+    add(draft, procedure.fields, field, at);
+    return;
+  }
+  if (kind !== 'encounter') {
+    const inserted = `${draft.lineEnd}${name}: ${field.text?.value ?? ''}`.trimEnd();
+    draft.problems.push({
+      rule: 'syntax',
+      at: line.nameSpan,
+      message: `${name} is a field of the encounter: it stands before the first section`,
+      about: name,
+      fixes: [
+        fixOf('Move it below the heading', [
+          insertAt(draft.headerEnd, inserted),
+          removeAt({ start: at.start, end: at.next }),
+        ]),
+      ],
+    });
+  } else {
+    draft.headerEnd = at.end;
+  }
+  add(draft, draft.fields, field, at);
+}
+
+/** The name that a misspelt one plainly means; undefined, with a problem, where the field is not read. */
+function meantName(draft: Draft, line: FieldLine): string | undefined {
+  const { open, problems } = draft;
+  const procedure = open.kind === 'procedure' ? draft.procedures.at(-1) : undefined;
+  if (isProcedureName(line.name)) {
+    problems.push({
+      rule: 'unknown-field',
+      at: line.nameSpan,
+      message: `${line.name} is a field of a procedure and is not read here: it stands under procedure and its kind`,
+    });
+    return undefined;
+  }
+  const absent = [
+    ...(procedure ? procedureFields.filter((name) => !procedure.fields.has(name)) : []),
+    ...headerFields.filter((name) => !draft.fields.has(name)),
+  ];
+  const all = [...(procedure ? procedureFields : []), ...headerFields];
+  const meant = nearest(line.name.replace(/[\s_]+/g, '-'), [...new Set(all)]);
+  const isRead = meant !== undefined && absent.some((name) => name === meant);
+  const where = open.kind === 'procedure' ? 'a procedure' : 'an encounter';
+  problems.push({
+    rule: 'unknown-field',
+    at: line.nameSpan,
+    message: meant
+      ? `${quoted(line.name)} is no field of ${where}: ${meant} would be right`
+      : `${quoted(line.name)} is no field of ${where} and is not read: a field of the practice's own begins with x-`,
+    about: meant,
+    fixes: meant && isRead ? [fixOf(`Change to ${meant}`, [replaceAt(line.nameSpan, meant)])] : ownFix(line),
+  });
+  return isRead ? meant : undefined;
+}
+
+function ownFix(line: FieldLine) {
+  const own = `x-${line.name.replace(/[\s_]+/g, '-').replace(/^x-*/, '')}`;
+  return isOwnName(own) ? [fixOf(`Keep it as the practice's own, ${own}`, [replaceAt(line.nameSpan, own)])] : [];
+}
+
+function fieldOf(text: string, name: string, line: FieldLine): Field {
+  const value = line.value;
+  return {
+    name,
+    nameSpan: line.nameSpan,
+    text: value && { value: text.slice(value.start, value.end), span: value },
+    span: { start: line.nameSpan.start, end: Math.max(value?.end ?? 0, line.colon === undefined ? line.nameSpan.end : line.colon + 1) },
+  };
+}
+
+function add(draft: Draft, fields: Map<string, Field>, field: Field, at: TextLine): void {
+  const first = fields.get(field.name);
+  if (!first) {
+    fields.set(field.name, field);
+    return;
+  }
+  draft.problems.push({
+    rule: 'duplicate-field',
+    at: field.nameSpan,
+    message: `${field.name} stands here a second time: the first one counts`,
+    related: { at: first.nameSpan, message: 'The first stands here' },
+    fixes: [fixOf(`Remove the second ${field.name}`, [removeAt({ start: at.start, end: at.next })])],
+  });
+}

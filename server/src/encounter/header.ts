@@ -1,0 +1,30 @@
+/** The values of the encounter's own fields. */
+import type { Codes } from '../codes/codes.js';
+import { claimKinds, sexes } from '../syntax/vocabulary.js';
+import type { Encounter, Field } from './encounter.js';
+import { dateOf, npiOf, placeOf, type Reading, wordOf } from './values.js';
+
+type HeaderValues = Pick<
+  Encounter,
+  'patient' | 'born' | 'sex' | 'date' | 'payer' | 'place' | 'provider' | 'referring' | 'claim' | 'authorization'
+>;
+
+/** Reads them; what is wrong is pushed. */
+export function headerValues(
+  fields: ReadonlyMap<string, Field>,
+  codes: Pick<Codes, 'isPlace'>,
+  reading: Reading,
+): HeaderValues {
+  return {
+    patient: fields.get('patient')?.text,
+    born: dateOf(fields.get('born'), reading),
+    sex: wordOf(fields.get('sex'), sexes, reading),
+    date: dateOf(fields.get('date'), reading),
+    payer: fields.get('payer')?.text,
+    place: placeOf(fields.get('place'), codes.isPlace, reading),
+    provider: npiOf(fields.get('provider'), reading),
+    referring: npiOf(fields.get('referring'), reading),
+    claim: wordOf(fields.get('claim'), claimKinds, reading)?.value ?? 'professional',
+    authorization: fields.get('authorization')?.text,
+  };
+}

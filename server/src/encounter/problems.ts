@@ -1,0 +1,43 @@
+/** Collects what reading finds wrong, in the words of the rules that report it. */
+import { nearestAll } from '../text/distance.js';
+import { type Edit, replaceAt, type Span } from '../text/span.js';
+import { listed } from '../text/words.js';
+import type { Problem, ProblemFix } from './encounter.js';
+
+/** Longer values are cut in messages: what matters is where they stand. */
+const longestQuoted = 40;
+
+/** A value as a message repeats it. */
+export function quoted(text: string): string {
+  // Control characters would break the message's one line.
+  const shown = text.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, '\uFFFD');
+  return shown.length > longestQuoted ? `${shown.slice(0, longestQuoted - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : shown;
+}
+
+/** A fix that puts other text in the place of a span. */
+export function replacing(span: Span, text: string, applies: ProblemFix['applies'], title = `Change to ${text}`): ProblemFix {
+  return { title, edits: [replaceAt(span, text)], applies };
+}
+
+/** A fix of the reading's own. */
+export function fixOf(title: string, edits: readonly Edit[], applies: ProblemFix['applies'] = 'ask'): ProblemFix {
+  return { title, edits, applies };
+}
+
+/** The known words nearest to a wrong one, as fixes. */
+export function nearestFixes(span: Span, text: string, words: readonly string[]): readonly ProblemFix[] {
+  if (text.length > longestQuoted) return [];
+  return nearestAll(text, words)
+    .slice(0, 3)
+    .map((word) => replacing(span, word, 'ask'));
+}
+
+/** "is no X: A, B or C would be right", the words listed while there are at most ten. */
+export function wantedWords(words: readonly string[]): string {
+  return words.length <= 10 ? `${listed(words, 'or')} would be right` : `one of the known ${words.length} would be right`;
+}
+
+/** An invalid value. */
+export function invalid(at: Span, message: string, fixes: readonly ProblemFix[] = []): Problem {
+  return { rule: 'invalid-value', at, message, fixes };
+}

@@ -1,0 +1,10 @@
+import { defineRule, foundInReading } from './rule.js';
+
+/** A value that cannot be read is left out of every judgement that rests on it. */
+export const invalidValue = defineRule({
+  id: 'invalid-value',
+  summary: 'A value is not of the form that its field takes',
+  severity: 'error',
+
+  check: ({ encounter }) => foundInReading(encounter, 'invalid-value'),
+});
