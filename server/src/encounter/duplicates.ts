@@ -1,4 +1,5 @@
 /** One ICD-10 code under two letters: a claim names each diagnosis once. */
+import { wholeLine } from '../text/lines.js';
 import { type Edit, removeAt, replaceAt } from '../text/span.js';
 import type { Draft } from './draft.js';
 import type { Diagnosis } from './encounter.js';
@@ -43,13 +44,4 @@ function pointersTo(draft: Draft, from: string, to: string): readonly Edit[] {
         : [removeAt({ start: pointer.span.start, end: next?.span.start ?? pointer.span.end })];
     });
   });
-}
-
-function wholeLine(text: string, span: { readonly start: number; readonly end: number }) {
-  let { start, end } = span;
-  while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start -= 1;
-  while (end < text.length && !/[\r\n]/.test(text.charAt(end))) end += 1;
-  if (text[end] === '\r' && text[end + 1] === '\n') end += 2;
-  else if (end < text.length) end += 1;
-  return { start, end };
 }

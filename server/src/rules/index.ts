@@ -1,18 +1,33 @@
 /** The list of all rules, in the order of the documentation. */
+import { blockWithDestruction } from './block-with-destruction.js';
+import { bundledImaging } from './bundled-imaging.js';
+import { claimLimits } from './claim-limits.js';
+import { danglingPointer } from './dangling-pointer.js';
+import { deletedCode } from './deleted-code.js';
 import { duplicateEncounter } from './duplicate-encounter.js';
 import { duplicateField } from './duplicate-field.js';
+import { emNeeds25 } from './em-needs-25.js';
 import { futureDate } from './future-date.js';
+import { guidanceRequired } from './guidance-required.js';
 import { internalError } from './internal-error.js';
+import { invalidDiagnosis } from './invalid-diagnosis.js';
 import { invalidValue } from './invalid-value.js';
 import { levelOvercount } from './level-overcount.js';
 import { levelUndercount } from './level-undercount.js';
 import { missingField } from './missing-field.js';
+import { missingProcedure } from './missing-procedure.js';
+import { modifierMisuse } from './modifier-misuse.js';
 import { nerveCount } from './nerve-count.js';
+import { regionMismatch } from './region-mismatch.js';
 import type { Rule } from './rule.js';
 import { syntax } from './syntax.js';
+import { unbilledProcedure } from './unbilled-procedure.js';
+import { unknownCode } from './unknown-code.js';
 import { unknownField } from './unknown-field.js';
+import { unknownModifier } from './unknown-modifier.js';
 import { unknownPayer } from './unknown-payer.js';
 import { unusedAllow } from './unused-allow.js';
+import { unusedDiagnosis } from './unused-diagnosis.js';
 
 export const rules: readonly Rule[] = [
   syntax,
@@ -25,7 +40,22 @@ export const rules: readonly Rule[] = [
   duplicateEncounter,
   unusedAllow,
   internalError,
+  unknownCode,
+  deletedCode,
+  unknownModifier,
+  modifierMisuse,
+  invalidDiagnosis,
+  danglingPointer,
+  unusedDiagnosis,
+  claimLimits,
   levelOvercount,
   nerveCount,
   levelUndercount,
+  regionMismatch,
+  missingProcedure,
+  unbilledProcedure,
+  bundledImaging,
+  blockWithDestruction,
+  emNeeds25,
+  guidanceRequired,
 ];

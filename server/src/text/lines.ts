@@ -1,4 +1,6 @@
 /** Where the lines of a text start and end, one after the other. Knows nothing of what stands in them. */
+import type { Span } from './span.js';
+
 export interface TextLine {
   readonly start: number;
   /** Before the line end. */
@@ -49,6 +51,20 @@ export function wordEnd(text: string, start: number, end: number): number {
   let at = start;
   while (at < end && !isSpace(text.charCodeAt(at))) at += 1;
   return at;
+}
+
+/** The line that a place within it stands on, with its indentation and line end: what goes when the line goes. */
+export function wholeLine(text: string, place: Span): Span {
+  let { start, end } = place;
+  while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start -= 1;
+  while (end < text.length && !isLineEnd(text.charCodeAt(end))) end += 1;
+  if (text[end] === '\r' && text[end + 1] === '\n') end += 2;
+  else if (end < text.length) end += 1;
+  return { start, end };
+}
+
+function isLineEnd(unit: number): boolean {
+  return unit === 10 || unit === 13;
 }
 
 function foundAt(index: number): number {

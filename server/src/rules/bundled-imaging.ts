@@ -1,0 +1,123 @@
+import { type BilledLine, carries } from '../claim/billed.js';
+import { supportingProcedures } from '../claim/claim.js';
+import type { Codes } from '../codes/codes.js';
+import type { Encounter } from '../encounter/encounter.js';
+import { insertAt, removeAt, replaceAt } from '../text/span.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
+
+const distinct = ['59', 'XE', 'XP', 'XS', 'XU'];
+
+/** The same joint injection with ultrasound and a stored picture: in force since 2015 (domain facts, section 4). */
+const withUltrasound: Readonly<Record<string, string>> = { '20600': '20604', '20605': '20606', '20610': '20611' };
+
+/** Since when imaging is part of a code, where it was not always: rules.md, introduction. */
+const includedSince: readonly (readonly [readonly string[], string])[] = [
+  [['64479', '64480', '64483', '64484'], '2011-01-01'],
+  [['27096'], '2012-01-01'],
+  [['64415', '64416', '64417', '64445', '64446', '64447', '64448'], '2023-01-01'],
+  [['20600', '20605', '20610'], '2015-01-01'],
+];
+
+/** Imaging that a code includes is paid with it; billed apart it is denied as bundled (CARC 97). */
+export const bundledImaging = defineRule({
+  id: 'bundled-imaging',
+  summary: 'Imaging is billed beside a code that includes it',
+  severity: 'error',
+  silences: ['bundled-pair', 'addon-without-primary'],
+
+  *check({ encounter, claim, codes }): Iterable<Finding> {
+    const imaging = claim.lines.filter(({ isInForce, facts }) => isInForce && facts?.imaging === 'is-imaging' && facts.group === 'imaging');
+    for (const line of imaging) {
+      const others = claim.lines.filter((other) => other.isInForce && other.facts?.imaging !== 'is-imaging');
+      const bundles = others.flatMap((other) => bundleOf(encounter, other, line, codes) ?? []);
+      const [bundle] = bundles.sort((one, other) => Number(other.isCertain) - Number(one.isCertain));
+      if (!bundle) continue;
+      const carrier = others.find((other) => mayCarry(other, line, codes) && !bundles.some(({ by }) => by.code === other.code));
+      if (carrier && carries(line, ...distinct)) continue;
+      const { by, source, isCertain } = bundle;
+      yield {
+        at: line.line.code.span,
+        severity: carrier || !isCertain ? 'warning' : undefined,
+        message: `${line.code} is part of ${by.code} and is not billed beside it (${source})${
+          carrier ? `: if it belongs to ${carrier.code}, XU says so` : ''
+        }`,
+        related: [{ at: by.line.code.span, message: `${by.code} includes it` }],
+        fixes: fixesOf(encounter, line, by, carrier, codes),
+        about: { lines: [line.index] },
+      };
+    }
+  },
+});
+
+interface Bundle {
+  readonly by: BilledLine;
+  readonly source: string;
+  readonly isCertain: boolean;
+}
+
+function bundleOf(encounter: Encounter, by: BilledLine, imaging: BilledLine, codes: Codes): Bundle | undefined {
+  const date = encounter.date?.value;
+  const since = includedSince.find(([included]) => included.includes(by.code))?.[1];
+  if (since !== undefined && date !== undefined && date < since) return undefined;
+  const pair = codes.pair(by.code, imaging.code, date);
+  const isStated = includes(by, imaging.code, codes);
+  if (!pair && !isStated) return undefined;
+  if (!pair) return { by, source: `${by.code} includes imaging; no NCCI pair of the two is published`, isCertain: false };
+  return { by, source: pair.edition, isCertain: isStated || !pair.isBeforeEdition };
+}
+
+/** Whether codes.csv says that the code includes this imaging. */
+function includes({ facts }: BilledLine, imaging: string, codes: Codes): boolean {
+  const isUltrasound = codes.guidanceOf(imaging) === 'ultrasound';
+  switch (facts?.imaging) {
+    case 'required-fluoro-ct':
+    case 'includes-any':
+    case 'when-used':
+      return true;
+    case 'includes-fluoro-ct':
+      return !isUltrasound;
+    case 'includes-ultrasound':
+      return isUltrasound;
+    default:
+      return false;
+  }
+}
+
+/** Whether a line's procedure may have this imaging billed beside it. */
+function mayCarry(line: BilledLine, imaging: BilledLine, codes: Codes): boolean {
+  if (codes.pair(line.code, imaging.code, undefined)) return false;
+  if (!line.facts) return line.standing.kind === 'valid' && /^[1-6]/.test(line.code);
+  return line.facts.imaging === 'separate';
+}
+
+function fixesOf(
+  encounter: Encounter,
+  line: BilledLine,
+  by: BilledLine,
+  carrier: BilledLine | undefined,
+  codes: Codes,
+): readonly Fix[] {
+  const remove = removeAt(line.line.lineSpan);
+  const better = withUltrasound[by.code];
+  const isUltrasound = codes.guidanceOf(line.code) === 'ultrasound';
+  const isDocumented = supportingProcedures(encounter, by).some(({ guidance }) => guidance?.value === 'ultrasound');
+  const fixes: Fix[] = [];
+  if (better && isUltrasound && isDocumented && codes.standing(better, encounter.date?.value).kind === 'valid') {
+    fixes.push({
+      title: `Bill ${better}, which includes the ultrasound, and remove ${line.code}`,
+      edits: [replaceAt(by.line.code.span, better), remove],
+      applies: 'ask',
+    });
+  }
+  if (carrier) {
+    for (const modifier of ['XU', '59']) {
+      fixes.push({
+        title: `Add ${modifier}: the imaging belongs to ${carrier.code}`,
+        edits: [insertAt(line.line.modifiersEnd, `-${modifier}`)],
+        applies: 'ask',
+      });
+    }
+  }
+  fixes.push({ title: `Remove the line ${line.code}`, edits: [remove], applies: 'ask' });
+  return fixes;
+}

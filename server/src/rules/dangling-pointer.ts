@@ -1,0 +1,63 @@
+import type { Encounter, ServiceLine, Written } from '../encounter/encounter.js';
+import { type Edit, insertAt, removeAt, replaceAt } from '../text/span.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
+
+/** Every line of a professional claim points to a diagnosis: 837P, X222 map, at least one pointer a line. */
+export const danglingPointer = defineRule({
+  id: 'dangling-pointer',
+  summary: 'A service line points to no diagnosis',
+  severity: 'error',
+
+  *check({ encounter, claim }): Iterable<Finding> {
+    const letters = encounter.diagnoses.map(({ letter }) => letter.value);
+    const needsPointer = encounter.claim !== 'facility' || encounter.place?.value === '24';
+    for (const { line, code, index } of claim.lines) {
+      if (line.pointers.length === 0 && needsPointer) {
+        yield {
+          at: line.code.span,
+          message: `${code} points to no diagnosis: ${letters.length > 0 ? 'a letter such as A behind the units' : 'a diagnosis and its letter'} would be right`,
+          fixes: letters.slice(0, 4).map((letter) => ({
+            title: `Point to ${letter}`,
+            edits: [insertAt(line.unitsSpan?.end ?? line.modifiersEnd, `  ${letter}`)],
+            applies: 'ask',
+          })),
+          about: { lines: [index] },
+        };
+      }
+      for (const pointer of line.pointers) {
+        if (letters.includes(pointer.value)) continue;
+        yield {
+          at: pointer.span,
+          message: `No diagnosis has the letter ${pointer.value.slice(0, 8)}: ${letters.length > 0 ? `there ${letters.length === 1 ? 'is' : 'are'} ${letters.join(', ')}` : 'there is none'}`,
+          fixes: fixes(encounter, line, pointer),
+          about: { lines: [index] },
+        };
+      }
+    }
+  },
+});
+
+function fixes(encounter: Encounter, line: ServiceLine, pointer: Written<string>): readonly Fix[] {
+  const free = encounter.diagnoses
+    .map(({ letter }) => letter.value)
+    .filter((letter) => !line.pointers.some(({ value }) => value === letter));
+  // AB written as one word points to A and to B.
+  const apart = [...pointer.value];
+  const isJoined = apart.length > 1 && apart.every((letter) => encounter.diagnoses.some((each) => each.letter.value === letter));
+  const split: readonly Fix[] = isJoined
+    ? [{ title: `Change to ${apart.join(',')}`, edits: [replaceAt(pointer.span, apart.join(','))], applies: 'ask' }]
+    : [];
+  const others = free.slice(0, 3).map((letter): Fix => ({ title: `Point to ${letter}`, edits: [replaceAt(pointer.span, letter)], applies: 'ask' }));
+  const removal: readonly Fix[] =
+    line.pointers.length > 1 ? [{ title: `Remove ${pointer.value.slice(0, 8)}`, edits: [without(line, pointer)], applies: 'ask' }] : [];
+  return [...split, ...others, ...removal];
+}
+
+function without(line: ServiceLine, pointer: Written<string>): Edit {
+  const index = line.pointers.indexOf(pointer);
+  const before = line.pointers[index - 1];
+  const next = line.pointers[index + 1];
+  return before
+    ? removeAt({ start: before.span.end, end: pointer.span.end })
+    : removeAt({ start: pointer.span.start, end: next?.span.start ?? pointer.span.end });
+}

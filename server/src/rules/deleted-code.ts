@@ -1,0 +1,56 @@
+import type { BilledLine } from '../claim/billed.js';
+import type { Successor } from '../codes/codes.js';
+import { type Edit, insertAt, replaceAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
+
+/** Old cheat sheets and articles go on naming codes that payers deny since years (CARC 181). */
+export const deletedCode = defineRule({
+  id: 'deleted-code',
+  summary: 'A procedure code is not valid on the date of service',
+  severity: 'error',
+
+  *check({ claim }): Iterable<Finding> {
+    for (const billed of claim.lines) {
+      const { standing, code, line, index } = billed;
+      if (standing.kind === 'not-yet') {
+        yield {
+          at: line.code.span,
+          message: `${code} is not in force yet on the date of service: it begins on ${standing.firstDate}`,
+          about: { lines: [index] },
+        };
+      }
+      if (standing.kind !== 'deleted') continue;
+      const ended = standing.lastDate ? `was valid until ${standing.lastDate}` : 'is no longer valid';
+      yield {
+        at: line.code.span,
+        message: `${code} ${ended}: ${successorWords(standing.successors)}`,
+        fixes: standing.successors.map((successor) => replacement(billed, successor)),
+        about: { lines: [index] },
+        shown: 'struck',
+      };
+    }
+  },
+});
+
+function successorWords(successors: readonly Successor[]): string {
+  if (successors.length === 0) return 'no code took its place';
+  const named = successors.map(({ code, note }) => (note ? `${code} (${note})` : code));
+  return `${listed(named, 'or')} took its place`;
+}
+
+function replacement({ line }: BilledLine, { code, note, unitsPerUnit }: Successor): Fix {
+  const units = unitsPerUnit === undefined ? undefined : line.units * unitsPerUnit;
+  const edits: Edit[] = [replaceAt(line.code.span, code)];
+  if (units !== undefined && units !== line.units) {
+    edits.push(line.unitsSpan ? replaceAt(line.unitsSpan, `x${units}`) : insertAt(line.modifiersEnd, `  x${units}`));
+  }
+  const what = note ? ` (${note})` : '';
+  const title =
+    units === undefined
+      ? `Replace by ${code}${what} and check the units`
+      : units === line.units
+        ? `Replace by ${code}${what}`
+        : `Replace by ${code} x${units}${what}`;
+  return { title, edits, applies: 'ask' };
+}

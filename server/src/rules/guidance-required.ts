@@ -1,0 +1,87 @@
+import { type BilledLine } from '../claim/billed.js';
+import { supportingProcedures } from '../claim/claim.js';
+import type { Codes } from '../codes/codes.js';
+import type { Procedure } from '../encounter/encounter.js';
+import type { Guidance } from '../syntax/vocabulary.js';
+import { replaceAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { defineRule, type Finding } from './rule.js';
+
+/** Codes for the service with imaging, and the one for the same without: domain facts, sections 3 and 4. */
+const withoutImaging: Readonly<Record<string, string>> = {
+  '62321': '62320',
+  '62323': '62322',
+  '62325': '62324',
+  '62327': '62326',
+  '20604': '20600',
+  '20606': '20605',
+  '20611': '20610',
+  // Without fluoroscopy or CT the joint counts as a trigger point: ACR FAQ; a destruction without either is unlisted.
+  '27096': '20552',
+  '64633': '64999',
+  '64635': '64999',
+};
+
+/** A code whose service includes imaging is not for the service without it (A57826: ultrasound or none is not covered). */
+export const guidanceRequired = defineRule({
+  id: 'guidance-required',
+  summary: 'A code requires imaging that the procedure was done without',
+  severity: 'error',
+  silences: ['missing-documentation'],
+
+  *check({ encounter, claim, codes }): Iterable<Finding> {
+    for (const procedure of encounter.procedures) {
+      const { guidance, kind } = procedure;
+      if (!guidance || kind === 'other') continue;
+      const lines = claim.lines.filter((line) => {
+        const wanted = line.isInForce ? wantedGuidance(line) : undefined;
+        if (!wanted || !line.facts || !kind || !line.facts.kinds.includes(kind)) return false;
+        // Another procedure may be the one that this line bills.
+        return supportingProcedures(encounter, line).every(
+          (other) => other.kind !== 'other' && other.guidance !== undefined && !wanted.includes(other.guidance.value),
+        );
+      });
+      const [first] = lines;
+      if (!first) continue;
+      const done = guidance.value === 'none' ? 'none' : guidance.value;
+      const replacements = lines.map((line) => ({ line, code: codeFor(line, procedure, codes) }));
+      const isComplete = replacements.every(({ code }) => code !== undefined);
+      const right = replacements[0]?.code;
+      yield {
+        at: first.line.code.span,
+        message: `${first.code} requires ${listed(wantedGuidance(first) ?? [], 'or')}, and the procedure documents ${done}${
+          right && isComplete ? `: ${right} would be right` : ''
+        }`,
+        related: [{ at: guidance.span, message: 'The guidance is documented here' }],
+        fixes: isComplete
+          ? [
+              {
+                title: `Change to ${listed([...new Set(replacements.map(({ code }) => code ?? ''))])}`,
+                edits: replacements.map(({ line, code }) => replaceAt(line.line.code.span, code ?? '')),
+                applies: 'ask',
+              },
+            ]
+          : [],
+        about: { lines: lines.map(({ index }) => index), sessions: kind ? [kind] : [] },
+      };
+    }
+  },
+});
+
+function wantedGuidance({ facts }: BilledLine): readonly Guidance[] | undefined {
+  if (facts?.imaging === 'required-fluoro-ct') return ['fluoroscopy', 'ct'];
+  if (facts?.imaging === 'includes-ultrasound') return ['ultrasound'];
+  return facts?.imaging === 'includes-fluoro-ct' && withoutImaging[facts.code] ? ['fluoroscopy', 'ct'] : undefined;
+}
+
+function codeFor({ facts, code }: BilledLine, { guidance }: Procedure, codes: Codes): string | undefined {
+  if (facts?.family) {
+    const imaging = guidance?.value === 'ultrasound' ? 'includes-ultrasound' : guidance?.value === 'none' ? '' : 'required-fluoro-ct';
+    const other = codes.painCodes.find(
+      (row) => row.family !== undefined && row.region === facts.region && row.rung === facts.rung && row.imaging === imaging && row.kinds.some((kind) => facts.kinds.includes(kind)),
+    );
+    if (other) return other.code;
+  }
+  if (guidance?.value === 'none' || code === '27096') return withoutImaging[code];
+  return undefined;
+}

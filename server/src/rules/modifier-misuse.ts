@@ -1,0 +1,124 @@
+import type { BilledLine } from '../claim/billed.js';
+import type { Written } from '../encounter/encounter.js';
+import { removeAt } from '../text/span.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
+
+/** Visit codes, on which alone 25 may stand: rules.md names them; quiet for a code without a row among the pain codes. */
+const visitCodes: readonly (readonly [string, string])[] = [
+  ['99202', '99499'],
+  ['98000', '98016'],
+  ['92002', '92014'],
+  ['G0101', 'G0101'],
+  ['G0245', 'G0246'],
+  ['G0402', 'G0402'],
+  ['G0438', 'G0439'],
+  ['G0463', 'G0463'],
+  ['S0610', 'S0610'],
+  ['S0612', 'S0612'],
+];
+
+const distinct = ['XE', 'XP', 'XS', 'XU'];
+
+/** Spine codes whose fee schedule indicator says that sides do not apply: 62320 to 62327. */
+const withoutSides = ['62320', '62327'] as const;
+
+/** A modifier that cannot go with its code changes the price or denies the line (CARC 4). */
+export const modifierMisuse = defineRule({
+  id: 'modifier-misuse',
+  summary: 'A modifier cannot go with this code or with another modifier',
+  severity: 'error',
+  silences: ['side-mismatch'],
+
+  *check({ claim }): Iterable<Finding> {
+    for (const billed of claim.lines) {
+      const { modifiers } = billed.line;
+      const about = { lines: [billed.index] };
+      const seen = new Set<string>();
+      for (const modifier of modifiers) {
+        if (seen.has(modifier.value)) {
+          yield {
+            at: modifier.span,
+            message: `${modifier.value} stands on this line already: a modifier is written once`,
+            fixes: [remove(modifier, 'safe')],
+            about: { lines: [] },
+          };
+        }
+        seen.add(modifier.value);
+      }
+      const pairs = conflicts(modifiers);
+      for (const [earlier, later] of pairs) {
+        yield {
+          at: later.span,
+          message: `${later.value} cannot stand beside ${earlier.value}: ${why[later.value] ?? why[earlier.value] ?? 'one of them is right'}`,
+          related: [{ at: earlier.span, message: `${earlier.value} stands here` }],
+          fixes: [remove(later, 'ask'), remove(earlier, 'ask')],
+          about: { lines: [] },
+        };
+      }
+      if (!billed.isInForce) continue;
+      for (const modifier of firsts(modifiers)) {
+        const misuse = misuseOf(billed, modifier.value);
+        if (!misuse) continue;
+        yield {
+          at: modifier.span,
+          severity: misuse.severity,
+          message: misuse.message,
+          fixes: [remove(modifier, 'safe')],
+          about: misuse.isSide ? about : { lines: [] },
+        };
+      }
+    }
+  },
+});
+
+const why: Readonly<Record<string, string>> = {
+  '26': 'the reading and the equipment together are the code without either',
+  TC: 'the reading and the equipment together are the code without either',
+  '59': 'each says that the service is distinct, and X{EPSU} says why',
+};
+
+function misuseOf(
+  { code, facts, isAddOn, bilateral }: BilledLine,
+  modifier: string,
+): { message: string; severity?: 'warning'; isSide?: boolean } | undefined {
+  if (modifier === '51' && isAddOn) {
+    return { message: `51 never stands on an add-on code, and ${code} is one: its price is already that of a further procedure` };
+  }
+  if (modifier === '25' && facts && !visitCodes.some(([first, last]) => code >= first && code <= last)) {
+    return { message: `25 stands on visit (E/M) codes only, and ${code} is none` };
+  }
+  if (modifier !== 'LT' && modifier !== 'RT') return undefined;
+  if (bilateral === '2') {
+    return { message: `${code} stands for both sides already, so ${modifier} has no meaning on it`, severity: 'warning', isSide: true };
+  }
+  if (bilateral === '9' && code >= withoutSides[0] && code <= withoutSides[1]) {
+    return { message: `${code} is an injection in the midline and has no sides, so ${modifier} has no meaning on it`, severity: 'warning', isSide: true };
+  }
+  return undefined;
+}
+
+function conflicts(modifiers: readonly Written<string>[]): readonly (readonly [Written<string>, Written<string>])[] {
+  const found: (readonly [Written<string>, Written<string>])[] = [];
+  const unique = firsts(modifiers);
+  unique.forEach((later, index) => {
+    for (const earlier of unique.slice(0, index)) {
+      const both = [earlier.value, later.value];
+      const isParts = both.includes('26') && both.includes('TC');
+      const isDistinct = both.includes('59') && both.some((value) => distinct.includes(value));
+      if (isParts || isDistinct) found.push([earlier, later]);
+    }
+  });
+  return found;
+}
+
+function firsts(modifiers: readonly Written<string>[]): readonly Written<string>[] {
+  return modifiers.filter(({ value }, index) => modifiers.findIndex((other) => other.value === value) === index);
+}
+
+function remove(modifier: Written<string>, applies: Fix['applies']): Fix {
+  return {
+    title: `Remove ${modifier.value}`,
+    edits: [removeAt({ start: modifier.span.start - 1, end: modifier.span.end })],
+    applies,
+  };
+}

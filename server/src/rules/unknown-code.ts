@@ -1,0 +1,33 @@
+import { replaceAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { defineRule, type Finding } from './rule.js';
+
+/** A code that no table has is denied as invalid (CARC 181 and 182), or is a slip that bills something else. */
+export const unknownCode = defineRule({
+  id: 'unknown-code',
+  summary: 'A procedure code is in none of the tables',
+  severity: 'warning',
+
+  *check({ encounter, claim, codes }): Iterable<Finding> {
+    for (const { line, code, standing, index } of claim.lines) {
+      if (standing.kind !== 'unknown' && standing.kind !== 'impossible') continue;
+      const nearest = codes.nearestCodes(code, encounter.date?.value);
+      const offered = nearest.length > 0 ? `: ${listed(nearest, 'or')} is near` : '';
+      const shown = code.length > 20 ? `${code.slice(0, 19)}…` : code;
+      yield {
+        at: line.code.span,
+        severity: standing.kind === 'impossible' ? 'error' : undefined,
+        message:
+          standing.kind === 'impossible'
+            ? `${shown} has not the form of a code, five characters such as 64493 or J1010${offered}`
+            : `${shown} is in none of the code tables (${codes.editions.feeSchedule}; ${codes.editions.hcpcs})${offered}`,
+        fixes: nearest.map((near) => ({
+          title: `Change to ${near}`,
+          edits: [replaceAt(line.code.span, near)],
+          applies: 'ask',
+        })),
+        about: { lines: [index] },
+      };
+    }
+  },
+});

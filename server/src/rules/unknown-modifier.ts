@@ -1,0 +1,49 @@
+import { nearestAll } from '../text/distance.js';
+import { removeAt, replaceAt } from '../text/span.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
+
+/** A modifier that no list has is denied as invalid (CARC 4). */
+export const unknownModifier = defineRule({
+  id: 'unknown-modifier',
+  summary: 'A modifier is on no list',
+  severity: 'error',
+
+  *check({ encounter, claim, codes }): Iterable<Finding> {
+    const date = encounter.date?.value;
+    for (const { line, index } of claim.lines) {
+      for (const { value, span } of line.modifiers) {
+        const standing = codes.modifier(value, date);
+        if (standing.kind === 'valid') continue;
+        const shown = value.length > 12 ? `${value.slice(0, 11)}…` : value;
+        const message =
+          standing.kind === 'ended'
+            ? `The modifier ${shown} was valid until ${standing.lastDate}`
+            : standing.kind === 'not-yet'
+              ? `The modifier ${shown} begins on ${standing.firstDate}`
+              : standing.kind === 'unlisted'
+                ? `${shown} is not among the ${standing.edition}, which are older than the date of service: a modifier of two characters such as 50, LT or KX is meant`
+                : `${shown} is no modifier: two characters such as 50, LT or KX would be right`;
+        const remove: Fix = {
+          title: `Remove ${shown}`,
+          edits: [removeAt({ start: span.start - 1, end: span.end })],
+          applies: 'ask',
+        };
+        yield {
+          at: span,
+          severity: standing.kind === 'unlisted' ? 'warning' : undefined,
+          message,
+          fixes: [...near(value, codes.modifiers).map((modifier): Fix => ({ title: `Change to ${modifier}`, edits: [replaceAt(span, modifier)], applies: 'ask' })), remove],
+          about: { lines: [index] },
+        };
+      }
+    }
+  },
+});
+
+/** The modifiers of a pain practice that one slip may have made into this one; of all others there are too many. */
+const usual = ['25', '26', '50', '51', '52', '53', '57', '58', '59', '76', '77', '78', '79', '91', 'KX', 'LT', 'RT', 'TC', 'XE', 'XP', 'XS', 'XU', 'GP', 'JW', 'JZ', 'QW'];
+
+function near(modifier: string, all: readonly string[]): readonly string[] {
+  if (modifier.length > 4) return [];
+  return nearestAll(modifier, usual).filter((each) => all.includes(each)).slice(0, 3);
+}
