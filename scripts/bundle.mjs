@@ -39,7 +39,9 @@ const bundles = [
     ...common,
     entryPoints: ['server/src/main/cli.ts'],
     outfile: 'dist/cli.cjs',
-    banner: { js: '#!/usr/bin/env node' },
+    // A library asks for the address of its own module, which a bundle of this format does not have.
+    define: { 'import.meta.url': 'bundleAddress' },
+    banner: { js: "#!/usr/bin/env node\nconst bundleAddress = require('node:url').pathToFileURL(__filename).href;" },
     plugins: [{ name: 'executable', setup: (plugin) => plugin.onEnd(makeExecutable) }],
   },
 ];

@@ -1,0 +1,155 @@
+/** What a run found, before it is written in one format or another. Lines and characters count from 0. */
+import type { CheckedFile } from '../engine/check.js';
+import { offeredFixes } from '../engine/fixes.js';
+import type { World } from '../engine/judge.js';
+import type { Severity } from '../policy/policy.js';
+import type { PolicyLibrary } from '../policy/policies.js';
+import type { Fix } from '../rules/rule.js';
+import { lineIndex, type LineIndex, type Position } from '../text/line-index.js';
+import { shifted, type Span } from '../text/span.js';
+import type { InputFile } from './inputs.js';
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export interface ReportedFix {
+  readonly title: string;
+  readonly safe: boolean;
+  readonly edits: readonly { readonly file: string; readonly range: Range; readonly text: string }[];
+}
+
+export interface ReportedFinding {
+  readonly file: string;
+  readonly encounter?: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+  readonly source?: string;
+  readonly related: readonly { readonly file: string; readonly range: Range; readonly message: string }[];
+  readonly fixes: readonly ReportedFix[];
+  readonly allowed?: { readonly reason: string };
+}
+
+export interface Summary {
+  readonly files: number;
+  readonly encounters: number;
+  readonly error: number;
+  readonly warning: number;
+  readonly information: number;
+  readonly hint: number;
+  readonly allowed: number;
+}
+
+const rank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
+
+/** The findings of the encounters, in the order of the files and then by position. */
+export function* encounterFindings(
+  world: World,
+  checked: readonly CheckedFile[],
+  minSeverity: Severity,
+): Iterable<ReportedFinding> {
+  const startOf = new Map(checked.map(({ file, encounters }) => [file, encounters.map(({ start }) => start)]));
+  const indexes = new Map<string, LineIndex>();
+  const indexOf = (file: string): LineIndex => {
+    const known = indexes.get(file);
+    if (known) return known;
+    const index = lineIndex(checked.find((each) => each.file === file)?.text ?? '');
+    indexes.set(file, index);
+    return index;
+  };
+  const range = (file: string, span: Span): Range => rangeIn(indexOf(file), span);
+  for (const { file, encounters } of checked) {
+    for (const { start, judgement, neighbours } of encounters) {
+      for (const finding of judgement.findings) {
+        if (rank[finding.severity] < rank[minSeverity]) continue;
+        const related = (finding.related ?? []).map(({ at, message, encounter }) => {
+          const elsewhere = encounter && startOf.get(encounter.file)?.[encounter.ordinal];
+          const home = encounter && elsewhere !== undefined ? encounter.file : file;
+          return { file: home, range: range(home, shifted(at, elsewhere ?? start)), message };
+        });
+        const fixes = finding.allowed ? [] : offeredFixes(world, judgement, finding, neighbours);
+        yield {
+          file,
+          ...(judgement.encounter.id ? { encounter: judgement.encounter.id.value } : {}),
+          rule: finding.rule,
+          severity: finding.severity,
+          message: finding.message,
+          range: range(file, shifted(finding.at, start)),
+          ...(finding.basis ? { source: finding.basis } : {}),
+          related,
+          fixes: fixes.map((fix) => reportedFix(file, fix, (span) => range(file, shifted(span, start)))),
+          ...(finding.allowed ? { allowed: finding.allowed } : {}),
+        };
+      }
+    }
+    indexes.delete(file);
+  }
+}
+
+/** What is wrong in the policy files that are checked. */
+export function policyFindings(
+  library: PolicyLibrary,
+  policies: readonly InputFile[],
+  isChecked: (file: string) => boolean,
+): readonly ReportedFinding[] {
+  const texts = new Map(policies.map(({ file, text }) => [file, lineIndex(text)]));
+  const range = (file: string, span: Span): Range => rangeIn(texts.get(file) ?? lineIndex(''), span);
+  return library.problems
+    .filter(({ file }) => isChecked(file))
+    .map(({ file, rule, at, message, replacement, related = [] }): ReportedFinding => {
+      const fix: readonly Fix[] =
+        replacement === undefined
+          ? []
+          : [{ title: `Change to ${replacement}`, edits: [{ span: at, text: replacement }], applies: 'ask' }];
+      return {
+        file,
+        rule,
+        severity: 'error',
+        message,
+        range: range(file, at),
+        related: related.map((other) => ({ file: other.file, range: range(other.file, other.at), message: other.message })),
+        fixes: fix.map((each) => reportedFix(file, each, (span) => range(file, span))),
+      };
+    })
+    .sort(
+      (one, other) =>
+        compare(one.file, other.file) ||
+        one.range.start.line - other.range.start.line ||
+        one.range.start.character - other.range.start.character ||
+        compare(one.rule, other.rule),
+    );
+}
+
+/** How many of each; an allowed finding counts as allowed only. */
+export function summaryOf(findings: readonly ReportedFinding[], files: number, encounters: number): Summary {
+  const standing = findings.filter(({ allowed }) => !allowed);
+  const count = (severity: Severity): number => standing.filter((finding) => finding.severity === severity).length;
+  return {
+    files,
+    encounters,
+    error: count('error'),
+    warning: count('warning'),
+    information: count('information'),
+    hint: count('hint'),
+    allowed: findings.length - standing.length,
+  };
+}
+
+function reportedFix(file: string, fix: Fix, range: (span: Span) => Range): ReportedFix {
+  return {
+    title: fix.title,
+    safe: fix.applies === 'safe',
+    edits: fix.edits.map(({ span, text }) => ({ file, range: range(span), text })),
+  };
+}
+
+function rangeIn(index: LineIndex, span: Span): Range {
+  return { start: index.position(span.start), end: index.position(span.end) };
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

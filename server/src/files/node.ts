@@ -1,0 +1,99 @@
+/** The disk, through Node. */
+import { randomUUID } from 'node:crypto';
+import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { escapePath, glob } from 'tinyglobby';
+import { decoded } from './decode.js';
+import type { Files, PathKind, ReadResult } from './port.js';
+
+/** No practice's file is larger; a string cannot hold much more. */
+const largestFile = 256 * 1024 * 1024;
+
+/** The files of this machine; paths are relative to `cwd` or absolute. */
+export function nodeFiles(cwd: string): Files {
+  const find = async (pattern: string, exclude: readonly string[]): Promise<readonly string[]> => {
+    const found = await glob([pattern], {
+      cwd,
+      ignore: ['**/node_modules/**', ...exclude],
+      onlyFiles: true,
+      followSymbolicLinks: false,
+      expandDirectories: false,
+    });
+    return found.map((path) => path.replaceAll('\\', '/')).sort();
+  };
+  const at = (path: string): string => (path.startsWith('/') || /^[a-z]:/i.test(path) ? path : join(cwd, path));
+  return {
+    async kind(path): Promise<PathKind> {
+      try {
+        const found = await stat(at(path));
+        return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
+      } catch {
+        return 'missing';
+      }
+    },
+    async below(folder, endings, exclude) {
+      const base = folder === '.' ? '' : `${escapePath(folder.replace(/[\\/]+$/, ''))}/`;
+      const found = await Promise.all(endings.map((ending) => find(`${base}**/*${ending}`, exclude)));
+      return [...new Set(found.flat())].sort();
+    },
+    async beside(folder, ending) {
+      try {
+        const names = await readdir(at(folder));
+        return names
+          .filter((name) => name.endsWith(ending))
+          .sort()
+          .map((name) => (folder === '.' ? name : `${folder}/${name}`));
+      } catch {
+        return [];
+      }
+    },
+    matching: (pattern, exclude) => find(pattern, exclude),
+    async isExcluded(path, exclude) {
+      if (exclude.length === 0) return false;
+      const found = await glob([escapePath(path)], { cwd, ignore: [...exclude], onlyFiles: true, dot: true, expandDirectories: false });
+      return found.length === 0;
+    },
+    async read(path): Promise<ReadResult> {
+      try {
+        const file = await stat(at(path));
+        // A pipe or a device may never end.
+        if (!file.isFile()) return { refusal: file.isDirectory() ? 'is a folder' : 'is no regular file' };
+        if (file.size > largestFile) return { refusal: `has ${Math.round(file.size / 1048576)} MB: the most that is read is 256 MB` };
+        return decoded(await readFile(at(path)));
+      } catch (error) {
+        return { refusal: systemWords(error) };
+      }
+    },
+    save: (path, parts) => writeFile(at(path), parts),
+    async write(path, text, hasMark) {
+      // What a link points to is written, and not the link.
+      const target = await realpath(at(path));
+      const { mode } = await stat(target);
+      const fresh = join(dirname(target), `.${randomUUID()}.tmp`);
+      try {
+        await writeFile(fresh, `${hasMark ? '\uFEFF' : ''}${text}`, { flag: 'wx' });
+        await chmod(fresh, mode);
+        await rename(fresh, target);
+      } catch (error) {
+        await rm(fresh, { force: true });
+        throw error;
+      }
+    },
+  };
+}
+
+/** What the system says, in a clause that follows the file's name. */
+export function systemWords(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const words: Readonly<Record<string, string>> = {
+    ENOENT: 'does not exist',
+    EACCES: 'may not be read: its permissions forbid it',
+    EPERM: 'may not be read: its permissions forbid it',
+    EISDIR: 'is a folder',
+    ELOOP: 'is a link that leads back to itself',
+    EMFILE: 'cannot be opened: too many files are open',
+    ENOSPC: 'cannot be written: the disk is full',
+    EROFS: 'cannot be written: the disk is read-only',
+  };
+  return words[code] ?? `cannot be read (${code || 'unknown cause'})`;
+}

@@ -1,0 +1,26 @@
+/** How files are found and read, whoever holds them: the disk here, an editor's own file system elsewhere. */
+
+/** A file's text, or why it cannot be read, in a clause that follows the file's name. */
+export type ReadResult =
+  | { readonly text: string; /** A byte order mark stood before it; it is no character of the text. */ readonly hasMark: boolean }
+  | { readonly refusal: string };
+
+/** What a path is. */
+export type PathKind = 'file' | 'folder' | 'other' | 'missing';
+
+export interface Files {
+  kind(path: string): Promise<PathKind>;
+  /** The files below a folder whose names end so, by path; `node_modules` and what begins with a point are passed over. */
+  below(folder: string, endings: readonly string[], exclude: readonly string[]): Promise<readonly string[]>;
+  /** The files directly in a folder whose names end so. */
+  beside(folder: string, ending: string): Promise<readonly string[]>;
+  /** The files that a pattern matches, by path. */
+  matching(pattern: string, exclude: readonly string[]): Promise<readonly string[]>;
+  /** Whether the patterns leave the file out. */
+  isExcluded(path: string, exclude: readonly string[]): Promise<boolean>;
+  read(path: string): Promise<ReadResult>;
+  /** Writes the whole file or nothing of it. Rejects with the system's error. */
+  write(path: string, text: string, hasMark: boolean): Promise<void>;
+  /** Writes a file that may not exist yet, part by part. */
+  save(path: string, parts: Iterable<string>): Promise<void>;
+}

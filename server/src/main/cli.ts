@@ -1,0 +1,74 @@
+/** The command line's way in: wires and does nothing else. */
+import { check, type Terminal } from '../cli/check.js';
+import { readArguments, usage } from '../cli/options.js';
+import { bundledCodes } from '../codes/bundled.js';
+import { decoded } from '../files/decode.js';
+import { nodeFiles } from '../files/node.js';
+import { shippedFiles } from '../policy/shipped.js';
+import { rules } from '../rules/index.js';
+import { today } from './today.js';
+import { version } from './version.js';
+
+/** Broken pipes end the output, not the program: `check . | head` is no fault. */
+process.stdout.on('error', ignoreBrokenPipe);
+process.stderr.on('error', ignoreBrokenPipe);
+
+const terminal: Terminal = {
+  out: (text) => written(process.stdout, text),
+  err: (text) => written(process.stderr, text),
+  async input() {
+    const parts: Buffer[] = [];
+    for await (const part of process.stdin) parts.push(Buffer.from(part));
+    const result = decoded(Buffer.concat(parts));
+    return 'refusal' in result ? result : { ...result, file: '-' };
+  },
+  isColoured: isColoured(),
+};
+
+void run(process.argv.slice(2)).then((status) => {
+  // Not exit(): what is written must reach its reader first.
+  process.exitCode = status;
+});
+
+async function run(parameters: readonly string[]): Promise<number> {
+  const command = readArguments(
+    parameters,
+    rules.map(({ id }) => id),
+    version,
+  );
+  switch (command.kind) {
+    case 'print':
+      await terminal.out(command.text);
+      return 0;
+    case 'wrong':
+      await terminal.err(`encounter-scrubber: ${command.message}\n\n${usage}`);
+      return 2;
+    case 'lsp': {
+      const { startOnStandardStreams } = await import('./stdio.js');
+      startOnStandardStreams();
+      return 0;
+    }
+    case 'check':
+      return check(
+        { rules, codes: bundledCodes, shipped: shippedFiles(), files: nodeFiles(process.cwd()), today: today() },
+        command.options,
+        terminal,
+      );
+  }
+}
+
+function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    stream.write(text, () => resolve());
+  });
+}
+
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
+function isColoured(): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0') return true;
+  return process.stdout.isTTY === true && !NO_COLOR && process.env.TERM !== 'dumb';
+}
