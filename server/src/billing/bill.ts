@@ -45,7 +45,7 @@ export function billWhatIsDocumented(
     const wanted = wantedLines(encounter, claim, codes, policy, kind);
     if (!wanted) continue;
     const present = claim.lines.filter((line) => isBilledAs(kind, line.facts));
-    const changes = editsFor(encounter, present, wanted.lines);
+    const changes = rewriteLines(encounter, present, wanted.lines);
     if (changes.length > 0) unpaid.push(...wanted.unpaid);
     edits.push(...changes);
   }
@@ -54,7 +54,11 @@ export function billWhatIsDocumented(
   return { title: `Bill what is documented${without}`, edits };
 }
 
-function editsFor(
+/**
+ * The edits that turn service lines into others: lines of the same code stay, with what stands on them beside code, side
+ * and units; lines too many go, new ones stand where the first stood or behind the one before.
+ */
+export function rewriteLines(
   encounter: Encounter,
   present: readonly BilledLine[],
   wanted: readonly WantedLine[],

@@ -1,4 +1,9 @@
 /** The list of all rules, in the order of the documentation. */
+import { addonSkipsLevel } from './addon-skips-level.js';
+import { addonWithoutPrimary } from './addon-without-primary.js';
+import { bilateralConflict } from './bilateral-conflict.js';
+import { bilateralNotAllowed } from './bilateral-not-allowed.js';
+import { bilateralStyle } from './bilateral-style.js';
 import { blockWithDestruction } from './block-with-destruction.js';
 import { bundledImaging } from './bundled-imaging.js';
 import { claimLimits } from './claim-limits.js';
@@ -6,6 +11,7 @@ import { danglingPointer } from './dangling-pointer.js';
 import { deletedCode } from './deleted-code.js';
 import { duplicateEncounter } from './duplicate-encounter.js';
 import { duplicateField } from './duplicate-field.js';
+import { duplicateLine } from './duplicate-line.js';
 import { emNeeds25 } from './em-needs-25.js';
 import { futureDate } from './future-date.js';
 import { guidanceRequired } from './guidance-required.js';
@@ -16,12 +22,15 @@ import { levelOvercount } from './level-overcount.js';
 import { levelUndercount } from './level-undercount.js';
 import { missingField } from './missing-field.js';
 import { missingProcedure } from './missing-procedure.js';
+import { missingSide } from './missing-side.js';
 import { modifierMisuse } from './modifier-misuse.js';
 import { nerveCount } from './nerve-count.js';
 import { regionMismatch } from './region-mismatch.js';
 import type { Rule } from './rule.js';
+import { sideMismatch } from './side-mismatch.js';
 import { syntax } from './syntax.js';
 import { unbilledProcedure } from './unbilled-procedure.js';
+import { unitsExceedMue } from './units-exceed-mue.js';
 import { unknownCode } from './unknown-code.js';
 import { unknownField } from './unknown-field.js';
 import { unknownModifier } from './unknown-modifier.js';
@@ -48,6 +57,15 @@ export const rules: readonly Rule[] = [
   danglingPointer,
   unusedDiagnosis,
   claimLimits,
+  duplicateLine,
+  addonWithoutPrimary,
+  addonSkipsLevel,
+  unitsExceedMue,
+  bilateralConflict,
+  bilateralNotAllowed,
+  bilateralStyle,
+  sideMismatch,
+  missingSide,
   levelOvercount,
   nerveCount,
   levelUndercount,

@@ -1,0 +1,2 @@
+/** Writes server/generated/; what is unchanged is left alone. */
+export function generate(): void;

@@ -1,0 +1,47 @@
+/** Units as a payer counts them: a pair of sides in the payer's own form is one service. */
+import type { BodySide } from '../clinical/level.js';
+import type { BilledLine } from './billed.js';
+import type { Claim } from './claim.js';
+
+/** The lines of each code that is in force, in the order written. */
+export function linesByCode(claim: Claim): ReadonlyMap<string, readonly BilledLine[]> {
+  const found = new Map<string, BilledLine[]>();
+  for (const line of claim.lines) {
+    if (!line.isInForce) continue;
+    const known = found.get(line.code);
+    if (known) known.push(line);
+    else found.set(line.code, [line]);
+  }
+  return found;
+}
+
+/** The units that each line adds to its code's day. */
+export function countedUnits(claim: Claim, lines: readonly BilledLine[]): readonly number[] {
+  return lines.map((line) => {
+    const pair = claim.pairs.find((each) => each.isPayersForm && each.lines.includes(line));
+    if (!pair || pair.form === 'modifier-50') return line.units;
+    // The pair's first line counts for both.
+    return pair.lines[0] === line ? pair.levels : 0;
+  });
+}
+
+/** The most units the lines carry on one side, where their sides are told or they are a pair; and which side that is. */
+export function unitsOnSide(claim: Claim, lines: readonly BilledLine[]): { readonly units: number; readonly side: BodySide | undefined } {
+  let left = 0;
+  let right = 0;
+  let unsided = 0;
+  for (const line of lines) {
+    const pair = claim.pairs.find((each) => !each.namesSides && each.lines.includes(line));
+    if (pair) {
+      // Half of what a pair without sides carries is on each.
+      left += line.units / 2;
+      right += line.units / 2;
+    } else if (line.sides.length === 0) unsided += line.units;
+    else {
+      if (line.sides.includes('left')) left += line.units;
+      if (line.sides.includes('right')) right += line.units;
+    }
+  }
+  const most = Math.max(left, right, unsided);
+  return { units: most, side: most === unsided ? undefined : left === most ? 'left' : 'right' };
+}

@@ -1,0 +1,53 @@
+import { linesByCode } from '../claim/units.js';
+import { replaceAt } from '../text/span.js';
+import { aboutLine, defineRule, type Finding } from './rule.js';
+
+/**
+ * The third-level code stands for what lies beyond the second level; without the second-level code it has nothing to rest
+ * on (CMS add-on code edits: 64495 follows 64493 and 64494).
+ */
+export const addonSkipsLevel = defineRule({
+  id: 'addon-skips-level',
+  summary: 'A third-level code stands without the second-level one',
+  severity: 'error',
+  silences: ['level-overcount', 'level-limit', 'not-covered'],
+
+  *check({ encounter, claim, codes, neighbours }): Iterable<Finding> {
+    if (claim.hasUnknownCode) return;
+    const billed = new Set(
+      claim.lines.flatMap(({ code, standing }) => [
+        code,
+        ...(standing.kind === 'deleted' ? standing.successors.map((successor) => successor.code) : []),
+      ]),
+    );
+    for (const { patient, provider, date, claim: kind, codes: others } of neighbours) {
+      const isSameVisit =
+        patient !== undefined &&
+        patient === encounter.patient?.value &&
+        provider === encounter.provider?.value &&
+        date === encounter.date?.value &&
+        kind === encounter.claim;
+      if (isSameVisit) for (const code of others) billed.add(code);
+    }
+    for (const [code, lines] of linesByCode(claim)) {
+      const [first, ...others] = lines;
+      if (!first?.facts?.family || first.facts.rung !== 'third') continue;
+      const { family } = first.facts;
+      const second = codes.painCodes.find((row) => row.family === family && row.rung === 'second')?.code;
+      if (!second || billed.has(second)) continue;
+      yield {
+        at: first.line.code.span,
+        message: `${code} is the third level, and the second, ${second}, is not billed: ${second} comes before it`,
+        related: others.map(({ line }) => ({ at: line.code.span, message: `${code} stands here too` })),
+        fixes: [
+          {
+            title: `Renumber ${code} to ${second}`,
+            edits: lines.map(({ line }) => replaceAt(line.code.span, second)),
+            applies: 'ask',
+          },
+        ],
+        about: { ...aboutLine(first), lines: lines.map(({ index }) => index) },
+      };
+    }
+  },
+});

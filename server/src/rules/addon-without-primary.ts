@@ -1,0 +1,124 @@
+import { formLines } from '../billing/form-lines.js';
+import { type BilledLine, carries } from '../claim/billed.js';
+import { type Claim, formsOf } from '../claim/claim.js';
+import { linesByCode } from '../claim/units.js';
+import type { AddOn } from '../codes/codes.js';
+import { insertAt, replaceAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
+
+/**
+ * An add-on code is paid only beside a primary code of the same provider and day: CMS add-on code edits. Alone it is
+ * denied whole (CARC B15).
+ */
+export const addonWithoutPrimary = defineRule({
+  id: 'addon-without-primary',
+  summary: 'An add-on code stands without any primary code it may follow',
+  severity: 'error',
+  silences: ['addon-skips-level', 'level-overcount'],
+
+  *check(situation): Iterable<Finding> {
+    const { encounter, claim, codes } = situation;
+    // An unknown code may be the primary, misspelt.
+    if (claim.hasUnknownCode) return;
+    const billed = billedCodes(situation);
+    for (const [code, lines] of linesByCode(claim)) {
+      const [first, ...others] = lines;
+      const addOn = codes.addOn(code, encounter.date?.value);
+      if (!first || !addOn || addOn.isContractorsChoice || addOn.primaries.length === 0) continue;
+      const permitted = permittedPrimaries(addOn, first, claim);
+      if (permitted.some((primary) => billed.has(primary))) continue;
+      const hasUnlisted = claim.lines.some(({ facts, code: each }) => (facts?.global ?? codes.feeSchedule(each)?.global) === 'YYY');
+      yield {
+        at: first.line.code.span,
+        severity: !addOn.isComplete || hasUnlisted || addOn.isBeforeEdition ? 'warning' : undefined,
+        message: `${code} is an add-on code, and no primary code it may follow is billed: ${wanted(addOn, permitted)}${
+          addOn.isBeforeEdition ? ` (${addOn.edition}, which is younger than the date of service)` : ''
+        }`,
+        related: others.map(({ line }) => ({ at: line.code.span, message: `${code} stands here too` })),
+        fixes: permitted.slice(0, mostOffered).flatMap((primary) => fixesFor(situation, first, lines, primary)),
+        about: { ...aboutLine(first), lines: lines.map(({ index }) => index) },
+      };
+    }
+  },
+});
+
+/** A list of 73 primaries is no offer. */
+const mostOffered = 4;
+
+/** Every code that may count as a primary: all successors of a deleted one, and what the same visit's other encounters bill. */
+function billedCodes({ encounter, claim, neighbours }: Case): ReadonlySet<string> {
+  const own = claim.lines.flatMap(({ code, standing }) => [
+    code,
+    ...(standing.kind === 'deleted' ? standing.successors.map((successor) => successor.code) : []),
+  ]);
+  const sameVisit = neighbours.filter(
+    ({ patient, provider, date, claim: kind }) =>
+      patient !== undefined &&
+      patient === encounter.patient?.value &&
+      provider !== undefined &&
+      provider === encounter.provider?.value &&
+      date !== undefined &&
+      date === encounter.date?.value &&
+      kind === encounter.claim,
+  );
+  return new Set([...own, ...sameVisit.flatMap(({ codes }) => codes)]);
+}
+
+/** Those without a condition; those for T12-L1 with L1-L2 where both are documented. */
+function permittedPrimaries({ primaries }: AddOn, line: BilledLine, claim: Claim): readonly string[] {
+  const crosses = [...claim.kinds.values()].some(
+    ({ kind, crossesJunction }) => crossesJunction && (line.facts?.kinds.includes(kind) ?? false),
+  );
+  return primaries.filter(({ condition }) => condition === undefined || crosses).map(({ code }) => code);
+}
+
+function wanted({ primaries, isComplete }: AddOn, permitted: readonly string[]): string {
+  const conditional = primaries.filter(({ code }) => !permitted.includes(code));
+  const named =
+    permitted.length > 8 ? `one of ${permitted.length} codes such as ${listed(permitted.slice(0, 3), 'or')}` : listed(permitted, 'or');
+  const junction = conditional.map(({ code, condition }) => `, or ${code} where ${condition?.replace(' with ', ' and ')} were treated`).join('');
+  return `${named}${junction} would be right${isComplete ? '' : ', or another that is not listed'}`;
+}
+
+function fixesFor(
+  { encounter, claim, codes, policy }: Case,
+  line: BilledLine,
+  lines: readonly BilledLine[],
+  primary: string,
+): readonly Fix[] {
+  const replace: Fix = {
+    title: `Replace ${line.code} by ${primary}`,
+    edits: lines.map((each) => replaceAt(each.line.code.span, primary)),
+    applies: 'ask',
+  };
+  if (codes.standing(primary, encounter.date?.value).kind !== 'valid') return [];
+  const isPair = claim.pairs.some((pair) => pair.lines.includes(line));
+  const isSided = codes.bilateralIndicator(primary) === '1' || codes.bilateralIndicator(primary) === '3';
+  const isAddOn = codes.addOn(primary, encounter.date?.value) !== undefined;
+  const sides = new Set(lines.flatMap((each) => each.sides));
+  const count = {
+    both: isPair ? 1 : 0,
+    left: !isPair && sides.has('left') ? 1 : 0,
+    right: !isPair && !sides.has('left') && sides.has('right') ? 1 : 0,
+    unsided: !isPair && sides.size === 0 ? 1 : 0,
+  };
+  const [form] = formsOf(policy, encounter, { isAddOn });
+  const rows = isSided && form ? formLines(count, form) : [{ side: undefined, units: 1 }];
+  const attested = line.line.modifiers.map(({ value }) => value).filter((value) => value === 'KX');
+  const indentation = encounter.text.slice(line.line.lineSpan.start, line.line.code.span.start);
+  const pointers = line.line.pointers.map(({ value }) => value).join(',');
+  const text = rows
+    .map(({ side, units }) => {
+      const head = [primary, ...(side ? [side] : []), ...attested].join('-');
+      return `${indentation}${[head, `x${units}`, ...(pointers ? [pointers] : [])].join('  ')}${encounter.lineEnd}`;
+    })
+    .join('');
+  const insert: Fix = {
+    title: `Insert ${primary} above`,
+    edits: [insertAt(line.line.lineSpan.start, text)],
+    applies: 'ask',
+  };
+  // What two lines of the add-on would become is not what two lines of the primary are.
+  return lines.length === 1 || !carries(line, '50') ? [insert, replace] : [insert];
+}

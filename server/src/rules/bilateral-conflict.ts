@@ -1,0 +1,112 @@
+import { rewriteLines } from '../billing/bill.js';
+import { formLines } from '../billing/form-lines.js';
+import { type BilledLine, carries } from '../claim/billed.js';
+import { formsOf } from '../claim/claim.js';
+import { linesByCode } from '../claim/units.js';
+import type { Encounter } from '../encounter/encounter.js';
+import type { Policy } from '../policy/policy.js';
+import { removeAt, replaceAt } from '../text/span.js';
+import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
+
+/** 50 says both sides by itself; LT or RT beside it contradicts it, and the line is denied (CARC 4). */
+export const bilateralConflict = defineRule({
+  id: 'bilateral-conflict',
+  summary: 'The modifiers or units for both sides contradict each other',
+  severity: 'error',
+  silences: ['bilateral-style', 'side-mismatch', 'duplicate-line', 'units-exceed-mue', 'level-overcount', 'level-undercount'],
+
+  *check({ encounter, claim, policy }): Iterable<Finding> {
+    for (const [code, lines] of linesByCode(claim)) {
+      for (const line of lines) {
+        const inLine = conflictOnLine(line);
+        if (inLine) {
+          yield {
+            ...inLine,
+            fixes: [...bothSides(encounter, policy, [line]), ...inLine.fixes],
+            about: aboutLine(line),
+          };
+        }
+      }
+      const between = conflictBetween(lines);
+      if (!between) continue;
+      const { earlier, later } = between;
+      const modifier = later.fifty ?? later.sideModifiers[0];
+      yield {
+        at: modifier?.span ?? later.line.code.span,
+        message: `${code} is billed on both sides with 50 and on one side beside it: one form for both sides would be right`,
+        related: [{ at: (earlier.fifty ?? earlier.sideModifiers[0])?.span ?? earlier.line.code.span, message: 'The other line stands here' }],
+        fixes: [
+          ...bothSides(encounter, policy, [earlier, later]),
+          { title: 'Remove this line', edits: [removeAt(later.line.lineSpan)], applies: 'ask' },
+        ],
+        about: { ...aboutLine(later), lines: [earlier.index, later.index] },
+      };
+    }
+  },
+});
+
+type OnLine = Pick<Finding, 'at' | 'message' | 'related'> & { readonly fixes: readonly Fix[] };
+
+function conflictOnLine(line: BilledLine): OnLine | undefined {
+  const { fifty, sideModifiers, code, units } = line;
+  const whole = sideModifiers.filter(({ value }) => value === 'LT' || value === 'RT');
+  const side = whole[0];
+  if (fifty && side) {
+    const [earlier, later] = fifty.span.start < side.span.start ? [fifty, side] : [side, fifty];
+    return {
+      at: later.span,
+      message: `50 means both sides and ${side.value} one: ${code} carries the one or the other`,
+      related: [{ at: earlier.span, message: `${earlier.value} stands here` }],
+      fixes: [without(fifty), ...whole.slice(0, 1).map(without)],
+    };
+  }
+  const left = whole.find(({ value }) => value === 'LT');
+  const right = whole.find(({ value }) => value === 'RT');
+  if (left && right) {
+    const [earlier, later] = left.span.start < right.span.start ? [left, right] : [right, left];
+    return {
+      at: later.span,
+      message: `LT and RT on one line contradict each other: ${code} on both sides takes a form of its own`,
+      related: [{ at: earlier.span, message: `${earlier.value} stands here` }],
+      fixes: [without(later), without(earlier)],
+    };
+  }
+  if (fifty && units > 1 && !line.isPerFurtherLevel && line.line.unitsSpan) {
+    return {
+      at: line.line.unitsSpan,
+      message: `50 means both sides with one unit, and ${code} is billed for ${units} units: x1 would be right`,
+      related: [],
+      fixes: [{ title: 'Set the units to 1', edits: [replaceAt(line.line.unitsSpan, 'x1')], applies: 'ask' }],
+    };
+  }
+  return undefined;
+}
+
+/** A 50 line and a one-sided line of one code, neither of which says that it is another service. */
+function conflictBetween(lines: readonly BilledLine[]): { earlier: BilledLine; later: BilledLine } | undefined {
+  const plain = lines.filter((line) => !line.isPerFurtherLevel && !carries(line, '59', 'XE', 'XP', 'XS', 'XU', '76', '77'));
+  const fifty = plain.find((line) => line.fifty && line.sideModifiers.length === 0);
+  const oneSided = plain.find((line) => !line.fifty && line.sideModifiers.some(({ value }) => value === 'LT' || value === 'RT'));
+  if (!fifty || !oneSided) return undefined;
+  return fifty.index < oneSided.index ? { earlier: fifty, later: oneSided } : { earlier: oneSided, later: fifty };
+}
+
+function bothSides(encounter: Encounter, policy: Policy | undefined, lines: readonly BilledLine[]): readonly Fix[] {
+  const [first] = lines;
+  if (!policy || !first || (first.bilateral !== '1' && first.bilateral !== '3')) return [];
+  const units = first.isPerFurtherLevel ? first.units : 1;
+  return formsOf(policy, encounter, first).map((form): Fix => {
+    const wanted = formLines({ both: units, left: 0, right: 0, unsided: 0 }, form);
+    const edits = rewriteLines(encounter, lines, wanted.map((line) => ({ ...line, code: first.code })));
+    const written = wanted.map(({ side, units: each }) => `${first.code}${side ? `-${side}` : ''} x${each}`).join(' and ');
+    return { title: `Bill both sides as ${policy.name} takes them: ${written}`, edits, applies: 'ask' };
+  });
+}
+
+function without(modifier: { readonly value: string; readonly span: { readonly start: number; readonly end: number } }): Fix {
+  return {
+    title: `Remove ${modifier.value}`,
+    edits: [removeAt({ start: modifier.span.start - 1, end: modifier.span.end })],
+    applies: 'ask',
+  };
+}

@@ -1,0 +1,39 @@
+import { removeAt } from '../text/span.js';
+import { aboutLine, defineRule, type Finding } from './rule.js';
+
+const why: Readonly<Record<string, string>> = {
+  '0': 'the fee schedule gives it no sides (bilateral indicator 0)',
+  '2': 'it stands for both sides already (bilateral indicator 2)',
+  '9': 'sides do not apply to it (bilateral indicator 9)',
+};
+
+/** The fee schedule's bilateral indicator says where 50 may stand: 1 and 3, never 0, 2 or 9 (CMS PPRRVU, October 2025). */
+export const bilateralNotAllowed = defineRule({
+  id: 'bilateral-not-allowed',
+  summary: 'A code that has no sides, or both already, carries 50',
+  severity: 'error',
+  silences: ['bilateral-conflict', 'bilateral-style', 'side-mismatch'],
+
+  *check({ claim, codes }): Iterable<Finding> {
+    for (const line of claim.lines) {
+      const { fifty, bilateral, code } = line;
+      const reason = bilateral === undefined ? undefined : why[bilateral];
+      if (!fifty || !reason || !line.isInForce) continue;
+      const status = line.facts?.status ?? codes.feeSchedule(code)?.status ?? '';
+      // Of codes that the fee schedule does not price, 9 says nothing.
+      if (bilateral === '9' && !['A', 'C', 'R'].includes(status)) continue;
+      yield {
+        at: fifty.span,
+        message: `50 has no place on ${code}: ${reason}`,
+        fixes: [
+          {
+            title: 'Remove 50',
+            edits: [removeAt({ start: fifty.span.start - 1, end: fifty.span.end })],
+            applies: bilateral === '2' ? 'safe' : 'ask',
+          },
+        ],
+        about: aboutLine(line),
+      };
+    }
+  },
+});

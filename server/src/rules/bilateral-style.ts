@@ -1,0 +1,76 @@
+import { rewriteLines } from '../billing/bill.js';
+import { formLines } from '../billing/form-lines.js';
+import { documentedSides, formsOf } from '../claim/claim.js';
+import type { Pair } from '../claim/pairs.js';
+import { countedUnits } from '../claim/units.js';
+import type { BilateralForm, Policy } from '../policy/policy.js';
+import { listed } from '../text/words.js';
+import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
+
+const formWords: Readonly<Record<BilateralForm, string>> = {
+  'modifier-50': 'one line with 50',
+  'rt-lt': 'two lines, RT and LT',
+  'two-lines': 'two lines',
+  'units-2': 'one line with 2 units',
+};
+
+/** Each payer takes a service on both sides in its own form; another one is denied or paid at half (MLN SE1422 for Medicare). */
+export const bilateralStyle = defineRule({
+  id: 'bilateral-style',
+  summary: 'A service on both sides is billed in a form that the payer does not take',
+  severity: 'warning',
+  silences: ['duplicate-line', 'missing-side'],
+
+  *check(situation): Iterable<Finding> {
+    const { encounter, claim, policy } = situation;
+    if (!policy) return;
+    for (const pair of claim.pairs) {
+      const [first, ...others] = pair.lines;
+      if (!first || pair.isPayersForm) continue;
+      const documented = documentedSides(encounter, claim, first);
+      if (documented.isNamed && documented.both === 0) continue;
+      const forms = formsOf(policy, encounter, first);
+      const { isExcess, isOnlyByForm } = unitsOf(situation, pair);
+      yield {
+        at: first.line.code.span,
+        severity: isExcess ? 'error' : undefined,
+        message: `${first.code} on both sides is billed as ${formWords[pair.form]}, and ${policy.name} takes ${listed(
+          forms.map((form) => formWords[form]),
+          'or',
+        )}`,
+        basis: policy.source,
+        related: others.map(({ line }) => ({ at: line.code.span, message: 'The other side stands here' })),
+        fixes: forms.map((form) => inForm(situation, pair, form, policy)),
+        about: { ...aboutLine(first), lines: pair.lines.map(({ index }) => index) },
+        silences: isOnlyByForm ? ['units-exceed-mue'] : [],
+      };
+    }
+  },
+});
+
+/** Whether the form's units go over the payer's limit, and would not in its own form. */
+function unitsOf({ encounter, claim, codes, policy }: Case, pair: Pair): { isExcess: boolean; isOnlyByForm: boolean } {
+  const [first] = pair.lines;
+  if (!first) return { isExcess: false, isOnlyByForm: false };
+  const all = claim.lines.filter(({ code, isInForce }) => isInForce && code === first.code);
+  const units = countedUnits(claim, all).reduce((sum, each) => sum + each, 0);
+  const inPair = pair.lines.reduce((sum, each) => sum + each.units, 0);
+  const inOwnForm = units - inPair + pair.levels;
+  const mue = codes.mue(first.code, encounter.date?.value);
+  const follows = policy?.mue === 'cms' && encounter.claim === 'professional';
+  const isExcess = follows && mue !== undefined && mue.indicator !== 1 && units > mue.units && inOwnForm <= mue.units;
+  // Once a day holds for every payer, but the pair is one service of the day.
+  return { isExcess, isOnlyByForm: isExcess || !mue || inOwnForm <= mue.units };
+}
+
+function inForm({ encounter }: Case, pair: Pair, form: BilateralForm, policy: Policy): Fix {
+  const wanted = formLines({ both: pair.levels, left: 0, right: 0, unsided: 0 }, form).map((line) => ({
+    ...line,
+    code: pair.lines[0]?.code ?? '',
+  }));
+  return {
+    title: `Write it as ${policy.name} takes it: ${formWords[form]}`,
+    edits: rewriteLines(encounter, pair.lines, wanted),
+    applies: 'ask',
+  };
+}

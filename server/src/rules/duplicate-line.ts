@@ -1,0 +1,61 @@
+import type { BilledLine } from '../claim/billed.js';
+import type { Claim } from '../claim/claim.js';
+import { countedUnits, linesByCode } from '../claim/units.js';
+import type { Mue } from '../codes/codes.js';
+import { insertAt, removeAt, replaceAt } from '../text/span.js';
+import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
+
+/** The second of two equal lines is denied as a duplicate (CARC 18). */
+export const duplicateLine = defineRule({
+  id: 'duplicate-line',
+  summary: 'The same code is billed twice without a modifier that says why',
+  severity: 'error',
+  silences: ['level-overcount', 'level-undercount'],
+
+  *check({ encounter, claim, codes }): Iterable<Finding> {
+    for (const [code, lines] of linesByCode(claim)) {
+      for (const [index, later] of lines.entries()) {
+        if (later.isPerFurtherLevel || later.saysWhyRepeated) continue;
+        const earlier = lines.slice(0, index).find((each) => isSame(each, later) && !isPayersPair(claim, each, later));
+        if (!earlier) continue;
+        const mue = codes.mue(code, encounter.date?.value);
+        const withoutIt = lines.filter((each) => each !== later);
+        const isWithin = !mue || total(claim, withoutIt) <= mue.units;
+        yield {
+          at: later.line.code.span,
+          message: `${written(later)} stands on an earlier line too: a second one is denied unless 76, 77, 59 or X{EPSU} says why`,
+          related: [{ at: earlier.line.code.span, message: 'The first stands here' }],
+          fixes: [...merged(earlier, later, mue), { title: 'Remove this line', edits: [removeAt(later.line.lineSpan)], applies: 'ask' }],
+          about: { ...aboutLine(later), lines: [earlier.index, later.index] },
+          silences: isWithin ? ['units-exceed-mue'] : [],
+        };
+      }
+    }
+  },
+});
+
+function isSame(one: BilledLine, other: BilledLine): boolean {
+  const key = ({ line }: BilledLine): string => [...new Set(line.modifiers.map(({ value }) => value))].sort().join('-');
+  return key(one) === key(other);
+}
+
+function isPayersPair({ pairs }: Claim, one: BilledLine, other: BilledLine): boolean {
+  return pairs.some(({ isPayersForm, lines }) => isPayersForm && lines.includes(one) && lines.includes(other));
+}
+
+function merged(earlier: BilledLine, later: BilledLine, mue: Mue | undefined): readonly Fix[] {
+  const units = earlier.units + later.units;
+  const isOnceASide = later.facts?.family !== undefined;
+  if (isOnceASide || earlier.fifty || (mue && mue.units < units)) return [];
+  const { line } = earlier;
+  const change = line.unitsSpan ? replaceAt(line.unitsSpan, `x${units}`) : insertAt(line.modifiersEnd, `  x${units}`);
+  return [{ title: `Merge the lines into one of ${units} units`, edits: [change, removeAt(later.line.lineSpan)], applies: 'ask' }];
+}
+
+function written({ line }: BilledLine): string {
+  return [line.code.value, ...line.modifiers.map(({ value }) => value)].join('-');
+}
+
+function total(claim: Claim, lines: readonly BilledLine[]): number {
+  return countedUnits(claim, lines).reduce((sum, each) => sum + each, 0);
+}

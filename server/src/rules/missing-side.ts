@@ -1,0 +1,54 @@
+import { rewriteLines } from '../billing/bill.js';
+import { formLines } from '../billing/form-lines.js';
+import type { BilledLine } from '../claim/billed.js';
+import { documentedSides, formsOf, namedSides } from '../claim/claim.js';
+import { insertAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
+
+/** Without its side a later claim for the other one is denied as a duplicate, and half of a bilateral service is lost. */
+export const missingSide = defineRule({
+  id: 'missing-side',
+  summary: 'A code of a paired structure stands without the side that its procedure names',
+  severity: 'warning',
+  silences: ['level-overcount', 'level-undercount'],
+
+  *check(situation): Iterable<Finding> {
+    const { encounter, claim } = situation;
+    for (const line of claim.lines) {
+      const isPaired = line.bilateral === '1' || line.bilateral === '3';
+      if (!line.isInForce || !isPaired || line.sides.length > 0) continue;
+      if (claim.pairs.some(({ isPayersForm, lines }) => isPayersForm && lines.includes(line))) continue;
+      if (!documentedSides(encounter, claim, line).isNamed) continue;
+      const documented = namedSides(encounter, claim, line) ?? [];
+      const named = documented.length === 0 ? 'its procedure names a side' : `its procedure names the ${listed(documented)}`;
+      yield {
+        at: line.line.code.span,
+        message: `${line.code} is billed without a side, and ${named}: ${wanted(documented.length, documented[0])}`,
+        fixes: fixesOf(situation, line),
+        about: { ...aboutLine(line), sides: ['left', 'right'] },
+      };
+    }
+  },
+});
+
+function wanted(count: number, side: string | undefined): string {
+  if (count === 1) return `${side === 'left' ? 'LT' : 'RT'} would be right`;
+  return count === 2 ? "both in the payer's form would be right" : 'LT or RT would be right';
+}
+
+function fixesOf({ encounter, claim, policy }: Case, line: BilledLine): readonly Fix[] {
+  const documented = namedSides(encounter, claim, line) ?? [];
+  const withSide = (modifier: string): Fix => ({
+    title: `Add ${modifier}`,
+    edits: [insertAt(line.line.code.span.end, `-${modifier}`)],
+    applies: 'ask',
+  });
+  const sides = documented[0] === 'right' ? [withSide('RT'), withSide('LT')] : [withSide('LT'), withSide('RT')];
+  const [form] = policy ? formsOf(policy, encounter, line) : [];
+  if (documented.length !== 2 || !form) return sides;
+  const units = line.isPerFurtherLevel ? line.units : 1;
+  const lines = formLines({ both: units, left: 0, right: 0, unsided: 0 }, form).map((each) => ({ ...each, code: line.code }));
+  const title = `Bill both sides: ${lines.map(({ side, code }) => `${code}${side ? `-${side}` : ''}`).join(' and ')}`;
+  return [{ title, edits: rewriteLines(encounter, [line], lines), applies: 'ask' }, ...sides];
+}

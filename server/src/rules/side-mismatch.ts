@@ -1,0 +1,59 @@
+import { rewriteLines } from '../billing/bill.js';
+import { formLines } from '../billing/form-lines.js';
+import type { BilledLine } from '../claim/billed.js';
+import { namedSides } from '../claim/claim.js';
+import type { BodySide } from '../clinical/level.js';
+import type { Encounter } from '../encounter/encounter.js';
+import { replaceAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
+
+/** A side that is billed and not documented is a service nobody can prove. */
+export const sideMismatch = defineRule({
+  id: 'side-mismatch',
+  summary: 'A side is billed that the procedure does not name',
+  severity: 'error',
+  silences: ['level-overcount', 'level-undercount'],
+
+  *check({ encounter, claim }): Iterable<Finding> {
+    for (const line of claim.lines) {
+      if (!line.isInForce) continue;
+      const pair = claim.pairs.find(({ namesSides, lines }) => !namesSides && lines[0] === line);
+      const billed: readonly BodySide[] = pair ? ['left', 'right'] : line.sides;
+      if (billed.length === 0) continue;
+      const documented = namedSides(encounter, claim, line);
+      if (!documented || documented.length === 0) continue;
+      const wrong = billed.filter((side) => !documented.includes(side));
+      if (wrong.length === 0) continue;
+      const modifier = line.fifty ?? line.sideModifiers[0];
+      const what = modifier ? `${modifier.value} on ${line.code}` : `${line.code} on both sides`;
+      yield {
+        at: modifier?.span ?? line.line.code.span,
+        message: `${what} bills the ${listed(wrong)}, and the procedure documents the ${listed(documented)}`,
+        fixes: documentedSideFix(encounter, line, pair?.lines ?? [line], documented),
+        about: { ...aboutLine(line), sides: ['left', 'right'] },
+      };
+    }
+  },
+});
+
+function documentedSideFix(
+  encounter: Encounter,
+  line: BilledLine,
+  lines: readonly BilledLine[],
+  documented: readonly BodySide[],
+): readonly Fix[] {
+  const [side, other] = documented;
+  if (!side || other) return [];
+  const modifier = side === 'left' ? 'LT' : 'RT';
+  const title = `Bill the ${side}, ${modifier}`;
+  const written = line.fifty ?? line.sideModifiers[0];
+  if (written && (written.value === '50' || written.value === 'LT' || written.value === 'RT')) {
+    return [{ title, edits: [replaceAt(written.span, modifier)], applies: 'ask' }];
+  }
+  // A finger's or toe's modifier says more than a side: which one is right, nobody but the coder knows.
+  if (written) return [];
+  const count = { both: 0, left: side === 'left' ? 1 : 0, right: side === 'right' ? 1 : 0, unsided: 0 };
+  const wanted = formLines(count, 'rt-lt').map((each) => ({ ...each, code: line.code }));
+  return [{ title, edits: rewriteLines(encounter, lines, wanted), applies: 'ask' }];
+}

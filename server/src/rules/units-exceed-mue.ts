@@ -1,0 +1,96 @@
+import type { BilledLine } from '../claim/billed.js';
+import type { Claim } from '../claim/claim.js';
+import { countedUnits, linesByCode, unitsOnSide } from '../claim/units.js';
+import { type Edit, removeAt, replaceAt } from '../text/span.js';
+import { counted } from '../text/words.js';
+import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
+
+/** Reported once for the third and all further levels of a day (CMS; Becker 2010): rules.md. */
+const onceADay: ReadonlySet<string> = new Set(['64492', '64495']);
+
+/** Units over what CMS thinks likely are denied, most of them without appeal (CARC 151 with N362). */
+export const unitsExceedMue = defineRule({
+  id: 'units-exceed-mue',
+  summary: 'More units are billed than a day, a side or a line can have',
+  severity: 'error',
+
+  *check({ encounter, claim, codes, policy }): Iterable<Finding> {
+    const date = encounter.date?.value;
+    for (const [code, lines] of linesByCode(claim)) {
+      const excess = byDefinition(code, lines, claim);
+      if (excess) {
+        yield { ...excess, silences: ['level-overcount', 'level-undercount'] };
+        continue;
+      }
+      if (encounter.claim !== 'professional' || policy?.mue !== 'cms') continue;
+      const mue = codes.mue(code, date);
+      if (!mue) continue;
+      const { units: limit, indicator } = mue;
+      const units = countedUnits(claim, lines);
+      const over = indicator === 1 ? units.findIndex((each) => each > limit) : firstOver(units, limit);
+      const line = lines[over];
+      if (over < 0 || !line) continue;
+      const total = indicator === 1 ? (units[over] ?? 0) : sum(units);
+      const edition = mue.isBeforeEdition ? `MUE ${mue.quarter}, which is younger than the date of service` : `MUE ${mue.quarter}`;
+      const isOnceASide = line.facts?.family !== undefined && !line.isPerFurtherLevel;
+      yield {
+        at: line.line.unitsSpan ?? line.line.code.span,
+        severity: indicator === 2 && !mue.isBeforeEdition ? undefined : 'warning',
+        message: `${code} is billed for ${counted(total, 'unit')} on one ${indicator === 1 ? 'line' : 'day'}, and CMS's unit limit is ${limit} (${edition})`,
+        related: others(lines, line),
+        fixes: limited(line, limit - (indicator === 1 ? 0 : sum(units.slice(0, over)))),
+        about: { ...aboutLine(line), lines: lines.map(({ index }) => index) },
+        silences: isOnceASide ? ['level-overcount', 'level-undercount'] : [],
+      };
+    }
+  },
+});
+
+/** What the code's own meaning forbids, whoever pays. */
+function byDefinition(code: string, lines: readonly BilledLine[], claim: Claim): Finding | undefined {
+  const [first] = lines;
+  if (!first?.facts?.family || first.isPerFurtherLevel) return undefined;
+  const about = { ...aboutLine(first), lines: lines.map(({ index }) => index) };
+  for (const [index, line] of lines.entries()) {
+    const upTo = lines.slice(0, index + 1);
+    const { units, side } = unitsOnSide(claim, upTo);
+    const day = sum(countedUnits(claim, upTo));
+    const isTwiceADay = onceADay.has(code) && day > 1;
+    if (!isTwiceADay && units <= 1) continue;
+    const before = sum(countedUnits(claim, lines.slice(0, index)));
+    return {
+      at: line.line.unitsSpan ?? line.line.code.span,
+      message: isTwiceADay
+        ? `${code} is billed ${day} times on one day: it stands for the third and all further levels together, once a day`
+        : `${code} is billed for ${counted(units, 'unit')}${side ? ` on the ${side}` : ''}: it is reported once a side`,
+      related: others(lines, line),
+      fixes: limited(line, units > 1 && line.units > 1 ? 1 : 1 - before),
+      about,
+    };
+  }
+  return undefined;
+}
+
+function others(lines: readonly BilledLine[], line: BilledLine): Finding['related'] {
+  return lines
+    .filter((each) => each !== line)
+    .map((each) => ({ at: each.line.code.span, message: `${each.code} stands here too` }));
+}
+
+function limited({ line, code }: BilledLine, left: number): readonly Fix[] {
+  if (left < 1) return [{ title: `Remove this line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' }];
+  const edits: readonly Edit[] = line.unitsSpan ? [replaceAt(line.unitsSpan, `x${left}`)] : [];
+  return edits.length > 0 ? [{ title: `Set the units to ${left}`, edits, applies: 'ask' }] : [];
+}
+
+function firstOver(units: readonly number[], limit: number): number {
+  let total = 0;
+  return units.findIndex((each) => {
+    total += each;
+    return total > limit;
+  });
+}
+
+function sum(units: readonly number[]): number {
+  return units.reduce((total, each) => total + each, 0);
+}
