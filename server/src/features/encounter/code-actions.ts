@@ -1,0 +1,95 @@
+/** What can be done at a place: fixes of the findings there, the rewrite of the lines, the fixes that are always right. */
+import { billWhatIsDocumented } from '../../billing/bill.js';
+import { billableKinds } from '../../billing/wanted.js';
+import type { CheckedEncounter, CheckedFile } from '../../engine/check.js';
+import { fixAll, offeredFixes } from '../../engine/fixes.js';
+import type { Reported, World } from '../../engine/judge.js';
+import type { Fix } from '../../rules/rule.js';
+import type { ProcedureKind } from '../../syntax/vocabulary.js';
+import { commentStart } from '../../syntax/comment.js';
+import { type Edit, insertAt, replaceAt, shifted, type Span, touches } from '../../text/span.js';
+import { encountersIn } from './place.js';
+
+/** A change of the file; offsets count in the file. */
+export interface Action {
+  readonly title: string;
+  readonly edits: readonly Edit[];
+}
+
+export interface QuickFix extends Action {
+  readonly encounter: CheckedEncounter;
+  readonly finding: Reported;
+  /** The one that an editor's "fix this" takes. */
+  readonly isPreferred: boolean;
+}
+
+/** The fixes of the findings that the span touches, each finding's best first, and last the comment that allows it. */
+export function quickFixes(world: World, file: CheckedFile, span: Span): readonly QuickFix[] {
+  const fixes: QuickFix[] = [];
+  const allows: QuickFix[] = [];
+  for (const encounter of encountersIn(file, span.start, span.end)) {
+    const { judgement, start, neighbours } = encounter;
+    const here = shifted(span, -start);
+    for (const finding of judgement.findings) {
+      if (finding.allowed || !touches(finding.at, here)) continue;
+      offeredFixes(world, judgement, finding, neighbours).forEach((fix, index, all) => {
+        const isPreferred = index === 0 && (fix.applies === 'safe' || all.length === 1);
+        fixes.push({ ...inFile(fix, start), encounter, finding, isPreferred });
+      });
+      const allow = allowComment(world, judgement.encounter.text, finding);
+      if (allow) allows.push({ ...inFile(allow, start), encounter, finding, isPreferred: false });
+    }
+  }
+  return [...fixes, ...allows];
+}
+
+/** "Bill what is documented", where the span stands in a procedure or among the lines. */
+export function rewrites(world: World, file: CheckedFile, span: Span): readonly Action[] {
+  return encountersIn(file, span.start, span.start).flatMap(({ judgement, start }) => {
+    const { encounter, situation } = judgement;
+    const at = span.start - start;
+    const procedure = encounter.procedures.find((each) => at >= each.span.start && at <= each.span.end);
+    const isInLines = encounter.blocks.some(({ kind, span: block }) => kind === 'lines' && at >= block.start && at <= block.end);
+    const kinds: readonly ProcedureKind[] = procedure?.kind ? [procedure.kind] : isInLines ? billableKinds : [];
+    if (kinds.length === 0) return [];
+    const rewrite = billWhatIsDocumented(encounter, situation.claim, world.codes, situation.policy, kinds);
+    return rewrite ? [inFile(rewrite, start)] : [];
+  });
+}
+
+/** All fixes that are right whatever the record says, in the whole file. */
+export function fixAllEdits(world: World, { encounters }: CheckedFile): readonly Edit[] {
+  return encounters.flatMap(({ judgement, start, neighbours }) => {
+    const { text } = judgement.encounter;
+    const fixed = fixAll(world, text, neighbours);
+    return fixed === text ? [] : [changed(text, fixed, start)];
+  });
+}
+
+/** A comment behind the line that allows the finding; its reason is the coder's to write. */
+function allowComment(world: World, text: string, { rule, at, severity }: Reported): Fix | undefined {
+  const isAllowable = world.rules.find(({ id }) => id === rule)?.canBeAllowed !== false;
+  if (!isAllowable || severity === 'hint') return undefined;
+  let start = at.start;
+  while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start -= 1;
+  let end = at.start;
+  while (end < text.length && !/[\r\n]/.test(text.charAt(end))) end += 1;
+  // A line that has a comment takes no second one: what follows its # belongs to it.
+  if (commentStart(text, start, end) < end) return undefined;
+  return { title: `Allow ${rule} here, with a reason`, edits: [insertAt(end, `  # allow ${rule}: `)], applies: 'ask' };
+}
+
+function inFile<Change extends Action>(change: Change, start: number): Action {
+  return { title: change.title, edits: change.edits.map(({ span, text }) => ({ span: shifted(span, start), text })) };
+}
+
+/** One edit that covers what differs. */
+function changed(before: string, after: string, start: number): Edit {
+  let head = 0;
+  while (head < before.length && head < after.length && before[head] === after[head]) head += 1;
+  let tail = 0;
+  const most = Math.min(before.length, after.length) - head;
+  while (tail < most && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
+  const span = { start: start + head, end: start + before.length - tail };
+  return replaceAt(span, after.slice(head, after.length - tail));
+}

@@ -1,0 +1,131 @@
+/** What is known of a procedure code, as Markdown: our explanation, and the figures of CMS's tables with their dates. */
+import type { AddOn, Codes, PainCode, Standing } from '../../../codes/codes.js';
+import type { Policy } from '../../../policy/policy.js';
+import { listed } from '../../../text/words.js';
+
+/** The lines that explain a code on a date of service. */
+export function codeWords(codes: Codes, code: string, date: string | undefined, policy: Policy | undefined): readonly string[] {
+  const row = codes.painCode(code);
+  const standing = codes.standing(code, date);
+  const fee = codes.feeSchedule(code);
+  const title = row ? `**${code}** ${row.explanation}` : `**${code}**`;
+  if (standing.kind === 'deleted' || standing.kind === 'not-yet') return [title, ...standingWords(standing)];
+  if (!row && !fee) return [title, ...standingWords(standing)];
+  const global = row?.global ?? fee?.global ?? '';
+  const bilateral = codes.bilateralIndicator(code);
+  const facts = [
+    ...standingWords(standing),
+    row && levelWords(row, codes),
+    addOnWords(codes.addOn(code, date)),
+    followersWords(codes, code, row),
+    bilateral && sideWords(bilateral, policy, codes.addOn(code, date) !== undefined),
+    globalWords(global),
+    mueWords(codes, code, date, policy),
+    row && imagingWords(row),
+    pairWords(codes, code),
+    row?.unit && `One unit is ${row.unit}`,
+    row && row.kinds.length > 0 && `Documented as ${listed(row.kinds, 'or')}`,
+    row?.note && capital(row.note),
+  ].filter((line): line is string => typeof line === 'string' && line !== '');
+  return [title, facts.map((line) => `- ${line}`).join('\n'), `*${codes.editions.feeSchedule}*`];
+}
+
+function standingWords(standing: Standing): readonly string[] {
+  switch (standing.kind) {
+    case 'deleted': {
+      const until = standing.lastDate ? `Valid until ${standing.lastDate}` : 'No longer valid';
+      const successors = standing.successors.map(({ code, note }) => `- **${code}**${note ? ` ${note}` : ''}`);
+      return [`${until}. ${successors.length > 0 ? 'What took its place:' : 'No code took its place.'}`, successors.join('\n')];
+    }
+    case 'not-yet':
+      return [`In force from ${standing.firstDate}.`];
+    case 'unknown':
+      return ['In none of the code tables.'];
+    case 'impossible':
+      return ['No code has this form.'];
+    default:
+      return [];
+  }
+}
+
+function levelWords({ rung, family, region }: PainCode, codes: Codes): string | undefined {
+  if (!rung || !family) return undefined;
+  const which = { first: 'The first level', second: 'The second level', third: 'The third and all further levels together, once a day', further: 'Each further level, one unit a level' };
+  const rows = codes.painCodes.filter((row) => row.family === family).map(({ code }) => code);
+  const where = region === 'cervical-thoracic' ? 'C2-C3 to T12-L1' : 'L1-L2 to L5-S1';
+  return `${which[rung]} of its family (${rows.join(', ')}; ${where})`;
+}
+
+function addOnWords(addOn: AddOn | undefined): string | undefined {
+  if (!addOn) return undefined;
+  if (addOn.isContractorsChoice) return `An add-on code: the contractor decides which primary codes it may follow (${addOn.edition})`;
+  const shown = addOn.primaries.slice(0, 10).map(({ code, condition }) => (condition ? `${code} (${condition})` : code));
+  const more = addOn.primaries.length > shown.length ? ` and ${addOn.primaries.length - shown.length} more` : '';
+  return `An add-on code: billed beside ${listed(shown, 'or')}${more}${addOn.isComplete ? '' : ', or another that is not listed'} (${addOn.edition})`;
+}
+
+function followersWords(codes: Codes, code: string, row: PainCode | undefined): string | undefined {
+  const followers = codes.addOnsOf(code).filter((each) => codes.painCode(each));
+  return row && followers.length > 0 ? `May be followed by ${listed(followers)}` : undefined;
+}
+
+function sideWords(indicator: string, policy: Policy | undefined, isAddOn: boolean): string | undefined {
+  const words: Readonly<Record<string, string>> = {
+    '0': 'No sides: never 50',
+    '1': 'Has sides: both are billed as one service',
+    '2': 'Stands for both sides already: never 50',
+    '3': 'Has sides, each paid in full',
+  };
+  const said = words[indicator];
+  if (!said) return undefined;
+  const forms = policy && (isAddOn ? policy.bilateral.addOn : policy.bilateral.primary);
+  const taken = forms && (indicator === '1' || indicator === '3') ? `; ${policy.name} takes ${listed(forms, 'or')}` : '';
+  return `${said} (bilateral indicator ${indicator})${taken}`;
+}
+
+function globalWords(global: string): string | undefined {
+  if (/^0\d0$/.test(global)) {
+    const days = Number(global);
+    return days === 0
+      ? 'Global period: the day itself; a visit of its own on that day needs 25'
+      : `Global period: ${days} days; a visit for the same reason in these days is part of it`;
+  }
+  return global === 'ZZZ' ? "Global period: that of its primary code" : undefined;
+}
+
+function mueWords(codes: Codes, code: string, date: string | undefined, policy: Policy | undefined): string | undefined {
+  const mue = codes.mue(code, date);
+  if (!mue) return undefined;
+  const what = { 1: 'a line', 2: 'a day, by policy', 3: 'a day' }[mue.indicator];
+  const unused = policy?.mue === 'none' ? `; ${policy.name} does not go by it` : '';
+  return `Unit limit: ${mue.units} ${what} (MUE ${mue.quarter}, MAI ${mue.indicator})${unused}`;
+}
+
+function imagingWords({ imaging }: PainCode): string | undefined {
+  const words: Readonly<Record<string, string>> = {
+    'required-fluoro-ct': 'Requires and includes fluoroscopy or CT: no imaging is billed beside it',
+    'includes-fluoro-ct': 'Includes fluoroscopy or CT: neither is billed beside it',
+    'includes-ultrasound': 'Includes ultrasound, with a stored picture: it is not billed beside it',
+    'includes-any': 'Includes imaging: none is billed beside it',
+    'when-used': 'Includes imaging when it is used: none is billed beside it',
+    separate: 'Imaging may be billed beside it, unless an NCCI pair says otherwise',
+  };
+  return words[imaging];
+}
+
+function pairWords(codes: Codes, code: string): string | undefined {
+  const pairs = codes.pairsOf(code);
+  if (pairs.length === 0) return undefined;
+  const never = pairs.filter(({ indicator }) => indicator === 0).map(({ column2 }) => column2);
+  const apart = pairs.filter(({ indicator }) => indicator === 1).map(({ column2 }) => column2);
+  const some = (list: readonly string[]): string => `${list.slice(0, 8).join(', ')}${list.length > 8 ? ` and ${list.length - 8} more` : ''}`;
+  const parts = [
+    ...(never.length > 0 ? [`never beside ${some(never)}`] : []),
+    ...(apart.length > 0 ? [`only with a modifier that says it was separate beside ${some(apart)}`] : []),
+  ];
+  return `Paid in place of others: ${parts.join('; ')} (NCCI 2024 Q3)`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,105 @@
+/** Our findings and edits as the protocol's: offsets to lines and characters. What an encounter comes to is kept with it. */
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Range,
+  type TextEdit,
+} from 'vscode-languageserver';
+import type { CheckedEncounter, CheckedFile } from '../engine/check.js';
+import type { Judgement, Reported } from '../engine/judge.js';
+import { lineIndex, type LineIndex } from '../text/line-index.js';
+import type { Edit, Span } from '../text/span.js';
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+} as const;
+
+const indexes = new WeakMap<Judgement, LineIndex>();
+
+/** The diagnostics of a file, encounter by encounter; allowed findings are left out. */
+export function diagnosticsOf(uri: string, file: CheckedFile): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const firstLines = firstLinesOf(file);
+  file.encounters.forEach((encounter, index) => {
+    for (const finding of encounter.judgement.findings) {
+      if (!finding.allowed) diagnostics.push(diagnosticOf(uri, file, firstLines, index, finding));
+    }
+  });
+  return diagnostics;
+}
+
+/** One finding of one encounter. */
+export function diagnosticOf(
+  uri: string,
+  file: CheckedFile,
+  firstLines: readonly number[],
+  index: number,
+  finding: Reported,
+): Diagnostic {
+  const { related, basis, shown } = finding;
+  const tags = shown === 'faded' ? [DiagnosticTag.Unnecessary] : shown === 'struck' ? [DiagnosticTag.Deprecated] : undefined;
+  return {
+    range: rangeIn(file, firstLines, index, finding.at),
+    severity: severities[finding.severity],
+    code: finding.rule,
+    source: 'encounter-scrubber',
+    message: finding.message,
+    ...(basis ? { codeDescription: { href: basis } } : {}),
+    ...(tags ? { tags } : {}),
+    ...(related && related.length > 0
+      ? {
+          relatedInformation: related.map(
+            ({ at, message, encounter }): DiagnosticRelatedInformation => ({
+              location: { uri, range: rangeIn(file, firstLines, encounter ? encounter.ordinal : index, at) },
+              message,
+            }),
+          ),
+        }
+      : {}),
+  };
+}
+
+/** The line each encounter begins on. */
+export function firstLinesOf({ encounters }: CheckedFile): readonly number[] {
+  let line = 0;
+  return encounters.map((encounter) => {
+    const first = line;
+    // The last line of a slice that ends with a line end is the first of the next one.
+    line += indexOf(encounter.judgement).lineCount - 1;
+    return first;
+  });
+}
+
+/** Edits of the file's text as the protocol's. */
+export function textEdits(index: LineIndex, edits: readonly Edit[]): TextEdit[] {
+  return edits.map(({ span, text }) => ({ range: rangeOf(index, span), newText: text }));
+}
+
+/** A span of the file's text as a range. */
+export function rangeOf(index: LineIndex, { start, end }: Span): Range {
+  return { start: index.position(start), end: index.position(end) };
+}
+
+function rangeIn({ encounters }: CheckedFile, firstLines: readonly number[], index: number, span: Span): Range {
+  const encounter: CheckedEncounter | undefined = encounters[index];
+  const first = firstLines[index] ?? 0;
+  if (!encounter) return { start: { line: first, character: 0 }, end: { line: first, character: 0 } };
+  const { start, end } = rangeOf(indexOf(encounter.judgement), span);
+  return {
+    start: { line: first + start.line, character: start.character },
+    end: { line: first + end.line, character: end.character },
+  };
+}
+
+function indexOf(judgement: Judgement): LineIndex {
+  const known = indexes.get(judgement);
+  if (known) return known;
+  const index = lineIndex(judgement.encounter.text);
+  indexes.set(judgement, index);
+  return index;
+}

@@ -1,0 +1,22 @@
+/** The user's settings, read once when they change; what cannot be read is as though it were not set. */
+import * as z from 'zod';
+
+const severity = z.enum(['error', 'warning', 'information', 'hint', 'off']);
+
+const settings = z.object({
+  severity: z.record(z.string(), severity.or(z.unknown())).catch({}).default({}),
+});
+
+export type Severities = Readonly<Record<string, z.output<typeof severity>>>;
+
+/** The severities out of the section `encounterScrubber`. */
+export function readSeverities(section: unknown): Severities {
+  const read = settings.safeParse(section ?? {});
+  if (!read.success) return {};
+  return Object.fromEntries(
+    Object.entries(read.data.severity).flatMap(([rule, level]) => {
+      const known = severity.safeParse(level);
+      return known.success ? [[rule, known.data]] : [];
+    }),
+  );
+}
