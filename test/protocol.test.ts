@@ -1,0 +1,219 @@
+/** The built server, spoken to as an editor does. */
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type Client, edited, pulling, startClient, uri } from './support/client.js';
+import { built } from './support/built.js';
+
+const visit = `encounter 2026-0142
+patient: MRN-48213
+date: 2026-11-16
+payer: medicare-noridian
+place: 22
+provider: 1234567893
+
+diagnoses
+  A: M47.816
+
+procedure facet-injection
+  intent: diagnostic
+  levels: L4-L5, L5-S1
+  side: left
+  guidance: fluoroscopy
+
+lines
+  64493-LT-KX  x1  A
+  64494-LT-KX  x1  A
+`;
+const withoutPrimary = visit.replace('  64493-LT-KX  x1  A\n', '');
+const expected = ['addon-without-primary', 'level-undercount'];
+
+let client: Client | undefined;
+const start = async (...parameters: Parameters<typeof startClient>): Promise<Client> => {
+  client = await startClient(...parameters);
+  return client;
+};
+beforeAll(built);
+afterEach(async () => {
+  await client?.stop();
+  client = undefined;
+});
+
+describe('an editor that pulls', () => {
+  test('is told of an add-on line without its primary, and the quick fix mends it', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutPrimary);
+    const [found, ...others] = await editor.pull();
+    expect(others.map(({ code }) => code)).toEqual(['level-undercount']);
+    expect(found).toMatchObject({
+      code: 'addon-without-primary',
+      source: 'encounter-scrubber',
+      severity: 1,
+      range: { start: { line: 17, character: 2 }, end: { line: 17, character: 7 } },
+    });
+    const [fix] = await editor.actions(found?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } });
+    expect(fix?.title).toBe('Insert 64493 above');
+    expect(fix?.diagnostics?.[0]?.code).toBe('addon-without-primary');
+    await editor.change({ text: edited(withoutPrimary, fix) });
+    expect(await editor.pull()).toEqual([]);
+    expect(edited(withoutPrimary, fix)).toBe(visit);
+  });
+
+  test('is never pushed to', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutPrimary);
+    expect(await editor.pull()).toHaveLength(2);
+    expect(editor.pushed.size).toBe(0);
+  });
+
+  test('gets the same answer unchanged while nothing changed', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutPrimary);
+    const first: { resultId: string } = await editor.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+    const second = await editor.connection.sendRequest('textDocument/diagnostic', {
+      textDocument: { uri },
+      previousResultId: first.resultId,
+    });
+    expect(second).toEqual({ kind: 'unchanged', resultId: first.resultId });
+  });
+
+  test('is asked to pull again when a severity is set, and sees it', async () => {
+    let settings: unknown = {};
+    const editor = await start(pulling, () => settings);
+    await editor.open(withoutPrimary);
+    expect((await editor.pull())[0]?.severity).toBe(1);
+    const before = editor.refreshes();
+    settings = { severity: { 'addon-without-primary': 'hint', 'no-such-rule': 'off', 'level-overcount': 7 } };
+    await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await expect.poll(() => editor.refreshes()).toBeGreaterThan(before);
+    expect((await editor.pull())[0]?.severity).toBe(4);
+  });
+
+  test('sees after single keystrokes what it would see in a fresh file', async () => {
+    const editor = await start(pulling);
+    await editor.open(visit);
+    const day = `${visit}\n${withoutPrimary.replace('2026-0142', '2026-0143').replace('48213', '48214')}`;
+    let typed = visit;
+    for (const character of day.slice(visit.length)) {
+      const lines = typed.split('\n');
+      const end = { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+      await editor.change({ range: { start: end, end }, text: character });
+      typed += character;
+    }
+    const stepwise = await editor.pull();
+    await editor.change({ text: '' });
+    await editor.change({ text: day });
+    expect(await editor.pull()).toEqual(stepwise);
+    expect(stepwise.map(({ code }) => code)).toEqual(expected);
+  });
+});
+
+describe('an editor that cannot pull', () => {
+  test('is pushed to at once', async () => {
+    const editor = await start({});
+    await editor.open(withoutPrimary);
+    await expect.poll(() => editor.pushed.get(uri)?.map(({ code }) => code)).toEqual(expected);
+    await editor.change({ text: visit });
+    await expect.poll(() => editor.pushed.get(uri)).toEqual([]);
+  });
+});
+
+describe('a finding', () => {
+  test('of a deleted code is struck through, of an unused diagnosis faded', async () => {
+    const editor = await start(pulling);
+    await editor.open(visit.replace('64494-LT', '64476-LT').replace('A: M47.816', 'A: M47.816\n  B: M47.817'));
+    const found = await editor.pull();
+    expect(found.map(({ code, tags }) => [code, tags])).toEqual([
+      ['unused-diagnosis', [1]],
+      ['deleted-code', [2]],
+    ]);
+  });
+
+  test('about two places relates the other one, and links to the published source', async () => {
+    const editor = await start(pulling);
+    await editor.open(visit.replace('side: left', 'side: bilateral').replace('64494-LT-KX  x1  A', '64494-50-KX  x1  A').replace('64493-LT-KX  x1  A', '64493-RT-KX  x1  A\n  64493-LT-KX  x1  A'));
+    const [style] = await editor.pull();
+    expect(style).toMatchObject({ code: 'bilateral-style', severity: 1 });
+    expect(style?.relatedInformation?.[0]?.location.range.start).toEqual({ line: 18, character: 2 });
+    expect(style?.codeDescription?.href).toMatch(/^https:/);
+  });
+
+  test('that a comment allows is not shown', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutPrimary.replace('x1  A\n', 'x1  A  # allow addon-without-primary: billed on the first claim\n'));
+    expect((await editor.pull()).map(({ code }) => code)).toEqual(['level-undercount']);
+  });
+});
+
+describe('a code action', () => {
+  test('bills what is documented, from the procedure and from the lines', async () => {
+    const editor = await start(pulling);
+    const short = visit.replace('  64494-LT-KX  x1  A\n', '');
+    await editor.open(short);
+    for (const line of [11, 17]) {
+      const at = { start: { line, character: 3 }, end: { line, character: 3 } };
+      const [rewrite] = await editor.actions(at, ['refactor.rewrite']);
+      expect(rewrite?.title).toBe('Bill what is documented');
+      expect(edited(short, rewrite)).toBe(visit);
+    }
+  });
+
+  test('mends on saving only what is right whatever the record says', async () => {
+    const editor = await start(pulling);
+    const us = withoutPrimary.replace('2026-11-16', '11/16/2026').replace('L4-L5', 'L4/5');
+    await editor.open(us);
+    const [all] = await editor.actions({ start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, ['source.fixAll']);
+    expect(all?.kind).toBe('source.fixAll.encounter');
+    expect(edited(us, all)).toBe(withoutPrimary);
+  });
+
+  test('allows a finding, and leaves the reason to the coder', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutPrimary);
+    const at = { start: { line: 17, character: 2 }, end: { line: 17, character: 2 } };
+    const allow = (await editor.actions(at)).find(({ title }) => title.startsWith('Allow'));
+    expect(edited(withoutPrimary, allow)).toContain('64494-LT-KX  x1  A  # allow addon-without-primary: \n');
+  });
+});
+
+describe('a hover', () => {
+  test.each([
+    ['a code', 18, 4, ['second joint level', 'billed beside 64490 (T12-L1 with L1-L2) or 64493', 'MUE 2026 Q2', 'bilateral indicator 1']],
+    ['a modifier', 18, 9, ['Left side']],
+    ['a pointer', 18, 19, ['M47.816', 'low back']],
+    ['a diagnosis', 8, 7, ['M47.816']],
+    ['a level', 12, 11, ['L4-L5', 'L3 and L4']],
+    ['a field', 12, 3, ['levels']],
+    ['a place', 4, 8, ['22']],
+    ['a payer', 3, 10, ['Noridian', 'modifier-50']],
+    ['a section', 16, 2, ['lines']],
+  ])('on %s explains it', async (_, line, character, words) => {
+    const editor = await start(pulling);
+    await editor.open(visit);
+    const found = await editor.hover(line, character);
+    for (const word of words) expect(JSON.stringify(found?.contents)).toContain(word);
+  });
+
+  test('on nerves says which joints they are', async () => {
+    const editor = await start(pulling);
+    await editor.open(visit.replace('levels: L4-L5, L5-S1', 'nerves: L3, L4, L5'));
+    expect(JSON.stringify((await editor.hover(12, 4))?.contents)).toContain('3 nerves (L3, L4 and L5) are 2 levels: L4-L5 and L5-S1');
+  });
+
+  test('on a deleted code says what took its place', async () => {
+    const editor = await start(pulling);
+    await editor.open(visit.replace('64494-LT', '64476-LT'));
+    const said = JSON.stringify((await editor.hover(18, 4))?.contents);
+    expect(said).toContain('Valid until 2009-12-31');
+    expect(said).toContain('64494');
+  });
+});
+
+test('what no server should be sent is answered with nothing, and the server lives', async () => {
+  const editor = await start(pulling);
+  await editor.open(`${'x'.repeat(1_000_000)}\u0000\uD800\n${visit}`);
+  expect((await editor.pull()).map(({ code }) => code)).toContain('syntax');
+  expect(await editor.hover(99_999, 99_999)).toBeNull();
+  await expect(editor.connection.sendRequest('textDocument/hover', { textDocument: { uri: 'file:///none' }, position: { line: 0, character: 0 } })).resolves.toBeNull();
+  await expect(editor.connection.sendRequest('no/such/request')).rejects.toThrow();
+  expect(await editor.pull()).not.toEqual([]);
+  expect(editor.log).toEqual([]);
+});

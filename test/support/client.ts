@@ -1,0 +1,108 @@
+/** Speaks the protocol to the built server over standard streams, as an editor would. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import {
+  type ClientCapabilities,
+  type CodeAction,
+  createProtocolConnection,
+  type Diagnostic,
+  type Hover,
+  type ProtocolConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+  type TextDocumentContentChangeEvent,
+  type TextEdit,
+} from 'vscode-languageserver/node';
+
+const server = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
+
+export const uri = 'file:///clinic/day.encounter';
+
+export interface Client {
+  readonly connection: ProtocolConnection;
+  readonly process: ChildProcess;
+  /** The diagnostics that the server pushed last, by document. */
+  readonly pushed: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** How often the server asked for the diagnostics to be pulled again. */
+  refreshes(): number;
+  readonly log: readonly string[];
+  open(text: string): Promise<void>;
+  change(...changes: readonly TextDocumentContentChangeEvent[]): Promise<void>;
+  pull(): Promise<readonly Diagnostic[]>;
+  actions(at: Diagnostic['range'], only?: readonly string[]): Promise<readonly CodeAction[]>;
+  hover(line: number, character: number): Promise<Hover | null>;
+  stop(): Promise<void>;
+}
+
+export const pulling: ClientCapabilities = {
+  textDocument: { diagnostic: { dynamicRegistration: false, relatedDocumentSupport: false } },
+  workspace: { configuration: true, diagnostics: { refreshSupport: true } },
+};
+
+/** Starts a server and initializes it. */
+export async function startClient(capabilities: ClientCapabilities, settings: () => unknown = () => null): Promise<Client> {
+  const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  if (!child.stdout || !child.stdin) throw new Error('the server has no streams');
+  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const pushed = new Map<string, readonly Diagnostic[]>();
+  const log: string[] = [];
+  let refreshes = 0;
+  let version = 1;
+  connection.onNotification('textDocument/publishDiagnostics', (parameters: { uri: string; diagnostics: Diagnostic[] }) => {
+    pushed.set(parameters.uri, parameters.diagnostics);
+  });
+  connection.onNotification('window/logMessage', (parameters: { message: string }) => void log.push(parameters.message));
+  connection.onRequest('workspace/configuration', (parameters: { items: unknown[] }) => parameters.items.map(() => settings()));
+  connection.onRequest('workspace/diagnostic/refresh', () => {
+    refreshes += 1;
+    return null;
+  });
+  connection.onRequest('client/registerCapability', () => null);
+  connection.listen();
+  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities });
+  await connection.sendNotification('initialized', {});
+  return {
+    connection,
+    process: child,
+    pushed,
+    refreshes: () => refreshes,
+    log,
+    open: (text) =>
+      connection.sendNotification('textDocument/didOpen', {
+        textDocument: { uri, languageId: 'encounter', version, text },
+      }),
+    change(...contentChanges) {
+      version += 1;
+      return connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
+    },
+    async pull() {
+      const report: { items?: Diagnostic[] } = await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+      return report.items ?? [];
+    },
+    actions: async (range, only) =>
+      (await connection.sendRequest<CodeAction[] | null>('textDocument/codeAction', {
+        textDocument: { uri },
+        range,
+        context: { diagnostics: [], ...(only ? { only } : {}) },
+      })) ?? [],
+    hover: (line, character) =>
+      connection.sendRequest('textDocument/hover', { textDocument: { uri }, position: { line, character } }),
+    async stop() {
+      await connection.sendRequest('shutdown');
+      await connection.sendNotification('exit');
+      connection.dispose();
+    },
+  };
+}
+
+/** The text after an action's edits, which count in lines and characters. */
+export function edited(text: string, action: CodeAction | undefined): string {
+  const edits: readonly TextEdit[] = action?.edit?.changes?.[uri] ?? [];
+  const lines = text.split('\n');
+  const offset = ({ line, character }: { line: number; character: number }): number =>
+    lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0) + character;
+  return [...edits]
+    .map((edit, index) => ({ ...edit, index }))
+    .sort((one, other) => offset(other.range.start) - offset(one.range.start) || other.index - one.index)
+    .reduce((current, { range, newText }) => current.slice(0, offset(range.start)) + newText + current.slice(offset(range.end)), text);
+}
