@@ -27,7 +27,8 @@ export function excessOf(session: Session): Excess | undefined {
     const line = session.lines.find(
       (_, index) => billedCount(session.lines.slice(0, index + 1), session.pairs)[part] > documented,
     );
-    if (!line) continue;
+    // Of a deleted code on this very line only `deleted-code` speaks.
+    if (!line?.isInForce) continue;
     const levels = session.levels.filter(({ sides }) => !side || sides.length === 0 || sides.includes(side));
     return {
       line,

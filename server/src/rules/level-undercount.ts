@@ -14,7 +14,7 @@ export const levelUndercount = defineRule({
   *check({ encounter, claim, codes, policy }) {
     if (claim.hasUnknownCode) return;
     for (const each of claim.sessions) {
-      const first = each.lines[0];
+      const first = each.lines.find(({ isInForce }) => isInForce);
       if (!first || !each.isCounted || each.hasReducedLine) continue;
       const most = paidLevels(each, policy, encounter.date?.value);
       const paid = each.levels.slice(0, most);
