@@ -74,7 +74,10 @@ const tables = {
     `${about('deleted_codes.csv')}export const deletedCodeRows: readonly Readonly<Record<string, string>>[] = ${json(table('deleted_codes.csv'))};\n`,
   pairs: () => {
     const groups = grouped(
-      table('ncci_ptp_core_2024q3.csv').map((row) => [`${row.column1},${row.modifier_indicator},${row.rationale}`, row.column2]),
+      table('ncci_ptp_core_2024q3.csv').map((row) => [
+        `${row.column1},${row.modifier_indicator},${row.rationale}`,
+        row.column2,
+      ]),
     );
     return `${about('ncci_ptp_core_2024q3.csv')}/** "column 1,indicator,rationale" to column 2 codes of five characters. */\nexport const pairs: Readonly<Record<string, string>> = ${json(groups)};\n`;
   },
@@ -90,12 +93,16 @@ const tables = {
     return `${about('icd10cm_fy2026_billable.txt')}/** The sorted set, front-coded: a digit says how many characters are the one before's. */\nexport const billableDiagnoses = ${json(frontCoded(codes))};\n`;
   },
   payers: () => {
-    const files = readdirSync(new URL('payers/', server)).filter((file) => file.endsWith('.payer.yaml')).sort();
+    const files = readdirSync(new URL('payers/', server))
+      .filter((file) => file.endsWith('.payer.yaml'))
+      .sort();
     const shipped = files.map((file) => ({ file, text: text(`payers/${file}`) }));
     return `/** The shipped payer policies, from server/payers/. */\nexport const shippedPolicies: readonly { readonly file: string; readonly text: string }[] = ${json(shipped)};\n`;
   },
   'rule-pages': () => {
-    const files = readdirSync(new URL('src/rules/', server)).filter((file) => file.endsWith('.md')).sort();
+    const files = readdirSync(new URL('src/rules/', server))
+      .filter((file) => file.endsWith('.md'))
+      .sort();
     const pages = Object.fromEntries(files.map((file) => [file.replace('.md', ''), text(`src/rules/${file}`)]));
     return `/** The rules' pages by id, from server/src/rules/. */\nexport const rulePages: Readonly<Record<string, string>> = ${json(pages)};\n`;
   },

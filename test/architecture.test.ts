@@ -28,7 +28,8 @@ describe('imports', () => {
       return importsOf(new URL(file, source)).flatMap((specifier) => {
         if (!specifier.startsWith('.')) return [];
         const target = new URL(specifier, new URL(file, source)).pathname;
-        if (!target.startsWith(source.pathname)) return target.includes('/server/generated/') ? [] : [`${file}: ${specifier}`];
+        if (!target.startsWith(source.pathname))
+          return target.includes('/server/generated/') ? [] : [`${file}: ${specifier}`];
         const inside = target.slice(source.pathname.length);
         const sameFolder = inside.split('/')[0] === file.split('/')[0];
         return sameFolder || rank(inside) < from ? [] : [`${file} imports ${inside}`];
@@ -77,7 +78,9 @@ describe('each rule', () => {
 
   test('silences only rules that there are or will be', () => {
     const contract = new Set([...rules.map(({ id }) => id), ...laterRules]);
-    const unknown = rules.flatMap(({ id, silences = [] }) => silences.filter((other) => !contract.has(other)).map((other) => `${id} > ${other}`));
+    const unknown = rules.flatMap(({ id, silences = [] }) =>
+      silences.filter((other) => !contract.has(other)).map((other) => `${id} > ${other}`),
+    );
     expect(unknown).toEqual([]);
   });
 
@@ -107,7 +110,14 @@ describe('each rule', () => {
 });
 
 /** Rules that speak or stay silent beside today's, and are not written yet. */
-const laterRules = ['bundled-pair', 'technique-mismatch', 'missing-documentation', 'level-limit', 'not-covered', 'frequency-limit'];
+const laterRules = [
+  'bundled-pair',
+  'technique-mismatch',
+  'missing-documentation',
+  'level-limit',
+  'not-covered',
+  'frequency-limit',
+];
 
 function rank(file: string): number {
   const [folder = ''] = file.split('/');
@@ -121,7 +131,9 @@ function importsOf(file: URL): readonly string[] {
 }
 
 function isOf(name: string, library: string): boolean {
-  return library.endsWith(':') ? name.startsWith(library) : name === library || name.startsWith(`${library}/`) || name.startsWith(`${library}-`);
+  return library.endsWith(':')
+    ? name.startsWith(library)
+    : name === library || name.startsWith(`${library}/`) || name.startsWith(`${library}-`);
 }
 
 function scripts(): readonly URL[] {

@@ -24,7 +24,9 @@ const world = {
 
 test.each(readdirSync(folder).filter((file) => file.endsWith('.encounter')))('%s', (file) => {
   const text = readFileSync(new URL(file, folder), 'utf8');
-  const expected = readFileSync(new URL(file.replace('.encounter', '.expected'), folder), 'utf8').split('\n').filter(Boolean);
+  const expected = readFileSync(new URL(file.replace('.encounter', '.expected'), folder), 'utf8')
+    .split('\n')
+    .filter(Boolean);
   const [checked] = checkFiles(world, [{ file, text }], newMemory());
   const found = (checked?.encounters ?? []).flatMap(({ start, judgement }) =>
     judgement.findings.map(({ rule, severity, at, message }) => {

@@ -1,7 +1,7 @@
 /** The built server, spoken to as an editor does. */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Client, edited, pulling, startClient, uri } from './support/client.js';
 import { built } from './support/built.js';
+import { type Client, edited, pulling, startClient, uri } from './support/client.js';
 
 const visit = `encounter 2026-0142
 patient: MRN-48213
@@ -49,7 +49,9 @@ describe('an editor that pulls', () => {
       severity: 1,
       range: { start: { line: 17, character: 2 }, end: { line: 17, character: 7 } },
     });
-    const [fix] = await editor.actions(found?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } });
+    const [fix] = await editor.actions(
+      found?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
+    );
     expect(fix?.title).toBe('Insert 64493 above');
     expect(fix?.diagnostics?.[0]?.code).toBe('addon-without-primary');
     await editor.change({ text: edited(withoutPrimary, fix) });
@@ -67,7 +69,9 @@ describe('an editor that pulls', () => {
   test('gets the same answer unchanged while nothing changed', async () => {
     const editor = await start(pulling);
     await editor.open(withoutPrimary);
-    const first: { resultId: string } = await editor.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+    const first: { resultId: string } = await editor.connection.sendRequest('textDocument/diagnostic', {
+      textDocument: { uri },
+    });
     const second = await editor.connection.sendRequest('textDocument/diagnostic', {
       textDocument: { uri },
       previousResultId: first.resultId,
@@ -129,7 +133,12 @@ describe('a finding', () => {
 
   test('about two places relates the other one, and links to the published source', async () => {
     const editor = await start(pulling);
-    await editor.open(visit.replace('side: left', 'side: bilateral').replace('64494-LT-KX  x1  A', '64494-50-KX  x1  A').replace('64493-LT-KX  x1  A', '64493-RT-KX  x1  A\n  64493-LT-KX  x1  A'));
+    await editor.open(
+      visit
+        .replace('side: left', 'side: bilateral')
+        .replace('64494-LT-KX  x1  A', '64494-50-KX  x1  A')
+        .replace('64493-LT-KX  x1  A', '64493-RT-KX  x1  A\n  64493-LT-KX  x1  A'),
+    );
     const [style] = await editor.pull();
     expect(style).toMatchObject({ code: 'bilateral-style', severity: 1 });
     expect(style?.relatedInformation?.[0]?.location.range.start).toEqual({ line: 18, character: 2 });
@@ -138,7 +147,9 @@ describe('a finding', () => {
 
   test('that a comment allows is not shown', async () => {
     const editor = await start(pulling);
-    await editor.open(withoutPrimary.replace('x1  A\n', 'x1  A  # allow addon-without-primary: billed on the first claim\n'));
+    await editor.open(
+      withoutPrimary.replace('x1  A\n', 'x1  A  # allow addon-without-primary: billed on the first claim\n'),
+    );
     expect((await editor.pull()).map(({ code }) => code)).toEqual(['level-undercount']);
   });
 });
@@ -160,7 +171,9 @@ describe('a code action', () => {
     const editor = await start(pulling);
     const us = withoutPrimary.replace('2026-11-16', '11/16/2026').replace('L4-L5', 'L4/5');
     await editor.open(us);
-    const [all] = await editor.actions({ start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, ['source.fixAll']);
+    const [all] = await editor.actions({ start: { line: 0, character: 0 }, end: { line: 0, character: 0 } }, [
+      'source.fixAll',
+    ]);
     expect(all?.kind).toBe('source.fixAll.encounter');
     expect(edited(us, all)).toBe(withoutPrimary);
   });
@@ -176,7 +189,17 @@ describe('a code action', () => {
 
 describe('a hover', () => {
   test.each([
-    ['a code', 18, 4, ['second joint level', 'billed beside 64490 (T12-L1 with L1-L2) or 64493', 'MUE 2026 Q2', 'bilateral indicator 1']],
+    [
+      'a code',
+      18,
+      4,
+      [
+        'second joint level',
+        'billed beside 64490 (T12-L1 with L1-L2) or 64493',
+        'MUE 2026 Q2',
+        'bilateral indicator 1',
+      ],
+    ],
     ['a modifier', 18, 9, ['Left side']],
     ['a pointer', 18, 19, ['M47.816', 'low back']],
     ['a diagnosis', 8, 7, ['M47.816']],
@@ -195,7 +218,9 @@ describe('a hover', () => {
   test('on nerves says which joints they are', async () => {
     const editor = await start(pulling);
     await editor.open(visit.replace('levels: L4-L5, L5-S1', 'nerves: L3, L4, L5'));
-    expect(JSON.stringify((await editor.hover(12, 4))?.contents)).toContain('3 nerves (L3, L4 and L5) are 2 levels: L4-L5 and L5-S1');
+    expect(JSON.stringify((await editor.hover(12, 4))?.contents)).toContain(
+      '3 nerves (L3, L4 and L5) are 2 levels: L4-L5 and L5-S1',
+    );
   });
 
   test('on a deleted code says what took its place', async () => {
@@ -212,7 +237,12 @@ test('what no server should be sent is answered with nothing, and the server liv
   await editor.open(`${'x'.repeat(1_000_000)}\u0000\uD800\n${visit}`);
   expect((await editor.pull()).map(({ code }) => code)).toContain('syntax');
   expect(await editor.hover(99_999, 99_999)).toBeNull();
-  await expect(editor.connection.sendRequest('textDocument/hover', { textDocument: { uri: 'file:///none' }, position: { line: 0, character: 0 } })).resolves.toBeNull();
+  await expect(
+    editor.connection.sendRequest('textDocument/hover', {
+      textDocument: { uri: 'file:///none' },
+      position: { line: 0, character: 0 },
+    }),
+  ).resolves.toBeNull();
   await expect(editor.connection.sendRequest('no/such/request')).rejects.toThrow();
   expect(await editor.pull()).not.toEqual([]);
   expect(editor.log).toEqual([]);

@@ -9,8 +9,8 @@ import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules } from '../server/src/rules/index.js';
 import type { Rule } from '../server/src/rules/rule.js';
-import { applyEdits, shifted } from '../server/src/text/span.js';
 import { lineIndex } from '../server/src/text/line-index.js';
+import { applyEdits, shifted } from '../server/src/text/span.js';
 import { bareLineNumber, type Mark, marked, type PageCase, readPage, withoutMarks } from './support/page.js';
 
 const folder = new URL('../server/src/rules/', import.meta.url);
@@ -56,8 +56,18 @@ function worldOf(rule: Rule, pageCase: PageCase): World {
     };
   });
   const ids = rules.map(({ id }) => id);
-  const own = [...pageCase.policies.values()].map((text, index) => ({ file: `${index}.payer.yaml`, text, shipped: false }));
-  return { rules: run, codes: bundledCodes, policies: createPolicies([...shippedFiles(), ...own], ids), today, severities: {} };
+  const own = [...pageCase.policies.values()].map((text, index) => ({
+    file: `${index}.payer.yaml`,
+    text,
+    shipped: false,
+  }));
+  return {
+    rules: run,
+    codes: bundledCodes,
+    policies: createPolicies([...shippedFiles(), ...own], ids),
+    today,
+    severities: {},
+  };
 }
 
 function marksOf(rule: Rule, checked: CheckedFile | undefined): readonly Mark[] {
@@ -96,7 +106,10 @@ function afterFix(world: World, rule: Rule, text: string, number: number): strin
     const offered = offeredFixes(world, judgement, finding, neighbours);
     const fix = offered[number - 1];
     if (!fix) return `(${offered.length} fixes are offered of ${finding.fixes?.length ?? 0})`;
-    return applyEdits(text, fix.edits.map((edit) => ({ ...edit, span: shifted(edit.span, start) })));
+    return applyEdits(
+      text,
+      fix.edits.map((edit) => ({ ...edit, span: shifted(edit.span, start) })),
+    );
   }
   return '(nothing to fix)';
 }

@@ -75,6 +75,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
   );
   stop = () => client.stop();
+  // The two commands stand in the palette only while there is something to restart and a log to show.
+  await commands.executeCommand('setContext', 'encounterScrubber.active', true);
 
   try {
     await client.start();

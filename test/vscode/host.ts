@@ -238,7 +238,9 @@ async function until(what: string, holds: () => boolean, patience = 20_000): Pro
   const end = Date.now() + patience;
   while (!holds()) {
     if (Date.now() > end) {
-      const all = vscode.languages.getDiagnostics().flatMap(([uri, list]) => list.map((one) => `${uri}: ${one.message}`));
+      const all = vscode.languages
+        .getDiagnostics()
+        .flatMap(([uri, list]) => list.map((one) => `${uri}: ${one.message}`));
       assert.fail(`waited in vain until ${what}; findings: ${all.join('; ') || 'none'}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));

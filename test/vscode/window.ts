@@ -44,7 +44,7 @@ export function windowCases(page: Page, pictures: string): readonly Case[] {
         await page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
         const hover = page.locator('.monaco-hover:visible', { hasText: 'addon-without-primary' });
         await hover.first().waitFor();
-        assert.match(await hover.first().innerText(), /64494/);
+        assert.match((await hover.first().textContent()) ?? '', /64494/);
         await picture('hover');
         await page.keyboard.press('Escape');
         await page.mouse.move(5, 5);

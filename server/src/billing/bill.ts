@@ -3,8 +3,8 @@
  * record says, in the payer's form. Lines that stay keep their pointers, charge, comment and other modifiers.
  */
 import type { BilledLine } from '../claim/billed.js';
-import type { Claim } from '../claim/claim.js';
 import { carriesSide } from '../claim/billed.js';
+import type { Claim } from '../claim/claim.js';
 import type { Level } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
 import type { Encounter } from '../encounter/encounter.js';
@@ -89,10 +89,7 @@ export function rewriteLines(
 }
 
 /** Which present line becomes which wanted one: of the same code and side first, then of the same code. */
-function matched(
-  present: readonly BilledLine[],
-  wanted: readonly WantedLine[],
-): ReadonlyMap<WantedLine, BilledLine> {
+function matched(present: readonly BilledLine[], wanted: readonly WantedLine[]): ReadonlyMap<WantedLine, BilledLine> {
   const found = new Map<WantedLine, BilledLine>();
   const taken = new Set<BilledLine>();
   const match = (isSame: (line: BilledLine, want: WantedLine) => boolean): void => {
@@ -125,9 +122,7 @@ function rewritten({ line }: BilledLine, want: WantedLine): readonly Edit[] {
   if (!isSame) edits.push(replaceAt({ start: line.code.span.start, end: line.modifiersEnd }, head));
   if (line.units !== want.units) {
     edits.push(
-      line.unitsSpan
-        ? replaceAt(line.unitsSpan, `x${want.units}`)
-        : insertAt(line.modifiersEnd, `  x${want.units}`),
+      line.unitsSpan ? replaceAt(line.unitsSpan, `x${want.units}`) : insertAt(line.modifiersEnd, `  x${want.units}`),
     );
   }
   // Two edits that touch are one, so that nobody has to ask which comes first.

@@ -1,7 +1,8 @@
 /** What of a session's documented levels the payer pays. */
-import { compareLevels } from '../clinical/levels.js';
-import type { Level } from '../clinical/level.js';
+
 import type { Session } from '../claim/sessions.js';
+import type { Level } from '../clinical/level.js';
+import { compareLevels } from '../clinical/levels.js';
 import type { IsoDate } from '../encounter/encounter.js';
 import { isInForce } from '../policy/in-force.js';
 import type { Policy } from '../policy/policy.js';

@@ -2,14 +2,15 @@
  * The service lines that bill what is documented of one procedure kind, for one payer. Knows nothing of the lines that
  * stand there.
  */
-import { type DocumentedKind, documentedSites, type LeveledKind } from '../claim/documented.js';
+
 import type { Claim } from '../claim/claim.js';
+import { type DocumentedKind, documentedSites, type LeveledKind } from '../claim/documented.js';
 import { expectedRungs } from '../claim/expected.js';
 import { rungsOf, type Session } from '../claim/sessions.js';
 import type { BodySide, Level } from '../clinical/level.js';
 import type { Codes, PainCode, Rung } from '../codes/codes.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
-import { type Policy, formsFor } from '../policy/policy.js';
+import { formsFor, type Policy } from '../policy/policy.js';
 import { type FormLine, formLines, type SidedCount } from './form-lines.js';
 import { paidLevels, unpaidLevels } from './paid.js';
 
@@ -115,7 +116,8 @@ function sacroiliacLines(
   const procedures = encounter.procedures.filter(({ kind }) => kind === 'sacroiliac-injection');
   // A facility bills G0260 where a physician bills 27096: domain.md, section 4.
   if (procedures.length === 0 || encounter.claim === 'facility') return undefined;
-  if (procedures.some(({ guidance }) => guidance?.value === 'none' || guidance?.value === 'ultrasound')) return undefined;
+  if (procedures.some(({ guidance }) => guidance?.value === 'none' || guidance?.value === 'ultrasound'))
+    return undefined;
   const byCode = new Map<string, Set<BodySide | undefined>>();
   for (const procedure of procedures) {
     const code = sacroiliacCode(procedure, claim);

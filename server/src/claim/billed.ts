@@ -1,6 +1,7 @@
 /** A service line with what the tables say of its code: standing on the date, sides, units. Knows no procedures. */
-import type { Codes, PainCode, Standing } from '../codes/codes.js';
+
 import type { BodySide } from '../clinical/level.js';
+import type { Codes, PainCode, Standing } from '../codes/codes.js';
 import type { Encounter, ServiceLine, Written } from '../encounter/encounter.js';
 
 export interface BilledLine {

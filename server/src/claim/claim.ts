@@ -2,16 +2,17 @@
  * What is documented and what is billed in one encounter, computed once and asked by all rules. Knows the payer only
  * as the bilateral forms it takes.
  */
-import { nervesOf } from '../clinical/levels.js';
+
 import type { BodySide, Region } from '../clinical/level.js';
+import { nervesOf } from '../clinical/levels.js';
 import type { Codes } from '../codes/codes.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
-import { type BilateralForm, type Policy, bilateralForms, formsFor } from '../policy/policy.js';
+import { type BilateralForm, bilateralForms, formsFor, type Policy } from '../policy/policy.js';
 import { type BilledLine, billedLines } from './billed.js';
 import { type DocumentedKind, documentedKind, documentedSites, type LeveledKind, leveledKinds } from './documented.js';
+import { expectedRungs } from './expected.js';
 import { type DocumentedSides, type Pair, pairsOf } from './pairs.js';
 import { isOfKind, levelsInRegion, regionOfLine, rungsOf, type Session, sessionOf } from './sessions.js';
-import { expectedRungs } from './expected.js';
 
 export interface Claim {
   readonly lines: readonly BilledLine[];

@@ -2,8 +2,9 @@
  * What the encounter's procedures document: the levels of the facet and transforaminal kinds with their sides, and
  * the sides of everything else. Knows nothing of what is billed.
  */
-import { completedJoints, foramenOf, regionOf } from '../clinical/levels.js';
+
 import type { BodySide, Level, Region } from '../clinical/level.js';
+import { completedJoints, foramenOf, regionOf } from '../clinical/levels.js';
 import type { Encounter, Procedure, Sided } from '../encounter/encounter.js';
 import type { ProcedureKind, Side } from '../syntax/vocabulary.js';
 
@@ -72,9 +73,7 @@ export function documentedKind(encounter: Encounter, kind: LeveledKind): Documen
     procedures,
     levels,
     nerves: procedures.flatMap((procedure) =>
-      procedure.nerves.flatMap((nerve) =>
-        sidesOrNone(nerve, procedure).map((side) => ({ name: nerve.value, side })),
-      ),
+      procedure.nerves.flatMap((nerve) => sidesOrNone(nerve, procedure).map((side) => ({ name: nerve.value, side }))),
     ),
     isCertain: certain && ![...distinct].some((level) => uncertainLevels.has(level)),
     crossesJunction: kind !== 'transforaminal-epidural' && distinct.has('T12-L1') && distinct.has('L1-L2'),

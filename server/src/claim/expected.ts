@@ -2,8 +2,9 @@
  * Which rungs of a level family the documented levels come to, and on which sides. Laterality does not add levels:
  * a level on both sides is one (domain.md, section 1, "Bilateral").
  */
-import { compareLevels } from '../clinical/levels.js';
+
 import type { BodySide, Level } from '../clinical/level.js';
+import { compareLevels } from '../clinical/levels.js';
 import type { Rung } from '../codes/codes.js';
 import type { DocumentedLevel } from './documented.js';
 

@@ -3,11 +3,11 @@
  * levels. rules.md, "Levels".
  */
 import type { BodySide, Region } from '../clinical/level.js';
-import type { BilledLine } from './billed.js';
-import type { DocumentedKind, DocumentedNerve, LeveledKind } from './documented.js';
 import { compareLevels } from '../clinical/levels.js';
 import type { Rung } from '../codes/codes.js';
-import { type ExpectedRung, type TreatedLevel, expectedRungs, treatedLevels } from './expected.js';
+import type { BilledLine } from './billed.js';
+import type { DocumentedKind, DocumentedNerve, LeveledKind } from './documented.js';
+import { type ExpectedRung, expectedRungs, type TreatedLevel, treatedLevels } from './expected.js';
 import type { Pair } from './pairs.js';
 
 /** Levels on each side, and the different levels in all. */
@@ -107,8 +107,7 @@ export function billedCount(lines: readonly BilledLine[], pairs: readonly Pair[]
     const code = line.countsAs ?? line.code;
     const carried = carriedBy(line, pairs);
     const known = byCode.get(code) ?? { left: 0, right: 0, unsided: 0 };
-    const join = (one: number, other: number): number =>
-      line.isPerFurtherLevel ? one + other : Math.max(one, other);
+    const join = (one: number, other: number): number => (line.isPerFurtherLevel ? one + other : Math.max(one, other));
     byCode.set(code, {
       left: join(known.left, carried.left),
       right: join(known.right, carried.right),

@@ -26,7 +26,10 @@ export function countedUnits(claim: Claim, lines: readonly BilledLine[]): readon
 }
 
 /** The most units the lines carry on one side, where their sides are told or they are a pair; and which side that is. */
-export function unitsOnSide(claim: Claim, lines: readonly BilledLine[]): { readonly units: number; readonly side: BodySide | undefined } {
+export function unitsOnSide(
+  claim: Claim,
+  lines: readonly BilledLine[],
+): { readonly units: number; readonly side: BodySide | undefined } {
   let left = 0;
   let right = 0;
   let unsided = 0;

@@ -1,8 +1,9 @@
 /** `check`: reads, judges, mends where asked, reports. Knows the disk and the streams only as it is given them. */
+
+import type { Codes } from '../codes/codes.js';
 import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
 import { fixAll } from '../engine/fixes.js';
 import type { World } from '../engine/judge.js';
-import type { Codes } from '../codes/codes.js';
 import type { Files } from '../files/port.js';
 import { createPolicies, type PolicyFile } from '../policy/policies.js';
 import type { Rule } from '../rules/rule.js';
@@ -34,7 +35,10 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
   const inputs = await readInputs(files, terminal.input, options);
   const complaints = [...inputs.complaints];
   const own = inputs.policies.map(({ file, text }) => ({ file, text, shipped: false }));
-  const policies = createPolicies([...shipped, ...own], rules.map(({ id }) => id));
+  const policies = createPolicies(
+    [...shipped, ...own],
+    rules.map(({ id }) => id),
+  );
   const world: World = { rules, codes, policies, today: options.today ?? kit.today, severities: options.severities };
   let encounters = inputs.encounters;
   const memory = newMemory();
@@ -50,7 +54,10 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
     ...encounterFindings(world, checked, options.minSeverity),
     ...policyFindings(policies, inputs.policies, isChecked),
   ];
-  const count = checked.reduce((sum, file) => sum + file.encounters.filter(({ judgement }) => judgement.encounter.heading).length, 0);
+  const count = checked.reduce(
+    (sum, file) => sum + file.encounters.filter(({ judgement }) => judgement.encounter.heading).length,
+    0,
+  );
   const summary = summaryOf(findings, encounters.length + checkedPolicies.length, count);
   const report = options.format === 'json' ? jsonReport(findings, summary) : textReport(findings, summary);
   if (options.output === undefined) await writeAll(report, terminal.out);

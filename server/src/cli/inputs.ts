@@ -23,7 +23,11 @@ const policyEnding = '.payer.yaml';
 export async function readInputs(
   files: Files,
   standardInput: () => Promise<InputFile | { readonly refusal: string }>,
-  { paths, policies, exclude }: { readonly paths: readonly string[]; readonly policies: readonly string[]; readonly exclude: readonly string[] },
+  {
+    paths,
+    policies,
+    exclude,
+  }: { readonly paths: readonly string[]; readonly policies: readonly string[]; readonly exclude: readonly string[] },
 ): Promise<Inputs> {
   const complaints: string[] = [];
   const encounterPaths = new Set<string>();
@@ -45,7 +49,8 @@ export async function readInputs(
       else encounterPaths.add(file);
     }
     if ((await files.kind(path)) !== 'folder') {
-      for (const file of found) for (const policy of await files.beside(folderOf(file), policyEnding)) judging.add(policy);
+      for (const file of found)
+        for (const policy of await files.beside(folderOf(file), policyEnding)) judging.add(policy);
     }
   }
   for (const written of policies) {

@@ -47,18 +47,25 @@ const later = ['explain', 'format', 'test', 'impact', 'schema'];
 export function readArguments(parameters: readonly string[], ruleIds: readonly string[], version: string): Command {
   const [name, ...rest] = parameters;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    return name === undefined ? { kind: 'wrong', message: 'a command is wanted: check or lsp' } : { kind: 'print', text: usage };
+    return name === undefined
+      ? { kind: 'wrong', message: 'a command is wanted: check or lsp' }
+      : { kind: 'print', text: usage };
   }
   if (name === '--version') return { kind: 'print', text: `${version}\n` };
   if (name === 'lsp') {
     const stranger = rest.find((each) => each !== '--stdio');
-    if (stranger !== undefined) return { kind: 'wrong', message: `lsp takes --stdio and nothing else, not ${stranger}` };
+    if (stranger !== undefined)
+      return { kind: 'wrong', message: `lsp takes --stdio and nothing else, not ${stranger}` };
     return rest.includes('--stdio') ? { kind: 'lsp' } : { kind: 'wrong', message: 'lsp wants --stdio' };
   }
   if (name !== 'check') {
-    if (later.includes(name)) return { kind: 'wrong', message: `${name} is not there yet: this version has check and lsp` };
+    if (later.includes(name))
+      return { kind: 'wrong', message: `${name} is not there yet: this version has check and lsp` };
     const meant = nearest(name, ['check', 'lsp']);
-    return { kind: 'wrong', message: `there is no command ${name}${meant ? `: ${meant} is near` : ': check and lsp are'}` };
+    return {
+      kind: 'wrong',
+      message: `there is no command ${name}${meant ? `: ${meant} is near` : ': check and lsp are'}`,
+    };
   }
   return readCheck(rest, ruleIds);
 }

@@ -2,11 +2,11 @@
 import type { CheckedFile } from '../engine/check.js';
 import { offeredFixes } from '../engine/fixes.js';
 import type { World } from '../engine/judge.js';
-import type { Severity } from '../policy/policy.js';
 import type { PolicyLibrary } from '../policy/policies.js';
+import type { Severity } from '../policy/policy.js';
 import type { Fix } from '../rules/rule.js';
-import { lineIndex, type LineIndex, type Position } from '../text/line-index.js';
-import { shifted, type Span } from '../text/span.js';
+import { type LineIndex, lineIndex, type Position } from '../text/line-index.js';
+import { type Span, shifted } from '../text/span.js';
 import type { InputFile } from './inputs.js';
 
 export interface Range {
@@ -110,7 +110,11 @@ export function policyFindings(
         severity: 'error',
         message,
         range: range(file, at),
-        related: related.map((other) => ({ file: other.file, range: range(other.file, other.at), message: other.message })),
+        related: related.map((other) => ({
+          file: other.file,
+          range: range(other.file, other.at),
+          message: other.message,
+        })),
         fixes: fix.map((each) => reportedFix(file, each, (span) => range(file, span))),
       };
     })

@@ -7,7 +7,12 @@ import type { ReportedFinding, Summary } from './report.js';
 
 type Style = Parameters<typeof styleText>[0];
 
-const colours: Readonly<Record<Severity, Style>> = { error: 'red', warning: 'yellow', information: 'cyan', hint: 'gray' };
+const colours: Readonly<Record<Severity, Style>> = {
+  error: 'red',
+  warning: 'yellow',
+  information: 'cyan',
+  hint: 'gray',
+};
 
 /** Wider lines are cut around the place. */
 const widest = 120;
@@ -20,7 +25,10 @@ export function textFormat(textOf: (file: string) => string, isColoured: boolean
     if (lines?.file !== file) {
       const text = textOf(file);
       const starts = lineIndex(text);
-      lines = { file, line: (each) => text.slice(starts.lineStart(each), starts.lineStart(each + 1)).replace(/[\r\n]+$/, '') };
+      lines = {
+        file,
+        line: (each) => text.slice(starts.lineStart(each), starts.lineStart(each + 1)).replace(/[\r\n]+$/, ''),
+      };
     }
     return lines.line(index);
   };
@@ -36,8 +44,15 @@ export function textFormat(textOf: (file: string) => string, isColoured: boolean
         `${paint('bold', place)}  ${paint(style, kind)}  ${message}  ${paint('gray', rule)}`,
         `${paint('gray', `${gutter} |`)} ${shown}`,
         `${paint('gray', '       |')} ${paint(style, underline)}`,
-        ...related.map((other) => paint('gray', `       = ${other.file}:${other.range.start.line + 1}:${other.range.start.character + 1}: ${other.message}`)),
-        ...fixes.map((fix) => `       ${paint('green', fix.safe ? '= fix (--fix applies it):' : '= fix:')} ${fix.title}`),
+        ...related.map((other) =>
+          paint(
+            'gray',
+            `       = ${other.file}:${other.range.start.line + 1}:${other.range.start.character + 1}: ${other.message}`,
+          ),
+        ),
+        ...fixes.map(
+          (fix) => `       ${paint('green', fix.safe ? '= fix (--fix applies it):' : '= fix:')} ${fix.title}`,
+        ),
         ...(source ? [paint('gray', `       = ${source}`)] : []),
         ...(allowed ? [paint('gray', `       = allowed: ${allowed.reason}`)] : []),
       ];
@@ -76,7 +91,9 @@ function excerpt(line: string, { start, end }: ReportedFinding['range']): { show
 
 /** Tabs as spaces; control characters, which could move the cursor, as a mark. */
 function printable(text: string): string {
-  return text.replaceAll('\t', '  ').replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
+  return text
+    .replaceAll('\t', '  ')
+    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '\uFFFD');
 }
 
 /** Terminal columns: emoji and East Asian characters take two, marks that join take none. */
@@ -84,7 +101,11 @@ function width(text: string): number {
   let columns = 0;
   for (const character of text) {
     if (/\p{Mark}|\u200d|\ufe0f/u.test(character)) continue;
-    columns += /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(character) ? 2 : 1;
+    columns += /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(
+      character,
+    )
+      ? 2
+      : 1;
   }
   return columns;
 }

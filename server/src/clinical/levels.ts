@@ -61,7 +61,9 @@ export function completedJoints(nerves: readonly string[]): {
   // The third occipital nerve is C3's superficial branch: it alone supplies C2-C3, and C2 with C3 says the same.
   const named = new Set(nerves);
   if (named.has('C2') && named.has('C3')) named.add('TON');
-  const joints = spineLevels.filter(({ nerves: needed }) => needed.length > 0 && needed.every((nerve) => named.has(nerve)));
+  const joints = spineLevels.filter(
+    ({ nerves: needed }) => needed.length > 0 && needed.every((nerve) => named.has(nerve)),
+  );
   const used = new Set(joints.flatMap((joint) => joint.nerves));
   if (used.has('TON')) {
     used.add('C2');

@@ -85,6 +85,7 @@ export function isInAddOnFile(code: string): boolean {
 function primaryOf(row: Readonly<Record<string, string>>, date: string | undefined): readonly Primary[] {
   const condition = row.condition || undefined;
   const from = /^from (\d{4}-\d\d-\d\d)$/.exec(condition ?? '')?.[1];
-  if (from !== undefined) return date !== undefined && date < from ? [] : [{ code: row.primary ?? '', condition: undefined }];
+  if (from !== undefined)
+    return date !== undefined && date < from ? [] : [{ code: row.primary ?? '', condition: undefined }];
   return [{ code: row.primary ?? '', condition }];
 }

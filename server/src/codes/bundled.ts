@@ -2,8 +2,8 @@
 import type { Guidance } from '../syntax/vocabulary.js';
 import { addOnOf, addOnsOf } from './add-ons.js';
 import type { Codes } from './codes.js';
-import { diagnosisMeaning } from './diagnosis-meanings.js';
 import { diagnosisStanding } from './diagnoses.js';
+import { diagnosisMeaning } from './diagnosis-meanings.js';
 import { feeScheduleRow } from './fee-schedule.js';
 import { modifierMeaning } from './modifier-meanings.js';
 import { allModifiers, modifierStanding } from './modifiers.js';

@@ -137,7 +137,12 @@ export type DiagnosisStanding =
   /** No ICD-10-CM code has this form. */
   | { readonly kind: 'impossible' }
   /** It needs more characters; `children` are the billable codes below it, at most a handful. */
-  | { readonly kind: 'header'; readonly children: readonly string[]; readonly isCertain: boolean; readonly since: IsoDate | undefined }
+  | {
+      readonly kind: 'header';
+      readonly children: readonly string[];
+      readonly isCertain: boolean;
+      readonly since: IsoDate | undefined;
+    }
   | { readonly kind: 'not-yet'; readonly firstDate: IsoDate; readonly instead: readonly string[] }
   /** In no set that is loaded; certain where the date's own set is. */
   | { readonly kind: 'unknown'; readonly isCertain: boolean; readonly edition: string };

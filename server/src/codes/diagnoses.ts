@@ -10,7 +10,11 @@ const setUntil = '2026-09-30';
 const icd10From = '2015-10-01';
 
 /** When a code became a header that needs more characters: domain facts, section 9. */
-const splitOn: Readonly<Record<string, string>> = { 'M54.5': '2021-10-01', 'M51.36': '2024-10-01', 'M51.37': '2024-10-01' };
+const splitOn: Readonly<Record<string, string>> = {
+  'M54.5': '2021-10-01',
+  'M51.36': '2024-10-01',
+  'M51.37': '2024-10-01',
+};
 
 const mostChildren = 12;
 

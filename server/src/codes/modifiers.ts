@@ -7,7 +7,10 @@ import { once } from './packed.js';
 const cptListUntil = '2024-12-31';
 const hcpcsListUntil = '2025-12-31';
 
-const dated = once(() => new Map(datedModifiers.map(([modifier = '', added = '', terminated = '']) => [modifier, { added, terminated }])));
+const dated = once(
+  () =>
+    new Map(datedModifiers.map(([modifier = '', added = '', terminated = '']) => [modifier, { added, terminated }])),
+);
 const listed = once(() => new Set(listedModifiers));
 
 /** What the lists say of a modifier on the date. */

@@ -3,7 +3,11 @@ import { mueEditions } from '../../generated/mue.js';
 import type { Mue } from './codes.js';
 import { byCode, once } from './packed.js';
 
-const editions = mueEditions.map(({ from, quarter, limits }) => ({ from, quarter, limits: once(() => byCode(limits)) }));
+const editions = mueEditions.map(({ from, quarter, limits }) => ({
+  from,
+  quarter,
+  limits: once(() => byCode(limits)),
+}));
 
 /** The edit of the newest edition that began on or before the date; before the first edition, the first. */
 export function mueOf(code: string, date: string | undefined): Mue | undefined {

@@ -18,8 +18,7 @@ const rungs: readonly Rung[] = ['first', 'second', 'third', 'further'];
 
 /** The rows by code. */
 export const painCodes = once(
-  (): ReadonlyMap<string, PainCode> =>
-    new Map(painCodeRows.map((row) => [row.code ?? '', painCode(row)])),
+  (): ReadonlyMap<string, PainCode> => new Map(painCodeRows.map((row) => [row.code ?? '', painCode(row)])),
 );
 
 function painCode(row: Readonly<Record<string, string>>): PainCode {

@@ -60,7 +60,9 @@ function deletedStanding(row: Readonly<Record<string, string>>, date: string | u
   if (date === undefined) return { kind: 'undecided' };
   if (lastDate === undefined && date < cptKnownFrom) return { kind: 'undecided' };
   if (lastDate !== undefined && date <= lastDate) {
-    const added = hcpcsDates().get(row.code ?? '')?.split(',')[0];
+    const added = hcpcsDates()
+      .get(row.code ?? '')
+      ?.split(',')[0];
     return added && date < added ? { kind: 'not-yet', firstDate: added } : { kind: 'valid' };
   }
   return { kind: 'deleted', lastDate, successors: successorsOf(row) };

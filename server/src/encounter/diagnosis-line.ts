@@ -46,9 +46,16 @@ export function readDiagnosis(draft: Draft, start: number, end: number, line: Te
     });
     return true;
   }
-  const code = codeEnd > at ? { value: withPoint(text.slice(at, Math.min(codeEnd, at + 100))), span: { start: at, end: codeEnd } } : undefined;
+  const code =
+    codeEnd > at
+      ? { value: withPoint(text.slice(at, Math.min(codeEnd, at + 100))), span: { start: at, end: codeEnd } }
+      : undefined;
   if (!code) {
-    problems.push({ rule: 'syntax', at: { start, end }, message: `No code stands behind ${quoted(letter.value)}: an ICD-10 code such as M47.816 would be right` });
+    problems.push({
+      rule: 'syntax',
+      at: { start, end },
+      message: `No code stands behind ${quoted(letter.value)}: an ICD-10 code such as M47.816 would be right`,
+    });
   }
   draft.diagnoses.push({ letter, code, span: { start, end: Math.max(codeEnd, start + 1) } });
   return true;

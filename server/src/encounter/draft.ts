@@ -1,7 +1,17 @@
 /** What has been read of an encounter so far. Only the reading of one text, from its first line to its last, holds one. */
 import type { SectionName } from '../syntax/vocabulary.js';
 import type { Span } from '../text/span.js';
-import type { Allow, Comment, Diagnosis, Encounter, Field, Problem, SectionHeading, ServiceLine, Written } from './encounter.js';
+import type {
+  Allow,
+  Comment,
+  Diagnosis,
+  Encounter,
+  Field,
+  Problem,
+  SectionHeading,
+  ServiceLine,
+  Written,
+} from './encounter.js';
 
 /** A heading and where its block starts. */
 export interface OpenBlock {

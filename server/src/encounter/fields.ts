@@ -98,7 +98,10 @@ function fieldOf(text: string, name: string, line: FieldLine): Field {
     name,
     nameSpan: line.nameSpan,
     text: value && { value: text.slice(value.start, value.end), span: value },
-    span: { start: line.nameSpan.start, end: Math.max(value?.end ?? 0, line.colon === undefined ? line.nameSpan.end : line.colon + 1) },
+    span: {
+      start: line.nameSpan.start,
+      end: Math.max(value?.end ?? 0, line.colon === undefined ? line.nameSpan.end : line.colon + 1),
+    },
   };
 }
 

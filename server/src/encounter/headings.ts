@@ -24,13 +24,22 @@ export function openEncounter(draft: Draft, start: number, keywordEnd: number, e
       rule: 'syntax',
       at: { start, end: at + 1 },
       message: 'No colon stands behind encounter: the id follows a space',
-      fixes: [fixOf('Remove the colon', [replaceAt({ start: keywordEnd, end: at + 1 }, text.charCodeAt(at + 1) === 32 ? '' : ' ')])],
+      fixes: [
+        fixOf('Remove the colon', [
+          replaceAt({ start: keywordEnd, end: at + 1 }, text.charCodeAt(at + 1) === 32 ? '' : ' '),
+        ]),
+      ],
     });
     at = skipSpace(text, at + 1, end);
   }
   const idEnd = wordEnd(text, at, end);
   if (idEnd > at) draft.id = { value: text.slice(at, idEnd), span: { start: at, end: idEnd } };
-  else problems.push({ rule: 'syntax', at: word, message: 'The encounter has no id: a word of its own stands behind encounter' });
+  else
+    problems.push({
+      rule: 'syntax',
+      at: word,
+      message: 'The encounter has no id: a word of its own stands behind encounter',
+    });
   const behind = skipSpace(text, idEnd, end);
   if (behind < end) {
     problems.push({
@@ -51,7 +60,9 @@ export function openSection(draft: Draft, heading: HeadingLine, line: TextLine, 
   draft.unreadable = undefined;
   if (heading.isMisspelt || colon !== undefined) {
     const at = { start: word.start, end: colon === undefined ? word.end : colon + 1 };
-    const what = heading.isMisspelt ? `${quoted(text.slice(word.start, word.end))} is read as ${name}: write it so` : `No colon stands behind ${name}`;
+    const what = heading.isMisspelt
+      ? `${quoted(text.slice(word.start, word.end))} is read as ${name}: write it so`
+      : `No colon stands behind ${name}`;
     const right = name === 'procedure' && rest && colon !== undefined && rest.start === colon + 1 ? `${name} ` : name;
     problems.push({
       rule: 'syntax',
@@ -70,7 +81,10 @@ export function openSection(draft: Draft, heading: HeadingLine, line: TextLine, 
       message: `A second section ${name}: its lines are read as part of the first`,
       related: { at: first.span, message: 'The first stands here' },
       // Only directly below the first may the heading go and its lines stay where they are.
-      fixes: previous?.name === name ? [fixOf('Remove the second heading', [removeAt({ start: line.start, end: line.next })])] : [],
+      fixes:
+        previous?.name === name
+          ? [fixOf('Remove the second heading', [removeAt({ start: line.start, end: line.next })])]
+          : [],
     });
   }
   const block: OpenBlock = { kind: name, heading: word, start: line.start };

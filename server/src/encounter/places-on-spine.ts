@@ -35,7 +35,9 @@ export function readLevels(
     if (!level || (!takesSacral && level.levels.some((each) => sacral.has(each)))) {
       hasUnreadable = true;
       const right =
-        level && !takesSacral ? 'sacral foramina are levels of a transforaminal epidural only' : 'a level such as L4-L5 would be right';
+        level && !takesSacral
+          ? 'sacral foramina are levels of a transforaminal epidural only'
+          : 'a level such as L4-L5 would be right';
       problems.push(invalid(span, `${quoted(words)} is no level here: ${right}`));
       return [];
     }
@@ -71,7 +73,9 @@ export function readNerves(
     }
     const what = isFacet ? 'medial branch' : 'nerve root';
     const right = isFacet ? 'TON, C2 to C8, T1 to T12, L1 to L5 or S1' : 'a root such as L5 or S1';
-    problems.push(invalid(span, `${quoted(words)} is no ${what}: ${right} would be right`, nerveFixes(span, words, isFacet)));
+    problems.push(
+      invalid(span, `${quoted(words)} is no ${what}: ${right} would be right`, nerveFixes(span, words, isFacet)),
+    );
     return [];
   });
   return { items: read, hasUnreadable };
@@ -89,8 +93,9 @@ function nerveFixes(span: Written<string>['span'], words: string, isFacet: boole
   if (isFacet && /^third occipital(?: nerve)?$/i.test(words)) return [replacing(span, 'TON', 'ask')];
   const [, letter = '', first, last] = /^([CTLS])(\d{1,2})\s*-\s*[CTLS]?(\d{1,2})$/i.exec(words) ?? [];
   if (!isFacet || first === undefined || last === undefined) return [];
-  const names = Array.from({ length: Math.max(0, Math.min(12, Number(last) - Number(first) + 1)) }, (_, index) =>
-    `${letter.toUpperCase()}${Number(first) + index}`,
+  const names = Array.from(
+    { length: Math.max(0, Math.min(12, Number(last) - Number(first) + 1)) },
+    (_, index) => `${letter.toUpperCase()}${Number(first) + index}`,
   );
   return names.length > 1 && names.every((name) => medialBranches.includes(name))
     ? [replacing(span, names.join(', '), 'ask', `Name each nerve: ${names.join(', ')}`)]

@@ -10,12 +10,17 @@ const longestQuoted = 40;
 /** A value as a message repeats it. */
 export function quoted(text: string): string {
   // Control characters would break the message's one line.
-  const shown = text.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, '\uFFFD');
+  const shown = text.replace(/[\p{Cc}\u2028\u2029]/gu, '\uFFFD');
   return shown.length > longestQuoted ? `${shown.slice(0, longestQuoted - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : shown;
 }
 
 /** A fix that puts other text in the place of a span. */
-export function replacing(span: Span, text: string, applies: ProblemFix['applies'], title = `Change to ${text}`): ProblemFix {
+export function replacing(
+  span: Span,
+  text: string,
+  applies: ProblemFix['applies'],
+  title = `Change to ${text}`,
+): ProblemFix {
   return { title, edits: [replaceAt(span, text)], applies };
 }
 
@@ -34,7 +39,9 @@ export function nearestFixes(span: Span, text: string, words: readonly string[])
 
 /** "is no X: A, B or C would be right", the words listed while there are at most ten. */
 export function wantedWords(words: readonly string[]): string {
-  return words.length <= 10 ? `${listed(words, 'or')} would be right` : `one of the known ${words.length} would be right`;
+  return words.length <= 10
+    ? `${listed(words, 'or')} would be right`
+    : `one of the known ${words.length} would be right`;
 }
 
 /** An invalid value. */

@@ -8,11 +8,11 @@ import {
   sides,
   techniques,
 } from '../syntax/vocabulary.js';
+import { insertAt } from '../text/span.js';
 import type { Draft, RawProcedure } from './draft.js';
 import type { Procedure } from './encounter.js';
 import { readLevels, readNerves, readSites } from './places-on-spine.js';
 import { fixOf, invalid, nearestFixes, quoted } from './problems.js';
-import { insertAt } from '../text/span.js';
 import { minutesOf, reliefOf, reliefsOf, scoreOf, wordOf } from './values.js';
 
 const consents = ['yes', 'no'] as const;
@@ -60,11 +60,15 @@ function kindOf({ kind, block }: RawProcedure, draft: Draft): ProcedureKind | un
   const found = procedureKinds.find((each) => each === kind?.value.toLowerCase());
   if (found) return found;
   if (!kind) {
-    const message = 'The procedure has no kind: one such as facet-injection stands behind procedure, other where none fits';
-    draft.problems.push(invalid(block.heading, message, [fixOf('Call it other', [insertAt(block.heading.end, ' other')])]));
+    const message =
+      'The procedure has no kind: one such as facet-injection stands behind procedure, other where none fits';
+    draft.problems.push(
+      invalid(block.heading, message, [fixOf('Call it other', [insertAt(block.heading.end, ' other')])]),
+    );
     return undefined;
   }
-  const known = 'facet-injection, facet-destruction, epidural, transforaminal-epidural, nerve-block, evaluation and so on, other where none fits';
+  const known =
+    'facet-injection, facet-destruction, epidural, transforaminal-epidural, nerve-block, evaluation and so on, other where none fits';
   const fixes = nearestFixes(kind.span, kind.value, procedureKinds);
   draft.problems.push(invalid(kind.span, `${quoted(kind.value)} is no kind of procedure: ${known}`, fixes));
   return undefined;

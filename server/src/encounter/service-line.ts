@@ -42,7 +42,13 @@ export function readServiceLine(
     let to = wordEnd(text, at, end);
     const word = text.slice(at, Math.min(to, at + 60));
     const isFirst = !units && pointers.length === 0 && !sawCharge && !stray;
-    if (isFirst && to - at <= 8 && /^-?[0-9a-z]{2}(?:-[0-9a-z]{2})*$/i.test(word) && !/^x\d$/i.test(word) && (word.startsWith('-') || isModifierLike(word))) {
+    if (
+      isFirst &&
+      to - at <= 8 &&
+      /^-?[0-9a-z]{2}(?:-[0-9a-z]{2})*$/i.test(word) &&
+      !/^x\d$/i.test(word) &&
+      (word.startsWith('-') || isModifierLike(word))
+    ) {
       const meant = hyphenated(text, word.startsWith('-') ? at + 1 : at, to);
       modifiers.push(...meant);
       const before = { start: modifiersEnd, end: word.startsWith('-') ? at + 1 : at };
@@ -58,7 +64,12 @@ export function readServiceLine(
       const isRight = Number.isInteger(count) && count >= 1 && count <= mostUnits;
       units = { value: isRight ? count : 1, span: { start: at, end: to } };
       if (!isRight) {
-        problems.push(invalid(units.span, `${quoted(word)} is no number of units: a whole number from 1, such as x1, would be right`));
+        problems.push(
+          invalid(
+            units.span,
+            `${quoted(word)} is no number of units: a whole number from 1, such as x1, would be right`,
+          ),
+        );
       }
     } else if (!sawCharge && text.charCodeAt(at) === 36) {
       sawCharge = true;
@@ -68,9 +79,16 @@ export function readServiceLine(
       if (to - at < 40 && /^(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,2})?$/.test(amount)) {
         charge = { value: Number(amount.replaceAll(',', '')), span };
       } else {
-        problems.push(invalid(span, `${quoted(text.slice(at, to))} is no charge: an amount such as $1,280.00 would be right`));
+        problems.push(
+          invalid(span, `${quoted(text.slice(at, to))} is no charge: an amount such as $1,280.00 would be right`),
+        );
       }
-    } else if (!sawCharge && !stray && isPointers(word, to - at) && (pointers.length === 0 || expectsPointer || word.startsWith(','))) {
+    } else if (
+      !sawCharge &&
+      !stray &&
+      isPointers(word, to - at) &&
+      (pointers.length === 0 || expectsPointer || word.startsWith(','))
+    ) {
       pointers.push(...pointersIn(text, at, to));
       expectsPointer = text.charCodeAt(to - 1) === 44;
     } else {
@@ -106,7 +124,7 @@ function isModifierLike(word: string): boolean {
 }
 
 function isPointers(word: string, length: number): boolean {
-  return length <= 40 && /^,?[a-z0-9]{1,3}(?:,[a-z0-9]{0,3})*,?$/i.test(word) && !/^\d+$/.test(word) || word === ',';
+  return (length <= 40 && /^,?[a-z0-9]{1,3}(?:,[a-z0-9]{0,3})*,?$/i.test(word) && !/^\d+$/.test(word)) || word === ',';
 }
 
 function strayFixes(text: string, stray: Span, pointers: readonly Written<string>[]) {

@@ -25,7 +25,7 @@ const meant: Readonly<Record<string, string>> = {
   rf: 'radiofrequency',
   rfa: 'radiofrequency',
   prf: 'pulsed-radiofrequency',
-  'intraarticular': 'intra-articular',
+  intraarticular: 'intra-articular',
   female: 'F',
   male: 'M',
   y: 'yes',
@@ -60,7 +60,9 @@ export function dateOf(field: Field | undefined, { problems }: Reading): Written
   if (fromUs) {
     const right = field.name === 'born' ? 'year, month and day' : fromUs;
     const title = field.name === 'born' ? 'Write it as year, month and day' : `Change to ${fromUs}`;
-    problems.push(invalid(span, `${shown} is a US date: ${right} would be right`, [replacing(span, fromUs, 'safe', title)]));
+    problems.push(
+      invalid(span, `${shown} is a US date: ${right} would be right`, [replacing(span, fromUs, 'safe', title)]),
+    );
     return { value: fromUs, span };
   }
   const fromParts = isoFromParts(value);
@@ -97,7 +99,8 @@ export function placeOf(
   if (isPlace(value)) return { value, span };
   const padded = /^\d$/.test(value) ? `0${value}` : value;
   const fixes = padded !== value && isPlace(padded) ? [replacing(span, padded, 'ask')] : [];
-  const examples = 'a two-digit code such as 11 (office), 22 (hospital outpatient) or 24 (surgery centre) would be right';
+  const examples =
+    'a two-digit code such as 11 (office), 22 (hospital outpatient) or 24 (surgery centre) would be right';
   problems.push(invalid(span, `${quoted(value)} is no place of service: ${examples}`, fixes));
   return undefined;
 }
@@ -120,7 +123,9 @@ export function minutesOf(field: Field | undefined, { problems }: Reading): Writ
   if (/^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 1440) return { value: Number(value), span };
   const number = /^(\d{1,4})\s*(?:min|minutes?)\.?$/i.exec(value)?.[1];
   const fixes = number === undefined ? [] : [replacing(span, number, 'ask')];
-  problems.push(invalid(span, `${quoted(value)} is no time in minutes: a whole number from 1 to 1440 would be right`, fixes));
+  problems.push(
+    invalid(span, `${quoted(value)} is no time in minutes: a whole number from 1 to 1440 would be right`, fixes),
+  );
   return undefined;
 }
 
@@ -150,7 +155,11 @@ export function items(text: Written<string> | undefined): readonly Written<strin
   return found;
 }
 
-function readRelief({ value, span }: Written<string>, name: string, { problems }: Reading): Written<Relief> | undefined {
+function readRelief(
+  { value, span }: Written<string>,
+  name: string,
+  { problems }: Reading,
+): Written<Relief> | undefined {
   const [, percent, duration] = /^(\d{1,3}(?:\.\d+)?) ?%(?:\s+for\s+(\S.{0,60}))?$/i.exec(value) ?? [];
   const days = duration === undefined ? undefined : daysIn(duration);
   if (percent !== undefined && Number(percent) <= 100 && (duration === undefined || days !== undefined)) {
@@ -159,8 +168,6 @@ function readRelief({ value, span }: Written<string>, name: string, { problems }
   const bare = /^(\d{1,3})(?:\s+(for\s+\S.{0,60}))?$/i.exec(value);
   const fixes =
     bare && Number(bare[1]) <= 100 ? [replacing(span, [`${bare[1]}%`, bare[2]].filter(Boolean).join(' '), 'ask')] : [];
-  problems.push(
-    invalid(span, `${quoted(value)} is no ${name}: 85%, or 85% for 6 hours, would be right`, fixes),
-  );
+  problems.push(invalid(span, `${quoted(value)} is no ${name}: 85%, or 85% for 6 hours, would be right`, fixes));
   return undefined;
 }

@@ -6,7 +6,7 @@ import type { Neighbour } from '../neighbours/neighbour.js';
 import type { Severity } from '../policy/policy.js';
 import type { Fix } from '../rules/rule.js';
 import { applyEdits, type Edit } from '../text/span.js';
-import { judge, type Judgement, type Reported, type World } from './judge.js';
+import { type Judgement, judge, type Reported, type World } from './judge.js';
 
 const rank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
 
@@ -51,7 +51,9 @@ function keepsPromise(fix: Fix, finding: Reported, before: Judgement, after: Jud
   const was = standing(before);
   const is = standing(after);
   if (!fix.leavesBlank && countOf(is, finding.rule) >= countOf(was, finding.rule)) return false;
-  const rulesWorse = new Set(is.filter(({ severity }) => rank[severity] > rank[finding.severity]).map(({ rule }) => rule));
+  const rulesWorse = new Set(
+    is.filter(({ severity }) => rank[severity] > rank[finding.severity]).map(({ rule }) => rule),
+  );
   return [...rulesWorse].every((rule) => {
     const worse = (findings: readonly Reported[]): number =>
       findings.filter((each) => each.rule === rule && rank[each.severity] > rank[finding.severity]).length;

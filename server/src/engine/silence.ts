@@ -29,7 +29,9 @@ function shareSubject(one: Subject | undefined, other: Subject | undefined): boo
   if (one.everywhere || other.everywhere) return true;
   if (one.sides && other.sides && !one.sides.some((side) => other.sides?.includes(side))) return false;
   const sharesLine = one.lines?.some((line) => other.lines?.includes(line)) ?? false;
-  return sharesLine || (one.sessions?.some((session) => other.sessions?.some((name) => isSame(session, name))) ?? false);
+  return (
+    sharesLine || (one.sessions?.some((session) => other.sessions?.some((name) => isSame(session, name))) ?? false)
+  );
 }
 
 /** A kind without a region is the kind in every region. */

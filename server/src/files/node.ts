@@ -50,7 +50,13 @@ export function nodeFiles(cwd: string): Files {
     matching: (pattern, exclude) => find(pattern, exclude),
     async isExcluded(path, exclude) {
       if (exclude.length === 0) return false;
-      const found = await glob([escapePath(path)], { cwd, ignore: [...exclude], onlyFiles: true, dot: true, expandDirectories: false });
+      const found = await glob([escapePath(path)], {
+        cwd,
+        ignore: [...exclude],
+        onlyFiles: true,
+        dot: true,
+        expandDirectories: false,
+      });
       return found.length === 0;
     },
     async read(path): Promise<ReadResult> {
@@ -58,7 +64,8 @@ export function nodeFiles(cwd: string): Files {
         const file = await stat(at(path));
         // A pipe or a device may never end.
         if (!file.isFile()) return { refusal: file.isDirectory() ? 'is a folder' : 'is no regular file' };
-        if (file.size > largestFile) return { refusal: `has ${Math.round(file.size / 1048576)} MB: the most that is read is 256 MB` };
+        if (file.size > largestFile)
+          return { refusal: `has ${Math.round(file.size / 1048576)} MB: the most that is read is 256 MB` };
         return decoded(await readFile(at(path)));
       } catch (error) {
         return { refusal: systemWords(error) };

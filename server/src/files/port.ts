@@ -2,7 +2,10 @@
 
 /** A file's text, or why it cannot be read, in a clause that follows the file's name. */
 export type ReadResult =
-  | { readonly text: string; /** A byte order mark stood before it; it is no character of the text. */ readonly hasMark: boolean }
+  | {
+      readonly text: string /** A byte order mark stood before it; it is no character of the text. */;
+      readonly hasMark: boolean;
+    }
   | { readonly refusal: string };
 
 /** What a path is. */

@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver';
 import type { CheckedEncounter, CheckedFile } from '../engine/check.js';
 import type { Judgement, Reported } from '../engine/judge.js';
-import { lineIndex, type LineIndex } from '../text/line-index.js';
+import { type LineIndex, lineIndex } from '../text/line-index.js';
 import type { Edit, Span } from '../text/span.js';
 
 const severities = {
@@ -42,7 +42,8 @@ export function diagnosticOf(
   finding: Reported,
 ): Diagnostic {
   const { related, basis, shown } = finding;
-  const tags = shown === 'faded' ? [DiagnosticTag.Unnecessary] : shown === 'struck' ? [DiagnosticTag.Deprecated] : undefined;
+  const tags =
+    shown === 'faded' ? [DiagnosticTag.Unnecessary] : shown === 'struck' ? [DiagnosticTag.Deprecated] : undefined;
   return {
     range: rangeIn(file, firstLines, index, finding.at),
     severity: severities[finding.severity],

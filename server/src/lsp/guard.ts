@@ -29,5 +29,8 @@ function uriOf(parameters: unknown): string {
 function placeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown cause';
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return `${error.name}${frames.slice(0, 5).map((frame) => `\n${frame}`).join('')}`;
+  return `${error.name}${frames
+    .slice(0, 5)
+    .map((frame) => `\n${frame}`)
+    .join('')}`;
 }

@@ -1,8 +1,8 @@
 /** The language server: documents in, diagnostics, actions and hovers out. Takes a connection and what to judge with. */
 import {
   type ClientCapabilities,
-  CodeActionKind,
   type CodeAction,
+  CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
   type DocumentDiagnosticReport,
@@ -10,8 +10,8 @@ import {
   type Hover,
   type InitializeResult,
   MarkupKind,
-  TextDocuments,
   TextDocumentSyncKind,
+  TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Codes } from '../codes/codes.js';
@@ -50,7 +50,10 @@ export function startServer(connection: Connection, kit: Kit): void {
   const documents = new TextDocuments(TextDocument);
   const memories = new Map<string, Memory>();
   const checked = new Map<string, Checked>();
-  const policies = createPolicies(kit.shipped, kit.rules.map(({ id }) => id));
+  const policies = createPolicies(
+    kit.shipped,
+    kit.rules.map(({ id }) => id),
+  );
   let severities: Severities = {};
   let capabilities: ClientCapabilities = {};
 
@@ -64,7 +67,11 @@ export function startServer(connection: Connection, kit: Kit): void {
     const memory = memories.get(document.uri) ?? newMemory();
     memories.set(document.uri, memory);
     const [file] = checkFiles(world, [{ file: document.uri, text: document.getText() }], memory);
-    const now = { version: document.version, generation, file: file ?? { file: document.uri, text: '', encounters: [] } };
+    const now = {
+      version: document.version,
+      generation,
+      file: file ?? { file: document.uri, text: '', encounters: [] },
+    };
     checked.set(document.uri, now);
     return now;
   };
@@ -74,7 +81,11 @@ export function startServer(connection: Connection, kit: Kit): void {
   const push = guarded(connection.console, 'publishDiagnostics', undefined, async (document: TextDocument) => {
     if (isPulled()) return;
     const { file } = check(document);
-    await connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: diagnosticsOf(document.uri, file) });
+    await connection.sendDiagnostics({
+      uri: document.uri,
+      version: document.version,
+      diagnostics: diagnosticsOf(document.uri, file),
+    });
   });
 
   connection.onInitialize((parameters): InitializeResult => {
@@ -85,7 +96,13 @@ export function startServer(connection: Connection, kit: Kit): void {
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         ...(isPulled()
-          ? { diagnosticProvider: { identifier: 'encounter-scrubber', interFileDependencies: false, workspaceDiagnostics: false } }
+          ? {
+              diagnosticProvider: {
+                identifier: 'encounter-scrubber',
+                interFileDependencies: false,
+                workspaceDiagnostics: false,
+              },
+            }
           : {}),
         codeActionProvider: {
           codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
@@ -179,7 +196,8 @@ export function startServer(connection: Connection, kit: Kit): void {
       // Asked for by name only, on saving or from the menu of sources.
       if (context.only && wants(fixAllKind)) {
         const edits = fixAllEdits(world, file);
-        if (edits.length > 0) actions.push({ title: 'Fix all that is always right', kind: fixAllKind, edit: edit(edits) });
+        if (edits.length > 0)
+          actions.push({ title: 'Fix all that is always right', kind: fixAllKind, edit: edit(edits) });
       }
       return actions;
     }),

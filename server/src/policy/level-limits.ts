@@ -2,8 +2,9 @@
  * How many levels of a session a payer pays, out of a policy's `limits`. The other limits and the form of these entries
  * are not checked yet: an entry that cannot be read says nothing.
  */
-import type { IsoDate } from '../encounter/encounter.js';
+
 import * as z from 'zod';
+import type { IsoDate } from '../encounter/encounter.js';
 
 /** The different levels of one region and session that are paid, both sides together. */
 export interface LevelLimit {

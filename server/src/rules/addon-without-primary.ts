@@ -28,7 +28,9 @@ export const addonWithoutPrimary = defineRule({
       if (!first || !addOn || addOn.isContractorsChoice || addOn.primaries.length === 0) continue;
       const permitted = permittedPrimaries(addOn, first, claim);
       if (permitted.some((primary) => billed.has(primary))) continue;
-      const hasUnlisted = claim.lines.some(({ facts, code: each }) => (facts?.global ?? codes.feeSchedule(each)?.global) === 'YYY');
+      const hasUnlisted = claim.lines.some(
+        ({ facts, code: each }) => (facts?.global ?? codes.feeSchedule(each)?.global) === 'YYY',
+      );
       yield {
         at: first.line.code.span,
         severity: !addOn.isComplete || hasUnlisted || addOn.isBeforeEdition ? 'warning' : undefined,
@@ -76,8 +78,12 @@ function permittedPrimaries({ primaries }: AddOn, line: BilledLine, claim: Claim
 function wanted({ primaries, isComplete }: AddOn, permitted: readonly string[]): string {
   const conditional = primaries.filter(({ code }) => !permitted.includes(code));
   const named =
-    permitted.length > 8 ? `one of ${permitted.length} codes such as ${listed(permitted.slice(0, 3), 'or')}` : listed(permitted, 'or');
-  const junction = conditional.map(({ code, condition }) => `, or ${code} where ${condition?.replace(' with ', ' and ')} were treated`).join('');
+    permitted.length > 8
+      ? `one of ${permitted.length} codes such as ${listed(permitted.slice(0, 3), 'or')}`
+      : listed(permitted, 'or');
+  const junction = conditional
+    .map(({ code, condition }) => `, or ${code} where ${condition?.replace(' with ', ' and ')} were treated`)
+    .join('');
   return `${named}${junction} would be right${isComplete ? '' : ', or another that is not listed'}`;
 }
 

@@ -13,7 +13,14 @@ export const bilateralConflict = defineRule({
   id: 'bilateral-conflict',
   summary: 'The modifiers or units for both sides contradict each other',
   severity: 'error',
-  silences: ['bilateral-style', 'side-mismatch', 'duplicate-line', 'units-exceed-mue', 'level-overcount', 'level-undercount'],
+  silences: [
+    'bilateral-style',
+    'side-mismatch',
+    'duplicate-line',
+    'units-exceed-mue',
+    'level-overcount',
+    'level-undercount',
+  ],
 
   *check({ encounter, claim, policy }): Iterable<Finding> {
     for (const [code, lines] of linesByCode(claim)) {
@@ -34,7 +41,12 @@ export const bilateralConflict = defineRule({
       yield {
         at: modifier?.span ?? later.line.code.span,
         message: `${code} is billed on both sides with 50 and on one side beside it: one form for both sides would be right`,
-        related: [{ at: (earlier.fifty ?? earlier.sideModifiers[0])?.span ?? earlier.line.code.span, message: 'The other line stands here' }],
+        related: [
+          {
+            at: (earlier.fifty ?? earlier.sideModifiers[0])?.span ?? earlier.line.code.span,
+            message: 'The other line stands here',
+          },
+        ],
         fixes: [
           ...bothSides(encounter, policy, [earlier, later]),
           { title: 'Remove this line', edits: [removeAt(later.line.lineSpan)], applies: 'ask' },
@@ -84,9 +96,13 @@ function conflictOnLine(line: BilledLine): OnLine | undefined {
 
 /** A 50 line and a one-sided line of one code, neither of which says that it is another service. */
 function conflictBetween(lines: readonly BilledLine[]): { earlier: BilledLine; later: BilledLine } | undefined {
-  const plain = lines.filter((line) => !line.isPerFurtherLevel && !carries(line, '59', 'XE', 'XP', 'XS', 'XU', '76', '77'));
+  const plain = lines.filter(
+    (line) => !line.isPerFurtherLevel && !carries(line, '59', 'XE', 'XP', 'XS', 'XU', '76', '77'),
+  );
   const fifty = plain.find((line) => line.fifty && line.sideModifiers.length === 0);
-  const oneSided = plain.find((line) => !line.fifty && line.sideModifiers.some(({ value }) => value === 'LT' || value === 'RT'));
+  const oneSided = plain.find(
+    (line) => !line.fifty && line.sideModifiers.some(({ value }) => value === 'LT' || value === 'RT'),
+  );
   if (!fifty || !oneSided) return undefined;
   return fifty.index < oneSided.index ? { earlier: fifty, later: oneSided } : { earlier: oneSided, later: fifty };
 }
@@ -97,13 +113,22 @@ function bothSides(encounter: Encounter, policy: Policy | undefined, lines: read
   const units = first.isPerFurtherLevel ? first.units : 1;
   return formsOf(policy, encounter, first).map((form): Fix => {
     const wanted = formLines({ both: units, left: 0, right: 0, unsided: 0 }, form);
-    const edits = rewriteLines(encounter, lines, wanted.map((line) => ({ ...line, code: first.code })));
-    const written = wanted.map(({ side, units: each }) => `${first.code}${side ? `-${side}` : ''} x${each}`).join(' and ');
+    const edits = rewriteLines(
+      encounter,
+      lines,
+      wanted.map((line) => ({ ...line, code: first.code })),
+    );
+    const written = wanted
+      .map(({ side, units: each }) => `${first.code}${side ? `-${side}` : ''} x${each}`)
+      .join(' and ');
     return { title: `Bill both sides as ${policy.name} takes them: ${written}`, edits, applies: 'ask' };
   });
 }
 
-function without(modifier: { readonly value: string; readonly span: { readonly start: number; readonly end: number } }): Fix {
+function without(modifier: {
+  readonly value: string;
+  readonly span: { readonly start: number; readonly end: number };
+}): Fix {
   return {
     title: `Remove ${modifier.value}`,
     edits: [removeAt({ start: modifier.span.start - 1, end: modifier.span.end })],

@@ -1,8 +1,8 @@
 import { billWhatIsDocumented } from '../billing/bill.js';
 import type { BilledLine } from '../claim/billed.js';
 import { type Claim, readClaim } from '../claim/claim.js';
-import { documentedCount, type Session } from '../claim/sessions.js';
 import { type TreatedLevel, treatedLevels } from '../claim/expected.js';
+import { documentedCount, type Session } from '../claim/sessions.js';
 import type { Codes } from '../codes/codes.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
 import type { Policy } from '../policy/policy.js';
@@ -43,17 +43,14 @@ export const blockWithDestruction = defineRule({
   },
 });
 
-function* facetJoints(
-  encounter: Encounter,
-  claim: Claim,
-  codes: Codes,
-  policy: Policy | undefined,
-): Iterable<Finding> {
+function* facetJoints(encounter: Encounter, claim: Claim, codes: Codes, policy: Policy | undefined): Iterable<Finding> {
   const destroyed = claim.kinds.get('facet-destruction');
   if (!destroyed?.isCertain) return;
   for (const session of claim.sessions) {
     if (session.kind !== 'facet-injection' || !session.isCounted || session.lines.length === 0) continue;
-    const destructions = claim.sessions.find(({ kind, region }) => kind === 'facet-destruction' && region === session.region);
+    const destructions = claim.sessions.find(
+      ({ kind, region }) => kind === 'facet-destruction' && region === session.region,
+    );
     if (!destructions || destructions.lines.length === 0) continue;
     const remaining = treatedLevels(
       session.documented.levels.filter(
@@ -70,7 +67,10 @@ function* facetJoints(
       message: `${listed(both)} ${both.length === 1 ? 'is' : 'are'} documented as injected and as destroyed on the same side: only the destruction is billed, and ${
         remaining.length === 0 ? 'no joint was' : `${counted(remaining.length, 'joint was', 'joints were')}`
       } injected alone`,
-      related: destructions.lines.map(({ line, code }) => ({ at: line.code.span, message: `${code} bills the destruction` })),
+      related: destructions.lines.map(({ line, code }) => ({
+        at: line.code.span,
+        message: `${code} bills the destruction`,
+      })),
       fixes: fixesOf(encounter, session, remaining, codes, policy),
       about: { lines: session.lines.map(({ index }) => index) },
     };

@@ -26,13 +26,17 @@ export const bundledImaging = defineRule({
   silences: ['bundled-pair', 'addon-without-primary'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
-    const imaging = claim.lines.filter(({ isInForce, facts }) => isInForce && facts?.imaging === 'is-imaging' && facts.group === 'imaging');
+    const imaging = claim.lines.filter(
+      ({ isInForce, facts }) => isInForce && facts?.imaging === 'is-imaging' && facts.group === 'imaging',
+    );
     for (const line of imaging) {
       const others = claim.lines.filter((other) => other.isInForce && other.facts?.imaging !== 'is-imaging');
       const bundles = others.flatMap((other) => bundleOf(encounter, other, line, codes) ?? []);
       const [bundle] = bundles.sort((one, other) => Number(other.isCertain) - Number(one.isCertain));
       if (!bundle) continue;
-      const carrier = others.find((other) => mayCarry(other, line, codes) && !bundles.some(({ by }) => by.code === other.code));
+      const carrier = others.find(
+        (other) => mayCarry(other, line, codes) && !bundles.some(({ by }) => by.code === other.code),
+      );
       if (carrier && carries(line, ...distinct)) continue;
       const { by, source, isCertain } = bundle;
       yield {
@@ -62,7 +66,8 @@ function bundleOf(encounter: Encounter, by: BilledLine, imaging: BilledLine, cod
   const pair = codes.pair(by.code, imaging.code, date);
   const isStated = includes(by, imaging.code, codes);
   if (!pair && !isStated) return undefined;
-  if (!pair) return { by, source: `${by.code} includes imaging; no NCCI pair of the two is published`, isCertain: false };
+  if (!pair)
+    return { by, source: `${by.code} includes imaging; no NCCI pair of the two is published`, isCertain: false };
   return { by, source: pair.edition, isCertain: isStated || !pair.isBeforeEdition };
 }
 

@@ -32,7 +32,9 @@ export const claimLimits = defineRule({
           fixes: [
             {
               title: `Keep the first ${mostPointers} pointers`,
-              edits: [removeAt({ start: before?.span.end ?? pointer.span.start, end: last?.span.end ?? pointer.span.end })],
+              edits: [
+                removeAt({ start: before?.span.end ?? pointer.span.start, end: last?.span.end ?? pointer.span.end }),
+              ],
               applies: 'ask',
             },
           ],

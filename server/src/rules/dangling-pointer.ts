@@ -43,13 +43,18 @@ function fixes(encounter: Encounter, line: ServiceLine, pointer: Written<string>
     .filter((letter) => !line.pointers.some(({ value }) => value === letter));
   // AB written as one word points to A and to B.
   const apart = [...pointer.value];
-  const isJoined = apart.length > 1 && apart.every((letter) => encounter.diagnoses.some((each) => each.letter.value === letter));
+  const isJoined =
+    apart.length > 1 && apart.every((letter) => encounter.diagnoses.some((each) => each.letter.value === letter));
   const split: readonly Fix[] = isJoined
     ? [{ title: `Change to ${apart.join(',')}`, edits: [replaceAt(pointer.span, apart.join(','))], applies: 'ask' }]
     : [];
-  const others = free.slice(0, 3).map((letter): Fix => ({ title: `Point to ${letter}`, edits: [replaceAt(pointer.span, letter)], applies: 'ask' }));
+  const others = free
+    .slice(0, 3)
+    .map((letter): Fix => ({ title: `Point to ${letter}`, edits: [replaceAt(pointer.span, letter)], applies: 'ask' }));
   const removal: readonly Fix[] =
-    line.pointers.length > 1 ? [{ title: `Remove ${pointer.value.slice(0, 8)}`, edits: [without(line, pointer)], applies: 'ask' }] : [];
+    line.pointers.length > 1
+      ? [{ title: `Remove ${pointer.value.slice(0, 8)}`, edits: [without(line, pointer)], applies: 'ask' }]
+      : [];
   return [...split, ...others, ...removal];
 }
 

@@ -16,7 +16,9 @@ export const duplicateEncounter = defineRule({
     const sameId = earlier.find((other) => other.id === id.value);
     const sameVisit = earlier.find(
       (other) =>
-        patient && provider && date &&
+        patient &&
+        provider &&
+        date &&
         other.patient === patient.value &&
         other.provider === provider.value &&
         other.date === date.value &&

@@ -25,7 +25,10 @@ export const duplicateLine = defineRule({
           at: later.line.code.span,
           message: `${written(later)} stands on an earlier line too: a second one is denied unless 76, 77, 59 or X{EPSU} says why`,
           related: [{ at: earlier.line.code.span, message: 'The first stands here' }],
-          fixes: [...merged(earlier, later, mue), { title: 'Remove this line', edits: [removeAt(later.line.lineSpan)], applies: 'ask' }],
+          fixes: [
+            ...merged(earlier, later, mue),
+            { title: 'Remove this line', edits: [removeAt(later.line.lineSpan)], applies: 'ask' },
+          ],
           about: { ...aboutLine(later), lines: [earlier.index, later.index] },
           silences: isWithin ? ['units-exceed-mue'] : [],
         };
@@ -49,7 +52,13 @@ function merged(earlier: BilledLine, later: BilledLine, mue: Mue | undefined): r
   if (isOnceASide || earlier.fifty || (mue && mue.units < units)) return [];
   const { line } = earlier;
   const change = line.unitsSpan ? replaceAt(line.unitsSpan, `x${units}`) : insertAt(line.modifiersEnd, `  x${units}`);
-  return [{ title: `Merge the lines into one of ${units} units`, edits: [change, removeAt(later.line.lineSpan)], applies: 'ask' }];
+  return [
+    {
+      title: `Merge the lines into one of ${units} units`,
+      edits: [change, removeAt(later.line.lineSpan)],
+      applies: 'ask',
+    },
+  ];
 }
 
 function written({ line }: BilledLine): string {

@@ -31,7 +31,8 @@ export const emNeeds25 = defineRule({
     const days = minor.facts?.global ?? codes.feeSchedule(minor.code)?.global ?? '';
     for (const line of claim.lines) {
       const { code, index } = line;
-      if (!line.isInForce || carries(line, '25') || !visits.some(([first, last]) => code >= first && code <= last)) continue;
+      if (!line.isInForce || carries(line, '25') || !visits.some(([first, last]) => code >= first && code <= last))
+        continue;
       const pair = codes.pair(minor.code, code, encounter.date?.value);
       const why = pair ? pair.edition : 'the global-surgery rule';
       yield {

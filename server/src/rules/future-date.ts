@@ -18,7 +18,10 @@ export const futureDate = defineRule({
     } else if (born && date.value < born.value) {
       yield { at: date.span, message: `The date of service ${date.value} is before the patient's birth` };
     } else if (born && date.value > yearsLater(born.value, oldestAge)) {
-      yield { at: date.span, message: `The date of service ${date.value} is more than ${oldestAge} years after the patient's birth` };
+      yield {
+        at: date.span,
+        message: `The date of service ${date.value} is more than ${oldestAge} years after the patient's birth`,
+      };
     }
   },
 });

@@ -1,4 +1,4 @@
-import { type BilledLine } from '../claim/billed.js';
+import type { BilledLine } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
 import type { Codes } from '../codes/codes.js';
 import type { Procedure } from '../encounter/encounter.js';
@@ -76,9 +76,15 @@ function wantedGuidance({ facts }: BilledLine): readonly Guidance[] | undefined 
 
 function codeFor({ facts, code }: BilledLine, { guidance }: Procedure, codes: Codes): string | undefined {
   if (facts?.family) {
-    const imaging = guidance?.value === 'ultrasound' ? 'includes-ultrasound' : guidance?.value === 'none' ? '' : 'required-fluoro-ct';
+    const imaging =
+      guidance?.value === 'ultrasound' ? 'includes-ultrasound' : guidance?.value === 'none' ? '' : 'required-fluoro-ct';
     const other = codes.painCodes.find(
-      (row) => row.family !== undefined && row.region === facts.region && row.rung === facts.rung && row.imaging === imaging && row.kinds.some((kind) => facts.kinds.includes(kind)),
+      (row) =>
+        row.family !== undefined &&
+        row.region === facts.region &&
+        row.rung === facts.rung &&
+        row.imaging === imaging &&
+        row.kinds.some((kind) => facts.kinds.includes(kind)),
     );
     if (other) return other.code;
   }

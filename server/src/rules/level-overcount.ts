@@ -1,5 +1,5 @@
-import { documentedWords, excessOf, levelsOn } from '../claim/excess.js';
 import { billWhatIsDocumented } from '../billing/bill.js';
+import { documentedWords, excessOf, levelsOn } from '../claim/excess.js';
 import { defineRule, session } from './rule.js';
 
 /** Each level billed beyond the record is money to be paid back, and three such claims are a pattern. */

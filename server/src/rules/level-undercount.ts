@@ -1,7 +1,7 @@
 import { billWhatIsDocumented } from '../billing/bill.js';
 import { paidLevels } from '../billing/paid.js';
 import { documentedWords, levelsOn } from '../claim/excess.js';
-import { type LevelCount, type Session, documentedCount } from '../claim/sessions.js';
+import { documentedCount, type LevelCount, type Session } from '../claim/sessions.js';
 import type { BodySide } from '../clinical/level.js';
 import { defineRule, session } from './rule.js';
 
@@ -19,7 +19,11 @@ export const levelUndercount = defineRule({
       const most = paidLevels(each, policy, encounter.date?.value);
       const paid = each.levels.slice(0, most);
       const wanted = documentedCount(paid);
-      const part = missing(each, wanted, encounter.procedures.some(({ index }) => namesNoSide(each, index)));
+      const part = missing(
+        each,
+        wanted,
+        encounter.procedures.some(({ index }) => namesNoSide(each, index)),
+      );
       if (!part) continue;
       const side = part === 'all' ? undefined : part;
       const levels = paid.filter(({ sides }) => !side || sides.length === 0 || sides.includes(side));

@@ -1,5 +1,5 @@
-import { kindsOf } from '../claim/kinds.js';
 import { supportingProcedures } from '../claim/claim.js';
+import { kindsOf } from '../claim/kinds.js';
 import type { Encounter } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { insertAt } from '../text/span.js';
@@ -19,7 +19,8 @@ export const missingProcedure = defineRule({
     const idleKinds = [...new Set(idle.flatMap(({ kind }) => kind ?? []))];
     for (const billedLine of claim.lines) {
       const { facts, code, line, index } = billedLine;
-      if (!billedLine.isInForce || !facts?.needsProcedure || supportingProcedures(encounter, billedLine).length > 0) continue;
+      if (!billedLine.isInForce || !facts?.needsProcedure || supportingProcedures(encounter, billedLine).length > 0)
+        continue;
       const kinds: readonly ProcedureKind[] = facts.kinds.length > 0 ? facts.kinds : ['other'];
       const instead = idleKinds.length > 0 ? `; the documented ${listed(idleKinds)} has no line` : '';
       yield {

@@ -21,7 +21,8 @@ export const missingSide = defineRule({
       if (claim.pairs.some(({ isPayersForm, lines }) => isPayersForm && lines.includes(line))) continue;
       if (!documentedSides(encounter, claim, line).isNamed) continue;
       const documented = namedSides(encounter, claim, line) ?? [];
-      const named = documented.length === 0 ? 'its procedure names a side' : `its procedure names the ${listed(documented)}`;
+      const named =
+        documented.length === 0 ? 'its procedure names a side' : `its procedure names the ${listed(documented)}`;
       yield {
         at: line.line.code.span,
         message: `${line.code} is billed without a side, and ${named}: ${wanted(documented.length, documented[0])}`,
@@ -48,7 +49,10 @@ function fixesOf({ encounter, claim, policy }: Case, line: BilledLine): readonly
   const [form] = policy ? formsOf(policy, encounter, line) : [];
   if (documented.length !== 2 || !form) return sides;
   const units = line.isPerFurtherLevel ? line.units : 1;
-  const lines = formLines({ both: units, left: 0, right: 0, unsided: 0 }, form).map((each) => ({ ...each, code: line.code }));
+  const lines = formLines({ both: units, left: 0, right: 0, unsided: 0 }, form).map((each) => ({
+    ...each,
+    code: line.code,
+  }));
   const title = `Bill both sides: ${lines.map(({ side, code }) => `${code}${side ? `-${side}` : ''}`).join(' and ')}`;
   return [{ title, edits: rewriteLines(encounter, [line], lines), applies: 'ask' }, ...sides];
 }

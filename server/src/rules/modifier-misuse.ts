@@ -82,17 +82,27 @@ function misuseOf(
   modifier: string,
 ): { message: string; severity?: 'warning'; isSide?: boolean } | undefined {
   if (modifier === '51' && isAddOn) {
-    return { message: `51 never stands on an add-on code, and ${code} is one: its price is already that of a further procedure` };
+    return {
+      message: `51 never stands on an add-on code, and ${code} is one: its price is already that of a further procedure`,
+    };
   }
   if (modifier === '25' && facts && !visitCodes.some(([first, last]) => code >= first && code <= last)) {
     return { message: `25 stands on visit (E/M) codes only, and ${code} is none` };
   }
   if (modifier !== 'LT' && modifier !== 'RT') return undefined;
   if (bilateral === '2') {
-    return { message: `${code} stands for both sides already, so ${modifier} has no meaning on it`, severity: 'warning', isSide: true };
+    return {
+      message: `${code} stands for both sides already, so ${modifier} has no meaning on it`,
+      severity: 'warning',
+      isSide: true,
+    };
   }
   if (bilateral === '9' && code >= withoutSides[0] && code <= withoutSides[1]) {
-    return { message: `${code} is an injection in the midline and has no sides, so ${modifier} has no meaning on it`, severity: 'warning', isSide: true };
+    return {
+      message: `${code} is an injection in the midline and has no sides, so ${modifier} has no meaning on it`,
+      severity: 'warning',
+      isSide: true,
+    };
   }
   return undefined;
 }

@@ -1,9 +1,9 @@
 import type { BilledLine } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
-import { isLeveled, type DocumentedKind } from '../claim/documented.js';
+import { type DocumentedKind, isLeveled } from '../claim/documented.js';
 import { isOfKind } from '../claim/sessions.js';
-import { regionOf } from '../clinical/levels.js';
 import type { Level, Region } from '../clinical/level.js';
+import { regionOf } from '../clinical/levels.js';
 import type { Codes, PainCode } from '../codes/codes.js';
 import type { Encounter } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
@@ -33,7 +33,9 @@ export const regionMismatch = defineRule({
     if (claim.hasUnknownKind) return;
     for (const kind of new Set(encounter.procedures.map((procedure) => procedure.kind))) {
       if (!kind || kind === 'other') continue;
-      const mismatch = isLeveled(kind) ? leveledMismatch(encounter, claim, kind) : otherMismatch(encounter, claim, kind);
+      const mismatch = isLeveled(kind)
+        ? leveledMismatch(encounter, claim, kind)
+        : otherMismatch(encounter, claim, kind);
       const [first, ...others] = mismatch?.lines ?? [];
       if (!mismatch || !first) continue;
       const replacements = [first, ...others].map((line) => ({ line, code: mismatch.codeFor(line, codes) }));
@@ -83,7 +85,9 @@ function leveledMismatch(encounter: Encounter, claim: Claim, kind: DocumentedKin
   if (documented.crossesJunction) {
     // The first code belongs to T12-L1, the next one to L1-L2.
     const wrong = lines.filter(({ facts }) =>
-      facts?.rung === 'first' ? facts.region === 'lumbar-sacral' : facts?.rung !== 'third' && facts?.region === 'cervical-thoracic',
+      facts?.rung === 'first'
+        ? facts.region === 'lumbar-sacral'
+        : facts?.rung !== 'third' && facts?.region === 'cervical-thoracic',
     );
     return { lines: wrong, levels: ['T12-L1', 'L1-L2'], region: 'lumbar-sacral', codeFor: counterpart };
   }
@@ -104,7 +108,11 @@ function otherMismatch(encounter: Encounter, claim: Claim, kind: ProcedureKind):
   if (!region || regions.size > 1) return undefined;
   const lines = claim.lines.filter(
     ({ isInForce, facts }) =>
-      isInForce && facts?.family === undefined && facts?.region !== undefined && facts.region !== region && facts.kinds.includes(kind),
+      isInForce &&
+      facts?.family === undefined &&
+      facts?.region !== undefined &&
+      facts.region !== region &&
+      facts.kinds.includes(kind),
   );
   return { lines, levels, region, codeFor: counterpart };
 }

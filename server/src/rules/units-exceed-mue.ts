@@ -31,7 +31,9 @@ export const unitsExceedMue = defineRule({
       const line = lines[over];
       if (over < 0 || !line) continue;
       const total = indicator === 1 ? (units[over] ?? 0) : sum(units);
-      const edition = mue.isBeforeEdition ? `MUE ${mue.quarter}, which is younger than the date of service` : `MUE ${mue.quarter}`;
+      const edition = mue.isBeforeEdition
+        ? `MUE ${mue.quarter}, which is younger than the date of service`
+        : `MUE ${mue.quarter}`;
       const isOnceASide = line.facts?.family !== undefined && !line.isPerFurtherLevel;
       yield {
         at: line.line.unitsSpan ?? line.line.code.span,

@@ -32,7 +32,16 @@ export const unknownModifier = defineRule({
           at: span,
           severity: standing.kind === 'unlisted' ? 'warning' : undefined,
           message,
-          fixes: [...near(value, codes.modifiers).map((modifier): Fix => ({ title: `Change to ${modifier}`, edits: [replaceAt(span, modifier)], applies: 'ask' })), remove],
+          fixes: [
+            ...near(value, codes.modifiers).map(
+              (modifier): Fix => ({
+                title: `Change to ${modifier}`,
+                edits: [replaceAt(span, modifier)],
+                applies: 'ask',
+              }),
+            ),
+            remove,
+          ],
           about: { lines: [index] },
         };
       }
@@ -41,9 +50,38 @@ export const unknownModifier = defineRule({
 });
 
 /** The modifiers of a pain practice that one slip may have made into this one; of all others there are too many. */
-const usual = ['25', '26', '50', '51', '52', '53', '57', '58', '59', '76', '77', '78', '79', '91', 'KX', 'LT', 'RT', 'TC', 'XE', 'XP', 'XS', 'XU', 'GP', 'JW', 'JZ', 'QW'];
+const usual = [
+  '25',
+  '26',
+  '50',
+  '51',
+  '52',
+  '53',
+  '57',
+  '58',
+  '59',
+  '76',
+  '77',
+  '78',
+  '79',
+  '91',
+  'KX',
+  'LT',
+  'RT',
+  'TC',
+  'XE',
+  'XP',
+  'XS',
+  'XU',
+  'GP',
+  'JW',
+  'JZ',
+  'QW',
+];
 
 function near(modifier: string, all: readonly string[]): readonly string[] {
   if (modifier.length > 4) return [];
-  return nearestAll(modifier, usual).filter((each) => all.includes(each)).slice(0, 3);
+  return nearestAll(modifier, usual)
+    .filter((each) => all.includes(each))
+    .slice(0, 3);
 }

@@ -41,7 +41,9 @@ export const unusedAllow = defineRule({
             : [];
           yield found(span, message, [...rename, without(encounter.text, allow, span)]);
         } else if (rule.canBeAllowed === false) {
-          yield found(span, `${value} cannot be allowed: correct what it found`, [without(encounter.text, allow, span)]);
+          yield found(span, `${value} cannot be allowed: correct what it found`, [
+            without(encounter.text, allow, span),
+          ]);
         } else if (!isOff(value)) {
           yield found(span, `${value} finds nothing here, so this \`allow\` is not needed`, [
             without(encounter.text, allow, span),

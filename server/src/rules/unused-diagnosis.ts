@@ -16,7 +16,9 @@ export const unusedDiagnosis = defineRule({
       yield {
         at: span,
         message: `No service line points to ${letter.value}: point to it, or leave it out`,
-        fixes: [{ title: `Remove ${letter.value}`, edits: [removeAt(wholeLine(encounter.text, span))], applies: 'ask' }],
+        fixes: [
+          { title: `Remove ${letter.value}`, edits: [removeAt(wholeLine(encounter.text, span))], applies: 'ask' },
+        ],
         shown: 'faded',
       };
     }

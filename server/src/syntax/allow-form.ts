@@ -1,8 +1,9 @@
 /**
  * Which comments are `allow` comments, and their parts. Knows neither the rules' names nor what the comment speaks for.
  */
-import type { Span } from '../text/span.js';
+
 import { isSpace, skipSpace, trimmedEnd } from '../text/lines.js';
+import type { Span } from '../text/span.js';
 
 export interface AllowForm {
   /** At least one. */

@@ -36,7 +36,9 @@ function isOneNumberedWord(text: string, start: number, end: number): boolean {
   const from = skipSpace(text, start, end);
   const contentEnd = commentStart(text, from, end);
   const to = wordEnd(text, from, contentEnd);
-  return to > from && skipSpace(text, to, contentEnd) === contentEnd && /\d/.test(text.slice(from, Math.min(to, from + 80)));
+  return (
+    to > from && skipSpace(text, to, contentEnd) === contentEnd && /\d/.test(text.slice(from, Math.min(to, from + 80)))
+  );
 }
 
 function isLetter(unit: number): boolean {

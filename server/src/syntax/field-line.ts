@@ -39,13 +39,24 @@ export function readFieldLine(
     return { name, nameSpan: wordSpan, colon: at, value: trimmed(text, at + 1, contentEnd), contentEnd };
   }
   let wordEnd = start;
-  while (wordEnd < end && wordEnd - start <= longestName && isNameUnit(text.charCodeAt(wordEnd)) && !isSpace(text.charCodeAt(wordEnd))) {
+  while (
+    wordEnd < end &&
+    wordEnd - start <= longestName &&
+    isNameUnit(text.charCodeAt(wordEnd)) &&
+    !isSpace(text.charCodeAt(wordEnd))
+  ) {
     wordEnd += 1;
   }
   const name = text.slice(start, wordEnd).toLowerCase();
   if (!known(name) || (wordEnd < end && !isSpace(text.charCodeAt(wordEnd)))) return undefined;
   const contentEnd = commentStart(text, start, end, isFree(name));
-  return { name, nameSpan: { start, end: wordEnd }, colon: undefined, value: trimmed(text, wordEnd, contentEnd), contentEnd };
+  return {
+    name,
+    nameSpan: { start, end: wordEnd },
+    colon: undefined,
+    value: trimmed(text, wordEnd, contentEnd),
+    contentEnd,
+  };
 }
 
 function isFree(name: string): boolean {

@@ -40,7 +40,11 @@ export function readSectionHeading(text: string, start: number, end: number): He
   if (!name) return undefined;
   // Only a procedure has a word behind it; a misspelt word with more behind it is rather a field.
   if (name !== 'procedure' && rest && (exact === undefined || colon !== undefined)) return undefined;
-  if (name === 'procedure' && exact === undefined && (!rest || /\s/.test(text.slice(rest.start, Math.min(rest.end, rest.start + 60))))) {
+  if (
+    name === 'procedure' &&
+    exact === undefined &&
+    (!rest || /\s/.test(text.slice(rest.start, Math.min(rest.end, rest.start + 60))))
+  ) {
     return undefined;
   }
   return { name, word: { start, end: at }, colon, isMisspelt: exact === undefined, rest };

@@ -5,9 +5,9 @@ import type { CheckedEncounter, CheckedFile } from '../../engine/check.js';
 import { fixAll, offeredFixes } from '../../engine/fixes.js';
 import type { Reported, World } from '../../engine/judge.js';
 import type { Fix } from '../../rules/rule.js';
-import type { ProcedureKind } from '../../syntax/vocabulary.js';
 import { commentStart } from '../../syntax/comment.js';
-import { type Edit, insertAt, replaceAt, shifted, type Span, touches } from '../../text/span.js';
+import type { ProcedureKind } from '../../syntax/vocabulary.js';
+import { type Edit, insertAt, replaceAt, type Span, shifted, touches } from '../../text/span.js';
 import { encountersIn } from './place.js';
 
 /** A change of the file; offsets count in the file. */
@@ -49,7 +49,9 @@ export function rewrites(world: World, file: CheckedFile, span: Span): readonly 
     const { encounter, situation } = judgement;
     const at = span.start - start;
     const procedure = encounter.procedures.find((each) => at >= each.span.start && at <= each.span.end);
-    const isInLines = encounter.blocks.some(({ kind, span: block }) => kind === 'lines' && at >= block.start && at <= block.end);
+    const isInLines = encounter.blocks.some(
+      ({ kind, span: block }) => kind === 'lines' && at >= block.start && at <= block.end,
+    );
     const kinds: readonly ProcedureKind[] = procedure?.kind ? [procedure.kind] : isInLines ? billableKinds : [];
     if (kinds.length === 0) return [];
     const rewrite = billWhatIsDocumented(encounter, situation.claim, world.codes, situation.policy, kinds);

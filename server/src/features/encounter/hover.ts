@@ -1,10 +1,10 @@
 /** What stands under the cursor, explained: (world, file, offset) → Markdown and the span it is about. */
 import { completedJoints, diagnosisRegionsOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
+import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { CheckedFile } from '../../engine/check.js';
 import type { World } from '../../engine/judge.js';
-import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { Case } from '../../rules/rule.js';
-import { shifted, type Span } from '../../text/span.js';
+import { type Span, shifted } from '../../text/span.js';
 import { counted, listed } from '../../text/words.js';
 import { codeWords } from './hover/code.js';
 import { fieldWords } from './hover/field.js';
@@ -45,18 +45,27 @@ function onServiceLine({ codes }: World, encounter: Encounter, { policy }: Case,
   const line = encounter.lines.find(({ span }) => holds(span, at));
   if (!line) return undefined;
   const date = encounter.date?.value;
-  if (holds(line.code.span, at)) return { span: line.code.span, lines: codeWords(codes, line.code.value, date, policy) };
+  if (holds(line.code.span, at))
+    return { span: line.code.span, lines: codeWords(codes, line.code.value, date, policy) };
   const modifier = line.modifiers.find(({ span }) => holds(span, at));
   if (modifier) {
     const meaning = codes.modifierMeaning(modifier.value);
     const standing = codes.modifier(modifier.value, date);
     const known = standing.kind === 'valid' ? 'A modifier without an explanation here' : 'On no list of modifiers';
-    return { span: modifier.span, lines: [`**${modifier.value}** ${meaning ?? known}`, `*${codes.editions.modifiers}*`] };
+    return {
+      span: modifier.span,
+      lines: [`**${modifier.value}** ${meaning ?? known}`, `*${codes.editions.modifiers}*`],
+    };
   }
   const pointer = line.pointers.find(({ span }) => holds(span, at));
   if (pointer) {
     const diagnosis = encounter.diagnoses.find(({ letter }) => letter.value === pointer.value);
-    return { span: pointer.span, lines: diagnosis?.code ? diagnosisLines(codes, diagnosis.code.value, date) : [`No diagnosis has the letter ${pointer.value}`] };
+    return {
+      span: pointer.span,
+      lines: diagnosis?.code
+        ? diagnosisLines(codes, diagnosis.code.value, date)
+        : [`No diagnosis has the letter ${pointer.value}`],
+    };
   }
   if (line.unitsSpan && holds(line.unitsSpan, at)) return { span: line.unitsSpan, lines: unitLines(codes, line, date) };
   return undefined;
@@ -64,7 +73,9 @@ function onServiceLine({ codes }: World, encounter: Encounter, { policy }: Case,
 
 function unitLines(codes: World['codes'], line: ServiceLine, date: string | undefined): readonly string[] {
   const mue = codes.mue(line.code.value, date);
-  const limit = mue ? `Unit limit of ${line.code.value}: ${mue.units} a ${mue.indicator === 1 ? 'line' : 'day'} (MUE ${mue.quarter})` : '';
+  const limit = mue
+    ? `Unit limit of ${line.code.value}: ${mue.units} a ${mue.indicator === 1 ? 'line' : 'day'} (MUE ${mue.quarter})`
+    : '';
   return [counted(line.units, 'unit'), limit];
 }
 
@@ -91,7 +102,10 @@ function onProcedure(encounter: Encounter, at: number): Said | undefined {
   const procedure = encounter.procedures.find(({ span }) => holds(span, at));
   if (!procedure) return undefined;
   if (holds(procedure.kindSpan, at) && procedure.kind) {
-    return { span: procedure.kindSpan, lines: [`**${procedure.kind}**`, fieldWords('procedure') ?? '', documentedWords(procedure)] };
+    return {
+      span: procedure.kindSpan,
+      lines: [`**${procedure.kind}**`, fieldWords('procedure') ?? '', documentedWords(procedure)],
+    };
   }
   const level = procedure.levels.find(({ span }) => holds(span, at));
   if (level) return { span: level.span, lines: level.value.map((each) => levelLine(each, procedure)) };
@@ -99,7 +113,13 @@ function onProcedure(encounter: Encounter, at: number): Said | undefined {
   if (nerve) return { span: nerve.span, lines: [nerveLine(procedure, nerve.value)] };
   const field = [...procedure.fields.values()].find(({ nameSpan }) => holds(nameSpan, at));
   if (!field) return undefined;
-  return { span: field.nameSpan, lines: [`**${field.name}** ${fieldWords(field.name) ?? ''}`, field.name === 'nerves' ? nerveLine(procedure, undefined) : ''] };
+  return {
+    span: field.nameSpan,
+    lines: [
+      `**${field.name}** ${fieldWords(field.name) ?? ''}`,
+      field.name === 'nerves' ? nerveLine(procedure, undefined) : '',
+    ],
+  };
 }
 
 function levelLine(level: string, procedure: Procedure): string {
@@ -122,8 +142,13 @@ function nerveLine(procedure: Procedure, nerve: string | undefined): string {
   const { joints, incomplete } = completedJoints(names);
   const own = nerve ? joints.filter((joint) => nervesOf(joint).includes(nerve)) : joints;
   const whole = `${counted(names.length, 'nerve')} (${listed(names)}) ${names.length === 1 ? 'is' : 'are'} ${counted(joints.length, 'level')}${joints.length > 0 ? `: ${listed(joints)}` : ''}`;
-  const alone = incomplete.length > 0 ? `; ${listed(incomplete)} ${incomplete.length === 1 ? 'completes' : 'complete'} no joint` : '';
-  return nerve ? `**${nerve}** ${own.length > 0 ? `supplies ${listed(own)}` : 'completes no joint here'}. ${whole}${alone}` : `${whole}${alone}`;
+  const alone =
+    incomplete.length > 0
+      ? `; ${listed(incomplete)} ${incomplete.length === 1 ? 'completes' : 'complete'} no joint`
+      : '';
+  return nerve
+    ? `**${nerve}** ${own.length > 0 ? `supplies ${listed(own)}` : 'completes no joint here'}. ${whole}${alone}`
+    : `${whole}${alone}`;
 }
 
 function documentedWords(procedure: Procedure): string {
@@ -133,15 +158,27 @@ function documentedWords(procedure: Procedure): string {
 function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: Case, at: number): Said | undefined {
   const field = [...encounter.fields.values()].find(({ span }) => holds(span, at));
   if (!field) return undefined;
-  if (holds(field.nameSpan, at)) return { span: field.nameSpan, lines: [`**${field.name}** ${fieldWords(field.name) ?? ''}`] };
+  if (holds(field.nameSpan, at))
+    return { span: field.nameSpan, lines: [`**${field.name}** ${fieldWords(field.name) ?? ''}`] };
   if (!field.text || !holds(field.text.span, at)) return undefined;
   if (field.name === 'place') {
     const place = codes.place(field.text.value);
-    return place && { span: field.text.span, lines: [`**${place.code}** ${place.name}`, place.isFacility ? 'Paid at the facility rate' : 'Paid at the non-facility rate'] };
+    return (
+      place && {
+        span: field.text.span,
+        lines: [
+          `**${place.code}** ${place.name}`,
+          place.isFacility ? 'Paid at the facility rate' : 'Paid at the non-facility rate',
+        ],
+      }
+    );
   }
   if (field.name !== 'payer') return undefined;
   if (choice.kind === 'unknown' || choice.kind === 'absent') {
-    return { span: field.text.span, lines: ['No payer policy answers to this name', `Known: ${policies.known.map(({ id }) => id).join(', ')}`] };
+    return {
+      span: field.text.span,
+      lines: ['No payer policy answers to this name', `Known: ${policies.known.map(({ id }) => id).join(', ')}`],
+    };
   }
   const { policy } = choice;
   if (!policy) return undefined;
@@ -152,7 +189,9 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
       [
         `- Both sides: ${listed(policy.bilateral.primary, 'or')}; of an add-on code ${listed(policy.bilateral.addOn, 'or')}${policy.bilateral.surgeryCenter ? `; the surgery centre's own claim ${listed(policy.bilateral.surgeryCenter, 'or')}` : ''}`,
         `- Unit limits: ${policy.mue === 'cms' ? "CMS's medically unlikely edits" : 'none of CMS'}`,
-        ...policy.levelLimits.map(({ kinds, levels, from }) => `- ${listed(kinds)}: ${levels} levels a session${from ? ` from ${from}` : ''}`),
+        ...policy.levelLimits.map(
+          ({ kinds, levels, from }) => `- ${listed(kinds)}: ${levels} levels a session${from ? ` from ${from}` : ''}`,
+        ),
       ].join('\n'),
       policy.source ? `[Source](${policy.source})` : '',
     ],

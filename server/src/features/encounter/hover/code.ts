@@ -4,7 +4,12 @@ import type { Policy } from '../../../policy/policy.js';
 import { listed } from '../../../text/words.js';
 
 /** The lines that explain a code on a date of service. */
-export function codeWords(codes: Codes, code: string, date: string | undefined, policy: Policy | undefined): readonly string[] {
+export function codeWords(
+  codes: Codes,
+  code: string,
+  date: string | undefined,
+  policy: Policy | undefined,
+): readonly string[] {
   const row = codes.painCode(code);
   const standing = codes.standing(code, date);
   const fee = codes.feeSchedule(code);
@@ -35,7 +40,10 @@ function standingWords(standing: Standing): readonly string[] {
     case 'deleted': {
       const until = standing.lastDate ? `Valid until ${standing.lastDate}` : 'No longer valid';
       const successors = standing.successors.map(({ code, note }) => `- **${code}**${note ? ` ${note}` : ''}`);
-      return [`${until}. ${successors.length > 0 ? 'What took its place:' : 'No code took its place.'}`, successors.join('\n')];
+      return [
+        `${until}. ${successors.length > 0 ? 'What took its place:' : 'No code took its place.'}`,
+        successors.join('\n'),
+      ];
     }
     case 'not-yet':
       return [`In force from ${standing.firstDate}.`];
@@ -50,7 +58,12 @@ function standingWords(standing: Standing): readonly string[] {
 
 function levelWords({ rung, family, region }: PainCode, codes: Codes): string | undefined {
   if (!rung || !family) return undefined;
-  const which = { first: 'The first level', second: 'The second level', third: 'The third and all further levels together, once a day', further: 'Each further level, one unit a level' };
+  const which = {
+    first: 'The first level',
+    second: 'The second level',
+    third: 'The third and all further levels together, once a day',
+    further: 'Each further level, one unit a level',
+  };
   const rows = codes.painCodes.filter((row) => row.family === family).map(({ code }) => code);
   const where = region === 'cervical-thoracic' ? 'C2-C3 to T12-L1' : 'L1-L2 to L5-S1';
   return `${which[rung]} of its family (${rows.join(', ')}; ${where})`;
@@ -58,8 +71,11 @@ function levelWords({ rung, family, region }: PainCode, codes: Codes): string | 
 
 function addOnWords(addOn: AddOn | undefined): string | undefined {
   if (!addOn) return undefined;
-  if (addOn.isContractorsChoice) return `An add-on code: the contractor decides which primary codes it may follow (${addOn.edition})`;
-  const shown = addOn.primaries.slice(0, 10).map(({ code, condition }) => (condition ? `${code} (${condition})` : code));
+  if (addOn.isContractorsChoice)
+    return `An add-on code: the contractor decides which primary codes it may follow (${addOn.edition})`;
+  const shown = addOn.primaries
+    .slice(0, 10)
+    .map(({ code, condition }) => (condition ? `${code} (${condition})` : code));
   const more = addOn.primaries.length > shown.length ? ` and ${addOn.primaries.length - shown.length} more` : '';
   return `An add-on code: billed beside ${listed(shown, 'or')}${more}${addOn.isComplete ? '' : ', or another that is not listed'} (${addOn.edition})`;
 }
@@ -79,7 +95,8 @@ function sideWords(indicator: string, policy: Policy | undefined, isAddOn: boole
   const said = words[indicator];
   if (!said) return undefined;
   const forms = policy && (isAddOn ? policy.bilateral.addOn : policy.bilateral.primary);
-  const taken = forms && (indicator === '1' || indicator === '3') ? `; ${policy.name} takes ${listed(forms, 'or')}` : '';
+  const taken =
+    forms && (indicator === '1' || indicator === '3') ? `; ${policy.name} takes ${listed(forms, 'or')}` : '';
   return `${said} (bilateral indicator ${indicator})${taken}`;
 }
 
@@ -90,10 +107,15 @@ function globalWords(global: string): string | undefined {
       ? 'Global period: the day itself; a visit of its own on that day needs 25'
       : `Global period: ${days} days; a visit for the same reason in these days is part of it`;
   }
-  return global === 'ZZZ' ? "Global period: that of its primary code" : undefined;
+  return global === 'ZZZ' ? 'Global period: that of its primary code' : undefined;
 }
 
-function mueWords(codes: Codes, code: string, date: string | undefined, policy: Policy | undefined): string | undefined {
+function mueWords(
+  codes: Codes,
+  code: string,
+  date: string | undefined,
+  policy: Policy | undefined,
+): string | undefined {
   const mue = codes.mue(code, date);
   if (!mue) return undefined;
   const what = { 1: 'a line', 2: 'a day, by policy', 3: 'a day' }[mue.indicator];
@@ -118,7 +140,8 @@ function pairWords(codes: Codes, code: string): string | undefined {
   if (pairs.length === 0) return undefined;
   const never = pairs.filter(({ indicator }) => indicator === 0).map(({ column2 }) => column2);
   const apart = pairs.filter(({ indicator }) => indicator === 1).map(({ column2 }) => column2);
-  const some = (list: readonly string[]): string => `${list.slice(0, 8).join(', ')}${list.length > 8 ? ` and ${list.length - 8} more` : ''}`;
+  const some = (list: readonly string[]): string =>
+    `${list.slice(0, 8).join(', ')}${list.length > 8 ? ` and ${list.length - 8} more` : ''}`;
   const parts = [
     ...(never.length > 0 ? [`never beside ${some(never)}`] : []),
     ...(apart.length > 0 ? [`only with a modifier that says it was separate beside ${some(apart)}`] : []),

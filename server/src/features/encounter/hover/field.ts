@@ -18,7 +18,8 @@ const words: Readonly<Record<string, string>> = {
   intent: '`diagnostic` or `therapeutic`.',
   technique: 'How it was done: `medial-branch`, `intra-articular`, `radiofrequency` and so on.',
   levels: 'Spinal levels, `L4-L5 left, L5-S1`. `L3-S1` is every level in it.',
-  nerves: 'The nerves. For facet procedures medial branches: two neighbouring ones supply one joint. For transforaminal injections roots: each is one level.',
+  nerves:
+    'The nerves. For facet procedures medial branches: two neighbouring ones supply one joint. For transforaminal injections roots: each is one level.',
   site: 'What was treated where no level says it: the joint, the muscles, the nerve; each may end in its own side.',
   side: '`left`, `right` or `bilateral`, for every level, nerve or site that names none.',
   guidance: '`fluoroscopy`, `ct`, `ultrasound` or `none`. Left out, it is not documented.',
