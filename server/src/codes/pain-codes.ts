@@ -1,6 +1,6 @@
 /** The codes a pain practice bills: server/data/codes.csv. */
 import { painCodeRows } from '../../generated/pain-codes.js';
-import { type ProcedureKind, procedureKinds } from '../syntax/vocabulary.js';
+import { procedureKinds } from '../syntax/vocabulary.js';
 import type { Imaging, PainCode, Rung } from './codes.js';
 import { once } from './packed.js';
 
@@ -22,11 +22,11 @@ export const painCodes = once(
 );
 
 function painCode(row: Readonly<Record<string, string>>): PainCode {
-  const kinds = (row.kinds ?? '').split(' ');
   return {
     code: row.code ?? '',
     explanation: row.explanation ?? '',
-    kinds: procedureKinds.filter((kind: ProcedureKind) => kinds.includes(kind)),
+    // As the table has them: the kind that the code is for stands first.
+    kinds: (row.kinds ?? '').split(' ').flatMap((word) => procedureKinds.find((kind) => kind === word) ?? []),
     group: row.group ?? '',
     needsProcedure: row.needs_procedure === 'yes',
     family: row.family || undefined,
