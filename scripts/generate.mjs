@@ -3,7 +3,7 @@
  * rules' pages. Reads `server/data/`, `server/payers/` and `server/src/rules/` only; writes a file only where it changed.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { readTable } from './generate/csv.mjs';
 import { frontCoded, grouped } from './generate/pack.mjs';
 
@@ -148,7 +148,4 @@ function write(name, content) {
   writeFileSync(file, content);
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  generate();
-  console.log(`generated ${fileURLToPath(new URL('generated/', server))}`);
-}
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) generate();

@@ -1,10 +1,12 @@
 /**
- * Opens the real VS Code on `examples/` with this extension in development. `--screenshot FILE` writes a picture of
- * `--file` instead and ends, which is how the pictures in the documentation are made.
+ * Prints the findings of `examples/` and, in an interactive terminal, opens them in VS Code with this extension in
+ * development: the desktop one where `code` is on the path, else the real one from the npm registry. `--screenshot FILE`
+ * writes a picture of `--file` instead and ends, which is how the pictures in the documentation are made.
  */
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { delimiter, dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { cache, root } from './editor/places.mjs';
 import { openBrowser, startWorkbench } from './editor/workbench.mjs';
@@ -39,6 +41,17 @@ async function start() {
   const file = values.file && resolve(values.file);
   if (file && !existsSync(file)) throw new Error(`there is no file ${values.file}`);
 
+  if (!values.screenshot) {
+    printFindings();
+    if (!process.stdout.isTTY || !process.stdin.isTTY) return;
+    if (hasDesktop()) return openDesktop(file);
+    if (process.platform !== 'linux' || process.arch !== 'x64') {
+      return console.log(
+        'To see them in an editor, install VS Code (https://code.visualstudio.com) with its `code` command.',
+      );
+    }
+  }
+
   const theme = themes[/** @type {keyof typeof themes} */ (values.theme)];
 
   const workbench = await startWorkbench({
@@ -58,6 +71,27 @@ async function start() {
   } finally {
     await workbench.stop();
   }
+}
+
+/** The examples are of November 2026; on another day some of them would be in the future. */
+function printFindings() {
+  const parameters = [`${root}/dist/cli.cjs`, 'check', '--today', '2026-11-24', 'examples'];
+  const { status } = spawnSync(process.execPath, parameters, { cwd: root, stdio: 'inherit' });
+  // There are findings, which is what the examples are for.
+  if (status !== 0 && status !== 1) throw new Error('the examples could not be checked');
+}
+
+function hasDesktop() {
+  const names = process.platform === 'win32' ? ['code.cmd', 'code.exe'] : ['code'];
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
+  return folders.some((folder) => names.some((name) => existsSync(`${folder}/${name}`)));
+}
+
+/** @param {string | undefined} file */
+function openDesktop(file) {
+  console.log('Opening VS Code with this extension, on examples/');
+  const parameters = [`--extensionDevelopmentPath=${root}`, `${root}/examples`, ...(file ? [file] : [])];
+  spawn('code', parameters, { stdio: 'ignore', detached: true, shell: process.platform === 'win32' }).unref();
 }
 
 /**

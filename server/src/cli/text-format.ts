@@ -91,9 +91,7 @@ function excerpt(line: string, { start, end }: ReportedFinding['range']): { show
 
 /** Tabs as spaces; control characters, which could move the cursor, as a mark. */
 function printable(text: string): string {
-  return text
-    .replaceAll('\t', '  ')
-    .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '\uFFFD');
+  return text.replaceAll('\t', '  ').replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '\uFFFD');
 }
 
 /** Terminal columns: emoji and East Asian characters take two, marks that join take none. */
