@@ -23,7 +23,7 @@ await build({
 const { rules, ruleTable } = await import(`${cache}/rules.mjs`);
 
 const readme = readFileSync(`${root}/README.md`, 'utf8');
-writeFileSync(`${root}/README.md`, readme.replace(/\| rule \| severity[\s\S]*?\n(?!\|)/, `${ruleTable(rules)}\n`));
+writeFileSync(`${root}/README.md`, readme.replace(/\| rule\s+\| severity[\s\S]*?\n(?!\|)/, `${ruleTable(rules)}\n`));
 
 for (const file of readdirSync(`${root}/test/files`).filter((name) => name.endsWith('.encounter'))) {
   const parameters = [`${root}/dist/cli.cjs`, 'check', '--today', '2026-11-24', file];

@@ -106,6 +106,7 @@ severity: { not-covered: error }
       source: 'https://acme.example/plus',
       bilateral: { primary: ['modifier-50'], addOn: ['rt-lt', 'two-lines'], surgeryCenter: ['rt-lt'] },
       mue: 'none',
+      levelLimits: [{ kinds: ['facet-injection', 'facet-destruction'], levels: 2, from: '2024-07-07' }],
       severity: { 'level-undercount': 'off', 'not-covered': 'error' },
     });
     expect(inForce(policies.choose('acme', today)).name).toBe('acme');
