@@ -46,7 +46,9 @@ export function parsePolicy(text: string, file: string, ruleIds: readonly string
     return { problems: inOrder(problems) };
   }
   const root: unknown = document.contents;
-  const { value, problems } = plainValue(document);
+  const { value, problems: inValues } = plainValue(document);
+  // A key may be nothing but a comment, or a value nothing at all: what cannot be marked is marked where it stands.
+  const problems = inValues.map((problem) => ({ ...problem, at: markable(text, problem.at) }));
   if (value === undefined) return { problems: inOrder(problems) };
   const { content, faults } = readable(value, ruleIds);
   const all = inOrder([...problems, ...faults.slice(0, mostProblems).map((fault) => problemOf(fault, root, text))]);
@@ -115,8 +117,12 @@ function isList(value: Plain): value is readonly Plain[] {
 
 function problemOf({ rule, path, key, message, replacement }: Fault, root: unknown, text: string): PolicyProblem {
   const span = key === undefined ? spanOfValue(root, path) : spanOfKey(root, path, key);
-  const at = span.end > span.start ? span : spanOfError(text, [span.start, span.end]);
+  const at = markable(text, span);
   return { rule, at, message, replacement };
+}
+
+function markable(text: string, span: Span): Span {
+  return span.end > span.start && span.end <= text.length ? span : spanOfError(text, [span.start, span.end]);
 }
 
 function inOrder(problems: readonly PolicyProblem[]): readonly PolicyProblem[] {
