@@ -8,7 +8,11 @@ import { cut } from '../server/src/syntax/cut.js';
 import { anyEncounter, noise } from './support/encounters.js';
 
 const read = (text: string): Encounter => readEncounter(text, bundledCodes);
-const anything = fc.oneof(noise, anyEncounter, fc.tuple(anyEncounter, noise, anyEncounter).map((parts) => parts.join('')));
+const anything = fc.oneof(
+  noise,
+  anyEncounter,
+  fc.tuple(anyEncounter, noise, anyEncounter).map((parts) => parts.join('')),
+);
 
 /** What was read, without the places. */
 function meaning({ id, fields, diagnoses, procedures, lines }: Encounter) {
@@ -16,7 +20,10 @@ function meaning({ id, fields, diagnoses, procedures, lines }: Encounter) {
     id: id?.value,
     fields: [...fields.values()].map(({ name, text }) => [name, text?.value]),
     diagnoses: diagnoses.map(({ letter, code }) => [letter.value, code?.value]),
-    procedures: procedures.map(({ kind, fields: own }) => [kind, [...own.values()].map(({ name, text }) => [name, text?.value])]),
+    procedures: procedures.map(({ kind, fields: own }) => [
+      kind,
+      [...own.values()].map(({ name, text }) => [name, text?.value]),
+    ]),
     lines: lines.map(({ code, modifiers, units, pointers, charge }) => [
       code.value,
       modifiers.map(({ value }) => value),
@@ -47,7 +54,10 @@ describe('any text', () => {
           const slice = text.slice(start, end);
           const { problems, lines, diagnoses, fields } = read(slice);
           const places = [
-            ...problems.flatMap(({ at, fixes = [] }) => [at, ...fixes.flatMap(({ edits }) => edits.map(({ span }) => span))]),
+            ...problems.flatMap(({ at, fixes = [] }) => [
+              at,
+              ...fixes.flatMap(({ edits }) => edits.map(({ span }) => span)),
+            ]),
             ...lines.flatMap(({ span, code, lineSpan }) => [span, code.span, lineSpan]),
             ...diagnoses.map(({ span }) => span),
             ...[...fields.values()].map(({ span }) => span),
@@ -74,7 +84,9 @@ describe('any text', () => {
             ...problems.map(({ at }) => at),
             ...lines.map(({ span }) => span),
             ...diagnoses.map(({ span }) => span),
-            ...[...fields.values(), ...procedures.flatMap((procedure) => [...procedure.fields.values()])].map(({ span }) => span),
+            ...[...fields.values(), ...procedures.flatMap((procedure) => [...procedure.fields.values()])].map(
+              ({ span }) => span,
+            ),
             ...comments.map(({ span }) => span),
             ...blocks.map(({ heading }) => heading),
           ];
@@ -82,7 +94,10 @@ describe('any text', () => {
             const content = line[0].replaceAll('\uFEFF', ' ').trim();
             if (content === '') continue;
             const from = line.index;
-            expect(known.some((span) => span.start < from + line[0].length && span.end > from), JSON.stringify(line[0])).toBe(true);
+            expect(
+              known.some((span) => span.start < from + line[0].length && span.end > from),
+              JSON.stringify(line[0]),
+            ).toBe(true);
           }
         }
       }),
@@ -103,7 +118,9 @@ describe('a good encounter', () => {
   test('reads the same in upper case, with tabs and without a last line end', () => {
     fc.assert(
       fc.property(anyEncounter, (text) => {
-        const loud = text.replace(/^(encounter|patient:)(.*)|^.*$/gm, (line, word) => (word ? line : line.toUpperCase()));
+        const loud = text.replace(/^(encounter|patient:)(.*)|^.*$/gm, (line, word) =>
+          word ? line : line.toUpperCase(),
+        );
         const { fields: _, ...spoken } = meaning(read(loud.replaceAll('  ', '\t').trimEnd()));
         const { fields: __, ...plain } = meaning(read(text));
         const lower = (value: unknown) => JSON.parse(JSON.stringify(value).toLowerCase()) as unknown;
@@ -116,7 +133,9 @@ describe('a good encounter', () => {
     fc.assert(
       fc.property(anyEncounter, fc.nat(), (text, choice) => {
         const rows = text.split('\n');
-        const serviceLines = rows.flatMap((row, index) => (/^ {2}\S{4,}.*$/.test(row) && index > rows.indexOf('lines') ? [index] : []));
+        const serviceLines = rows.flatMap((row, index) =>
+          /^ {2}\S{4,}.*$/.test(row) && index > rows.indexOf('lines') ? [index] : [],
+        );
         const at = serviceLines[choice % Math.max(1, serviceLines.length)];
         if (at === undefined) return;
         const broken = rows.map((row, index) => (index === at ? '  ??? !!!' : row)).join('\n');

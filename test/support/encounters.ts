@@ -5,13 +5,14 @@ import fc from 'fast-check';
 const lumbar = ['L1-L2', 'L2-L3', 'L3-L4', 'L4-L5', 'L5-S1'];
 const cervical = ['C2-C3', 'C3-C4', 'C4-C5', 'C5-C6', 'C6-C7', 'C7-T1', 'T11-T12', 'T12-L1'];
 const sided = (names: readonly string[]) =>
-  fc
-    .subarray([...names], { minLength: 1, maxLength: 4 })
-    .chain((chosen) =>
-      fc
-        .array(fc.constantFrom('', ' left', ' right', ' bilateral'), { minLength: chosen.length, maxLength: chosen.length })
-        .map((sides) => chosen.map((name, index) => `${name}${sides[index] ?? ''}`).join(', ')),
-    );
+  fc.subarray([...names], { minLength: 1, maxLength: 4 }).chain((chosen) =>
+    fc
+      .array(fc.constantFrom('', ' left', ' right', ' bilateral'), {
+        minLength: chosen.length,
+        maxLength: chosen.length,
+      })
+      .map((sides) => chosen.map((name, index) => `${name}${sides[index] ?? ''}`).join(', ')),
+  );
 
 const levelField = fc.oneof(
   sided(lumbar).map((levels) => `levels: ${levels}`),
@@ -33,14 +34,43 @@ export const documentedProcedure = fc
     guidance: fc.constantFrom('fluoroscopy', 'ct', undefined),
   })
   .map(({ kind, levels, nerves, side, guidance }) => {
-    const places = kind === 'sacroiliac-injection' ? [] : [levels, kind === 'transforaminal-epidural' ? undefined : nerves];
+    const places =
+      kind === 'sacroiliac-injection' ? [] : [levels, kind === 'transforaminal-epidural' ? undefined : nerves];
     const fields = [...places, side && `side: ${side}`, guidance && `guidance: ${guidance}`];
     return [`procedure ${kind}`, ...fields.filter(Boolean).map((field) => `  ${field}`)].join('\n');
   });
 
 const code = fc.constantFrom(
-  ...['64490', '64491', '64492', '64493', '64494', '64495', '64633', '64634', '64635', '64636', '64479', '64480', '64483'],
-  ...['64484', '27096', '64451', '20552', '20610', '76942', '77003', '99213', '64475', '64476', '64622', '64623', '64999'],
+  ...[
+    '64490',
+    '64491',
+    '64492',
+    '64493',
+    '64494',
+    '64495',
+    '64633',
+    '64634',
+    '64635',
+    '64636',
+    '64479',
+    '64480',
+    '64483',
+  ],
+  ...[
+    '64484',
+    '27096',
+    '64451',
+    '20552',
+    '20610',
+    '76942',
+    '77003',
+    '99213',
+    '64475',
+    '64476',
+    '64622',
+    '64623',
+    '64999',
+  ],
   ...['62323', '64615', '0216T', '0217T', 'J1010', 'J1030', '64439', '80307', '64454', '64624', '6449'],
 );
 const modifier = fc.constantFrom('50', 'LT', 'RT', 'KX', '59', '25', '51', 'XU', '76', '26', 'TC', 'QQ', '52', 'F1');
@@ -53,8 +83,9 @@ export const serviceLine = fc
     units: fc.constantFrom('', 'x1', 'x2', 'x3', 'x5'),
     pointers: fc.constantFrom('A', 'A,B', 'B', 'Z', ''),
   })
-  .map(({ code: billed, modifiers, units, pointers }) =>
-    `  ${[[billed, ...modifiers].join('-'), units, pointers].filter(Boolean).join('  ')}`,
+  .map(
+    ({ code: billed, modifiers, units, pointers }) =>
+      `  ${[[billed, ...modifiers].join('-'), units, pointers].filter(Boolean).join('  ')}`,
   );
 
 export interface Frame {
@@ -103,8 +134,39 @@ export const anyEncounter = fc
 export const noise = fc
   .array(
     fc.oneof(
-      fc.constantFrom(...['encounter 1', 'lines', 'lines:', 'diagnoses', 'procedure facet-injection', 'payer:', '  64493-50 x1 A', ' # allow x: y']),
-      fc.constantFrom(...['\n', '\r\n', '\r', '\t', ' ', ':', '#', '-', ',', '$', 'x0', '\uFEFF', '\u0000', '\uD83D', '\uDE00', '😀', '\u00A0']),
+      fc.constantFrom(
+        ...[
+          'encounter 1',
+          'lines',
+          'lines:',
+          'diagnoses',
+          'procedure facet-injection',
+          'payer:',
+          '  64493-50 x1 A',
+          ' # allow x: y',
+        ],
+      ),
+      fc.constantFrom(
+        ...[
+          '\n',
+          '\r\n',
+          '\r',
+          '\t',
+          ' ',
+          ':',
+          '#',
+          '-',
+          ',',
+          '$',
+          'x0',
+          '\uFEFF',
+          '\u0000',
+          '\uD83D',
+          '\uDE00',
+          '😀',
+          '\u00A0',
+        ],
+      ),
       fc.string({ maxLength: 12, unit: 'binary' }),
     ),
     { maxLength: 40 },

@@ -57,7 +57,8 @@ export function wantedLines(
   const documented = claim.kinds.get(kind);
   if (!documented?.isCertain) return undefined;
   const sessions = claim.sessions.filter((session) => session.kind === kind);
-  if (sessions.some((session) => !session.isCounted || session.hasReducedLine)) return undefined;
+  if (sessions.some((session) => !session.isCounted || session.hasReducedLine || namesSomeSides(session)))
+    return undefined;
   const imaging = imagingOf(documented);
   if (imaging === undefined) return undefined;
   const lines: WantedLine[] = [];
@@ -73,6 +74,12 @@ export function wantedLines(
     unpaid.push(...unpaidLevels(session, most));
   }
   return lines.length > 0 ? { lines, unpaid } : undefined;
+}
+
+/** Some levels have a side and others have none: then nobody knows on which line the others belong. */
+function namesSomeSides({ levels }: Session): boolean {
+  const sided = levels.filter(({ sides }) => sides.length > 0).length;
+  return sided > 0 && sided < levels.length;
 }
 
 /** The imaging of the family to bill; undefined where no code family stands for what was done. */
@@ -130,6 +137,7 @@ function sacroiliacLines(
   }
   const lines: WantedLine[] = [];
   for (const [code, sides] of byCode) {
+    if (sides.has(undefined) && sides.size > 1) return undefined;
     const both = sides.has('left') && sides.has('right');
     const count = {
       both: both ? 1 : 0,

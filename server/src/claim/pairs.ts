@@ -40,8 +40,10 @@ export function pairsOf(
   const found: Pair[] = fifties.map((line) =>
     pair('modifier-50', [line], line.isPerFurtherLevel ? line.units : 1, true, forms),
   );
-  const mayBeBoth = documented.both > 0 || !documented.isNamed;
-  if (mayBeBoth) found.push(...sidedPairs(lines, forms));
+  // What 50 says already needs no RT and LT: those are then two services, one on each side.
+  const told = found.reduce((sum, { levels }) => sum + levels, 0);
+  const left = documented.isNamed ? documented.both - told : Number.POSITIVE_INFINITY;
+  if (left > 0) found.push(...sidedPairs(lines, forms, left));
   const neutral = neutralPair(lines, documented, forms);
   if (neutral) found.push(neutral);
   return found;
@@ -58,16 +60,23 @@ function pair(
   return { form, lines, levels, namesSides, isPayersForm };
 }
 
-function sidedPairs(lines: readonly BilledLine[], forms: readonly BilateralForm[]): readonly Pair[] {
+function sidedPairs(
+  lines: readonly BilledLine[],
+  forms: readonly BilateralForm[],
+  mostLevels: number,
+): readonly Pair[] {
   const onOneSide = lines.filter((line) => !line.fifty && line.sides.length === 1 && !line.saysWhyRepeated);
   const rights = onOneSide.filter(({ sides }) => sides[0] === 'right');
   const lefts = onOneSide.filter(({ sides }) => sides[0] === 'left');
+  let remaining = mostLevels;
   return lefts.slice(0, rights.length).flatMap((left, index) => {
     const right = rights[index];
     // Two fingers or toes are two sites, one on each side, and no pair.
-    if (!right || !isWholeSide(left) || !isWholeSide(right)) return [];
+    if (!right || remaining <= 0 || !isWholeSide(left) || !isWholeSide(right)) return [];
     const both = [left, right].sort((one, other) => one.index - other.index);
-    return [pair('rt-lt', both, left.isPerFurtherLevel ? Math.min(left.units, right.units) : 1, true, forms)];
+    const levels = left.isPerFurtherLevel ? Math.min(left.units, right.units, remaining) : 1;
+    remaining -= levels;
+    return [pair('rt-lt', both, levels, true, forms)];
   });
 }
 

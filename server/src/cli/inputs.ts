@@ -33,6 +33,14 @@ export async function readInputs(
   const encounterPaths = new Set<string>();
   const checked = new Set<string>();
   const judging = new Set<string>(await files.below('.', [policyEnding], exclude));
+  for (const written of policies) {
+    const folder = cleaned(written);
+    if ((await files.kind(folder)) !== 'folder') {
+      complaints.push(`--policies takes a folder, and ${folder} is none`);
+      continue;
+    }
+    for (const file of await files.below(folder, [policyEnding], exclude)) checked.add(file);
+  }
   for (const written of paths) {
     const path = cleaned(written);
     if (path === '-') {
@@ -52,14 +60,6 @@ export async function readInputs(
       for (const file of found)
         for (const policy of await files.beside(folderOf(file), policyEnding)) judging.add(policy);
     }
-  }
-  for (const written of policies) {
-    const folder = cleaned(written);
-    if ((await files.kind(folder)) !== 'folder') {
-      complaints.push(`--policies takes a folder, and ${folder} is none`);
-      continue;
-    }
-    for (const file of await files.below(folder, [policyEnding], exclude)) checked.add(file);
   }
   const read = async (file: string): Promise<readonly InputFile[]> => {
     const result = file === '-' ? await standardInput() : await files.read(file);

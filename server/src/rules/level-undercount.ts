@@ -1,7 +1,8 @@
 import { billWhatIsDocumented } from '../billing/bill.js';
 import { paidLevels } from '../billing/paid.js';
 import { documentedWords, levelsOn } from '../claim/excess.js';
-import { documentedCount, type LevelCount, type Session } from '../claim/sessions.js';
+import { expectedRungs, type TreatedLevel } from '../claim/expected.js';
+import { type LevelCount, rungsOf, type Session } from '../claim/sessions.js';
 import type { BodySide } from '../clinical/level.js';
 import { defineRule, session } from './rule.js';
 
@@ -18,7 +19,7 @@ export const levelUndercount = defineRule({
       if (!first || !each.isCounted || each.hasReducedLine) continue;
       const most = paidLevels(each, policy, encounter.date?.value);
       const paid = each.levels.slice(0, most);
-      const wanted = documentedCount(paid);
+      const wanted = payableCount(paid, each);
       const part = missing(
         each,
         wanted,
@@ -31,7 +32,7 @@ export const levelUndercount = defineRule({
       yield {
         at: first.line.code.span,
         message: `The lines bill ${levelsOn(each.billedCount[part], side)}, ${documentedWords(
-          wanted[part],
+          levels.length,
           levels.map(({ level }) => level),
         )}`,
         fixes: rewrite ? [{ ...rewrite, applies: 'ask' }] : [],
@@ -44,6 +45,17 @@ export const levelUndercount = defineRule({
     }
   },
 });
+
+/** What the levels come to in codes: the third-level code stands for all further levels, so three are all there are. */
+function payableCount(levels: readonly TreatedLevel[], { kind }: Session): LevelCount {
+  const count = { left: 0, right: 0, all: 0 };
+  for (const { both, left, right, unsided } of expectedRungs(levels, rungsOf(kind))) {
+    count.left += both + left;
+    count.right += both + right;
+    count.all += both + left + right + unsided;
+  }
+  return count;
+}
 
 function missing(each: Session, wanted: LevelCount, procedureNamesNoSide: boolean): BodySide | 'all' | undefined {
   const billed = each.billedCount;

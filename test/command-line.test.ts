@@ -1,0 +1,383 @@
+/** The built command line, as a coder's script, a reviewer and CI run it. */
+import { execFile, spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { built } from './support/built.js';
+
+const program = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
+const examples = fileURLToPath(new URL('../examples', import.meta.url));
+let folder = '';
+
+beforeAll(built);
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'encounters-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Said {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the program in the folder; `input` is its standard input. */
+function run(parameters: readonly string[], input?: string, env: NodeJS.ProcessEnv = {}): Promise<Said> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [program, ...parameters],
+      { cwd: folder, env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ...env }, maxBuffer: 1e9 },
+      (error, out, err) => resolve({ status: error ? Number(error.code) : 0, out, err }),
+    );
+    child.stdin?.end(input ?? '');
+  });
+}
+const check = (...parameters: string[]): Promise<Said> => run(['check', '--today', '2026-11-24', ...parameters]);
+
+const clean = `encounter 1
+patient: MRN-1
+date: 2026-11-16
+payer: cpt
+place: 11
+provider: 1234567893
+diagnoses
+  A: M54.2
+procedure evaluation
+lines
+  99213  x1  A
+`;
+const wrong = clean
+  .replace('encounter 1', 'encounter 2')
+  .replace('MRN-1', 'MRN-2')
+  .replace('  99213  x1  A', '  99213-KX  x1  A\n  64494  x1  A');
+
+function write(name: string, text: string | Uint8Array): void {
+  mkdirSync(join(folder, name, '..'), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+describe('the exit status', () => {
+  test('is 0 for nothing at error level, 1 for something', async () => {
+    write('clean.encounter', clean);
+    write('wrong.encounter', wrong);
+    expect((await check('clean.encounter')).status).toBe(0);
+    expect((await check('wrong.encounter')).status).toBe(1);
+    expect((await check('--rule', 'addon-without-primary=warning', 'wrong.encounter')).status).toBe(0);
+  });
+
+  test.each([
+    [['check', 'none.encounter'], 'none.encounter does not exist'],
+    [['check', 'empty'], 'nothing to check in empty'],
+    [['check', '*.nothing'], 'nothing to check in *.nothing'],
+    [['check', '--format', 'xml'], '--format takes text or json, not xml'],
+    [['check', '--formt', 'json'], 'check has no option --formt: --format is near'],
+    [['check', '--today', '11/16/2026'], '--today takes a date such as 2026-11-16, not 11/16/2026'],
+    [['check', '--rule', 'level-overcout=off'], 'no rule is named level-overcout: level-overcount is near'],
+    [['check', '--rule', 'syntax=loud'], '--rule syntax takes error, warning, information, hint or off, not loud'],
+    [['check', '--min-severity', 'off'], '--min-severity takes error, warning, information or hint, not off'],
+    [['check', '--fix', '-'], '--fix writes files, and - is none'],
+    [['check', '--policies', 'nowhere'], '--policies takes a folder, and nowhere is none'],
+    [['chek'], 'there is no command chek: check is near'],
+    [['explain', 'syntax'], 'explain is not there yet: this version has check and lsp'],
+    [[], 'a command is wanted: check or lsp'],
+  ])('is 2 for %j, with one line that says why', async (parameters, message) => {
+    mkdirSync(join(folder, 'empty'));
+    const { status, err } = await run(parameters);
+    expect(status).toBe(2);
+    expect(err.split('\n')[0]).toBe(`encounter-scrubber: ${message}`);
+  });
+});
+
+describe('what is read', () => {
+  test('is every encounter below a folder, by path, but nothing in node_modules or behind a point', async () => {
+    for (const name of [
+      'b/x.encounter',
+      'a.encounter',
+      'b/a/y.encounter',
+      'node_modules/z.encounter',
+      '.hidden/z.encounter',
+      'notes.txt',
+    ])
+      write(name, wrong);
+    write('.gitignore', '*.encounter\n');
+    const { findings } = JSON.parse((await check('--format', 'json')).out);
+    expect([...new Set(findings.map(({ file }: { file: string }) => file))]).toEqual([
+      'a.encounter',
+      'b/a/y.encounter',
+      'b/x.encounter',
+    ]);
+  });
+
+  test('comes in the order named, each file once, globs too; what is excluded is passed over', async () => {
+    for (const name of ['a.encounter', 'b.encounter', 'old/c.encounter']) write(name, wrong);
+    const files = async (...parameters: string[]) => {
+      const { findings } = JSON.parse((await check('--format', 'json', ...parameters)).out);
+      return [...new Set(findings.map(({ file }: { file: string }) => file))];
+    };
+    expect(await files('b.encounter', './a.encounter', 'b.encounter')).toEqual(['b.encounter', 'a.encounter']);
+    expect(await files('*.encounter')).toEqual(['a.encounter', 'b.encounter']);
+    expect(await files('--exclude', 'old/**', '--exclude', 'a.*', '.')).toEqual(['b.encounter']);
+  });
+
+  test('may be standard input', async () => {
+    const { out, status } = await run(['check', '--format', 'json', '-'], wrong);
+    expect(status).toBe(1);
+    expect(JSON.parse(out).findings[0].file).toBe('-');
+  });
+
+  test('is judged by the policies beside it, below the folder and in --policies, and those below a PATH are checked', async () => {
+    const policy = 'payer: acme\nbilateral:\n  primary: rt-lt\nseverity:\n  level-undercout: off\n';
+    write('clinic/acme.payer.yaml', policy);
+    write('clinic/day.encounter', clean.replace('payer: cpt', 'payer: acme'));
+    expect((await check('clinic/day.encounter')).out).toContain('nothing found');
+    const { status, out } = await check('clinic');
+    expect(status).toBe(1);
+    expect(out).toMatch(/clinic\/acme\.payer\.yaml:5:3 {2}error {2}.*payer-unknown-rule/);
+    expect(out).toContain('= fix: Change to level-undercount');
+    write('elsewhere/beta.payer.yaml', 'payer: beta\n');
+    write('day.encounter', clean.replace('payer: cpt', 'payer: gamma'));
+    write('more/gamma.payer.yaml', 'payer: gamma\n');
+    expect((await check('--policies', 'more', 'day.encounter')).status).toBe(0);
+  });
+
+  test('counts duplicates over the whole run', async () => {
+    write('a.encounter', clean);
+    write('b.encounter', clean);
+    const { findings } = JSON.parse((await check('--format', 'json')).out);
+    expect(findings).toMatchObject([
+      { file: 'b.encounter', rule: 'duplicate-encounter', related: [{ file: 'a.encounter' }] },
+    ]);
+  });
+});
+
+describe('JSON', () => {
+  test('holds each finding with its place, fixes and reason, and the same input gives the same bytes', async () => {
+    write(
+      'wrong.encounter',
+      wrong.replace('64494  x1  A', '64494  x1  A  # allow missing-side, addon-without-primary: first claim'),
+    );
+    const first = await check('--format', 'json', 'wrong.encounter');
+    expect((await check('--format', 'json', 'wrong.encounter')).out).toBe(first.out);
+    const report = JSON.parse(first.out);
+    expect(report.version).toBe(1);
+    expect(report.findings[0]).toEqual({
+      file: 'wrong.encounter',
+      encounter: '2',
+      rule: 'addon-without-primary',
+      severity: 'error',
+      message: expect.stringContaining('64494 is an add-on code'),
+      range: { start: { line: 11, character: 2 }, end: { line: 11, character: 7 } },
+      related: [],
+      fixes: [],
+      allowed: { reason: 'first claim' },
+    });
+    expect(report.summary).toEqual({
+      files: 1,
+      encounters: 1,
+      error: 0,
+      warning: 1,
+      information: 0,
+      hint: 0,
+      allowed: 1,
+    });
+    expect(first.status).toBe(0);
+  });
+
+  test('leaves out what is less severe, and the encounter of text before the first heading', async () => {
+    write('wrong.encounter', `stray\n${wrong}`);
+    const { findings } = JSON.parse(
+      (await check('--format', 'json', '--min-severity', 'error', 'wrong.encounter')).out,
+    );
+    expect(findings.map(({ rule, encounter }: { rule: string; encounter?: string }) => [rule, encounter])).toEqual([
+      ['syntax', undefined],
+      ['addon-without-primary', '2'],
+    ]);
+  });
+
+  test('counts no byte order mark as a character', async () => {
+    write('mark.encounter', `\uFEFF${wrong}`);
+    const { findings } = JSON.parse((await check('--format', 'json', 'mark.encounter')).out);
+    expect(findings[0].range.start).toEqual({ line: 11, character: 2 });
+  });
+
+  test('goes to a file where one is named', async () => {
+    write('wrong.encounter', wrong);
+    const { out, status } = await check('--format', 'json', '--output', 'report.json', 'wrong.encounter');
+    expect([out, status]).toEqual(['', 1]);
+    expect(JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')).version).toBe(1);
+  });
+});
+
+describe('text', () => {
+  test('shows the line, underlines the place and gives the fix', async () => {
+    write('wrong.encounter', wrong);
+    const { out } = await check('wrong.encounter');
+    expect(out).toContain(
+      [
+        'wrong.encounter:12:3  error  64494 is an add-on code, and no primary code it may follow is billed: 64493, or 64490 where T12-L1 and L1-L2 were treated would be right  addon-without-primary',
+        '    12 |   64494  x1  A',
+        '       |   ^^^^^',
+        '       = fix: Insert 64493 above',
+      ].join('\n'),
+    );
+    expect(out).toMatch(/\n1 file, 1 encounter: 1 error[^\n]*\n$/);
+  });
+
+  test('is coloured where colour is forced, and not into a pipe', async () => {
+    write('wrong.encounter', wrong);
+    expect((await check('wrong.encounter')).out).not.toContain('\u001b[');
+    expect((await run(['check', 'wrong.encounter'], '', { FORCE_COLOR: '1' })).out).toContain('\u001b[31m');
+  });
+
+  test('underlines right behind tabs and emoji, and cuts a line that is too long', async () => {
+    write('wide.encounter', `encounter 1\nnote: 😀\n\t😀 ?\n${'y'.repeat(5000)}\n`);
+    const { out } = await check('wide.encounter');
+    expect(out).toContain('     3 |   😀 ?\n       |   ^^^^\n');
+    for (const line of out.split('\n')) if (line.includes('yyy')) expect(line.length).toBeLessThan(200);
+  });
+});
+
+describe('--fix', () => {
+  test('writes what is always right, reports the rest and keeps byte order mark, line ends and mode', async () => {
+    const text = `\uFEFF${wrong.replace('2026-11-16', '11/16/2026').replaceAll('\n', '\r\n')}`;
+    write('wrong.encounter', text);
+    chmodSync(join(folder, 'wrong.encounter'), 0o640);
+    const { status, out } = await check('--fix', 'wrong.encounter');
+    expect(readFileSync(join(folder, 'wrong.encounter'), 'utf8')).toBe(text.replace('11/16/2026', '2026-11-16'));
+    expect(statSync(join(folder, 'wrong.encounter')).mode & 0o777).toBe(0o640);
+    expect(status).toBe(1);
+    expect(out).not.toContain('US date');
+  });
+
+  test('leaves a file alone that needs nothing', async () => {
+    write('clean.encounter', clean);
+    const before = statSync(join(folder, 'clean.encounter')).mtimeMs;
+    await check('--fix', '.');
+    expect(statSync(join(folder, 'clean.encounter')).mtimeMs).toBe(before);
+  });
+
+  test('writes what a link points to', async () => {
+    write('real.encounter', wrong.replace('2026-11-16', '11/16/2026'));
+    symlinkSync('real.encounter', join(folder, 'link.encounter'));
+    await check('--fix', 'link.encounter');
+    expect(readFileSync(join(folder, 'real.encounter'), 'utf8')).toContain('date: 2026-11-16');
+  });
+});
+
+describe('bad input', () => {
+  test.each<[string, string | Uint8Array, string]>([
+    [
+      'binary',
+      Uint8Array.from({ length: 5000 }, (_, index) => (index * 37) % 256),
+      'is no UTF-8 text: it is a binary file, or was saved in another encoding',
+    ],
+    ['in UTF-16', Uint8Array.from([0xff, 0xfe, 0x65, 0, 0x6e, 0]), 'is UTF-16 text: save it as UTF-8'],
+    [
+      'with half an emoji',
+      Uint8Array.from([0x65, 0xed, 0xa0, 0xbd]),
+      'is no UTF-8 text: it is a binary file, or was saved in another encoding',
+    ],
+  ])('a file %s is named, and everything else is checked', async (_, bytes, message) => {
+    write('a.encounter', wrong);
+    write('bad.encounter', bytes);
+    const { status, err, out } = await check('a.encounter', 'bad.encounter');
+    expect([status, err]).toEqual([2, `encounter-scrubber: bad.encounter ${message}\n`]);
+    expect(out).toContain('a.encounter:12:3');
+  });
+
+  test('a missing file, a folder without encounters and a link in a circle are named, and the rest is checked', async () => {
+    write('a.encounter', wrong);
+    mkdirSync(join(folder, 'folder.encounter'));
+    symlinkSync('loop.encounter', join(folder, 'loop.encounter'));
+    const { status, err, out } = await check('none.encounter', 'folder.encounter', 'loop.encounter', 'a.encounter');
+    expect(status).toBe(2);
+    expect(err).toBe(
+      'encounter-scrubber: none.encounter does not exist\nencounter-scrubber: nothing to check in folder.encounter\nencounter-scrubber: loop.encounter does not exist\n',
+    );
+    expect(out).toContain('a.encounter:12:3');
+  });
+
+  test.runIf(process.platform !== 'win32')('a pipe that never ends is no file', async () => {
+    spawnSync('mkfifo', [join(folder, 'pipe.encounter')]);
+    expect(existsSync(join(folder, 'pipe.encounter'))).toBe(true);
+    expect((await check('pipe.encounter')).err).toBe(
+      'encounter-scrubber: pipe.encounter is neither a file nor a folder\n',
+    );
+  });
+
+  test.runIf(process.platform !== 'win32' && process.getuid?.() !== 0)(
+    'a file without permission is named',
+    async () => {
+      write('secret.encounter', wrong);
+      chmodSync(join(folder, 'secret.encounter'), 0);
+      expect((await check('secret.encounter')).err).toContain('its permissions forbid it');
+    },
+  );
+
+  test('NUL, a lone CR, mixed line ends and an empty file are text', async () => {
+    write('a.encounter', `encounter 1\r\u0000\rdate: 2026-11-16\r\npayer: cpt\nlines\r`);
+    write('empty.encounter', '');
+    const { status, out, err } = await check('--format', 'json', '.');
+    expect([status, err]).toEqual([1, '']);
+    expect(JSON.parse(out).findings[0]).toMatchObject({ rule: 'missing-field' });
+    expect(JSON.parse(out).summary.encounters).toBe(1);
+  });
+
+  test('50 MB and a line of a million characters are read in seconds', async () => {
+    write('long.encounter', `encounter 1\n${'x'.repeat(1_000_000)}\nlines\n  64493-${'5'.repeat(1_000_000)} x1 A\n`);
+    write('large.encounter', `encounter 1\nlines\n${'not a line\n'.repeat(4_800_000)}`);
+    const { status, out } = await check('--format', 'json', '.');
+    expect(status).toBe(1);
+    expect(JSON.parse(out).summary.files).toBe(2);
+  }, 60_000);
+
+  test('a reader that closes the pipe early is no fault', async () => {
+    for (let index = 0; index < 300; index += 1) write(`${index}.encounter`, wrong);
+    const { stdout, stderr } = spawnSync('sh', ['-c', `"${process.execPath}" "${program}" check . | head -n 1`], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(stdout.split('\n')).toHaveLength(2);
+    expect(stderr).toBe('');
+  });
+});
+
+test('the examples end with status 1, and the same report from anywhere', async () => {
+  cpSync(examples, join(folder, 'examples'), { recursive: true });
+  const { status, out } = await check('examples');
+  expect(status).toBe(1);
+  expect(out).toContain('examples/three-nerves-as-three-levels.encounter');
+});
+
+test('says its version and how it is used', async () => {
+  expect((await run(['--version'])).out).toBe('0.1.0\n');
+  expect((await run(['--help'])).out).toMatch(/^Usage: encounter-scrubber check/);
+  expect((await run(['check', '--help'])).status).toBe(0);
+});
+
+test('lsp --stdio speaks the protocol', async () => {
+  const parameters = { processId: null, rootUri: null, capabilities: {} };
+  const message = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: parameters });
+  const child = spawn(process.execPath, [program, 'lsp', '--stdio']);
+  let said = '';
+  child.stdout.on('data', (part: Buffer) => {
+    said += part.toString();
+  });
+  child.stdin.write(`Content-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`);
+  await expect.poll(() => said).toContain('"hoverProvider":true');
+  child.kill();
+});

@@ -1,0 +1,247 @@
+/** Properties of judging: what the tool writes is judged clean, fixes keep their promise, and edit by edit equals from scratch. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { billWhatIsDocumented } from '../server/src/billing/bill.js';
+import { billableKinds, wantedLines } from '../server/src/billing/wanted.js';
+import { bundledCodes } from '../server/src/codes/bundled.js';
+import { checkFiles, newMemory } from '../server/src/engine/check.js';
+import { fixAll, offeredFixes } from '../server/src/engine/fixes.js';
+import { judge, type Reported, type World } from '../server/src/engine/judge.js';
+import { createPolicies } from '../server/src/policy/policies.js';
+import { shippedFiles } from '../server/src/policy/shipped.js';
+import { rules } from '../server/src/rules/index.js';
+import { applyEdits } from '../server/src/text/span.js';
+import { anyEncounter, documentedProcedure, encounterText, noise, payer, serviceLine } from './support/encounters.js';
+
+const ids = rules.map(({ id }) => id);
+const policies = createPolicies(shippedFiles(), ids);
+const world: World = { rules, codes: bundledCodes, policies, today: '2026-11-24', severities: {} };
+const everyPayer = fc.constantFrom(...policies.known.map(({ id }) => id));
+const rank = { error: 3, warning: 2, information: 1, hint: 0 } as const;
+
+/** What it says of the lines' codes, levels and sides; not of the claim's other parts. */
+function aboutLines(findings: readonly Reported[]): readonly string[] {
+  const others = new Set(['unused-diagnosis', 'unbilled-procedure']);
+  return findings.filter(({ rule }) => !others.has(rule)).map(({ rule, message }) => `${rule}: ${message}`);
+}
+
+/** A line of each kind that is wrong for most records. */
+const wrongLines: Readonly<Record<string, string>> = {
+  'facet-injection': '  64493-LT  x1  A',
+  'facet-destruction': '  64635  x2  A',
+  'transforaminal-epidural': '  64483-50  x1  A',
+  'sacroiliac-injection': '  27096-RT  x1  A',
+};
+
+describe('bill what is documented', () => {
+  test('writes lines that are judged clean, whatever stood there, for every shipped payer', () => {
+    let written = 0;
+    fc.assert(
+      fc.property(
+        fc.array(documentedProcedure, { minLength: 1, maxLength: 2 }),
+        everyPayer,
+        fc.boolean(),
+        (procedures, id, isEmpty) => {
+          const lines = isEmpty
+            ? []
+            : procedures.map((procedure) => wrongLines[/^procedure (\S+)/.exec(procedure)?.[1] ?? ''] ?? '');
+          const text = encounterText({ payer: id, procedures, lines });
+          const { situation, encounter } = judge(world, text, []);
+          const kinds = encounter.procedures.flatMap(({ kind }) => kind ?? []);
+          const rewrite = billWhatIsDocumented(encounter, situation.claim, world.codes, situation.policy, kinds);
+          const isWritable = (kind: (typeof billableKinds)[number]) =>
+            wantedLines(encounter, situation.claim, world.codes, situation.policy, kind) !== undefined;
+          // A kind whose record does not say enough keeps its lines, right or wrong.
+          if (!rewrite || !billableKinds.filter((kind) => kinds.includes(kind)).every(isWritable)) return;
+          const after = applyEdits(text, rewrite.edits);
+          const again = judge(world, after, []);
+          const rest = aboutLines(again.findings).filter(
+            // A joint that is documented as injected and as destroyed, and levels over a unit limit, are the record's own.
+            (finding) => !/^(block-with-destruction|units-exceed-mue)/.test(finding),
+          );
+          expect(rest, after).toEqual([]);
+          expect(
+            billWhatIsDocumented(again.encounter, again.situation.claim, world.codes, situation.policy, kinds),
+          ).toBeUndefined();
+          written += 1;
+        },
+      ),
+      { numRuns: 1000 },
+    );
+    expect(written).toBeGreaterThan(300);
+  });
+});
+
+describe('an offered fix', () => {
+  test('removes its finding, adds none that is worse and breaks no line', () => {
+    let offered = 0;
+    fc.assert(
+      fc.property(anyEncounter, (text) => {
+        const before = judge(world, text, []);
+        for (const finding of before.findings) {
+          for (const fix of offeredFixes(world, before, finding, [])) {
+            offered += 1;
+            const after = judge(world, applyEdits(text, fix.edits), []);
+            const count = (findings: readonly Reported[], rule: string) =>
+              findings.filter((each) => each.rule === rule).length;
+            if (!fix.leavesBlank) {
+              expect(count(after.findings, finding.rule), `${fix.title}: ${text}`).toBeLessThan(
+                count(before.findings, finding.rule),
+              );
+            }
+            expect(count(after.findings, 'syntax')).toBeLessThanOrEqual(count(before.findings, 'syntax'));
+            const worse = (findings: readonly Reported[]) =>
+              findings.filter(({ severity }) => rank[severity] > rank[finding.severity]).length;
+            expect(worse(after.findings), `${fix.title}: ${text}`).toBeLessThanOrEqual(worse(before.findings) + 1);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(offered).toBeGreaterThan(300);
+  });
+
+  test('that bills what is documented leaves nothing of levels to say', () => {
+    fc.assert(
+      fc.property(anyEncounter, (text) => {
+        const before = judge(world, text, []);
+        for (const finding of before.findings) {
+          if (finding.rule !== 'level-overcount' && finding.rule !== 'nerve-count') continue;
+          for (const fix of offeredFixes(world, before, finding, [])) {
+            const after = judge(world, applyEdits(text, fix.edits), []);
+            const about = JSON.stringify(finding.about?.sessions);
+            const left = after.findings.filter(
+              ({ rule, about: other }) =>
+                /^level-|^nerve-count/.test(rule) && JSON.stringify(other?.sessions) === about,
+            );
+            expect(left, `${fix.title}: ${text}`).toEqual([]);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('that is always right leaves nothing that is always right to do', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          anyEncounter,
+          noise.map((text) => `encounter 1\n${text}`),
+        ),
+        (text) => {
+          const once = fixAll(world, text, []);
+          expect(fixAll(world, once, [])).toBe(once);
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('a file', () => {
+  test('judged edit by edit says what it says from scratch', () => {
+    const edit = fc.record({
+      at: fc.nat(),
+      length: fc.nat({ max: 30 }),
+      text: fc.oneof(
+        noise,
+        serviceLine.map((line) => `\n${line}\n`),
+        fc.constant(''),
+      ),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(anyEncounter, { minLength: 1, maxLength: 4 }),
+        fc.array(edit, { maxLength: 8 }),
+        (encounters, edits) => {
+          let text = encounters.join('\n');
+          const memory = newMemory();
+          for (const { at, length, text: inserted } of edits) {
+            const start = at % (text.length + 1);
+            text = text.slice(0, start) + inserted + text.slice(start + length);
+            const said = (files: ReturnType<typeof checkFiles>) =>
+              files.flatMap((file) =>
+                file.encounters.map(({ start: from, judgement }) => [
+                  from,
+                  judgement.findings.map(({ rule, at: place, message }) => [rule, place, message]),
+                ]),
+              );
+            const stepwise = checkFiles(world, [{ file: 'day', text }], memory);
+            expect(said(stepwise)).toEqual(said(checkFiles(world, [{ file: 'day', text }], newMemory())));
+          }
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  test('never makes a rule of ours fail, and marks something that stands in it', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          noise,
+          anyEncounter,
+          fc.tuple(anyEncounter, noise).map(([one, other]) => one + other),
+        ),
+        (text) => {
+          const [file] = checkFiles(world, [{ file: 'day', text }], newMemory());
+          for (const { judgement } of file?.encounters ?? []) {
+            for (const { rule, at, message } of judgement.findings) {
+              expect(rule).not.toBe('internal-error');
+              expect(at.end).toBeGreaterThan(at.start);
+              expect(at.end).toBeLessThanOrEqual(judgement.encounter.text.length);
+              expect(message).toMatch(/^[^\n\r]+[^.\n\r]$/);
+            }
+          }
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('with a thousand and more findings counts the rest in one, as severe as the worst', () => {
+    const text = encounterText({
+      payer: 'medicare',
+      procedures: [],
+      lines: Array.from({ length: 1500 }, () => '  64494  x1  Z'),
+    });
+    const { findings } = judge(world, text, []);
+    expect(findings).toHaveLength(1001);
+    const summary = findings.find(({ message }) => message.includes('not listed'));
+    expect(summary).toMatchObject({ rule: 'syntax', severity: 'error', at: { start: 0, end: 11 } });
+  });
+});
+
+test('no message holds the patient, the birth date or free text', () => {
+  const secret = 'Zzyzx';
+  const text = [
+    `encounter 1`,
+    `patient: ${secret} 1`,
+    `patient: ${secret} 2`,
+    `born: ${secret}`,
+    `note: ${secret}`,
+    `authorization: ${secret}`,
+    'procedure facet-injection',
+    `  indication: ${secret}`,
+    `  indication: ${secret}`,
+    `  agent: ${secret}`,
+    '',
+  ].join('\n');
+  for (const { message, fixes = [] } of judge(world, text, []).findings) {
+    expect(message).not.toContain(secret);
+    for (const { title } of fixes) expect(title).not.toContain(secret);
+  }
+});
+
+test('each rule’s severity may be set, and off silences it', () => {
+  fc.assert(
+    fc.property(payer, serviceLine, fc.constantFrom(...ids), (id, line, rule) => {
+      const text = encounterText({ payer: id, procedures: [], lines: [line] });
+      const off = judge({ ...world, severities: { [rule]: 'off' } }, text, []);
+      expect(off.findings.filter((finding) => finding.rule === rule)).toEqual([]);
+      const hint = judge({ ...world, severities: { [rule]: 'hint' } }, text, []);
+      for (const finding of hint.findings) if (finding.rule === rule) expect(finding.severity).toBe('hint');
+    }),
+  );
+});
