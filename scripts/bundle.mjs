@@ -12,9 +12,9 @@ const common = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  minify: true,
   // A stack trace in a user's log should still name the functions.
-  keepNames: true,
+  minifyWhitespace: true,
+  minifySyntax: true,
   legalComments: 'none',
   absWorkingDir: root,
   logLevel: 'warning',

@@ -16,6 +16,7 @@ export interface HeadingLine {
 }
 
 const words = [...sections, ...headerFields, ...procedureFields, 'encounter'];
+const known: ReadonlySet<string> = new Set(words);
 /** What people write for a section's name, beside slips of the finger. */
 const alsoMeant: Readonly<Record<string, SectionName>> = {
   line: 'lines',
@@ -51,7 +52,9 @@ export function readSectionHeading(text: string, start: number, end: number): He
 }
 
 function misspelt(word: string): SectionName | undefined {
-  const meant = word.length >= 4 ? nearest(word, words) : undefined;
+  // Nearly every line begins with a word that is known.
+  if (word.length < 4 || known.has(word)) return undefined;
+  const meant = nearest(word, words);
   return sections.find((section) => section === meant);
 }
 

@@ -1,0 +1,169 @@
+/**
+ * The benchmark: keystrokes through the protocol, the first diagnostics after the start, the batch check, memory. Ratios in
+ * one run tell more than absolute times: machines are noisy. Writes what it measures to standard output.
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { root } from './editor/places.mjs';
+
+const server = `${root}/dist/server.cjs`;
+const cli = `${root}/dist/cli.cjs`;
+const uri = 'file:///bench/day.encounter';
+
+/** One encounter of 40 lines with a finding: an add-on code without its primary. */
+const model = readFileSync(`${root}/test/vscode/workspace/second-level-alone.encounter`, 'utf8').trimEnd().split('\n');
+while (model.length < 39) model.splice(model.indexOf('diagnoses'), 0, '# a line of the practice');
+
+/** @param {number} index */
+function encounter(index) {
+  return model.join('\n').replace('2026-0142', `2026-${index}`).replace('MRN-48213', `MRN-${index}`).concat('\n\n');
+}
+
+/** @param {number} lines */
+function day(lines) {
+  return Array.from({ length: Math.ceil(lines / 40) }, (_, index) => encounter(index)).join('');
+}
+
+/** A server and the means to speak to it. */
+function start() {
+  const started = performance.now();
+  const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  /** @type {Map<number, (answer: any) => void>} */
+  const waiting = new Map();
+  let pending = Buffer.alloc(0);
+  let next = 1;
+  child.stdout.on('data', (part) => {
+    pending = pending.length === 0 ? part : Buffer.concat([pending, part]);
+    for (;;) {
+      const head = pending.indexOf('\r\n\r\n');
+      if (head < 0) return;
+      const length = Number(/Content-Length: (\d+)/.exec(pending.toString('latin1', 0, head))?.[1]);
+      if (pending.length < head + 4 + length) return;
+      const message = JSON.parse(pending.toString('utf8', head + 4, head + 4 + length));
+      pending = pending.subarray(head + 4 + length);
+      if (message.method && message.id !== undefined) send({ id: message.id, result: null });
+      else if (message.id !== undefined) waiting.get(message.id)?.(message.result);
+    }
+  });
+  /** @param {object} message */
+  const send = (message) => {
+    const text = JSON.stringify({ jsonrpc: '2.0', ...message });
+    child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  };
+  return {
+    child,
+    started,
+    /** @param {string} method @param {object} params */
+    notify: (method, params) => send({ method, params }),
+    /** @param {string} method @param {object} [params] @returns {Promise<any>} */
+    request(method, params) {
+      const id = next++;
+      return new Promise((resolve) => {
+        waiting.set(id, resolve);
+        send({ id, method, params });
+      });
+    },
+  };
+}
+
+/** @param {number} lines */
+async function keystrokes(lines) {
+  const editor = start();
+  const capabilities = { textDocument: { diagnostic: {} } };
+  await editor.request('initialize', { processId: process.pid, rootUri: null, capabilities });
+  editor.notify('initialized', {});
+  const text = day(lines);
+  editor.notify('textDocument/didOpen', { textDocument: { uri, languageId: 'encounter', version: 1, text } });
+  const pull = () => editor.request('textDocument/diagnostic', { textDocument: { uri } });
+  const first = await pull();
+  const firstAfter = performance.now() - editor.started;
+  const rows = text.split('\n');
+  const codeRows = rows.flatMap((row, index) => (row.startsWith('  64494') ? [index] : []));
+  /** @type {number[]} */
+  const times = [];
+  let version = 1;
+  /** @param {number} line @param {number} character @param {number} end @param {string} inserted */
+  const type = async (line, character, end, inserted) => {
+    version += 1;
+    const before = performance.now();
+    const range = { start: { line, character }, end: { line, character: end } };
+    editor.notify('textDocument/didChange', {
+      textDocument: { uri, version },
+      contentChanges: [{ range, text: inserted }],
+    });
+    await pull();
+    times.push(performance.now() - before);
+  };
+  const rounds = lines > 50_000 ? 60 : 200;
+  for (let round = 0; round < rounds; round += 1) {
+    const line = codeRows[(round * 37) % codeRows.length] ?? 0;
+    // A digit changed and changed back, and a new line near the top that moves everything below it.
+    await type(line, 6, 7, '5');
+    await type(line, 6, 7, '4');
+    await type(3, 0, 0, '# typed\n');
+    version += 1;
+    const range = { start: { line: 3, character: 0 }, end: { line: 4, character: 0 } };
+    editor.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range, text: '' }] });
+    if (round % 10 === 0) {
+      const at = { start: { line, character: 2 }, end: { line, character: 7 } };
+      await editor.request('textDocument/codeAction', {
+        textDocument: { uri },
+        range: at,
+        context: { diagnostics: [] },
+      });
+    }
+  }
+  const memory = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${editor.child.pid}/status`, 'utf8'))?.[1]) / 1024;
+  await editor.request('shutdown');
+  editor.notify('exit', {});
+  const sorted = [...times].sort((one, other) => one - other);
+  const at = (/** @type {number} */ part) => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(2);
+  return {
+    lines,
+    findings: first.items.length,
+    p50: at(0.5),
+    p95: at(0.95),
+    firstAfter: firstAfter.toFixed(0),
+    memory: memory.toFixed(0),
+  };
+}
+
+/** @param {string} format */
+function batch(format) {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const count = 10_000;
+    const each = 500;
+    for (let file = 0; file < count / each; file += 1) {
+      const text = Array.from({ length: each }, (_, index) => encounter(file * each + index)).join('');
+      writeFileSync(`${folder}/${file}.encounter`, text);
+    }
+    const parameters = [
+      'check',
+      '--today',
+      '2026-11-24',
+      '--format',
+      format,
+      ...(format === 'json' ? [] : ['--min-severity', 'error', '--rule', 'addon-without-primary=hint']),
+      folder,
+    ];
+    const before = performance.now();
+    spawnSync(process.execPath, [cli, ...parameters], { maxBuffer: 1e9 });
+    return Math.round(count / ((performance.now() - before) / 1000));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+console.log('keystroke to diagnostics through the protocol (two findings in each encounter of 40 lines):');
+for (const lines of [1_000, 10_000, 100_000]) {
+  const { findings, p50, p95, firstAfter, memory } = await keystrokes(lines);
+  console.log(
+    `  ${String(lines).padStart(7)} lines, ${findings} findings: p50 ${p50} ms, p95 ${p95} ms; process start to first diagnostics ${firstAfter} ms; memory ${memory} MB`,
+  );
+}
+console.log(`batch check with its fixes (json): ${batch('json')} encounters a second, start-up included`);
+console.log(`batch check without fixes (text, nothing shown): ${batch('text')} encounters a second, start-up included`);
