@@ -10,6 +10,7 @@ import { judge, type Reported, type World } from '../server/src/engine/judge.js'
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules } from '../server/src/rules/index.js';
+import { fixesOf } from '../server/src/rules/rule.js';
 import { applyEdits } from '../server/src/text/span.js';
 import { anyEncounter, documentedProcedure, encounterText, noise, payer, serviceLine } from './support/encounters.js';
 
@@ -228,9 +229,9 @@ test('no message holds the patient, the birth date or free text', () => {
     `  agent: ${secret}`,
     '',
   ].join('\n');
-  for (const { message, fixes = [] } of judge(world, text, []).findings) {
-    expect(message).not.toContain(secret);
-    for (const { title } of fixes) expect(title).not.toContain(secret);
+  for (const finding of judge(world, text, []).findings) {
+    expect(finding.message).not.toContain(secret);
+    for (const { title } of fixesOf(finding)) expect(title).not.toContain(secret);
   }
 });
 

@@ -8,7 +8,7 @@ import type { Reported, World } from '../server/src/engine/judge.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules } from '../server/src/rules/index.js';
-import type { Rule } from '../server/src/rules/rule.js';
+import { fixesOf, type Rule } from '../server/src/rules/rule.js';
 import { lineIndex } from '../server/src/text/line-index.js';
 import { applyEdits, shifted } from '../server/src/text/span.js';
 import { bareLineNumber, type Mark, marked, type PageCase, readPage, withoutMarks } from './support/page.js';
@@ -105,7 +105,7 @@ function afterFix(world: World, rule: Rule, text: string, number: number): strin
     if (!finding) continue;
     const offered = offeredFixes(world, judgement, finding, neighbours);
     const fix = offered[number - 1];
-    if (!fix) return `(${offered.length} fixes are offered of ${finding.fixes?.length ?? 0})`;
+    if (!fix) return `(${offered.length} fixes are offered of ${fixesOf(finding).length})`;
     return applyEdits(
       text,
       fix.edits.map((edit) => ({ ...edit, span: shifted(edit.span, start) })),

@@ -2,6 +2,7 @@
  * Runs the tests in the real VS Code: first inside its extension host, then in its window. With VSCODE_TEST_ELECTRON=1
  * the first ones run in the desktop build that @vscode/test-electron downloads, and the second ones not at all.
  */
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { build } from 'esbuild';
@@ -33,6 +34,7 @@ async function prepare() {
   for (const name of ['host', 'window']) {
     await cp(`${root}/test/vscode/workspace`, `${runFolder}/${name}/workspace`, { recursive: true });
   }
+  await cp(`${root}/examples`, `${runFolder}/window/workspace`, { recursive: true });
   await cp(`${root}/test/vscode/copilot-settings`, `${runFolder}/server/extensions/test.copilot-settings-1.0.0`, {
     recursive: true,
   });
@@ -64,15 +66,38 @@ async function inBrowser() {
     const window = await page.context().newPage();
     await page.close();
     await window.goto(workbench.address({ folder, file: `${folder}/${visit}` }));
+    const drawn = drawnFindings();
     const { windowCases } = await import(`${bundled}/window.mjs`);
     const { runCases } = await import(`${bundled}/cases.mjs`);
-    const inWindow = await runCases(windowCases(window, pictures));
+    const inWindow = await runCases(windowCases(window, pictures, drawn));
     await window.screenshot({ path: `${pictures}/last.png` });
     return [...inHost, ...inWindow];
   } finally {
     await browser.close();
     await workbench.stop();
   }
+}
+
+/**
+ * Three findings of the examples that have a fix, drawn by a seed; SEED in the environment draws the same ones again.
+ */
+function drawnFindings() {
+  const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+  const parameters = [`${root}/dist/cli.cjs`, 'check', '--format', 'json', '--min-severity', 'warning', 'examples'];
+  const { stdout } = spawnSync(process.execPath, parameters, { cwd: root, encoding: 'utf8', maxBuffer: 1e8 });
+  /** @type {{ file: string, rule: string, fixes: unknown[], range: { start: { line: number, character: number } } }[]} */
+  const findings = JSON.parse(stdout).findings.filter((/** @type {any} */ finding) => finding.fixes.length > 0);
+  let state = seed;
+  const drawn = Array.from({ length: 3 }, () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    const [finding] = findings.splice(state % findings.length, 1);
+    if (!finding) throw new Error('the examples have fewer than three findings with a fix');
+    return { file: finding.file.replace('examples/', ''), rule: finding.rule, ...finding.range.start };
+  });
+  say(
+    `three findings of the examples, drawn with SEED=${seed}: ${drawn.map(({ file, rule }) => `${rule} in ${file}`).join('; ')}`,
+  );
+  return drawn;
 }
 
 async function inDesktop() {

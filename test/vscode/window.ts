@@ -6,8 +6,20 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Case } from './cases.js';
 
-/** The tests for a window that has just been opened on an encounter with a second level and no first. */
-export function windowCases(page: Page, pictures: string): readonly Case[] {
+/** A finding of the examples, where it stands; lines and characters count from 0. */
+export interface DrawnFinding {
+  readonly file: string;
+  readonly rule: string;
+  readonly line: number;
+  readonly character: number;
+}
+
+/**
+ * The tests for a window that has just been opened on an encounter with a second level and no first.
+ *
+ * @param drawn findings that have a fix, to be found and mended by keyboard
+ */
+export function windowCases(page: Page, pictures: string, drawn: readonly DrawnFinding[]): readonly Case[] {
   const picture = (name: string) => page.screenshot({ path: `${pictures}/${name}.png` });
   const line = (text: string) => page.locator('.monaco-editor .view-line', { hasText: text });
   const code = () => line('64494').locator('span span', { hasText: '64494' }).first();
@@ -87,7 +99,93 @@ export function windowCases(page: Page, pictures: string): readonly Case[] {
         await page.locator('.squiggly-error').first().waitFor();
       },
     },
+    {
+      name: 'typing an add-on line without its primary underlines it, and the fix takes the underline away',
+      run: async () => {
+        await open('no-lines-yet.encounter');
+        await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
+        await page.keyboard.press('Control+End');
+        await page.keyboard.type('  64494-50  x1  A', { delay: 30 });
+        await page.locator('.squiggly-error').first().waitFor();
+        await page.keyboard.press('Home');
+        await showHover(/64494 is an add-on code/);
+        await picture('typed');
+        await applyFirstFix(/64493/);
+        await line('64493-50').waitFor();
+        await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
+        await picture('typed-and-fixed');
+      },
+    },
+    {
+      name: 'the mouse over 64494 explains the code where nothing is wrong',
+      run: async () => {
+        const { x, y, width, height } = await boxOf(code());
+        await page.mouse.move(5, 5);
+        await page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
+        await page.locator('.monaco-hover:visible', { hasText: 'second joint level' }).first().waitFor();
+        await picture('explained');
+        await page.keyboard.press('Escape');
+        await page.mouse.move(5, 5);
+      },
+    },
+    ...drawn.map(
+      (finding, index): Case => ({
+        name: `${finding.rule} of the example ${finding.file}:${finding.line + 1} is shown, and its first fix changes what is wrong`,
+        run: async () => {
+          await open(`${finding.file}:${finding.line + 1}:${finding.character + 1}`);
+          await page.locator('.squiggly-error, .squiggly-warning').first().waitFor();
+          await showHover(new RegExp(finding.rule));
+          await picture(`example-${index + 1}`);
+          const before = await problems();
+          await applyFirstFix(/./);
+          await waitFor('the problems are others', async () => (await problems()) !== before);
+          await picture(`example-${index + 1}-fixed`);
+          await page.keyboard.press('Control+z');
+          await waitFor('the problems are as before', async () => (await problems()) === before);
+        },
+      }),
+    ),
   ];
+
+  /** Opens a file by its name, and goes to `:line:column` where one stands behind it. */
+  async function open(name: string): Promise<void> {
+    const [file = ''] = name.split(':');
+    await page.keyboard.press('Control+p');
+    const input = page.locator('.quick-input-widget input');
+    await input.waitFor();
+    await input.fill(name);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: file }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: file }).waitFor();
+  }
+
+  async function showHover(text: RegExp): Promise<void> {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Control+i');
+    await page.locator('.monaco-hover:visible', { hasText: text }).first().waitFor();
+    await page.keyboard.press('Escape');
+  }
+
+  async function applyFirstFix(title: RegExp): Promise<void> {
+    await page.keyboard.press('Control+.');
+    const fix = page.locator('.action-widget:visible .monaco-list-row.action', { hasText: title }).first();
+    await fix.waitFor();
+    for (let presses = 0; presses < 20 && !(await isFocused(fix)); presses += 1) await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+  }
+
+  /** How many errors and warnings the status bar counts. */
+  async function problems(): Promise<string> {
+    return (await page.locator('#status\\.problems').textContent()) ?? '';
+  }
+}
+
+async function waitFor(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (!(await holds())) {
+    assert(Date.now() < end, `waited in vain until ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
 
 /** What the page itself has; the project is compiled without the browser's types. */

@@ -27,15 +27,21 @@ export interface CheckedFile extends EncounterFile {
   readonly encounters: readonly CheckedEncounter[];
 }
 
+/** What was read of one text, and how it was judged in each surrounding. */
+interface Remembered {
+  readonly encounter: Encounter;
+  /** By the world and the neighbours, in one string. */
+  readonly judgements: Map<string, Judgement>;
+}
+
 /** What was read and judged before, by text. */
 export interface Memory {
-  read: ReadonlyMap<string, Encounter>;
-  judged: ReadonlyMap<string, Judgement>;
+  known: ReadonlyMap<string, Remembered>;
 }
 
 /** A memory that knows nothing yet. */
 export function newMemory(): Memory {
-  return { read: new Map(), judged: new Map() };
+  return { known: new Map() };
 }
 
 /**
@@ -44,34 +50,44 @@ export function newMemory(): Memory {
  * @param memory of the last check of the same files; it then holds what this check knows and nothing older
  */
 export function checkFiles(world: World, files: readonly EncounterFile[], memory: Memory): readonly CheckedFile[] {
-  const read = new Map<string, Encounter>();
-  const judged = new Map<string, Judgement>();
+  const known = new Map<string, Remembered>();
   const cuts = files.map(({ file, text }) => ({
     file,
     text,
     slices: cut(text).map(({ start, end }, ordinal) => {
       const slice = text.slice(start, end);
-      const encounter = read.get(slice) ?? memory.read.get(slice) ?? readEncounter(slice, world.codes);
-      read.set(slice, encounter);
-      return { start, ordinal, slice, encounter };
+      const remembered = known.get(slice) ??
+        memory.known.get(slice) ?? { encounter: readEncounter(slice, world.codes), judgements: new Map() };
+      known.set(slice, remembered);
+      return { start, ordinal, remembered, encounter: remembered.encounter };
     }),
   }));
   const around = neighbourhood(
     cuts.flatMap(({ file, slices }) => slices.map(({ ordinal, encounter }) => ({ file, ordinal, encounter }))),
   );
   const worldKey = `${world.today} ${world.policies.version} ${JSON.stringify(world.severities)}`;
+  const used = new Set<Judgement>();
   const checked = cuts.map(({ file, text, slices }) => ({
     file,
     text,
-    encounters: slices.map(({ start, ordinal, slice, encounter }) => {
+    encounters: slices.map(({ start, ordinal, remembered }) => {
       const neighbours = around.of(file, ordinal);
-      const key = `${worldKey}\n${neighbours.length === 0 ? '' : JSON.stringify(neighbours)}\n${slice}`;
-      const judgement = judged.get(key) ?? memory.judged.get(key) ?? judgeEncounter(world, encounter, neighbours);
-      judged.set(key, judgement);
+      const key = neighbours.length === 0 ? worldKey : `${worldKey}\n${JSON.stringify(neighbours)}`;
+      const judgement = remembered.judgements.get(key) ?? judgeEncounter(world, remembered.encounter, neighbours);
+      remembered.judgements.set(key, judgement);
+      used.add(judgement);
       return { ordinal, start, judgement, neighbours };
     }),
   }));
-  memory.read = read;
-  memory.judged = judged;
+  forgetUnused(known, used);
+  memory.known = known;
   return checked;
+}
+
+/** Judgements of surroundings that are no more; of one text there are more than one only where it stands twice. */
+function forgetUnused(known: ReadonlyMap<string, Remembered>, used: ReadonlySet<Judgement>): void {
+  for (const { judgements } of known.values()) {
+    if (judgements.size === 1) continue;
+    for (const [key, judgement] of judgements) if (!used.has(judgement)) judgements.delete(key);
+  }
 }

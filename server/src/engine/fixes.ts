@@ -4,7 +4,7 @@
  */
 import type { Neighbour } from '../neighbours/neighbour.js';
 import type { Severity } from '../policy/policy.js';
-import type { Fix } from '../rules/rule.js';
+import { type Fix, fixesOf } from '../rules/rule.js';
 import { applyEdits, type Edit } from '../text/span.js';
 import { type Judgement, judge, type Reported, type World } from './judge.js';
 
@@ -20,7 +20,7 @@ export function offeredFixes(
   finding: Reported,
   neighbours: readonly Neighbour[],
 ): readonly Fix[] {
-  return (finding.fixes ?? []).filter((fix) => {
+  return fixesOf(finding).filter((fix) => {
     const text = applyEdits(before.encounter.text, fix.edits);
     if (text === before.encounter.text) return false;
     return keepsPromise(fix, finding, before, judge(world, text, neighbours));
@@ -34,7 +34,7 @@ export function fixAll(world: World, text: string, neighbours: readonly Neighbou
     const judgement = judge(world, current, neighbours);
     const edits: Edit[] = [];
     for (const finding of judgement.findings) {
-      if (finding.allowed || !finding.fixes?.some(({ applies }) => applies === 'safe')) continue;
+      if (finding.allowed || !fixesOf(finding).some(({ applies }) => applies === 'safe')) continue;
       const fix = offeredFixes(world, judgement, finding, neighbours).find(({ applies }) => applies === 'safe');
       if (fix && !edits.some((edit) => fix.edits.some((other) => overlaps(edit, other)))) edits.push(...fix.edits);
     }

@@ -38,7 +38,7 @@ export const addonWithoutPrimary = defineRule({
           addOn.isBeforeEdition ? ` (${addOn.edition}, which is younger than the date of service)` : ''
         }`,
         related: others.map(({ line }) => ({ at: line.code.span, message: `${code} stands here too` })),
-        fixes: permitted.slice(0, mostOffered).flatMap((primary) => fixesFor(situation, first, lines, primary)),
+        fixes: () => permitted.slice(0, mostOffered).flatMap((primary) => fixesFor(situation, first, lines, primary)),
         about: { ...aboutLine(first), lines: lines.map(({ index }) => index) },
       };
     }

@@ -40,7 +40,7 @@ export const bilateralStyle = defineRule({
         )}`,
         basis: policy.source,
         related: others.map(({ line }) => ({ at: line.code.span, message: 'The other side stands here' })),
-        fixes: forms.map((form) => inForm(situation, pair, form, policy)),
+        fixes: () => forms.map((form) => inForm(situation, pair, form, policy)),
         about: { ...aboutLine(first), lines: pair.lines.map(({ index }) => index) },
         silences: isOnlyByForm ? ['units-exceed-mue'] : [],
       };

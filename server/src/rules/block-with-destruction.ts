@@ -71,7 +71,7 @@ function* facetJoints(encounter: Encounter, claim: Claim, codes: Codes, policy: 
         at: line.code.span,
         message: `${code} bills the destruction`,
       })),
-      fixes: fixesOf(encounter, session, remaining, codes, policy),
+      fixes: () => fixesFor(encounter, session, remaining, codes, policy),
       about: { lines: session.lines.map(({ index }) => index) },
     };
   }
@@ -87,7 +87,7 @@ function isBeyond({ billedCount }: Session, remaining: readonly TreatedLevel[]):
   return billedCount.all > left.all || billedCount.left > left.left || billedCount.right > left.right;
 }
 
-function fixesOf(
+function fixesFor(
   encounter: Encounter,
   session: Session,
   remaining: readonly TreatedLevel[],

@@ -46,7 +46,7 @@ export const bundledImaging = defineRule({
           carrier ? `: if it belongs to ${carrier.code}, XU says so` : ''
         }`,
         related: [{ at: by.line.code.span, message: `${by.code} includes it` }],
-        fixes: fixesOf(encounter, line, by, carrier, codes),
+        fixes: () => fixesFor(encounter, line, by, carrier, codes),
         about: { lines: [line.index] },
       };
     }
@@ -95,7 +95,7 @@ function mayCarry(line: BilledLine, imaging: BilledLine, codes: Codes): boolean 
   return line.facts.imaging === 'separate';
 }
 
-function fixesOf(
+function fixesFor(
   encounter: Encounter,
   line: BilledLine,
   by: BilledLine,

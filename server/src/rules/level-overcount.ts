@@ -13,11 +13,13 @@ export const levelOvercount = defineRule({
       const excess = excessOf(each);
       if (!excess) continue;
       const { line, side, billed, documented, levels } = excess;
-      const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
       yield {
         at: line.line.code.span,
         message: `With ${line.code} the lines bill ${levelsOn(billed, side)}, ${documentedWords(documented, levels)}`,
-        fixes: rewrite ? [{ ...rewrite, applies: 'ask' }] : [],
+        fixes: () => {
+          const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
+          return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];
+        },
         about: {
           lines: each.lines.map(({ index }) => index),
           sessions: [session(each.kind, each.region)],

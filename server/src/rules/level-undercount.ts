@@ -28,14 +28,16 @@ export const levelUndercount = defineRule({
       if (!part) continue;
       const side = part === 'all' ? undefined : part;
       const levels = paid.filter(({ sides }) => !side || sides.length === 0 || sides.includes(side));
-      const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
       yield {
         at: first.line.code.span,
         message: `The lines bill ${levelsOn(each.billedCount[part], side)}, ${documentedWords(
           levels.length,
           levels.map(({ level }) => level),
         )}`,
-        fixes: rewrite ? [{ ...rewrite, applies: 'ask' }] : [],
+        fixes: () => {
+          const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
+          return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];
+        },
         about: {
           lines: each.lines.map(({ index }) => index),
           sessions: [session(each.kind, each.region)],

@@ -27,7 +27,7 @@ export const missingProcedure = defineRule({
         at: line.code.span,
         message: `${code} needs a documented procedure (${listed(kinds, 'or')}), and there is none${instead}`,
         related: idle.map(({ kindSpan, kind }) => ({ at: kindSpan, message: `No line bills this ${kind ?? ''}` })),
-        fixes: kinds.slice(0, 2).map((kind) => skeleton(encounter, kind)),
+        fixes: () => kinds.slice(0, 2).map((kind) => skeleton(encounter, kind)),
         about: { lines: [index], sessions: idleKinds },
         silences: idleKinds.length > 0 ? ['unbilled-procedure'] : [],
       };

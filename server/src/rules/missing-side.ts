@@ -26,7 +26,7 @@ export const missingSide = defineRule({
       yield {
         at: line.line.code.span,
         message: `${line.code} is billed without a side, and ${named}: ${wanted(documented.length, documented[0])}`,
-        fixes: fixesOf(situation, line),
+        fixes: () => fixesFor(situation, line),
         about: { ...aboutLine(line), sides: ['left', 'right'] },
       };
     }
@@ -38,7 +38,7 @@ function wanted(count: number, side: string | undefined): string {
   return count === 2 ? "both in the payer's form would be right" : 'LT or RT would be right';
 }
 
-function fixesOf({ encounter, claim, policy }: Case, line: BilledLine): readonly Fix[] {
+function fixesFor({ encounter, claim, policy }: Case, line: BilledLine): readonly Fix[] {
   const documented = namedSides(encounter, claim, line) ?? [];
   const withSide = (modifier: string): Fix => ({
     title: `Add ${modifier}`,

@@ -23,7 +23,6 @@ export const nerveCount = defineRule({
       const joints = excess.levels.length === 0 ? 'no whole level' : counted(excess.levels.length, 'level');
       const names = excess.levels.length === 0 ? '' : ` (${listed(excess.levels)})`;
       const verb = nerves.length === 1 ? 'is' : 'are';
-      const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
       yield {
         at: excess.line.line.code.span,
         message: `${counted(nerves.length, 'nerve')} (${listed(nerves)}) ${verb} ${joints}${names}, and ${counted(
@@ -31,7 +30,10 @@ export const nerveCount = defineRule({
           'level is',
           'levels are',
         )} billed${excess.side ? ` on the ${excess.side}` : ''}: count the joints, not the nerves`,
-        fixes: rewrite ? [{ ...rewrite, applies: 'ask' }] : [],
+        fixes: () => {
+          const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
+          return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];
+        },
         about: { lines: each.lines.map(({ index }) => index), sessions: [session(each.kind, each.region)] },
       };
     }

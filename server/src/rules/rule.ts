@@ -65,8 +65,8 @@ export interface Finding {
   /** Where it is not the rule's own. */
   readonly severity?: Severity | undefined;
   readonly related?: readonly Related[] | undefined;
-  /** The best first. */
-  readonly fixes?: readonly Fix[] | undefined;
+  /** The best first; a function where they take work and few of them are ever asked for. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]) | undefined;
   readonly about?: Subject | undefined;
   /** What else this one finding silences, beside what its rule always does. */
   readonly silences?: readonly RuleId[] | undefined;
@@ -103,6 +103,11 @@ export interface Outcome {
 /** States a rule; the identity function, so that the compiler checks the whole of it. */
 export function defineRule(rule: Rule): Rule {
   return rule;
+}
+
+/** A finding's fixes, worked out where they have not been. */
+export function fixesOf({ fixes = [] }: Pick<Finding, 'fixes'>): readonly Fix[] {
+  return typeof fixes === 'function' ? fixes() : fixes;
 }
 
 /** The subject of a finding about one service line; of a level family also the session it belongs to. */

@@ -30,7 +30,7 @@ export const sideMismatch = defineRule({
       yield {
         at: modifier?.span ?? line.line.code.span,
         message: `${what} bills the ${listed(wrong)}, and the procedure documents the ${listed(documented)}`,
-        fixes: documentedSideFix(encounter, line, pair?.lines ?? [line], documented),
+        fixes: () => documentedSideFix(encounter, line, pair?.lines ?? [line], documented),
         about: { ...aboutLine(line), sides: ['left', 'right'] },
       };
     }

@@ -14,11 +14,13 @@ export const unbilledProcedure = defineRule({
     if (claim.lines.some((line) => kindsOf(line, codes) === undefined)) return;
     for (const { kind, kindSpan } of encounter.procedures) {
       if (!kind || kind === 'other' || isBilled(kind, claim.lines, codes)) continue;
-      const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [kind]);
       yield {
         at: kindSpan,
         message: `This ${kind} is documented, and no line bills it`,
-        fixes: rewrite ? [{ ...rewrite, applies: 'ask' }] : [],
+        fixes: () => {
+          const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [kind]);
+          return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];
+        },
         about: { sessions: [kind] },
       };
     }
