@@ -56,8 +56,7 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
     text,
     slices: cut(text).map(({ start, end }, ordinal) => {
       const slice = text.slice(start, end);
-      const remembered = known.get(slice) ??
-        memory.known.get(slice) ?? { encounter: readEncounter(slice, world.codes), judgements: new Map() };
+      const remembered = known.get(slice) ?? memory.known.get(slice) ?? freshlyRead(world, slice);
       known.set(slice, remembered);
       return { start, ordinal, remembered, encounter: remembered.encounter };
     }),
@@ -82,6 +81,15 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
   forgetUnused(known, used);
   memory.known = known;
   return checked;
+}
+
+/**
+ * An engine keeps a slice as a view of the whole text it was cut from: what is remembered for long would keep every
+ * version of the file that it was first read in. So it is read from a text of its own.
+ */
+function freshlyRead(world: World, slice: string): Remembered {
+  const own = ` ${slice}`.slice(1);
+  return { encounter: readEncounter(own, world.codes), judgements: new Map() };
 }
 
 /** Judgements of surroundings that are no more; of one text there are more than one only where it stands twice. */

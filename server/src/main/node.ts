@@ -2,5 +2,7 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../lsp/server.js';
 import { kit } from './kit.js';
+import { keepSmall } from './memory.js';
 
+keepSmall();
 startServer(createConnection(ProposedFeatures.all), kit);
