@@ -30,7 +30,9 @@ function day(lines) {
 /** A server and the means to speak to it. */
 function start() {
   const started = performance.now();
-  const child = spawn(process.execPath, [...(process.env.FLAGS ?? '').split(' ').filter(Boolean), server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...(process.env.FLAGS ?? '').split(' ').filter(Boolean), server, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   /** @type {Map<number, (answer: any) => void>} */
   const waiting = new Map();
   let pending = Buffer.alloc(0);

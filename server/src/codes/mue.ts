@@ -12,7 +12,7 @@ const editions = mueEditions.map(({ from, quarter, limits }) => ({
 /** The edit of the newest edition that began on or before the date; before the first edition, the first. */
 export function mueOf(code: string, date: string | undefined): Mue | undefined {
   const [first] = editions;
-  const edition = [...editions].reverse().find(({ from }) => date === undefined || from <= date) ?? first;
+  const edition = editions.findLast(({ from }) => date === undefined || from <= date) ?? first;
   const limit = edition?.limits().get(code);
   if (!edition || limit === undefined) return undefined;
   const [units, indicator] = limit.split(',').map(Number);
