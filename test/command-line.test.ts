@@ -130,6 +130,8 @@ describe('what is read', () => {
     };
     expect(await files('b.encounter', './a.encounter', 'b.encounter')).toEqual(['b.encounter', 'a.encounter']);
     expect(await files('*.encounter')).toEqual(['a.encounter', 'b.encounter']);
+    expect(await files(join(folder, 'a.encounter'), 'old/../a.encounter')).toEqual(['a.encounter']);
+    expect(await files(join(folder, 'old'))).toEqual(['old/c.encounter']);
     expect(await files('--exclude', 'old/**', '--exclude', 'a.*', '.')).toEqual(['b.encounter']);
   });
 

@@ -34,7 +34,7 @@ export async function readInputs(
   const checked = new Set<string>();
   const judging = new Set<string>(await files.below('.', [policyEnding], exclude));
   for (const written of policies) {
-    const folder = cleaned(written);
+    const folder = files.named(written);
     if ((await files.kind(folder)) !== 'folder') {
       complaints.push(`--policies takes a folder, and ${folder} is none`);
       continue;
@@ -42,7 +42,7 @@ export async function readInputs(
     for (const file of await files.below(folder, [policyEnding], exclude)) checked.add(file);
   }
   for (const written of paths) {
-    const path = cleaned(written);
+    const path = files.named(written);
     if (path === '-') {
       encounterPaths.add(path);
       continue;
@@ -89,12 +89,6 @@ async function filesOf(files: Files, path: string, exclude: readonly string[]): 
     (file) => file.endsWith(encounterEnding) || file.endsWith(policyEnding),
   );
   return found.length > 0 ? found : `nothing to check in ${path}`;
-}
-
-/** As the user would type it: no ./ before it, / between the folders. */
-function cleaned(path: string): string {
-  const slashes = path.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
-  return slashes.replace(/^(?:\.\/)+(?=.)/, '') || '.';
 }
 
 function folderOf(file: string): string {

@@ -1,7 +1,7 @@
 /** The disk, through Node. */
 import { randomUUID } from 'node:crypto';
 import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { escapePath, glob } from 'tinyglobby';
 import { decoded } from './decode.js';
 import type { Files, PathKind, ReadResult } from './port.js';
@@ -21,8 +21,15 @@ export function nodeFiles(cwd: string): Files {
     });
     return found.map((path) => path.replaceAll('\\', '/')).sort();
   };
-  const at = (path: string): string => (path.startsWith('/') || /^[a-z]:/i.test(path) ? path : join(cwd, path));
+  const at = (path: string): string => resolve(cwd, path);
   return {
+    named(path) {
+      if (path === '-' || /[*?[{]/.test(path)) return path.replaceAll('\\', '/');
+      const inside = relative(cwd, resolve(cwd, path));
+      const isBelow = inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
+      const shown = isBelow ? inside : isAbsolute(path) ? resolve(path) : inside;
+      return (shown || '.').replaceAll('\\', '/');
+    },
     async kind(path): Promise<PathKind> {
       try {
         const found = await stat(at(path));

@@ -12,6 +12,8 @@ export type ReadResult =
 export type PathKind = 'file' | 'folder' | 'other' | 'missing';
 
 export interface Files {
+  /** The path as its user would type it: relative to the current folder where it lies below, with `/`. */
+  named(path: string): string;
   kind(path: string): Promise<PathKind>;
   /** The files below a folder whose names end so, by path; `node_modules` and what begins with a point are passed over. */
   below(folder: string, endings: readonly string[], exclude: readonly string[]): Promise<readonly string[]>;
