@@ -30,7 +30,10 @@ export const bundledImaging = defineRule({
       ({ isInForce, facts }) => isInForce && facts?.imaging === 'is-imaging' && facts.group === 'imaging',
     );
     for (const line of imaging) {
-      const others = claim.lines.filter((other) => other.isInForce && other.facts?.imaging !== 'is-imaging');
+      // A deleted code still counts as the one that took its place.
+      const others = claim.lines.filter(
+        (other) => other.countsAs !== undefined && other.facts?.imaging !== 'is-imaging',
+      );
       const bundles = others.flatMap((other) => bundleOf(encounter, other, line, codes) ?? []);
       const [bundle] = bundles.sort((one, other) => Number(other.isCertain) - Number(one.isCertain));
       if (!bundle) continue;
@@ -61,14 +64,15 @@ interface Bundle {
 
 function bundleOf(encounter: Encounter, by: BilledLine, imaging: BilledLine, codes: Codes): Bundle | undefined {
   const date = encounter.date?.value;
-  const since = includedSince.find(([included]) => included.includes(by.code))?.[1];
+  const code = by.countsAs ?? by.code;
+  const since = includedSince.find(([included]) => included.includes(code))?.[1];
   if (since !== undefined && date !== undefined && date < since) return undefined;
-  const pair = codes.pair(by.code, imaging.code, date);
+  const pair = codes.pair(code, imaging.code, date);
   const isStated = includes(by, imaging.code, codes);
   if (!pair && !isStated) return undefined;
   if (!pair)
     return { by, source: `${by.code} includes imaging; no NCCI pair of the two is published`, isCertain: false };
-  return { by, source: pair.edition, isCertain: isStated || !pair.isBeforeEdition };
+  return { by, source: pair.edition, isCertain: isStated || since !== undefined || !pair.isBeforeEdition };
 }
 
 /** Whether codes.csv says that the code includes this imaging. */

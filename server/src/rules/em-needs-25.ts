@@ -1,4 +1,4 @@
-import { carries } from '../claim/billed.js';
+import { type BilledLine, carries } from '../claim/billed.js';
 import { insertAt } from '../text/span.js';
 import { defineRule } from './rule.js';
 
@@ -23,17 +23,17 @@ export const emNeeds25 = defineRule({
   silences: ['bundled-pair'],
 
   *check({ encounter, claim, codes }) {
-    const minor = claim.lines.find(({ isInForce, code, facts }) => {
-      const global = facts?.global ?? codes.feeSchedule(code)?.global;
-      return isInForce && (global === '000' || global === '010');
-    });
+    const globalOf = ({ facts, countsAs }: BilledLine): string | undefined =>
+      facts?.global ?? (countsAs === undefined ? undefined : codes.feeSchedule(countsAs)?.global);
+    // A deleted code still counts as the one that took its place.
+    const minor = claim.lines.find((line) => globalOf(line) === '000' || globalOf(line) === '010');
     if (!minor) return;
-    const days = minor.facts?.global ?? codes.feeSchedule(minor.code)?.global ?? '';
+    const days = globalOf(minor) ?? '';
     for (const line of claim.lines) {
       const { code, index } = line;
       if (!line.isInForce || carries(line, '25') || !visits.some(([first, last]) => code >= first && code <= last))
         continue;
-      const pair = codes.pair(minor.code, code, encounter.date?.value);
+      const pair = codes.pair(minor.countsAs ?? minor.code, code, encounter.date?.value);
       const why = pair ? pair.edition : 'the global-surgery rule';
       yield {
         at: line.line.code.span,
