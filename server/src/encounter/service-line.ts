@@ -17,7 +17,8 @@ export function readServiceLine(
   problems: Problem[],
 ): ServiceLine {
   const headEnd = wordEnd(text, start, end);
-  const parts = hyphenated(text, start, headEnd);
+  // Before a hyphen stands the code: without one the whole word is what should have been it.
+  const parts = text.charCodeAt(start) === 45 ? [] : hyphenated(text, start, headEnd);
   const [code = { value: text.slice(start, headEnd).toUpperCase(), span: { start, end: headEnd } }] = parts;
   const modifiers = parts.slice(1).filter(({ value }) => value !== '');
   if (parts.slice(1).some(({ value }) => value === '')) {
