@@ -92,7 +92,7 @@ describe('each rule', () => {
     const world = {
       rules,
       codes: bundledCodes,
-      policies: createPolicies(shippedFiles(), ids),
+      policies: createPolicies(shippedFiles(), { ruleIds: ids, codes: bundledCodes }),
       today: '2026-11-24',
       severities: {},
     };

@@ -15,7 +15,7 @@ import { applyEdits } from '../server/src/text/span.js';
 import { anyEncounter, documentedProcedure, encounterText, noise, payer, serviceLine } from './support/encounters.js';
 
 const ids = rules.map(({ id }) => id);
-const policies = createPolicies(shippedFiles(), ids);
+const policies = createPolicies(shippedFiles(), { ruleIds: ids, codes: bundledCodes });
 const world: World = { rules, codes: bundledCodes, policies, today: '2026-11-24', severities: {} };
 const everyPayer = fc.constantFrom(...policies.known.map(({ id }) => id));
 const rank = { error: 3, warning: 2, information: 1, hint: 0 } as const;

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { bundledCodes } from '../server/src/codes/bundled.js';
 import { parsePolicy } from '../server/src/policy/parse.js';
 import { createPolicies, type PolicyFile } from '../server/src/policy/policies.js';
 import { formsFor, type Policy } from '../server/src/policy/policy.js';
@@ -11,11 +12,11 @@ const folder = new URL('../server/payers/', import.meta.url);
 const shipped: readonly PolicyFile[] = readdirSync(folder)
   .filter((file) => file.endsWith('.payer.yaml'))
   .map((file) => ({ file, text: readFileSync(new URL(file, folder), 'utf8'), shipped: true }));
-const ruleIds = ['level-undercount', 'not-covered', 'syntax'];
+const vocabulary = { ruleIds: ['level-undercount', 'not-covered', 'syntax'], codes: bundledCodes };
 const today = '2026-11-24';
 
 describe('the shipped policies', () => {
-  const policies = createPolicies(shipped, ruleIds);
+  const policies = createPolicies(shipped, vocabulary);
 
   test('are these, and nothing is wrong in or between them', () => {
     const contractors = ['cgs', 'first-coast', 'ngs', 'noridian', 'novitas', 'palmetto', 'wps'];
@@ -99,15 +100,17 @@ severity: { not-covered: error }
 `,
     });
     expect(policies.problems).toEqual([]);
-    expect(inForce(policies.choose('acme-plus', today))).toEqual({
+    expect(inForce(policies.choose('acme-plus', today))).toMatchObject({
       id: 'acme-plus',
       name: 'Acme Plus',
       file: 'plus.payer.yaml',
       source: 'https://acme.example/plus',
       bilateral: { primary: ['modifier-50'], addOn: ['rt-lt', 'two-lines'], surgeryCenter: ['rt-lt'] },
       mue: 'none',
-      levelLimits: [{ kinds: ['facet-injection', 'facet-destruction'], levels: 2, from: '2024-07-07' }],
-      severity: { 'level-undercount': 'off', 'not-covered': 'error' },
+      severity: {
+        'level-undercount': { level: 'off', policy: 'acme', depth: 1 },
+        'not-covered': { level: 'error', policy: 'acme-plus', depth: 0 },
+      },
     });
     expect(inForce(policies.choose('acme', today)).name).toBe('acme');
   });
@@ -143,7 +146,7 @@ severity: { not-covered: error }
       expect([policy.file, policy.bilateral.addOn, policy.severity]).toEqual([
         'own.payer.yaml',
         ['modifier-50'],
-        { 'level-undercount': 'hint' },
+        { 'level-undercount': { level: 'hint', policy: 'Medicare-Noridian', depth: 0 } },
       ]);
     }
   });
@@ -246,11 +249,15 @@ mue: none
       ['payer-schema', 'mue', 'mue stands here a second time: the first one counts'],
     ]);
     const policy = inForce(withShipped({ 'acme.payer.yaml': text }).choose('acme', '2020-01-01'));
-    expect(policy).toMatchObject({ mue: 'cms', severity: { syntax: 'hint' }, bilateral: { primary: ['modifier-50'] } });
+    expect(policy).toMatchObject({
+      mue: 'cms',
+      severity: { syntax: { level: 'hint' } },
+      bilateral: { primary: ['modifier-50'] },
+    });
   });
 
   test('offers the nearest word', () => {
-    const { problems } = parsePolicy('payer: acme\nbilaterl: {}\nmue: cns\n', 'a', ruleIds);
+    const { problems } = parsed('payer: acme\nbilaterl: {}\nmue: cns\n');
     expect(problems.map(({ replacement }) => replacement)).toEqual(['bilateral', 'cms']);
   });
 
@@ -283,7 +290,7 @@ mue: none
     ],
   ])('cannot be used with %s', (_, text, at, message) => {
     expect(reports({ 'a.payer.yaml': text })).toEqual([['a.payer.yaml', 'payer-schema', at, message]]);
-    expect(parsePolicy(text, 'a', ruleIds).document).toBeUndefined();
+    expect(parsed(text).document).toBeUndefined();
   });
 
   test('the keys of coverage and limits are accepted', () => {
@@ -390,8 +397,8 @@ describe('parents', () => {
 });
 
 test('the version changes with any text, name or rule, and only then', () => {
-  const version = (text: string, file = 'a', rules = ruleIds) =>
-    createPolicies([{ file, text, shipped: false }], rules).version;
+  const version = (text: string, file = 'a', ruleIds = vocabulary.ruleIds) =>
+    createPolicies([{ file, text, shipped: false }], { ...vocabulary, ruleIds }).version;
   const versions = [version('payer: a'), version('payer: b'), version('payer: a', 'b'), version('payer: a', 'a', [])];
   expect(new Set(versions).size).toBe(4);
   expect(version('payer: a')).toBe(version('payer: a'));
@@ -453,16 +460,20 @@ describe('whatever stands in a file', () => {
     ],
   ])('%s is a problem, soon found', (_, isUnreadable, text) => {
     const before = performance.now();
-    const { document, problems } = parsePolicy(text, 'a', ruleIds);
+    const { document, problems } = parsed(text);
     expect([document === undefined, problems.length > 0]).toEqual([isUnreadable, true]);
     expect(withShipped({ 'a.payer.yaml': text }).choose('acme', today).kind).toBe(isUnreadable ? 'broken' : 'in-force');
     expect(performance.now() - before).toBeLessThan(10_000);
   });
 });
 
+function parsed(text: string) {
+  return parsePolicy({ file: 'a', text, shipped: false }, vocabulary);
+}
+
 function withShipped(files: Readonly<Record<string, string>>) {
   const own = Object.entries(files).map(([file, text]) => ({ file, text, shipped: false }));
-  return createPolicies([...shipped, ...own], ruleIds);
+  return createPolicies([...shipped, ...own], vocabulary);
 }
 
 function inForce(choice: ReturnType<ReturnType<typeof createPolicies>['choose']>): Policy {

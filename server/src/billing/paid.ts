@@ -1,29 +1,35 @@
 /** What of a session's documented levels the payer pays. */
-
+import type { TreatedLevel } from '../claim/expected.js';
 import type { Session } from '../claim/sessions.js';
-import type { Level } from '../clinical/level.js';
+import { type Asked, entriesForSession } from '../claim/terms.js';
+import type { BodySide, Level } from '../clinical/level.js';
 import { compareLevels } from '../clinical/levels.js';
-import type { IsoDate } from '../encounter/encounter.js';
-import { isInForce } from '../policy/in-force.js';
-import type { Policy } from '../policy/policy.js';
+import type { Entry } from '../policy/entry.js';
 
-/** How many different levels of the session the payer pays on the date; without end where no policy says. */
-export function paidLevels(
-  session: Pick<Session, 'kind'>,
-  policy: Policy | undefined,
-  date: IsoDate | undefined,
-): number {
-  if (!policy || date === undefined) return Number.POSITIVE_INFINITY;
-  const limits = policy.levelLimits.filter(
-    ({ kinds, from, until }) => kinds.includes(session.kind) && isInForce({ effective: from, until }, date),
-  );
-  return Math.min(...limits.map(({ levels }) => levels), Number.POSITIVE_INFINITY);
+/** The levels of the session that the payer pays, in the order in which they take the codes. */
+export function paidLevels(asked: Asked, session: Session): readonly TreatedLevel[] {
+  const inSession = least(entriesForSession(asked, 'levels-per-session', session));
+  const onSide = least(entriesForSession(asked, 'levels-per-side', session));
+  const count: Record<BodySide, number> = { left: 0, right: 0 };
+  return session.levels.slice(0, inSession).flatMap(({ level, sides }): readonly TreatedLevel[] => {
+    // A level without a named side may be on either, and so counts on both.
+    const told = sides.length > 0 ? sides : (['left', 'right'] as const);
+    const paid = told.filter((side) => count[side] < onSide);
+    for (const side of paid) count[side] += 1;
+    if (paid.length === 0) return [];
+    return [{ level, sides: sides.length > 0 ? paid : sides }];
+  });
 }
 
 /** The levels beyond what is paid, from the head down. */
-export function unpaidLevels(session: Session, most: number): readonly Level[] {
+export function unpaidLevels(session: Session, paid: readonly TreatedLevel[]): readonly Level[] {
+  const kept = new Set(paid.map(({ level }) => level));
   return session.levels
-    .slice(most)
     .map(({ level }) => level)
+    .filter((level) => !kept.has(level))
     .sort(compareLevels);
+}
+
+function least(limits: readonly Entry<'levels-per-session' | 'levels-per-side'>[]): number {
+  return Math.min(...limits.map(({ value }) => value), Number.POSITIVE_INFINITY);
 }

@@ -64,14 +64,14 @@ export function wantedLines(
   const lines: WantedLine[] = [];
   const unpaid: Level[] = [];
   for (const session of sessions) {
-    const most = paidLevels(session, policy, encounter.date?.value);
-    for (const { rung, ...count } of expectedRungs(session.levels.slice(0, most), rungsOf(kind))) {
+    const paid = paidLevels({ encounter, claim, codes, policy }, session);
+    for (const { rung, ...count } of expectedRungs(paid, rungsOf(kind))) {
       const code = codeOf(session, rung, imaging, codes);
       const written = code && write(code, count);
       if (!written) return undefined;
       lines.push(...written);
     }
-    unpaid.push(...unpaidLevels(session, most));
+    unpaid.push(...unpaidLevels(session, paid));
   }
   return lines.length > 0 ? { lines, unpaid } : undefined;
 }

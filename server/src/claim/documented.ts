@@ -80,6 +80,23 @@ export function documentedKind(encounter: Encounter, kind: LeveledKind): Documen
   };
 }
 
+/** The levels of one procedure with their sides: those it names, and for the facet kinds the joints its nerves complete. */
+export function procedureLevels(procedure: Procedure): readonly DocumentedLevel[] {
+  return levelsOf(procedure, procedure.kind);
+}
+
+/**
+ * The parts of the spine that a procedure's levels belong to; empty where it names none. T12-L1 with L1-L2 is one
+ * session of the lumbar region (rules.md, "Levels").
+ */
+export function procedureRegions(procedure: Procedure): readonly Region[] {
+  const levels = procedureLevels(procedure);
+  const names = new Set(levels.map(({ level }) => level));
+  const isFacet = procedure.kind === 'facet-injection' || procedure.kind === 'facet-destruction';
+  if (isFacet && names.has('T12-L1') && names.has('L1-L2')) return ['lumbar-sacral'];
+  return [...new Set(levels.map(({ region }) => region))];
+}
+
 /** The sites a procedure treated with their sides; one entry without a name where it names none. */
 export function documentedSites(procedure: Procedure): readonly DocumentedSite[] {
   const named: readonly Sided<unknown>[] = [...procedure.levels, ...procedure.nerves, ...procedure.site];
@@ -96,7 +113,7 @@ function sidesOrNone(item: Sided<unknown>, procedure: Procedure): readonly (Body
   return sides.length > 0 ? sides : [undefined];
 }
 
-function levelsOf(procedure: Procedure, kind: LeveledKind): readonly DocumentedLevel[] {
+function levelsOf(procedure: Procedure, kind: ProcedureKind | undefined): readonly DocumentedLevel[] {
   const found = new Map<string, DocumentedLevel>();
   const add = (level: Level, side: BodySide | undefined): void => {
     const region = regionOf(level);
@@ -114,7 +131,7 @@ function levelsOf(procedure: Procedure, kind: LeveledKind): readonly DocumentedL
         const foramen = foramenOf(root);
         if (foramen) add(foramen, side);
       }
-    } else {
+    } else if (kind === 'facet-injection' || kind === 'facet-destruction') {
       for (const joint of completedJoints(nerves).joints) add(joint, side);
     }
   }

@@ -35,10 +35,7 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
   const inputs = await readInputs(files, terminal.input, options);
   const complaints = [...inputs.complaints];
   const own = inputs.policies.map(({ file, text }) => ({ file, text, shipped: false }));
-  const policies = createPolicies(
-    [...shipped, ...own],
-    rules.map(({ id }) => id),
-  );
+  const policies = createPolicies([...shipped, ...own], { ruleIds: rules.map(({ id }) => id), codes });
   const world: World = { rules, codes, policies, today: options.today ?? kit.today, severities: options.severities };
   let encounters = inputs.encounters;
   const memory = newMemory();

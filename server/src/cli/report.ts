@@ -60,12 +60,26 @@ export function* encounterFindings(
     indexes.set(file, index);
     return index;
   };
+  const policyIndexes = new Map<string, LineIndex>();
+  const policyIndex = (file: string): LineIndex => {
+    const known = policyIndexes.get(file) ?? lineIndex(world.policies.textOf(file) ?? '');
+    policyIndexes.set(file, known);
+    return known;
+  };
   const range = (file: string, span: Span): Range => rangeIn(indexOf(file), span);
   for (const { file, encounters } of checked) {
     for (const { start, judgement, neighbours } of encounters) {
       for (const finding of judgement.findings) {
         if (rank[finding.severity] < rank[minSeverity]) continue;
-        const related = (finding.related ?? []).map(({ at, message, encounter }) => {
+        const related = (finding.related ?? []).map(({ at, message, encounter, policy }) => {
+          if (policy) {
+            const index = policyIndex(policy.file);
+            return {
+              file: policy.shipped ? `shipped:${policy.file}` : policy.file,
+              range: rangeIn(index, at),
+              message,
+            };
+          }
           const elsewhere = encounter && startOf.get(encounter.file)?.[encounter.ordinal];
           const home = encounter && elsewhere !== undefined ? encounter.file : file;
           return { file: home, range: range(home, shifted(at, elsewhere ?? start)), message };

@@ -5,6 +5,7 @@ import type { Codes } from './codes.js';
 import { diagnosisStanding } from './diagnoses.js';
 import { diagnosisMeaning } from './diagnosis-meanings.js';
 import { feeScheduleRow } from './fee-schedule.js';
+import { codeGroups } from './groups.js';
 import { modifierMeaning } from './modifier-meanings.js';
 import { allModifiers, modifierStanding } from './modifiers.js';
 import { mueOf } from './mue.js';
@@ -29,6 +30,7 @@ const guidances: Readonly<Record<string, Guidance>> = {
 
 const rows = once(() => [...painCodes().values()]);
 const modifiers = once(allModifiers);
+const groups = once(() => codeGroups(rows()));
 
 export const bundledCodes: Codes = {
   standing: standingOf,
@@ -60,12 +62,9 @@ export const bundledCodes: Codes = {
       (each) => standingOf(each, date).kind === 'valid',
       (each) => painCodes().has(each),
     ),
-  codesNamed(name) {
-    const inGroup = rows().filter(({ group, kinds }) => group === name || (kinds as readonly string[]).includes(name));
-    if (inGroup.length > 0) return inGroup.map(({ code }) => code);
-    const [first = '', last = first] = name.toUpperCase().split('-');
-    const inRange = rows().filter(({ code }) => code >= first && code <= last && code.length === first.length);
-    return inRange.length > 0 ? inRange.map(({ code }) => code) : undefined;
+  codesInGroup: (name) => groups().get(name),
+  get groups() {
+    return [...groups().keys()];
   },
   editions: {
     feeSchedule: 'CMS fee schedule, October 2025 and July 2026',

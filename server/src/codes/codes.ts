@@ -185,8 +185,10 @@ export interface Codes {
   known(): Iterable<string>;
   /** The nearest codes to one that is unknown, the pain codes first; at most three. */
   nearestCodes(code: string, date: IsoDate | undefined): readonly string[];
-  /** Codes as a payer's `for:` names them: a group, a code, a range; undefined where nothing has that name. */
-  codesNamed(name: string): readonly string[] | undefined;
+  /** The codes of a group as a payer's `for:` names it (lower case); undefined where no group has that name. */
+  codesInGroup(name: string): readonly string[] | undefined;
+  /** Every group's name; the procedure kinds are groups. */
+  groups: readonly string[];
   /** What the tables are and of when, for hovers and the log. */
   editions: Readonly<Record<'feeSchedule' | 'hcpcs' | 'modifiers' | 'diagnoses' | 'addOns' | 'mue' | 'pairs', string>>;
   /** Which guidance an imaging code is: 76942 ultrasound, 77002 and 77003 fluoroscopy, 77012 CT. */

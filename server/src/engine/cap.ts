@@ -16,7 +16,7 @@ export function capped(encounter: Encounter, findings: readonly Reported[]): rea
   const severity = worstFirst.find((level) => rest.some((finding) => finding.severity === level)) ?? 'hint';
   const at = encounter.heading ?? { start: 0, end: Math.max(1, Math.min(encounter.text.length, 80)) };
   const message = `${counted(rest.length, 'further finding')} in this encounter ${rest.length === 1 ? 'is' : 'are'} not listed, after the first ${most}`;
-  const summary: Reported = { rule: 'syntax', severity, at, message };
+  const summary: Reported = { rule: 'syntax', severity, severityFrom: { kind: 'rule' }, at, message };
   // It stands on the heading, before what stands below it.
   const before = findings.slice(0, most).filter((finding) => finding.at.start <= at.start);
   return [...before, summary, ...findings.slice(before.length, most)];

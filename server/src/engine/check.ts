@@ -64,7 +64,7 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
   const around = neighbourhood(
     cuts.flatMap(({ file, slices }) => slices.map(({ ordinal, encounter }) => ({ file, ordinal, encounter }))),
   );
-  const worldKey = `${world.today} ${world.policies.version} ${JSON.stringify(world.severities)}`;
+  const worldKey = `${world.today} ${world.policies.version} ${JSON.stringify([world.severities, world.projectSeverities])}`;
   const used = new Set<Judgement>();
   const checked = cuts.map(({ file, text, slices }) => ({
     file,

@@ -22,7 +22,7 @@ import { hover } from '../features/encounter/hover.js';
 import { createPolicies, type PolicyFile } from '../policy/policies.js';
 import type { Rule } from '../rules/rule.js';
 import { lineIndex } from '../text/line-index.js';
-import { diagnosticOf, diagnosticsOf, firstLinesOf, rangeOf, textEdits } from './convert.js';
+import { diagnosticOf, diagnosticsOf, firstLinesOf, type PolicyPlace, rangeOf, textEdits } from './convert.js';
 import { guarded } from './guard.js';
 import { readSeverities, type Severities } from './settings.js';
 
@@ -35,6 +35,9 @@ export interface Kit {
   /** The clock's date. */
   today(): string;
 }
+
+/** Under it an editor is shown the policies that come with the tool: they stand in no file of the user's. */
+export const shippedScheme = 'encounter-scrubber';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.encounter`;
 
@@ -50,14 +53,17 @@ export function startServer(connection: Connection, kit: Kit): void {
   const documents = new TextDocuments(TextDocument);
   const memories = new Map<string, Memory>();
   const checked = new Map<string, Checked>();
-  const policies = createPolicies(
-    kit.shipped,
-    kit.rules.map(({ id }) => id),
-  );
+  const policies = createPolicies(kit.shipped, { ruleIds: kit.rules.map(({ id }) => id), codes: kit.codes });
   let severities: Severities = {};
   let capabilities: ClientCapabilities = {};
 
   const worldNow = (): World => ({ rules: kit.rules, codes: kit.codes, policies, today: kit.today(), severities });
+
+  const policyPlace: PolicyPlace = ({ file, shipped }, span) => {
+    const text = policies.textOf(file);
+    if (text === undefined) return undefined;
+    return { uri: shipped ? `${shippedScheme}:/${file}` : file, range: rangeOf(lineIndex(text), span) };
+  };
 
   const check = (document: TextDocument): Checked => {
     const world = worldNow();
@@ -84,7 +90,7 @@ export function startServer(connection: Connection, kit: Kit): void {
     await connection.sendDiagnostics({
       uri: document.uri,
       version: document.version,
-      diagnostics: diagnosticsOf(document.uri, file),
+      diagnostics: diagnosticsOf(document.uri, file, policyPlace),
     });
   });
 
@@ -147,7 +153,11 @@ export function startServer(connection: Connection, kit: Kit): void {
       const { file, version, generation } = check(document);
       const resultId = `${version} ${generation}`;
       if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-      return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(document.uri, file) };
+      return {
+        kind: DocumentDiagnosticReportKind.Full,
+        resultId,
+        items: diagnosticsOf(document.uri, file, policyPlace),
+      };
     }),
   );
 
@@ -182,7 +192,7 @@ export function startServer(connection: Connection, kit: Kit): void {
           actions.push({
             title,
             kind: CodeActionKind.QuickFix,
-            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding)],
+            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, policyPlace)],
             ...(isPreferred ? { isPreferred } : {}),
             edit: edit(edits),
           });

@@ -3,17 +3,39 @@
  * out, the rest holds. Knows no other file.
  */
 import { type ErrorCode, parseDocument } from 'yaml';
+import type { Codes } from '../codes/codes.js';
 import type { Span } from '../text/span.js';
+import { entriesIn } from './entries.js';
+import type { AnyEntry } from './entry.js';
 import { spanOfError, spanOfKey, spanOfValue } from './locate.js';
 import type { PolicyProblem } from './problem.js';
 import { type PolicyContent, policySchema } from './schema.js';
+import { unknownNames } from './unknown-names.js';
 import { type Plain, plainValue } from './values.js';
 import { type Fault, faultsOf } from './wording.js';
+
+/** The names that a policy may use. */
+export interface Vocabulary {
+  readonly ruleIds: readonly string[];
+  readonly codes: Codes;
+}
+
+export interface PolicySource {
+  /** The shipped file's name or the workspace file's path. */
+  readonly file: string;
+  readonly text: string;
+  /** Whether it came with the tool: the workspace's files take the place of those. */
+  readonly shipped: boolean;
+}
 
 /** What could be read of a policy file. */
 export interface PolicyDocument {
   readonly file: string;
   readonly content: PolicyContent;
+  /** What the file's own lists say, nothing inherited. */
+  readonly entries: readonly AnyEntry[];
+  /** The YAML it was read from, for whoever asks locate.ts where something stands. */
+  readonly root: unknown;
   /** Where the values stand by which files refer to each other. */
   readonly at: { readonly payer: Span; readonly extends: Span; readonly effective: Span };
 }
@@ -29,7 +51,7 @@ const longestFile = 256_000;
 const mostProblems = 100;
 
 /** The policy that a file holds, and what is wrong in it, in the order of the text. Never throws. */
-export function parsePolicy(text: string, file: string, ruleIds: readonly string[]): ParsedPolicy {
+export function parsePolicy({ file, text, shipped }: PolicySource, vocabulary: Vocabulary): ParsedPolicy {
   if (text.length > longestFile) {
     const message = `The file has ${text.length} characters: a policy has at most ${longestFile}`;
     return { problems: [{ rule: 'payer-syntax', at: { start: 0, end: 1 }, message }] };
@@ -50,15 +72,18 @@ export function parsePolicy(text: string, file: string, ruleIds: readonly string
   // A key may be nothing but a comment, or a value nothing at all: what cannot be marked is marked where it stands.
   const problems = inValues.map((problem) => ({ ...problem, at: markable(text, problem.at) }));
   if (value === undefined) return { problems: inOrder(problems) };
-  const { content, faults } = readable(value, ruleIds);
-  const all = inOrder([...problems, ...faults.slice(0, mostProblems).map((fault) => problemOf(fault, root, text))]);
-  if (!content) return { problems: all };
+  const { content, faults } = readable(value, vocabulary.ruleIds);
+  const inForm = [...problems, ...faults.slice(0, mostProblems).map((fault) => problemOf(fault, root, text))];
+  if (!content) return { problems: inOrder(inForm) };
+  const unknown = unknownNames(content, vocabulary.codes, (path) => markable(text, spanOfValue(root, path)));
+  const all = inOrder([...inForm, ...unknown]);
   const at = {
     payer: spanOfValue(root, ['payer']),
     extends: spanOfValue(root, ['extends']),
     effective: content.effective ? spanOfValue(root, ['effective']) : spanOfValue(root, ['payer']),
   };
-  return { document: { file, content, at }, problems: all };
+  const entries = entriesIn(content, { file, shipped, root });
+  return { document: { file, content, entries, root, at }, problems: all };
 }
 
 function yamlOf(text: string) {
@@ -105,7 +130,8 @@ function without(value: Plain, paths: readonly (readonly PropertyKey[])[]): Plai
     if (!below) return [inner];
     return below.some((path) => path.length === 0) ? [] : [without(inner, below)];
   };
-  if (isList(value)) return value.flatMap((inner, index) => kept(`${index}`, inner));
+  // What is left out of a list leaves its place empty, so that the others stand where they stood.
+  if (isList(value)) return value.map((inner, index) => kept(`${index}`, inner)[0]) as readonly Plain[];
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => kept(key, inner).map((left) => [key, left])),
   );

@@ -6,20 +6,15 @@ import type { IsoDate } from '../encounter/encounter.js';
 import { nearestAll } from '../text/distance.js';
 import { fileOn, isInForce, periodWords } from './in-force.js';
 import { inherited } from './inherit.js';
-import { parsePolicy } from './parse.js';
+import { type PolicySource, parsePolicy, type Vocabulary } from './parse.js';
 import type { Policies, Policy, PolicyChoice } from './policy.js';
 import { type FileProblem, problemsBetween } from './relations.js';
-import { salvaged } from './salvage.js';
-import { aliasesOf, nameKey, type Shelf, type ShelvedPolicy, shelve } from './shelf.js';
+import { headOf } from './salvage.js';
+import type { PolicyContent } from './schema.js';
+import { aliasesOf, nameKey, type PolicyHead, type Shelf, type ShelvedPolicy, shelve } from './shelf.js';
 import { versionOf } from './version.js';
 
-export interface PolicyFile {
-  /** The shipped file's name or the workspace file's path. */
-  readonly file: string;
-  readonly text: string;
-  /** Whether it came with the tool: the workspace's files take the place of those. */
-  readonly shipped: boolean;
-}
+export type PolicyFile = PolicySource;
 
 export interface PolicyLibrary extends Policies {
   /** What is wrong in the files and between them. */
@@ -34,13 +29,16 @@ const longestName = 200;
  * The policies that these files are. Nothing is parsed before the first question. Without a date of service `choose`
  * takes the newest file: the one that ends last and among those the one that began last.
  */
-export function createPolicies(files: readonly PolicyFile[], ruleIds: readonly string[]): PolicyLibrary {
-  const library = once(() => read(files, ruleIds));
-  const problems = once(() => [...library().problems, ...problemsBetween(library().shelf)]);
+export function createPolicies(files: readonly PolicyFile[], vocabulary: Vocabulary): PolicyLibrary {
+  const library = once(() => read(files, vocabulary));
+  const problems = once(() => [...library().problems(), ...problemsBetween(library().shelf)]);
   const known = once(() => knownPayers(library().shelf));
   const chosen = new Map<string, PolicyChoice>();
   return {
-    version: versionOf([...ruleIds, ...files.flatMap(({ file, text, shipped }) => [file, text, `${shipped}`])]),
+    version: versionOf([
+      ...vocabulary.ruleIds,
+      ...files.flatMap(({ file, text, shipped }) => [file, text, `${shipped}`]),
+    ]),
     choose(payer, date) {
       const name = nameKey(payer ?? '');
       if (name === '') return { kind: 'absent' };
@@ -53,6 +51,7 @@ export function createPolicies(files: readonly PolicyFile[], ruleIds: readonly s
       chosen.set(key, choice);
       return choice;
     },
+    textOf: (file) => files.find((each) => each.file === file)?.text,
     get known() {
       return known();
     },
@@ -64,18 +63,43 @@ export function createPolicies(files: readonly PolicyFile[], ruleIds: readonly s
 
 function read(
   files: readonly PolicyFile[],
-  ruleIds: readonly string[],
-): { shelf: Shelf; problems: readonly FileProblem[] } {
-  const problems: FileProblem[] = [];
-  const policies = files.flatMap(({ file, text, shipped }): readonly ShelvedPolicy[] => {
-    const { document, problems: own } = parsePolicy(text, file, ruleIds);
-    problems.push(...own.map((problem) => ({ ...problem, file })));
-    const content = document?.content ?? salvaged(text);
-    if (!content) return [];
-    const { payer: id, effective, until } = content;
-    return [{ id, file, shipped, content, document, effective, until }];
+  vocabulary: Vocabulary,
+): { shelf: Shelf; problems: () => readonly FileProblem[] } {
+  const parsed = files.map((source) => ({ source, parse: once(() => parsePolicy(source, vocabulary)) }));
+  const policies = parsed.flatMap(({ source, parse }): readonly ShelvedPolicy[] => {
+    const { file, text, shipped } = source;
+    // The shipped files are many and known to be right: each is parsed when it first judges.
+    const head = shipped ? headOf(text) : (headIn(parse().document?.content) ?? headOf(text));
+    if (!head) return [];
+    return [
+      {
+        ...head,
+        file,
+        shipped,
+        get document() {
+          return parse().document;
+        },
+      },
+    ];
   });
-  return { shelf: shelve(policies), problems };
+  return {
+    shelf: shelve(policies),
+    problems: () =>
+      parsed.flatMap(({ source: { file }, parse }) => parse().problems.map((problem) => ({ ...problem, file }))),
+  };
+}
+
+function headIn(content: PolicyContent | undefined): PolicyHead | undefined {
+  if (!content) return undefined;
+  const { payer, name, aliases = [], effective, until } = content;
+  return {
+    id: payer,
+    name,
+    extends: content.extends,
+    aliases: aliases.flatMap((alias) => alias ?? []),
+    effective,
+    until,
+  };
 }
 
 function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyChoice {
@@ -88,7 +112,7 @@ function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyCh
   const file = fileOn(inTurn.find((some) => some.length > 0) ?? [], date);
   if (!file) return { kind: 'unknown', nearest: nearestId(shelf, name) };
   if (!file.document) return { kind: 'broken', policy: parentPolicy(shelf, file, date), file: file.file };
-  const policy = inherited(file, shelf.chainOf(file, date));
+  const policy = inherited(file, shelf.chainOf(file, date), date);
   if (holds(file)) return { kind: 'in-force', policy };
   const ranges = [...files]
     .sort((one, other) => ((one.effective ?? '') < (other.effective ?? '') ? -1 : 1))
@@ -99,7 +123,7 @@ function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyCh
 /** The first of its forebears that can be read. */
 function parentPolicy(shelf: Shelf, file: ShelvedPolicy, date: IsoDate | undefined): Policy | undefined {
   const parent = shelf.chainOf(file, date).find(({ document }) => document);
-  return parent && inherited(parent, shelf.chainOf(parent, date));
+  return parent && inherited(parent, shelf.chainOf(parent, date), date);
 }
 
 /** The id that the nearest names mean, where they mean one. */
@@ -113,7 +137,8 @@ function knownPayers(shelf: Shelf): Policies['known'] {
   return [...shelf.byId.values()].flatMap((files) => {
     const newest = fileOn(files, undefined);
     if (!newest) return [];
-    const { id, name } = inherited(newest, shelf.chainOf(newest, undefined));
+    const { id } = newest;
+    const name = shelf.chainOf(newest, undefined).find((each) => each.id === id && each.name)?.name ?? id;
     return [{ id, name, aliases: [...new Set(files.flatMap((file) => aliasesOf(file, shelf.parentsOf(file))))] }];
   });
 }

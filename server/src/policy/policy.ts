@@ -4,20 +4,33 @@
  */
 import type { IsoDate } from '../encounter/encounter.js';
 import type { ClaimKind } from '../syntax/vocabulary.js';
-import type { LevelLimit } from './level-limits.js';
+import type { AnyEntry, Entry, EntryKey, Severity } from './entry.js';
 
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type { Severity } from './entry.js';
+
+export const severityWords = ['error', 'warning', 'information', 'hint', 'off'] as const;
+export const regions = ['cervical-thoracic', 'lumbar-sacral'] as const;
 
 /** How a payer takes one service done on both sides; payer-policy.md, "Bilateral forms". */
 export type BilateralForm = 'modifier-50' | 'rt-lt' | 'two-lines' | 'units-2';
 
 export const bilateralForms: readonly BilateralForm[] = ['modifier-50', 'rt-lt', 'two-lines', 'units-2'];
 
+/** A severity that a policy sets for a rule, and which file set it. */
+export interface PolicySeverity {
+  readonly level: Severity | 'off';
+  /** The id of the policy that says it. */
+  readonly policy: string;
+  /** How many files lie between the one that judges and the one that says it. */
+  readonly depth: number;
+}
+
 export interface Policy {
   readonly id: string;
   readonly name: string;
   /** The shipped file's name or the workspace file's path. */
   readonly file: string;
+  readonly shipped: boolean;
   readonly source?: string | undefined;
   readonly effective?: IsoDate | undefined;
   readonly until?: IsoDate | undefined;
@@ -29,10 +42,12 @@ export interface Policy {
     readonly surgeryCenter?: readonly BilateralForm[] | undefined;
   };
   readonly mue: 'cms' | 'none';
-  /** How many levels of a session are paid; empty where the policy says nothing of it. */
-  readonly levelLimits: readonly LevelLimit[];
+  /** What the lists of the file and of its forebears say on the date, the nearest file's first. */
+  readonly entries: readonly AnyEntry[];
   /** Rule by rule. */
-  readonly severity: Readonly<Record<string, Severity | 'off'>>;
+  readonly severity: Readonly<Record<string, PolicySeverity>>;
+  /** The files it was put together from, itself first: id, name and file. */
+  readonly chain: readonly { readonly id: string; readonly file: string; readonly shipped: boolean }[];
 }
 
 /** Which policy judges an encounter, and how surely. */
@@ -51,8 +66,15 @@ export interface Policies {
   readonly version: string;
   /** The policy for a payer as an encounter names it (id or alias, any case) on a date of service. */
   choose(payer: string | undefined, date: IsoDate | undefined): PolicyChoice;
+  /** The text of a policy file, for whoever shows where something stands in it. */
+  textOf(file: string): string | undefined;
   /** Every id with its name and aliases, for hovers and completion. */
   readonly known: readonly { readonly id: string; readonly name: string; readonly aliases: readonly string[] }[];
+}
+
+/** What the policy says under one key, in force on the date it was chosen for. */
+export function entriesOf<Key extends EntryKey>(policy: Policy | undefined, key: Key): readonly Entry<Key>[] {
+  return (policy?.entries ?? []).filter((entry) => entry.key === key) as readonly AnyEntry[] as readonly Entry<Key>[];
 }
 
 /** The forms in which this policy takes a service on both sides, the written one first. */

@@ -18,7 +18,7 @@ export function problemsBetween(shelf: Shelf): readonly FileProblem[] {
 
 function* unknownParents(shelf: Shelf): Iterable<FileProblem> {
   for (const policy of shelf.all) {
-    const parent = policy.content.extends;
+    const parent = policy.extends;
     if (!policy.document || parent === undefined || shelf.parentsOf(policy).length > 0) continue;
     if (parent.toLowerCase() === policy.id.toLowerCase()) {
       const message = `${policy.id} extends itself: only a workspace's file may extend the shipped policy of its own id`;
@@ -35,7 +35,7 @@ function* circles(shelf: Shelf): Iterable<FileProblem> {
   const days = firstDays(shelf.all);
   const reported = new Set<ShelvedPolicy>();
   for (const policy of shelf.all) {
-    if (policy.content.extends === undefined || reported.has(policy)) continue;
+    if (policy.extends === undefined || reported.has(policy)) continue;
     for (const day of days.filter((each) => isInForce(policy, each))) {
       const chain = shelf.chainOf(policy, day);
       const last = chain.at(-1);

@@ -17,8 +17,7 @@ export const levelUndercount = defineRule({
     for (const each of claim.sessions) {
       const first = each.lines.find(({ isInForce }) => isInForce);
       if (!first || !each.isCounted || each.hasReducedLine) continue;
-      const most = paidLevels(each, policy, encounter.date?.value);
-      const paid = each.levels.slice(0, most);
+      const paid = paidLevels({ encounter, claim, codes, policy }, each);
       const wanted = payableCount(paid, each);
       const part = missing(
         each,

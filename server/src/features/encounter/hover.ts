@@ -3,12 +3,16 @@ import { completedJoints, diagnosisRegionsOf, nervesOf, regionOf, rootOf } from 
 import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { CheckedFile } from '../../engine/check.js';
 import type { World } from '../../engine/judge.js';
+import { entryWords } from '../../policy/words.js';
 import type { Case } from '../../rules/rule.js';
 import { type Span, shifted } from '../../text/span.js';
 import { counted, listed } from '../../text/words.js';
 import { codeWords } from './hover/code.js';
 import { fieldWords } from './hover/field.js';
 import { encounterAt } from './place.js';
+
+/** A hover is read in a moment: a policy's file is where the rest stands. */
+const mostEntries = 12;
 
 export interface Hover {
   /** In the file. */
@@ -189,10 +193,11 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
       [
         `- Both sides: ${listed(policy.bilateral.primary, 'or')}; of an add-on code ${listed(policy.bilateral.addOn, 'or')}${policy.bilateral.surgeryCenter ? `; the surgery centre's own claim ${listed(policy.bilateral.surgeryCenter, 'or')}` : ''}`,
         `- Unit limits: ${policy.mue === 'cms' ? "CMS's medically unlikely edits" : 'none of CMS'}`,
-        ...policy.levelLimits.map(
-          ({ kinds, levels, from }) => `- ${listed(kinds)}: ${levels} levels a session${from ? ` from ${from}` : ''}`,
-        ),
-      ].join('\n'),
+        ...policy.entries.slice(0, mostEntries).map((entry) => `- ${entryWords(entry)}`),
+        policy.entries.length > mostEntries ? `- … and ${policy.entries.length - mostEntries} more` : '',
+      ]
+        .filter(Boolean)
+        .join('\n'),
       policy.source ? `[Source](${policy.source})` : '',
     ],
   };
