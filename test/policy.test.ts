@@ -404,6 +404,20 @@ test('the version changes with any text, name or rule, and only then', () => {
   expect(version('payer: a')).toBe(version('payer: a'));
 });
 
+test("an edit of one payer's file changes the version for those whom it judges, and for nobody else", () => {
+  const versions = (acme: string) => {
+    const policies = withShipped({
+      'acme.payer.yaml': acme,
+      'plus.payer.yaml': 'payer: acme-plus\nextends: acme\n',
+      'other.payer.yaml': 'payer: other\n',
+    });
+    return ['acme', 'acme-plus', 'other', 'medicare', 'nobody'].map((payer) => policies.versionFor(payer, today));
+  };
+  const before = versions('payer: acme\n');
+  const after = versions('payer: acme\nmue: none\n');
+  expect(after.map((version, index) => version === before[index])).toEqual([false, false, true, true, true]);
+});
+
 describe('whatever stands in a file', () => {
   const good = shipped.map(({ text }) => text).join('---\n');
 

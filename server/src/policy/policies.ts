@@ -34,11 +34,20 @@ export function createPolicies(files: readonly PolicyFile[], vocabulary: Vocabul
   const problems = once(() => [...library().problems(), ...problemsBetween(library().shelf)]);
   const known = once(() => knownPayers(library().shelf));
   const chosen = new Map<string, PolicyChoice>();
+  const bySource = once(() => new Map(files.map((source) => [sourceKey(source), once(() => fileVersion(source))])));
+  const version = versionOf([
+    ...vocabulary.ruleIds,
+    ...files.flatMap(({ file, text, shipped }) => [file, text, `${shipped}`]),
+  ]);
   return {
-    version: versionOf([
-      ...vocabulary.ruleIds,
-      ...files.flatMap(({ file, text, shipped }) => [file, text, `${shipped}`]),
-    ]),
+    version,
+    versionFor(payer, date) {
+      const choice = this.choose(payer, date);
+      if (choice.kind === 'absent' || choice.kind === 'unknown') return JSON.stringify(choice);
+      const others = choice.kind === 'nearest' ? choice.ranges : choice.kind === 'broken' ? [choice.file] : [];
+      const chain = choice.policy?.chain ?? [];
+      return [choice.kind, ...others, ...chain.map((source) => bySource().get(sourceKey(source))?.() ?? '')].join(' ');
+    },
     choose(payer, date) {
       const name = nameKey(payer ?? '');
       if (name === '') return { kind: 'absent' };
@@ -87,6 +96,14 @@ function read(
     problems: () =>
       parsed.flatMap(({ source: { file }, parse }) => parse().problems.map((problem) => ({ ...problem, file }))),
   };
+}
+
+function sourceKey({ file, shipped }: { readonly file: string; readonly shipped: boolean }): string {
+  return `${shipped} ${file}`;
+}
+
+function fileVersion(source: PolicyFile): string {
+  return versionOf([sourceKey(source), source.text]);
 }
 
 function headIn(content: PolicyContent | undefined): PolicyHead | undefined {
