@@ -22,6 +22,10 @@ const common = {
   mainFields: ['module', 'main'],
 };
 
+/** A library asks for the address of its own module, which a bundle of this format does not have. */
+const bundleAddress = "const bundleAddress = require('node:url').pathToFileURL(__filename).href;";
+const define = { 'import.meta.url': 'bundleAddress' };
+
 /** @type {readonly import('esbuild').BuildOptions[]} */
 const bundles = [
   {
@@ -34,14 +38,15 @@ const bundles = [
     ...common,
     entryPoints: ['server/src/main/node.ts'],
     outfile: 'dist/server.cjs',
+    define,
+    banner: { js: bundleAddress },
   },
   {
     ...common,
     entryPoints: ['server/src/main/cli.ts'],
     outfile: 'dist/cli.cjs',
-    // A library asks for the address of its own module, which a bundle of this format does not have.
-    define: { 'import.meta.url': 'bundleAddress' },
-    banner: { js: "#!/usr/bin/env node\nconst bundleAddress = require('node:url').pathToFileURL(__filename).href;" },
+    define,
+    banner: { js: `#!/usr/bin/env node\n${bundleAddress}` },
     plugins: [{ name: 'executable', setup: (plugin) => plugin.onEnd(makeExecutable) }],
   },
 ];

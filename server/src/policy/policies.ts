@@ -6,7 +6,7 @@ import type { IsoDate } from '../encounter/encounter.js';
 import { nearestAll } from '../text/distance.js';
 import { fileOn, isInForce, periodWords } from './in-force.js';
 import { inherited } from './inherit.js';
-import { type PolicySource, parsePolicy, type Vocabulary } from './parse.js';
+import { type ParsedPolicy, type PolicyDocument, type PolicySource, parsePolicy, type Vocabulary } from './parse.js';
 import type { Policies, Policy, PolicyChoice } from './policy.js';
 import { type FileProblem, problemsBetween } from './relations.js';
 import { headOf } from './salvage.js';
@@ -16,7 +16,12 @@ import { versionOf } from './version.js';
 
 export type PolicyFile = PolicySource;
 
+/** What was read of each file the last time: where one of many files changed, only that one is read again. */
+export type PolicyMemory = Map<string, { readonly text: string; readonly parsed: ParsedPolicy }>;
+
 export interface PolicyLibrary extends Policies {
+  /** What could be read of a file; undefined where no such file is among them or the whole cannot be read. */
+  documentOf(file: string): PolicyDocument | undefined;
   /** What is wrong in the files and between them. */
   readonly problems: readonly FileProblem[];
 }
@@ -29,8 +34,12 @@ const longestName = 200;
  * The policies that these files are. Nothing is parsed before the first question. Without a date of service `choose`
  * takes the newest file: the one that ends last and among those the one that began last.
  */
-export function createPolicies(files: readonly PolicyFile[], vocabulary: Vocabulary): PolicyLibrary {
-  const library = once(() => read(files, vocabulary));
+export function createPolicies(
+  files: readonly PolicyFile[],
+  vocabulary: Vocabulary,
+  { remembered = new Map() }: { readonly remembered?: PolicyMemory } = {},
+): PolicyLibrary {
+  const library = once(() => read(files, vocabulary, remembered));
   const problems = once(() => [...library().problems(), ...problemsBetween(library().shelf)]);
   const known = once(() => knownPayers(library().shelf));
   const chosen = new Map<string, PolicyChoice>();
@@ -60,6 +69,7 @@ export function createPolicies(files: readonly PolicyFile[], vocabulary: Vocabul
       chosen.set(key, choice);
       return choice;
     },
+    documentOf: (file) => library().documentOf(file),
     textOf: (file) => files.find((each) => each.file === file)?.text,
     get known() {
       return known();
@@ -73,8 +83,22 @@ export function createPolicies(files: readonly PolicyFile[], vocabulary: Vocabul
 function read(
   files: readonly PolicyFile[],
   vocabulary: Vocabulary,
-): { shelf: Shelf; problems: () => readonly FileProblem[] } {
-  const parsed = files.map((source) => ({ source, parse: once(() => parsePolicy(source, vocabulary)) }));
+  remembered: PolicyMemory,
+): {
+  shelf: Shelf;
+  problems: () => readonly FileProblem[];
+  documentOf: (file: string) => PolicyDocument | undefined;
+} {
+  const parsed = files.map((source) => ({
+    source,
+    parse: once(() => {
+      const known = remembered.get(sourceKey(source));
+      if (known?.text === source.text) return known.parsed;
+      const fresh = parsePolicy(source, vocabulary);
+      remembered.set(sourceKey(source), { text: source.text, parsed: fresh });
+      return fresh;
+    }),
+  }));
   const policies = parsed.flatMap(({ source, parse }): readonly ShelvedPolicy[] => {
     const { file, text, shipped } = source;
     // The shipped files are many and known to be right: each is parsed when it first judges.
@@ -91,8 +115,10 @@ function read(
       },
     ];
   });
+  const byFile = new Map(parsed.map((each) => [each.source.file, each.parse]));
   return {
     shelf: shelve(policies),
+    documentOf: (file) => byFile.get(file)?.().document,
     problems: () =>
       parsed.flatMap(({ source: { file }, parse }) => parse().problems.map((problem) => ({ ...problem, file }))),
   };

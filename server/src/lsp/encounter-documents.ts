@@ -1,0 +1,104 @@
+/** The open encounter files: checked when asked, and answered as the protocol wants it. */
+import { type CodeAction, CodeActionKind, type Diagnostic, type Hover, MarkupKind } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
+import type { World } from '../engine/judge.js';
+import { fixAllEdits, quickFixes, rewrites } from '../features/encounter/code-actions.js';
+import { hover } from '../features/encounter/hover.js';
+import { lineIndex } from '../text/line-index.js';
+import { diagnosticOf, diagnosticsOf, firstLinesOf, type PolicyPlace, rangeOf, textEdits } from './convert.js';
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.encounter`;
+
+export interface Checked {
+  readonly version: number;
+  /** Changes with what is judged by beside the text: policies, settings, the day. */
+  readonly generation: string;
+  readonly file: CheckedFile;
+}
+
+export interface EncounterDocuments {
+  check(document: TextDocument): Checked;
+  diagnostics(document: TextDocument): Diagnostic[];
+  hover(document: TextDocument, position: { readonly line: number; readonly character: number }): Hover | null;
+  actions(document: TextDocument, range: Diagnostic['range'], only: readonly string[] | undefined): CodeAction[];
+  forget(uri: string): void;
+}
+
+/**
+ * @param world what is judged by, at this moment
+ * @param policyPlace where the entry of a policy stands that a finding leads to
+ */
+export function encounterDocuments(world: () => World, policyPlace: PolicyPlace): EncounterDocuments {
+  const memories = new Map<string, Memory>();
+  const checked = new Map<string, Checked>();
+
+  const check = (document: TextDocument): Checked => {
+    const now = world();
+    const generation = JSON.stringify([now.today, now.policies.version, now.severities, now.projectSeverities]);
+    const known = checked.get(document.uri);
+    if (known && known.version === document.version && known.generation === generation) return known;
+    const memory = memories.get(document.uri) ?? newMemory();
+    memories.set(document.uri, memory);
+    const [file] = checkFiles(now, [{ file: document.uri, text: document.getText() }], memory);
+    const fresh: Checked = {
+      version: document.version,
+      generation,
+      file: file ?? { file: document.uri, text: '', encounters: [] },
+    };
+    checked.set(document.uri, fresh);
+    return fresh;
+  };
+
+  return {
+    check,
+    diagnostics: (document) => diagnosticsOf(document.uri, check(document).file, policyPlace),
+    hover(document, position) {
+      const { file } = check(document);
+      const index = lineIndex(file.text);
+      const found = hover(world(), file, index.offset(position));
+      if (!found) return null;
+      return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(index, found.span) };
+    },
+    actions(document, range, only) {
+      const { uri } = document;
+      const { file } = check(document);
+      const now = world();
+      const index = lineIndex(file.text);
+      const span = { start: index.offset(range.start), end: index.offset(range.end) };
+      const wants = (kind: string): boolean =>
+        !only || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+      const edit = (edits: Parameters<typeof textEdits>[1]) => ({ changes: { [uri]: textEdits(index, edits) } });
+      const actions: CodeAction[] = [];
+      if (wants(CodeActionKind.QuickFix)) {
+        const firstLines = firstLinesOf(file);
+        for (const { title, edits, encounter, finding, isPreferred } of quickFixes(now, file, span)) {
+          actions.push({
+            title,
+            kind: CodeActionKind.QuickFix,
+            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, policyPlace)],
+            ...(isPreferred ? { isPreferred } : {}),
+            edit: edit(edits),
+          });
+        }
+      }
+      if (wants(CodeActionKind.RefactorRewrite)) {
+        for (const { title, edits } of rewrites(now, file, span)) {
+          actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: edit(edits) });
+        }
+      }
+      // Asked for by name only, on saving or from the menu of sources.
+      if (only && wants(fixAllKind)) {
+        const edits = fixAllEdits(now, file);
+        if (edits.length > 0) {
+          actions.push({ title: 'Fix all that is always right', kind: fixAllKind, edit: edit(edits) });
+        }
+      }
+      return actions;
+    },
+    forget(uri) {
+      memories.delete(uri);
+      checked.delete(uri);
+    },
+  };
+}
