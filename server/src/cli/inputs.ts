@@ -1,5 +1,6 @@
 /** Which files a run reads, in which order, and their texts; what cannot be read is said in a line each. */
 import type { Files } from '../files/port.js';
+import { policyEnding } from '../policy/policies.js';
 
 export interface InputFile {
   readonly file: string;
@@ -17,7 +18,6 @@ export interface Inputs {
 }
 
 const encounterEnding = '.encounter';
-const policyEnding = '.payer.yaml';
 
 /** Reads everything the run needs. */
 export async function readInputs(

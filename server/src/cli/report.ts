@@ -160,9 +160,15 @@ function reportedFix(file: string, fix: Fix, range: (span: Span) => Range): Repo
   return {
     title: fix.title,
     safe: fix.applies === 'safe',
-    edits: fix.edits.map(({ span, text }) => ({ file, range: range(span), text })),
+    edits: [
+      ...fix.edits.map(({ span, text }) => ({ file, range: range(span), text })),
+      ...(fix.creates ? [{ file: fix.creates.name, range: newFile, text: fix.creates.text }] : []),
+    ],
   };
 }
+
+/** An edit in a file that does not exist creates it: command-line.md. */
+const newFile: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 
 function rangeIn(index: LineIndex, span: Span): Range {
   return { start: index.position(span.start), end: index.position(span.end) };

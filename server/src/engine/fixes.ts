@@ -22,9 +22,16 @@ export function offeredFixes(
 ): readonly Fix[] {
   return fixesOf(finding).filter((fix) => {
     const text = applyEdits(before.encounter.text, fix.edits);
-    if (text === before.encounter.text) return false;
-    return keepsPromise(fix, finding, before, judge(world, text, neighbours));
+    if (text === before.encounter.text && !fix.creates) return false;
+    return keepsPromise(fix, finding, before, judge(after(fix, world), text, neighbours));
   });
+}
+
+/** The world as the fix leaves it. */
+function after({ creates }: Fix, world: World): World {
+  if (!creates) return world;
+  const { name, text } = creates;
+  return { ...world, policies: world.policies.with({ file: name, text, shipped: false }) };
 }
 
 /** The text with every safe fix applied; the same text where there is none. */

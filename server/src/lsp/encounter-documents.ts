@@ -1,10 +1,18 @@
 /** The open encounter files: checked when asked, and answered as the protocol wants it. */
-import { type CodeAction, CodeActionKind, type Diagnostic, type Hover, MarkupKind } from 'vscode-languageserver';
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  type Hover,
+  MarkupKind,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
 import type { World } from '../engine/judge.js';
 import { fixAllEdits, quickFixes, rewrites } from '../features/encounter/code-actions.js';
 import { hover } from '../features/encounter/hover.js';
+import { resolved } from '../files/workspace.js';
 import { lineIndex } from '../text/line-index.js';
 import { diagnosticOf, diagnosticsOf, firstLinesOf, type PolicyPlace, rangeOf, textEdits } from './convert.js';
 
@@ -25,11 +33,23 @@ export interface EncounterDocuments {
   forget(uri: string): void;
 }
 
+/** Where new files go. */
+export interface NewFiles {
+  /** Whether the client can create files. */
+  canCreate(): boolean;
+  /** The workspace folder of a document, or the folder it lies in. */
+  folderFor(uri: string): string;
+}
+
 /**
  * @param world what is judged by, at this moment
  * @param policyPlace where the entry of a policy stands that a finding leads to
  */
-export function encounterDocuments(world: () => World, policyPlace: PolicyPlace): EncounterDocuments {
+export function encounterDocuments(
+  world: () => World,
+  policyPlace: PolicyPlace,
+  { canCreate, folderFor }: NewFiles,
+): EncounterDocuments {
   const memories = new Map<string, Memory>();
   const checked = new Map<string, Checked>();
 
@@ -72,13 +92,14 @@ export function encounterDocuments(world: () => World, policyPlace: PolicyPlace)
       const actions: CodeAction[] = [];
       if (wants(CodeActionKind.QuickFix)) {
         const firstLines = firstLinesOf(file);
-        for (const { title, edits, encounter, finding, isPreferred } of quickFixes(now, file, span)) {
+        for (const { title, edits, creates, encounter, finding, isPreferred } of quickFixes(now, file, span)) {
+          if (creates && !canCreate()) continue;
           actions.push({
             title,
             kind: CodeActionKind.QuickFix,
             diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, policyPlace)],
             ...(isPreferred ? { isPreferred } : {}),
-            edit: edit(edits),
+            edit: creates ? creating(resolved(folderFor(uri), creates.name), creates.text) : edit(edits),
           });
         }
       }
@@ -100,5 +121,16 @@ export function encounterDocuments(world: () => World, policyPlace: PolicyPlace)
       memories.delete(uri);
       checked.delete(uri);
     },
+  };
+}
+
+/** Creates a file with its text; where one of this name is there already, the editor says so and does nothing. */
+function creating(uri: string, text: string): WorkspaceEdit {
+  const start = { line: 0, character: 0 };
+  return {
+    documentChanges: [
+      { kind: 'create', uri },
+      { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
+    ],
   };
 }

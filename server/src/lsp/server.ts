@@ -86,7 +86,10 @@ export function startServer(connection: Connection, kit: Kit): void {
     if (text === undefined) return undefined;
     return { uri: shipped ? `${shippedScheme}:/${file}` : file, range: rangeOf(lineIndex(text), span) };
   };
-  const encounters = encounterDocuments(world, policyPlace);
+  const encounters = encounterDocuments(world, policyPlace, {
+    canCreate: () => capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false,
+    folderFor: (uri) => folders.find((folder) => uri.startsWith(folder)) ?? uri.slice(0, uri.lastIndexOf('/')),
+  });
   const policies = policyDocuments(world, workspace, policyPlace);
 
   const diagnosticsOf = (document: TextDocument): Diagnostic[] =>

@@ -16,6 +16,9 @@ import { versionOf } from './version.js';
 
 export type PolicyFile = PolicySource;
 
+/** How the names of policy files end. */
+export const policyEnding = '.payer.yaml';
+
 /** What was read of each file the last time: where one of many files changed, only that one is read again. */
 export type PolicyMemory = Map<string, { readonly text: string; readonly parsed: ParsedPolicy }>;
 
@@ -37,8 +40,9 @@ const longestName = 200;
 export function createPolicies(
   files: readonly PolicyFile[],
   vocabulary: Vocabulary,
-  { remembered = new Map() }: { readonly remembered?: PolicyMemory } = {},
+  options: { readonly remembered?: PolicyMemory } = {},
 ): PolicyLibrary {
+  const { remembered = new Map() } = options;
   const library = once(() => read(files, vocabulary, remembered));
   const problems = once(() => [...library().problems(), ...problemsBetween(library().shelf)]);
   const known = once(() => knownPayers(library().shelf));
@@ -69,6 +73,7 @@ export function createPolicies(
       chosen.set(key, choice);
       return choice;
     },
+    with: (file) => createPolicies([...files, file], vocabulary, { ...options, remembered: new Map(remembered) }),
     documentOf: (file) => library().documentOf(file),
     textOf: (file) => files.find((each) => each.file === file)?.text,
     get known() {

@@ -5,6 +5,7 @@
 import type { IsoDate } from '../encounter/encounter.js';
 import type { ClaimKind } from '../syntax/vocabulary.js';
 import type { AnyEntry, Entry, EntryKey, Severity } from './entry.js';
+import type { PolicySource } from './parse.js';
 
 export type { Severity } from './entry.js';
 
@@ -70,6 +71,8 @@ export interface Policies {
   versionFor(payer: string | undefined, date: IsoDate | undefined): string;
   /** The policy for a payer as an encounter names it (id or alias, any case) on a date of service. */
   choose(payer: string | undefined, date: IsoDate | undefined): PolicyChoice;
+  /** The policies as they would be with one more file. */
+  with(file: PolicySource): Policies;
   /** The text of a policy file, for whoever shows where something stands in it. */
   textOf(file: string): string | undefined;
   /** Every id with its name and aliases, for hovers and completion. */

@@ -14,6 +14,8 @@ import { encountersIn } from './place.js';
 export interface Action {
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** A payer policy that it writes beside the workspace's other files. */
+  readonly creates?: Fix['creates'];
 }
 
 export interface QuickFix extends Action {
@@ -82,7 +84,8 @@ function allowComment(world: World, text: string, { rule, at, severity }: Report
 }
 
 function inFile<Change extends Action>(change: Change, start: number): Action {
-  return { title: change.title, edits: change.edits.map(({ span, text }) => ({ span: shifted(span, start), text })) };
+  const edits = change.edits.map(({ span, text }) => ({ span: shifted(span, start), text }));
+  return { title: change.title, edits, creates: change.creates };
 }
 
 /** One edit that covers what differs. */
