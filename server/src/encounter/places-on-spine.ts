@@ -6,7 +6,7 @@ import { type ProcedureKind, type Side, sides } from '../syntax/vocabulary.js';
 import { nearest } from '../text/distance.js';
 import type { Field, Sided, Written } from './encounter.js';
 import { invalid, quoted, replacing } from './problems.js';
-import { items, type Reading } from './values.js';
+import { items, type Reading, sideMeant } from './values.js';
 
 /** What was read of a list, and whether an item of it could not be. */
 export interface ReadList<Value> {
@@ -110,7 +110,7 @@ function withoutSide(item: Written<string>) {
   const found = sides.find((side): side is Side => side === last.toLowerCase());
   const rest = { value: words, span: { start: item.span.start, end: item.span.start + words.length } };
   if (found) return { ...rest, side: { value: found, span: { start, end } }, wrongSide: undefined };
-  const meant = last.length > 2 ? nearest(last, sides) : undefined;
+  const meant = sideMeant[last.toLowerCase()] ?? (last.length > 2 ? nearest(last, sides) : undefined);
   const isNamed = readLevel(words) !== undefined || medialBranches.includes(words.toUpperCase());
   // Only behind a level or nerve is a further word plainly a side.
   if (!meant || !isNamed) return { ...item, side: undefined, wrongSide: undefined };
