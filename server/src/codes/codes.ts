@@ -20,7 +20,13 @@ export interface Successor {
 export type Standing =
   | { readonly kind: 'valid' }
   /** Not valid any more; `lastDate` is the last day it was, where known. */
-  | { readonly kind: 'deleted'; readonly lastDate: IsoDate | undefined; readonly successors: readonly Successor[] }
+  | {
+      readonly kind: 'deleted';
+      readonly lastDate: IsoDate | undefined;
+      readonly successors: readonly Successor[];
+      /** False: the table that ends the code says nothing of what took its place. */
+      readonly areSuccessorsKnown: boolean;
+    }
   | { readonly kind: 'not-yet'; readonly firstDate: IsoDate }
   /** In no table that could know it. */
   | { readonly kind: 'unknown' }
