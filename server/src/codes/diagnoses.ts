@@ -25,7 +25,7 @@ const set = once(() => {
 /** The diagnosis code's standing; it is given upper case with its point. */
 export function diagnosisStanding(code: string, date: string | undefined): DiagnosisStanding {
   if (date !== undefined && date < icd10From) return { kind: 'valid' };
-  if (!/^[A-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?$/.test(code)) return { kind: 'impossible' };
+  if (!/^[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{1,4})?$/.test(code)) return { kind: 'impossible' };
   const split = Object.entries(splitOn).find(([header]) => code === header || code.startsWith(header));
   if (split) {
     const [header, since] = split;
@@ -42,7 +42,8 @@ export function diagnosisStanding(code: string, date: string | undefined): Diagn
   const isCertain = date !== undefined && date >= setFrom && date <= setUntil;
   const { children, areAll } = childrenOf(code);
   if (children.length > 0) return { kind: 'header', children, areAll, isCertain, since: undefined };
-  return { kind: 'unknown', isCertain };
+  // The set itself has codes of another form: QA0.0101.
+  return /^[A-Z][0-9][0-9AB]/.test(code) ? { kind: 'unknown', isCertain } : { kind: 'impossible' };
 }
 
 /** The billable codes that begin with this one, at most a dozen. */
