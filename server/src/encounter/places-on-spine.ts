@@ -91,6 +91,8 @@ export function readSites(field: Field | undefined): readonly Sided<string>[] {
 
 function nerveFixes(span: Written<string>['span'], words: string, isFacet: boolean) {
   if (isFacet && /^third occipital(?: nerve)?$/i.test(words)) return [replacing(span, 'TON', 'ask')];
+  const root = /^([CTLS]\d{1,2})\s+(?:nerve\s+)?root$/i.exec(words)?.[1]?.toUpperCase();
+  if (!isFacet && root !== undefined && roots.includes(root)) return [replacing(span, root, 'ask')];
   const [, letter = '', first, last] = /^([CTLS])(\d{1,2})\s*-\s*[CTLS]?(\d{1,2})$/i.exec(words) ?? [];
   if (!isFacet || first === undefined || last === undefined) return [];
   const names = Array.from(

@@ -163,9 +163,9 @@ function isPointers(word: string, length: number, isBehindUnits: boolean): boole
   return /^,?(?:[a-z0-9]{1,3}|[a-l]{1,12})(?:,(?:[a-z0-9]{0,3}|[a-l]{1,12}))*,?$/i.test(word);
 }
 
-/** Single letters in a row are pointers wherever they stand; a claim has no more than twelve. */
+/** Single letters are pointers wherever they stand; a claim has no more than twelve. */
 function arePlainlyPointers(word: string, length: number): boolean {
-  return length <= 24 && /^[a-l](?:[,;/.&+][a-l])*[,;]?$/i.test(word);
+  return length <= 24 && /^[a-z](?:[,;/.&+][a-z])*[,;]?$/i.test(word);
 }
 
 function withoutComma(at: Span, pointers: readonly Written<string>[], before: Written<string> | undefined): Problem {
