@@ -41,8 +41,8 @@ export function readServiceLine(
   while (at < end) {
     let to = wordEnd(text, at, end);
     const word = text.slice(at, Math.min(to, at + 60));
-    const meantUnits = units || sawCharge ? undefined : unitsWithoutX(text, at, to, end);
     const isFirst = !units && pointers.length === 0 && !sawCharge && !stray;
+    const meantUnits = isFirst ? unitsWithoutX(text, at, to, end) : undefined;
     if (meantUnits) {
       to = meantUnits.span.end;
       units = meantUnits;
