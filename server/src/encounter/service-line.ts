@@ -17,7 +17,9 @@ export function readServiceLine(
   problems: Problem[],
 ): ServiceLine {
   const headEnd = wordEnd(text, start, end);
-  const parts = hyphenated(text, start, headEnd);
+  let codeStart = start;
+  while (text.charCodeAt(codeStart) === 45 && codeStart < headEnd - 1) codeStart += 1;
+  const parts = hyphenated(text, codeStart, headEnd);
   const [code = { value: text.slice(start, headEnd).toUpperCase(), span: { start, end: headEnd } }] = parts;
   const modifiers = parts.slice(1).filter(({ value }) => value !== '');
   if (parts.slice(1).some(({ value }) => value === '')) {
@@ -27,6 +29,14 @@ export function readServiceLine(
       at: { start, end: headEnd },
       message: 'A hyphen without a modifier stands behind the code',
       fixes: [fixOf(`Change to ${right}`, [replaceAt({ start, end: headEnd }, right)])],
+    });
+  }
+  if (codeStart > start) {
+    problems.push({
+      rule: 'syntax',
+      at: { start, end: headEnd },
+      message: `A hyphen stands before the code: a line begins with it, ${quoted(code.value)}`,
+      fixes: [fixOf('Remove the hyphen', [removeAt({ start, end: codeStart })])],
     });
   }
   let modifiersEnd = headEnd;
