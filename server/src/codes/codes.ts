@@ -20,7 +20,13 @@ export interface Successor {
 export type Standing =
   | { readonly kind: 'valid' }
   /** Not valid any more; `lastDate` is the last day it was, where known. */
-  | { readonly kind: 'deleted'; readonly lastDate: IsoDate | undefined; readonly successors: readonly Successor[] }
+  | {
+      readonly kind: 'deleted';
+      readonly lastDate: IsoDate | undefined;
+      readonly successors: readonly Successor[];
+      /** False: the table that ends the code says nothing of what took its place. */
+      readonly areSuccessorsKnown: boolean;
+    }
   | { readonly kind: 'not-yet'; readonly firstDate: IsoDate }
   /** In no table that could know it. */
   | { readonly kind: 'unknown' }
@@ -136,16 +142,18 @@ export type DiagnosisStanding =
   | { readonly kind: 'valid' }
   /** No ICD-10-CM code has this form. */
   | { readonly kind: 'impossible' }
-  /** It needs more characters; `children` are the billable codes below it, at most a handful. */
+  /** It needs more characters; `children` are the billable codes below it, at most a dozen. */
   | {
       readonly kind: 'header';
       readonly children: readonly string[];
+      /** False: there are more. */
+      readonly areAll: boolean;
       readonly isCertain: boolean;
       readonly since: IsoDate | undefined;
     }
   | { readonly kind: 'not-yet'; readonly firstDate: IsoDate; readonly instead: readonly string[] }
   /** In no set that is loaded; certain where the date's own set is. */
-  | { readonly kind: 'unknown'; readonly isCertain: boolean; readonly edition: string };
+  | { readonly kind: 'unknown'; readonly isCertain: boolean };
 
 export interface PlaceOfService {
   readonly code: string;

@@ -79,10 +79,11 @@ export function judgeEncounter(world: World, encounter: Encounter, neighbours: r
       severity: level,
       severityFrom: from,
     };
-    const allow = rule.canBeAllowed === false ? undefined : allowing(encounter, rule, finding, today);
-    if (!allow) return [told];
-    allowed.set(allow, (allowed.get(allow) ?? new Set<RuleId>()).add(rule.id));
-    return [{ ...told, allowed: { reason: allow.reason ?? '' } }];
+    const allows = rule.canBeAllowed === false ? [] : allowing(encounter, rule, finding, today);
+    const [nearest] = allows;
+    if (!nearest) return [told];
+    for (const allow of allows) allowed.set(allow, (allowed.get(allow) ?? new Set<RuleId>()).add(rule.id));
+    return [{ ...told, allowed: { reason: nearest.reason ?? '' } }];
   };
   const reported = spoken(all).flatMap(report);
   const outcome = {
@@ -121,14 +122,18 @@ function leadingToPolicy(finding: Finding, entries: readonly AnyEntry[]): Pick<F
   };
 }
 
-function allowing(encounter: Encounter, rule: Rule, finding: Finding, today: IsoDate): Allow | undefined {
-  return encounter.allows.find(
-    (allow) =>
-      allow.reason !== undefined &&
-      !allow.unreadableUntil &&
-      (allow.until === undefined || allow.until.value >= today) &&
-      allow.rules.some(({ value }) => value === rule.id) &&
-      finding.at.start >= allow.speaksFor.start &&
-      finding.at.start < Math.max(allow.speaksFor.end, allow.speaksFor.start + 1),
-  );
+/** The comments that allow the finding, the one that speaks for the least text first. */
+function allowing(encounter: Encounter, rule: Rule, finding: Finding, today: IsoDate): readonly Allow[] {
+  const length = ({ speaksFor }: Allow): number => speaksFor.end - speaksFor.start;
+  return encounter.allows
+    .filter(
+      (allow) =>
+        allow.reason !== undefined &&
+        !allow.unreadableUntil &&
+        (allow.until === undefined || allow.until.value >= today) &&
+        allow.rules.some(({ value }) => value === rule.id) &&
+        finding.at.start >= allow.speaksFor.start &&
+        finding.at.start < Math.max(allow.speaksFor.end, allow.speaksFor.start + 1),
+    )
+    .sort((one, other) => length(one) - length(other));
 }
