@@ -60,7 +60,7 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
   );
   const summary = summaryOf(findings, encounters.length + checkedPolicies.length, count);
   const report = options.format === 'json' ? jsonReport(findings, summary) : textReport(findings, summary);
-  if (options.output === undefined) await writeAll(report, terminal.out);
+  if (options.output === undefined) for (const part of inLargeParts(report)) await terminal.out(part);
   else complaints.push(...(await writeFile(files, options.output, report)));
   for (const complaint of complaints) await terminal.err(`encounter-scrubber: ${complaint}\n`);
   if (complaints.length > 0) return 2;
@@ -113,20 +113,21 @@ async function mend(
   return mended;
 }
 
-async function writeAll(parts: Iterable<string>, write: (text: string) => Promise<void>): Promise<void> {
+/** A write for each finding would take longer than finding them. */
+function* inLargeParts(parts: Iterable<string>): Iterable<string> {
   let pending = '';
   for (const part of parts) {
     pending += part;
     if (pending.length < 65_536) continue;
-    await write(pending);
+    yield pending;
     pending = '';
   }
-  await write(pending);
+  yield pending;
 }
 
 async function writeFile(files: Files, path: string, parts: Iterable<string>): Promise<readonly string[]> {
   try {
-    await files.save(path, parts);
+    await files.save(path, inLargeParts(parts));
     return [];
   } catch {
     return [`${path} cannot be written`];

@@ -9,7 +9,8 @@ import { readEncounter } from '../encounter/read.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import type { Policies, Policy, Severity } from '../policy/policy.js';
 import type { Case, Finding, Rule, RuleId } from '../rules/rule.js';
-import { capped } from './cap.js';
+import { allowing } from './allowing.js';
+import { bounded, capped, unjudged } from './cap.js';
 import { type Spoken, spoken } from './silence.js';
 
 /** Everything outside the text that a judgement rests on. */
@@ -43,7 +44,8 @@ export function judge(world: World, text: string, neighbours: readonly Neighbour
 }
 
 /** The findings of an encounter that is already read. */
-export function judgeEncounter(world: World, encounter: Encounter, neighbours: readonly Neighbour[]): Judgement {
+export function judgeEncounter(world: World, whole: Encounter, neighbours: readonly Neighbour[]): Judgement {
+  const encounter = bounded(whole);
   const choice = world.policies.choose(encounter.payer?.value, encounter.date?.value);
   const policy = 'policy' in choice ? choice.policy : undefined;
   const claim = readClaim(encounter, world.codes, policy);
@@ -64,10 +66,11 @@ export function judgeEncounter(world: World, encounter: Encounter, neighbours: r
 
   const severityOf = severities(world, policy);
   const allowed = new Map<Allow, Set<RuleId>>();
+  const allowFor = allowing(encounter, today);
   const report = ({ rule, finding }: Spoken): readonly Reported[] => {
     const severity = severityOf(rule, finding);
     if (severity === 'off') return [];
-    const allow = rule.canBeAllowed === false ? undefined : allowing(encounter, rule, finding, today);
+    const allow = rule.canBeAllowed === false ? undefined : allowFor(rule.id, finding.at.start);
     if (!allow) return [{ ...finding, rule: rule.id, severity }];
     allowed.set(allow, (allowed.get(allow) ?? new Set<RuleId>()).add(rule.id));
     return [{ ...finding, rule: rule.id, severity, allowed: { reason: allow.reason ?? '' } }];
@@ -85,7 +88,8 @@ export function judgeEncounter(world: World, encounter: Encounter, neighbours: r
   for (const rule of applicable) {
     for (const finding of rule.review?.(situation, outcome) ?? []) reported.push(...report({ rule, finding }));
   }
-  return { encounter, situation, findings: capped(encounter, reported.sort(byPosition)) };
+  reported.push(...unjudged(whole));
+  return { encounter: whole, situation, findings: capped(encounter, reported.sort(byPosition)) };
 }
 
 /** Findings by position, then by rule, so that output is stable. */
@@ -100,16 +104,4 @@ export function byPosition(one: Reported, other: Reported): number {
 function severities(world: World, policy: Policy | undefined) {
   return (rule: Rule, finding: Finding | undefined): Severity | 'off' =>
     world.severities[rule.id] ?? policy?.severity[rule.id] ?? finding?.severity ?? rule.severity;
-}
-
-function allowing(encounter: Encounter, rule: Rule, finding: Finding, today: IsoDate): Allow | undefined {
-  return encounter.allows.find(
-    (allow) =>
-      allow.reason !== undefined &&
-      !allow.unreadableUntil &&
-      (allow.until === undefined || allow.until.value >= today) &&
-      allow.rules.some(({ value }) => value === rule.id) &&
-      finding.at.start >= allow.speaksFor.start &&
-      finding.at.start < Math.max(allow.speaksFor.end, allow.speaksFor.start + 1),
-  );
 }
