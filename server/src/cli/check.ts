@@ -50,10 +50,10 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
 
   const isChecked = (file: string): boolean => inputs.checkedPolicies.has(file);
   const checkedPolicies = inputs.policies.filter(({ file }) => isChecked(file));
-  const findings: ReportedFinding[] = [
+  const findings = inFileOrder(inputs.order, [
     ...encounterFindings(world, checked, options.minSeverity),
     ...policyFindings(policies, inputs.policies, isChecked),
-  ];
+  ]);
   const count = checked.reduce(
     (sum, file) => sum + file.encounters.filter(({ judgement }) => judgement.encounter.heading).length,
     0,
@@ -72,6 +72,12 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
     for (const finding of all) yield format.finding(finding);
     yield format.summary(totals);
   }
+}
+
+/** Policies and encounters stand among each other as they were named, in a folder by path. */
+function inFileOrder(order: readonly string[], findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  const rank = new Map(order.map((file, index) => [file, index]));
+  return [...findings].sort((one, other) => (rank.get(one.file) ?? 0) - (rank.get(other.file) ?? 0));
 }
 
 /** Valid JSON, a finding a line, in parts, so that no string has to hold the whole of a large report. */

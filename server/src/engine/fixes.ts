@@ -18,7 +18,7 @@ const offered = new WeakMap<Reported, readonly Fix[]>();
 
 /** A thousand fixes of a long encounter, a hundred of one ten times as long as any. */
 const mostCharactersJudged = 1_000_000;
-const fewestJudged = 4;
+const fewestJudged = 2;
 
 /** The finding's fixes that do what they promise. */
 export function offeredFixes(
