@@ -17,7 +17,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Codes } from '../codes/codes.js';
 import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
 import type { World } from '../engine/judge.js';
-import { fixAllEdits, quickFixes, rewrites } from '../features/encounter/code-actions.js';
+import { fixAllEdits, isSameChange, quickFixes, rewrites } from '../features/encounter/code-actions.js';
 import { hover } from '../features/encounter/hover.js';
 import { createPolicies, type PolicyFile } from '../policy/policies.js';
 import type { Rule } from '../rules/rule.js';
@@ -43,6 +43,8 @@ interface Checked {
   /** Counts what changed beside the text: settings, the day. */
   readonly generation: string;
   readonly file: CheckedFile;
+  /** Never that of another check: a file opened again counts its versions from 1 again. */
+  readonly resultId: string;
 }
 
 /** Starts to serve; returns at once. */
@@ -54,6 +56,8 @@ export function startServer(connection: Connection, kit: Kit): void {
     kit.shipped,
     kit.rules.map(({ id }) => id),
   );
+  const started = Date.now().toString(36);
+  let checks = 0;
   let severities: Severities = {};
   let capabilities: ClientCapabilities = {};
 
@@ -67,9 +71,11 @@ export function startServer(connection: Connection, kit: Kit): void {
     const memory = memories.get(document.uri) ?? newMemory();
     memories.set(document.uri, memory);
     const [file] = checkFiles(world, [{ file: document.uri, text: document.getText() }], memory);
+    checks += 1;
     const now = {
       version: document.version,
       generation,
+      resultId: `${started}-${checks}`,
       file: file ?? { file: document.uri, text: '', encounters: [] },
     };
     checked.set(document.uri, now);
@@ -144,8 +150,7 @@ export function startServer(connection: Connection, kit: Kit): void {
     guarded(connection.console, 'textDocument/diagnostic', nothing, ({ textDocument, previousResultId }) => {
       const document = documents.get(textDocument.uri);
       if (!document) return nothing;
-      const { file, version, generation } = check(document);
-      const resultId = `${version} ${generation}`;
+      const { file, resultId } = check(document);
       if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
       return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(document.uri, file) };
     }),
@@ -176,21 +181,22 @@ export function startServer(connection: Connection, kit: Kit): void {
         !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
       const edit = (edits: Parameters<typeof textEdits>[1]) => ({ changes: { [uri]: textEdits(index, edits) } });
       const actions: CodeAction[] = [];
-      if (wants(CodeActionKind.QuickFix)) {
-        const firstLines = firstLinesOf(file);
-        for (const { title, edits, encounter, finding, isPreferred } of quickFixes(world, file, span)) {
-          actions.push({
-            title,
-            kind: CodeActionKind.QuickFix,
-            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding)],
-            ...(isPreferred ? { isPreferred } : {}),
-            edit: edit(edits),
-          });
-        }
+      const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(world, file, span) : [];
+      const firstLines = firstLinesOf(file);
+      for (const { title, edits, encounter, findings, isPreferred } of fixes) {
+        actions.push({
+          title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: findings.map((finding) => diagnosticOf(uri, file, firstLines, encounter.ordinal, finding)),
+          ...(isPreferred ? { isPreferred } : {}),
+          edit: edit(edits),
+        });
       }
       if (wants(CodeActionKind.RefactorRewrite)) {
-        for (const { title, edits } of rewrites(world, file, span)) {
-          actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: edit(edits) });
+        for (const rewrite of rewrites(world, file, span)) {
+          // What is offered as a fix of a finding already would stand twice in one menu.
+          if (fixes.some((fix) => isSameChange(fix, rewrite))) continue;
+          actions.push({ title: rewrite.title, kind: CodeActionKind.RefactorRewrite, edit: edit(rewrite.edits) });
         }
       }
       // Asked for by name only, on saving or from the menu of sources.
