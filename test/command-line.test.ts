@@ -46,6 +46,20 @@ function run(parameters: readonly string[], input?: string, env: NodeJS.ProcessE
     child.stdin?.end(input ?? '');
   });
 }
+/** Root may read everything, so that it runs the program as somebody else, from a copy that anybody may read. */
+function asNobody(...parameters: string[]): Promise<Said> {
+  const copy = join(folder, 'cli.cjs');
+  cpSync(program, copy);
+  const isRoot = process.getuid?.() === 0;
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [copy, ...parameters],
+      { cwd: folder, ...(isRoot ? { uid: 65534, gid: 65534 } : {}) },
+      (error, out, err) => resolve({ status: error ? Number(error.code) : 0, out, err }),
+    );
+  });
+}
 const check = (...parameters: string[]): Promise<Said> => run(['check', '--today', '2026-11-24', ...parameters]);
 
 const clean = `encounter 1
@@ -90,15 +104,18 @@ describe('the exit status', () => {
     [['check', '--rule', 'syntax=loud'], '--rule syntax takes error, warning, information, hint or off, not loud'],
     [['check', '--min-severity', 'off'], '--min-severity takes error, warning, information or hint, not off'],
     [['check', '--fix', '-'], '--fix writes files, and - is none'],
-    [['check', '--policies', 'nowhere'], '--policies takes a folder, and nowhere is none'],
+    [['check', '--policies', 'nowhere', 'a.encounter'], '--policies takes a folder, and nowhere is none'],
     [['chek'], 'there is no command chek: check is near'],
     [['explain', 'syntax'], 'explain is not there yet: this version has check and lsp'],
-    [[], 'a command is wanted: check or lsp'],
+    [[], 'a command is wanted: check or lsp (--help explains them)'],
+    [['check', ''], 'a PATH is empty'],
+    [['check', '--output', '', 'empty'], '--output wants a value'],
   ])('is 2 for %j, with one line that says why', async (parameters, message) => {
     mkdirSync(join(folder, 'empty'));
+    write('a.encounter', wrong);
     const { status, err } = await run(parameters);
     expect(status).toBe(2);
-    expect(err.split('\n')[0]).toBe(`encounter-scrubber: ${message}`);
+    expect(err).toBe(`encounter-scrubber: ${message}\n`);
   });
 });
 
@@ -133,6 +150,30 @@ describe('what is read', () => {
     expect(await files(join(folder, 'a.encounter'), 'old/../a.encounter')).toEqual(['a.encounter']);
     expect(await files(join(folder, 'old'))).toEqual(['old/c.encounter']);
     expect(await files('--exclude', 'old/**', '--exclude', 'a.*', '.')).toEqual(['b.encounter']);
+  });
+
+  test('may have a name that a pattern could have', async () => {
+    write('we[ird/a[1].encounter', wrong);
+    const { findings, summary } = JSON.parse(
+      (await check('--format', 'json', 'we[ird/a[1].encounter', './we[ird/a[1].encounter', 'we[ird')).out,
+    );
+    expect(findings[0].file).toBe('we[ird/a[1].encounter');
+    expect(summary.files).toBe(1);
+  });
+
+  test('is reported in file order, policies among encounters', async () => {
+    for (const name of ['a/a.encounter', 'a/c.encounter', 'x.encounter']) write(name, wrong);
+    for (const name of ['a/b.payer.yaml', 'z.payer.yaml', 'more/m.payer.yaml']) write(name, `payr: ${name}\n`);
+    const parameters = ['--policies', 'more', 'z.payer.yaml', 'a', 'x.encounter'];
+    const { findings } = JSON.parse((await check('--format', 'json', ...parameters)).out);
+    expect([...new Set(findings.map(({ file }: { file: string }) => file))]).toEqual([
+      'z.payer.yaml',
+      'a/a.encounter',
+      'a/b.payer.yaml',
+      'a/c.encounter',
+      'x.encounter',
+      'more/m.payer.yaml',
+    ]);
   });
 
   test('may be standard input', async () => {
@@ -308,7 +349,7 @@ describe('bad input', () => {
     const { status, err, out } = await check('none.encounter', 'folder.encounter', 'loop.encounter', 'a.encounter');
     expect(status).toBe(2);
     expect(err).toBe(
-      'encounter-scrubber: none.encounter does not exist\nencounter-scrubber: nothing to check in folder.encounter\nencounter-scrubber: loop.encounter does not exist\n',
+      'encounter-scrubber: none.encounter does not exist\nencounter-scrubber: nothing to check in folder.encounter\nencounter-scrubber: loop.encounter is a link that leads back to itself\n',
     );
     expect(out).toContain('a.encounter:12:3');
   });
@@ -321,12 +362,24 @@ describe('bad input', () => {
     );
   });
 
-  test.runIf(process.platform !== 'win32' && process.getuid?.() !== 0)(
-    'a file without permission is named',
+  test.runIf(process.platform === 'linux')(
+    'a file or folder without permission is named, and everything else is checked',
     async () => {
+      write('a.encounter', wrong);
       write('secret.encounter', wrong);
+      write('private/b.encounter', wrong);
+      chmodSync(folder, 0o755);
       chmodSync(join(folder, 'secret.encounter'), 0);
-      expect((await check('secret.encounter')).err).toContain('its permissions forbid it');
+      chmodSync(join(folder, 'private'), 0);
+      const { err, out, status } = await asNobody('check', '.', 'private', 'private/b.encounter');
+      expect(err.split('\n').sort()).toEqual([
+        '',
+        'encounter-scrubber: private may not be read: its permissions forbid it',
+        'encounter-scrubber: private may not be read: its permissions forbid it',
+        'encounter-scrubber: private/b.encounter may not be read: its permissions forbid it',
+        'encounter-scrubber: secret.encounter may not be read: its permissions forbid it',
+      ]);
+      expect([status, out]).toEqual([2, expect.stringContaining('a.encounter:12:3')]);
     },
   );
 
@@ -345,7 +398,7 @@ describe('bad input', () => {
     const { status, out } = await check('--format', 'json', '.');
     expect(status).toBe(1);
     expect(JSON.parse(out).summary.files).toBe(2);
-  }, 60_000);
+  }, 240_000);
 
   test('a reader that closes the pipe early is no fault', async () => {
     for (let index = 0; index < 300; index += 1) write(`${index}.encounter`, wrong);

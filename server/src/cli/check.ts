@@ -47,17 +47,17 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
 
   const isChecked = (file: string): boolean => inputs.checkedPolicies.has(file);
   const checkedPolicies = inputs.policies.filter(({ file }) => isChecked(file));
-  const findings: ReportedFinding[] = [
+  const findings = inFileOrder(inputs.order, [
     ...encounterFindings(world, checked, options.minSeverity),
     ...policyFindings(policies, inputs.policies, isChecked),
-  ];
+  ]);
   const count = checked.reduce(
     (sum, file) => sum + file.encounters.filter(({ judgement }) => judgement.encounter.heading).length,
     0,
   );
   const summary = summaryOf(findings, encounters.length + checkedPolicies.length, count);
   const report = options.format === 'json' ? jsonReport(findings, summary) : textReport(findings, summary);
-  if (options.output === undefined) await writeAll(report, terminal.out);
+  if (options.output === undefined) for (const part of inLargeParts(report)) await terminal.out(part);
   else complaints.push(...(await writeFile(files, options.output, report)));
   for (const complaint of complaints) await terminal.err(`encounter-scrubber: ${complaint}\n`);
   if (complaints.length > 0) return 2;
@@ -69,6 +69,12 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
     for (const finding of all) yield format.finding(finding);
     yield format.summary(totals);
   }
+}
+
+/** Policies and encounters stand among each other as they were named, in a folder by path. */
+function inFileOrder(order: readonly string[], findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  const rank = new Map(order.map((file, index) => [file, index]));
+  return [...findings].sort((one, other) => (rank.get(one.file) ?? 0) - (rank.get(other.file) ?? 0));
 }
 
 /** Valid JSON, a finding a line, in parts, so that no string has to hold the whole of a large report. */
@@ -110,20 +116,21 @@ async function mend(
   return mended;
 }
 
-async function writeAll(parts: Iterable<string>, write: (text: string) => Promise<void>): Promise<void> {
+/** A write for each finding would take longer than finding them. */
+function* inLargeParts(parts: Iterable<string>): Iterable<string> {
   let pending = '';
   for (const part of parts) {
     pending += part;
     if (pending.length < 65_536) continue;
-    await write(pending);
+    yield pending;
     pending = '';
   }
-  await write(pending);
+  yield pending;
 }
 
 async function writeFile(files: Files, path: string, parts: Iterable<string>): Promise<readonly string[]> {
   try {
-    await files.save(path, parts);
+    await files.save(path, inLargeParts(parts));
     return [];
   } catch {
     return [`${path} cannot be written`];

@@ -23,7 +23,7 @@ export type Command =
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'wrong'; readonly message: string };
 
-export const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, globs; - reads standard input; . where none is given
+const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, globs; - reads standard input; . where none is given
          --format text|json
          --output FILE
          --policies DIR         more payer policies (repeatable)
@@ -48,7 +48,7 @@ export function readArguments(parameters: readonly string[], ruleIds: readonly s
   const [name, ...rest] = parameters;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     return name === undefined
-      ? { kind: 'wrong', message: 'a command is wanted: check or lsp' }
+      ? { kind: 'wrong', message: 'a command is wanted: check or lsp (--help explains them)' }
       : { kind: 'print', text: usage };
   }
   if (name === '--version') return { kind: 'print', text: `${version}\n` };
@@ -112,6 +112,9 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
     severities[rule] = severity;
   }
   const paths = positionals.length > 0 ? positionals : ['.'];
+  // As a script's variable that was not set leaves it.
+  if (paths.includes('')) return wrong('a PATH is empty');
+  if (values.output === '') return wrong('--output wants a value');
   if (values.fix && paths.includes('-')) return wrong('--fix writes files, and - is none');
   return {
     kind: 'check',

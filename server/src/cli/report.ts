@@ -1,6 +1,6 @@
 /** What a run found, before it is written in one format or another. Lines and characters count from 0. */
 import type { CheckedFile } from '../engine/check.js';
-import { offeredFixes } from '../engine/fixes.js';
+import { fixesInOrder } from '../engine/fixes.js';
 import type { World } from '../engine/judge.js';
 import type { PolicyLibrary } from '../policy/policies.js';
 import type { Severity } from '../policy/policy.js';
@@ -69,6 +69,7 @@ export function* encounterFindings(
   const range = (file: string, span: Span): Range => rangeIn(indexOf(file), span);
   for (const { file, encounters } of checked) {
     for (const { start, judgement, neighbours } of encounters) {
+      const fixesOf = fixesInOrder(world, judgement, neighbours);
       for (const finding of judgement.findings) {
         if (rank[finding.severity] < rank[minSeverity]) continue;
         const related = (finding.related ?? []).map(({ at, message, encounter, policy }) => {
@@ -84,7 +85,7 @@ export function* encounterFindings(
           const home = encounter && elsewhere !== undefined ? encounter.file : file;
           return { file: home, range: range(home, shifted(at, elsewhere ?? start)), message };
         });
-        const fixes = finding.allowed ? [] : offeredFixes(world, judgement, finding, neighbours);
+        const fixes = finding.allowed ? [] : fixesOf(finding);
         yield {
           file,
           ...(judgement.encounter.id ? { encounter: judgement.encounter.id.value } : {}),

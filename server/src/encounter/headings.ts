@@ -104,9 +104,8 @@ export function openSection(draft: Draft, heading: HeadingLine, line: TextLine, 
 
 /** A line that fits no form, joined with the one directly above it where that fits none either. */
 export function strayText(draft: Draft, start: number, end: number): void {
-  const before = draft.unreadable === undefined ? undefined : draft.problems[draft.unreadable];
-  if (before && draft.unreadable !== undefined) {
-    draft.problems[draft.unreadable] = { ...before, at: { start: before.at.start, end } };
+  if (draft.unreadable) {
+    draft.unreadable.end = end;
     return;
   }
   const forms: Readonly<Record<OpenBlock['kind'], string>> = {
@@ -118,7 +117,8 @@ export function strayText(draft: Draft, start: number, end: number): void {
   const message = draft.heading
     ? `This fits no form of the format and is not read: ${forms[draft.open.kind]}`
     : 'Text before the first encounter is not read: an encounter begins with encounter and its id';
-  draft.unreadable = draft.problems.push({ rule: 'syntax', at: { start, end }, message }) - 1;
+  draft.unreadable = { start, end };
+  draft.problems.push({ rule: 'syntax', at: draft.unreadable, message });
 }
 
 function stray(draft: Draft, start: number, end: number, message: string): void {

@@ -10,7 +10,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
 import type { World } from '../engine/judge.js';
-import { fixAllEdits, quickFixes, rewrites } from '../features/encounter/code-actions.js';
+import { fixAllEdits, isSameChange, quickFixes, rewrites } from '../features/encounter/code-actions.js';
 import { hover } from '../features/encounter/hover.js';
 import { resolved } from '../files/workspace.js';
 import { lineIndex } from '../text/line-index.js';
@@ -23,6 +23,8 @@ export interface Checked {
   /** Changes with what is judged by beside the text: policies, settings, the day. */
   readonly generation: string;
   readonly file: CheckedFile;
+  /** Never that of another check: a file opened again counts its versions from 1 again. */
+  readonly resultId: string;
 }
 
 export interface EncounterDocuments {
@@ -52,6 +54,8 @@ export function encounterDocuments(
 ): EncounterDocuments {
   const memories = new Map<string, Memory>();
   const checked = new Map<string, Checked>();
+  const started = Date.now().toString(36);
+  let checks = 0;
 
   const check = (document: TextDocument): Checked => {
     const now = world();
@@ -61,9 +65,11 @@ export function encounterDocuments(
     const memory = memories.get(document.uri) ?? newMemory();
     memories.set(document.uri, memory);
     const [file] = checkFiles(now, [{ file: document.uri, text: document.getText() }], memory);
+    checks += 1;
     const fresh: Checked = {
       version: document.version,
       generation,
+      resultId: `${started}-${checks}`,
       file: file ?? { file: document.uri, text: '', encounters: [] },
     };
     checked.set(document.uri, fresh);
@@ -90,22 +96,25 @@ export function encounterDocuments(
         !only || only.some((each) => kind === each || kind.startsWith(`${each}.`));
       const edit = (edits: Parameters<typeof textEdits>[1]) => ({ changes: { [uri]: textEdits(index, edits) } });
       const actions: CodeAction[] = [];
-      if (wants(CodeActionKind.QuickFix)) {
-        const firstLines = firstLinesOf(file);
-        for (const { title, edits, creates, encounter, finding, isPreferred } of quickFixes(now, file, span)) {
-          if (creates && !canCreate()) continue;
-          actions.push({
-            title,
-            kind: CodeActionKind.QuickFix,
-            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, policyPlace)],
-            ...(isPreferred ? { isPreferred } : {}),
-            edit: creates ? creating(resolved(folderFor(uri), creates.name), creates.text) : edit(edits),
-          });
-        }
+      const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(now, file, span) : [];
+      const firstLines = firstLinesOf(file);
+      for (const { title, edits, creates, encounter, findings, isPreferred } of fixes) {
+        if (creates && !canCreate()) continue;
+        actions.push({
+          title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: findings.map((finding) =>
+            diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, policyPlace),
+          ),
+          ...(isPreferred ? { isPreferred } : {}),
+          edit: creates ? creating(resolved(folderFor(uri), creates.name), creates.text) : edit(edits),
+        });
       }
       if (wants(CodeActionKind.RefactorRewrite)) {
-        for (const { title, edits } of rewrites(now, file, span)) {
-          actions.push({ title, kind: CodeActionKind.RefactorRewrite, edit: edit(edits) });
+        for (const rewrite of rewrites(now, file, span)) {
+          // What is offered as a fix of a finding already would stand twice in one menu.
+          if (fixes.some((fix) => isSameChange(fix, rewrite))) continue;
+          actions.push({ title: rewrite.title, kind: CodeActionKind.RefactorRewrite, edit: edit(rewrite.edits) });
         }
       }
       // Asked for by name only, on saving or from the menu of sources.

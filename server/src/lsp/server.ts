@@ -192,8 +192,7 @@ export function startServer(connection: Connection, kit: Kit): void {
     guarded(connection.console, 'textDocument/diagnostic', nothing, ({ textDocument, previousResultId }) => {
       const document = documents.get(textDocument.uri);
       if (!document) return nothing;
-      const { today, policies: judging } = world();
-      const resultId = JSON.stringify([document.version, today, judging.version, severities]);
+      const resultId = isPolicyFile(document.uri) ? policies.resultId(document) : encounters.check(document).resultId;
       if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
       return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(document) };
     }),

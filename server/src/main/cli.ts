@@ -1,6 +1,6 @@
 /** The command line's way in: wires and does nothing else. */
 import { check, type Terminal } from '../cli/check.js';
-import { readArguments, usage } from '../cli/options.js';
+import { readArguments } from '../cli/options.js';
 import { bundledCodes } from '../codes/bundled.js';
 import { decoded } from '../files/decode.js';
 import { nodeFiles } from '../files/node.js';
@@ -41,7 +41,7 @@ async function run(parameters: readonly string[]): Promise<number> {
       await terminal.out(command.text);
       return 0;
     case 'wrong':
-      await terminal.err(`encounter-scrubber: ${command.message}\n\n${usage}`);
+      await terminal.err(`encounter-scrubber: ${command.message}\n`);
       return 2;
     case 'lsp': {
       const { startOnStandardStreams } = await import('./stdio.js');

@@ -14,13 +14,14 @@ export const duplicateLine = defineRule({
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     for (const [code, lines] of linesByCode(claim)) {
+      const units = countedUnits(claim, lines);
+      const total = units.reduce((sum, each) => sum + each, 0);
       for (const [index, later] of lines.entries()) {
         if (later.isPerFurtherLevel || later.saysWhyRepeated) continue;
         const earlier = lines.slice(0, index).find((each) => isSame(each, later) && !isPayersPair(claim, each, later));
         if (!earlier) continue;
         const mue = codes.mue(code, encounter.date?.value);
-        const withoutIt = lines.filter((each) => each !== later);
-        const isWithin = !mue || total(claim, withoutIt) <= mue.units;
+        const isWithin = !mue || total - (units[index] ?? 0) <= mue.units;
         yield {
           at: later.line.code.span,
           message: `${written(later)} stands on an earlier line too: a second one is denied unless 76, 77, 59 or X{EPSU} says why`,
@@ -63,8 +64,4 @@ function merged(earlier: BilledLine, later: BilledLine, mue: Mue | undefined): r
 
 function written({ line }: BilledLine): string {
   return [line.code.value, ...line.modifiers.map(({ value }) => value)].join('-');
-}
-
-function total(claim: Claim, lines: readonly BilledLine[]): number {
-  return countedUnits(claim, lines).reduce((sum, each) => sum + each, 0);
 }
