@@ -149,6 +149,8 @@ function fixesFor(
     edits: [insertAt(line.line.lineSpan.start, text)],
     applies: 'ask',
   };
+  // Of an unknown payer nobody knows how it takes both sides.
+  if (!policy && isBoth) return lines.length === 1 ? [replace] : [];
   // What two lines of the add-on would become is not what two lines of the primary are.
   return lines.length === 1 || !carries(line, '50') ? [insert, replace] : [insert];
 }

@@ -29,6 +29,8 @@ export const bilateralStyle = defineRule({
       if (!first || pair.isPayersForm) continue;
       const documented = documentedSides(encounter, claim, first);
       if (documented.isNamed && documented.both === 0) continue;
+      // Two sites without a side, on an RT and an LT line: which of them is on which side, nobody said.
+      if (pair.form === 'rt-lt' && !first.facts?.family && documented.unsided > 1) continue;
       const forms = formsOf(policy, encounter, first);
       const { isExcess, isCertain, isOnlyByForm } = unitsOf(situation, pair);
       yield {
