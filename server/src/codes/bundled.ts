@@ -6,6 +6,7 @@ import { diagnosisStanding } from './diagnoses.js';
 import { diagnosisMeaning } from './diagnosis-meanings.js';
 import { feeScheduleRow } from './fee-schedule.js';
 import { codeGroups } from './groups.js';
+import { imagingIncludedFrom } from './imaging.js';
 import { modifierMeaning } from './modifier-meanings.js';
 import { allModifiers, modifierStanding } from './modifiers.js';
 import { mueOf } from './mue.js';
@@ -76,4 +77,5 @@ export const bundledCodes: Codes = {
     pairs: 'CMS practitioner NCCI pairs, 2024 Q3',
   },
   guidanceOf: (code) => guidances[code],
+  imagingIncludedFrom,
 };

@@ -201,4 +201,6 @@ export interface Codes {
   editions: Readonly<Record<'feeSchedule' | 'hcpcs' | 'modifiers' | 'diagnoses' | 'addOns' | 'mue' | 'pairs', string>>;
   /** Which guidance an imaging code is: 76942 ultrasound, 77002 and 77003 fluoroscopy, 77012 CT. */
   guidanceOf(code: string): Guidance | undefined;
+  /** The first day on which the code includes imaging; undefined where it always or never did. */
+  imagingIncludedFrom(code: string): IsoDate | undefined;
 }
