@@ -1,6 +1,6 @@
 /** Which files a run reads, in which order, and their texts; what cannot be read is said in a line each. */
 import type { Files, Found } from '../files/port.js';
-import { policyEnding } from '../policy/policies.js';
+import { policyEnding } from '../policy/policy.js';
 
 export interface InputFile {
   readonly file: string;

@@ -4,13 +4,8 @@
  */
 import type { WorkspaceFiles } from '../files/workspace.js';
 import type { Vocabulary } from '../policy/parse.js';
-import {
-  createPolicies,
-  type PolicyFile,
-  type PolicyLibrary,
-  type PolicyMemory,
-  policyEnding,
-} from '../policy/policies.js';
+import { createPolicies, type PolicyFile, type PolicyLibrary, type PolicyMemory } from '../policy/policies.js';
+import { policyEnding } from '../policy/policy.js';
 
 export interface Workspace {
   /** The policies now: the shipped ones, and the workspace's in their place. */

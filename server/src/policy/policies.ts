@@ -16,9 +16,6 @@ import { versionOf } from './version.js';
 
 export type PolicyFile = PolicySource;
 
-/** How the names of policy files end. */
-export const policyEnding = '.payer.yaml';
-
 /** What was read of each file the last time: where one of many files changed, only that one is read again. */
 export type PolicyMemory = Map<string, { readonly text: string; readonly parsed: ParsedPolicy }>;
 

@@ -9,6 +9,9 @@ import type { PolicySource } from './parse.js';
 
 export type { Severity } from './entry.js';
 
+/** How the names of policy files end. */
+export const policyEnding = '.payer.yaml';
+
 export const severityWords = ['error', 'warning', 'information', 'hint', 'off'] as const;
 export const regions = ['cervical-thoracic', 'lumbar-sacral'] as const;
 

@@ -1,5 +1,4 @@
-import { policyEnding } from '../policy/policies.js';
-import type { PolicyChoice } from '../policy/policy.js';
+import { type PolicyChoice, policyEnding } from '../policy/policy.js';
 import { nameKey } from '../policy/shelf.js';
 import { idFrom, skeleton } from '../policy/skeleton.js';
 import { replaceAt, type Span } from '../text/span.js';
