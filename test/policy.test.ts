@@ -508,7 +508,8 @@ test('the version changes with any text, name or rule, and only then', () => {
 });
 
 describe('whatever stands in a file', () => {
-  const good = shipped.map(({ text }) => text).join('---\n');
+  const good = withoutExamples.map(({ text }) => text).join('---\n');
+  const medicare = withoutExamples.filter(({ file }) => file === 'medicare.payer.yaml');
 
   test('nothing throws, and each problem marks something', () => {
     const piece = fc.oneof(
@@ -536,7 +537,8 @@ describe('whatever stands in a file', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join('');
-        const policies = withShipped({ 'a.payer.yaml': text });
+        // One file that it may extend or shadow is as good as all of them, three hundred times over.
+        const policies = createPolicies([...medicare, { file: 'a.payer.yaml', text, shipped: false }], vocabulary);
         policies.choose('medicare', today);
         for (const { at, file } of policies.problems) {
           if (file !== 'a.payer.yaml') continue;
@@ -574,9 +576,12 @@ function parsed(text: string) {
   return parsePolicy({ file: 'a', text, shipped: false }, vocabulary);
 }
 
+/** The shipped files without their examples, which are most of the text and say nothing of what is asked here. */
+const withoutExamples = shipped.map(({ text, ...file }) => ({ ...file, text: text.replace(/^examples:[\s\S]*/m, '') }));
+
 function withShipped(files: Readonly<Record<string, string>>) {
   const own = Object.entries(files).map(([file, text]) => ({ file, text, shipped: false }));
-  return createPolicies([...shipped, ...own], vocabulary);
+  return createPolicies([...withoutExamples, ...own], vocabulary);
 }
 
 function inForce(choice: ReturnType<ReturnType<typeof createPolicies>['choose']>): Policy {
