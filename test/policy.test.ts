@@ -3,16 +3,38 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bundledCodes } from '../server/src/codes/bundled.js';
+import type { AnyEntry } from '../server/src/policy/entry.js';
+import { namesCode } from '../server/src/policy/names.js';
 import { parsePolicy } from '../server/src/policy/parse.js';
 import { createPolicies, type PolicyFile } from '../server/src/policy/policies.js';
 import { formsFor, type Policy } from '../server/src/policy/policy.js';
+import { entryWords } from '../server/src/policy/words.js';
+import { rules } from '../server/src/rules/index.js';
 import { covered } from '../server/src/text/span.js';
+import { policyPage } from './support/policy-page.js';
 
 const folder = new URL('../server/payers/', import.meta.url);
 const shipped: readonly PolicyFile[] = readdirSync(folder)
   .filter((file) => file.endsWith('.payer.yaml'))
   .map((file) => ({ file, text: readFileSync(new URL(file, folder), 'utf8'), shipped: true }));
-const vocabulary = { ruleIds: ['level-undercount', 'not-covered', 'syntax'], codes: bundledCodes };
+/** Rules that judge by the shipped entries, which their examples expect. */
+const rulesOfPolicies = [
+  'authorization-required',
+  'diagnosis-not-covered',
+  'frequency-limit',
+  'guidance-required',
+  'insufficient-relief',
+  'level-limit',
+  'missing-documentation',
+  'not-covered',
+  'required-modifier',
+  'technique-mismatch',
+  'unmet-prior',
+];
+const vocabulary = {
+  ruleIds: [...new Set([...rules.map(({ id }) => id), ...rulesOfPolicies])],
+  codes: bundledCodes,
+};
 const today = '2026-11-24';
 
 describe('the shipped policies', () => {
@@ -20,8 +42,12 @@ describe('the shipped policies', () => {
 
   test('are these, and nothing is wrong in or between them', () => {
     const contractors = ['cgs', 'first-coast', 'ngs', 'noridian', 'novitas', 'palmetto', 'wps'];
+    const commercial = ['aetna', 'anthem', 'cigna', 'evicore', 'priority-health', 'uhc', 'alabama-medicaid'];
+    const advantage = ['bcbs-arizona', 'humana', 'uhc'].map((plan) => `${plan}-medicare-advantage`);
     const ids = policies.known.map(({ id }) => id).sort();
-    expect(ids).toEqual(expect.arrayContaining(['cpt', 'medicare', ...contractors.map((name) => `medicare-${name}`)]));
+    expect(ids).toEqual(
+      ['cpt', 'medicare', ...contractors.map((name) => `medicare-${name}`), ...commercial, ...advantage].sort(),
+    );
     expect(shipped.map(({ file }) => file.replace('.payer.yaml', '')).sort()).toEqual(ids);
     expect(policies.problems).toEqual([]);
   });
@@ -52,6 +78,83 @@ describe('the shipped policies', () => {
       }
     },
   );
+
+  const documents = shipped.flatMap((file) => parsePolicy(file, vocabulary).document ?? []);
+  const written = documents.flatMap(({ file, content, entries }) => entries.map((entry) => ({ file, content, entry })));
+  const named = ({ file, entry }: { file: string; entry: AnyEntry }) => `${file}: ${entryWords(entry)}`;
+
+  test('each entry says how sure it is and when it was read, which is no day before it holds', () => {
+    // An entry that says nothing of its confidence counts as verified: here each must say it.
+    const silent = documents.flatMap(({ file, content }) =>
+      [
+        ...(content.limits ?? []),
+        ...(content.require ?? []),
+        ...(content.authorization ?? []),
+        ...(content['not-covered'] ?? []),
+        ...(content['covered-diagnoses'] ?? []),
+      ].flatMap((item) => (item?.confidence && item.read ? [] : `${file}: ${item?.for.written.join(', ')}`)),
+    );
+    expect(silent).toEqual([]);
+    expect(written.length).toBeGreaterThan(80);
+    expect(written.filter(({ entry: { from = '', read = '' } }) => from > read).map(named)).toEqual([]);
+  });
+
+  test('no entry names nothing, or a code that is deleted on a day on which the entry holds', () => {
+    const dead = written.flatMap((each) => {
+      const { names, from = '2026-11-24', until = '2026-11-24' } = each.entry;
+      // A code without a row in codes.csv is none that a pain practice's policy speaks of.
+      const codes = bundledCodes.painCodes
+        .map(({ code }) => code)
+        .filter((code) => namesCode(names, code, bundledCodes));
+      const isDead = codes.some((code) =>
+        [from, until].some((day) => bundledCodes.standing(code, day).kind !== 'valid'),
+      );
+      return codes.length === 0 || isDead ? [named(each)] : [];
+    });
+    expect(dead).toEqual([]);
+    const ends = written.flatMap(({ entry: { names } }) =>
+      names.written.filter((name) => /\d/.test(name)).flatMap((name) => name.split('-')),
+    );
+    expect(ends.filter((code) => bundledCodes.standing(code, today).kind !== 'valid')).toEqual([]);
+  });
+
+  test('no entry sharpens what its rule says', () => {
+    const loud = written.filter(({ entry: { severity } }) => severity === 'error');
+    expect(loud.map(named)).toEqual([]);
+  });
+
+  test('what is taken back is something that is inherited', () => {
+    for (const { content, entry } of written.filter(({ entry: { severity } }) => severity === 'off')) {
+      const parent = inForce(policies.choose(content.extends, today));
+      const own = inForce(policies.choose(content.payer, today));
+      const isSame = (other: AnyEntry) => entryWords(other).startsWith(entryWords(entry));
+      expect(parent.entries.some(isSame), entryWords(entry)).toBe(true);
+      expect(own.entries.some(isSame), entryWords(entry)).toBe(false);
+    }
+  });
+
+  test('the diagnoses of one contractor are in its own file, not in that of all', () => {
+    const files = written.filter(({ entry: { key } }) => key === 'covered-diagnoses').map(({ file }) => file);
+    expect([...new Set(files)]).toEqual(['medicare-noridian.payer.yaml']);
+  });
+
+  test('every file with entries has examples, some that find something and some clean', () => {
+    for (const { file, content, entries } of documents.filter((document) => document.entries.length > 0)) {
+      const expected = (content.examples ?? []).map((example) => example?.expect.length ?? 0);
+      expect(
+        expected.some((count) => count === 0),
+        file,
+      ).toBe(true);
+      // A finding of an unconfirmed entry is information, and of one taken back there is none.
+      const canBeSeen = entries.some(({ confidence, severity }) => confidence !== 'unconfirmed' && severity !== 'off');
+      expect(!canBeSeen || expected.some((count) => count > 0), file).toBe(true);
+    }
+  });
+
+  test('stand in docs/payer-policies.md as they are: npm run golden writes it', () => {
+    const page = readFileSync(new URL('../docs/payer-policies.md', import.meta.url), 'utf8');
+    expect(page).toBe(policyPage(shipped, vocabulary));
+  });
 
   test('only the surgery centre itself writes RT and LT lines', () => {
     const medicare = inForce(policies.choose('medicare', today));
@@ -419,7 +522,8 @@ test("an edit of one payer's file changes the version for those whom it judges, 
 });
 
 describe('whatever stands in a file', () => {
-  const good = shipped.map(({ text }) => text).join('---\n');
+  const good = withoutExamples.map(({ text }) => text).join('---\n');
+  const medicare = withoutExamples.filter(({ file }) => file === 'medicare.payer.yaml');
 
   test('nothing throws, and each problem marks something', () => {
     const piece = fc.oneof(
@@ -447,7 +551,8 @@ describe('whatever stands in a file', () => {
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
         const text = pieces.join('');
-        const policies = withShipped({ 'a.payer.yaml': text });
+        // One file that it may extend or shadow is as good as all of them, three hundred times over.
+        const policies = createPolicies([...medicare, { file: 'a.payer.yaml', text, shipped: false }], vocabulary);
         policies.choose('medicare', today);
         for (const { at, file } of policies.problems) {
           if (file !== 'a.payer.yaml') continue;
@@ -485,9 +590,12 @@ function parsed(text: string) {
   return parsePolicy({ file: 'a', text, shipped: false }, vocabulary);
 }
 
+/** The shipped files without their examples, which are most of the text and say nothing of what is asked here. */
+const withoutExamples = shipped.map(({ text, ...file }) => ({ ...file, text: text.replace(/^examples:[\s\S]*/m, '') }));
+
 function withShipped(files: Readonly<Record<string, string>>) {
   const own = Object.entries(files).map(([file, text]) => ({ file, text, shipped: false }));
-  return createPolicies([...shipped, ...own], vocabulary);
+  return createPolicies([...withoutExamples, ...own], vocabulary);
 }
 
 function inForce(choice: ReturnType<ReturnType<typeof createPolicies>['choose']>): Policy {
