@@ -49,6 +49,17 @@ export function spanOfError(text: string, [from, to]: readonly [number, number])
   return { start, end: Math.min(text.length, Math.max(end, start + 1)) };
 }
 
+/** The part of a span that stands on its first line. */
+export function firstLineOf(text: string, { start, end }: Span): Span {
+  const length = text.slice(start, end).search(/[\r\n]/);
+  return { start, end: length < 0 ? end : start + length };
+}
+
+/** The span where it covers something; else the character that it stands before or behind. */
+export function markable(text: string, span: Span): Span {
+  return span.end > span.start && span.end <= text.length ? span : spanOfError(text, [span.start, span.end]);
+}
+
 function firstKey(root: unknown): Span {
   const first = isMap(root) ? root.items[0] : undefined;
   return spanOfNode(first ? first.key : root);

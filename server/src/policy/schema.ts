@@ -12,6 +12,7 @@ import {
   seriesValues,
   techniques,
 } from '../syntax/vocabulary.js';
+import { listed } from '../text/words.js';
 import { bilateralForms, regions, severityWords } from './policy.js';
 import {
   type About,
@@ -29,6 +30,7 @@ import {
   services,
   share,
 } from './scalars.js';
+import { lacksSomething } from './wording.js';
 
 export type PolicySchema = ReturnType<typeof schemaFor>;
 
@@ -456,7 +458,8 @@ function requiresSomething(entry: object, context: z.RefinementCtx): void {
 
 function mustHaveOneOf(keys: readonly string[], entry: object, context: z.RefinementCtx): void {
   if (keys.some((key) => (entry as Readonly<Record<string, unknown>>)[key] !== undefined)) return;
-  context.addIssue({ code: 'custom', path: [], message: `at least one of ${keys.join(', ')}` });
+  const message = `This entry says nothing: it takes at least one of ${listed(keys)}`;
+  context.addIssue({ code: 'custom', path: [], message, params: lacksSomething });
 }
 
 function endsAfterItBegins(
