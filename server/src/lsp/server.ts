@@ -60,7 +60,7 @@ export function startServer(connection: Connection, kit: Kit): void {
   const worldNow = (): World => ({ rules: kit.rules, codes: kit.codes, policies, today: kit.today(), severities });
 
   const policyPlace: PolicyPlace = ({ file, shipped }, span) => {
-    const text = policies.textOf(file);
+    const text = policies.textOf(file, shipped);
     if (text === undefined) return undefined;
     return { uri: shipped ? `${shippedScheme}:/${file}` : file, range: rangeOf(lineIndex(text), span) };
   };

@@ -29,6 +29,13 @@ export function spanOfValue(root: unknown, path: readonly PropertyKey[]): Span {
 
 /** Where a key stands in the map at a path. */
 export function spanOfKey(root: unknown, path: readonly PropertyKey[], key: string): Span {
+  const node = nodeAt(root, path);
+  const pair = isMap(node) ? pairOf(node, key) : undefined;
+  return pair ? spanOfNode(pair.key) : spanOfValue(root, path);
+}
+
+/** The node at a path; undefined where none is. */
+export function nodeAt(root: unknown, path: readonly PropertyKey[]): unknown {
   let node = root;
   for (const step of path) {
     node = isMap(node)
@@ -37,8 +44,7 @@ export function spanOfKey(root: unknown, path: readonly PropertyKey[], key: stri
         ? node.items[step]
         : undefined;
   }
-  const pair = isMap(node) ? pairOf(node, key) : undefined;
-  return pair ? spanOfNode(pair.key) : spanOfValue(root, path);
+  return node;
 }
 
 /** The span of an error that `yaml` found, on its first line; at least one character where the text has any. */

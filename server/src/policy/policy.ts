@@ -67,7 +67,7 @@ export interface Policies {
   /** The policy for a payer as an encounter names it (id or alias, any case) on a date of service. */
   choose(payer: string | undefined, date: IsoDate | undefined): PolicyChoice;
   /** The text of a policy file, for whoever shows where something stands in it. */
-  textOf(file: string): string | undefined;
+  textOf(file: string, shipped?: boolean): string | undefined;
   /** Every id with its name and aliases, for hovers and completion. */
   readonly known: readonly { readonly id: string; readonly name: string; readonly aliases: readonly string[] }[];
 }

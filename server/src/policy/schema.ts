@@ -48,7 +48,8 @@ export function policySchema(ruleIds: readonly string[]): PolicySchema {
   return schema;
 }
 
-function about<Schema extends z.ZodType>(schema: Schema, title: string, description: string, example?: string) {
+/** A key that may be left out, with what it is in an author's words. */
+export function about<Schema extends z.ZodType>(schema: Schema, title: string, description: string, example?: string) {
   return schema.optional().meta({ title, description, ...(example ? { example } : {}) } satisfies About);
 }
 
@@ -308,9 +309,6 @@ const coveredDiagnoses = z
   .superRefine(endsAfterItBegins);
 
 function schemaFor(ruleIds: readonly string[]) {
-  const severities = z
-    .strictObject(Object.fromEntries(ruleIds.map((rule) => [rule, severity.optional()])))
-    .meta({ takes: 'rule' } satisfies About);
   const rule = z
     .string()
     .refine((written) => ruleIds.includes(written), { error: 'the name of a rule, such as not-covered' })
@@ -418,7 +416,7 @@ function schemaFor(ruleIds: readonly string[]) {
         'covered-diagnoses:\n  - for: facet-injection\n    codes: [M47.812-M47.817]',
       ),
       severity: about(
-        severities,
+        ruleSeverities(ruleIds),
         'Severities',
         'Rule by rule: error, warning, information, hint or off.',
         'severity: { level-undercount: off }',
@@ -440,8 +438,15 @@ function schemaFor(ruleIds: readonly string[]) {
     });
 }
 
+/** A severity for each rule that there is. */
+export function ruleSeverities(ruleIds: readonly string[]) {
+  return z
+    .strictObject(Object.fromEntries(ruleIds.map((rule) => [rule, severity.optional()])))
+    .meta({ takes: 'rule' } satisfies About);
+}
+
 /** An item that breaks is undefined, so that the others keep their place. */
-function list<Item extends z.ZodType>(item: Item) {
+export function list<Item extends z.ZodType>(item: Item) {
   return z.array(item.optional());
 }
 
