@@ -335,6 +335,9 @@ describe('an entry', () => {
     expect(marked(lines('for: facet-injection', 'sessions: { max: 4, pre: region }'))).toEqual([
       ['pre', 'pre is no key of sessions: the nearest is per'],
     ]);
+    expect(marked(lines('for: facet-injection', 'sessions: { max: 4 }'))).toEqual([
+      ['sessions', 'sessions has no per'],
+    ]);
   });
 });
 

@@ -11,7 +11,8 @@ export function exampleProblem(file: string, result: ExampleResult): FileProblem
   if (result.isPassed) return undefined;
   const { expectAt, unexpected, fault } = result;
   const places = unexpected.map(({ at, rule, message }) => ({ file, at, message: `${rule}: ${message}` }));
-  const related = fault ? [{ file, at: fault.at, message: fault.message }, ...places] : places;
+  // Where another policy judges, what it finds is nothing that this file's author can mend.
+  const related = fault ? [{ file, at: fault.at, message: fault.message }] : places;
   return {
     rule: 'payer-example-failed',
     file,

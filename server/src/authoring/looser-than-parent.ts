@@ -26,7 +26,9 @@ export function* looserThanParent(world: AuthoringWorld, document: PolicyDocumen
       file: document.file,
       at: entry.origin.at,
       message: `This is looser than what it replaces: ${saidWords(entry)}, where ${parent.content.payer} has ${saidWords(other)}`,
-      related: [{ file: parent.file, at: other.origin.at, message: 'What it replaces stands here' }],
+      related: [
+        { file: parent.file, shipped: parent.shipped, at: other.origin.at, message: 'What it replaces stands here' },
+      ],
     };
   }
 }

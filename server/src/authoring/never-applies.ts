@@ -122,7 +122,7 @@ function hidden(world: AuthoringWorld, document: PolicyDocument, entry: AnyEntry
   return {
     at: entry.origin.at,
     message: `This never applies: ${where} says ${saidWords(other)} for ${listed(other.names.written)}, and ${right}`,
-    related: [{ file: home.file, at: other.origin.at, message: 'The stricter one stands here' }],
+    related: [{ file: home.file, shipped: home.shipped, at: other.origin.at, message: 'The stricter one stands here' }],
     isOfEntry: false,
   };
 }

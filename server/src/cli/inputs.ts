@@ -1,6 +1,9 @@
 /** Which files a run reads, in which order, and their texts; what cannot be read is said in a line each. */
 import type { Files } from '../files/port.js';
 
+export const policyEnding = '.payer.yaml';
+const encounterEnding = '.encounter';
+
 export interface InputFile {
   readonly file: string;
   readonly text: string;
@@ -16,23 +19,29 @@ export interface Inputs {
   readonly complaints: readonly string[];
 }
 
-const encounterEnding = '.encounter';
-const policyEnding = '.payer.yaml';
+/** What a run is asked to read. */
+export interface Wanted {
+  readonly paths: readonly string[];
+  /** Folders of policies that judge and are checked. */
+  readonly policies: readonly string[];
+  /** Folders of policies that only judge, each of which there is. */
+  readonly judging: readonly string[];
+  readonly exclude: readonly string[];
+  /** The files that the paths stand for; both kinds where left out. */
+  readonly only?: 'policies' | undefined;
+}
 
 /** Reads everything the run needs. */
 export async function readInputs(
   files: Files,
   standardInput: () => Promise<InputFile | { readonly refusal: string }>,
-  {
-    paths,
-    policies,
-    exclude,
-  }: { readonly paths: readonly string[]; readonly policies: readonly string[]; readonly exclude: readonly string[] },
+  { paths, policies, judging: shares, exclude, only }: Wanted,
 ): Promise<Inputs> {
   const complaints: string[] = [];
   const encounterPaths = new Set<string>();
   const checked = new Set<string>();
   const judging = new Set<string>(await files.below('.', [policyEnding], exclude));
+  for (const folder of shares) for (const file of await files.below(folder, [policyEnding], exclude)) judging.add(file);
   for (const written of policies) {
     const folder = files.named(written);
     if ((await files.kind(folder)) !== 'folder') {
@@ -47,7 +56,7 @@ export async function readInputs(
       encounterPaths.add(path);
       continue;
     }
-    const found = await filesOf(files, path, exclude);
+    const found = await filesOf(files, path, exclude, only);
     if (typeof found === 'string') {
       complaints.push(found);
       continue;
@@ -76,19 +85,28 @@ export async function readInputs(
   return { encounters, policies: policyFiles, checkedPolicies: checked, complaints };
 }
 
-async function filesOf(files: Files, path: string, exclude: readonly string[]): Promise<readonly string[] | string> {
+async function filesOf(
+  files: Files,
+  path: string,
+  exclude: readonly string[],
+  only: Wanted['only'],
+): Promise<readonly string[] | string> {
   const kind = await files.kind(path);
+  const endings = only === 'policies' ? [policyEnding] : [encounterEnding, policyEnding];
+  const nothing = only === 'policies' ? `no payer policy in ${path}` : `nothing to check in ${path}`;
+  if (kind === 'file' && only === 'policies' && !path.endsWith(policyEnding)) {
+    return `${path} is no payer policy: their names end in ${policyEnding}`;
+  }
   if (kind === 'file') return (await files.isExcluded(path, exclude)) ? [] : [path];
   if (kind === 'other') return `${path} is neither a file nor a folder`;
   if (kind === 'folder') {
-    const found = await files.below(path, [encounterEnding, policyEnding], exclude);
-    return found.length > 0 ? found : `nothing to check in ${path}`;
+    const found = await files.below(path, endings, exclude);
+    return found.length > 0 ? found : nothing;
   }
   if (!/[*?[{]/.test(path)) return `${path} does not exist`;
-  const found = (await files.matching(path, exclude)).filter(
-    (file) => file.endsWith(encounterEnding) || file.endsWith(policyEnding),
-  );
-  return found.length > 0 ? found : `nothing to check in ${path}`;
+  const matching = await files.matching(path, exclude);
+  const found = matching.filter((file) => endings.some((ending) => file.endsWith(ending)));
+  return found.length > 0 ? found : nothing;
 }
 
 function folderOf(file: string): string {

@@ -24,15 +24,17 @@ export function publishedSchema(schema: z.ZodType, title: string, description: s
 function rewrite(schema: unknown): void {
   if (Array.isArray(schema)) schema.forEach(rewrite);
   if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return;
-  describeOwn(schema);
+  describeOwn(schema as JsonSchema);
   const { properties, items, anyOf, additionalProperties } = schema as JsonSchema;
   for (const inner of [...Object.values(properties ?? {}), items, anyOf, additionalProperties]) rewrite(inner);
 }
 
-function describeOwn(schema: JsonSchema & { takes?: Takes; example?: string }): void {
-  const { takes, example } = schema;
+function describeOwn(schema: JsonSchema): void {
+  const { takes, example } = schema as { readonly takes?: Takes; readonly example?: string };
   delete schema.takes;
   delete schema.example;
+  // A key of digits is a number too, and has no other form than a value may have.
+  delete schema.propertyNames;
   const value = example === undefined ? undefined : exampleOf(example);
   if (value !== undefined) schema.examples = [value];
   if (schema.type !== 'string' || schema.enum) return;

@@ -21,6 +21,15 @@ export type ProjectRuleId = 'project-syntax' | 'project-schema' | 'project-unkno
 
 export type PolicyProblem = FoundProblem<PolicyRuleId>;
 
+/** A place in another policy file, or elsewhere in the same one. */
+export interface RelatedPlace {
+  readonly file: string;
+  /** Whether the file came with the tool. */
+  readonly shipped?: boolean | undefined;
+  readonly at: Span;
+  readonly message: string;
+}
+
 /** Something that is wrong in one file. */
 export interface FoundProblem<Rule extends string> {
   readonly rule: Rule;
@@ -32,7 +41,7 @@ export interface FoundProblem<Rule extends string> {
   /** What would be right in the place of what `at` covers, where one word is plainly nearest. */
   readonly replacement?: string | undefined;
   /** The other files concerned. */
-  readonly related?: readonly { readonly file: string; readonly at: Span; readonly message: string }[] | undefined;
+  readonly related?: readonly RelatedPlace[] | undefined;
 }
 
 const most = 100;

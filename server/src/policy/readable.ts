@@ -19,8 +19,14 @@ export function readable<Schema extends z.ZodType, Prefix extends string>(
 ): { content: z.output<Schema> | undefined; problems: readonly FoundProblem<`${Prefix}-${FaultKind}`>[] } {
   const { content, faults } = leftOf(whole ?? '', schema, kind);
   const problems: FoundProblem<`${Prefix}-${FaultKind}`>[] = [];
-  for (const { kind: what, path, key, message, replacement, isLack } of faults.slice(0, mostProblems)) {
-    const span = key === undefined ? spanOfValue(root, path) : spanOfKey(root, path, key);
+  for (const { kind: what, path, key, message, replacement, isLack, missing } of faults.slice(0, mostProblems)) {
+    const lacking = missing === undefined ? undefined : path.at(-2);
+    const span =
+      typeof lacking === 'string'
+        ? spanOfKey(root, path.slice(0, -2), lacking)
+        : key === undefined
+          ? spanOfValue(root, path)
+          : spanOfKey(root, path, key);
     // What could not be taken as it stands may well be what is missed.
     if (isLack && inYaml.some(({ at }) => within(at, span))) continue;
     const at: Span = markable(text, isLack ? firstLineOf(text, span) : span);
