@@ -1,8 +1,9 @@
 /**
- * Bundles what users run: the extension, its language server and the command line, one file each. With `--watch` it
- * goes on and bundles again after every change.
+ * Bundles what users run: the extension, its language server and the command line, one file each, and the JSON Schemas
+ * of our YAML files. With `--watch` it goes on and bundles again after every change.
  */
-import { chmodSync, existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { root } from './editor/places.mjs';
 
@@ -47,7 +48,13 @@ const bundles = [
     outfile: 'dist/cli.cjs',
     define,
     banner: { js: `#!/usr/bin/env node\n${bundleAddress}` },
-    plugins: [{ name: 'executable', setup: (plugin) => plugin.onEnd(makeExecutable) }],
+    plugins: [
+      { name: 'executable', setup: (plugin) => plugin.onEnd(makeExecutable) },
+      {
+        name: 'schemas',
+        setup: (plugin) => plugin.onEnd(({ errors }) => (errors.length > 0 ? undefined : writeSchemas())),
+      },
+    ],
   },
 ];
 
@@ -66,4 +73,17 @@ for (const bundle of bundles) {
 
 function makeExecutable() {
   if (existsSync(`${root}/dist/cli.cjs`)) chmodSync(`${root}/dist/cli.cjs`, 0o755);
+}
+
+/** The schemas that package.json contributes for other YAML tools, as the command line prints them. */
+function writeSchemas() {
+  for (const [name, parameters] of /** @type {const} */ ([
+    ['payer-policy', []],
+    ['scrubber', ['--project']],
+  ])) {
+    const schema = execFileSync(process.execPath, [`${root}/dist/cli.cjs`, 'schema', ...parameters], {
+      encoding: 'utf8',
+    });
+    writeFileSync(`${root}/dist/${name}.schema.json`, schema);
+  }
 }

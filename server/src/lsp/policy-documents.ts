@@ -38,7 +38,7 @@ export function policyDocuments(world: () => World, workspace: Workspace, policy
     }),
   });
   const problemsIn = (document: TextDocument): readonly FileProblem[] =>
-    workspace.policies().problems.filter(({ file }) => file === document.uri);
+    workspace.policies().problemsIn((file) => file === document.uri);
 
   return {
     diagnostics: (document) => problemsIn(document).map((problem) => diagnosticOf(document, problem)),

@@ -82,7 +82,7 @@ export function startServer(connection: Connection, kit: Kit): void {
     severities,
   });
   const policyPlace: PolicyPlace = ({ file, shipped }, span) => {
-    const text = workspace.policies().textOf(file);
+    const text = workspace.policies().textOf(file, shipped);
     if (text === undefined) return undefined;
     return { uri: shipped ? `${shippedScheme}:/${file}` : file, range: rangeOf(lineIndex(text), span) };
   };

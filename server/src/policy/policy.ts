@@ -77,7 +77,7 @@ export interface Policies {
   /** The policies as they would be with one more file. */
   with(file: PolicySource): Policies;
   /** The text of a policy file, for whoever shows where something stands in it. */
-  textOf(file: string): string | undefined;
+  textOf(file: string, shipped?: boolean): string | undefined;
   /** Every id with its name and aliases, for hovers and completion. */
   readonly known: readonly { readonly id: string; readonly name: string; readonly aliases: readonly string[] }[];
 }
