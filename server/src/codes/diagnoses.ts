@@ -46,9 +46,13 @@ export function diagnosisStanding(code: string, date: string | undefined): Diagn
   return { kind: 'unknown', isCertain, edition };
 }
 
-/** The billable codes that begin with this one, at most a dozen. */
 function childrenOf(code: string): readonly string[] {
-  const prefix = code.replace('.', '');
+  return billableFrom(code, mostChildren);
+}
+
+/** The billable codes that begin with these characters, in their order. */
+export function billableFrom(beginning: string, most: number): readonly string[] {
+  const prefix = beginning.replace('.', '').toUpperCase();
   const { sorted } = set();
   let low = 0;
   let high = sorted.length;
@@ -58,7 +62,7 @@ function childrenOf(code: string): readonly string[] {
     else high = middle;
   }
   const children: string[] = [];
-  for (let at = low; at < sorted.length && children.length < mostChildren; at += 1) {
+  for (let at = low; at < sorted.length && children.length < most; at += 1) {
     const each = sorted[at] ?? '';
     if (!each.startsWith(prefix)) break;
     children.push(withPoint(each));

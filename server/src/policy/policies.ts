@@ -19,6 +19,8 @@ export type PolicyFile = PolicySource;
 export interface PolicyLibrary extends Policies {
   /** What is wrong in the files and between them. */
   readonly problems: readonly FileProblem[];
+  /** Every file by its names, for whoever shows which ones there are and how they hang together. */
+  readonly shelf: Shelf;
 }
 
 // A workspace has some dozens of payers and some hundreds of dates; names beyond that are noise.
@@ -57,6 +59,9 @@ export function createPolicies(files: readonly PolicyFile[], vocabulary: Vocabul
     },
     get problems() {
       return problems();
+    },
+    get shelf() {
+      return library().shelf;
     },
   };
 }
