@@ -51,7 +51,9 @@ export function policyFile(world: Pick<PolicyWorld, 'rules'>, file: string, text
 
 /** The policy that the library has of this file, whatever its text is by now. */
 export function shelved({ policies }: PolicyWorld, file: string): ShelvedPolicy | undefined {
-  return policies.shelf.all.find((policy) => policy.file === file);
+  const ofName = policies.shelf.all.filter((policy) => policy.file === file);
+  // A shipped file goes by its bare name, which one of the workspace may have too.
+  return ofName.find(({ shipped }) => !shipped) ?? ofName[0];
 }
 
 /** The file's own content as it stands in this text; undefined where it cannot be read. */
