@@ -1,5 +1,6 @@
 /** Help in the editor, as pages: test/features/*.md. And: on no half-typed file does it fail. */
 import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { bundledCodes } from '../server/src/codes/bundled.js';
@@ -14,12 +15,12 @@ import { policyHover } from '../server/src/features/policy/hover.js';
 import { lenses } from '../server/src/features/policy/lens.js';
 import { links } from '../server/src/features/policy/links.js';
 import { payerUses, payerUsesIn } from '../server/src/features/policy/payer-uses.js';
-import { placeAt } from '../server/src/features/policy/place.js';
+import { offsetInFile, offsetInText, placeAt } from '../server/src/features/policy/place.js';
 import { references, usesOf } from '../server/src/features/policy/references.js';
 import { prepareRename, rename } from '../server/src/features/policy/rename.js';
 import { skeleton } from '../server/src/features/policy/skeleton.js';
 import { type Outline, outline } from '../server/src/features/policy/symbols.js';
-import { readTree } from '../server/src/features/policy/tree.js';
+import { nodeAt, readTree, scalarsIn } from '../server/src/features/policy/tree.js';
 import { type FilePlace, type PolicyWorld, policyFile, type YamlFile } from '../server/src/features/policy/world.js';
 import { severityWordsOf } from '../server/src/features/words/severity.js';
 import { parsePolicy } from '../server/src/policy/parse.js';
@@ -162,7 +163,7 @@ function answer({ files, subject, offset = 0, asked, words }: FeatureCase): stri
     }
     case 'explain': {
       const [first] = checked().encounters;
-      return first ? explainConfiguration(world, first, {}).trimEnd() : '(no encounter)';
+      return first ? explainConfiguration(world, first, settingsIn(projects)).trimEnd() : '(no encounter)';
     }
     case 'severities':
       return list(
@@ -173,6 +174,14 @@ function answer({ files, subject, offset = 0, asked, words }: FeatureCase): stri
       return skeleton({ payer: 'acme', name: 'Acme', extends: 'medicare' });
   }
   throw new Error(`nothing is known of ${asked}`);
+}
+
+function settingsIn([project]: readonly YamlFile[]): Parameters<typeof explainConfiguration>[2] {
+  if (!project) return {};
+  const aliases = [...scalarsIn(readTree(project.text).root)].flatMap(({ path: [key, alias], scalar }) =>
+    key === 'aliases' ? [[String(alias), scalar.value] as const] : [],
+  );
+  return { project: project.file, aliases: Object.fromEntries(aliases) };
 }
 
 function yamlFile(world: PolicyWorld, { file, kind, text }: FeatureFile): YamlFile {
@@ -243,6 +252,89 @@ describe('a policy that is half typed', () => {
     }
   });
 
+  test('may be anything: it is read without end or error', () => {
+    const piece = fc.constantFrom(
+      ...[
+        'payer:',
+        ' ',
+        '  ',
+        '\n',
+        '\r\n',
+        '\t',
+        '- ',
+        '-',
+        '[',
+        ']',
+        '{',
+        '}',
+        ',',
+        ':',
+        ': ',
+        '|',
+        '>',
+        '"',
+        "'",
+        '#',
+        ' #',
+        '&a ',
+        '*a',
+      ],
+      ...['limits:', 'for', 'for: ', 'when', 'x', '---', 'encounter: |\n', '\uFEFF', '? ', '!t '],
+    );
+    const texts = fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(''));
+    fc.assert(
+      fc.property(texts, (text) => {
+        const tree = readTree(text);
+        for (let offset = 0; offset <= text.length; offset += 1) {
+          const { span, inText } = placeAt(text, tree, offset);
+          if (span.start > offset || span.end < offset || span.end > text.length) return false;
+          if (inText && inText.offset > inText.text.length) return false;
+        }
+        return true;
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test.each([
+    ['brackets', '['.repeat(250_000)],
+    ['braces', '{a: '.repeat(60_000)],
+    ['nesting', Array.from({ length: 600 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
+    ['dashes', '- '.repeat(100_000)],
+    ['quotes', 'a: "x\n'.repeat(40_000)],
+    ['half keys', 'a\n'.repeat(100_000)],
+    ['megabytes', 'a: b\n'.repeat(2_000_000)],
+  ])('of nothing but %s is read in bounded time', (_, text) => {
+    const from = performance.now();
+    placeAt(text, readTree(text), text.length);
+    // A tenth of it on a quiet machine; what is not bounded takes minutes.
+    expect(performance.now() - from).toBeLessThan(10_000);
+  });
+
+  test('keeps an encounter as YAML reads it, each character at its place', () => {
+    for (const end of ['\n', '\r\n']) {
+      const text = [
+        'examples:',
+        '  - encounter: |',
+        '      encounter T1',
+        '',
+        '        lines',
+        '      # a',
+        '    expect: []',
+        '',
+      ].join(end);
+      const tree = readTree(text);
+      const scalar = nodeAt(tree.root, ['examples', 0, 'encounter']);
+      if (scalar?.kind !== 'scalar') throw new Error('no text');
+      expect(scalar.value).toBe('encounter T1\n\n  lines\n# a');
+      for (let offset = 0; offset < scalar.value.length; offset += 1) {
+        const at = offsetInFile(text, tree, scalar, offset);
+        expect(offsetInText(text, tree, scalar, at)).toBe(offset);
+        if (scalar.value[offset] !== '\n') expect(text[at]).toBe(scalar.value[offset]);
+      }
+    }
+  });
+
   test('is helped wherever it ends', () => {
     const world = worldOf([]);
     let places = 0;
@@ -289,17 +381,17 @@ test('help in a policy of a thousand lines takes a few milliseconds', () => {
   const file = { file: 'acme.payer.yaml', kind: 'payer', text } as const;
   const world = worldOf([file]);
   const yaml = yamlFile(world, file);
-  const median = (run: (offset: number) => unknown): number => {
+  const quickest = (run: (offset: number) => unknown): number => {
     const times = Array.from({ length: 15 }, (_, index) => {
       const from = performance.now();
       run(text.length - 100 * index);
       return performance.now() - from;
     });
-    return times.sort((one, other) => one - other)[7] ?? 0;
+    return Math.min(...times);
   };
-  // A quiet machine needs one to three: the margin is for a busy one.
-  expect(median((offset) => completions(world, yaml, offset))).toBeLessThan(20);
-  expect(median((offset) => policyHover(world, yaml, offset))).toBeLessThan(20);
+  // The quickest of some: what a busy machine takes away is no matter of ours.
+  expect(quickest((offset) => completions(world, yaml, offset))).toBeLessThan(10);
+  expect(quickest((offset) => policyHover(world, yaml, offset))).toBeLessThan(10);
 });
 
 test('uses are the same whether a file was judged or only read', () => {

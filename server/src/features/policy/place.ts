@@ -94,23 +94,19 @@ function seek(seeker: Seeker, node: Node, path: Path, siblings: readonly string[
   if (node.isFlow)
     return offset > node.span.start && offset <= flowEnd(seeker, node) ? inFlow(seeker, node, path) : undefined;
   if (node.kind === 'mapping') {
-    for (const pair of node.pairs) {
-      const found = inPair(seeker, pair, path, keysBeside(node.pairs, pair), false, node.column);
-      if (found) return found;
-    }
-    return undefined;
+    const pair = node.pairs.findLast(({ keySpan }) => keySpan.start <= offset);
+    return pair && inPair(seeker, pair, path, keysBeside(node.pairs, pair), false, node.column);
   }
-  for (const [index, item] of node.items.entries()) {
-    const inner = [...path, index];
-    const beside = valuesBeside(node.items, index);
-    const layout = item.dash === undefined ? 'dash' : 'item';
-    const found = item.value && seek(seeker, item.value, inner, beside);
-    if (found) return found.path.length === inner.length && found.kind === 'value' ? { ...found, layout } : found;
-    if (item.dash !== undefined && isFreeBehind(seeker, item.dash, item.value)) {
-      return { ...valueHere(seeker, inner, layout, beside), ...lead(offset, item.dash + 1) };
-    }
-  }
-  return undefined;
+  const index = node.items.findLastIndex(({ start }) => start <= offset);
+  const item = node.items[index];
+  if (!item) return undefined;
+  const inner = [...path, index];
+  const beside = valuesBeside(node.items, index);
+  const layout = item.dash === undefined ? 'dash' : 'item';
+  const found = item.value && seek(seeker, item.value, inner, beside);
+  if (found) return found.path.length === inner.length && found.kind === 'value' ? { ...found, layout } : found;
+  if (item.dash === undefined || !isFreeBehind(seeker, item.dash, item.value)) return undefined;
+  return { ...valueHere(seeker, inner, layout, beside), ...lead(offset, item.dash + 1) };
 }
 
 function inPair(
@@ -123,7 +119,7 @@ function inPair(
 ): Place | undefined {
   const { text, offset } = seeker;
   const { keySpan, colon, value } = pair;
-  if (offset >= keySpan.start && offset <= Math.max(keySpan.end, colon ?? 0)) {
+  if (offset >= keySpan.start && offset <= keySpan.end) {
     return {
       ...nothing(offset),
       kind: 'key',
@@ -186,18 +182,18 @@ function inText(text: string, tree: Tree, scalar: Scalar, path: Path, offset: nu
 function inFlow(seeker: Seeker, node: Exclude<Node, Scalar>, path: Path): Place | undefined {
   const { offset, text } = seeker;
   if (node.kind === 'mapping') {
-    for (const pair of node.pairs) {
-      const found = inPair(seeker, pair, path, keysBeside(node.pairs, pair), true, 0);
-      if (found) return found;
-    }
+    const pair = node.pairs.findLast(({ keySpan }) => keySpan.start <= offset);
+    const found = pair && inPair(seeker, pair, path, keysBeside(node.pairs, pair), true, 0);
+    if (found) return found;
     if (isBehindHash(text, seeker.line.start, offset)) return nothing(offset);
     const siblings = node.pairs.map(({ key }) => key);
     return { ...nothing(offset), kind: 'key', path, layout: 'flow', siblings };
   }
-  for (const [index, item] of node.items.entries()) {
-    const found = item.value && seek(seeker, item.value, [...path, index], valuesBeside(node.items, index));
-    if (found)
-      return found.path.length === path.length + 1 && found.kind === 'value' ? { ...found, layout: 'flow' } : found;
+  const own = node.items.findLastIndex(({ start }) => start <= offset);
+  const value = node.items[own]?.value;
+  const found = value && seek(seeker, value, [...path, own], valuesBeside(node.items, own));
+  if (found) {
+    return found.path.length === path.length + 1 && found.kind === 'value' ? { ...found, layout: 'flow' } : found;
   }
   if (isBehindHash(text, seeker.line.start, offset)) return nothing(offset);
   const index = node.items.filter(({ start }) => start < offset).length;

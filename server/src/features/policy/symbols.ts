@@ -23,11 +23,24 @@ const longestDetail = 120;
 export function outline(world: PolicyWorld, file: YamlFile): readonly Outline[] {
   const { root } = readTree(file.text);
   if (root?.kind !== 'mapping') return [];
-  const entries = documentOf(world, file)?.entries ?? [];
+  const entries = byItem(documentOf(world, file)?.entries ?? []);
   return root.pairs.filter(({ key }) => key !== '').map((pair) => outlineOf(pair, entries));
 }
 
-function outlineOf({ key, keySpan, value }: Pair, entries: readonly AnyEntry[]): Outline {
+/** By the item that makes them: `limits 2`. */
+type Statements = ReadonlyMap<string, readonly AnyEntry[]>;
+
+function byItem(entries: readonly AnyEntry[]): Statements {
+  const items = new Map<string, AnyEntry[]>();
+  for (const entry of entries) {
+    const known = items.get(entry.origin.entry);
+    if (known) known.push(entry);
+    else items.set(entry.origin.entry, [entry]);
+  }
+  return items;
+}
+
+function outlineOf({ key, keySpan, value }: Pair, entries: Statements): Outline {
   const span = { start: keySpan.start, end: Math.max(keySpan.end, value?.span.end ?? 0) };
   const at = { span, selection: keySpan };
   if (value?.kind === 'list' && value.items.some((item) => item.value?.kind === 'mapping')) {
@@ -35,13 +48,13 @@ function outlineOf({ key, keySpan, value }: Pair, entries: readonly AnyEntry[]):
     return { ...at, name: key, detail: `${children.length}`, kind: 'list', children };
   }
   if (value?.kind === 'mapping') {
-    const children = value.pairs.filter((pair) => pair.key !== '').map((pair) => outlineOf(pair, []));
+    const children = value.pairs.filter((pair) => pair.key !== '').map((pair) => outlineOf(pair, new Map()));
     return { ...at, name: key, detail: '', kind: 'key', children };
   }
   return { ...at, name: key, detail: shortened(written(value)), kind: 'key', children: [] };
 }
 
-function itemOutline(list: string, item: Item, index: number, entries: readonly AnyEntry[]): Outline | undefined {
+function itemOutline(list: string, item: Item, index: number, entries: Statements): Outline | undefined {
   const { value } = item;
   if (value?.kind !== 'mapping') return undefined;
   const [first] = value.pairs;
@@ -53,7 +66,7 @@ function itemOutline(list: string, item: Item, index: number, entries: readonly 
   const name = pairOf(value, 'name');
   if (name)
     return { ...at, name: written(name.value) || 'example', detail: expected(value), kind: 'example', children: [] };
-  const own = entries.filter(({ origin }) => origin.entry === `${list} ${index}`);
+  const own = entries.get(`${list} ${index}`) ?? [];
   const [statement] = own;
   const names = statement ? listed(statement.names.written) : written(pairOf(value, 'for')?.value);
   const conditions = statement ? whenWords(statement.when) : written(pairOf(value, 'when')?.value);

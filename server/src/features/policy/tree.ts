@@ -78,11 +78,14 @@ interface Reader {
 
 // A policy nests six levels; thousands of brackets would use up the stack.
 const mostDepth = 40;
+// parse.ts reads no longer one either.
+const longestText = 256_000;
 // YAML forbids tabs here; help should not end for it.
 const tabWidth = 2;
 
 /** Reads the text; never throws. */
 export function readTree(text: string): Tree {
+  if (text.length > longestText) return { lines: [], root: undefined };
   const lines = linesOf(text);
   const reader: Reader = { text, lines, line: 0 };
   let root: Node | undefined;
@@ -160,7 +163,7 @@ function linesOf(text: string): readonly Line[] {
 
 function lineOf(text: string, start: number, end: number): Line {
   let first = start;
-  while (first < end && /[ \t\uFEFF]/.test(text.charAt(first))) first += 1;
+  while (first < end && (isBlank(text, first) || text[first] === '\uFEFF')) first += 1;
   const column = columnAt(text, start, first);
   const isMark = column === 0 && /^(?:---|\.\.\.|%)/.test(text.slice(first, first + 3));
   return { start, end, first, column, isBare: first === end || text[first] === '#' || isMark };
@@ -443,8 +446,13 @@ function readFlowItem(flow: Flow, depth: number): Item {
 
 function readFlowValue(flow: Flow, depth: number): Node {
   const character = flow.reader.text[flow.at];
-  if ((character === '[' || character === '{') && depth < mostDepth) return readFlow(flow, depth + 1);
-  return readFlowScalar(flow);
+  if (character !== '[' && character !== '{') return readFlowScalar(flow);
+  if (depth < mostDepth) return readFlow(flow, depth + 1);
+  // Deeper than any policy: the rest of the line is left as it is.
+  const { reader, at } = flow;
+  const span = { start: at, end: reader.lines[reader.line]?.end ?? at };
+  flow.at = span.end;
+  return { kind: 'scalar', form: 'plain', value: '', span, inner: span };
 }
 
 function readFlowScalar(flow: Flow): Scalar {
@@ -465,13 +473,13 @@ function readFlowScalar(flow: Flow): Scalar {
     const character = text.charAt(at);
     if (at > start && /[[\]{},]/.test(character)) break;
     if (character === ':' && (at + 1 >= lineEnd || /[\s,[\]{}]/.test(text.charAt(at + 1)))) break;
-    if (character === '#' && at > start && /[ \t]/.test(text.charAt(at - 1))) break;
+    if (character === '#' && at > start && isBlank(text, at - 1)) break;
     at += 1;
   }
   // A colon or bracket with nothing before it is passed over, so that reading goes on.
   flow.at = Math.max(at, start + (text[start] === ':' ? 0 : 1));
   let end = flow.at;
-  while (end > start && /[ \t]/.test(text.charAt(end - 1))) end -= 1;
+  while (end > start && isBlank(text, end - 1)) end -= 1;
   const span = { start, end };
   return { kind: 'scalar', form: 'plain', value: text.slice(start, end), span, inner: span };
 }
@@ -484,7 +492,7 @@ function skipFlowSpace(flow: Flow): boolean {
     const line = lines[reader.line];
     if (!line) return false;
     flow.at = skipBlanks(text, flow.at, line.end);
-    const isComment = text[flow.at] === '#' && (flow.at === line.first || /[ \t]/.test(text.charAt(flow.at - 1)));
+    const isComment = text[flow.at] === '#' && (flow.at === line.first || isBlank(text, flow.at - 1));
     if (flow.at < line.end && !isComment) return true;
     let next = reader.line + 1;
     while (lines[next]?.isBare) next += 1;
@@ -528,28 +536,33 @@ function keyAt(
   }
   if (/[[{|>#]/.test(first)) return undefined;
   for (let colon = at; colon < lineEnd; colon += 1) {
-    if (text[colon] === '#' && /[ \t]/.test(text.charAt(colon - 1))) return undefined;
+    if (text[colon] === '#' && isBlank(text, colon - 1)) return undefined;
     if (!isColon(text, colon, lineEnd)) continue;
     let end = colon;
-    while (end > at && /[ \t]/.test(text.charAt(end - 1))) end -= 1;
+    while (end > at && isBlank(text, end - 1)) end -= 1;
     return { key: text.slice(at, end), keySpan: { start: at, end }, colon };
   }
   return undefined;
 }
 
+function isBlank(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit === 32 || unit === 9;
+}
+
 function isColon(text: string, at: number, lineEnd: number): boolean {
-  return text[at] === ':' && (at + 1 >= lineEnd || /[ \t]/.test(text.charAt(at + 1)));
+  return text[at] === ':' && (at + 1 >= lineEnd || isBlank(text, at + 1));
 }
 
 function isDash(text: string, at: number, lineEnd: number): boolean {
-  return text[at] === '-' && (at + 1 >= lineEnd || /[ \t]/.test(text.charAt(at + 1)));
+  return text[at] === '-' && (at + 1 >= lineEnd || isBlank(text, at + 1));
 }
 
 /** Behind an anchor or tag: `&name`, `!tag`. */
 function propertiesEnd(text: string, at: number, lineEnd: number): number {
   let end = at;
   while (end < lineEnd && (text[end] === '&' || text[end] === '!')) {
-    while (end < lineEnd && !/[ \t]/.test(text.charAt(end))) end += 1;
+    while (end < lineEnd && !isBlank(text, end)) end += 1;
     end = skipBlanks(text, end, lineEnd);
   }
   return end;
@@ -557,13 +570,13 @@ function propertiesEnd(text: string, at: number, lineEnd: number): number {
 
 function plainEnd(text: string, at: number, lineEnd: number): number {
   let end = at;
-  while (end < lineEnd && !(text[end] === '#' && end > at && /[ \t]/.test(text.charAt(end - 1)))) end += 1;
-  while (end > at && /[ \t]/.test(text.charAt(end - 1))) end -= 1;
+  while (end < lineEnd && !(text[end] === '#' && end > at && isBlank(text, end - 1))) end += 1;
+  while (end > at && isBlank(text, end - 1)) end -= 1;
   return end;
 }
 
 function skipBlanks(text: string, at: number, lineEnd: number): number {
   let to = at;
-  while (to < lineEnd && /[ \t]/.test(text.charAt(to))) to += 1;
+  while (to < lineEnd && isBlank(text, to)) to += 1;
   return to;
 }
