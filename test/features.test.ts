@@ -16,7 +16,7 @@ import { lenses } from '../server/src/features/policy/lens.js';
 import { links } from '../server/src/features/policy/links.js';
 import { payerUses, payerUsesIn } from '../server/src/features/policy/payer-uses.js';
 import { offsetInFile, offsetInText, placeAt } from '../server/src/features/policy/place.js';
-import { references, usesOf } from '../server/src/features/policy/references.js';
+import { references, usesOfFile } from '../server/src/features/policy/references.js';
 import { prepareRename, rename } from '../server/src/features/policy/rename.js';
 import { skeleton } from '../server/src/features/policy/skeleton.js';
 import { type Outline, outline } from '../server/src/features/policy/symbols.js';
@@ -153,9 +153,8 @@ function answer({ files, subject, offset = 0, asked, words }: FeatureCase): stri
         ({ title, name, text }) => `${title}\n${name}\n${text}`,
       );
     case 'lens': {
-      const own = world.policies.known.map(({ id }) => id).find((id) => `${id}.payer.yaml` === subject.file) ?? '';
       const examples = new Map(words.map((word, index) => [index, word === 'holds']));
-      const encountersThere = usesOf(world, own, uses).length;
+      const encountersThere = usesOfFile(world, subject.file, uses).length;
       return list(
         lenses(yaml, { encounters: encountersThere, examples }),
         ({ span, title, leadsTo }) => `${placeWords(subject.text, span)}: ${title} (${leadsTo})`,

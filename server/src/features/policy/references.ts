@@ -58,9 +58,17 @@ export function referencesTo(
 }
 
 /** The encounters that name the payer, by its id or an alias. */
-export function usesOf({ policies }: PolicyWorld, id: string, uses: readonly PayerUse[]): readonly PayerUse[] {
+function usesOf({ policies }: PolicyWorld, id: string, uses: readonly PayerUse[]): readonly PayerUse[] {
   const wanted = nameKey(id);
   return uses.filter(({ name }) => policies.shelf.idOf.get(nameKey(name)) === wanted);
+}
+
+/** The encounters that this file judges: of a payer's several files each has its own. */
+export function usesOfFile({ policies }: PolicyWorld, file: string, uses: readonly PayerUse[]): readonly PayerUse[] {
+  return uses.filter(({ name, date }) => {
+    const choice = policies.choose(name, date);
+    return choice.kind === 'broken' ? choice.file === file : 'policy' in choice && choice.policy?.file === file;
+  });
 }
 
 function placeOfUse({ file, span }: PayerUse): FilePlace {
