@@ -187,8 +187,14 @@ export interface Codes {
   diagnosis(code: string, date: IsoDate | undefined): DiagnosisStanding;
   /** Our own explanation of the pain diagnoses; undefined where we have none. */
   diagnosisMeaning(code: string): string | undefined;
+  /** The diagnoses that have an explanation of ours, in their order. */
+  explainedDiagnoses: readonly string[];
+  /** The billable diagnoses that begin with these characters, in their order. */
+  diagnosesFrom(beginning: string, most: number): readonly string[];
   place(code: string): PlaceOfService | undefined;
   isPlace(code: string): boolean;
+  /** The codes of a pain practice that were taken from the code set. */
+  deletedCodes: readonly string[];
   /** Every procedure code there is, for the nearest to a misspelt one. */
   known(): Iterable<string>;
   /** The nearest codes to one that is unknown, the pain codes first; at most three. */

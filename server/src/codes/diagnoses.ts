@@ -48,7 +48,13 @@ export function diagnosisStanding(code: string, date: string | undefined): Diagn
 
 /** The billable codes that begin with this one, at most a dozen. */
 function childrenOf(code: string): { readonly children: readonly string[]; readonly areAll: boolean } {
-  const prefix = code.replace('.', '');
+  const found = billableFrom(code, mostChildren + 1);
+  return { children: found.slice(0, mostChildren), areAll: found.length <= mostChildren };
+}
+
+/** The billable codes that begin with these characters, in their order. */
+export function billableFrom(beginning: string, most: number): readonly string[] {
+  const prefix = beginning.replace('.', '').toUpperCase();
   const { sorted } = set();
   let low = 0;
   let high = sorted.length;
@@ -58,13 +64,12 @@ function childrenOf(code: string): { readonly children: readonly string[]; reado
     else high = middle;
   }
   const children: string[] = [];
-  for (let at = low; at < sorted.length; at += 1) {
+  for (let at = low; at < sorted.length && children.length < most; at += 1) {
     const each = sorted[at] ?? '';
     if (!each.startsWith(prefix)) break;
-    if (children.length === mostChildren) return { children, areAll: false };
     children.push(withPoint(each));
   }
-  return { children, areAll: true };
+  return children;
 }
 
 function withPoint(code: string): string {

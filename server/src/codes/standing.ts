@@ -41,6 +41,9 @@ export function standingOf(code: string, date: string | undefined): Standing {
   return date >= (hcpcsForm.test(code) ? hcpcsKnownFrom : cptKnownFrom) ? { kind: 'unknown' } : { kind: 'undecided' };
 }
 
+/** The deleted codes of a pain practice. */
+export const deletedCodes = once(() => [...deletedRows().keys()]);
+
 /** Every code that was ever in a table, deleted ones left out. */
 export function* listedCodes(): Iterable<string> {
   yield* painCodes().keys();

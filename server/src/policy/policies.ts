@@ -31,6 +31,8 @@ export interface PolicyLibrary extends Policies {
   forebearsOf(document: PolicyDocument, date: IsoDate | undefined): readonly PolicyDocument[];
   /** What the library would be if the file of this document said what the document says. */
   withDocument(document: PolicyDocument): PolicyLibrary;
+  /** Every file by its names, for whoever shows which ones there are and how they hang together. */
+  readonly shelf: Shelf;
 }
 
 /** Other names of payers, and the ids that they mean. */
@@ -163,6 +165,9 @@ function libraryOf(
           : each,
       );
       return libraryOf(replaced, said, vocabulary, aliases);
+    },
+    get shelf() {
+      return shelf();
     },
   };
 }
