@@ -1,9 +1,11 @@
 /** What stands under the cursor, explained: (world, file, offset) → Markdown and the span it is about. */
-import { completedJoints, diagnosisRegionsOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
+import { completedJoints, diagnosisRegionsOf, foramenOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
 import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { CheckedFile } from '../../engine/check.js';
 import type { World } from '../../engine/judge.js';
+import { type BilateralForm, formWords } from '../../policy/policy.js';
 import type { Case } from '../../rules/rule.js';
+import type { ProcedureKind } from '../../syntax/vocabulary.js';
 import { type Span, shifted } from '../../text/span.js';
 import { counted, listed } from '../../text/words.js';
 import { codeWords } from './hover/code.js';
@@ -25,7 +27,7 @@ export function hover(world: World, file: CheckedFile, offset: number): Hover | 
   const said =
     onServiceLine(world, encounter, situation, at) ??
     onDiagnosis(world, encounter, at) ??
-    onProcedure(encounter, at) ??
+    onProcedure(world, encounter, at) ??
     onHeader(world, encounter, situation, at) ??
     onHeading(encounter, at);
   if (!said || said.lines.length === 0) return undefined;
@@ -48,15 +50,7 @@ function onServiceLine({ codes }: World, encounter: Encounter, { policy }: Case,
   if (holds(line.code.span, at))
     return { span: line.code.span, lines: codeWords(codes, line.code.value, date, policy) };
   const modifier = line.modifiers.find(({ span }) => holds(span, at));
-  if (modifier) {
-    const meaning = codes.modifierMeaning(modifier.value);
-    const standing = codes.modifier(modifier.value, date);
-    const known = standing.kind === 'valid' ? 'A modifier without an explanation here' : 'On no list of modifiers';
-    return {
-      span: modifier.span,
-      lines: [`**${modifier.value}** ${meaning ?? known}`, `*${codes.editions.modifiers}*`],
-    };
-  }
+  if (modifier) return { span: modifier.span, lines: modifierLines(codes, modifier.value, date) };
   const pointer = line.pointers.find(({ span }) => holds(span, at));
   if (pointer) {
     const diagnosis = encounter.diagnoses.find(({ letter }) => letter.value === pointer.value);
@@ -69,6 +63,20 @@ function onServiceLine({ codes }: World, encounter: Encounter, { policy }: Case,
   }
   if (line.unitsSpan && holds(line.unitsSpan, at)) return { span: line.unitsSpan, lines: unitLines(codes, line, date) };
   return undefined;
+}
+
+function modifierLines(codes: World['codes'], modifier: string, date: string | undefined): readonly string[] {
+  const standing = codes.modifier(modifier, date);
+  const said = {
+    valid: '',
+    ended: `Valid until ${standing.kind === 'ended' ? standing.lastDate : ''}`,
+    'not-yet': `In force from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
+    unlisted: 'On no list of modifiers here; the lists are older than the date of service',
+    unknown: 'On no list of modifiers',
+  }[standing.kind];
+  const isListed = standing.kind !== 'unlisted' && standing.kind !== 'unknown';
+  const meaning = codes.modifierMeaning(modifier) ?? (isListed ? 'A modifier without an explanation here' : '');
+  return [`**${modifier}** ${meaning}`.trim(), said, `*${codes.editions.modifiers}*`];
 }
 
 function unitLines(codes: World['codes'], line: ServiceLine, date: string | undefined): readonly string[] {
@@ -89,7 +97,7 @@ function diagnosisLines(codes: World['codes'], code: string, date: string | unde
   const standing = codes.diagnosis(code, date);
   const meaning = codes.diagnosisMeaning(code);
   const said = {
-    valid: '',
+    valid: meaning ? '' : 'A billable code without an explanation here',
     impossible: 'No ICD-10-CM code has this form',
     header: `Needs more characters: ${standing.kind === 'header' ? listed(standing.children, 'or') : ''}`,
     'not-yet': `In force from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
@@ -98,13 +106,13 @@ function diagnosisLines(codes: World['codes'], code: string, date: string | unde
   return [`**${code}** ${meaning ?? ''}`.trim(), said, `*${codes.editions.diagnoses}*`];
 }
 
-function onProcedure(encounter: Encounter, at: number): Said | undefined {
+function onProcedure({ codes }: World, encounter: Encounter, at: number): Said | undefined {
   const procedure = encounter.procedures.find(({ span }) => holds(span, at));
   if (!procedure) return undefined;
   if (holds(procedure.kindSpan, at) && procedure.kind) {
     return {
       span: procedure.kindSpan,
-      lines: [`**${procedure.kind}**`, fieldWords('procedure') ?? '', documentedWords(procedure)],
+      lines: [`**${procedure.kind}** ${billedAs(codes, procedure.kind)}`, documentedWords(procedure)],
     };
   }
   const level = procedure.levels.find(({ span }) => holds(span, at));
@@ -120,6 +128,13 @@ function onProcedure(encounter: Encounter, at: number): Said | undefined {
       field.name === 'nerves' ? nerveLine(procedure, undefined) : '',
     ],
   };
+}
+
+function billedAs(codes: World['codes'], kind: ProcedureKind): string {
+  if (kind === 'other') return 'What no other kind says; it supports any code';
+  const supported = codes.painCodes.filter(({ kinds }) => kinds.includes(kind)).map(({ code }) => code);
+  const more = supported.length > 20 ? ` and ${supported.length - 20} more` : '';
+  return `Billed as ${listed(supported.slice(0, 20), 'or')}${more}`;
 }
 
 function levelLine(level: string, procedure: Procedure): string {
@@ -138,9 +153,15 @@ function levelLine(level: string, procedure: Procedure): string {
 
 function nerveLine(procedure: Procedure, nerve: string | undefined): string {
   const names = [...new Set(procedure.nerves.map(({ value }) => value))];
-  if (procedure.kind === 'transforaminal-epidural') return `${counted(names.length, 'root')}: each is one level`;
+  if (procedure.kind === 'transforaminal-epidural') {
+    const foramen = nerve && foramenOf(nerve);
+    const leaves = foramen ? `**${nerve}** leaves at ${foramen}. ` : '';
+    return `${leaves}${counted(names.length, 'root')}: each is one level`;
+  }
   const { joints, incomplete } = completedJoints(names);
-  const own = nerve ? joints.filter((joint) => nervesOf(joint).includes(nerve)) : joints;
+  // A joint is the nerve's own where it is not complete without it: C2-C3 needs C2 with C3, or TON alone.
+  const others = completedJoints(names.filter((name) => name !== nerve)).joints;
+  const own = joints.filter((joint) => !others.includes(joint) || nervesOf(joint).includes(nerve ?? ''));
   const whole = `${counted(names.length, 'nerve')} (${listed(names)}) ${names.length === 1 ? 'is' : 'are'} ${counted(joints.length, 'level')}${joints.length > 0 ? `: ${listed(joints)}` : ''}`;
   const alone =
     incomplete.length > 0
@@ -187,15 +208,27 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
     lines: [
       `**${policy.name}** (${policy.id})`,
       [
-        `- Both sides: ${listed(policy.bilateral.primary, 'or')}; of an add-on code ${listed(policy.bilateral.addOn, 'or')}${policy.bilateral.surgeryCenter ? `; the surgery centre's own claim ${listed(policy.bilateral.surgeryCenter, 'or')}` : ''}`,
+        `- Both sides: ${inWords(policy.bilateral.primary)}; of an add-on code ${inWords(policy.bilateral.addOn)}${policy.bilateral.surgeryCenter ? `; on the surgery center's own claim ${inWords(policy.bilateral.surgeryCenter)}` : ''}`,
+        policy.effective || policy.until
+          ? `- In force ${policy.effective ? `from ${policy.effective}` : ''}${policy.until ? ` until ${policy.until}` : ''}`
+          : '',
         `- Unit limits: ${policy.mue === 'cms' ? "CMS's medically unlikely edits" : 'none of CMS'}`,
         ...policy.levelLimits.map(
           ({ kinds, levels, from }) => `- ${listed(kinds)}: ${levels} levels a session${from ? ` from ${from}` : ''}`,
         ),
-      ].join('\n'),
+      ]
+        .filter((fact) => fact !== '')
+        .join('\n'),
       policy.source ? `[Source](${policy.source})` : '',
     ],
   };
+}
+
+function inWords(forms: readonly BilateralForm[]): string {
+  return listed(
+    forms.map((form) => formWords[form]),
+    'or',
+  );
 }
 
 function onHeading(encounter: Encounter, at: number): Said | undefined {
