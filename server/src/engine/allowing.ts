@@ -7,6 +7,7 @@ export type Allowing = (rule: RuleId, start: number) => Allow | undefined;
 
 /** The comments of an encounter that allow anything on the day. */
 export function allowing({ allows, blocks, text }: Encounter, today: IsoDate): Allowing {
+  if (allows.length === 0) return () => undefined;
   const headings = new Set(blocks.map(({ span }) => span.start));
   const byRule = new Map<RuleId, Ranked[]>();
   allows.forEach((allow, rank) => {
