@@ -12,13 +12,16 @@ export interface Spoken {
 /** The findings that no other one silences, in their order. */
 export function spoken(all: readonly Spoken[]): readonly Spoken[] {
   const speakers = new Map<RuleId, Spoken[]>();
-  for (const each of all) {
-    const silenced = [...(each.rule.silences ?? []), ...(each.finding.silences ?? [])];
-    for (const id of new Set(silenced)) {
+  const speaks = (each: Spoken, about: readonly RuleId[] | undefined): void => {
+    for (const id of about ?? []) {
       const known = speakers.get(id);
       if (known) known.push(each);
       else speakers.set(id, [each]);
     }
+  };
+  for (const each of all) {
+    speaks(each, each.rule.silences);
+    speaks(each, each.finding.silences);
   }
   if (speakers.size === 0) return all;
   return all.filter(
