@@ -11,16 +11,28 @@ export interface Spoken {
 
 /** The findings that no other one silences, in their order. */
 export function spoken(all: readonly Spoken[]): readonly Spoken[] {
-  const speakers = all.filter(({ rule, finding }) => rule.silences?.length || finding.silences?.length);
+  const yielded = new Set(all.flatMap(({ finding }) => finding.yieldsTo ?? []));
+  const speakers = all.filter(
+    ({ rule, finding }) => rule.silences?.length || finding.silences?.length || yielded.has(rule.id),
+  );
   if (speakers.length === 0) return all;
   return all.filter(
     (silenced) =>
       !speakers.some(
         (speaker) =>
           speaker.rule !== silenced.rule &&
-          (speaker.rule.silences?.includes(silenced.rule.id) || speaker.finding.silences?.includes(silenced.rule.id)) &&
+          saysMore(speaker, silenced) &&
           shareSubject(speaker.finding.about, silenced.finding.about),
       ),
+  );
+}
+
+function saysMore(speaker: Spoken, silenced: Spoken): boolean {
+  const { rule, finding } = speaker;
+  return (
+    (rule.silences?.includes(silenced.rule.id) ?? false) ||
+    (finding.silences?.includes(silenced.rule.id) ?? false) ||
+    (silenced.finding.yieldsTo?.includes(rule.id) ?? false)
   );
 }
 

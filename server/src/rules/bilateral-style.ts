@@ -63,14 +63,14 @@ function unitsOf({ encounter, claim, codes, policy }: Case, pair: Pair): { isExc
   return { isExcess, isOnlyByForm: isExcess || !mue || inOwnForm <= mue.units };
 }
 
-function inForm({ encounter }: Case, pair: Pair, form: BilateralForm, policy: Policy): Fix {
+function inForm(situation: Case, pair: Pair, form: BilateralForm, policy: Policy): Fix {
   const wanted = formLines({ both: pair.levels, left: 0, right: 0, unsided: 0 }, form).map((line) => ({
     ...line,
     code: pair.lines[0]?.code ?? '',
   }));
   return {
     title: `Write it as ${policy.name} takes it: ${formWords[form]}`,
-    edits: rewriteLines(encounter, pair.lines, wanted),
+    edits: rewriteLines(situation, pair.lines, wanted),
     applies: 'ask',
   };
 }

@@ -38,7 +38,8 @@ function wanted(count: number, side: string | undefined): string {
   return count === 2 ? "both in the payer's form would be right" : 'LT or RT would be right';
 }
 
-function fixesFor({ encounter, claim, policy }: Case, line: BilledLine): readonly Fix[] {
+function fixesFor(situation: Case, line: BilledLine): readonly Fix[] {
+  const { encounter, claim, policy } = situation;
   const documented = namedSides(encounter, claim, line) ?? [];
   const withSide = (modifier: string): Fix => ({
     title: `Add ${modifier}`,
@@ -54,5 +55,5 @@ function fixesFor({ encounter, claim, policy }: Case, line: BilledLine): readonl
     code: line.code,
   }));
   const title = `Bill both sides: ${lines.map(({ side, code }) => `${code}${side ? `-${side}` : ''}`).join(' and ')}`;
-  return [{ title, edits: rewriteLines(encounter, [line], lines), applies: 'ask' }, ...sides];
+  return [{ title, edits: rewriteLines(situation, [line], lines), applies: 'ask' }, ...sides];
 }
