@@ -28,6 +28,8 @@ const mostPointers = 4;
 /**
  * The rewrite of the lines of the given procedure kinds; undefined where there is nothing to change or where the record
  * does not say enough to write them.
+ *
+ * @param mistaken lines that bill the procedures by the codes of another service: they go
  */
 export function billWhatIsDocumented(
   encounter: Encounter,
@@ -35,6 +37,7 @@ export function billWhatIsDocumented(
   codes: Codes,
   policy: Policy | undefined,
   kinds: readonly ProcedureKind[],
+  mistaken: readonly BilledLine[] = [],
 ): Rewrite | undefined {
   const asked: Asked = { encounter, claim, codes, policy };
   const edits: Edit[] = [];
@@ -43,7 +46,7 @@ export function billWhatIsDocumented(
     if (!kinds.includes(kind)) continue;
     const wanted = wantedLines(encounter, claim, codes, policy, kind);
     if (!wanted) continue;
-    const present = claim.lines.filter((line) => isBilledAs(kind, line.facts));
+    const present = claim.lines.filter((line) => isBilledAs(kind, line.facts) || mistaken.includes(line));
     const changes = rewriteLines(asked, present, wanted.lines);
     if (changes.length > 0) unpaid.push(...wanted.unpaid);
     edits.push(...changes);

@@ -3,7 +3,7 @@ import { insertAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule } from './rule.js';
 
-/** A service that wanted prior authorization and had none is denied, and no appeal brings it back. */
+/** A service that wanted prior authorization and had none is denied: Medicare, facet procedures in places 19 and 22 since 2023-07-01. */
 export const authorizationRequired = defineRule({
   id: 'authorization-required',
   summary: 'The payer wants prior authorization, and the encounter has no number',

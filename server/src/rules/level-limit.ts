@@ -2,6 +2,7 @@ import { isAllPaid } from '../billing/paid.js';
 import type { BilledLine } from '../claim/billed.js';
 import { billedCount, type Session } from '../claim/sessions.js';
 import { entriesForSession } from '../claim/terms.js';
+import { compareLevels } from '../clinical/levels.js';
 import { counted, listed } from '../text/words.js';
 import { type Case, defineRule, type Finding, session as named } from './rule.js';
 
@@ -66,13 +67,14 @@ function tooManyInAll(situation: Case, session: Session): TooMany | undefined {
   if (entries.length === 0) return undefined;
   const limit = Math.min(...entries.map(({ value }) => value));
   const isByDocumented = count > billed.all;
+  const onBothSides = levels.filter(({ sides }) => sides.length !== 1).length;
   const line = session.lines.find((_, index) => {
-    const carried = billedCount(session.lines.slice(0, index + 1), session.pairs);
-    // The levels of the two sides differ somewhere: all that is known is how many there are in all.
-    return (isByDocumented ? Math.min(count, carried.left + carried.right) : carried.all) > limit;
+    const { left, right, all } = billedCount(session.lines.slice(0, index + 1), session.pairs);
+    // The fewest different levels that so many on each side can be.
+    return (isByDocumented ? left + right - Math.min(left, right, onBothSides) : all) > limit;
   });
   if (!line) return undefined;
-  const names = isByDocumented ? ` (${listed(levels.map(({ level }) => level))})` : '';
+  const names = isByDocumented ? ` (${listed(levels.map(({ level }) => level).sort(compareLevels))})` : '';
   return {
     line,
     what: `${isByDocumented ? counted(count, 'different level') : counted(count, 'level')}${names}`,
