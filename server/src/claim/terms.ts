@@ -13,6 +13,9 @@ import type { Claim } from './claim.js';
 import { procedureRegions } from './documented.js';
 import type { Session } from './sessions.js';
 
+/** A code with what its row says, billed or to be billed. */
+export type Coded = Pick<BilledLine, 'code' | 'facts'>;
+
 /** What a statement is asked about. */
 export interface Asked {
   readonly encounter: Encounter;
@@ -25,7 +28,7 @@ export interface Asked {
  * The documented procedures that a line bills: those of a kind its code is for, and of its region where the record names
  * one. More than one where the record does not tell which of them it is.
  */
-export function proceduresBilledBy(encounter: Encounter, line: BilledLine): readonly Procedure[] {
+export function proceduresBilledBy(encounter: Encounter, line: Pick<BilledLine, 'facts'>): readonly Procedure[] {
   const { facts } = line;
   if (!facts) return [];
   const ofKind = encounter.procedures.filter(({ kind }) => kind !== undefined && facts.kinds.includes(kind));
@@ -39,8 +42,12 @@ export function proceduresBilledBy(encounter: Encounter, line: BilledLine): read
 
 /** The statements under a key that hold for a line that is in force. */
 export function entriesForLine<Key extends EntryKey>(asked: Asked, key: Key, line: BilledLine): readonly Entry<Key>[] {
+  return line.isInForce ? entriesForCode(asked, key, line) : [];
+}
+
+/** The statements under a key that would hold for a code if a line billed it. */
+export function entriesForCode<Key extends EntryKey>(asked: Asked, key: Key, line: Coded): readonly Entry<Key>[] {
   const { encounter, claim, codes, policy } = asked;
-  if (!line.isInForce) return [];
   const entries = entriesOf(policy, key).filter(({ names }) => namesCode(names, line.code, codes));
   if (entries.length === 0) return entries;
   const procedures = proceduresBilledBy(encounter, line);
@@ -138,9 +145,9 @@ export function entriesForSession<Key extends EntryKey>(
   return entriesOf(policy, key).filter(({ names, when }) => {
     const isOfKind = names.kinds.includes(session.kind);
     if (!isOfKind && !session.lines.some((line) => line.isInForce && namesCode(names, line.code, codes))) return false;
-    return (
-      meetsEncounter(when, encounter) &&
-      procedures.every((procedure) => meetsProcedure(when, procedure, [session.region]))
-    );
+    if (!meetsEncounter(when, encounter) || (when.region && !when.region.includes(session.region))) return false;
+    if (!asksOfProcedure(when)) return true;
+    // Of procedures that are documented elsewhere, or not at all, nobody knows whether they meet a condition.
+    return procedures.length > 0 && procedures.every((procedure) => meetsProcedure(when, procedure, [session.region]));
   });
 }

@@ -66,14 +66,14 @@ function isOneService({ form, lines }: Pair): boolean {
   return form === 'units-2' || lines.every(({ isPerFurtherLevel, units }) => isPerFurtherLevel || units === 1);
 }
 
-function inForm({ encounter }: Case, pair: Pair, form: BilateralForm, policy: Policy): Fix {
+function inForm(situation: Case, pair: Pair, form: BilateralForm, policy: Policy): Fix {
   const wanted = formLines({ both: pair.levels, left: 0, right: 0, unsided: 0 }, form).map((line) => ({
     ...line,
     code: pair.lines[0]?.code ?? '',
   }));
   return {
     title: `Write it as ${policy.name} takes it: ${formWords[form]}`,
-    edits: rewriteLines(encounter, pair.lines, wanted),
+    edits: rewriteLines(situation, pair.lines, wanted),
     applies: 'ask',
   };
 }

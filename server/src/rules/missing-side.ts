@@ -41,7 +41,8 @@ function wanted([side, other]: readonly BodySide[], isBoth: boolean): string {
   return isBoth ? "both in the payer's form would be right" : 'LT or RT would be right';
 }
 
-function fixesFor({ encounter, claim, policy }: Case, line: BilledLine): readonly Fix[] {
+function fixesFor(situation: Case, line: BilledLine): readonly Fix[] {
+  const { encounter, claim, policy } = situation;
   const documented = namedSides(encounter, claim, line) ?? [];
   const withSide = (modifier: string): Fix => ({
     title: `Add ${modifier}`,
@@ -57,5 +58,5 @@ function fixesFor({ encounter, claim, policy }: Case, line: BilledLine): readonl
     code: line.code,
   }));
   const title = `Bill both sides: ${lines.map(({ side, code }) => `${code}${side ? `-${side}` : ''}`).join(' and ')}`;
-  return [{ title, edits: rewriteLines(encounter, [line], lines), applies: 'ask' }, ...sides];
+  return [{ title, edits: rewriteLines(situation, [line], lines), applies: 'ask' }, ...sides];
 }

@@ -77,6 +77,8 @@ export interface Finding {
   readonly about?: Subject | undefined;
   /** What else this one finding silences, beside what its rule always does. */
   readonly silences?: readonly RuleId[] | undefined;
+  /** Rules that say more about this one mistake: where one of them speaks of the same subject, this finding is silent. */
+  readonly yieldsTo?: readonly RuleId[] | undefined;
   /** How an editor shows what is marked: not needed (faded), no longer valid (struck through). */
   readonly shown?: 'faded' | 'struck' | undefined;
 }
