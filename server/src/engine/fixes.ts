@@ -2,6 +2,7 @@
  * Which fixes are offered: a fix is offered only where judging its result shows that it removes its finding and adds
  * none that is worse. And "fix all": the fixes that are right whatever the record says, applied together.
  */
+import type { History } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import type { Severity } from '../policy/policy.js';
 import { type Fix, fixesOf } from '../rules/rule.js';
@@ -23,15 +24,20 @@ export function offeredFixes(
   return fixesOf(finding).filter((fix) => {
     const text = applyEdits(before.encounter.text, fix.edits);
     if (text === before.encounter.text) return false;
-    return keepsPromise(fix, finding, before, judge(world, text, neighbours));
+    return keepsPromise(fix, finding, before, judge(world, text, neighbours, before.situation.history));
   });
 }
 
 /** The text with every safe fix applied; the same text where there is none. */
-export function fixAll(world: World, text: string, neighbours: readonly Neighbour[]): string {
+export function fixAll(
+  world: World,
+  text: string,
+  neighbours: readonly Neighbour[],
+  history?: History | undefined,
+): string {
   let current = text;
   for (let round = 0; round < mostRounds; round += 1) {
-    const judgement = judge(world, current, neighbours);
+    const judgement = judge(world, current, neighbours, history);
     const edits: Edit[] = [];
     for (const finding of judgement.findings) {
       if (finding.allowed || !fixesOf(finding).some(({ applies }) => applies === 'safe')) continue;
