@@ -23,21 +23,23 @@ export interface PastSession {
  * The sessions of what counts before a day, the latest first. In a window of 12 months stands every session after the same
  * day of the year before (payer-policy.md, "A rolling window").
  */
-export function pastSessions(
+export function* pastSessions(
   history: History | undefined,
   { date, within }: { readonly date: IsoDate; readonly within?: Duration | undefined },
   counts: (procedure: PastProcedure, encounter: PastEncounter) => boolean,
-): readonly PastSession[] {
-  const found: PastSession[] = [];
+): Iterable<PastSession> {
+  let ofDay: PastSession | undefined;
   for (const encounter of latestFirst(history, within && earlier(date, within))) {
+    if (!encounter.procedures.some((procedure) => counts(procedure, encounter))) continue;
     const procedures = encounter.procedures.filter((procedure) => counts(procedure, encounter));
-    if (procedures.length === 0) continue;
-    const ofDay = found.at(-1);
     if (ofDay?.date === encounter.date) {
-      found[found.length - 1] = { date: ofDay.date, encounter, procedures: [...procedures, ...ofDay.procedures] };
-    } else found.push({ date: encounter.date, encounter, procedures });
+      ofDay = { date: encounter.date, encounter, procedures: [...procedures, ...ofDay.procedures] };
+      continue;
+    }
+    if (ofDay) yield ofDay;
+    ofDay = { date: encounter.date, encounter, procedures };
   }
-  return found;
+  if (ofDay) yield ofDay;
 }
 
 /** What of a procedure tells whether another was at the same place. */

@@ -5,6 +5,7 @@ import { durationWords } from '../clinical/durations.js';
 import type { Region } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
 import type { Procedure } from '../encounter/encounter.js';
+import type { PastEncounter } from '../neighbours/history.js';
 import { type PastProcedure, treatedPlaces } from '../neighbours/past.js';
 import {
   type PastSession,
@@ -49,8 +50,8 @@ interface Group {
   readonly isAlso: (past: PastProcedure) => boolean;
 }
 
-/** More sessions than any limit allows: a bound, so that a history of a thousand sessions is not listed a thousand times. */
-const mostListed = 100;
+/** More than anybody reads: a bound, so that a history of a thousand sessions is not listed a thousand times. */
+const mostListed = 50;
 
 function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> {
   const { encounter, codes, policy, history } = situation;
@@ -59,10 +60,9 @@ function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> 
   if (!date || !policy) return;
   const isNamed = naming(entry, codes);
   const full = groupsOf(situation, entry).flatMap((group) => {
-    const earlier = pastSessions(history, { date, within }, (past, at) => {
-      const isCounted = isNamed(past) && meetsEncounter(entry.when, at) && meetsConditions(entry.when, past);
-      return isCounted && group.isAlso(past);
-    });
+    const isCounted = (past: PastProcedure, at: PastEncounter): boolean =>
+      isNamed(past) && meetsEncounter(entry.when, at) && meetsConditions(entry.when, past) && group.isAlso(past);
+    const earlier = [...pastSessions(history, { date, within }, isCounted)];
     const line = firstLine(situation, group);
     if (!line || earlier.length < max) return [];
     const days = earlier.map((past) => past.date).join(' ');
@@ -94,11 +94,8 @@ function* tooSoon(situation: Case, entry: Entry<'interval'>, procedure: Procedur
   if (!date || !line || !policy || !procedure.kind) return;
   const treated = treatedBy(situation, procedure);
   const isNamed = naming(entry, codes);
-  const earlier = pastSessions(
-    situation.history,
-    { date, within: entry.value },
-    (past) => isNamed(past) && sharedPlaces(treated, past).length > 0,
-  );
+  const isShared = (past: PastProcedure): boolean => isNamed(past) && sharedPlaces(treated, past).length > 0;
+  const earlier = [...pastSessions(situation.history, { date, within: entry.value }, isShared)];
   const [last] = earlier;
   if (!last) return;
   const shared = last.procedures.flatMap((past) => sharedPlaces(treated, past)).map(placeWords);
@@ -107,7 +104,7 @@ function* tooSoon(situation: Case, entry: Entry<'interval'>, procedure: Procedur
     message: `This session is ${counted(daysBetween(last.date, date), 'day')} after the last one at ${listed([
       ...new Set(shared),
     ])}, and ${policy.name} wants ${durationWords(entry.value)} between them: ${dayAfter(last.date, entry.value)} would be the first day`,
-    related: earlier.map(relatedTo),
+    related: earlier.slice(0, mostListed).map(relatedTo),
     entries: [entry],
     about: aboutLine(line),
   };

@@ -95,8 +95,8 @@ function findingOf({ situation, procedure, sides }: Asking, found: readonly Foun
   };
 }
 
-/** More sessions than any policy asks for. */
-const mostListed = 100;
+/** More than anybody reads. */
+const mostListed = 50;
 
 function relatedTo({ date, encounter, procedures }: PastSession): Related {
   const { at, id, file, ordinal } = encounter;
@@ -134,11 +134,10 @@ function byRepeat(asked: Asking, side: BodySide | undefined, entry: Entry<'repea
   const own = procedure.priorRelief;
   // What stands there and cannot be read is another rule's matter.
   if (!own && procedure.fields.get('prior-relief')?.text) return 'met';
-  const sessions = pastSessions(situation.history, { date }, (past) => {
+  const [last] = pastSessions(situation.history, { date }, (past) => {
     const isSame = past.kind === procedure.kind && meetsConditions(entry.when, past);
     return isSame && shareRegion(treated, past) && mayBeOn(side, past);
   });
-  const [last] = sessions;
   if (!last && !own) return 'not-asked';
   if (last && within && last.date <= earlier(date, within)) return 'not-asked';
   const ofLast = last?.procedures.flatMap(({ relief }) => relief ?? []) ?? [];
@@ -163,14 +162,22 @@ function byPrior(asked: Asking, side: BodySide | undefined, entry: Entry<'prior'
   const field = procedure.fields.get('prior-blocks');
   const values = procedure.priorBlocks;
   if (items(field?.text).length !== values.length) return 'met';
-  const sessions = pastSessions(situation.history, { date, within }, (past) => {
+  const isGood = (percent: number | undefined): boolean => least === 0 || (percent !== undefined && percent >= least);
+  if (values.filter(({ value }) => isGood(value.percent)).length >= count) return 'met';
+  const sessions: PastSession[] = [];
+  const brought: (number | undefined)[] = [];
+  let good = 0;
+  const earlierOnes = pastSessions(situation.history, { date, within }, (past) => {
     const isSame = past.kind === kind && is(intent, past.intent) && is(technique, past.technique);
     return isSame && isThere(treated, past) && mayBeOn(side, past);
   });
-  const brought = sessions.map((session, index) => reliefOf(session, sessions[index - 1], asked, entry));
-  const isGood = (percent: number | undefined): boolean => least === 0 || (percent !== undefined && percent >= least);
-  const good = brought.filter(isGood).length;
-  if (good >= count || values.filter(({ value }) => isGood(value.percent)).length >= count) return 'met';
+  for (const session of earlierOnes) {
+    const percent = reliefOf(session, sessions.at(-1), asked, entry);
+    if (isGood(percent)) good += 1;
+    if (good >= count) return 'met';
+    sessions.push(session);
+    brought.push(percent);
+  }
 
   const wanted = `${situation.policy?.name} wants ${saidWords(entry as AnyEntry)} before this ${procedure.kind}`;
   const common = { field: 'prior-blocks', sessions, entry } as const;
