@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { billWhatIsDocumented } from '../server/src/billing/bill.js';
 import { billableKinds, wantedLines } from '../server/src/billing/wanted.js';
-import { dayAfter, earlier } from '../server/src/clinical/dates.js';
+import { earlier, firstDayAfter } from '../server/src/clinical/dates.js';
 import { bundledCodes } from '../server/src/codes/bundled.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
-import { fixAll, offeredFixes } from '../server/src/engine/fixes.js';
+import { fixAll, fixesInOrder, offeredFixes } from '../server/src/engine/fixes.js';
 import { judge, type Reported, type World } from '../server/src/engine/judge.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
@@ -319,6 +319,59 @@ describe('a file', () => {
     const summary = findings.find(({ message }) => message.includes('not listed'));
     expect(summary).toMatchObject({ rule: 'syntax', severity: 'error', at: { start: 0, end: 11 } });
   });
+
+  const head =
+    'encounter 1\npatient: 2\ndate: 2026-11-16\npayer: medicare\nplace: 11\nprovider: 1234567893\ndiagnoses\n  A: M47.816\n';
+  const visit = `${head}lines\n  64493-LT  x1  A\n`;
+  test.each<[string, string]>([
+    ['one visit', visit.repeat(8_000)],
+    ['one heading', 'encounter 1\n'.repeat(8_000)],
+    ['one line', `${visit}${'  64493-50  x1  A\n'.repeat(8_000)}`],
+    ['one add-on line', `${visit}${'  64494-LT  x1  A\n'.repeat(8_000)}`],
+    ['one procedure', `${head}${'procedure facet-injection\n  levels: L4-L5\n'.repeat(8_000)}lines\n  64493  x1  A\n`],
+    ['one header field after a section', `${visit}${'payer: cpt\n'.repeat(8_000)}`],
+    ['one allowed line', `${visit}${'  64493-50  A  # allow duplicate-line, syntax: both\n'.repeat(8_000)}`],
+    ['one comment that allows', `${'# allow duplicate-line: both\n'.repeat(8_000)}${visit}`],
+  ])('of %s eight thousand times is judged, and its fixes with it, in seconds', (_, text) => {
+    const [file] = checkFiles(world, [{ file: 'a', text }], newMemory());
+    for (const { judgement, neighbours } of file?.encounters.slice(0, 5) ?? []) {
+      const fixesOfEach = fixesInOrder(world, judgement, neighbours);
+      for (const finding of judgement.findings) fixesOfEach(finding);
+    }
+    expect(file?.encounters.at(-1)?.judgement.findings).not.toEqual([]);
+  });
+
+  test('says where it has more lines and procedures than are judged', () => {
+    const lines = Array.from({ length: 1002 }, (_, index) => `  ${20000 + index}  x1  A\n`).join('');
+    const { findings } = judge(world, `${head}${'procedure other\n'.repeat(1001)}lines\n${lines}`, []);
+    expect(findings.filter(({ message }) => /not judged/.test(message))).toMatchObject([
+      { rule: 'syntax', severity: 'error', message: expect.stringContaining('1001 procedures') },
+      { rule: 'syntax', severity: 'error', message: expect.stringContaining('1002 service lines') },
+    ]);
+    expect(findings.some(({ rule, at }) => rule === 'unknown-code' && at.start > findings.length)).toBe(true);
+  });
+
+  test('gives every one of many encounters with one id the first as related', () => {
+    const [file] = checkFiles(world, [{ file: 'a', text: visit.repeat(40) }], newMemory());
+    const related = file?.encounters.map(
+      ({ judgement }) => judgement.findings.find(({ rule }) => rule === 'duplicate-encounter')?.related?.[0]?.encounter,
+    );
+    expect(related?.slice(1)).toEqual(Array.from({ length: 39 }, () => ({ file: 'a', ordinal: 0 })));
+  });
+
+  test('is allowed by the comment of the encounter, of the section and of the line, the first of them', () => {
+    const allow = (reason: string): string => `# allow dangling-pointer: ${reason}`;
+    const reasons = (text: string): unknown =>
+      judge(world, text, []).findings.flatMap(({ rule, allowed }) =>
+        rule === 'dangling-pointer' ? [allowed?.reason] : [],
+      );
+    const lines = `  64493-LT  x1  B  ${allow('line')}\n  64494-LT  x1  B\n`;
+    expect(reasons(`${head}lines\n${lines}`)).toEqual(['line', undefined]);
+    expect(reasons(`${head}lines  ${allow('section')}\n${lines}`)).toEqual(['section', 'section']);
+    expect(reasons(`${allow('all')}\n${head}lines  ${allow('section')}\n${lines}`)).toEqual(['all', 'all']);
+    expect(reasons(`${head}lines\n  ${allow('above')}\n${lines}`)).toEqual(['line', undefined]);
+    expect(reasons(`${head}lines\n  ${allow('above')}\n${lines.slice(lines.indexOf('\n') + 1)}`)).toEqual(['above']);
+  });
 });
 
 test('a window is over on the first day from which it no longer reaches back to the session', () => {
@@ -329,7 +382,7 @@ test('a window is over on the first day from which it no longer reaches back to 
   });
   fc.assert(
     fc.property(day, duration, (session, within) => {
-      const free = dayAfter(session, within);
+      const free = firstDayAfter(session, within);
       const before = new Date(Date.parse(free) - 86_400_000).toISOString().slice(0, 10);
       expect(earlier(free, within) >= session).toBe(true);
       expect(earlier(before, within) < session).toBe(true);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CodeAction } from 'vscode-languageserver/node';
 import { built } from './support/built.js';
 import { type Client, pulling, startClient } from './support/client.js';
 
@@ -29,6 +30,15 @@ lines
 `;
 
 beforeAll(built, 60_000);
+
+/** An editor whose edits may create files. */
+const creating = {
+  ...pulling,
+  workspace: {
+    ...pulling.workspace,
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] },
+  },
+};
 
 const ended: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -70,6 +80,25 @@ describe('a policy of the workspace', () => {
     await expect.poll(() => rules(client, address('day.encounter'))).toEqual(['unknown-payer']);
   });
 
+  test('that nobody wrote yet is created from the name that an encounter uses', async () => {
+    const { client, address, write } = await clinic({});
+    const day = address('2026/day.encounter');
+    await client.open(visit.replace('payer: acme', 'payer: Acme MA: HMO'), day);
+    const [finding] = await client.pull(day);
+    const actions: CodeAction[] = await client.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: day },
+      range: finding?.range,
+      context: { diagnostics: [] },
+    });
+    const create = actions.find(({ title }) => title === 'Create the policy file acme-ma-hmo.payer.yaml');
+    const [made, written] = create?.edit?.documentChanges ?? [];
+    expect(made).toEqual({ kind: 'create', uri: address('acme-ma-hmo.payer.yaml') });
+    const text =
+      written && 'edits' in written ? written.edits.map((edit) => ('newText' in edit ? edit.newText : '')) : [];
+    await write('acme-ma-hmo.payer.yaml', text.join(''));
+    await expect.poll(() => rules(client, day)).toEqual([]);
+  });
+
   test('shows what is wrong in it while it is typed, with the nearest word as a fix', async () => {
     const { client, address } = await clinic({});
     const file = address('acme.payer.yaml');
@@ -98,7 +127,7 @@ async function clinic(files: Readonly<Record<string, string>>) {
   };
   for (const [name, text] of Object.entries(files)) write(name, text);
   const address = (name: string): string => pathToFileURL(join(folder, name)).href;
-  const client = await startClient(pulling, () => null, [address('')]);
+  const client = await startClient(creating, () => null, [address('')]);
   ended.push(async () => {
     await client.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -4,8 +4,10 @@ export default defineConfig({
   test: {
     include: ['test/*.test.ts', 'server/src/**/*.test.ts'],
     globalSetup: ['test/support/generate.ts'],
-    testTimeout: 30_000,
-    // A machine may be busy: what is waited for need not come within a second.
+    // The machine may be a slow one with other work; what hangs is found out all the same.
+    // The bundles are built in one.
+    hookTimeout: 60_000,
+    testTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
   },
 });

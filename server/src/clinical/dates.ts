@@ -47,7 +47,7 @@ export function earlier(date: string, { count, unit }: Duration): string {
 }
 
 /** The first day on which so much time has gone by since a date: the day from which `earlier` reaches back to it or beyond. */
-export function dayAfter(date: string, { count, unit }: Duration): string {
+export function firstDayAfter(date: string, { count, unit }: Duration): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const isOfDays = unit === 'day' || unit === 'week';
   const days = isOfDays ? count * (unit === 'week' ? 7 : 1) : 0;
@@ -63,6 +63,11 @@ export function dayAfter(date: string, { count, unit }: Duration): string {
 /** The days from one date to a later one; negative the other way round. */
 export function daysBetween(from: string, to: string): number {
   return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
+}
+
+/** The next day. */
+export function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 function iso(year: string | undefined, month: string | undefined, day: string | undefined): string | undefined {

@@ -10,6 +10,7 @@ import type { Neighbour } from '../neighbours/neighbour.js';
 import { neighbourhood } from '../neighbours/neighbours.js';
 import { type Past, pastOf } from '../neighbours/past.js';
 import { cut } from '../syntax/cut.js';
+import { bounded } from './cap.js';
 import { type Judgement, judgeEncounter, type World } from './judge.js';
 
 export interface EncounterFile {
@@ -83,6 +84,12 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
   const before = histories(placed, memory.histories);
   let index = 0;
   const worldKey = `${world.today} ${JSON.stringify([world.severities, world.projectSeverities])}`;
+  const surroundingKeys = new Map<readonly Neighbour[], string>();
+  const surroundingKey = (neighbours: readonly Neighbour[]): string => {
+    const key = surroundingKeys.get(neighbours) ?? JSON.stringify(neighbours);
+    surroundingKeys.set(neighbours, key);
+    return key;
+  };
   const used = new Set<Judgement>();
   const checked = cuts.map(({ file, text, slices }) => ({
     file,
@@ -93,7 +100,7 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
       const payerKey = `${worldKey} ${world.policies.versionFor(payer?.value, date?.value)}`;
       const history = before.of(index);
       index += 1;
-      const around = neighbours.length === 0 ? '' : JSON.stringify(neighbours);
+      const around = neighbours.length === 0 ? '' : surroundingKey(neighbours);
       const key = `${payerKey}\n${history?.version ?? ''}\n${around}`;
       const judgement =
         remembered.judgements.get(key) ?? judgeEncounter(world, remembered.encounter, neighbours, history);
@@ -115,7 +122,7 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
 function freshlyRead(world: World, slice: string): Remembered {
   const own = ` ${slice}`.slice(1);
   const encounter = readEncounter(own, world.codes);
-  return { encounter, past: once(() => pastOf(encounter, world.codes)), judgements: new Map() };
+  return { encounter, past: once(() => pastOf(bounded(encounter), world.codes)), judgements: new Map() };
 }
 
 /** Judgements of surroundings that are no more; of one text there are more than one only where it stands twice. */

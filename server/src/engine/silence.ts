@@ -2,7 +2,7 @@
  * "One mistake, one finding": where two rules speak of one mistake, the one that says most speaks alone. Which rule
  * silences which is the rules' own data; this only compares their subjects.
  */
-import type { Finding, Rule, Subject } from '../rules/rule.js';
+import type { Finding, Rule, RuleId, Subject } from '../rules/rule.js';
 
 export interface Spoken {
   readonly rule: Rule;
@@ -11,16 +11,26 @@ export interface Spoken {
 
 /** The findings that no other one silences, in their order. */
 export function spoken(all: readonly Spoken[]): readonly Spoken[] {
-  const speakers = all.filter(({ rule, finding }) => rule.silences?.length || finding.silences?.length);
-  if (speakers.length === 0) return all;
+  const speakers = new Map<RuleId, Spoken[]>();
+  const speaks = (each: Spoken, about: readonly RuleId[] | undefined): void => {
+    for (const id of about ?? []) {
+      const known = speakers.get(id);
+      if (known) known.push(each);
+      else speakers.set(id, [each]);
+    }
+  };
+  for (const each of all) {
+    speaks(each, each.rule.silences);
+    speaks(each, each.finding.silences);
+  }
+  if (speakers.size === 0) return all;
   return all.filter(
     (silenced) =>
-      !speakers.some(
-        (speaker) =>
-          speaker.rule !== silenced.rule &&
-          (speaker.rule.silences?.includes(silenced.rule.id) || speaker.finding.silences?.includes(silenced.rule.id)) &&
-          shareSubject(speaker.finding.about, silenced.finding.about),
-      ),
+      !speakers
+        .get(silenced.rule.id)
+        ?.some(
+          (speaker) => speaker.rule !== silenced.rule && shareSubject(speaker.finding.about, silenced.finding.about),
+        ),
   );
 }
 

@@ -10,8 +10,8 @@ export function diskWorkspace(): WorkspaceFiles {
       const path = pathOf(folder);
       if (path === undefined) return [];
       try {
-        const found = await nodeFiles(path).below('.', endings, []);
-        return found.map((file) => pathToFileURL(`${path.replace(/[\\/]+$/, '')}/${file}`).href);
+        const { files } = await nodeFiles(path).below('.', endings, []);
+        return files.map((file) => pathToFileURL(`${path.replace(/[\\/]+$/, '')}/${file}`).href);
       } catch {
         return [];
       }

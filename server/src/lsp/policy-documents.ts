@@ -15,6 +15,8 @@ import type { Workspace } from './workspace.js';
 
 export interface PolicyDocuments {
   diagnostics(document: TextDocument): Diagnostic[];
+  /** Changes whenever the diagnostics may be others. */
+  resultId(document: TextDocument): string;
   hover(document: TextDocument, position: { readonly line: number; readonly character: number }): Hover | null;
   actions(document: TextDocument, range: Diagnostic['range'], only: readonly string[] | undefined): CodeAction[];
 }
@@ -23,7 +25,7 @@ export interface PolicyDocuments {
  * @param world what is judged by, at this moment
  * @param policyPlace where something in another policy file stands
  */
-export function policyDocuments(_world: () => World, workspace: Workspace, policyPlace: PolicyPlace): PolicyDocuments {
+export function policyDocuments(world: () => World, workspace: Workspace, policyPlace: PolicyPlace): PolicyDocuments {
   const diagnosticOf = (document: TextDocument, { rule, at, message, related = [] }: FileProblem): Diagnostic => ({
     range: rangeOf(lineIndex(document.getText()), at),
     severity: DiagnosticSeverity.Error,
@@ -36,10 +38,14 @@ export function policyDocuments(_world: () => World, workspace: Workspace, polic
     }),
   });
   const problemsIn = (document: TextDocument): readonly FileProblem[] =>
-    workspace.policies().problems.filter(({ file }) => file === document.uri);
+    workspace.policies().problemsIn((file) => file === document.uri);
 
   return {
     diagnostics: (document) => problemsIn(document).map((problem) => diagnosticOf(document, problem)),
+    resultId: (document) => {
+      const { policies, today, severities } = world();
+      return JSON.stringify([document.uri, document.version, policies.version, today, severities]);
+    },
     hover: () => null,
     actions(document, range, only) {
       if (only && !only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];

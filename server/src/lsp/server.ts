@@ -82,11 +82,14 @@ export function startServer(connection: Connection, kit: Kit): void {
     severities,
   });
   const policyPlace: PolicyPlace = ({ file, shipped }, span) => {
-    const text = workspace.policies().textOf(file);
+    const text = workspace.policies().textOf(file, shipped);
     if (text === undefined) return undefined;
     return { uri: shipped ? `${shippedScheme}:/${file}` : file, range: rangeOf(lineIndex(text), span) };
   };
-  const encounters = encounterDocuments(world, policyPlace);
+  const encounters = encounterDocuments(world, policyPlace, {
+    canCreate: () => capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false,
+    folderFor: (uri) => folders.find((folder) => uri.startsWith(folder)) ?? uri.slice(0, uri.lastIndexOf('/')),
+  });
   const policies = policyDocuments(world, workspace, policyPlace);
 
   const diagnosticsOf = (document: TextDocument): Diagnostic[] =>
@@ -189,8 +192,7 @@ export function startServer(connection: Connection, kit: Kit): void {
     guarded(connection.console, 'textDocument/diagnostic', nothing, ({ textDocument, previousResultId }) => {
       const document = documents.get(textDocument.uri);
       if (!document) return nothing;
-      const { today, policies: judging } = world();
-      const resultId = JSON.stringify([document.version, today, judging.version, severities]);
+      const resultId = isPolicyFile(document.uri) ? policies.resultId(document) : encounters.check(document).resultId;
       if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
       return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(document) };
     }),

@@ -4,9 +4,8 @@
  */
 import type { WorkspaceFiles } from '../files/workspace.js';
 import type { Vocabulary } from '../policy/parse.js';
-import { createPolicies, type PolicyFile, type PolicyLibrary, type PolicyMemory } from '../policy/policies.js';
-
-export const policyEnding = '.payer.yaml';
+import { createPolicies, type PolicyFile, type PolicyLibrary } from '../policy/policies.js';
+import { policyEnding } from '../policy/policy.js';
 
 export interface Workspace {
   /** The policies now: the shipped ones, and the workspace's in their place. */
@@ -34,17 +33,22 @@ export function createWorkspace(
 ): Workspace {
   const saved = new Map<string, string>();
   const open = new Map<string, string>();
-  const remembered: PolicyMemory = new Map();
+  /** While one policy is typed in, the others stay the objects they are, and what was read of them is not read again. */
+  const sources = new Map<string, PolicyFile>();
   let library: PolicyLibrary | undefined;
 
   const textOf = (uri: string): string | undefined => open.get(uri) ?? saved.get(uri);
   const own = (): readonly string[] => [...new Set([...saved.keys(), ...open.keys()])].sort();
+  const sourceOf = (uri: string): PolicyFile => {
+    const text = textOf(uri) ?? '';
+    const known = sources.get(uri);
+    if (known?.text === text) return known;
+    const source = { file: uri, text, shipped: false };
+    sources.set(uri, source);
+    return source;
+  };
   const policies = (): PolicyLibrary => {
-    library ??= createPolicies(
-      [...shipped, ...own().map((uri) => ({ file: uri, text: textOf(uri) ?? '', shipped: false }))],
-      vocabulary,
-      { remembered },
-    );
+    library ??= createPolicies([...shipped, ...own().map(sourceOf)], vocabulary);
     return library;
   };
   /** Does something that may change texts; answers whether it did. */

@@ -5,7 +5,7 @@
 import { type DocumentedLevel, documentedSites, procedureLevels, procedureRegions } from '../claim/documented.js';
 import type { Told } from '../claim/terms.js';
 import type { BodySide, Region } from '../clinical/level.js';
-import type { Codes } from '../codes/codes.js';
+import type { Codes, PainCode } from '../codes/codes.js';
 import type { Encounter, IsoDate, Procedure, Relief } from '../encounter/encounter.js';
 import { versionOf } from '../policy/version.js';
 import type { ClaimKind, ProcedureKind } from '../syntax/vocabulary.js';
@@ -49,7 +49,8 @@ export interface Past {
 /** What later encounters are told of this one; undefined where it has no date or documents no procedure of a known kind. */
 export function pastOf(encounter: Encounter, codes: Pick<Codes, 'painCode'>): Past | undefined {
   const { id, heading, date, claim, payer, place } = encounter;
-  const procedures = encounter.procedures.flatMap((procedure) => pastProcedure(procedure, encounter, codes));
+  const billed = encounter.lines.flatMap(({ code }) => codes.painCode(code.value) ?? []);
+  const procedures = encounter.procedures.flatMap((procedure) => pastProcedure(procedure, billed));
   if (!heading || !date || procedures.length === 0) return undefined;
   const told = {
     id: id?.value,
@@ -81,16 +82,10 @@ export function treatedPlaces(procedure: Procedure): readonly TreatedPlace[] {
   return places;
 }
 
-function pastProcedure(
-  procedure: Procedure,
-  { lines }: Encounter,
-  codes: Pick<Codes, 'painCode'>,
-): readonly PastProcedure[] {
+function pastProcedure(procedure: Procedure, lines: readonly PainCode[]): readonly PastProcedure[] {
   const { kind, intent, series, technique, guidance, relief, priorRelief } = procedure;
   if (!kind) return [];
-  const billed = lines
-    .flatMap(({ code }) => codes.painCode(code.value) ?? [])
-    .filter(({ kinds }) => kinds.includes(kind));
+  const billed = lines.filter(({ kinds }) => kinds.includes(kind));
   const told = procedureRegions(procedure);
   const ofCodes: readonly Region[] = [...new Set(billed.flatMap(({ region }) => region ?? []))];
   const regions = told.length > 0 ? told : ofCodes;

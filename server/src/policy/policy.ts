@@ -5,8 +5,12 @@
 import type { IsoDate } from '../encounter/encounter.js';
 import type { ClaimKind } from '../syntax/vocabulary.js';
 import type { AnyEntry, Entry, EntryKey, Severity } from './entry.js';
+import type { PolicySource } from './parse.js';
 
 export type { Severity } from './entry.js';
+
+/** How the names of policy files end. */
+export const policyEnding = '.payer.yaml';
 
 export const severityWords = ['error', 'warning', 'information', 'hint', 'off'] as const;
 export const regions = ['cervical-thoracic', 'lumbar-sacral'] as const;
@@ -24,6 +28,14 @@ export interface PolicySeverity {
   /** How many files lie between the one that judges and the one that says it. */
   readonly depth: number;
 }
+
+/** The forms as a coder says them. */
+export const formWords: Readonly<Record<BilateralForm, string>> = {
+  'modifier-50': 'one line with 50',
+  'rt-lt': 'two lines, RT and LT',
+  'two-lines': 'two lines',
+  'units-2': 'one line with 2 units',
+};
 
 export interface Policy {
   readonly id: string;
@@ -70,8 +82,10 @@ export interface Policies {
   versionFor(payer: string | undefined, date: IsoDate | undefined): string;
   /** The policy for a payer as an encounter names it (id or alias, any case) on a date of service. */
   choose(payer: string | undefined, date: IsoDate | undefined): PolicyChoice;
+  /** The policies as they would be with one more file. */
+  with(file: PolicySource): Policies;
   /** The text of a policy file, for whoever shows where something stands in it. */
-  textOf(file: string): string | undefined;
+  textOf(file: string, shipped?: boolean): string | undefined;
   /** Every id with its name and aliases, for hovers and completion. */
   readonly known: readonly { readonly id: string; readonly name: string; readonly aliases: readonly string[] }[];
 }

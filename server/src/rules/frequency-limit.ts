@@ -1,6 +1,6 @@
 import type { BilledLine } from '../claim/billed.js';
 import { entriesForProcedure, linesBilling, meetsConditions, meetsEncounter, regionsTold } from '../claim/terms.js';
-import { dayAfter, daysBetween } from '../clinical/dates.js';
+import { daysBetween, firstDayAfter } from '../clinical/dates.js';
 import { durationWords } from '../clinical/durations.js';
 import type { Region } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
@@ -74,7 +74,7 @@ function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> 
     const where = listed(alike.flatMap((each) => each.group.where ?? []));
     // It is paid again once the oldest of the latest sessions that fill the limit has left the window.
     const leaving = earlier[max - 1]?.date;
-    const again = within && leaving ? `: ${dayAfter(leaving, within)} would be the first day` : '';
+    const again = within && leaving ? `: ${firstDayAfter(leaving, within)} would be the first day` : '';
     yield {
       at: line.line.code.span,
       message: `This is session ${earlier.length + 1} of ${what(entry, group.procedures)}${where ? ` (${where})` : ''}${
@@ -103,7 +103,7 @@ function* tooSoon(situation: Case, entry: Entry<'interval'>, procedure: Procedur
     at: line.line.code.span,
     message: `This session is ${counted(daysBetween(last.date, date), 'day')} after the last one at ${listed([
       ...new Set(shared),
-    ])}, and ${policy.name} wants ${durationWords(entry.value)} between them: ${dayAfter(last.date, entry.value)} would be the first day`,
+    ])}, and ${policy.name} wants ${durationWords(entry.value)} between them: ${firstDayAfter(last.date, entry.value)} would be the first day`,
     related: earlier.slice(0, mostListed).map(relatedTo),
     entries: [entry],
     about: aboutLine(line),

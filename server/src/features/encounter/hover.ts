@@ -1,18 +1,19 @@
 /** What stands under the cursor, explained: (world, file, offset) → Markdown and the span it is about. */
-import { completedJoints, diagnosisRegionsOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
+import { completedJoints, diagnosisRegionsOf, foramenOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
 import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { CheckedFile } from '../../engine/check.js';
 import type { World } from '../../engine/judge.js';
-import { entryWords } from '../../policy/words.js';
 import type { Case } from '../../rules/rule.js';
+import type { ProcedureKind } from '../../syntax/vocabulary.js';
 import { type Span, shifted } from '../../text/span.js';
 import { counted, listed } from '../../text/words.js';
+import { diagnosisWords } from '../words/diagnosis.js';
+import { modifierWords } from '../words/modifier.js';
+import { placeWords } from '../words/place.js';
+import { policyWords } from '../words/policy.js';
 import { codeWords } from './hover/code.js';
 import { fieldWords } from './hover/field.js';
 import { encounterAt } from './place.js';
-
-/** A hover is read in a moment: a policy's file is where the rest stands. */
-const mostEntries = 12;
 
 export interface Hover {
   /** In the file. */
@@ -29,7 +30,7 @@ export function hover(world: World, file: CheckedFile, offset: number): Hover | 
   const said =
     onServiceLine(world, encounter, situation, at) ??
     onDiagnosis(world, encounter, at) ??
-    onProcedure(encounter, at) ??
+    onProcedure(world, encounter, at) ??
     onHeader(world, encounter, situation, at) ??
     onHeading(encounter, at);
   if (!said || said.lines.length === 0) return undefined;
@@ -52,22 +53,14 @@ function onServiceLine({ codes }: World, encounter: Encounter, { policy }: Case,
   if (holds(line.code.span, at))
     return { span: line.code.span, lines: codeWords(codes, line.code.value, date, policy) };
   const modifier = line.modifiers.find(({ span }) => holds(span, at));
-  if (modifier) {
-    const meaning = codes.modifierMeaning(modifier.value);
-    const standing = codes.modifier(modifier.value, date);
-    const known = standing.kind === 'valid' ? 'A modifier without an explanation here' : 'On no list of modifiers';
-    return {
-      span: modifier.span,
-      lines: [`**${modifier.value}** ${meaning ?? known}`, `*${codes.editions.modifiers}*`],
-    };
-  }
+  if (modifier) return { span: modifier.span, lines: modifierWords(codes, modifier.value, date) };
   const pointer = line.pointers.find(({ span }) => holds(span, at));
   if (pointer) {
     const diagnosis = encounter.diagnoses.find(({ letter }) => letter.value === pointer.value);
     return {
       span: pointer.span,
       lines: diagnosis?.code
-        ? diagnosisLines(codes, diagnosis.code.value, date)
+        ? diagnosisWords(codes, diagnosis.code.value, date)
         : [`No diagnosis has the letter ${pointer.value}`],
     };
   }
@@ -86,29 +79,16 @@ function unitLines(codes: World['codes'], line: ServiceLine, date: string | unde
 function onDiagnosis({ codes }: World, encounter: Encounter, at: number): Said | undefined {
   const diagnosis = encounter.diagnoses.find(({ span }) => holds(span, at));
   if (!diagnosis?.code) return undefined;
-  return { span: diagnosis.span, lines: diagnosisLines(codes, diagnosis.code.value, encounter.date?.value) };
+  return { span: diagnosis.span, lines: diagnosisWords(codes, diagnosis.code.value, encounter.date?.value) };
 }
 
-function diagnosisLines(codes: World['codes'], code: string, date: string | undefined): readonly string[] {
-  const standing = codes.diagnosis(code, date);
-  const meaning = codes.diagnosisMeaning(code);
-  const said = {
-    valid: '',
-    impossible: 'No ICD-10-CM code has this form',
-    header: `Needs more characters: ${standing.kind === 'header' ? listed(standing.children, 'or') : ''}`,
-    'not-yet': `In force from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
-    unknown: `No billable code of ${codes.editions.diagnoses}`,
-  }[standing.kind];
-  return [`**${code}** ${meaning ?? ''}`.trim(), said, `*${codes.editions.diagnoses}*`];
-}
-
-function onProcedure(encounter: Encounter, at: number): Said | undefined {
+function onProcedure({ codes }: World, encounter: Encounter, at: number): Said | undefined {
   const procedure = encounter.procedures.find(({ span }) => holds(span, at));
   if (!procedure) return undefined;
   if (holds(procedure.kindSpan, at) && procedure.kind) {
     return {
       span: procedure.kindSpan,
-      lines: [`**${procedure.kind}**`, fieldWords('procedure') ?? '', documentedWords(procedure)],
+      lines: [`**${procedure.kind}** ${billedAs(codes, procedure.kind)}`, documentedWords(procedure)],
     };
   }
   const level = procedure.levels.find(({ span }) => holds(span, at));
@@ -124,6 +104,13 @@ function onProcedure(encounter: Encounter, at: number): Said | undefined {
       field.name === 'nerves' ? nerveLine(procedure, undefined) : '',
     ],
   };
+}
+
+function billedAs(codes: World['codes'], kind: ProcedureKind): string {
+  if (kind === 'other') return 'What no other kind says; it supports any code';
+  const supported = codes.painCodes.filter(({ kinds }) => kinds.includes(kind)).map(({ code }) => code);
+  const more = supported.length > 20 ? ` and ${supported.length - 20} more` : '';
+  return `Billed as ${listed(supported.slice(0, 20), 'or')}${more}`;
 }
 
 function levelLine(level: string, procedure: Procedure): string {
@@ -142,9 +129,15 @@ function levelLine(level: string, procedure: Procedure): string {
 
 function nerveLine(procedure: Procedure, nerve: string | undefined): string {
   const names = [...new Set(procedure.nerves.map(({ value }) => value))];
-  if (procedure.kind === 'transforaminal-epidural') return `${counted(names.length, 'root')}: each is one level`;
+  if (procedure.kind === 'transforaminal-epidural') {
+    const foramen = nerve && foramenOf(nerve);
+    const leaves = foramen ? `**${nerve}** leaves at ${foramen}. ` : '';
+    return `${leaves}${counted(names.length, 'root')}: each is one level`;
+  }
   const { joints, incomplete } = completedJoints(names);
-  const own = nerve ? joints.filter((joint) => nervesOf(joint).includes(nerve)) : joints;
+  // A joint is the nerve's own where it is not complete without it: C2-C3 needs C2 with C3, or TON alone.
+  const others = completedJoints(names.filter((name) => name !== nerve)).joints;
+  const own = joints.filter((joint) => !others.includes(joint) || nervesOf(joint).includes(nerve ?? ''));
   const whole = `${counted(names.length, 'nerve')} (${listed(names)}) ${names.length === 1 ? 'is' : 'are'} ${counted(joints.length, 'level')}${joints.length > 0 ? `: ${listed(joints)}` : ''}`;
   const alone =
     incomplete.length > 0
@@ -167,15 +160,7 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
   if (!field.text || !holds(field.text.span, at)) return undefined;
   if (field.name === 'place') {
     const place = codes.place(field.text.value);
-    return (
-      place && {
-        span: field.text.span,
-        lines: [
-          `**${place.code}** ${place.name}`,
-          place.isFacility ? 'Paid at the facility rate' : 'Paid at the non-facility rate',
-        ],
-      }
-    );
+    return place && { span: field.text.span, lines: placeWords(place) };
   }
   if (field.name !== 'payer') return undefined;
   if (choice.kind === 'unknown' || choice.kind === 'absent') {
@@ -186,21 +171,7 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
   }
   const { policy } = choice;
   if (!policy) return undefined;
-  return {
-    span: field.text.span,
-    lines: [
-      `**${policy.name}** (${policy.id})`,
-      [
-        `- Both sides: ${listed(policy.bilateral.primary, 'or')}; of an add-on code ${listed(policy.bilateral.addOn, 'or')}${policy.bilateral.surgeryCenter ? `; the surgery centre's own claim ${listed(policy.bilateral.surgeryCenter, 'or')}` : ''}`,
-        `- Unit limits: ${policy.mue === 'cms' ? "CMS's medically unlikely edits" : 'none of CMS'}`,
-        ...policy.entries.slice(0, mostEntries).map((entry) => `- ${entryWords(entry)}`),
-        policy.entries.length > mostEntries ? `- … and ${policy.entries.length - mostEntries} more` : '',
-      ]
-        .filter(Boolean)
-        .join('\n'),
-      policy.source ? `[Source](${policy.source})` : '',
-    ],
-  };
+  return { span: field.text.span, lines: policyWords(policy) };
 }
 
 function onHeading(encounter: Encounter, at: number): Said | undefined {
