@@ -66,7 +66,7 @@ export function daysBetween(from: string, to: string): number {
 }
 
 /** The next day. */
-export function dayAfter(date: string): string {
+export function nextDay(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
