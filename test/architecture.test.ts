@@ -9,7 +9,7 @@ import { rules } from '../server/src/rules/index.js';
 import { ruleTable } from './support/rule-table.js';
 
 const layers =
-  'text syntax clinical codes encounter policy claim billing neighbours rules engine authoring features files lsp|cli main'
+  'text syntax clinical codes encounter policy project claim billing neighbours rules engine authoring features files lsp|cli main'
     .split(' ')
     .map((layer) => layer.split('|'));
 const root = new URL('../', import.meta.url);
@@ -44,7 +44,7 @@ describe('imports', () => {
     ['node:', /^(files|cli|main)\//],
     ['vscode-languageserver', /^(lsp|main)\//],
     ['yaml', /^policy\//],
-    ['zod', /^(policy|lsp)\//],
+    ['zod', /^(policy|project|lsp)\//],
     ['tinyglobby', /^(files|cli)\//],
   ])('of %s stand where they belong', (library, allowed) => {
     const strays = files.filter(

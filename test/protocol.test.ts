@@ -7,7 +7,7 @@ const visit = `encounter 2026-0142
 patient: MRN-48213
 date: 2026-11-16
 payer: medicare-noridian
-place: 22
+place: 11
 provider: 1234567893
 
 diagnoses
@@ -79,11 +79,24 @@ describe('an editor that pulls', () => {
     expect(second).toEqual({ kind: 'unchanged', resultId: first.resultId });
   });
 
+  test('is told anew of a file that was closed and opened with another text', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutPrimary);
+    const pull = (previousResultId?: string): Promise<{ kind: string; resultId: string; items?: unknown[] }> =>
+      editor.connection.sendRequest('textDocument/diagnostic', { textDocument: { uri }, previousResultId });
+    const { resultId } = await pull();
+    await editor.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
+    await editor.open(visit);
+    expect(await pull(resultId)).toMatchObject({ kind: 'full', items: [] });
+  });
+
   test('is asked to pull again when a severity is set, and sees it', async () => {
     let settings: unknown = {};
     const editor = await start(pulling, () => settings);
     await editor.open(withoutPrimary);
     expect((await editor.pull())[0]?.severity).toBe(1);
+    // The settings read at the start ask for a pull of their own.
+    await expect.poll(() => editor.refreshes()).toBe(1);
     const before = editor.refreshes();
     settings = { severity: { 'addon-without-primary': 'hint', 'no-such-rule': 'off', 'level-overcount': 7 } };
     await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
@@ -168,6 +181,20 @@ describe('a code action', () => {
     }
   });
 
+  test('of the worst finding comes first, and what two findings or two menus offer comes once', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutPrimary);
+    const at = { start: { line: 17, character: 2 }, end: { line: 17, character: 2 } };
+    const actions = await editor.actions(at);
+    expect(actions.map(({ title, isPreferred }) => [title, isPreferred])).toEqual([
+      ['Insert 64493 above', undefined],
+      ['Replace 64494 by 64493', undefined],
+      ['Bill what is documented', undefined],
+      ['Allow addon-without-primary here, with a reason', undefined],
+      ['Allow level-undercount here, with a reason', undefined],
+    ]);
+  });
+
   test('mends on saving only what is right whatever the record says', async () => {
     const editor = await start(pulling);
     const us = withoutPrimary.replace('2026-11-16', '11/16/2026').replace('L4-L5', 'L4/5');
@@ -238,6 +265,8 @@ test('what no server should be sent is answered with nothing, and the server liv
   await editor.open(`${'x'.repeat(1_000_000)}\u0000\uD800\n${visit}`);
   expect((await editor.pull()).map(({ code }) => code)).toContain('syntax');
   expect(await editor.hover(99_999, 99_999)).toBeNull();
+  expect(await editor.hover(3, 99_999)).toBeNull();
+  expect(await editor.hover(-1, -1)).toBeNull();
   await expect(
     editor.connection.sendRequest('textDocument/hover', {
       textDocument: { uri: 'file:///none' },

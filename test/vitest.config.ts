@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['test/*.test.ts', 'server/src/**/*.test.ts'],
     globalSetup: ['test/support/generate.ts'],
-    testTimeout: 30_000,
+    // The machine may be a slow one with other work; what hangs is found out all the same.
+    testTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 });

@@ -12,8 +12,12 @@ import { visualStudioCode } from './visual-studio-code.mjs';
 /** @typedef {{ address: (what: Opening) => string, stop: () => Promise<void>, ended: Promise<void> }} Workbench */
 /** @typedef {{ folder: string, file?: string, tests?: string }} Opening absolute paths */
 
-/** What keeps a window quiet: no welcome page, no side bar for chat, no advice on extensions. */
+/**
+ * What keeps a window quiet: no welcome page, no side bar for chat, no advice on extensions. Nothing is saved unasked, as
+ * on the desktop: in a browser VS Code would write the examples while somebody tries them.
+ */
 const quietSettings = {
+  'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,

@@ -2,6 +2,7 @@
 import type { BodySide } from '../clinical/level.js';
 import type { BilledLine } from './billed.js';
 import type { Claim } from './claim.js';
+import type { Pair } from './pairs.js';
 
 /** The lines of each code that is in force, in the order written. */
 export function linesByCode(claim: Claim): ReadonlyMap<string, readonly BilledLine[]> {
@@ -17,8 +18,12 @@ export function linesByCode(claim: Claim): ReadonlyMap<string, readonly BilledLi
 
 /** The units that each line adds to its code's day. */
 export function countedUnits(claim: Claim, lines: readonly BilledLine[]): readonly number[] {
+  const pairs = new Map<BilledLine, Pair>();
+  for (const pair of claim.pairs) {
+    if (pair.isPayersForm) for (const line of pair.lines) if (!pairs.has(line)) pairs.set(line, pair);
+  }
   return lines.map((line) => {
-    const pair = claim.pairs.find((each) => each.isPayersForm && each.lines.includes(line));
+    const pair = pairs.get(line);
     if (!pair || pair.form === 'modifier-50') return line.units;
     // The pair's first line counts for both.
     return pair.lines[0] === line ? pair.levels : 0;

@@ -1,42 +1,29 @@
 /** `check`: reads, judges, mends where asked, reports. Knows the disk and the streams only as it is given them. */
-
-import type { Codes } from '../codes/codes.js';
+import { authoringFindings } from '../authoring/findings.js';
 import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
 import { fixAll } from '../engine/fixes.js';
 import type { World } from '../engine/judge.js';
 import type { Files } from '../files/port.js';
-import { createPolicies, type PolicyFile } from '../policy/policies.js';
-import type { Rule } from '../rules/rule.js';
+import { projectFileName } from '../project/project-file.js';
 import { type InputFile, readInputs } from './inputs.js';
 import type { CheckOptions } from './options.js';
-import { encounterFindings, policyFindings, type ReportedFinding, summaryOf } from './report.js';
+import { projectProblems, readProject } from './project.js';
+import { encounterFindings, isAtLeast, problemFindings, type ReportedFinding, summaryOf } from './report.js';
 import { textFormat } from './text-format.js';
-
-/** The streams of a run. */
-export interface Terminal {
-  out(text: string): Promise<void>;
-  err(text: string): Promise<void>;
-  input(): Promise<InputFile | { readonly refusal: string }>;
-  readonly isColoured: boolean;
-}
-
-/** What a run judges with. */
-export interface Kit {
-  readonly rules: readonly Rule[];
-  readonly codes: Codes;
-  readonly shipped: readonly PolicyFile[];
-  readonly files: Files;
-  readonly today: string;
-}
+import { type Kit, type Terminal, worldOf } from './world.js';
 
 /** Runs the check and gives its exit status. */
 export async function check(kit: Kit, options: CheckOptions, terminal: Terminal): Promise<0 | 1 | 2> {
-  const { rules, codes, shipped, files } = kit;
-  const inputs = await readInputs(files, terminal.input, options);
-  const complaints = [...inputs.complaints];
-  const own = inputs.policies.map(({ file, text }) => ({ file, text, shipped: false }));
-  const policies = createPolicies([...shipped, ...own], { ruleIds: rules.map(({ id }) => id), codes });
-  const world: World = { rules, codes, policies, today: options.today ?? kit.today, severities: options.severities };
+  const { rules, files } = kit;
+  const project = await readProject(
+    files,
+    rules.map(({ id }) => id),
+  );
+  const exclude = [...options.exclude, ...project.project.exclude];
+  const inputs = await readInputs(files, terminal.input, { ...options, exclude, judging: project.folders });
+  const complaints = [...project.complaints, ...inputs.complaints];
+  const world = worldOf(kit, inputs.policies, project.project, options);
+  const { policies } = world;
   let encounters = inputs.encounters;
   const memory = newMemory();
   let checked = checkFiles(world, encounters, memory);
@@ -47,28 +34,47 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
 
   const isChecked = (file: string): boolean => inputs.checkedPolicies.has(file);
   const checkedPolicies = inputs.policies.filter(({ file }) => isChecked(file));
-  const findings: ReportedFinding[] = [
+  const documents = checkedPolicies.flatMap(({ file }) => policies.documentOf(file) ?? []);
+  const problems = [
+    ...policies.problemsIn(isChecked),
+    ...documents.flatMap((document) => authoringFindings(world, document)),
+    ...projectProblems(project, policies),
+  ].filter(({ severity }) => isAtLeast(severity ?? 'error', options.minSeverity));
+  const ownTexts = new Map([
+    ...inputs.policies.map(({ file, text }) => [file, text] as const),
+    [projectFileName, project.text],
+  ]);
+  const findings = inFileOrder(inputs.order, [
     ...encounterFindings(world, checked, options.minSeverity),
-    ...policyFindings(policies, inputs.policies, isChecked),
-  ];
+    ...problemFindings(problems, (file, isShipped) => (isShipped ? policies.textOf(file, true) : ownTexts.get(file))),
+  ]);
   const count = checked.reduce(
     (sum, file) => sum + file.encounters.filter(({ judgement }) => judgement.encounter.heading).length,
     0,
   );
   const summary = summaryOf(findings, encounters.length + checkedPolicies.length, count);
   const report = options.format === 'json' ? jsonReport(findings, summary) : textReport(findings, summary);
-  if (options.output === undefined) await writeAll(report, terminal.out);
+  if (options.output === undefined) for (const part of inLargeParts(report)) await terminal.out(part);
   else complaints.push(...(await writeFile(files, options.output, report)));
   for (const complaint of complaints) await terminal.err(`encounter-scrubber: ${complaint}\n`);
   if (complaints.length > 0) return 2;
   return summary.error > 0 ? 1 : 0;
 
   function* textReport(all: readonly ReportedFinding[], totals: typeof summary): Iterable<string> {
-    const texts = new Map([...encounters, ...inputs.policies].map(({ file, text }) => [file, text]));
-    const format = textFormat((file) => texts.get(file) ?? '', terminal.isColoured && options.output === undefined);
+    const texts = new Map(encounters.map(({ file, text }) => [file, text]));
+    const format = textFormat(
+      (file) => texts.get(file) ?? ownTexts.get(file) ?? '',
+      terminal.isColoured && options.output === undefined,
+    );
     for (const finding of all) yield format.finding(finding);
     yield format.summary(totals);
   }
+}
+
+/** Policies and encounters stand among each other as they were named, in a folder by path. */
+function inFileOrder(order: readonly string[], findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+  const rank = new Map(order.map((file, index) => [file, index]));
+  return [...findings].sort((one, other) => (rank.get(one.file) ?? 0) - (rank.get(other.file) ?? 0));
 }
 
 /** Valid JSON, a finding a line, in parts, so that no string has to hold the whole of a large report. */
@@ -110,20 +116,21 @@ async function mend(
   return mended;
 }
 
-async function writeAll(parts: Iterable<string>, write: (text: string) => Promise<void>): Promise<void> {
+/** A write for each finding would take longer than finding them. */
+function* inLargeParts(parts: Iterable<string>): Iterable<string> {
   let pending = '';
   for (const part of parts) {
     pending += part;
     if (pending.length < 65_536) continue;
-    await write(pending);
+    yield pending;
     pending = '';
   }
-  await write(pending);
+  yield pending;
 }
 
 async function writeFile(files: Files, path: string, parts: Iterable<string>): Promise<readonly string[]> {
   try {
-    await files.save(path, parts);
+    await files.save(path, inLargeParts(parts));
     return [];
   } catch {
     return [`${path} cannot be written`];

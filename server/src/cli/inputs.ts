@@ -1,5 +1,8 @@
 /** Which files a run reads, in which order, and their texts; what cannot be read is said in a line each. */
-import type { Files } from '../files/port.js';
+import type { Files, Found } from '../files/port.js';
+import { policyEnding } from '../policy/policy.js';
+
+const encounterEnding = '.encounter';
 
 export interface InputFile {
   readonly file: string;
@@ -12,47 +15,59 @@ export interface Inputs {
   readonly policies: readonly InputFile[];
   /** The policy files that are checked, and do not only judge. */
   readonly checkedPolicies: ReadonlySet<string>;
+  /** The files that are checked, encounters and policies, as named; in a folder by path. */
+  readonly order: readonly string[];
   /** One line each: wrong usage, files that cannot be read. */
   readonly complaints: readonly string[];
 }
 
-const encounterEnding = '.encounter';
-const policyEnding = '.payer.yaml';
+/** What a run is asked to read. */
+export interface Wanted {
+  readonly paths: readonly string[];
+  /** Folders of policies that judge and are checked. */
+  readonly policies: readonly string[];
+  /** Folders of policies that only judge, each of which there is. */
+  readonly judging: readonly string[];
+  readonly exclude: readonly string[];
+  /** The files that the paths stand for; both kinds where left out. */
+  readonly only?: 'policies' | undefined;
+}
 
 /** Reads everything the run needs. */
 export async function readInputs(
   files: Files,
   standardInput: () => Promise<InputFile | { readonly refusal: string }>,
-  {
-    paths,
-    policies,
-    exclude,
-  }: { readonly paths: readonly string[]; readonly policies: readonly string[]; readonly exclude: readonly string[] },
+  { paths, policies, judging: shares, exclude, only }: Wanted,
 ): Promise<Inputs> {
   const complaints: string[] = [];
   const encounterPaths = new Set<string>();
   const checked = new Set<string>();
-  const judging = new Set<string>(await files.below('.', [policyEnding], exclude));
+  const order = new Set<string>();
+  const judging = new Set<string>((await files.below('.', [policyEnding], exclude)).files);
+  const inNamedFolders: string[] = [];
+  for (const folder of shares)
+    for (const file of (await files.below(folder, [policyEnding], exclude)).files) judging.add(file);
   for (const written of policies) {
     const folder = files.named(written);
     if ((await files.kind(folder)) !== 'folder') {
       complaints.push(`--policies takes a folder, and ${folder} is none`);
       continue;
     }
-    for (const file of await files.below(folder, [policyEnding], exclude)) checked.add(file);
+    const found = await files.below(folder, [policyEnding], exclude);
+    complaints.push(...found.refusals);
+    inNamedFolders.push(...found.files);
   }
   for (const written of paths) {
     const path = files.named(written);
     if (path === '-') {
       encounterPaths.add(path);
+      order.add(path);
       continue;
     }
-    const found = await filesOf(files, path, exclude);
-    if (typeof found === 'string') {
-      complaints.push(found);
-      continue;
-    }
+    const { files: found, refusals } = await filesOf(files, path, exclude, only);
+    complaints.push(...refusals);
     for (const file of found) {
+      order.add(file);
       if (file.endsWith(policyEnding)) checked.add(file);
       else encounterPaths.add(file);
     }
@@ -60,6 +75,10 @@ export async function readInputs(
       for (const file of found)
         for (const policy of await files.beside(folderOf(file), policyEnding)) judging.add(policy);
     }
+  }
+  for (const file of inNamedFolders) {
+    checked.add(file);
+    order.add(file);
   }
   const read = async (file: string): Promise<readonly InputFile[]> => {
     const result = file === '-' ? await standardInput() : await files.read(file);
@@ -73,22 +92,29 @@ export async function readInputs(
   for (const file of encounterPaths) encounters.push(...(await read(file)));
   const policyFiles: InputFile[] = [];
   for (const file of [...new Set([...checked, ...judging])].sort()) policyFiles.push(...(await read(file)));
-  return { encounters, policies: policyFiles, checkedPolicies: checked, complaints };
+  return { encounters, policies: policyFiles, checkedPolicies: checked, order: [...order], complaints };
 }
 
-async function filesOf(files: Files, path: string, exclude: readonly string[]): Promise<readonly string[] | string> {
+async function filesOf(files: Files, path: string, exclude: readonly string[], only: Wanted['only']): Promise<Found> {
   const kind = await files.kind(path);
-  if (kind === 'file') return (await files.isExcluded(path, exclude)) ? [] : [path];
-  if (kind === 'other') return `${path} is neither a file nor a folder`;
-  if (kind === 'folder') {
-    const found = await files.below(path, [encounterEnding, policyEnding], exclude);
-    return found.length > 0 ? found : `nothing to check in ${path}`;
+  if (typeof kind === 'object') return refused(`${path} ${kind.refusal}`);
+  const endings = only === 'policies' ? [policyEnding] : [encounterEnding, policyEnding];
+  if (kind === 'file' && only === 'policies' && !path.endsWith(policyEnding)) {
+    return refused(`${path} is no payer policy: their names end in ${policyEnding}`);
   }
-  if (!/[*?[{]/.test(path)) return `${path} does not exist`;
-  const found = (await files.matching(path, exclude)).filter(
-    (file) => file.endsWith(encounterEnding) || file.endsWith(policyEnding),
-  );
-  return found.length > 0 ? found : `nothing to check in ${path}`;
+  if (kind === 'file') return { files: (await files.isExcluded(path, exclude)) ? [] : [path], refusals: [] };
+  if (kind === 'other') return refused(`${path} is neither a file nor a folder`);
+  const isPattern = /[*?[{]/.test(path);
+  if (kind === 'missing' && !isPattern) return refused(`${path} does not exist`);
+  const { files: all, refusals } =
+    kind === 'folder' ? await files.below(path, endings, exclude) : await files.matching(path, exclude);
+  const found = all.filter((file) => endings.some((ending) => file.endsWith(ending)));
+  const nothing = only === 'policies' ? `no payer policy in ${path}` : `nothing to check in ${path}`;
+  return found.length > 0 || refusals.length > 0 ? { files: found, refusals } : refused(nothing);
+}
+
+function refused(refusal: string): Found {
+  return { files: [], refusals: [refusal] };
 }
 
 function folderOf(file: string): string {

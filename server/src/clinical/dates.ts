@@ -51,6 +51,11 @@ export function daysBetween(from: string, to: string): number {
   return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
 }
 
+/** The next day. */
+export function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
+
 function iso(year: string | undefined, month: string | undefined, day: string | undefined): string | undefined {
   if (year === undefined || month === undefined || day === undefined) return undefined;
   if (!isOfCalendar(Number(year), Number(month), Number(day))) return undefined;

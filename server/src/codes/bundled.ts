@@ -2,10 +2,11 @@
 import type { Guidance } from '../syntax/vocabulary.js';
 import { addOnOf, addOnsOf } from './add-ons.js';
 import type { Codes } from './codes.js';
-import { diagnosisStanding } from './diagnoses.js';
-import { diagnosisMeaning } from './diagnosis-meanings.js';
+import { billableFrom, diagnosisStanding } from './diagnoses.js';
+import { diagnosisMeaning, explainedDiagnoses } from './diagnosis-meanings.js';
 import { feeScheduleRow } from './fee-schedule.js';
 import { codeGroups } from './groups.js';
+import { imagingIncludedFrom } from './imaging.js';
 import { modifierMeaning } from './modifier-meanings.js';
 import { allModifiers, modifierStanding } from './modifiers.js';
 import { mueOf } from './mue.js';
@@ -14,7 +15,7 @@ import { once } from './packed.js';
 import { painCodes } from './pain-codes.js';
 import { pairOf, pairsOf } from './pairs.js';
 import { placeOf } from './places.js';
-import { listedCodes, standingOf } from './standing.js';
+import { deletedCodes, listedCodes, standingOf } from './standing.js';
 
 /** rules.md, "Levels": reported once for each further level. */
 const perFurtherLevel = new Set(['64480', '64484', '64634', '64636', '64421', '22512', '22515', '64629', '62331']);
@@ -31,6 +32,9 @@ const guidances: Readonly<Record<string, Guidance>> = {
 const rows = once(() => [...painCodes().values()]);
 const modifiers = once(allModifiers);
 const groups = once(() => codeGroups(rows()));
+const explained = once(() =>
+  explainedDiagnoses.filter((code) => diagnosisStanding(code, undefined).kind === 'valid').sort(),
+);
 
 export const bundledCodes: Codes = {
   standing: standingOf,
@@ -53,8 +57,15 @@ export const bundledCodes: Codes = {
   },
   diagnosis: diagnosisStanding,
   diagnosisMeaning,
+  get explainedDiagnoses() {
+    return explained();
+  },
+  diagnosesFrom: billableFrom,
   place: placeOf,
   isPlace: (code) => placeOf(code) !== undefined,
+  get deletedCodes() {
+    return deletedCodes();
+  },
   known: listedCodes,
   nearestCodes: (code, date) =>
     nearestCodes(
@@ -76,4 +87,5 @@ export const bundledCodes: Codes = {
     pairs: 'CMS practitioner NCCI pairs, 2024 Q3',
   },
   guidanceOf: (code) => guidances[code],
+  imagingIncludedFrom,
 };

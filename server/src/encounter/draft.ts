@@ -53,8 +53,8 @@ export interface Draft {
   readonly waitingAllows: PendingAllow[];
   readonly pendingAllows: PendingAllow[];
   readonly problems: Problem[];
-  /** The position of the problem that the next unreadable line continues. */
-  unreadable: number | undefined;
+  /** The place of the problem that the next unreadable line continues. */
+  unreadable: { readonly start: number; end: number } | undefined;
   headerEnd: number;
   linesEnd: number | undefined;
   end: number;

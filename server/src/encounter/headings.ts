@@ -23,7 +23,7 @@ export function openEncounter(draft: Draft, start: number, keywordEnd: number, e
     problems.push({
       rule: 'syntax',
       at: { start, end: at + 1 },
-      message: 'No colon stands behind encounter: the id follows a space',
+      message: 'A colon stands behind encounter, where a space and the id would be right',
       fixes: [
         fixOf('Remove the colon', [
           replaceAt({ start: keywordEnd, end: at + 1 }, text.charCodeAt(at + 1) === 32 ? '' : ' '),
@@ -62,7 +62,7 @@ export function openSection(draft: Draft, heading: HeadingLine, line: TextLine, 
     const at = { start: word.start, end: colon === undefined ? word.end : colon + 1 };
     const what = heading.isMisspelt
       ? `${quoted(text.slice(word.start, word.end))} is read as ${name}: write it so`
-      : `No colon stands behind ${name}`;
+      : `A colon stands behind ${name}: the heading is ${name} without it`;
     const right = name === 'procedure' && rest && colon !== undefined && rest.start === colon + 1 ? `${name} ` : name;
     problems.push({
       rule: 'syntax',
@@ -104,9 +104,8 @@ export function openSection(draft: Draft, heading: HeadingLine, line: TextLine, 
 
 /** A line that fits no form, joined with the one directly above it where that fits none either. */
 export function strayText(draft: Draft, start: number, end: number): void {
-  const before = draft.unreadable === undefined ? undefined : draft.problems[draft.unreadable];
-  if (before && draft.unreadable !== undefined) {
-    draft.problems[draft.unreadable] = { ...before, at: { start: before.at.start, end } };
+  if (draft.unreadable) {
+    draft.unreadable.end = end;
     return;
   }
   const forms: Readonly<Record<OpenBlock['kind'], string>> = {
@@ -118,7 +117,8 @@ export function strayText(draft: Draft, start: number, end: number): void {
   const message = draft.heading
     ? `This fits no form of the format and is not read: ${forms[draft.open.kind]}`
     : 'Text before the first encounter is not read: an encounter begins with encounter and its id';
-  draft.unreadable = draft.problems.push({ rule: 'syntax', at: { start, end }, message }) - 1;
+  draft.unreadable = { start, end };
+  draft.problems.push({ rule: 'syntax', at: draft.unreadable, message });
 }
 
 function stray(draft: Draft, start: number, end: number, message: string): void {

@@ -21,3 +21,22 @@ export function capped(encounter: Encounter, findings: readonly Reported[]): rea
   const before = findings.slice(0, most).filter((finding) => finding.at.start <= at.start);
   return [...before, summary, ...findings.slice(before.length, most)];
 }
+
+/** The encounter as it is judged: no claim, a hospital's neither, has so many lines or procedures. */
+export function bounded(encounter: Encounter): Encounter {
+  const { lines, procedures } = encounter;
+  if (lines.length <= most && procedures.length <= most) return encounter;
+  return { ...encounter, lines: lines.slice(0, most), procedures: procedures.slice(0, most) };
+}
+
+/** Says of the lines and procedures over the bound that they are not judged. */
+export function unjudged({ lines, procedures }: Encounter): readonly Reported[] {
+  const over = [
+    { first: lines[most]?.code.span, all: lines.length, what: 'service lines' },
+    { first: procedures[most]?.kindSpan, all: procedures.length, what: 'procedures' },
+  ];
+  return over.flatMap(({ first, all, what }): readonly Reported[] => {
+    const message = `An encounter of ${all} ${what} is no claim: those from here on are not judged, the first ${most} are`;
+    return first ? [{ rule: 'syntax', severity: 'error', severityFrom: { kind: 'rule' }, at: first, message }] : [];
+  });
+}

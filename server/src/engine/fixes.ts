@@ -13,6 +13,13 @@ const rank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, informa
 /** More rounds than any chain of safe fixes needs; a bound, so that two rules that disagree cannot go on for ever. */
 const mostRounds = 20;
 
+/** A finding belongs to one judgement of one text among its neighbours: under the same policies its fixes stay what they are. */
+const offered = new WeakMap<Reported, { readonly version: string; readonly fixes: readonly Fix[] }>();
+
+/** A thousand fixes of a long encounter, a hundred of one ten times as long as any. */
+const mostCharactersJudged = 1_000_000;
+const fewestJudged = 2;
+
 /** The finding's fixes that do what they promise. */
 export function offeredFixes(
   world: World,
@@ -20,11 +27,41 @@ export function offeredFixes(
   finding: Reported,
   neighbours: readonly Neighbour[],
 ): readonly Fix[] {
-  return fixesOf(finding).filter((fix) => {
+  const known = offered.get(finding);
+  const { version } = world.policies;
+  if (known?.version === version) return known.fixes;
+  const fixes = fixesOf(finding).filter((fix) => {
     const text = applyEdits(before.encounter.text, fix.edits);
-    if (text === before.encounter.text) return false;
-    return keepsPromise(fix, finding, before, judge(world, text, neighbours));
+    if (text === before.encounter.text && !fix.creates) return false;
+    return keepsPromise(fix, finding, before, judge(after(fix, world), text, neighbours));
   });
+  offered.set(finding, { version, fixes });
+  return fixes;
+}
+
+/**
+ * The fixes of many findings of one encounter, for reports. Each is judged, so that in an encounter which is far larger than
+ * any claim only the first findings are given theirs: a report of it would take hours.
+ */
+export function fixesInOrder(
+  world: World,
+  before: Judgement,
+  neighbours: readonly Neighbour[],
+): (finding: Reported) => readonly Fix[] {
+  let left = Math.max(fewestJudged, Math.floor(mostCharactersJudged / before.encounter.text.length));
+  return (finding) => {
+    const count = fixesOf(finding).length;
+    if (count === 0 || count > left) return [];
+    left -= count;
+    return offeredFixes(world, before, finding, neighbours);
+  };
+}
+
+/** The world as the fix leaves it. */
+function after({ creates }: Fix, world: World): World {
+  if (!creates) return world;
+  const { name, text } = creates;
+  return { ...world, policies: world.policies.with({ file: name, text, shipped: false }) };
 }
 
 /** The text with every safe fix applied; the same text where there is none. */
@@ -33,9 +70,10 @@ export function fixAll(world: World, text: string, neighbours: readonly Neighbou
   for (let round = 0; round < mostRounds; round += 1) {
     const judgement = judge(world, current, neighbours);
     const edits: Edit[] = [];
+    const fixesOfEach = fixesInOrder(world, judgement, neighbours);
     for (const finding of judgement.findings) {
       if (finding.allowed || !fixesOf(finding).some(({ applies }) => applies === 'safe')) continue;
-      const fix = offeredFixes(world, judgement, finding, neighbours).find(({ applies }) => applies === 'safe');
+      const fix = fixesOfEach(finding).find(({ applies }) => applies === 'safe');
       if (fix && !edits.some((edit) => fix.edits.some((other) => overlaps(edit, other)))) edits.push(...fix.edits);
     }
     if (edits.length === 0) return current;

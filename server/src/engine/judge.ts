@@ -10,7 +10,8 @@ import type { Neighbour } from '../neighbours/neighbour.js';
 import type { AnyEntry } from '../policy/entry.js';
 import type { Policies, Severity } from '../policy/policy.js';
 import type { Case, Finding, Related, Rule, RuleId } from '../rules/rule.js';
-import { capped } from './cap.js';
+import { allowing } from './allowing.js';
+import { bounded, capped, unjudged } from './cap.js';
 import { graded, type Severities, type SeverityOrigin } from './severity.js';
 import { type Spoken, spoken } from './silence.js';
 
@@ -48,7 +49,8 @@ export function judge(world: World, text: string, neighbours: readonly Neighbour
 }
 
 /** The findings of an encounter that is already read. */
-export function judgeEncounter(world: World, encounter: Encounter, neighbours: readonly Neighbour[]): Judgement {
+export function judgeEncounter(world: World, whole: Encounter, neighbours: readonly Neighbour[]): Judgement {
+  const encounter = bounded(whole);
   const choice = world.policies.choose(encounter.payer?.value, encounter.date?.value);
   const policy = 'policy' in choice ? choice.policy : undefined;
   const claim = readClaim(encounter, world.codes, policy);
@@ -68,6 +70,7 @@ export function judgeEncounter(world: World, encounter: Encounter, neighbours: r
   }
 
   const allowed = new Map<Allow, Set<RuleId>>();
+  const allowFor = allowing(encounter, today);
   const report = ({ rule, finding }: Spoken): readonly Reported[] => {
     const { level, from, isHeldBack } = graded(world, policy, rule, finding);
     if (level === 'off') return [];
@@ -79,10 +82,11 @@ export function judgeEncounter(world: World, encounter: Encounter, neighbours: r
       severity: level,
       severityFrom: from,
     };
-    const allow = rule.canBeAllowed === false ? undefined : allowing(encounter, rule, finding, today);
-    if (!allow) return [told];
-    allowed.set(allow, (allowed.get(allow) ?? new Set<RuleId>()).add(rule.id));
-    return [{ ...told, allowed: { reason: allow.reason ?? '' } }];
+    const allows = rule.canBeAllowed === false ? [] : allowFor(rule.id, finding.at.start);
+    const [nearest] = allows;
+    if (!nearest) return [told];
+    for (const allow of allows) allowed.set(allow, (allowed.get(allow) ?? new Set<RuleId>()).add(rule.id));
+    return [{ ...told, allowed: { reason: nearest.reason ?? '' } }];
   };
   const reported = spoken(all).flatMap(report);
   const outcome = {
@@ -97,7 +101,8 @@ export function judgeEncounter(world: World, encounter: Encounter, neighbours: r
   for (const rule of applicable) {
     for (const finding of rule.review?.(situation, outcome) ?? []) reported.push(...report({ rule, finding }));
   }
-  return { encounter, situation, findings: capped(encounter, reported.sort(byPosition)) };
+  reported.push(...unjudged(whole));
+  return { encounter: whole, situation, findings: capped(encounter, reported.sort(byPosition)) };
 }
 
 /** Findings by position, then by rule, so that output is stable. */
@@ -119,16 +124,4 @@ function leadingToPolicy(finding: Finding, entries: readonly AnyEntry[]): Pick<F
     basis: finding.basis ?? entries.find(({ source }) => source)?.source,
     related: [...(finding.related ?? []), ...places],
   };
-}
-
-function allowing(encounter: Encounter, rule: Rule, finding: Finding, today: IsoDate): Allow | undefined {
-  return encounter.allows.find(
-    (allow) =>
-      allow.reason !== undefined &&
-      !allow.unreadableUntil &&
-      (allow.until === undefined || allow.until.value >= today) &&
-      allow.rules.some(({ value }) => value === rule.id) &&
-      finding.at.start >= allow.speaksFor.start &&
-      finding.at.start < Math.max(allow.speaksFor.end, allow.speaksFor.start + 1),
-  );
 }

@@ -2,7 +2,7 @@
  * "One mistake, one finding": where two rules speak of one mistake, the one that says most speaks alone. Which rule
  * silences which is the rules' own data; this only compares their subjects.
  */
-import type { Finding, Rule, Subject } from '../rules/rule.js';
+import type { Finding, Rule, RuleId, Subject } from '../rules/rule.js';
 
 export interface Spoken {
   readonly rule: Rule;
@@ -12,28 +12,29 @@ export interface Spoken {
 /** The findings that no other one silences, in their order. */
 export function spoken(all: readonly Spoken[]): readonly Spoken[] {
   const yielded = new Set(all.flatMap(({ finding }) => finding.yieldsTo ?? []));
-  const speakers = all.filter(
-    ({ rule, finding }) => rule.silences?.length || finding.silences?.length || yielded.has(rule.id),
-  );
-  if (speakers.length === 0) return all;
-  return all.filter(
-    (silenced) =>
-      !speakers.some(
-        (speaker) =>
-          speaker.rule !== silenced.rule &&
-          saysMore(speaker, silenced) &&
-          shareSubject(speaker.finding.about, silenced.finding.about),
-      ),
-  );
+  const speakers = new Map<RuleId, Spoken[]>();
+  const ofRule = new Map<RuleId, Spoken[]>();
+  for (const each of all) {
+    for (const id of new Set([...(each.rule.silences ?? []), ...(each.finding.silences ?? [])])) {
+      add(speakers, id, each);
+    }
+    if (yielded.has(each.rule.id)) add(ofRule, each.rule.id, each);
+  }
+  if (speakers.size === 0 && ofRule.size === 0) return all;
+  return all.filter((silenced) => {
+    const saysMore = (speaker: Spoken): boolean =>
+      speaker.rule !== silenced.rule && shareSubject(speaker.finding.about, silenced.finding.about);
+    return !(
+      speakers.get(silenced.rule.id)?.some(saysMore) ||
+      silenced.finding.yieldsTo?.some((id) => ofRule.get(id)?.some(saysMore))
+    );
+  });
 }
 
-function saysMore(speaker: Spoken, silenced: Spoken): boolean {
-  const { rule, finding } = speaker;
-  return (
-    (rule.silences?.includes(silenced.rule.id) ?? false) ||
-    (finding.silences?.includes(silenced.rule.id) ?? false) ||
-    (silenced.finding.yieldsTo?.includes(rule.id) ?? false)
-  );
+function add(found: Map<RuleId, Spoken[]>, id: RuleId, each: Spoken): void {
+  const known = found.get(id);
+  if (known) known.push(each);
+  else found.set(id, [each]);
 }
 
 function shareSubject(one: Subject | undefined, other: Subject | undefined): boolean {

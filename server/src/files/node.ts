@@ -1,47 +1,64 @@
 /** The disk, through Node. */
 import { randomUUID } from 'node:crypto';
+import { type Dirent, existsSync, readdir as readFolder } from 'node:fs';
 import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { escapePath, glob } from 'tinyglobby';
 import { decoded } from './decode.js';
-import type { Files, PathKind, ReadResult } from './port.js';
+import type { Files, Found, PathKind, ReadResult } from './port.js';
 
 /** No practice's file is larger; a string cannot hold much more. */
 const largestFile = 256 * 1024 * 1024;
 
+type Looked = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void;
+
 /** The files of this machine; paths are relative to `cwd` or absolute. */
 export function nodeFiles(cwd: string): Files {
-  const find = async (pattern: string, exclude: readonly string[]): Promise<readonly string[]> => {
-    const found = await glob([pattern], {
+  const at = (path: string): string => resolve(cwd, path);
+  const find = async (patterns: readonly string[], exclude: readonly string[]): Promise<Found> => {
+    const refusals: string[] = [];
+    const look = (path: string, options: { withFileTypes: true }, done: Looked): void =>
+      readFolder(path, options, (error, entries) => {
+        // One that vanished while it was looked for held nothing.
+        if (error && error.code !== 'ENOENT') refusals.push(`${named(path)} ${systemWords(error)}`);
+        done(error, entries);
+      });
+    const found = await glob(patterns, {
       cwd,
       ignore: ['**/node_modules/**', ...exclude],
       onlyFiles: true,
       followSymbolicLinks: false,
       expandDirectories: false,
+      // It is called in this one of its many ways.
+      fs: { readdir: look as typeof readFolder },
     });
-    return found.map((path) => path.replaceAll('\\', '/')).sort();
+    return { files: found.map((path) => path.replaceAll('\\', '/')).sort(), refusals: refusals.sort() };
   };
-  const at = (path: string): string => resolve(cwd, path);
+  const named = (path: string): string => {
+    // A name may hold what a pattern would: then it is the file.
+    const isPattern = /[*?[{]/.test(path) && !existsSync(at(path));
+    if (path === '-' || isPattern) return path.replaceAll('\\', '/');
+    const inside = relative(cwd, at(path));
+    const isBelow = inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
+    const shown = isBelow ? inside : isAbsolute(path) ? resolve(path) : inside;
+    return (shown || '.').replaceAll('\\', '/');
+  };
   return {
-    named(path) {
-      if (path === '-' || /[*?[{]/.test(path)) return path.replaceAll('\\', '/');
-      const inside = relative(cwd, resolve(cwd, path));
-      const isBelow = inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside);
-      const shown = isBelow ? inside : isAbsolute(path) ? resolve(path) : inside;
-      return (shown || '.').replaceAll('\\', '/');
-    },
+    named,
     async kind(path): Promise<PathKind> {
       try {
         const found = await stat(at(path));
         return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
-      } catch {
-        return 'missing';
+      } catch (error) {
+        return isMissing(error) ? 'missing' : { refusal: systemWords(error) };
       }
     },
     async below(folder, endings, exclude) {
       const base = folder === '.' ? '' : `${escapePath(folder.replace(/[\\/]+$/, ''))}/`;
-      const found = await Promise.all(endings.map((ending) => find(`${base}**/*${ending}`, exclude)));
-      return [...new Set(found.flat())].sort();
+      return find(
+        endings.map((ending) => `${base}**/*${ending}`),
+        exclude,
+      );
     },
     async beside(folder, ending) {
       try {
@@ -54,7 +71,7 @@ export function nodeFiles(cwd: string): Files {
         return [];
       }
     },
-    matching: (pattern, exclude) => find(pattern, exclude),
+    matching: (pattern, exclude) => find([pattern], exclude),
     async isExcluded(path, exclude) {
       if (exclude.length === 0) return false;
       const found = await glob([escapePath(path)], {
@@ -94,6 +111,10 @@ export function nodeFiles(cwd: string): Files {
       }
     },
   };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 /** What the system says, in a clause that follows the file's name. */

@@ -8,19 +8,26 @@ export type ReadResult =
     }
   | { readonly refusal: string };
 
-/** What a path is. */
-export type PathKind = 'file' | 'folder' | 'other' | 'missing';
+/** What a path is, or why that cannot be told, in a clause that follows its name. */
+export type PathKind = 'file' | 'folder' | 'other' | 'missing' | { readonly refusal: string };
+
+/** What was found in folders. */
+export interface Found {
+  readonly files: readonly string[];
+  /** The folders that could not be looked into, with the reason: `private may not be read: …`. */
+  readonly refusals: readonly string[];
+}
 
 export interface Files {
   /** The path as its user would type it: relative to the current folder where it lies below, with `/`. */
   named(path: string): string;
   kind(path: string): Promise<PathKind>;
   /** The files below a folder whose names end so, by path; `node_modules` and what begins with a point are passed over. */
-  below(folder: string, endings: readonly string[], exclude: readonly string[]): Promise<readonly string[]>;
+  below(folder: string, endings: readonly string[], exclude: readonly string[]): Promise<Found>;
   /** The files directly in a folder whose names end so. */
   beside(folder: string, ending: string): Promise<readonly string[]>;
   /** The files that a pattern matches, by path. */
-  matching(pattern: string, exclude: readonly string[]): Promise<readonly string[]>;
+  matching(pattern: string, exclude: readonly string[]): Promise<Found>;
   /** Whether the patterns leave the file out. */
   isExcluded(path: string, exclude: readonly string[]): Promise<boolean>;
   read(path: string): Promise<ReadResult>;

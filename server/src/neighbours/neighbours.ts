@@ -18,6 +18,12 @@ export interface Neighbourhood {
   of(file: string, ordinal: number): readonly Neighbour[];
 }
 
+/**
+ * Of so many that share one id or one visit the later ones are told of the first alone: a day has not more, and in a file
+ * with one encounter ten thousand times each would be told of all.
+ */
+const most = 10;
+
 /** The neighbourhood of encounters given in the order read: in file order, then by position. */
 export function neighbourhood(placed: readonly Placed[]): Neighbourhood {
   const byKey = new Map<string, number[]>();
@@ -29,17 +35,24 @@ export function neighbourhood(placed: readonly Placed[]): Neighbourhood {
     positions.set(placeKey(file, ordinal), index);
     for (const key of keys) {
       const known = byKey.get(key);
-      if (known) known.push(index);
-      else byKey.set(key, [index]);
+      if (!known) byKey.set(key, [index]);
+      else if (known.length < most) known.push(index);
     }
   });
+  const ofLaterOnes = new Map<string, readonly Neighbour[]>();
   return {
     of(file, ordinal) {
       const place = placeKey(file, ordinal);
       const own = positions.get(place) ?? -1;
-      const others = new Set((keysOf.get(place) ?? []).flatMap((key) => byKey.get(key) ?? []));
-      others.delete(own);
-      return [...others].sort((one, other) => one - other).flatMap((index) => neighbour(placed[index], index < own));
+      const keys = keysOf.get(place) ?? [];
+      const others = new Set(keys.flatMap((key) => byKey.get(key) ?? []));
+      const told = (): readonly Neighbour[] =>
+        [...others].sort((one, other) => one - other).flatMap((index) => neighbour(placed[index], index < own));
+      if (others.delete(own) || others.size < most) return told();
+      const group = keys.join('\n');
+      const known = ofLaterOnes.get(group) ?? told();
+      ofLaterOnes.set(group, known);
+      return known;
     },
   };
 }

@@ -5,8 +5,12 @@
 import type { IsoDate } from '../encounter/encounter.js';
 import type { ClaimKind } from '../syntax/vocabulary.js';
 import type { AnyEntry, Entry, EntryKey, Severity } from './entry.js';
+import type { PolicySource } from './parse.js';
 
 export type { Severity } from './entry.js';
+
+/** How the names of policy files end. */
+export const policyEnding = '.payer.yaml';
 
 export const severityWords = ['error', 'warning', 'information', 'hint', 'off'] as const;
 export const regions = ['cervical-thoracic', 'lumbar-sacral'] as const;
@@ -64,10 +68,16 @@ export type PolicyChoice =
 export interface Policies {
   /** Changes whenever an answer may change. */
   readonly version: string;
+  /** Changes whenever the answer for this payer on this date may change: an edit of one payer's file is no other's business. */
+  versionFor(payer: string | undefined, date: IsoDate | undefined): string;
+  /** Changes whenever the answer for this payer on this date may change, and only then. */
+  versionFor(payer: string | undefined, date: IsoDate | undefined): string;
   /** The policy for a payer as an encounter names it (id or alias, any case) on a date of service. */
   choose(payer: string | undefined, date: IsoDate | undefined): PolicyChoice;
+  /** The policies as they would be with one more file. */
+  with(file: PolicySource): Policies;
   /** The text of a policy file, for whoever shows where something stands in it. */
-  textOf(file: string): string | undefined;
+  textOf(file: string, shipped?: boolean): string | undefined;
   /** Every id with its name and aliases, for hovers and completion. */
   readonly known: readonly { readonly id: string; readonly name: string; readonly aliases: readonly string[] }[];
 }

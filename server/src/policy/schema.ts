@@ -12,6 +12,7 @@ import {
   seriesValues,
   techniques,
 } from '../syntax/vocabulary.js';
+import { listed } from '../text/words.js';
 import { bilateralForms, regions, severityWords } from './policy.js';
 import {
   type About,
@@ -29,6 +30,7 @@ import {
   services,
   share,
 } from './scalars.js';
+import { lacksSomething } from './wording.js';
 
 export type PolicySchema = ReturnType<typeof schemaFor>;
 
@@ -46,7 +48,8 @@ export function policySchema(ruleIds: readonly string[]): PolicySchema {
   return schema;
 }
 
-function about<Schema extends z.ZodType>(schema: Schema, title: string, description: string, example?: string) {
+/** A key that may be left out, with what it is in an author's words. */
+export function about<Schema extends z.ZodType>(schema: Schema, title: string, description: string, example?: string) {
   return schema.optional().meta({ title, description, ...(example ? { example } : {}) } satisfies About);
 }
 
@@ -306,9 +309,6 @@ const coveredDiagnoses = z
   .superRefine(endsAfterItBegins);
 
 function schemaFor(ruleIds: readonly string[]) {
-  const severities = z
-    .strictObject(Object.fromEntries(ruleIds.map((rule) => [rule, severity.optional()])))
-    .meta({ takes: 'rule' } satisfies About);
   const rule = z
     .string()
     .refine((written) => ruleIds.includes(written), { error: 'the name of a rule, such as not-covered' })
@@ -416,7 +416,7 @@ function schemaFor(ruleIds: readonly string[]) {
         'covered-diagnoses:\n  - for: facet-injection\n    codes: [M47.812-M47.817]',
       ),
       severity: about(
-        severities,
+        ruleSeverities(ruleIds),
         'Severities',
         'Rule by rule: error, warning, information, hint or off.',
         'severity: { level-undercount: off }',
@@ -438,8 +438,15 @@ function schemaFor(ruleIds: readonly string[]) {
     });
 }
 
+/** A severity for each rule that there is. */
+export function ruleSeverities(ruleIds: readonly string[]) {
+  return z
+    .strictObject(Object.fromEntries(ruleIds.map((rule) => [rule, severity.optional()])))
+    .meta({ takes: 'rule' } satisfies About);
+}
+
 /** An item that breaks is undefined, so that the others keep their place. */
-function list<Item extends z.ZodType>(item: Item) {
+export function list<Item extends z.ZodType>(item: Item) {
   return z.array(item.optional());
 }
 
@@ -456,7 +463,8 @@ function requiresSomething(entry: object, context: z.RefinementCtx): void {
 
 function mustHaveOneOf(keys: readonly string[], entry: object, context: z.RefinementCtx): void {
   if (keys.some((key) => (entry as Readonly<Record<string, unknown>>)[key] !== undefined)) return;
-  context.addIssue({ code: 'custom', path: [], message: `at least one of ${keys.join(', ')}` });
+  const message = `This entry says nothing: it takes at least one of ${listed(keys)}`;
+  context.addIssue({ code: 'custom', path: [], message, params: lacksSomething });
 }
 
 function endsAfterItBegins(

@@ -39,8 +39,8 @@ export function nameKey(name: string): string {
   return name.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-/** The shelf that holds these files. */
-export function shelve(all: readonly ShelvedPolicy[]): Shelf {
+/** The shelf that holds these files; `aliases` are the project's own. */
+export function shelve(all: readonly ShelvedPolicy[], aliases: Readonly<Record<string, string>> = {}): Shelf {
   const shipped = filesById(all.filter((policy) => policy.shipped));
   const own = filesById(all.filter((policy) => !policy.shipped));
   const byId = new Map([...shipped, ...own]);
@@ -52,8 +52,11 @@ export function shelve(all: readonly ShelvedPolicy[]): Shelf {
     return policy.shipped ? [] : (shipped.get(parent) ?? []);
   };
   const idOf = new Map<string, string>();
-  // An id goes before an alias, and the workspace's alias before a shipped one.
+  // An id goes before an alias, the project's alias before a file's, and the workspace's before a shipped one.
   for (const id of byId.keys()) idOf.set(id, id);
+  for (const [alias, id] of Object.entries(aliases)) {
+    if (!idOf.has(nameKey(alias)) && byId.has(nameKey(id))) idOf.set(nameKey(alias), nameKey(id));
+  }
   for (const files of [...own.values(), ...shipped.values()]) {
     for (const policy of files) {
       if (!byId.get(keyOf(policy))?.includes(policy)) continue;

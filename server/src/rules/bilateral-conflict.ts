@@ -83,6 +83,15 @@ function conflictOnLine(line: BilledLine): OnLine | undefined {
     };
   }
   if (fifty && units > 1 && !line.isPerFurtherLevel && line.line.unitsSpan) {
+    // 50 says nothing of a drug's units.
+    if (line.bilateral !== '1' && line.bilateral !== '3') {
+      return {
+        at: line.line.unitsSpan,
+        message: `50 means both sides with one unit, and ${code}, which has no sides, is billed for ${units} units: it takes no 50`,
+        related: [],
+        fixes: [without(fifty)],
+      };
+    }
     return {
       at: line.line.unitsSpan,
       message: `50 means both sides with one unit, and ${code} is billed for ${units} units: x1 would be right`,

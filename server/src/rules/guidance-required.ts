@@ -4,7 +4,7 @@ import { entriesForLine, proceduresBilledBy } from '../claim/terms.js';
 import type { Codes } from '../codes/codes.js';
 import type { Procedure } from '../encounter/encounter.js';
 import type { Guidance } from '../syntax/vocabulary.js';
-import { replaceAt } from '../text/span.js';
+import { type Edit, removeAt, replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
@@ -64,7 +64,10 @@ function byCode({ encounter, claim, codes }: Case, procedure: Procedure): Findin
       ? [
           {
             title: `Change to ${listed([...new Set(replacements.map(({ code }) => code ?? ''))])}`,
-            edits: replacements.map(({ line, code }) => replaceAt(line.line.code.span, code ?? '')),
+            edits: replacements.flatMap(({ line, code = '' }) => [
+              replaceAt(line.line.code.span, code),
+              ...withoutFifty(line, code, codes),
+            ]),
             applies: 'ask',
           },
         ]
@@ -99,6 +102,13 @@ function byPolicy(situation: Case, procedure: Procedure): Finding | undefined {
     // What is not covered at all is not paid under any guidance.
     yieldsTo: ['not-covered'],
   };
+}
+
+/** 50 does not go along to a code that has no sides, such as 20552. */
+function withoutFifty({ fifty }: BilledLine, code: string, codes: Codes): readonly Edit[] {
+  const indicator = codes.bilateralIndicator(code);
+  if (!fifty || indicator === '1' || indicator === '3') return [];
+  return [removeAt({ start: fifty.span.start - 1, end: fifty.span.end })];
 }
 
 function wantedGuidance({ facts }: BilledLine): readonly Guidance[] | undefined {

@@ -57,6 +57,8 @@ export interface Fix {
   readonly applies: 'safe' | 'ask';
   /** Inserts a field for the coder to fill: the finding then stands on the empty field until it is filled. */
   readonly leavesBlank?: boolean | undefined;
+  /** A payer policy that it writes beside the workspace's other files, where no file of this name is yet. */
+  readonly creates?: { readonly name: string; readonly text: string } | undefined;
 }
 
 export interface Finding {

@@ -1,9 +1,9 @@
 import { rewriteLines } from '../billing/bill.js';
 import { formLines } from '../billing/form-lines.js';
-import type { BilledLine } from '../claim/billed.js';
+import { type BilledLine, sideOfModifier } from '../claim/billed.js';
 import { namedSides } from '../claim/claim.js';
 import type { BodySide } from '../clinical/level.js';
-import { replaceAt } from '../text/span.js';
+import { removeAt, replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
@@ -25,7 +25,8 @@ export const sideMismatch = defineRule({
       if (!documented || documented.length === 0) continue;
       const wrong = billed.filter((side) => !documented.includes(side));
       if (wrong.length === 0) continue;
-      const modifier = line.fifty ?? line.sideModifiers[0];
+      const modifier =
+        line.fifty ?? line.sideModifiers.find(({ value }) => wrong.some((side) => side === sideOfModifier(value)));
       const what = modifier ? `${modifier.value} on ${line.code}` : `${line.code} on both sides`;
       yield {
         at: modifier?.span ?? line.line.code.span,
@@ -43,9 +44,25 @@ function documentedSideFix(
   lines: readonly BilledLine[],
   documented: readonly BodySide[],
 ): readonly Fix[] {
+  const { claim } = situation;
   const [side, other] = documented;
   if (!side || other) return [];
   const modifier = side === 'left' ? 'LT' : 'RT';
+  const isBilled = claim.lines.some(
+    (each) => each !== line && each.isInForce && each.code === line.code && each.sides.includes(side),
+  );
+  // Not a second time on the side that another line bills; nor what a finger's or toe's modifier says already.
+  if (isBilled && !line.isPerFurtherLevel && !line.sides.includes(side)) {
+    return [
+      { title: `Remove this line: the ${side} is billed`, edits: [removeAt(line.line.lineSpan)], applies: 'ask' },
+    ];
+  }
+  const { fifty, sideModifiers } = line;
+  if (fifty && sideModifiers.some(({ value }) => sideOfModifier(value) === side)) {
+    return [
+      { title: 'Remove 50', edits: [removeAt({ start: fifty.span.start - 1, end: fifty.span.end })], applies: 'ask' },
+    ];
+  }
   const title = `Bill the ${side}, ${modifier}`;
   const written = line.fifty ?? line.sideModifiers[0];
   if (written && (written.value === '50' || written.value === 'LT' || written.value === 'RT')) {

@@ -39,8 +39,11 @@ export function lineIndex(text: string): LineIndex {
     },
     offset({ line, character }) {
       const start = starts[line];
-      if (start === undefined) return text.length;
-      return Math.min(start + character, starts[line + 1] ?? text.length);
+      if (start === undefined) return line < 0 ? 0 : text.length;
+      let end = starts[line + 1] ?? text.length;
+      // A character behind the line's last one is the line's end, and not the next line.
+      if (line + 1 < starts.length) end -= text[end - 1] === '\n' && text[end - 2] === '\r' && end - 2 >= start ? 2 : 1;
+      return Math.max(start, Math.min(start + character, end));
     },
     lineStart: (line) => starts[line] ?? text.length,
   };

@@ -4,6 +4,7 @@ import { billableKinds } from '../../billing/wanted.js';
 import type { CheckedEncounter, CheckedFile } from '../../engine/check.js';
 import { fixAll, offeredFixes } from '../../engine/fixes.js';
 import type { Reported, World } from '../../engine/judge.js';
+import type { Severity } from '../../policy/policy.js';
 import type { Fix } from '../../rules/rule.js';
 import { commentStart } from '../../syntax/comment.js';
 import type { ProcedureKind } from '../../syntax/vocabulary.js';
@@ -14,33 +15,64 @@ import { encountersIn } from './place.js';
 export interface Action {
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** A payer policy that it writes beside the workspace's other files. */
+  readonly creates?: Fix['creates'];
 }
 
 export interface QuickFix extends Action {
   readonly encounter: CheckedEncounter;
-  readonly finding: Reported;
+  /** What it mends; more than one where two findings have the same fix. */
+  readonly findings: readonly Reported[];
   /** The one that an editor's "fix this" takes. */
   readonly isPreferred: boolean;
 }
 
-/** The fixes of the findings that the span touches, each finding's best first, and last the comment that allows it. */
+/** A menu holds no more, though the span may be the whole of a long file. */
+const mostFindings = 50;
+
+const worstFirst: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/**
+ * The fixes of the findings that the span touches, the worst finding's first and each finding's best first, and last the
+ * comments that allow them.
+ */
 export function quickFixes(world: World, file: CheckedFile, span: Span): readonly QuickFix[] {
-  const fixes: QuickFix[] = [];
-  const allows: QuickFix[] = [];
-  for (const encounter of encountersIn(file, span.start, span.end)) {
+  const touched = encountersIn(file, span.start, span.end).flatMap((encounter) => {
+    const here = shifted(span, -encounter.start);
+    return encounter.judgement.findings
+      .filter(({ allowed, at }) => !allowed && touches(at, here))
+      .map((finding) => ({ encounter, finding }));
+  });
+  const near = touched.slice(0, mostFindings).sort((one, other) => rank(one.finding) - rank(other.finding));
+  const worst = near[0] && rank(near[0].finding);
+  const fixes = near.flatMap(({ encounter, finding }) => {
     const { judgement, start, neighbours } = encounter;
-    const here = shifted(span, -start);
-    for (const finding of judgement.findings) {
-      if (finding.allowed || !touches(finding.at, here)) continue;
-      offeredFixes(world, judgement, finding, neighbours).forEach((fix, index, all) => {
-        const isPreferred = index === 0 && (fix.applies === 'safe' || all.length === 1);
-        fixes.push({ ...inFile(fix, start), encounter, finding, isPreferred });
-      });
-      const allow = allowComment(world, judgement.encounter.text, finding);
-      if (allow) allows.push({ ...inFile(allow, start), encounter, finding, isPreferred: false });
-    }
-  }
-  return [...fixes, ...allows];
+    return offeredFixes(world, judgement, finding, neighbours).map((fix, index, all): QuickFix => {
+      const isBest = index === 0 && rank(finding) === worst && (fix.applies === 'safe' || all.length === 1);
+      return { ...inFile(fix, start), encounter, findings: [finding], isPreferred: isBest };
+    });
+  });
+  const allows = near.flatMap(({ encounter, finding }): readonly QuickFix[] => {
+    const allow = allowComment(world, encounter.judgement.encounter.text, finding);
+    return allow ? [{ ...inFile(allow, encounter.start), encounter, findings: [finding], isPreferred: false }] : [];
+  });
+  return [...fixes, ...allows].reduce<QuickFix[]>((all, fix) => {
+    const same = all.findIndex((other) => isSameChange(other, fix));
+    const other = all[same];
+    if (other) all[same] = { ...other, findings: [...other.findings, ...fix.findings] };
+    else all.push(fix);
+    return all;
+  }, []);
+}
+
+/** Whether two actions have one name and do the same. */
+export function isSameChange(one: Action, other: Action): boolean {
+  const made = ({ edits, creates }: Action): string => JSON.stringify([edits, creates?.name]);
+  return one.title === other.title && made(one) === made(other);
+}
+
+function rank({ severity }: Reported): number {
+  return worstFirst.indexOf(severity);
 }
 
 /** "Bill what is documented", where the span stands in a procedure or among the lines. */
@@ -82,7 +114,8 @@ function allowComment(world: World, text: string, { rule, at, severity }: Report
 }
 
 function inFile<Change extends Action>(change: Change, start: number): Action {
-  return { title: change.title, edits: change.edits.map(({ span, text }) => ({ span: shifted(span, start), text })) };
+  const edits = change.edits.map(({ span, text }) => ({ span: shifted(span, start), text }));
+  return { title: change.title, edits, creates: change.creates };
 }
 
 /** One edit that covers what differs. */

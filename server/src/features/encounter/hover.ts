@@ -3,16 +3,16 @@ import { completedJoints, diagnosisRegionsOf, nervesOf, regionOf, rootOf } from 
 import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { CheckedFile } from '../../engine/check.js';
 import type { World } from '../../engine/judge.js';
-import { entryWords } from '../../policy/words.js';
 import type { Case } from '../../rules/rule.js';
 import { type Span, shifted } from '../../text/span.js';
 import { counted, listed } from '../../text/words.js';
+import { diagnosisWords } from '../words/diagnosis.js';
+import { modifierWords } from '../words/modifier.js';
+import { placeWords } from '../words/place.js';
+import { policyWords } from '../words/policy.js';
 import { codeWords } from './hover/code.js';
 import { fieldWords } from './hover/field.js';
 import { encounterAt } from './place.js';
-
-/** A hover is read in a moment: a policy's file is where the rest stands. */
-const mostEntries = 12;
 
 export interface Hover {
   /** In the file. */
@@ -52,22 +52,14 @@ function onServiceLine({ codes }: World, encounter: Encounter, { policy }: Case,
   if (holds(line.code.span, at))
     return { span: line.code.span, lines: codeWords(codes, line.code.value, date, policy) };
   const modifier = line.modifiers.find(({ span }) => holds(span, at));
-  if (modifier) {
-    const meaning = codes.modifierMeaning(modifier.value);
-    const standing = codes.modifier(modifier.value, date);
-    const known = standing.kind === 'valid' ? 'A modifier without an explanation here' : 'On no list of modifiers';
-    return {
-      span: modifier.span,
-      lines: [`**${modifier.value}** ${meaning ?? known}`, `*${codes.editions.modifiers}*`],
-    };
-  }
+  if (modifier) return { span: modifier.span, lines: modifierWords(codes, modifier.value, date) };
   const pointer = line.pointers.find(({ span }) => holds(span, at));
   if (pointer) {
     const diagnosis = encounter.diagnoses.find(({ letter }) => letter.value === pointer.value);
     return {
       span: pointer.span,
       lines: diagnosis?.code
-        ? diagnosisLines(codes, diagnosis.code.value, date)
+        ? diagnosisWords(codes, diagnosis.code.value, date)
         : [`No diagnosis has the letter ${pointer.value}`],
     };
   }
@@ -86,20 +78,7 @@ function unitLines(codes: World['codes'], line: ServiceLine, date: string | unde
 function onDiagnosis({ codes }: World, encounter: Encounter, at: number): Said | undefined {
   const diagnosis = encounter.diagnoses.find(({ span }) => holds(span, at));
   if (!diagnosis?.code) return undefined;
-  return { span: diagnosis.span, lines: diagnosisLines(codes, diagnosis.code.value, encounter.date?.value) };
-}
-
-function diagnosisLines(codes: World['codes'], code: string, date: string | undefined): readonly string[] {
-  const standing = codes.diagnosis(code, date);
-  const meaning = codes.diagnosisMeaning(code);
-  const said = {
-    valid: '',
-    impossible: 'No ICD-10-CM code has this form',
-    header: `Needs more characters: ${standing.kind === 'header' ? listed(standing.children, 'or') : ''}`,
-    'not-yet': `In force from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
-    unknown: `No billable code of ${codes.editions.diagnoses}`,
-  }[standing.kind];
-  return [`**${code}** ${meaning ?? ''}`.trim(), said, `*${codes.editions.diagnoses}*`];
+  return { span: diagnosis.span, lines: diagnosisWords(codes, diagnosis.code.value, encounter.date?.value) };
 }
 
 function onProcedure(encounter: Encounter, at: number): Said | undefined {
@@ -167,15 +146,7 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
   if (!field.text || !holds(field.text.span, at)) return undefined;
   if (field.name === 'place') {
     const place = codes.place(field.text.value);
-    return (
-      place && {
-        span: field.text.span,
-        lines: [
-          `**${place.code}** ${place.name}`,
-          place.isFacility ? 'Paid at the facility rate' : 'Paid at the non-facility rate',
-        ],
-      }
-    );
+    return place && { span: field.text.span, lines: placeWords(place) };
   }
   if (field.name !== 'payer') return undefined;
   if (choice.kind === 'unknown' || choice.kind === 'absent') {
@@ -186,21 +157,7 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
   }
   const { policy } = choice;
   if (!policy) return undefined;
-  return {
-    span: field.text.span,
-    lines: [
-      `**${policy.name}** (${policy.id})`,
-      [
-        `- Both sides: ${listed(policy.bilateral.primary, 'or')}; of an add-on code ${listed(policy.bilateral.addOn, 'or')}${policy.bilateral.surgeryCenter ? `; the surgery centre's own claim ${listed(policy.bilateral.surgeryCenter, 'or')}` : ''}`,
-        `- Unit limits: ${policy.mue === 'cms' ? "CMS's medically unlikely edits" : 'none of CMS'}`,
-        ...policy.entries.slice(0, mostEntries).map((entry) => `- ${entryWords(entry)}`),
-        policy.entries.length > mostEntries ? `- … and ${policy.entries.length - mostEntries} more` : '',
-      ]
-        .filter(Boolean)
-        .join('\n'),
-      policy.source ? `[Source](${policy.source})` : '',
-    ],
-  };
+  return { span: field.text.span, lines: policyWords(policy) };
 }
 
 function onHeading(encounter: Encounter, at: number): Said | undefined {

@@ -41,7 +41,7 @@ function standingWords(standing: Standing): readonly string[] {
       const until = standing.lastDate ? `Valid until ${standing.lastDate}` : 'No longer valid';
       const successors = standing.successors.map(({ code, note }) => `- **${code}**${note ? ` ${note}` : ''}`);
       return [
-        `${until}. ${successors.length > 0 ? 'What took its place:' : 'No code took its place.'}`,
+        `${until}. ${successors.length > 0 ? 'What took its place:' : standing.areSuccessorsKnown ? 'No code took its place.' : ''}`.trim(),
         successors.join('\n'),
       ];
     }

@@ -1,0 +1,78 @@
+/** Which `allow` comment speaks for a finding: the comments by rule and place, so that many of them cost no more than few. */
+import type { Allow, Encounter, IsoDate } from '../encounter/encounter.js';
+import type { RuleId } from '../rules/rule.js';
+
+/** The comments that allow a rule's finding which starts at an offset, the one that speaks for the least text first. */
+export type Allowing = (rule: RuleId, start: number) => readonly Allow[];
+
+/** Of comments that speak for the same block: more of them allow no more. */
+const mostAlike = 10;
+
+/** The comments of an encounter that allow anything on the day. */
+export function allowing({ allows, blocks, text }: Encounter, today: IsoDate): Allowing {
+  const headings = new Set(blocks.map(({ span }) => span.start));
+  const byRule = new Map<RuleId, Ranked[]>();
+  allows.forEach((allow, rank) => {
+    if (allow.reason === undefined || allow.unreadableUntil || (allow.until && allow.until.value < today)) return;
+    for (const { value } of allow.rules) {
+      const known = byRule.get(value);
+      if (known) known.push({ allow, rank });
+      else byRule.set(value, [{ allow, rank }]);
+    }
+  });
+  const sorted = new Map<RuleId, readonly (readonly Ranked[])[]>();
+  return (rule, start) => {
+    const all = byRule.get(rule);
+    if (!all) return [];
+    const kinds = sorted.get(rule) ?? byExtent(all, headings, text.length);
+    sorted.set(rule, kinds);
+    return kinds.flatMap((kind) => speakingAt(kind, start)).map(({ allow }) => allow);
+  };
+}
+
+interface Ranked {
+  readonly allow: Allow;
+  /** Its place among all comments. */
+  readonly rank: number;
+}
+
+/** Those for lines, for sections, for the whole encounter: of each kind no two overlap that do not start together. */
+function byExtent(
+  all: readonly Ranked[],
+  headings: ReadonlySet<number>,
+  length: number,
+): readonly (readonly Ranked[])[] {
+  const whole: Ranked[] = [];
+  const sections: Ranked[] = [];
+  const lines: Ranked[] = [];
+  for (const each of all) {
+    const { start, end } = each.allow.speaksFor;
+    if (start === 0 && end === length) whole.push(each);
+    else (headings.has(start) ? sections : lines).push(each);
+  }
+  return [lines, sections, whole].map((kind) =>
+    kind.sort((one, other) => one.allow.speaksFor.start - other.allow.speaksFor.start || one.rank - other.rank),
+  );
+}
+
+/** Those that start last before the offset and reach it. */
+function speakingAt(kind: readonly Ranked[], at: number): readonly Ranked[] {
+  const last = kind[lastUpTo(kind, at)];
+  if (!last) return [];
+  const first = lastUpTo(kind, last.allow.speaksFor.start - 1) + 1;
+  return kind
+    .slice(first, first + mostAlike)
+    .filter(({ allow: { speaksFor } }) => speaksFor.start <= at && at < Math.max(speaksFor.end, speaksFor.start + 1));
+}
+
+/** The position of the last one that starts at or before the offset; -1 where none does. */
+function lastUpTo(kind: readonly Ranked[], at: number): number {
+  let low = -1;
+  let high = kind.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((kind[middle]?.allow.speaksFor.start ?? 0) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
