@@ -2,7 +2,6 @@
  * Bundles what users run: the extension, its language server and the command line, one file each, and the JSON Schemas
  * of our YAML files. With `--watch` it goes on and bundles again after every change.
  */
-import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { root } from './editor/places.mjs';
@@ -75,15 +74,27 @@ function makeExecutable() {
   if (existsSync(`${root}/dist/cli.cjs`)) chmodSync(`${root}/dist/cli.cjs`, 0o755);
 }
 
-/** The schemas that package.json contributes for other YAML tools, as the command line prints them. */
-function writeSchemas() {
-  for (const [name, parameters] of /** @type {const} */ ([
-    ['payer-policy', []],
-    ['scrubber', ['--project']],
-  ])) {
-    const schema = execFileSync(process.execPath, [`${root}/dist/cli.cjs`, 'schema', ...parameters], {
-      encoding: 'utf8',
-    });
-    writeFileSync(`${root}/dist/${name}.schema.json`, schema);
-  }
+/**
+ * The schemas that package.json contributes for other YAML tools, as the command line prints them. They are made from the
+ * source: the bundle may be another run's, half written.
+ */
+async function writeSchemas() {
+  const { outputFiles } = await build({
+    ...common,
+    stdin: {
+      contents:
+        "export { schemaText } from './server/src/cli/schema.js'; export { rules } from './server/src/rules/index.js';",
+      resolveDir: root,
+      loader: 'ts',
+    },
+    format: 'esm',
+    // A library asks for modules of Node's in the older way.
+    banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire('file:///');" },
+    write: false,
+  });
+  const source = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  const { schemaText, rules } = await import(`data:text/javascript;base64,${source}`);
+  const ruleIds = rules.map((/** @type {{ id: string }} */ { id }) => id);
+  writeFileSync(`${root}/dist/payer-policy.schema.json`, schemaText('policy', ruleIds));
+  writeFileSync(`${root}/dist/scrubber.schema.json`, schemaText('project', ruleIds));
 }

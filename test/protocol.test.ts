@@ -226,6 +226,10 @@ describe('a hover', () => {
         'billed beside 64490 (T12-L1 with L1-L2) or 64493',
         'MUE 2026 Q2',
         'bilateral indicator 1',
+        'never beside 0213T',
+        'Part of others: never beside 20526',
+        'Global period: that of its primary code',
+        'CMS fee schedule of 2025-10',
       ],
     ],
     ['a modifier', 18, 9, ['Left side']],
@@ -234,7 +238,7 @@ describe('a hover', () => {
     ['a level', 12, 11, ['L4-L5', 'L3 and L4']],
     ['a field', 12, 3, ['levels']],
     ['a place', 4, 8, ['22']],
-    ['a payer', 3, 10, ['Noridian', 'modifier-50']],
+    ['a payer', 3, 10, ['Noridian', 'one line with 50']],
     ['a section', 16, 2, ['lines']],
   ])('on %s explains it', async (_, line, character, words) => {
     const editor = await start(pulling);
@@ -257,6 +261,43 @@ describe('a hover', () => {
     const said = JSON.stringify((await editor.hover(18, 4))?.contents);
     expect(said).toContain('Valid until 2009-12-31');
     expect(said).toContain('64494');
+  });
+
+  test.each([
+    ['64475', ['64493', 'first joint level; since 2010-01-01', 'CMS fee schedule releases of 2020 to 2026']],
+    ['77003', ['Part of others: only with a modifier that says it was separate beside 0213T']],
+    ['L0650', ['HCPCS level II, since 2014-01-01', 'CMS HCPCS level II, 2025-10']],
+    [
+      '64484',
+      ['each further level, one unit a level, of L1-L2 to S3-S4 (64483, 64484)', 'Unit limit: 4 a day (MUE 2026 Q2'],
+    ],
+    ['J1030', ['Valid until 2024-03-31', '40 units of 1 mg', 'CMS HCPCS level II, 2025-10']],
+  ])('on %s says what stands in the tables, and in which', async (code, words) => {
+    const editor = await start(pulling);
+    await editor.open(visit.replace('64494-LT', code));
+    const said = JSON.stringify((await editor.hover(18, 4))?.contents);
+    for (const word of words) expect(said).toContain(word);
+  });
+
+  test('on a code of an old record says what took its place since', async () => {
+    const editor = await start(pulling);
+    await editor.open(visit.replace('64494-LT', '64476-LT').replace('2026-11-16', '2009-06-01'));
+    expect(JSON.stringify((await editor.hover(18, 4))?.contents)).toContain('Valid until 2009-12-31');
+  });
+
+  test('on a modifier that ended, a root and a nerve of the neck says so', async () => {
+    const editor = await start(pulling);
+    await editor.open(
+      visit
+        .replace('64494-LT', '64494-QQ')
+        .replace('levels: L4-L5, L5-S1', 'nerves: C2, C3')
+        .concat('procedure transforaminal-epidural\n  nerves: L5\n'),
+    );
+    const said = async (line: number, character: number) =>
+      JSON.stringify((await editor.hover(line, character))?.contents);
+    expect(await said(18, 8)).toContain('Valid until 2024-12-31');
+    expect(await said(12, 10)).toContain('**C2** supplies C2-C3');
+    expect(await said(20, 11)).toContain('**L5** leaves at L5-S1');
   });
 });
 

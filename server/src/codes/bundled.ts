@@ -13,9 +13,9 @@ import { mueOf } from './mue.js';
 import { nearestCodes } from './nearest.js';
 import { once } from './packed.js';
 import { painCodes } from './pain-codes.js';
-import { pairOf, pairsOf } from './pairs.js';
+import { pairOf, pairsOf, pairsUnder } from './pairs.js';
 import { placeOf } from './places.js';
-import { deletedCodes, listedCodes, standingOf } from './standing.js';
+import { deletedCodes, levelTwo, listedCodes, standingOf } from './standing.js';
 
 /** rules.md, "Levels": reported once for each further level. */
 const perFurtherLevel = new Set(['64480', '64484', '64634', '64636', '64421', '22512', '22515', '64629', '62331']);
@@ -50,6 +50,8 @@ export const bundledCodes: Codes = {
   mue: mueOf,
   pair: pairOf,
   pairsOf,
+  pairsUnder,
+  levelTwo,
   modifier: modifierStanding,
   modifierMeaning,
   get modifiers() {
@@ -80,6 +82,7 @@ export const bundledCodes: Codes = {
   editions: {
     feeSchedule: 'CMS fee schedule, October 2025 and July 2026',
     hcpcs: 'CMS HCPCS level II, 2025-10',
+    deletedCodes: 'CMS fee schedule releases of 2020 to 2026, HCPCS file of 2025-10, published articles',
     modifiers: 'CPT modifiers of 2024, HCPCS modifiers of 2025-10',
     diagnoses: 'ICD-10-CM FY2026',
     addOns: 'CMS add-on code file, 2024-06-03',

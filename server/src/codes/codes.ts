@@ -180,6 +180,10 @@ export interface Codes {
   pair(column1: string, column2: string, date: IsoDate | undefined): Pair | undefined;
   /** The column 2 codes of a column 1 code, for hovers. */
   pairsOf(code: string): readonly Pair[];
+  /** The column 1 codes of a column 2 code, for hovers. */
+  pairsUnder(code: string): readonly Pair[];
+  /** When a HCPCS code was added and its last day, where it has one; undefined for any other code. */
+  levelTwo(code: string): { readonly added: IsoDate; readonly lastDate: IsoDate | undefined } | undefined;
   modifier(modifier: string, date: IsoDate | undefined): ModifierStanding;
   /** What a modifier says, in our words; undefined where we have none. */
   modifierMeaning(modifier: string): string | undefined;
@@ -204,7 +208,9 @@ export interface Codes {
   /** Every group's name; the procedure kinds are groups. */
   groups: readonly string[];
   /** What the tables are and of when, for hovers and the log. */
-  editions: Readonly<Record<'feeSchedule' | 'hcpcs' | 'modifiers' | 'diagnoses' | 'addOns' | 'mue' | 'pairs', string>>;
+  editions: Readonly<
+    Record<'feeSchedule' | 'hcpcs' | 'deletedCodes' | 'modifiers' | 'diagnoses' | 'addOns' | 'mue' | 'pairs', string>
+  >;
   /** Which guidance an imaging code is: 76942 ultrasound, 77002 and 77003 fluoroscopy, 77012 CT. */
   guidanceOf(code: string): Guidance | undefined;
   /** The first day on which the code includes imaging; undefined where it always or never did. */

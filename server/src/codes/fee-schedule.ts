@@ -10,7 +10,7 @@ export function feeScheduleRow(code: string): FeeScheduleRow | undefined {
   const row = rows().get(code);
   if (row === undefined) return undefined;
   const [status = '', global = '', bilateral = '', partsIndicator = '', release = ''] = row.split(',');
-  return { status, global, bilateral, partsIndicator, edition: `CMS fee schedule ${release}` };
+  return { status, global, bilateral, partsIndicator, edition: `CMS fee schedule of ${release}` };
 }
 
 /** Every code of the fee schedule. */

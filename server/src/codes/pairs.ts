@@ -31,3 +31,18 @@ export function pairOf(column1: string, column2: string, date: string | undefine
 export function pairsOf(column1: string): readonly Pair[] {
   return [...(byColumn1().get(column1)?.values() ?? [])].map((pair) => ({ ...pair, isBeforeEdition: false }));
 }
+
+const byColumn2 = once(() => {
+  const found = new Map<string, Pair[]>();
+  for (const row of byColumn1().values()) {
+    for (const pair of row.values()) {
+      found.set(pair.column2, [...(found.get(pair.column2) ?? []), { ...pair, isBeforeEdition: false }]);
+    }
+  }
+  return found;
+});
+
+/** All pairs with this code in column 2. */
+export function pairsUnder(column2: string): readonly Pair[] {
+  return byColumn2().get(column2) ?? [];
+}

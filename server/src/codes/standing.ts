@@ -44,6 +44,12 @@ export function standingOf(code: string, date: string | undefined): Standing {
 /** The deleted codes of a pain practice. */
 export const deletedCodes = once(() => [...deletedRows().keys()]);
 
+/** When a HCPCS code was added and its last day. */
+export function levelTwo(code: string): { readonly added: string; readonly lastDate: string | undefined } | undefined {
+  const [added = '', lastDate = ''] = hcpcsDates().get(code)?.split(',') ?? [];
+  return added ? { added, lastDate: lastDate || undefined } : undefined;
+}
+
 /** Every code that was ever in a table, deleted ones left out. */
 export function* listedCodes(): Iterable<string> {
   yield* painCodes().keys();

@@ -10,6 +10,7 @@ const mostAlike = 10;
 
 /** The comments of an encounter that allow anything on the day. */
 export function allowing({ allows, blocks, text }: Encounter, today: IsoDate): Allowing {
+  if (allows.length === 0) return () => [];
   const headings = new Set(blocks.map(({ span }) => span.start));
   const byRule = new Map<RuleId, Ranked[]>();
   allows.forEach((allow, rank) => {

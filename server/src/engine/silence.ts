@@ -11,30 +11,31 @@ export interface Spoken {
 
 /** The findings that no other one silences, in their order. */
 export function spoken(all: readonly Spoken[]): readonly Spoken[] {
-  const yielded = new Set(all.flatMap(({ finding }) => finding.yieldsTo ?? []));
   const speakers = new Map<RuleId, Spoken[]>();
-  const ofRule = new Map<RuleId, Spoken[]>();
-  for (const each of all) {
-    for (const id of new Set([...(each.rule.silences ?? []), ...(each.finding.silences ?? [])])) {
-      add(speakers, id, each);
+  const speaks = (each: Spoken, about: readonly RuleId[] | undefined): void => {
+    for (const id of about ?? []) {
+      const known = speakers.get(id);
+      if (known) known.push(each);
+      else speakers.set(id, [each]);
     }
-    if (yielded.has(each.rule.id)) add(ofRule, each.rule.id, each);
+  };
+  const yielded = new Set(all.flatMap(({ finding }) => finding.yieldsTo ?? []));
+  const yieldedTo = new Map<RuleId, Spoken[]>();
+  for (const each of all) {
+    speaks(each, each.rule.silences);
+    speaks(each, each.finding.silences);
+    if (yielded.has(each.rule.id)) yieldedTo.set(each.rule.id, [...(yieldedTo.get(each.rule.id) ?? []), each]);
   }
-  if (speakers.size === 0 && ofRule.size === 0) return all;
+  if (speakers.size === 0 && yielded.size === 0) return all;
   return all.filter((silenced) => {
-    const saysMore = (speaker: Spoken): boolean =>
-      speaker.rule !== silenced.rule && shareSubject(speaker.finding.about, silenced.finding.about);
-    return !(
-      speakers.get(silenced.rule.id)?.some(saysMore) ||
-      silenced.finding.yieldsTo?.some((id) => ofRule.get(id)?.some(saysMore))
+    const sayingMore = [
+      ...(speakers.get(silenced.rule.id) ?? []),
+      ...(silenced.finding.yieldsTo ?? []).flatMap((id) => yieldedTo.get(id) ?? []),
+    ];
+    return !sayingMore.some(
+      (speaker) => speaker.rule !== silenced.rule && shareSubject(speaker.finding.about, silenced.finding.about),
     );
   });
-}
-
-function add(found: Map<RuleId, Spoken[]>, id: RuleId, each: Spoken): void {
-  const known = found.get(id);
-  if (known) known.push(each);
-  else found.set(id, [each]);
 }
 
 function shareSubject(one: Subject | undefined, other: Subject | undefined): boolean {

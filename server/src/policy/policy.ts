@@ -29,6 +29,14 @@ export interface PolicySeverity {
   readonly depth: number;
 }
 
+/** The forms as a coder says them. */
+export const formWords: Readonly<Record<BilateralForm, string>> = {
+  'modifier-50': 'one line with 50',
+  'rt-lt': 'two lines, RT and LT',
+  'two-lines': 'two lines',
+  'units-2': 'one line with 2 units',
+};
+
 export interface Policy {
   readonly id: string;
   readonly name: string;

@@ -3,16 +3,9 @@ import { formLines } from '../billing/form-lines.js';
 import { documentedSides, formsOf } from '../claim/claim.js';
 import type { Pair } from '../claim/pairs.js';
 import { countedUnits } from '../claim/units.js';
-import type { BilateralForm, Policy } from '../policy/policy.js';
+import { type BilateralForm, formWords, type Policy } from '../policy/policy.js';
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
-
-const formWords: Readonly<Record<BilateralForm, string>> = {
-  'modifier-50': 'one line with 50',
-  'rt-lt': 'two lines, RT and LT',
-  'two-lines': 'two lines',
-  'units-2': 'one line with 2 units',
-};
 
 /** Each payer takes a service on both sides in its own form; another one is denied or paid at half (MLN SE1422 for Medicare). */
 export const bilateralStyle = defineRule({

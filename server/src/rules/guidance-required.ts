@@ -38,6 +38,13 @@ export const guidanceRequired = defineRule({
   },
 });
 
+/** 50 does not go along to a code that has no sides, such as 20552. */
+function withoutFifty({ fifty }: BilledLine, code: string, codes: Codes): readonly Edit[] {
+  const indicator = codes.bilateralIndicator(code);
+  if (!fifty || indicator === '1' || indicator === '3') return [];
+  return [removeAt({ start: fifty.span.start - 1, end: fifty.span.end })];
+}
+
 /** The code itself is for the service with imaging. */
 function byCode({ encounter, claim, codes }: Case, procedure: Procedure): Finding | undefined {
   const { guidance, kind } = procedure;
@@ -102,13 +109,6 @@ function byPolicy(situation: Case, procedure: Procedure): Finding | undefined {
     // What is not covered at all is not paid under any guidance.
     yieldsTo: ['not-covered'],
   };
-}
-
-/** 50 does not go along to a code that has no sides, such as 20552. */
-function withoutFifty({ fifty }: BilledLine, code: string, codes: Codes): readonly Edit[] {
-  const indicator = codes.bilateralIndicator(code);
-  if (!fifty || indicator === '1' || indicator === '3') return [];
-  return [removeAt({ start: fifty.span.start - 1, end: fifty.span.end })];
 }
 
 function wantedGuidance({ facts }: BilledLine): readonly Guidance[] | undefined {

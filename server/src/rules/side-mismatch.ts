@@ -48,7 +48,7 @@ function documentedSideFix(
   const [side, other] = documented;
   if (!side || other) return [];
   const modifier = side === 'left' ? 'LT' : 'RT';
-  const isBilled = claim.lines.some(
+  const isBilled = situation.claim.lines.some(
     (each) => each !== line && each.isInForce && each.code === line.code && each.sides.includes(side),
   );
   // Not a second time on the side that another line bills; nor what a finger's or toe's modifier says already.

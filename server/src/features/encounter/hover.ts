@@ -1,9 +1,10 @@
 /** What stands under the cursor, explained: (world, file, offset) → Markdown and the span it is about. */
-import { completedJoints, diagnosisRegionsOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
+import { completedJoints, diagnosisRegionsOf, foramenOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
 import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { CheckedFile } from '../../engine/check.js';
 import type { World } from '../../engine/judge.js';
 import type { Case } from '../../rules/rule.js';
+import type { ProcedureKind } from '../../syntax/vocabulary.js';
 import { type Span, shifted } from '../../text/span.js';
 import { counted, listed } from '../../text/words.js';
 import { diagnosisWords } from '../words/diagnosis.js';
@@ -29,7 +30,7 @@ export function hover(world: World, file: CheckedFile, offset: number): Hover | 
   const said =
     onServiceLine(world, encounter, situation, at) ??
     onDiagnosis(world, encounter, at) ??
-    onProcedure(encounter, at) ??
+    onProcedure(world, encounter, at) ??
     onHeader(world, encounter, situation, at) ??
     onHeading(encounter, at);
   if (!said || said.lines.length === 0) return undefined;
@@ -81,13 +82,13 @@ function onDiagnosis({ codes }: World, encounter: Encounter, at: number): Said |
   return { span: diagnosis.span, lines: diagnosisWords(codes, diagnosis.code.value, encounter.date?.value) };
 }
 
-function onProcedure(encounter: Encounter, at: number): Said | undefined {
+function onProcedure({ codes }: World, encounter: Encounter, at: number): Said | undefined {
   const procedure = encounter.procedures.find(({ span }) => holds(span, at));
   if (!procedure) return undefined;
   if (holds(procedure.kindSpan, at) && procedure.kind) {
     return {
       span: procedure.kindSpan,
-      lines: [`**${procedure.kind}**`, fieldWords('procedure') ?? '', documentedWords(procedure)],
+      lines: [`**${procedure.kind}** ${billedAs(codes, procedure.kind)}`, documentedWords(procedure)],
     };
   }
   const level = procedure.levels.find(({ span }) => holds(span, at));
@@ -103,6 +104,13 @@ function onProcedure(encounter: Encounter, at: number): Said | undefined {
       field.name === 'nerves' ? nerveLine(procedure, undefined) : '',
     ],
   };
+}
+
+function billedAs(codes: World['codes'], kind: ProcedureKind): string {
+  if (kind === 'other') return 'What no other kind says; it supports any code';
+  const supported = codes.painCodes.filter(({ kinds }) => kinds.includes(kind)).map(({ code }) => code);
+  const more = supported.length > 20 ? ` and ${supported.length - 20} more` : '';
+  return `Billed as ${listed(supported.slice(0, 20), 'or')}${more}`;
 }
 
 function levelLine(level: string, procedure: Procedure): string {
@@ -121,9 +129,15 @@ function levelLine(level: string, procedure: Procedure): string {
 
 function nerveLine(procedure: Procedure, nerve: string | undefined): string {
   const names = [...new Set(procedure.nerves.map(({ value }) => value))];
-  if (procedure.kind === 'transforaminal-epidural') return `${counted(names.length, 'root')}: each is one level`;
+  if (procedure.kind === 'transforaminal-epidural') {
+    const foramen = nerve && foramenOf(nerve);
+    const leaves = foramen ? `**${nerve}** leaves at ${foramen}. ` : '';
+    return `${leaves}${counted(names.length, 'root')}: each is one level`;
+  }
   const { joints, incomplete } = completedJoints(names);
-  const own = nerve ? joints.filter((joint) => nervesOf(joint).includes(nerve)) : joints;
+  // A joint is the nerve's own where it is not complete without it: C2-C3 needs C2 with C3, or TON alone.
+  const others = completedJoints(names.filter((name) => name !== nerve)).joints;
+  const own = joints.filter((joint) => !others.includes(joint) || nervesOf(joint).includes(nerve ?? ''));
   const whole = `${counted(names.length, 'nerve')} (${listed(names)}) ${names.length === 1 ? 'is' : 'are'} ${counted(joints.length, 'level')}${joints.length > 0 ? `: ${listed(joints)}` : ''}`;
   const alone =
     incomplete.length > 0

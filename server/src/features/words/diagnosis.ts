@@ -7,7 +7,7 @@ export function diagnosisWords(codes: Codes, code: string, date: string | undefi
   const standing = codes.diagnosis(code, date);
   const meaning = codes.diagnosisMeaning(code);
   const said = {
-    valid: '',
+    valid: meaning ? '' : 'A billable code without an explanation here',
     impossible: 'No ICD-10-CM code has this form',
     header: `Needs more characters: ${standing.kind === 'header' ? listed(standing.children, 'or') : ''}`,
     'not-yet': `In force from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,

@@ -1,6 +1,6 @@
 /** What a payer's policy says, as Markdown: the same words over `payer:` in an encounter and over a policy's parent. */
 import { periodWords } from '../../policy/in-force.js';
-import type { Policy } from '../../policy/policy.js';
+import { type BilateralForm, formWords, type Policy } from '../../policy/policy.js';
 import { entryWords } from '../../policy/words.js';
 import { listed } from '../../text/words.js';
 
@@ -10,14 +10,12 @@ const mostEntries = 12;
 /** The lines that explain a policy: whose it is, what it says, where that is published. */
 export function policyWords(policy: Policy): readonly string[] {
   const { bilateral, mue, entries, source, effective, until } = policy;
-  const center = bilateral.surgeryCenter
-    ? `; the surgery centre's own claim ${listed(bilateral.surgeryCenter, 'or')}`
-    : '';
+  const center = bilateral.surgeryCenter ? `; the surgery centre's own claim ${inWords(bilateral.surgeryCenter)}` : '';
   const [, parent] = policy.chain;
   return [
     `**${policy.name}** (${policy.id})`,
     [
-      `- Both sides: ${listed(bilateral.primary, 'or')}; of an add-on code ${listed(bilateral.addOn, 'or')}${center}`,
+      `- Both sides: ${inWords(bilateral.primary)}; of an add-on code ${inWords(bilateral.addOn)}${center}`,
       `- Unit limits: ${mue === 'cms' ? "CMS's medically unlikely edits" : 'none of CMS'}`,
       ...entries.slice(0, mostEntries).map((entry) => `- ${entryWords(entry)}`),
       ...(entries.length > mostEntries ? [`- … and ${entries.length - mostEntries} more`] : []),
@@ -30,6 +28,13 @@ export function policyWords(policy: Policy): readonly string[] {
     ].join(''),
     source ? `[Source](${source})` : '',
   ];
+}
+
+function inWords(forms: readonly BilateralForm[]): string {
+  return listed(
+    forms.map((form) => formWords[form]),
+    'or',
+  );
 }
 
 /** "acme.payer.yaml", "medicare.payer.yaml, which comes with the tool". */

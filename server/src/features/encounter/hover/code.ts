@@ -1,6 +1,6 @@
 /** What is known of a procedure code, as Markdown: our explanation, and the figures of CMS's tables with their dates. */
 import type { AddOn, Codes, PainCode, Standing } from '../../../codes/codes.js';
-import type { Policy } from '../../../policy/policy.js';
+import { formWords, type Policy } from '../../../policy/policy.js';
 import { listed } from '../../../text/words.js';
 
 /** The lines that explain a code on a date of service. */
@@ -13,13 +13,16 @@ export function codeWords(
   const row = codes.painCode(code);
   const standing = codes.standing(code, date);
   const fee = codes.feeSchedule(code);
-  const title = row ? `**${code}** ${row.explanation}` : `**${code}**`;
-  if (standing.kind === 'deleted' || standing.kind === 'not-yet') return [title, ...standingWords(standing)];
-  if (!row && !fee) return [title, ...standingWords(standing)];
+  const title = `**${code}** ${row?.explanation ?? ''}`.trim();
+  const source = `*${sourcesOf(codes, code).join('; ')}*`;
+  const isStanding = standing.kind === 'valid' || standing.kind === 'undecided';
+  if (!isStanding) return [title, ...standingWords(codes, standing), source === '**' ? '' : source];
+  // A code of an old record, valid on its day and gone since.
+  const later = codes.standing(code, endOfTime);
   const global = row?.global ?? fee?.global ?? '';
   const bilateral = codes.bilateralIndicator(code);
   const facts = [
-    ...standingWords(standing),
+    levelTwoWords(codes.levelTwo(code)),
     row && levelWords(row, codes),
     addOnWords(codes.addOn(code, date)),
     followersWords(codes, code, row),
@@ -28,18 +31,46 @@ export function codeWords(
     mueWords(codes, code, date, policy),
     row && imagingWords(row),
     pairWords(codes, code),
+    pairsUnderWords(codes, code),
     row?.unit && `One unit is ${row.unit}`,
     row && row.kinds.length > 0 && `Documented as ${listed(row.kinds, 'or')}`,
     row?.note && capital(row.note),
   ].filter((line): line is string => typeof line === 'string' && line !== '');
-  return [title, facts.map((line) => `- ${line}`).join('\n'), `*${codes.editions.feeSchedule}*`];
+  return [
+    row ? title : `${title} A code that is in the tables and has no explanation here`,
+    facts.map((line) => `- ${line}`).join('\n'),
+    ...(later.kind === 'deleted' ? standingWords(codes, later) : []),
+    source,
+  ];
 }
 
-function standingWords(standing: Standing): readonly string[] {
+const endOfTime = '9999-12-31';
+
+/** The tables that have the code, with their dates. */
+function sourcesOf(codes: Codes, code: string): readonly string[] {
+  const fee = codes.feeSchedule(code);
+  const isDeleted = codes.standing(code, endOfTime).kind === 'deleted';
+  return [
+    ...(fee ? [fee.edition] : []),
+    ...(codes.levelTwo(code) ? [codes.editions.hcpcs] : []),
+    ...(isDeleted && !codes.levelTwo(code) ? [codes.editions.deletedCodes] : []),
+  ];
+}
+
+function levelTwoWords(dates: ReturnType<Codes['levelTwo']>): string {
+  return dates ? `HCPCS level II, since ${dates.added}${dates.lastDate ? ` and until ${dates.lastDate}` : ''}` : '';
+}
+
+function standingWords(codes: Codes, standing: Standing): readonly string[] {
   switch (standing.kind) {
     case 'deleted': {
       const until = standing.lastDate ? `Valid until ${standing.lastDate}` : 'No longer valid';
-      const successors = standing.successors.map(({ code, note }) => `- **${code}**${note ? ` ${note}` : ''}`);
+      const successors = standing.successors.map(({ code, note }) => {
+        const row = codes.painCode(code);
+        const since = row?.since ?? codes.levelTwo(code)?.added;
+        const what = [note, row?.explanation, since && `since ${since}`].filter(Boolean).join('; ');
+        return `- **${code}** ${what}`.trimEnd();
+      });
       return [
         `${until}. ${successors.length > 0 ? 'What took its place:' : standing.areSuccessorsKnown ? 'No code took its place.' : ''}`.trim(),
         successors.join('\n'),
@@ -59,14 +90,15 @@ function standingWords(standing: Standing): readonly string[] {
 function levelWords({ rung, family, region }: PainCode, codes: Codes): string | undefined {
   if (!rung || !family) return undefined;
   const which = {
-    first: 'The first level',
-    second: 'The second level',
-    third: 'The third and all further levels together, once a day',
-    further: 'Each further level, one unit a level',
+    first: 'the first level',
+    second: 'the second level',
+    third: 'the third and all further levels together, once a day',
+    further: 'each further level, one unit a level',
   };
   const rows = codes.painCodes.filter((row) => row.family === family).map(({ code }) => code);
-  const where = region === 'cervical-thoracic' ? 'C2-C3 to T12-L1' : 'L1-L2 to L5-S1';
-  return `${which[rung]} of its family (${rows.join(', ')}; ${where})`;
+  const lowest = family.startsWith('transforaminal') ? 'S3-S4' : 'L5-S1';
+  const where = region === 'cervical-thoracic' ? 'C2-C3 to T12-L1' : `L1-L2 to ${lowest}`;
+  return `Stands for ${which[rung]}, of ${where} (${rows.join(', ')})`;
 }
 
 function addOnWords(addOn: AddOn | undefined): string | undefined {
@@ -96,7 +128,12 @@ function sideWords(indicator: string, policy: Policy | undefined, isAddOn: boole
   if (!said) return undefined;
   const forms = policy && (isAddOn ? policy.bilateral.addOn : policy.bilateral.primary);
   const taken =
-    forms && (indicator === '1' || indicator === '3') ? `; ${policy.name} takes ${listed(forms, 'or')}` : '';
+    forms && (indicator === '1' || indicator === '3')
+      ? `; taken by ${policy.name}: ${listed(
+          forms.map((form) => formWords[form]),
+          'or',
+        )}`
+      : '';
   return `${said} (bilateral indicator ${indicator})${taken}`;
 }
 
@@ -140,13 +177,27 @@ function pairWords(codes: Codes, code: string): string | undefined {
   if (pairs.length === 0) return undefined;
   const never = pairs.filter(({ indicator }) => indicator === 0).map(({ column2 }) => column2);
   const apart = pairs.filter(({ indicator }) => indicator === 1).map(({ column2 }) => column2);
-  const some = (list: readonly string[]): string =>
-    `${list.slice(0, 8).join(', ')}${list.length > 8 ? ` and ${list.length - 8} more` : ''}`;
   const parts = [
     ...(never.length > 0 ? [`never beside ${some(never)}`] : []),
     ...(apart.length > 0 ? [`only with a modifier that says it was separate beside ${some(apart)}`] : []),
   ];
-  return `Paid in place of others: ${parts.join('; ')} (NCCI 2024 Q3)`;
+  return `Paid in place of others: ${parts.join('; ')} (${pairs[0]?.edition})`;
+}
+
+function pairsUnderWords(codes: Codes, code: string): string | undefined {
+  const pairs = codes.pairsUnder(code);
+  const never = pairs.filter(({ indicator }) => indicator === 0).map(({ column1 }) => column1);
+  const apart = pairs.filter(({ indicator }) => indicator === 1).map(({ column1 }) => column1);
+  const parts = [
+    ...(never.length > 0 ? [`never beside ${some(never)}`] : []),
+    ...(apart.length > 0 ? [`only with a modifier that says it was separate beside ${some(apart)}`] : []),
+  ];
+  return parts.length > 0 ? `Part of others: ${parts.join('; ')} (${pairs[0]?.edition})` : undefined;
+}
+
+function some(list: readonly string[]): string {
+  const shown = [...list].sort().slice(0, 8).join(', ');
+  return `${shown}${list.length > 8 ? ` and ${list.length - 8} more` : ''}`;
 }
 
 function capital(text: string): string {
