@@ -237,7 +237,7 @@ describe('a hover', () => {
     ['a diagnosis', 8, 7, ['M47.816']],
     ['a level', 12, 11, ['L4-L5', 'L3 and L4']],
     ['a field', 12, 3, ['levels']],
-    ['a place', 4, 8, ['22']],
+    ['a place', 4, 8, ['11']],
     ['a payer', 3, 10, ['Noridian', 'one line with 50']],
     ['a section', 16, 2, ['lines']],
   ])('on %s explains it', async (_, line, character, words) => {

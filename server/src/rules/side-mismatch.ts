@@ -44,7 +44,6 @@ function documentedSideFix(
   lines: readonly BilledLine[],
   documented: readonly BodySide[],
 ): readonly Fix[] {
-  const { claim } = situation;
   const [side, other] = documented;
   if (!side || other) return [];
   const modifier = side === 'left' ? 'LT' : 'RT';
