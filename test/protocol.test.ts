@@ -7,7 +7,7 @@ const visit = `encounter 2026-0142
 patient: MRN-48213
 date: 2026-11-16
 payer: medicare-noridian
-place: 22
+place: 11
 provider: 1234567893
 
 diagnoses
@@ -237,7 +237,7 @@ describe('a hover', () => {
     ['a diagnosis', 8, 7, ['M47.816']],
     ['a level', 12, 11, ['L4-L5', 'L3 and L4']],
     ['a field', 12, 3, ['levels']],
-    ['a place', 4, 8, ['22']],
+    ['a place', 4, 8, ['11']],
     ['a payer', 3, 10, ['Noridian', 'one line with 50']],
     ['a section', 16, 2, ['lines']],
   ])('on %s explains it', async (_, line, character, words) => {

@@ -62,17 +62,18 @@ export function regionsPaid(asked: Asked, sessions: readonly Session[]): readonl
 
 /**
  * How many levels the family's covered codes stand for: where the code of a further level is not covered, the levels
- * before it. A first code that is not covered is billed all the same: nothing would be left.
+ * before it. Where the first one is not covered, nothing of the family is, and no line would be left: then it is billed as
+ * documented, and `not-covered` speaks.
  */
 function coveredRungs(asked: Asked, session: Session, isSure: ReturnType<typeof sureOf>): number {
   const imaging = imagingOf(session.documented) ?? 'required-fluoro-ct';
-  const uncovered = rungsOf(session.kind).findIndex((rung, index) => {
-    const code = index > 0 && codeOf(session, rung, imaging, asked.codes);
+  const uncovered = rungsOf(session.kind).findIndex((rung) => {
+    const code = codeOf(session, rung, imaging, asked.codes);
     if (!code) return false;
     const facts = asked.codes.painCode(code);
     return entriesForCode(asked, 'not-covered', { code, facts }).some(isSure);
   });
-  return uncovered < 0 ? Number.POSITIVE_INFINITY : uncovered;
+  return uncovered <= 0 ? Number.POSITIVE_INFINITY : uncovered;
 }
 
 function sureOf(sureness: Sureness): (entry: Pick<AnyEntry, 'confidence'>) => boolean {
