@@ -6,5 +6,6 @@ export default defineConfig({
     globalSetup: ['test/support/generate.ts'],
     // The machine may be a slow one with other work; what hangs is found out all the same.
     testTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 });
