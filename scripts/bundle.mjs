@@ -1,8 +1,8 @@
 /**
- * Bundles what users run: the extension, its language server and the command line, one file each. With `--watch` it
- * goes on and bundles again after every change.
+ * Bundles what users run: the extension, its language server and the command line, one file each, and the JSON Schemas
+ * of our YAML files. With `--watch` it goes on and bundles again after every change.
  */
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { root } from './editor/places.mjs';
 
@@ -22,6 +22,10 @@ const common = {
   mainFields: ['module', 'main'],
 };
 
+/** A library asks for the address of its own module, which a bundle of this format does not have. */
+const bundleAddress = "const bundleAddress = require('node:url').pathToFileURL(__filename).href;";
+const define = { 'import.meta.url': 'bundleAddress' };
+
 /** @type {readonly import('esbuild').BuildOptions[]} */
 const bundles = [
   {
@@ -34,15 +38,22 @@ const bundles = [
     ...common,
     entryPoints: ['server/src/main/node.ts'],
     outfile: 'dist/server.cjs',
+    define,
+    banner: { js: bundleAddress },
   },
   {
     ...common,
     entryPoints: ['server/src/main/cli.ts'],
     outfile: 'dist/cli.cjs',
-    // A library asks for the address of its own module, which a bundle of this format does not have.
-    define: { 'import.meta.url': 'bundleAddress' },
-    banner: { js: "#!/usr/bin/env node\nconst bundleAddress = require('node:url').pathToFileURL(__filename).href;" },
-    plugins: [{ name: 'executable', setup: (plugin) => plugin.onEnd(makeExecutable) }],
+    define,
+    banner: { js: `#!/usr/bin/env node\n${bundleAddress}` },
+    plugins: [
+      { name: 'executable', setup: (plugin) => plugin.onEnd(makeExecutable) },
+      {
+        name: 'schemas',
+        setup: (plugin) => plugin.onEnd(({ errors }) => (errors.length > 0 ? undefined : writeSchemas())),
+      },
+    ],
   },
 ];
 
@@ -61,4 +72,29 @@ for (const bundle of bundles) {
 
 function makeExecutable() {
   if (existsSync(`${root}/dist/cli.cjs`)) chmodSync(`${root}/dist/cli.cjs`, 0o755);
+}
+
+/**
+ * The schemas that package.json contributes for other YAML tools, as the command line prints them. They are made from the
+ * source: the bundle may be another run's, half written.
+ */
+async function writeSchemas() {
+  const { outputFiles } = await build({
+    ...common,
+    stdin: {
+      contents:
+        "export { schemaText } from './server/src/cli/schema.js'; export { rules } from './server/src/rules/index.js';",
+      resolveDir: root,
+      loader: 'ts',
+    },
+    format: 'esm',
+    // A library asks for modules of Node's in the older way.
+    banner: { js: "import { createRequire } from 'node:module';\nconst require = createRequire('file:///');" },
+    write: false,
+  });
+  const source = Buffer.from(outputFiles[0]?.contents ?? []).toString('base64');
+  const { schemaText, rules } = await import(`data:text/javascript;base64,${source}`);
+  const ruleIds = rules.map((/** @type {{ id: string }} */ { id }) => id);
+  writeFileSync(`${root}/dist/payer-policy.schema.json`, schemaText('policy', ruleIds));
+  writeFileSync(`${root}/dist/scrubber.schema.json`, schemaText('project', ruleIds));
 }

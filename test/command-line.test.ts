@@ -106,10 +106,20 @@ describe('the exit status', () => {
     [['check', '--fix', '-'], '--fix writes files, and - is none'],
     [['check', '--policies', 'nowhere', 'a.encounter'], '--policies takes a folder, and nowhere is none'],
     [['chek'], 'there is no command chek: check is near'],
-    [['explain', 'syntax'], 'explain is not there yet: this version has check and lsp'],
-    [[], 'a command is wanted: check or lsp (--help explains them)'],
+    [['explain', 'syntax'], 'explain is not there yet: this version has check, test, impact, schema and lsp'],
+    [[], 'a command is wanted: check, test, impact, schema or lsp (--help explains them)'],
     [['check', ''], 'a PATH is empty'],
     [['check', '--output', '', 'empty'], '--output wants a value'],
+    [['test', 'empty'], 'no payer policy in empty'],
+    [['test', 'none.payer.yaml'], 'none.payer.yaml does not exist'],
+    [['test', '--covrage'], 'test has no option --covrage: --coverage is near'],
+    [
+      ['test', '--shipped', '.'],
+      '--shipped tests the policies that come with the tool, and takes no PATH and no --policies',
+    ],
+    [['impact'], 'impact takes one git revision, such as HEAD or main'],
+    [['impact', 'HEAD', '--format', 'xml'], '--format takes text or json, not xml'],
+    [['schema', 'policy'], 'schema takes --project and nothing else, not policy'],
   ])('is 2 for %j, with one line that says why', async (parameters, message) => {
     mkdirSync(join(folder, 'empty'));
     write('a.encounter', wrong);
@@ -409,6 +419,253 @@ describe('bad input', () => {
     expect(stdout.split('\n')).toHaveLength(2);
     expect(stderr).toBe('');
   });
+});
+
+const block = (id: string, payer: string) => `encounter ${id}
+patient: MRN-${id}
+date: 2026-11-16
+payer: ${payer}
+place: 11
+provider: 1234567893
+diagnoses
+  A: M47.816
+procedure facet-injection
+  intent: therapeutic
+  levels: L4-L5
+  side: bilateral
+  guidance: fluoroscopy
+lines
+  64493-50  x1  A
+`;
+const acme = 'payer: acme\nname: Acme\nbilateral: { primary: rt-lt }\n';
+const withExample = (expected: string) =>
+  `${acme}examples:\n  - name: both sides on one line\n    encounter: |\n${block('T1', 'acme').replace(/^/gm, '      ').trimEnd()}\n    expect: ${expected}\n`;
+
+describe('test', () => {
+  test('passes with status 0, fails with 1, and says at which place what was found instead', async () => {
+    write('payers/acme.payer.yaml', withExample('[bilateral-style]'));
+    const passed = await run(['test']);
+    expect([passed.status, passed.out]).toEqual([
+      0,
+      'payers/acme.payer.yaml\n  ok      both sides on one line\n\n1 example in 1 file: 1 passed, 0 failed\n',
+    ]);
+    write('payers/acme.payer.yaml', withExample('[]'));
+    const { status, out } = await run(['test', 'payers']);
+    expect(status).toBe(1);
+    expect(out).toMatch(
+      /^payers\/acme\.payer\.yaml\n {2}FAILED {2}both sides on one line\n {10}payers\/acme\.payer\.yaml:22:13 {2}A clean encounter was expected, and bilateral-style \(.*\) was found\n {10}payers\/acme\.payer\.yaml:21:9 {2}warning {2}64493 on both sides .* {2}bilateral-style\n/,
+    );
+  });
+
+  test('reports in JSON, with what the examples leave out', async () => {
+    write('acme.payer.yaml', `not-covered: [{ for: [64495, 62320] }]\n${withExample('[missing-side]')}`);
+    const report = JSON.parse((await run(['test', '--format', 'json', '--coverage', '--mutate', '.'])).out);
+    expect(report.files[0].examples[0]).toMatchObject({
+      name: 'both sides on one line',
+      passed: false,
+      expected: ['missing-side'],
+      missing: ['missing-side'],
+      found: [{ encounter: 'T1', rule: 'bilateral-style', counted: true, expected: false }],
+    });
+    expect(report.files[0].coverage).toEqual([
+      {
+        statement: '64495 and 62320: not covered',
+        range: { start: { line: 0, character: 16 }, end: { line: 0, character: 19 } },
+        reach: 'none',
+      },
+    ]);
+    expect(report.files[0].mutations).toEqual([]);
+    expect(report.summary).toEqual({ files: 1, examples: 1, passed: 0, failed: 1 });
+  });
+
+  test('lists what no example reaches or notices', async () => {
+    write(
+      'acme.payer.yaml',
+      `limits: [{ for: facet-injection, interval: 2 weeks }, { for: 62320, levels-per-session: 2 }]\n${withExample('[bilateral-style]')}`,
+    );
+    const { out } = await run(['test', '--coverage', '--mutate']);
+    expect(out).toContain('  coverage: a finding rests on 0 of 2 statements\n');
+    expect(out).toContain('acme.payer.yaml:1:69  62320: 2 levels a region and session: no example reaches it\n');
+    expect(out).toContain('  mutations: 0 of 3 changes noticed\n');
+    expect(out).toContain('acme.payer.yaml:1:44  no example notices interval: 3 weeks for 2 weeks\n');
+  });
+
+  test('of a file that cannot be read, or an example that breaks, is a failure', async () => {
+    write('a.payer.yaml', 'payer: acme\nlimits: [\n');
+    write('b.payer.yaml', 'payer: beta\nexamples:\n  - name: x\n    expct: []\n');
+    const { status, out } = await run(['test']);
+    expect(status).toBe(1);
+    expect(out).toMatch(/a\.payer\.yaml\n {2}broken {2}a\.payer\.yaml:\d+:\d+ {2}.* {2}payer-syntax\n/);
+    expect(out).toMatch(/b\.payer\.yaml\n {2}broken {2}b\.payer\.yaml:\d:\d+ {2}.* {2}payer-schema\n/);
+  });
+
+  test('--shipped runs the examples of the policies that come with the tool', async () => {
+    write('medicare.payer.yaml', 'payer: medicare\n');
+    const { status, out } = await run(['test', '--shipped']);
+    expect(status).toBe(0);
+    expect(out).toContain('shipped:medicare.payer.yaml\n');
+  });
+
+  test('of a policy that is no UTF-8 text names it', async () => {
+    write('a.payer.yaml', Uint8Array.from([0x70, 0xff, 0xfe]));
+    const { status, err } = await run(['test']);
+    expect([status, err.split('\n')[0]]).toEqual([
+      2,
+      'encounter-scrubber: a.payer.yaml is no UTF-8 text: it is a binary file, or was saved in another encoding',
+    ]);
+  });
+});
+
+describe('a policy below a PATH', () => {
+  test('is checked with its examples, and advice about it is no error', async () => {
+    write('payers/acme.payer.yaml', `until: 2026-12-31\n${withExample('[]')}`);
+    const report = JSON.parse((await check('--format', 'json', 'payers')).out);
+    expect(report.findings).toMatchObject([
+      { rule: 'payer-expiring', severity: 'information', range: { start: { line: 0, character: 7 } } },
+      {
+        rule: 'payer-example-failed',
+        severity: 'error',
+        range: { start: { line: 22, character: 12 } },
+        related: [{ file: 'payers/acme.payer.yaml', range: { start: { line: 21, character: 8 } } }],
+      },
+    ]);
+    write('payers/acme.payer.yaml', `until: 2026-12-31\n${withExample('[bilateral-style]')}`);
+    expect((await check('payers')).status).toBe(0);
+    expect((await check('--min-severity', 'warning', 'payers')).out).not.toContain('payer-expiring');
+  });
+
+  test('leads to the shipped policy where that is the reason', async () => {
+    const looser =
+      'limits:\n  - for: [facet-injection, facet-destruction]\n    levels-per-session: 5\n    from: 2024-07-07\n';
+    write('payers/acme.payer.yaml', `payer: acme\nextends: medicare\n${looser}`);
+    expect((await check('payers')).out).toContain('payer-looser-than-parent');
+    expect((await check('payers')).out).toMatch(/= shipped:medicare\.payer\.yaml:\d+:5: What it replaces stands here/);
+  });
+});
+
+describe('the project file', () => {
+  test('is what a team shares: aliases, severities, what is passed over, and policies elsewhere that only judge', async () => {
+    const share = mkdtempSync(join(tmpdir(), 'share-'));
+    writeFileSync(join(share, 'acme.payer.yaml'), `${acme}severty: {}\n`);
+    chmodSync(share, 0o555);
+    write('day.encounter', block('1', 'Plan 7 of Acme'));
+    write('archive/old.encounter', wrong);
+    write(
+      'scrubber.yaml',
+      `policies: [${share}]\naliases: { Plan 7 of Acme: acme }\nseverity: { bilateral-style: error }\nexclude: [archive/**]\n`,
+    );
+    const { status, out } = await check('--format', 'json', '.');
+    const { findings, summary } = JSON.parse(out);
+    expect(findings).toMatchObject([
+      { file: 'day.encounter', rule: 'bilateral-style', severity: 'error', related: [] },
+    ]);
+    expect([status, summary.files]).toEqual([1, 1]);
+    expect((await check('--rule', 'bilateral-style=hint', '.')).status).toBe(0);
+    chmodSync(share, 0o755);
+    rmSync(share, { recursive: true });
+  });
+
+  test('is itself checked, and what can be read of it holds', async () => {
+    write('day.encounter', block('1', 'medicare'));
+    write(
+      'scrubber.yaml',
+      'policies: [//nowhere/payers]\naliases: { Plan 7: medicar, medicare: cpt }\nseverity: { level-undercont: off, missing-side: loud }\nexclud: []\nbaseline: b.json\n',
+    );
+    const { status, out } = await check('--format', 'json', 'day.encounter');
+    const told = JSON.parse(out).findings.map(({ file, rule, severity, message }: Record<string, string>) =>
+      [file, rule, severity, message].join(' | '),
+    );
+    expect(status).toBe(1);
+    expect(told).toEqual([
+      'scrubber.yaml | project-schema | error | policies names //nowhere/payers, and no folder of that name can be read from here',
+      'scrubber.yaml | project-unknown-payer | error | No policy has the id medicar: the nearest is medicare',
+      'scrubber.yaml | project-schema | error | medicare is the id of a policy itself: it cannot mean cpt',
+      'scrubber.yaml | project-unknown-rule | error | level-undercont is no rule: the nearest is level-undercount',
+      'scrubber.yaml | project-schema | error | missing-side is loud: it takes error, warning, information, hint or off',
+      'scrubber.yaml | project-schema | error | exclud is no key of a project file: the nearest is exclude',
+    ]);
+  });
+
+  test.each([
+    ['empty', '', 0],
+    ['of comments', '# nothing yet\n', 0],
+    ['no YAML', 'aliases: {\n', 1],
+    ['of two documents', 'tables: a\n---\ntables: b\n', 1],
+  ])('%s is right or says so', async (_, text, status) => {
+    write('day.encounter', clean);
+    write('scrubber.yaml', text);
+    const said = await check('day.encounter');
+    expect(said.status).toBe(status);
+    if (status > 0) expect(said.out).toContain('project-syntax');
+  });
+
+  test('that cannot be read is named', async () => {
+    write('day.encounter', clean);
+    write('scrubber.yaml', Uint8Array.from([0xff, 0xfe, 0x61, 0]));
+    const { status, err } = await check('day.encounter');
+    expect([status, err]).toEqual([2, 'encounter-scrubber: scrubber.yaml is UTF-16 text: save it as UTF-8\n']);
+  });
+});
+
+describe('impact', () => {
+  const git = (...parameters: string[]) =>
+    spawnSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@a.example', ...parameters], { cwd: folder });
+  const impact = (...parameters: string[]) => run(['impact', '--today', '2026-11-24', ...parameters]);
+
+  test('lists what the policies changed since a revision, encounter by encounter', async () => {
+    write('payers/acme.payer.yaml', acme);
+    write('day.encounter', block('1', 'acme') + block('2', 'cpt'));
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-q', '-m', 'first');
+    expect((await impact('HEAD')).out).toBe('No encounter is judged differently\n');
+    write('payers/acme.payer.yaml', acme.replace('rt-lt', 'modifier-50'));
+    const { status, out } = await impact('HEAD');
+    expect(status).toBe(0);
+    expect(out).toMatch(
+      /^day\.encounter:1 {2}encounter 1\n {2}- warning {2}line 15: 64493 on both sides .* {2}bilateral-style\n\n1 encounter judged differently: 0 findings more, 1 fewer\n$/,
+    );
+    const report = JSON.parse((await impact('--format', 'json', 'HEAD')).out);
+    expect(report.encounters).toMatchObject([
+      { file: 'day.encounter', encounter: '1', added: [], removed: [{ rule: 'bilateral-style', severity: 'warning' }] },
+    ]);
+    expect(report.summary).toEqual({ encounters: 1, added: 0, removed: 1 });
+    // A policy that the revision did not have judges only now.
+    rmSync(join(folder, 'payers'), { recursive: true });
+    expect((await impact('HEAD')).out).toContain('unknown-payer');
+  });
+
+  test('without a repository, a known revision or an encounter says so', async () => {
+    write('day.encounter', clean);
+    expect((await impact('HEAD')).err).toBe('encounter-scrubber: the current directory is in no git repository\n');
+    git('init', '-q');
+    for (const revision of ['nowhere', '--output=x', 'HEAD; touch pwned']) {
+      const { status, err } = await impact('--', revision);
+      expect([status, err]).toEqual([2, `encounter-scrubber: git knows no revision ${revision}\n`]);
+    }
+    expect(existsSync(join(folder, 'pwned')) || existsSync(join(folder, 'x'))).toBe(false);
+    expect((await run(['impact', 'HEAD'], '', { PATH: '' })).err).toBe(
+      'encounter-scrubber: git cannot be run: it is not installed, or not on the path\n',
+    );
+  });
+});
+
+test('schema prints the JSON Schema of a policy, and of the project file', async () => {
+  const policy = JSON.parse((await run(['schema'])).out);
+  expect(policy.$schema).toBe('http://json-schema.org/draft-07/schema#');
+  expect(policy.required).toEqual(['payer']);
+  expect(policy.properties.limits.items.properties['levels-per-session']).toEqual({
+    title: 'Levels in a session',
+    description: 'The different levels paid per region and session, both sides together.',
+    examples: [2],
+    type: 'integer',
+    minimum: 1,
+    maximum: 99,
+  });
+  expect(policy.properties.effective).toMatchObject({ type: 'string', format: 'date' });
+  expect(policy.properties.severity.properties['bilateral-style'].enum).toContain('off');
+  const project = JSON.parse((await run(['schema', '--project'])).out);
+  expect(Object.keys(project.properties)).toEqual(['policies', 'aliases', 'severity', 'tables', 'exclude', 'baseline']);
 });
 
 test('the examples end with status 1, and the same report from anywhere', async () => {

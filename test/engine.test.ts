@@ -15,7 +15,27 @@ import { applyEdits } from '../server/src/text/span.js';
 import { anyEncounter, documentedProcedure, encounterText, noise, payer, serviceLine } from './support/encounters.js';
 
 const ids = rules.map(({ id }) => id);
-const policies = createPolicies(shippedFiles(), ids);
+/** An invented payer that pays little: its policy is made for these tests. */
+const strict = {
+  file: 'strict.payer.yaml',
+  shipped: false,
+  text: [
+    'payer: strict',
+    'name: Strict',
+    'extends: medicare',
+    'limits:',
+    '  - { for: facet-injection, levels-per-session: 3, levels-per-side: 2, regions-per-session: 1 }',
+    '  - { for: facet-destruction, levels-per-side: 1 }',
+    '  - { for: transforaminal-epidural, levels-per-session: 2, regions-per-session: 1, confidence: unconfirmed }',
+    'require:',
+    '  - { for: facet-injection, when: { intent: diagnostic }, modifiers: KX }',
+    '  - { for: facet-injection, guidance: fluoroscopy }',
+    'not-covered:',
+    '  - { for: [64492, 64495, 64634, 0213T-0218T] }',
+    '',
+  ].join('\n'),
+};
+const policies = createPolicies([...shippedFiles(), strict], { ruleIds: ids, codes: bundledCodes });
 const world: World = { rules, codes: bundledCodes, policies, today: '2026-11-24', severities: {} };
 const everyPayer = fc.constantFrom(...policies.known.map(({ id }) => id));
 const rank = { error: 3, warning: 2, information: 1, hint: 0 } as const;
@@ -57,8 +77,13 @@ describe('bill what is documented', () => {
           const after = applyEdits(text, rewrite.edits);
           const again = judge(world, after, []);
           const rest = aboutLines(again.findings).filter(
-            // A joint that is documented as injected and as destroyed, and levels over a unit limit, are the record's own.
-            (finding) => !/^(block-with-destruction|units-exceed-mue)/.test(finding),
+            // A joint that is documented as injected and as destroyed, levels over a unit limit and a guidance that is not
+            // paid are the record's own; what KX attests only the coder knows; and for what nobody could confirm of a
+            // policy no line is left out.
+            (finding) =>
+              !/^(block-with-destruction|units-exceed-mue|guidance-required|required-modifier)|is unconfirmed$/.test(
+                finding,
+              ),
           );
           expect(rest, after).toEqual([]);
           expect(
@@ -70,6 +95,117 @@ describe('bill what is documented', () => {
       { numRuns: 1000 },
     );
     expect(written).toBeGreaterThan(300);
+  });
+});
+
+describe('bill what is documented, for a payer', () => {
+  const rewriteOf = (procedure: readonly string[], lines: readonly string[]) => {
+    const text = encounterText({ payer: 'strict', procedures: procedure, lines });
+    const { situation, encounter } = judge(world, text, []);
+    const kinds = encounter.procedures.flatMap(({ kind }) => kind ?? []);
+    const rewrite = billWhatIsDocumented(encounter, situation.claim, world.codes, situation.policy, kinds);
+    return [
+      rewrite?.title,
+      ...((rewrite ? applyEdits(text, rewrite.edits) : text).split('lines\n')[1]?.trim().split('\n') ?? []),
+    ];
+  };
+
+  test('leaves out levels beyond its limits and codes it does not cover, and says so', () => {
+    expect(rewriteOf(['procedure facet-injection', '  levels: L2-L3, L3-L4, L4-L5', '  side: left'], [])).toEqual([
+      'Bill what is documented without L4-L5, which Strict does not pay',
+      '64493-LT  x1  A,B',
+      '  64494-LT  x1  A,B',
+    ]);
+    expect(
+      rewriteOf(['procedure facet-destruction', '  levels: C4-C5, C5-C6', '  side: left'], ['  64633-RT  x1  A']),
+    ).toEqual(['Bill what is documented without C5-C6, which Strict does not pay', '64633-LT  x1  A']);
+  });
+
+  test('leaves out the region that is not billed yet where it pays one', () => {
+    expect(
+      rewriteOf(['procedure facet-injection', '  levels: C4-C5, L4-L5, L5-S1', '  side: left'], ['  64493-LT  x1  A']),
+    ).toEqual([
+      'Bill what is documented without C4-C5, which Strict does not pay',
+      '64493-LT  x1  A',
+      '  64494-LT  x1  A',
+    ]);
+  });
+
+  test('leaves out nothing for what nobody could confirm', () => {
+    expect(
+      rewriteOf(
+        ['procedure transforaminal-epidural', '  levels: L3-L4, L4-L5, L5-S1', '  side: left'],
+        ['  64483-LT  x1  A'],
+      ),
+    ).toEqual(['Bill what is documented', '64483-LT  x1  A', '  64484-LT  x2  A']);
+  });
+
+  test('gives a new line what the payer wants on its code, as far as the first line carries it', () => {
+    const diagnostic = ['procedure facet-injection', '  intent: diagnostic', '  levels: L4-L5, L5-S1', '  side: left'];
+    expect(rewriteOf(diagnostic, ['  64493-LT-KX-59  x1  A'])).toEqual([
+      'Bill what is documented',
+      '64493-LT-KX-59  x1  A',
+      '  64494-LT-KX  x1  A',
+    ]);
+    expect(rewriteOf(diagnostic, ['  64493-LT  x1  A'])).toContain('  64494-LT  x1  A');
+    const therapeutic = diagnostic.map((row) => row.replace('diagnostic', 'therapeutic'));
+    expect(rewriteOf(therapeutic, ['  64493-LT-KX  x1  A'])).toContain('  64494-LT  x1  A');
+  });
+});
+
+describe('one mistake is one finding', () => {
+  const said = (procedures: readonly string[], lines: readonly string[], severities = {}) => {
+    const text = encounterText({ payer: 'strict', procedures, lines });
+    return judge({ ...world, severities }, text, [])
+      .findings.map(({ rule }) => rule)
+      .sort();
+  };
+  const twoLevels = ['procedure facet-injection', '  levels: L4-L5, L5-S1', '  side: left', '  guidance: fluoroscopy'];
+  const threeLines = ['  64493-LT  x1  A', '  64494-LT  x1  A', '  64495-LT  x1  A'];
+
+  test('a level that nobody treated is not counted against the payer’s limit', () => {
+    expect(said(twoLevels, threeLines)).toEqual(['level-overcount', 'unused-diagnosis']);
+    const nerves = ['procedure facet-injection', '  nerves: L3, L4, L5', '  side: left', '  guidance: fluoroscopy'];
+    expect(said(nerves, threeLines)).toEqual(['nerve-count', 'unused-diagnosis']);
+  });
+
+  test('nor where the speaker is switched off', () => {
+    expect(said(twoLevels, threeLines, { 'level-overcount': 'off' })).toEqual(['unused-diagnosis']);
+  });
+
+  test('a third-level code without the second is not one that the payer does not cover', () => {
+    expect(said(twoLevels, ['  64493-LT  x1  A', '  64495-LT  x1  A'])).toEqual([
+      'addon-skips-level',
+      'unused-diagnosis',
+    ]);
+  });
+
+  test('what is documented beyond the limit is said beside it', () => {
+    const four = [
+      'procedure facet-injection',
+      '  levels: L3-L4, L4-L5, L5-S1',
+      '  side: left',
+      '  guidance: fluoroscopy',
+    ];
+    expect(said(four, threeLines)).toEqual(expect.arrayContaining(['level-limit', 'not-covered']));
+    const destruction = ['procedure facet-destruction', '  levels: L3-L4, L4-L5', '  side: left'];
+    const said3 = said(destruction, ['  64635-LT  x1  A', '  64636-LT  x2  A']);
+    expect(said3).toEqual(expect.arrayContaining(['level-overcount', 'level-limit']));
+  });
+
+  test('what the payer does not cover is not asked for its guidance', () => {
+    const ultrasound = twoLevels.map((row) => row.replace('fluoroscopy', 'ultrasound'));
+    expect(said(ultrasound, ['  0216T-LT  x1  A', '  0217T-LT  x1  A'])).toEqual([
+      'not-covered',
+      'not-covered',
+      'unused-diagnosis',
+    ]);
+    // The code's own requirement stands beside it.
+    expect(said(ultrasound, ['  64493-LT  x1  A', '  64495-LT  x1  A'])).toContain('guidance-required');
+  });
+
+  test('a block billed as destruction is not a procedure without a line too', () => {
+    expect(said(twoLevels, ['  64635-LT  x1  A'])).toEqual(['technique-mismatch', 'unused-diagnosis']);
   });
 });
 

@@ -14,10 +14,7 @@ const folder = new URL('../examples/', import.meta.url);
 const world = {
   rules,
   codes: bundledCodes,
-  policies: createPolicies(
-    shippedFiles(),
-    rules.map(({ id }) => id),
-  ),
+  policies: createPolicies(shippedFiles(), { ruleIds: rules.map(({ id }) => id), codes: bundledCodes }),
   today: '2026-11-24',
   severities: {},
 };

@@ -6,16 +6,20 @@ import oniguruma from 'vscode-oniguruma';
 import textmate from 'vscode-textmate';
 import { procedureKinds } from '../server/src/syntax/vocabulary.js';
 
-const grammarPath = new URL('../syntaxes/encounter.tmLanguage.json', import.meta.url);
+const folder = new URL('../syntaxes/', import.meta.url);
 await oniguruma.loadWASM(readFileSync(createRequire(import.meta.url).resolve('vscode-oniguruma/release/onig.wasm')));
 const registry = new textmate.Registry({
   onigLib: Promise.resolve({
     createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
     createOnigString: (text) => new oniguruma.OnigString(text),
   }),
-  loadGrammar: async () => textmate.parseRawGrammar(readFileSync(grammarPath, 'utf8'), grammarPath.pathname),
+  loadGrammar: async (scope) => {
+    const file = new URL(`${scope.replace('source.', '')}.tmLanguage.json`, folder);
+    return textmate.parseRawGrammar(readFileSync(file, 'utf8'), file.pathname);
+  },
 });
 const grammar = await registry.loadGrammar('source.encounter');
+const policyGrammar = await registry.loadGrammar('source.payer-policy');
 
 test('an encounter heading is followed by its id', () => {
   expect(tokens('encounter 2026-0142  # first of two')).toEqual([
@@ -116,6 +120,62 @@ test('a comment that only begins like an allow is an ordinary one', () => {
 test('a number sign inside a word opens no comment', () => {
   expect(tokens('provider: 12#34')[2]).toEqual(['12#34', 'string.unquoted']);
 });
+
+test('a policy shows keys, codes, diagnoses, times and comments', () => {
+  expect(policyTokens('  - for: [64490-64495, facet-injection]  # both')[0]).toEqual([
+    ['-', 'punctuation.definition.block.sequence.item'],
+    ['for', 'entity.name.tag'],
+    [':', 'punctuation.separator.key-value.mapping'],
+    ['[', 'punctuation.definition.sequence'],
+    ['64490-64495', 'entity.name.function.procedure-code'],
+    [',', 'punctuation.separator.sequence'],
+    ['facet-injection', 'string.unquoted.plain'],
+    [']', 'punctuation.definition.sequence'],
+    ['# both', 'comment.line.number-sign'],
+  ]);
+  const values = (line: string) => policyTokens(line)[0]?.slice(2);
+  expect(values('codes: M47.812-M47.817')).toEqual([['M47.812-M47.817', 'entity.name.type.diagnosis-code']]);
+  expect(values('within: 12 months')).toEqual([['12 months', 'constant.numeric']]);
+  expect(values('relief: 80%')).toEqual([['80%', 'constant.numeric']]);
+  expect(values('from: 2024-07-07')).toEqual([['2024-07-07', 'constant.other.timestamp']]);
+  expect(values('level-undercount: off')).toEqual([['off', 'constant.language']]);
+  expect(values('source: https://payer.example/a#b')).toEqual([['https://payer.example/a#b', 'markup.underline.link']]);
+});
+
+test('the encounter of an example is coloured as an encounter, up to the next key', () => {
+  const lines = policyTokens(
+    '  - name: a third level',
+    '    encounter: |',
+    '      encounter T1',
+    '',
+    '      lines',
+    '        64495-50  x1  A  # allow level-limit: appeal',
+    '    expect: [level-limit]',
+  );
+  expect(lines[2]).toEqual([
+    ['encounter', 'keyword.control.heading.encounter'],
+    ['T1', 'entity.name.class.encounter-id.encounter'],
+  ]);
+  expect(lines[5]?.[0]).toEqual(['64495', 'entity.name.function.procedure-code.encounter']);
+  expect(lines[5]?.at(-1)).toEqual(['appeal', 'string.unquoted.reason.encounter']);
+  expect(lines[6]?.[0]).toEqual(['expect', 'entity.name.tag']);
+});
+
+/** The coloured words of a policy's lines. */
+function policyTokens(...lines: readonly string[]): [text: string, scope: string][][] {
+  if (!policyGrammar) throw new Error('the grammar was not loaded');
+  let stack = textmate.INITIAL;
+  return lines.map((line) => {
+    const { tokens: found, ruleStack } = policyGrammar.tokenizeLine(line, stack);
+    stack = ruleStack;
+    return found
+      .map(({ startIndex, endIndex, scopes }): [string, string] => [
+        line.slice(startIndex, endIndex).trim(),
+        (scopes.at(-1) ?? '').replace(/\.yaml$/, ''),
+      ])
+      .filter(([text, scope]) => text !== '' && scope !== 'source.payer-policy');
+  });
+}
 
 /** The coloured words of a line, each with its innermost scope less the language's name. */
 function tokens(line: string): [text: string, scope: string][] {

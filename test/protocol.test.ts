@@ -95,6 +95,8 @@ describe('an editor that pulls', () => {
     const editor = await start(pulling, () => settings);
     await editor.open(withoutPrimary);
     expect((await editor.pull())[0]?.severity).toBe(1);
+    // The settings read at the start ask for a pull of their own.
+    await expect.poll(() => editor.refreshes()).toBe(1);
     const before = editor.refreshes();
     settings = { severity: { 'addon-without-primary': 'hint', 'no-such-rule': 'off', 'level-overcount': 7 } };
     await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });

@@ -64,7 +64,7 @@ function worldOf(rule: Rule, pageCase: PageCase): World {
   return {
     rules: run,
     codes: bundledCodes,
-    policies: createPolicies([...shippedFiles(), ...own], ids),
+    policies: createPolicies([...shippedFiles(), ...own], { ruleIds: ids, codes: bundledCodes }),
     today,
     severities: {},
   };

@@ -1,8 +1,8 @@
 /**
- * The extension's way in: starts the language server, shows how it is and offers the two commands. It knows no
- * medicine; whatever is said about a claim is said by the server.
+ * The extension's way in: starts the language server and adds what an editor shows beside its answers. It knows no
+ * medicine; whatever is said about a claim or a policy is said by the server.
  */
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, window } from 'vscode';
 import {
   type DocumentSelector,
   LanguageClient,
@@ -10,23 +10,31 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
+import type { ClientOptions } from '../../server/src/lsp/protocol.js';
+import { asking } from './ask.js';
+import { authoringCommands } from './authoring.js';
+import { createDocuments } from './documents.js';
+import { showExamples } from './examples.js';
+import { answerFileRequests } from './files.js';
 import { createStatus } from './status.js';
 
-const language = 'encounter';
+const languages = ['encounter', 'payer-policy', 'scrubber-project'];
 
-/** Encounters that are on disk, and those not saved yet; not the old side of a comparison. */
-const documentSelector: DocumentSelector = [
-  { language, scheme: 'file' },
-  { language, scheme: 'untitled' },
-];
+/** Files on disk, in whatever folder the editor shows, and those not saved yet; not the old side of a comparison. */
+const schemes = ['file', 'untitled', 'vscode-vfs'];
+
+const documentSelector: DocumentSelector = languages.flatMap((language) =>
+  schemes.map((scheme) => ({ language, scheme })),
+);
 
 let stop: (() => Promise<void>) | undefined;
 
-/** Called by the editor when the first encounter is opened. */
+/** Called by the editor when the first encounter or policy is opened. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Encounter Scrubber', { log: true });
-  const status = createStatus(language);
+  const status = createStatus(languages);
   const module = context.asAbsolutePath('dist/server.cjs');
+  const initializationOptions: ClientOptions = { readsFiles: true, showsExamples: true };
   const client = new LanguageClient(
     'encounterScrubber',
     'Encounter Scrubber',
@@ -37,19 +45,15 @@ export async function activate(context: ExtensionContext): Promise<void> {
     {
       documentSelector,
       outputChannel: log,
+      initializationOptions,
       // The status item tells that something is wrong; a log that opens by itself covers the claim.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      synchronize: {
-        fileEvents: [
-          workspace.createFileSystemWatcher('**/*.encounter'),
-          workspace.createFileSystemWatcher('**/*.payer.yaml'),
-        ],
-      },
       diagnosticPullOptions: {
         onChange: true,
         onTabs: true,
         // Of a tab that was not opened yet only the name is known, not the language.
-        match: (_selector, resource) => resource.scheme === 'file' && resource.path.endsWith('.encounter'),
+        match: (_selector, resource) =>
+          schemes.includes(resource.scheme) && /\.(?:encounter|payer\.yaml)$|\/scrubber\.yaml$/.test(resource.path),
       },
       initializationFailedHandler: (error) => {
         log.error(error instanceof Error ? error : String(error));
@@ -57,10 +61,16 @@ export async function activate(context: ExtensionContext): Promise<void> {
       },
     },
   );
+  const ask = asking(client);
+  answerFileRequests(client);
+  const shown = createDocuments(ask);
 
   context.subscriptions.push(
     log,
     status,
+    shown,
+    showExamples(client, ask),
+    ...authoringCommands(ask, shown),
     client.onDidChangeState(({ newState }) => status.show(conditions[newState])),
     commands.registerCommand('encounterScrubber.showLog', () => log.show()),
     commands.registerCommand('encounterScrubber.restartServer', async () => {
@@ -75,7 +85,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
   );
   stop = () => client.stop();
-  // The two commands stand in the palette only while there is something to restart and a log to show.
+  // The commands stand in the palette only while there is a server to ask.
   await commands.executeCommand('setContext', 'encounterScrubber.active', true);
 
   try {

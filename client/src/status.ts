@@ -12,9 +12,10 @@ export interface Status extends Disposable {
   show(condition: Condition): void;
 }
 
-/** Creates the status item for files of the given language; it begins as starting. */
-export function createStatus(language: string): Status {
-  const item = languages.createLanguageStatusItem('encounterScrubber.server', { language });
+/** Creates the status item for files of the given languages; it begins as starting. */
+export function createStatus(ofLanguages: readonly string[]): Status {
+  const selector = ofLanguages.map((language) => ({ language }));
+  const item = languages.createLanguageStatusItem('encounterScrubber.server', selector);
   item.name = 'Encounter Scrubber';
   showCondition(item, 'starting');
   return {

@@ -26,9 +26,9 @@ export interface Client {
   /** How often the server asked for the diagnostics to be pulled again. */
   refreshes(): number;
   readonly log: readonly string[];
-  open(text: string): Promise<void>;
+  open(text: string, address?: string): Promise<void>;
   change(...changes: readonly TextDocumentContentChangeEvent[]): Promise<void>;
-  pull(): Promise<readonly Diagnostic[]>;
+  pull(address?: string): Promise<readonly Diagnostic[]>;
   actions(at: Diagnostic['range'], only?: readonly string[]): Promise<readonly CodeAction[]>;
   hover(line: number, character: number): Promise<Hover | null>;
   stop(): Promise<void>;
@@ -43,6 +43,7 @@ export const pulling: ClientCapabilities = {
 export async function startClient(
   capabilities: ClientCapabilities,
   settings: () => unknown = () => null,
+  folders: readonly string[] = [],
 ): Promise<Client> {
   const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   if (!child.stdout || !child.stdin) throw new Error('the server has no streams');
@@ -73,7 +74,12 @@ export async function startClient(
   });
   connection.onRequest('client/registerCapability', () => null);
   connection.listen();
-  await connection.sendRequest('initialize', { processId: process.pid, rootUri: null, capabilities });
+  await connection.sendRequest('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities,
+    workspaceFolders: folders.map((folder) => ({ uri: folder, name: 'clinic' })),
+  });
   await connection.sendNotification('initialized', {});
   return {
     connection,
@@ -81,17 +87,17 @@ export async function startClient(
     pushed,
     refreshes: () => refreshes,
     log,
-    open: (text) =>
+    open: (text, address = uri) =>
       connection.sendNotification('textDocument/didOpen', {
-        textDocument: { uri, languageId: 'encounter', version, text },
+        textDocument: { uri: address, languageId: languageOf(address), version, text },
       }),
     change(...contentChanges) {
       version += 1;
       return connection.sendNotification('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
     },
-    async pull() {
+    async pull(address = uri) {
       const report: { items?: Diagnostic[] } = await connection.sendRequest('textDocument/diagnostic', {
-        textDocument: { uri },
+        textDocument: { uri: address },
       });
       return report.items ?? [];
     },
@@ -109,6 +115,10 @@ export async function startClient(
       connection.dispose();
     },
   };
+}
+
+function languageOf(address: string): string {
+  return address.endsWith('.encounter') ? 'encounter' : 'payer-policy';
 }
 
 /** The text after an action's edits, which count in lines and characters. */

@@ -32,13 +32,52 @@ export const documentedProcedure = fc
     nerves: fc.option(nerveField, { nil: undefined }),
     side: fc.constantFrom('left', 'right', 'bilateral', undefined),
     guidance: fc.constantFrom('fluoroscopy', 'ct', undefined),
+    intent: fc.constantFrom(undefined, 'diagnostic', 'therapeutic'),
   })
-  .map(({ kind, levels, nerves, side, guidance }) => {
+  .map(({ kind, levels, nerves, side, guidance, intent }) => {
     const places =
       kind === 'sacroiliac-injection' ? [] : [levels, kind === 'transforaminal-epidural' ? undefined : nerves];
-    const fields = [...places, side && `side: ${side}`, guidance && `guidance: ${guidance}`];
+    const fields = [
+      ...places,
+      side && `side: ${side}`,
+      guidance && `guidance: ${guidance}`,
+      intent && `intent: ${intent}`,
+    ];
     return [`procedure ${kind}`, ...fields.filter(Boolean).map((field) => `  ${field}`)].join('\n');
   });
+
+/** A procedure of any kind, by any technique and guidance. */
+const anyProcedure = fc.oneof(
+  documentedProcedure,
+  fc
+    .record({
+      kind: fc.constantFrom(
+        'epidural',
+        'transforaminal-epidural',
+        'facet-injection',
+        'facet-destruction',
+        'nerve-block',
+        'nerve-destruction',
+        'other',
+      ),
+      technique: fc.constantFrom(
+        'radiofrequency',
+        'pulsed-radiofrequency',
+        'cryoablation',
+        'medial-branch',
+        'intra-articular',
+        'caudal',
+        'transforaminal',
+      ),
+      guidance: fc.constantFrom('fluoroscopy', 'ultrasound', 'none', undefined),
+      levels: fc.option(levelField, { nil: undefined }),
+    })
+    .map(({ kind, technique, guidance, levels }) =>
+      [`procedure ${kind}`, `technique: ${technique}`, guidance && `guidance: ${guidance}`, levels]
+        .filter(Boolean)
+        .join('\n  '),
+    ),
+);
 
 const code = fc.constantFrom(
   ...[
@@ -71,7 +110,23 @@ const code = fc.constantFrom(
     '64623',
     '64999',
   ],
-  ...['62323', '64615', '0216T', '0217T', 'J1010', 'J1030', '64439', '80307', '64454', '64624', '6449'],
+  ...[
+    '62323',
+    '62322',
+    '62321',
+    '64450',
+    '64640',
+    '64615',
+    '0216T',
+    '0217T',
+    'J1010',
+    'J1030',
+    '64439',
+    '80307',
+    '64454',
+    '64624',
+    '6449',
+  ],
 );
 const modifier = fc.constantFrom('50', 'LT', 'RT', 'KX', '59', '25', '51', 'XU', '76', '26', 'TC', 'QQ', '52', 'F1');
 
@@ -117,13 +172,13 @@ export function encounterText({ payer, procedures, lines, date = '2026-11-16', c
   ].join('\n');
 }
 
-export const payer = fc.constantFrom('cpt', 'medicare', 'medicare-noridian', 'nobody');
+export const payer = fc.constantFrom('cpt', 'medicare', 'medicare-noridian', 'strict', 'nobody');
 
 /** An encounter as somebody may type it. */
 export const anyEncounter = fc
   .record({
     payer,
-    procedures: fc.array(documentedProcedure, { maxLength: 3 }),
+    procedures: fc.array(anyProcedure, { maxLength: 3 }),
     lines: fc.array(serviceLine, { maxLength: 6 }),
     date: fc.constantFrom('2026-11-16', '2012-05-01', '2009-12-01', '2023-03-03', '2030-01-01', '11/16/2026', ''),
     claim: fc.constantFrom('professional', 'facility'),

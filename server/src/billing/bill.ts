@@ -5,9 +5,10 @@
 import type { BilledLine } from '../claim/billed.js';
 import { carriesSide } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
+import { type Asked, entriesForCode } from '../claim/terms.js';
 import type { Level } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
-import type { Encounter } from '../encounter/encounter.js';
+import type { Encounter, ServiceLine } from '../encounter/encounter.js';
 import type { Policy } from '../policy/policy.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { type Edit, insertAt, removeAt, replaceAt } from '../text/span.js';
@@ -21,15 +22,14 @@ export interface Rewrite {
   readonly edits: readonly Edit[];
 }
 
-/** By these the practice attests a payer's conditions for the whole session, so a new line carries them too. */
-const policyModifiers = new Set(['KX']);
-
 /** The professional claim takes four pointers a line: 837P, X222 map. */
 const mostPointers = 4;
 
 /**
  * The rewrite of the lines of the given procedure kinds; undefined where there is nothing to change or where the record
  * does not say enough to write them.
+ *
+ * @param mistaken lines that bill the procedures by the codes of another service: they go
  */
 export function billWhatIsDocumented(
   encounter: Encounter,
@@ -37,15 +37,17 @@ export function billWhatIsDocumented(
   codes: Codes,
   policy: Policy | undefined,
   kinds: readonly ProcedureKind[],
+  mistaken: readonly BilledLine[] = [],
 ): Rewrite | undefined {
+  const asked: Asked = { encounter, claim, codes, policy };
   const edits: Edit[] = [];
   const unpaid: Level[] = [];
   for (const kind of billableKinds) {
     if (!kinds.includes(kind)) continue;
     const wanted = wantedLines(encounter, claim, codes, policy, kind);
     if (!wanted) continue;
-    const present = claim.lines.filter((line) => isBilledAs(kind, line.facts));
-    const changes = rewriteLines(encounter, present, wanted.lines);
+    const present = claim.lines.filter((line) => isBilledAs(kind, line.facts) || mistaken.includes(line));
+    const changes = rewriteLines(asked, present, wanted.lines);
     if (changes.length > 0) unpaid.push(...wanted.unpaid);
     edits.push(...changes);
   }
@@ -59,7 +61,7 @@ export function billWhatIsDocumented(
  * and units; lines too many go, new ones stand where the first stood or behind the one before.
  */
 export function rewriteLines(
-  encounter: Encounter,
+  asked: Asked,
   present: readonly BilledLine[],
   wanted: readonly WantedLine[],
 ): readonly Edit[] {
@@ -70,7 +72,7 @@ export function rewriteLines(
   let before: BilledLine | undefined;
   const flush = (): void => {
     if (fresh.length === 0) return;
-    const insertion = insertedLines(encounter, present, before, fresh);
+    const insertion = insertedLines(asked, present, before, fresh);
     if (insertion) edits.push(insertion);
     fresh.length = 0;
   };
@@ -81,7 +83,7 @@ export function rewriteLines(
       continue;
     }
     flush();
-    edits.push(...rewritten(old, line));
+    edits.push(...changedTo(old, line));
     before = old;
   }
   flush();
@@ -112,7 +114,8 @@ function sideWritten(line: BilledLine): WantedLine['side'] {
   return line.sides[0] === 'left' ? 'LT' : 'RT';
 }
 
-function rewritten({ line }: BilledLine, want: WantedLine): readonly Edit[] {
+/** The edits that make a line bill another code, side or number of units; all else on it stays. */
+export function changedTo({ line }: BilledLine, want: WantedLine): readonly Edit[] {
   const edits: Edit[] = [];
   const others = line.modifiers.map(({ value }) => value).filter((modifier) => !carriesSide(modifier));
   // The side stands first among the modifiers: it prices the line.
@@ -134,17 +137,17 @@ function rewritten({ line }: BilledLine, want: WantedLine): readonly Edit[] {
 }
 
 function insertedLines(
-  encounter: Encounter,
+  asked: Asked,
   present: readonly BilledLine[],
   before: BilledLine | undefined,
   fresh: readonly WantedLine[],
 ): Edit | undefined {
+  const { encounter } = asked;
   const model = present[0]?.line;
   const indentation = model ? encounter.text.slice(model.lineSpan.start, model.code.span.start) : '  ';
-  const modifiers = model?.modifiers.map(({ value }) => value).filter((value) => policyModifiers.has(value)) ?? [];
   const pointers = model ? model.pointers.map(({ value }) => value) : allPointers(encounter);
   const rows = fresh.map(({ code, side, units }) => {
-    const head = [code, ...(side ? [side] : []), ...modifiers].join('-');
+    const head = [code, ...(side ? [side] : []), ...attested(asked, code, model)].join('-');
     return `${indentation}${[head, `x${units}`, ...(pointers.length > 0 ? [pointers.join(',')] : [])].join('  ')}`;
   });
   const { lineEnd, linesEnd, text } = encounter;
@@ -158,6 +161,17 @@ function insertedLines(
   return isBehindLineEnd
     ? insertAt(at, rows.map((row) => `${row}${lineEnd}`).join(''))
     : insertAt(at, rows.map((row) => `${lineEnd}${row}`).join(''));
+}
+
+/**
+ * What the payer wants on the code and the family's first line carries already: by it (KX) the practice attests the
+ * payer's conditions for the whole session, so a new line carries it too. What no line attests, no tool may.
+ */
+function attested(asked: Asked, code: string, model: ServiceLine | undefined): readonly string[] {
+  const wanted = new Set(
+    entriesForCode(asked, 'modifiers', { code, facts: asked.codes.painCode(code) }).flatMap(({ value }) => value),
+  );
+  return model?.modifiers.map(({ value }) => value).filter((value) => wanted.has(value)) ?? [];
 }
 
 /** Where no line of the family tells the pointers, the diagnoses as they stand: the first four. */

@@ -1,29 +1,84 @@
 /** What of a session's documented levels the payer pays. */
-
-import type { Session } from '../claim/sessions.js';
-import type { Level } from '../clinical/level.js';
+import type { TreatedLevel } from '../claim/expected.js';
+import { rungsOf, type Session } from '../claim/sessions.js';
+import { type Asked, entriesForCode, entriesForSession } from '../claim/terms.js';
+import type { BodySide, Level } from '../clinical/level.js';
 import { compareLevels } from '../clinical/levels.js';
-import type { IsoDate } from '../encounter/encounter.js';
-import { isInForce } from '../policy/in-force.js';
-import type { Policy } from '../policy/policy.js';
+import type { AnyEntry, Entry } from '../policy/entry.js';
+import { codeOf, imagingOf } from './family.js';
 
-/** How many different levels of the session the payer pays on the date; without end where no policy says. */
-export function paidLevels(
-  session: Pick<Session, 'kind'>,
-  policy: Policy | undefined,
-  date: IsoDate | undefined,
-): number {
-  if (!policy || date === undefined) return Number.POSITIVE_INFINITY;
-  const limits = policy.levelLimits.filter(
-    ({ kinds, from, until }) => kinds.includes(session.kind) && isInForce({ effective: from, until }, date),
-  );
-  return Math.min(...limits.map(({ levels }) => levels), Number.POSITIVE_INFINITY);
+/**
+ * Which statements of a policy count: all of them, or those that were read somewhere. What nobody could confirm makes no
+ * one leave out a line.
+ */
+export type Sureness = 'all' | 'confirmed';
+
+/** The levels of the session that the payer pays, in the order in which they take the codes. */
+export function paidLevels(asked: Asked, session: Session, sureness: Sureness = 'all'): readonly TreatedLevel[] {
+  const isSure = sureOf(sureness);
+  const inSession = least(entriesForSession(asked, 'levels-per-session', session).filter(isSure));
+  const onSide = least(entriesForSession(asked, 'levels-per-side', session).filter(isSure));
+  const count: Record<BodySide, number> = { left: 0, right: 0 };
+  return session.levels
+    .slice(0, Math.min(inSession, coveredRungs(asked, session, isSure)))
+    .flatMap(({ level, sides }): readonly TreatedLevel[] => {
+      // A level without a named side may be on either, and so counts on both.
+      const told = sides.length > 0 ? sides : (['left', 'right'] as const);
+      const paid = told.filter((side) => count[side] < onSide);
+      for (const side of paid) count[side] += 1;
+      if (paid.length === 0) return [];
+      return [{ level, sides: sides.length > 0 ? paid : sides }];
+    });
 }
 
 /** The levels beyond what is paid, from the head down. */
-export function unpaidLevels(session: Session, most: number): readonly Level[] {
+export function unpaidLevels(session: Session, paid: readonly TreatedLevel[]): readonly Level[] {
+  const kept = new Set(paid.map(({ level }) => level));
   return session.levels
-    .slice(most)
     .map(({ level }) => level)
+    .filter((level) => !kept.has(level))
     .sort(compareLevels);
+}
+
+/** Whether the payer pays every documented level of the session on every side. */
+export function isAllPaid(asked: Asked, session: Session): boolean {
+  const paid = paidLevels(asked, session);
+  return session.levels.every(({ level, sides }) =>
+    paid.some((each) => each.level === level && each.sides.length === sides.length),
+  );
+}
+
+/** The sessions of one kind whose regions the payer pays on one day: those that are billed already before the others. */
+export function regionsPaid(asked: Asked, sessions: readonly Session[]): readonly Session[] {
+  const documented = sessions.filter(({ levels }) => levels.length > 0);
+  const limits = documented.map((session) =>
+    entriesForSession(asked, 'regions-per-session', session).filter(sureOf('confirmed')),
+  );
+  // A limit that holds for one of the regions only says nothing of the others.
+  const shared = (limits[0] ?? []).filter((entry) => limits.every((others) => others.includes(entry)));
+  const firstLine = ({ lines }: Session): number => Math.min(...lines.map(({ index }) => index), Number.MAX_VALUE);
+  return [...documented].sort((one, other) => firstLine(one) - firstLine(other)).slice(0, least(shared));
+}
+
+/**
+ * How many levels the family's covered codes stand for: where the code of a further level is not covered, the levels
+ * before it. A first code that is not covered is billed all the same: nothing would be left.
+ */
+function coveredRungs(asked: Asked, session: Session, isSure: ReturnType<typeof sureOf>): number {
+  const imaging = imagingOf(session.documented) ?? 'required-fluoro-ct';
+  const uncovered = rungsOf(session.kind).findIndex((rung, index) => {
+    const code = index > 0 && codeOf(session, rung, imaging, asked.codes);
+    if (!code) return false;
+    const facts = asked.codes.painCode(code);
+    return entriesForCode(asked, 'not-covered', { code, facts }).some(isSure);
+  });
+  return uncovered < 0 ? Number.POSITIVE_INFINITY : uncovered;
+}
+
+function sureOf(sureness: Sureness): (entry: Pick<AnyEntry, 'confidence'>) => boolean {
+  return ({ confidence }) => sureness === 'all' || confidence !== 'unconfirmed';
+}
+
+function least(limits: readonly Entry<'levels-per-session' | 'levels-per-side' | 'regions-per-session'>[]): number {
+  return Math.min(...limits.map(({ value }) => value), Number.POSITIVE_INFINITY);
 }

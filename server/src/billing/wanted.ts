@@ -4,15 +4,17 @@
  */
 
 import type { Claim } from '../claim/claim.js';
-import { type DocumentedKind, documentedSites, type LeveledKind } from '../claim/documented.js';
+import { documentedSites, type LeveledKind } from '../claim/documented.js';
 import { expectedRungs } from '../claim/expected.js';
 import { rungsOf, type Session } from '../claim/sessions.js';
+import type { Asked } from '../claim/terms.js';
 import type { BodySide, Level } from '../clinical/level.js';
-import type { Codes, PainCode, Rung } from '../codes/codes.js';
+import type { Codes, PainCode } from '../codes/codes.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
 import { formsFor, type Policy } from '../policy/policy.js';
+import { codeOf, imagingOf } from './family.js';
 import { type FormLine, formLines, type SidedCount } from './form-lines.js';
-import { paidLevels, unpaidLevels } from './paid.js';
+import { paidLevels, regionsPaid, unpaidLevels } from './paid.js';
 
 /** A service line as it should stand, pointers and charge aside. */
 export interface WantedLine extends FormLine {
@@ -61,17 +63,19 @@ export function wantedLines(
     return undefined;
   const imaging = imagingOf(documented);
   if (imaging === undefined) return undefined;
+  const asked: Asked = { encounter, claim, codes, policy };
   const lines: WantedLine[] = [];
   const unpaid: Level[] = [];
+  const paidRegions = regionsPaid(asked, sessions);
   for (const session of sessions) {
-    const most = paidLevels(session, policy, encounter.date?.value);
-    for (const { rung, ...count } of expectedRungs(session.levels.slice(0, most), rungsOf(kind))) {
+    const paid = paidRegions.includes(session) ? paidLevels(asked, session, 'confirmed') : [];
+    for (const { rung, ...count } of expectedRungs(paid, rungsOf(kind))) {
       const code = codeOf(session, rung, imaging, codes);
       const written = code && write(code, count);
       if (!written) return undefined;
       lines.push(...written);
     }
-    unpaid.push(...unpaidLevels(session, most));
+    unpaid.push(...unpaidLevels(session, paid));
   }
   return lines.length > 0 ? { lines, unpaid } : undefined;
 }
@@ -80,36 +84,6 @@ export function wantedLines(
 function namesSomeSides({ levels }: Session): boolean {
   const sided = levels.filter(({ sides }) => sides.length > 0).length;
   return sided > 0 && sided < levels.length;
-}
-
-/** The imaging of the family to bill; undefined where no code family stands for what was done. */
-function imagingOf({ kind, procedures }: DocumentedKind): string | undefined {
-  const guidances = new Set(procedures.map(({ guidance }) => guidance?.value));
-  if (guidances.has('none')) return undefined;
-  // Only thermal destruction has these codes, and a destruction is no injection: domain.md, section 2.
-  const isRight = (procedure: Procedure): boolean => {
-    const technique = procedure.technique?.value;
-    if (technique === undefined) return true;
-    if (kind === 'facet-destruction') return technique === 'radiofrequency';
-    if (kind === 'facet-injection') return technique === 'medial-branch' || technique === 'intra-articular';
-    return technique === 'transforaminal';
-  };
-  if (!procedures.every(isRight)) return undefined;
-  if (!guidances.has('ultrasound')) return 'required-fluoro-ct';
-  return kind === 'facet-injection' && guidances.size === 1 ? 'includes-ultrasound' : undefined;
-}
-
-function codeOf(session: Session, rung: Rung, imaging: string, codes: Codes): string | undefined {
-  // T12-L1 with L1-L2 is billed as the first code of the upper family and the next of the lower one: CGS 2025.
-  if (session.crossesJunction && imaging === 'includes-ultrasound') return undefined;
-  const region = session.crossesJunction && rung === 'first' ? 'cervical-thoracic' : session.region;
-  const isIt = (row: PainCode): boolean =>
-    row.family !== undefined &&
-    row.kinds.includes(session.kind) &&
-    row.region === region &&
-    row.rung === rung &&
-    row.imaging === imaging;
-  return codes.painCodes.find(isIt)?.code;
 }
 
 const sacroiliacJoint = '27096';

@@ -65,6 +65,7 @@ function billedLine(line: ServiceLine, encounter: Encounter, codes: Codes): Bill
   const isInForce = standing.kind === 'valid';
   const countsAs = isInForce ? code : successors.length === 1 ? successors[0]?.code : undefined;
   const modifiers = line.modifiers;
+  const isAddOn = countsAs !== undefined && codes.addOn(countsAs, date) !== undefined;
   const sideModifiers = modifiers.filter(({ value }) => sideOfModifier(value) !== undefined);
   const fifty = modifiers.find(({ value }) => value === '50');
   const named = new Set(sideModifiers.map(({ value }) => sideOfModifier(value)));
@@ -77,8 +78,9 @@ function billedLine(line: ServiceLine, encounter: Encounter, codes: Codes): Bill
     facts: countsAs === undefined ? undefined : codes.painCode(countsAs),
     isInForce,
     bilateral: countsAs === undefined ? undefined : codes.bilateralIndicator(countsAs),
-    isAddOn: countsAs !== undefined && codes.addOn(countsAs, date) !== undefined,
-    isPerFurtherLevel: countsAs !== undefined && codes.isPerFurtherLevel(countsAs),
+    isAddOn,
+    // Before 64421 was an add-on code it stood for all of them at once.
+    isPerFurtherLevel: isAddOn && countsAs !== undefined && codes.isPerFurtherLevel(countsAs),
     fifty,
     sideModifiers,
     sides: (['left', 'right'] as const).filter((side) => fifty !== undefined || named.has(side)),

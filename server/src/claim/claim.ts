@@ -21,6 +21,8 @@ export interface Claim {
   readonly pairs: readonly Pair[];
   /** Per leveled kind and region, wherever one of the two is documented and something of it billed or documented. */
   readonly sessions: readonly Session[];
+  /** The same for kinds that are billed and of which no procedure stands. */
+  readonly undocumentedSessions: readonly Session[];
   /** A procedure's kind is absent or unknown. */
   readonly hasUnknownKind: boolean;
   /** A line's code is in no table: it may stand for any. */
@@ -39,18 +41,21 @@ export function readClaim(encounter: Encounter, codes: Codes, policy: Policy | u
   }
   const pairs = allPairs(encounter, lines, kinds, policy);
   const hasUnknownKind = encounter.procedures.some(({ kind }) => kind === undefined);
-  const sessions = [...kinds.values()].flatMap((documented) => {
+  const sessionsOf = (documented: DocumentedKind): readonly Session[] => {
     const isReadable = !hasUnknownKind && !lines.some((line) => mayBeSeveral(line, documented.kind, codes));
     return regions.flatMap((region) => {
       const session = sessionOf(region, documented, lines, pairs, nervesIn(documented, region), isReadable);
       return session.lines.length > 0 || session.levels.length > 0 ? [session] : [];
     });
-  });
+  };
   return {
     lines,
     kinds,
     pairs,
-    sessions,
+    sessions: [...kinds.values()].flatMap(sessionsOf),
+    undocumentedSessions: leveledKinds
+      .filter((kind) => !kinds.has(kind))
+      .flatMap((kind) => sessionsOf(noProcedure(kind))),
     hasUnknownKind,
     hasUnknownCode: lines.some(({ standing }) => standing.kind === 'unknown' || standing.kind === 'impossible'),
   };
@@ -131,6 +136,10 @@ function allPairs(
     if (!first) return [];
     return pairsOf(ofCode, documentedSides(encounter, { kinds }, first), formsOf(policy, encounter, first));
   });
+}
+
+function noProcedure(kind: LeveledKind): DocumentedKind {
+  return { kind, procedures: [], levels: [], nerves: [], isCertain: true, crossesJunction: false };
 }
 
 /** A deleted code with several successors of the kind: nobody knows which of them it counts as. */

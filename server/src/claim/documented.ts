@@ -63,7 +63,8 @@ export function bodySides(side: Side | undefined): readonly BodySide[] {
 export function documentedKind(encounter: Encounter, kind: LeveledKind): DocumentedKind | undefined {
   const procedures = encounter.procedures.filter((procedure) => procedure.kind === kind);
   if (procedures.length === 0) return undefined;
-  const levels = procedures.flatMap((procedure) => levelsOf(procedure, kind));
+  const nerves = procedures.flatMap(nervesNamed);
+  const levels = [...procedures.flatMap(levelsNamed), ...levelsOfNerves(nerves, kind)];
   const distinct = new Set(levels.map(({ level }) => level));
   const certain = procedures.every(
     (procedure) => !procedure.unreadableLevels && (procedure.levels.length > 0 || procedure.nerves.length > 0),
@@ -72,12 +73,31 @@ export function documentedKind(encounter: Encounter, kind: LeveledKind): Documen
     kind,
     procedures,
     levels,
-    nerves: procedures.flatMap((procedure) =>
-      procedure.nerves.flatMap((nerve) => sidesOrNone(nerve, procedure).map((side) => ({ name: nerve.value, side }))),
-    ),
+    nerves,
     isCertain: certain && ![...distinct].some((level) => uncertainLevels.has(level)),
     crossesJunction: kind !== 'transforaminal-epidural' && distinct.has('T12-L1') && distinct.has('L1-L2'),
   };
+}
+
+/** The levels of one procedure with their sides: those it names, and for the facet kinds the joints its nerves complete. */
+export function procedureLevels(procedure: Procedure): readonly DocumentedLevel[] {
+  const named = levelsNamed(procedure);
+  if (!isLeveled(procedure.kind)) return named;
+  const levels = [...named, ...levelsOfNerves(nervesNamed(procedure), procedure.kind)];
+  // A level that is named and completed by its nerves too is one.
+  return [...new Map(levels.map((level) => [`${level.level} ${level.side ?? ''}`, level])).values()];
+}
+
+/**
+ * The parts of the spine that a procedure's levels belong to; empty where it names none. T12-L1 with L1-L2 is one
+ * session of the lumbar region (rules.md, "Levels").
+ */
+export function procedureRegions(procedure: Procedure): readonly Region[] {
+  const levels = procedureLevels(procedure);
+  const names = new Set(levels.map(({ level }) => level));
+  const isFacet = procedure.kind === 'facet-injection' || procedure.kind === 'facet-destruction';
+  if (isFacet && names.has('T12-L1') && names.has('L1-L2')) return ['lumbar-sacral'];
+  return [...new Set(levels.map(({ region }) => region))];
 }
 
 /** The sites a procedure treated with their sides; one entry without a name where it names none. */
@@ -96,27 +116,28 @@ function sidesOrNone(item: Sided<unknown>, procedure: Procedure): readonly (Body
   return sides.length > 0 ? sides : [undefined];
 }
 
-function levelsOf(procedure: Procedure, kind: LeveledKind): readonly DocumentedLevel[] {
-  const found = new Map<string, DocumentedLevel>();
-  const add = (level: Level, side: BodySide | undefined): void => {
-    const region = regionOf(level);
-    if (region) found.set(`${level} ${side ?? ''}`, { level, region, side });
-  };
-  for (const item of procedure.levels) {
-    for (const side of sidesOrNone(item, procedure)) for (const level of item.value) add(level, side);
-  }
-  for (const side of ['left', 'right', undefined] as const) {
-    const nerves = procedure.nerves
-      .filter((nerve) => sidesOrNone(nerve, procedure).includes(side))
-      .map((nerve) => nerve.value);
-    if (kind === 'transforaminal-epidural') {
-      for (const root of nerves) {
-        const foramen = foramenOf(root);
-        if (foramen) add(foramen, side);
-      }
-    } else {
-      for (const joint of completedJoints(nerves).joints) add(joint, side);
-    }
-  }
-  return [...found.values()];
+function levelsNamed(procedure: Procedure): readonly DocumentedLevel[] {
+  return procedure.levels.flatMap((item) =>
+    sidesOrNone(item, procedure).flatMap((side) => item.value.flatMap((level) => levelOn(level, side))),
+  );
+}
+
+function nervesNamed(procedure: Procedure): readonly DocumentedNerve[] {
+  return procedure.nerves.flatMap((nerve) =>
+    sidesOrNone(nerve, procedure).map((side) => ({ name: nerve.value, side })),
+  );
+}
+
+/** One joint may stand in two procedures, a nerve in each: the nerves of a side are taken together. */
+function levelsOfNerves(nerves: readonly DocumentedNerve[], kind: LeveledKind): readonly DocumentedLevel[] {
+  return (['left', 'right', undefined] as const).flatMap((side) => {
+    const names = nerves.filter((nerve) => nerve.side === side).map(({ name }) => name);
+    const levels = kind === 'transforaminal-epidural' ? names.map(foramenOf) : completedJoints(names).joints;
+    return levels.flatMap((level) => (level === undefined ? [] : levelOn(level, side)));
+  });
+}
+
+function levelOn(level: Level, side: BodySide | undefined): readonly DocumentedLevel[] {
+  const region = regionOf(level);
+  return region ? [{ level, region, side }] : [];
 }

@@ -1,45 +1,29 @@
 /** `check`: reads, judges, mends where asked, reports. Knows the disk and the streams only as it is given them. */
-
-import type { Codes } from '../codes/codes.js';
+import { authoringFindings } from '../authoring/findings.js';
 import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
 import { fixAll } from '../engine/fixes.js';
 import type { World } from '../engine/judge.js';
 import type { Files } from '../files/port.js';
-import { createPolicies, type PolicyFile } from '../policy/policies.js';
-import type { Rule } from '../rules/rule.js';
+import { projectFileName } from '../project/project-file.js';
 import { type InputFile, readInputs } from './inputs.js';
 import type { CheckOptions } from './options.js';
-import { encounterFindings, policyFindings, type ReportedFinding, summaryOf } from './report.js';
+import { projectProblems, readProject } from './project.js';
+import { encounterFindings, isAtLeast, problemFindings, type ReportedFinding, summaryOf } from './report.js';
 import { textFormat } from './text-format.js';
-
-/** The streams of a run. */
-export interface Terminal {
-  out(text: string): Promise<void>;
-  err(text: string): Promise<void>;
-  input(): Promise<InputFile | { readonly refusal: string }>;
-  readonly isColoured: boolean;
-}
-
-/** What a run judges with. */
-export interface Kit {
-  readonly rules: readonly Rule[];
-  readonly codes: Codes;
-  readonly shipped: readonly PolicyFile[];
-  readonly files: Files;
-  readonly today: string;
-}
+import { type Kit, type Terminal, worldOf } from './world.js';
 
 /** Runs the check and gives its exit status. */
 export async function check(kit: Kit, options: CheckOptions, terminal: Terminal): Promise<0 | 1 | 2> {
-  const { rules, codes, shipped, files } = kit;
-  const inputs = await readInputs(files, terminal.input, options);
-  const complaints = [...inputs.complaints];
-  const own = inputs.policies.map(({ file, text }) => ({ file, text, shipped: false }));
-  const policies = createPolicies(
-    [...shipped, ...own],
+  const { rules, files } = kit;
+  const project = await readProject(
+    files,
     rules.map(({ id }) => id),
   );
-  const world: World = { rules, codes, policies, today: options.today ?? kit.today, severities: options.severities };
+  const exclude = [...options.exclude, ...project.project.exclude];
+  const inputs = await readInputs(files, terminal.input, { ...options, exclude, judging: project.folders });
+  const complaints = [...project.complaints, ...inputs.complaints];
+  const world = worldOf(kit, inputs.policies, project.project, options);
+  const { policies } = world;
   let encounters = inputs.encounters;
   const memory = newMemory();
   let checked = checkFiles(world, encounters, memory);
@@ -50,9 +34,19 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
 
   const isChecked = (file: string): boolean => inputs.checkedPolicies.has(file);
   const checkedPolicies = inputs.policies.filter(({ file }) => isChecked(file));
+  const documents = checkedPolicies.flatMap(({ file }) => policies.documentOf(file) ?? []);
+  const problems = [
+    ...policies.problemsIn(isChecked),
+    ...documents.flatMap((document) => authoringFindings(world, document)),
+    ...projectProblems(project, policies),
+  ].filter(({ severity }) => isAtLeast(severity ?? 'error', options.minSeverity));
+  const ownTexts = new Map([
+    ...inputs.policies.map(({ file, text }) => [file, text] as const),
+    [projectFileName, project.text],
+  ]);
   const findings = inFileOrder(inputs.order, [
     ...encounterFindings(world, checked, options.minSeverity),
-    ...policyFindings(policies, inputs.policies, isChecked),
+    ...problemFindings(problems, (file, isShipped) => (isShipped ? policies.textOf(file, true) : ownTexts.get(file))),
   ]);
   const count = checked.reduce(
     (sum, file) => sum + file.encounters.filter(({ judgement }) => judgement.encounter.heading).length,
@@ -67,8 +61,11 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
   return summary.error > 0 ? 1 : 0;
 
   function* textReport(all: readonly ReportedFinding[], totals: typeof summary): Iterable<string> {
-    const texts = new Map([...encounters, ...inputs.policies].map(({ file, text }) => [file, text]));
-    const format = textFormat((file) => texts.get(file) ?? '', terminal.isColoured && options.output === undefined);
+    const texts = new Map(encounters.map(({ file, text }) => [file, text]));
+    const format = textFormat(
+      (file) => texts.get(file) ?? ownTexts.get(file) ?? '',
+      terminal.isColoured && options.output === undefined,
+    );
     for (const finding of all) yield format.finding(finding);
     yield format.summary(totals);
   }

@@ -1,5 +1,8 @@
 /** Which files a run reads, in which order, and their texts; what cannot be read is said in a line each. */
 import type { Files, Found } from '../files/port.js';
+import { policyEnding } from '../policy/policy.js';
+
+const encounterEnding = '.encounter';
 
 export interface InputFile {
   readonly file: string;
@@ -18,18 +21,23 @@ export interface Inputs {
   readonly complaints: readonly string[];
 }
 
-const encounterEnding = '.encounter';
-const policyEnding = '.payer.yaml';
+/** What a run is asked to read. */
+export interface Wanted {
+  readonly paths: readonly string[];
+  /** Folders of policies that judge and are checked. */
+  readonly policies: readonly string[];
+  /** Folders of policies that only judge, each of which there is. */
+  readonly judging: readonly string[];
+  readonly exclude: readonly string[];
+  /** The files that the paths stand for; both kinds where left out. */
+  readonly only?: 'policies' | undefined;
+}
 
 /** Reads everything the run needs. */
 export async function readInputs(
   files: Files,
   standardInput: () => Promise<InputFile | { readonly refusal: string }>,
-  {
-    paths,
-    policies,
-    exclude,
-  }: { readonly paths: readonly string[]; readonly policies: readonly string[]; readonly exclude: readonly string[] },
+  { paths, policies, judging: shares, exclude, only }: Wanted,
 ): Promise<Inputs> {
   const complaints: string[] = [];
   const encounterPaths = new Set<string>();
@@ -37,6 +45,8 @@ export async function readInputs(
   const order = new Set<string>();
   const judging = new Set<string>((await files.below('.', [policyEnding], exclude)).files);
   const inNamedFolders: string[] = [];
+  for (const folder of shares)
+    for (const file of (await files.below(folder, [policyEnding], exclude)).files) judging.add(file);
   for (const written of policies) {
     const folder = files.named(written);
     if ((await files.kind(folder)) !== 'folder') {
@@ -54,7 +64,7 @@ export async function readInputs(
       order.add(path);
       continue;
     }
-    const { files: found, refusals } = await filesOf(files, path, exclude);
+    const { files: found, refusals } = await filesOf(files, path, exclude, only);
     complaints.push(...refusals);
     for (const file of found) {
       order.add(file);
@@ -85,18 +95,22 @@ export async function readInputs(
   return { encounters, policies: policyFiles, checkedPolicies: checked, order: [...order], complaints };
 }
 
-async function filesOf(files: Files, path: string, exclude: readonly string[]): Promise<Found> {
+async function filesOf(files: Files, path: string, exclude: readonly string[], only: Wanted['only']): Promise<Found> {
   const kind = await files.kind(path);
   if (typeof kind === 'object') return refused(`${path} ${kind.refusal}`);
+  const endings = only === 'policies' ? [policyEnding] : [encounterEnding, policyEnding];
+  if (kind === 'file' && only === 'policies' && !path.endsWith(policyEnding)) {
+    return refused(`${path} is no payer policy: their names end in ${policyEnding}`);
+  }
   if (kind === 'file') return { files: (await files.isExcluded(path, exclude)) ? [] : [path], refusals: [] };
   if (kind === 'other') return refused(`${path} is neither a file nor a folder`);
   const isPattern = /[*?[{]/.test(path);
   if (kind === 'missing' && !isPattern) return refused(`${path} does not exist`);
-  const endings = [encounterEnding, policyEnding];
   const { files: all, refusals } =
     kind === 'folder' ? await files.below(path, endings, exclude) : await files.matching(path, exclude);
   const found = all.filter((file) => endings.some((ending) => file.endsWith(ending)));
-  return found.length > 0 || refusals.length > 0 ? { files: found, refusals } : refused(`nothing to check in ${path}`);
+  const nothing = only === 'policies' ? `no payer policy in ${path}` : `nothing to check in ${path}`;
+  return found.length > 0 || refusals.length > 0 ? { files: found, refusals } : refused(nothing);
 }
 
 function refused(refusal: string): Found {

@@ -1,5 +1,5 @@
 /** The command line's arguments, and what is wrong with them. */
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { isIsoDate } from '../clinical/dates.js';
 import type { Severity } from '../policy/policy.js';
 import { nearest } from '../text/distance.js';
@@ -17,8 +17,30 @@ export interface CheckOptions {
   readonly today: string | undefined;
 }
 
+export interface TestOptions {
+  readonly paths: readonly string[];
+  readonly format: 'text' | 'json';
+  readonly policies: readonly string[];
+  readonly exclude: readonly string[];
+  readonly today: string | undefined;
+  /** The policies that came with the tool, and no others. */
+  readonly shipped: boolean;
+  readonly coverage: boolean;
+  readonly mutate: boolean;
+}
+
+export interface ImpactOptions {
+  readonly revision: string;
+  readonly format: 'text' | 'json';
+  readonly exclude: readonly string[];
+  readonly today: string | undefined;
+}
+
 export type Command =
   | { readonly kind: 'check'; readonly options: CheckOptions }
+  | { readonly kind: 'test'; readonly options: TestOptions }
+  | { readonly kind: 'impact'; readonly options: ImpactOptions }
+  | { readonly kind: 'schema'; readonly of: 'policy' | 'project' }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'wrong'; readonly message: string };
@@ -32,23 +54,35 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
          --min-severity LEVEL   report only what is at least this severe
          --exclude GLOB         pass over these (repeatable)
          --today DATE           what counts as today, such as 2026-11-16
+       encounter-scrubber test [PATH ...]       run the examples inside payer policies; . where no path is given
+         --coverage             list the statements that no example reaches
+         --mutate               list the values that could change without any example noticing
+         --shipped              the policies that come with the tool, in the place of PATH
+         --format text|json, --policies DIR, --exclude GLOB, --today DATE
+       encounter-scrubber impact REV            what the policies changed in the findings since a git revision
+         --format text|json, --exclude GLOB, --today DATE
+       encounter-scrubber schema [--project]    the JSON Schema of payer policies, or of scrubber.yaml
        encounter-scrubber lsp --stdio           the language server, for any editor
        encounter-scrubber --help | --version
 
-Exit status: 0 nothing at error level, 1 something at error level, 2 wrong usage or a file that cannot be read.
+A scrubber.yaml in the current directory holds what a team shares: policies, aliases, severity, exclude.
+
+Exit status: 0 nothing at error level and every example as expected, 1 something at error level or an example that
+fails, 2 wrong usage or a file that cannot be read.
 `;
 
 const levels: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 const severityWords: readonly (Severity | 'off')[] = [...levels, 'off'];
 const formats = ['text', 'json'] as const;
-const later = ['explain', 'format', 'test', 'impact', 'schema'];
+const commands = ['check', 'test', 'impact', 'schema', 'lsp'];
+const later = ['explain', 'format'];
 
 /** What the arguments ask for; `wrong` carries one line that says what is wrong with them. */
 export function readArguments(parameters: readonly string[], ruleIds: readonly string[], version: string): Command {
   const [name, ...rest] = parameters;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     return name === undefined
-      ? { kind: 'wrong', message: 'a command is wanted: check or lsp (--help explains them)' }
+      ? { kind: 'wrong', message: `a command is wanted: ${listed(commands, 'or')} (--help explains them)` }
       : { kind: 'print', text: usage };
   }
   if (name === '--version') return { kind: 'print', text: `${version}\n` };
@@ -58,16 +92,16 @@ export function readArguments(parameters: readonly string[], ruleIds: readonly s
       return { kind: 'wrong', message: `lsp takes --stdio and nothing else, not ${stranger}` };
     return rest.includes('--stdio') ? { kind: 'lsp' } : { kind: 'wrong', message: 'lsp wants --stdio' };
   }
-  if (name !== 'check') {
-    if (later.includes(name))
-      return { kind: 'wrong', message: `${name} is not there yet: this version has check and lsp` };
-    const meant = nearest(name, ['check', 'lsp']);
-    return {
-      kind: 'wrong',
-      message: `there is no command ${name}${meant ? `: ${meant} is near` : ': check and lsp are'}`,
-    };
+  if (name === 'check') return readCheck(rest, ruleIds);
+  if (name === 'test') return readTest(rest);
+  if (name === 'impact') return readImpact(rest);
+  if (name === 'schema') return readSchema(rest);
+  if (later.includes(name)) {
+    return { kind: 'wrong', message: `${name} is not there yet: this version has ${listed(commands)}` };
   }
-  return readCheck(rest, ruleIds);
+  const meant = nearest(name, commands);
+  const right = meant ? `${meant} is near` : `${listed(commands)} are`;
+  return { kind: 'wrong', message: `there is no command ${name}: ${right}` };
 }
 
 const checkOptions = {
@@ -82,23 +116,99 @@ const checkOptions = {
   help: { type: 'boolean', short: 'h' },
 } as const;
 
-function readCheck(parameters: readonly string[], ruleIds: readonly string[]): Command {
-  const wrong = (message: string): Command => ({ kind: 'wrong', message });
-  let parsed: ReturnType<typeof parseCheck>;
-  try {
-    parsed = parseCheck(parameters);
-  } catch (error) {
-    return wrong(argumentWords(error));
-  }
+const testOptions = {
+  format: { type: 'string' },
+  policies: { type: 'string', multiple: true },
+  exclude: { type: 'string', multiple: true },
+  today: { type: 'string' },
+  shipped: { type: 'boolean' },
+  coverage: { type: 'boolean' },
+  mutate: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const impactOptions = {
+  format: { type: 'string' },
+  exclude: { type: 'string', multiple: true },
+  today: { type: 'string' },
+  tables: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const schemaOptions = { project: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+
+function readTest(parameters: readonly string[]): Command {
+  const parsed = parsedArguments('test', parameters, testOptions);
+  if ('kind' in parsed) return parsed;
   const { values, positionals } = parsed;
-  if (values.help) return { kind: 'print', text: usage };
-  const format = formats.find((each) => each === (values.format ?? 'text'));
-  if (!format) return wrong(`--format takes ${listed(formats, 'or')}, not ${values.format}`);
+  const common = commonOptions(values);
+  if ('kind' in common) return common;
+  if (values.shipped && (positionals.length > 0 || values.policies)) {
+    return wrong('--shipped tests the policies that come with the tool, and takes no PATH and no --policies');
+  }
+  return {
+    kind: 'test',
+    options: {
+      ...common,
+      paths: positionals.length > 0 ? positionals : ['.'],
+      policies: values.policies ?? [],
+      shipped: values.shipped ?? false,
+      coverage: values.coverage ?? false,
+      mutate: values.mutate ?? false,
+    },
+  };
+}
+
+function readImpact(parameters: readonly string[]): Command {
+  const parsed = parsedArguments('impact', parameters, impactOptions);
+  if ('kind' in parsed) return parsed;
+  const { values, positionals } = parsed;
+  const common = commonOptions(values);
+  if ('kind' in common) return common;
+  if (values.tables !== undefined) return wrong('impact --tables is not there yet: this version takes a git revision');
+  const [revision, ...others] = positionals;
+  if (revision === undefined || revision === '' || others.length > 0) {
+    return wrong('impact takes one git revision, such as HEAD or main');
+  }
+  return { kind: 'impact', options: { ...common, revision } };
+}
+
+function readSchema(parameters: readonly string[]): Command {
+  const parsed = parsedArguments('schema', parameters, schemaOptions);
+  if ('kind' in parsed) return parsed;
+  const [stranger] = parsed.positionals;
+  if (stranger !== undefined) return wrong(`schema takes --project and nothing else, not ${stranger}`);
+  return { kind: 'schema', of: parsed.values.project ? 'project' : 'policy' };
+}
+
+interface CommonValues {
+  readonly format?: string | undefined;
+  readonly today?: string | undefined;
+  readonly exclude?: readonly string[] | undefined;
+}
+
+/** What several commands take; a wrong value as the command that says so. */
+function commonOptions({ format = 'text', today, exclude = [] }: CommonValues) {
+  const known = formats.find((each) => each === format);
+  if (!known) return wrong(`--format takes ${listed(formats, 'or')}, not ${format}`);
+  if (today !== undefined && !isIsoDate(today)) {
+    return wrong(`--today takes a date such as 2026-11-16, not ${today}`);
+  }
+  return { format: known, today, exclude };
+}
+
+function wrong(message: string): Command & { readonly kind: 'wrong' } {
+  return { kind: 'wrong', message };
+}
+
+function readCheck(parameters: readonly string[], ruleIds: readonly string[]): Command {
+  const parsed = parsedArguments('check', parameters, checkOptions);
+  if ('kind' in parsed) return parsed;
+  const { values, positionals } = parsed;
+  const common = commonOptions(values);
+  if ('kind' in common) return common;
   const minSeverity = levels.find((each) => each === (values['min-severity'] ?? 'hint'));
   if (!minSeverity) return wrong(`--min-severity takes ${listed(levels, 'or')}, not ${values['min-severity']}`);
-  if (values.today !== undefined && !isIsoDate(values.today)) {
-    return wrong(`--today takes a date such as 2026-11-16, not ${values.today}`);
-  }
   const severities: Record<string, Severity | 'off'> = {};
   for (const setting of values.rule ?? []) {
     const [rule = '', level = ''] = setting.split('=');
@@ -119,29 +229,38 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
   return {
     kind: 'check',
     options: {
+      ...common,
       paths,
-      format,
       output: values.output,
       policies: values.policies ?? [],
       fix: values.fix ?? false,
       severities,
       minSeverity,
-      exclude: values.exclude ?? [],
-      today: values.today,
     },
   };
 }
 
-function parseCheck(parameters: readonly string[]) {
-  return parseArgs({ args: [...parameters], options: checkOptions, allowPositionals: true, strict: true });
+/** The arguments of one command; what is wrong with them as the command that says so. */
+function parsedArguments<const Options extends NonNullable<ParseArgsConfig['options']>>(
+  command: string,
+  parameters: readonly string[],
+  options: Options,
+) {
+  try {
+    const parsed = parseArgs({ args: [...parameters], options, allowPositionals: true, strict: true });
+    if ((parsed.values as { help?: boolean }).help) return { kind: 'print', text: usage } as const;
+    return parsed;
+  } catch (error) {
+    return wrong(argumentWords(command, error, Object.keys(options)));
+  }
 }
 
-function argumentWords(error: unknown): string {
+function argumentWords(command: string, error: unknown, known: readonly string[]): string {
   const message = error instanceof Error ? error.message : '';
   const option = /'(-[^' ]*)/.exec(message)?.[1];
   if (/Unknown option/.test(message) && option) {
-    const meant = nearest(option.replace(/^-+/, ''), Object.keys(checkOptions));
-    return `check has no option ${option}${meant ? `: --${meant} is near` : ''}`;
+    const meant = nearest(option.replace(/^-+/, ''), known);
+    return `${command} has no option ${option}${meant ? `: --${meant} is near` : ''}`;
   }
   if (/argument missing|ambiguous/.test(message) && option) return `${option} wants a value`;
   return message.split('\n')[0]?.replace(/\.$/, '') ?? 'the arguments cannot be read';

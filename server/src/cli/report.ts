@@ -2,12 +2,11 @@
 import type { CheckedFile } from '../engine/check.js';
 import { fixesInOrder } from '../engine/fixes.js';
 import type { World } from '../engine/judge.js';
-import type { PolicyLibrary } from '../policy/policies.js';
 import type { Severity } from '../policy/policy.js';
+import type { FoundProblem } from '../policy/problem.js';
 import type { Fix } from '../rules/rule.js';
 import { type LineIndex, lineIndex, type Position } from '../text/line-index.js';
 import { type Span, shifted } from '../text/span.js';
-import type { InputFile } from './inputs.js';
 
 export interface Range {
   readonly start: Position;
@@ -60,13 +59,24 @@ export function* encounterFindings(
     indexes.set(file, index);
     return index;
   };
+  const policyIndexes = new Map<string, LineIndex>();
+  const policyIndex = (file: string, shipped: boolean): LineIndex => {
+    const name = shownAs(file, shipped);
+    const known = policyIndexes.get(name) ?? lineIndex(world.policies.textOf(file, shipped) ?? '');
+    policyIndexes.set(name, known);
+    return known;
+  };
   const range = (file: string, span: Span): Range => rangeIn(indexOf(file), span);
   for (const { file, encounters } of checked) {
     for (const { start, judgement, neighbours } of encounters) {
       const fixesOf = fixesInOrder(world, judgement, neighbours);
       for (const finding of judgement.findings) {
-        if (rank[finding.severity] < rank[minSeverity]) continue;
-        const related = (finding.related ?? []).map(({ at, message, encounter }) => {
+        if (!isAtLeast(finding.severity, minSeverity)) continue;
+        const related = (finding.related ?? []).map(({ at, message, encounter, policy }) => {
+          if (policy) {
+            const index = policyIndex(policy.file, policy.shipped);
+            return { file: shownAs(policy.file, policy.shipped), range: rangeIn(index, at), message };
+          }
           const elsewhere = encounter && startOf.get(encounter.file)?.[encounter.ordinal];
           const home = encounter && elsewhere !== undefined ? encounter.file : file;
           return { file: home, range: range(home, shifted(at, elsewhere ?? start)), message };
@@ -90,17 +100,22 @@ export function* encounterFindings(
   }
 }
 
-/** What is wrong in the policy files that are checked. */
-export function policyFindings(
-  library: PolicyLibrary,
-  policies: readonly InputFile[],
-  isChecked: (file: string) => boolean,
+/** Something that is wrong in a policy file or the project file. */
+export type ReportedProblem = FoundProblem<string> & { readonly file: string };
+
+/** What is wrong in policy files and the project file, by file and place. */
+export function problemFindings(
+  problems: readonly ReportedProblem[],
+  textOf: (file: string, shipped: boolean) => string | undefined,
 ): readonly ReportedFinding[] {
-  const texts = new Map(policies.map(({ file, text }) => [file, lineIndex(text)]));
-  const range = (file: string, span: Span): Range => rangeIn(texts.get(file) ?? lineIndex(''), span);
-  return library.problems
-    .filter(({ file }) => isChecked(file))
-    .map(({ file, rule, at, message, replacement, related = [] }): ReportedFinding => {
+  const indexes = new Map<string, LineIndex>();
+  const range = (file: string, span: Span, shipped = false): Range => {
+    const index = indexes.get(shownAs(file, shipped)) ?? lineIndex(textOf(file, shipped) ?? '');
+    indexes.set(shownAs(file, shipped), index);
+    return rangeIn(index, span);
+  };
+  return problems
+    .map(({ file, rule, severity, at, message, replacement, related = [] }): ReportedFinding => {
       const fix: readonly Fix[] =
         replacement === undefined
           ? []
@@ -108,12 +123,12 @@ export function policyFindings(
       return {
         file,
         rule,
-        severity: 'error',
+        severity: severity ?? 'error',
         message,
         range: range(file, at),
         related: related.map((other) => ({
-          file: other.file,
-          range: range(other.file, other.at),
+          file: shownAs(other.file, other.shipped),
+          range: range(other.file, other.at, other.shipped),
           message: other.message,
         })),
         fixes: fix.map((each) => reportedFix(file, each, (span) => range(file, span))),
@@ -126,6 +141,16 @@ export function policyFindings(
         one.range.start.character - other.range.start.character ||
         compare(one.rule, other.rule),
     );
+}
+
+/** Whether a severity is at least another. */
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return rank[severity] >= rank[least];
+}
+
+/** A policy file's name in a report: a shipped one stands on no disk. */
+export function shownAs(file: string, shipped = false): string {
+  return shipped ? `shipped:${file}` : file;
 }
 
 /** How many of each; an allowed finding counts as allowed only. */
@@ -147,11 +172,18 @@ function reportedFix(file: string, fix: Fix, range: (span: Span) => Range): Repo
   return {
     title: fix.title,
     safe: fix.applies === 'safe',
-    edits: fix.edits.map(({ span, text }) => ({ file, range: range(span), text })),
+    edits: [
+      ...fix.edits.map(({ span, text }) => ({ file, range: range(span), text })),
+      ...(fix.creates ? [{ file: fix.creates.name, range: newFile, text: fix.creates.text }] : []),
+    ],
   };
 }
 
-function rangeIn(index: LineIndex, span: Span): Range {
+/** An edit in a file that does not exist creates it: command-line.md. */
+const newFile: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** The lines and characters of a span. */
+export function rangeIn(index: LineIndex, span: Span): Range {
   return { start: index.position(span.start), end: index.position(span.end) };
 }
 

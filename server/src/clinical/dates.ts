@@ -1,4 +1,5 @@
 /** Calendar dates as encounters write them. Knows no clock. */
+import type { Duration } from './durations.js';
 
 const days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
@@ -25,6 +26,34 @@ export function yearsLater(date: string, years: number): string {
   const year = Number(date.slice(0, 4)) + years;
   const later = `${String(year).padStart(4, '0')}${date.slice(4)}`;
   return isIsoDate(later) ? later : `${later.slice(0, 8)}28`;
+}
+
+/**
+ * The same day so much earlier; where that month has no such day, its last: a month before 31 March is 28 February. What
+ * would lie before the calendar begins is its first day.
+ */
+export function earlier(date: string, { count, unit }: Duration): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  if (unit === 'day' || unit === 'week') {
+    const moved = new Date(Date.UTC(year, month - 1, day - count * (unit === 'week' ? 7 : 1)));
+    return moved.getUTCFullYear() < 1800 ? '1800-01-01' : moved.toISOString().slice(0, 10);
+  }
+  const months = year * 12 + (month - 1) - count * (unit === 'year' ? 12 : 1);
+  const wantedYear = Math.floor(months / 12);
+  if (wantedYear < 1800) return '1800-01-01';
+  const wantedMonth = (months % 12) + 1;
+  const last = [day, 30, 29, 28].find((each) => each <= day && isOfCalendar(wantedYear, wantedMonth, each)) ?? 28;
+  return [String(wantedYear), String(wantedMonth).padStart(2, '0'), String(last).padStart(2, '0')].join('-');
+}
+
+/** The days from one date to a later one; negative the other way round. */
+export function daysBetween(from: string, to: string): number {
+  return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
+}
+
+/** The next day. */
+export function dayAfter(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 function iso(year: string | undefined, month: string | undefined, day: string | undefined): string | undefined {

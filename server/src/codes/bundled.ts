@@ -2,9 +2,11 @@
 import type { Guidance } from '../syntax/vocabulary.js';
 import { addOnOf, addOnsOf } from './add-ons.js';
 import type { Codes } from './codes.js';
-import { diagnosisStanding } from './diagnoses.js';
-import { diagnosisMeaning } from './diagnosis-meanings.js';
+import { billableFrom, diagnosisStanding } from './diagnoses.js';
+import { diagnosisMeaning, explainedDiagnoses } from './diagnosis-meanings.js';
 import { feeScheduleRow } from './fee-schedule.js';
+import { codeGroups } from './groups.js';
+import { imagingIncludedFrom } from './imaging.js';
 import { modifierMeaning } from './modifier-meanings.js';
 import { allModifiers, modifierStanding } from './modifiers.js';
 import { mueOf } from './mue.js';
@@ -13,7 +15,7 @@ import { once } from './packed.js';
 import { painCodes } from './pain-codes.js';
 import { pairOf, pairsOf, pairsUnder } from './pairs.js';
 import { placeOf } from './places.js';
-import { levelTwo, listedCodes, standingOf } from './standing.js';
+import { deletedCodes, levelTwo, listedCodes, standingOf } from './standing.js';
 
 /** rules.md, "Levels": reported once for each further level. */
 const perFurtherLevel = new Set(['64480', '64484', '64634', '64636', '64421', '22512', '22515', '64629', '62331']);
@@ -29,6 +31,10 @@ const guidances: Readonly<Record<string, Guidance>> = {
 
 const rows = once(() => [...painCodes().values()]);
 const modifiers = once(allModifiers);
+const groups = once(() => codeGroups(rows()));
+const explained = once(() =>
+  explainedDiagnoses.filter((code) => diagnosisStanding(code, undefined).kind === 'valid').sort(),
+);
 
 export const bundledCodes: Codes = {
   standing: standingOf,
@@ -53,8 +59,15 @@ export const bundledCodes: Codes = {
   },
   diagnosis: diagnosisStanding,
   diagnosisMeaning,
+  get explainedDiagnoses() {
+    return explained();
+  },
+  diagnosesFrom: billableFrom,
   place: placeOf,
   isPlace: (code) => placeOf(code) !== undefined,
+  get deletedCodes() {
+    return deletedCodes();
+  },
   known: listedCodes,
   nearestCodes: (code, date) =>
     nearestCodes(
@@ -62,12 +75,9 @@ export const bundledCodes: Codes = {
       (each) => standingOf(each, date).kind === 'valid',
       (each) => painCodes().has(each),
     ),
-  codesNamed(name) {
-    const inGroup = rows().filter(({ group, kinds }) => group === name || (kinds as readonly string[]).includes(name));
-    if (inGroup.length > 0) return inGroup.map(({ code }) => code);
-    const [first = '', last = first] = name.toUpperCase().split('-');
-    const inRange = rows().filter(({ code }) => code >= first && code <= last && code.length === first.length);
-    return inRange.length > 0 ? inRange.map(({ code }) => code) : undefined;
+  codesInGroup: (name) => groups().get(name),
+  get groups() {
+    return [...groups().keys()];
   },
   editions: {
     feeSchedule: 'CMS fee schedule, October 2025 and July 2026',
@@ -80,4 +90,5 @@ export const bundledCodes: Codes = {
     pairs: 'CMS practitioner NCCI pairs, 2024 Q3',
   },
   guidanceOf: (code) => guidances[code],
+  imagingIncludedFrom,
 };

@@ -20,7 +20,13 @@ export interface Successor {
 export type Standing =
   | { readonly kind: 'valid' }
   /** Not valid any more; `lastDate` is the last day it was, where known. */
-  | { readonly kind: 'deleted'; readonly lastDate: IsoDate | undefined; readonly successors: readonly Successor[] }
+  | {
+      readonly kind: 'deleted';
+      readonly lastDate: IsoDate | undefined;
+      readonly successors: readonly Successor[];
+      /** False: the table that ends the code says nothing of what took its place. */
+      readonly areSuccessorsKnown: boolean;
+    }
   | { readonly kind: 'not-yet'; readonly firstDate: IsoDate }
   /** In no table that could know it. */
   | { readonly kind: 'unknown' }
@@ -136,16 +142,18 @@ export type DiagnosisStanding =
   | { readonly kind: 'valid' }
   /** No ICD-10-CM code has this form. */
   | { readonly kind: 'impossible' }
-  /** It needs more characters; `children` are the billable codes below it, at most a handful. */
+  /** It needs more characters; `children` are the billable codes below it, at most a dozen. */
   | {
       readonly kind: 'header';
       readonly children: readonly string[];
+      /** False: there are more. */
+      readonly areAll: boolean;
       readonly isCertain: boolean;
       readonly since: IsoDate | undefined;
     }
   | { readonly kind: 'not-yet'; readonly firstDate: IsoDate; readonly instead: readonly string[] }
   /** In no set that is loaded; certain where the date's own set is. */
-  | { readonly kind: 'unknown'; readonly isCertain: boolean; readonly edition: string };
+  | { readonly kind: 'unknown'; readonly isCertain: boolean };
 
 export interface PlaceOfService {
   readonly code: string;
@@ -183,18 +191,28 @@ export interface Codes {
   diagnosis(code: string, date: IsoDate | undefined): DiagnosisStanding;
   /** Our own explanation of the pain diagnoses; undefined where we have none. */
   diagnosisMeaning(code: string): string | undefined;
+  /** The diagnoses that have an explanation of ours, in their order. */
+  explainedDiagnoses: readonly string[];
+  /** The billable diagnoses that begin with these characters, in their order. */
+  diagnosesFrom(beginning: string, most: number): readonly string[];
   place(code: string): PlaceOfService | undefined;
   isPlace(code: string): boolean;
+  /** The codes of a pain practice that were taken from the code set. */
+  deletedCodes: readonly string[];
   /** Every procedure code there is, for the nearest to a misspelt one. */
   known(): Iterable<string>;
   /** The nearest codes to one that is unknown, the pain codes first; at most three. */
   nearestCodes(code: string, date: IsoDate | undefined): readonly string[];
-  /** Codes as a payer's `for:` names them: a group, a code, a range; undefined where nothing has that name. */
-  codesNamed(name: string): readonly string[] | undefined;
+  /** The codes of a group as a payer's `for:` names it (lower case); undefined where no group has that name. */
+  codesInGroup(name: string): readonly string[] | undefined;
+  /** Every group's name; the procedure kinds are groups. */
+  groups: readonly string[];
   /** What the tables are and of when, for hovers and the log. */
   editions: Readonly<
     Record<'feeSchedule' | 'hcpcs' | 'deletedCodes' | 'modifiers' | 'diagnoses' | 'addOns' | 'mue' | 'pairs', string>
   >;
   /** Which guidance an imaging code is: 76942 ultrasound, 77002 and 77003 fluoroscopy, 77012 CT. */
   guidanceOf(code: string): Guidance | undefined;
+  /** The first day on which the code includes imaging; undefined where it always or never did. */
+  imagingIncludedFrom(code: string): IsoDate | undefined;
 }

@@ -3,7 +3,6 @@ import { billableDiagnoses } from '../../generated/diagnoses.js';
 import type { DiagnosisStanding } from './codes.js';
 import { once, unpackedWords } from './packed.js';
 
-const edition = 'ICD-10-CM FY2026';
 const setFrom = '2025-10-01';
 const setUntil = '2026-09-30';
 /** Claims of earlier dates carry ICD-9 codes. */
@@ -26,14 +25,14 @@ const set = once(() => {
 /** The diagnosis code's standing; it is given upper case with its point. */
 export function diagnosisStanding(code: string, date: string | undefined): DiagnosisStanding {
   if (date !== undefined && date < icd10From) return { kind: 'valid' };
-  if (!/^[A-Z][0-9][0-9AB](?:\.[0-9A-Z]{1,4})?$/.test(code)) return { kind: 'impossible' };
+  if (!/^[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{1,4})?$/.test(code)) return { kind: 'impossible' };
   const split = Object.entries(splitOn).find(([header]) => code === header || code.startsWith(header));
   if (split) {
     const [header, since] = split;
     const isSplit = date === undefined || date >= since;
     if (code === header && !isSplit) return { kind: 'valid' };
     if (code === header && date !== undefined) {
-      return { kind: 'header', children: childrenOf(code), isCertain: true, since };
+      return { kind: 'header', ...childrenOf(code), isCertain: true, since };
     }
     if (code !== header && !isSplit && set().members.has(code.replace('.', ''))) {
       return { kind: 'not-yet', firstDate: since, instead: [header] };
@@ -41,14 +40,21 @@ export function diagnosisStanding(code: string, date: string | undefined): Diagn
   }
   if (set().members.has(code.replace('.', ''))) return { kind: 'valid' };
   const isCertain = date !== undefined && date >= setFrom && date <= setUntil;
-  const children = childrenOf(code);
-  if (children.length > 0) return { kind: 'header', children, isCertain, since: undefined };
-  return { kind: 'unknown', isCertain, edition };
+  const { children, areAll } = childrenOf(code);
+  if (children.length > 0) return { kind: 'header', children, areAll, isCertain, since: undefined };
+  // The set itself has codes of another form: QA0.0101.
+  return /^[A-Z][0-9][0-9AB]/.test(code) ? { kind: 'unknown', isCertain } : { kind: 'impossible' };
 }
 
 /** The billable codes that begin with this one, at most a dozen. */
-function childrenOf(code: string): readonly string[] {
-  const prefix = code.replace('.', '');
+function childrenOf(code: string): { readonly children: readonly string[]; readonly areAll: boolean } {
+  const found = billableFrom(code, mostChildren + 1);
+  return { children: found.slice(0, mostChildren), areAll: found.length <= mostChildren };
+}
+
+/** The billable codes that begin with these characters, in their order. */
+export function billableFrom(beginning: string, most: number): readonly string[] {
+  const prefix = beginning.replace('.', '').toUpperCase();
   const { sorted } = set();
   let low = 0;
   let high = sorted.length;
@@ -58,7 +64,7 @@ function childrenOf(code: string): readonly string[] {
     else high = middle;
   }
   const children: string[] = [];
-  for (let at = low; at < sorted.length && children.length < mostChildren; at += 1) {
+  for (let at = low; at < sorted.length && children.length < most; at += 1) {
     const each = sorted[at] ?? '';
     if (!each.startsWith(prefix)) break;
     children.push(withPoint(each));

@@ -45,6 +45,12 @@ const single: Readonly<Record<string, string>> = {
   'M96.1': 'Pain after a spinal operation',
 };
 
+/** Every code that may have words here, those of the families with each region. */
+export const explainedDiagnoses: readonly string[] = [
+  ...Object.keys(single),
+  ...byRegion.flatMap(([prefix]) => Object.keys(regions).map((region) => `${prefix}${region}`)),
+];
+
 /** What a diagnosis code says; undefined where we have no words for it. */
 export function diagnosisMeaning(code: string): string | undefined {
   const known = single[code];

@@ -19,6 +19,9 @@ const hcpcsKnownFrom = '2014-01-01';
 /** One unit of J2001 was 10 mg, one of J2003 and J2002 is 1 mg: domain facts, section 3. */
 const unitsPerUnit: Readonly<Record<string, number>> = { J2001: 10 };
 
+/** A code of a fee schedule that has no row among the pain codes, and the year it was new in: domain facts, section 3. */
+const newIn: Readonly<Record<string, string>> = { '64567': '2026-01-01' };
+
 const deletedRows = once(() => new Map(deletedCodeRows.map((row) => [row.code ?? '', row])));
 const successorCodes = once(() => new Set(deletedCodeRows.flatMap((row) => (row.successors ?? '').split(' '))));
 const hcpcsDates = once(() => byCode(hcpcs));
@@ -28,7 +31,7 @@ export function standingOf(code: string, date: string | undefined): Standing {
   if (!cptForm.test(code) && !hcpcsForm.test(code)) return { kind: 'impossible' };
   const deleted = deletedRows().get(code);
   if (deleted) return deletedStanding(deleted, date);
-  const since = painCodes().get(code)?.since;
+  const since = painCodes().get(code)?.since ?? newIn[code];
   if (since !== undefined && date !== undefined && date < since) return { kind: 'not-yet', firstDate: since };
   const dates = hcpcsDates().get(code);
   if (dates !== undefined) return datedStanding(dates, date);
@@ -37,6 +40,9 @@ export function standingOf(code: string, date: string | undefined): Standing {
   if (date === undefined || code.startsWith('D')) return { kind: 'undecided' };
   return date >= (hcpcsForm.test(code) ? hcpcsKnownFrom : cptKnownFrom) ? { kind: 'unknown' } : { kind: 'undecided' };
 }
+
+/** The deleted codes of a pain practice. */
+export const deletedCodes = once(() => [...deletedRows().keys()]);
 
 /** When a HCPCS code was added and its last day. */
 export function levelTwo(code: string): { readonly added: string; readonly lastDate: string | undefined } | undefined {
@@ -71,7 +77,7 @@ function deletedStanding(row: Readonly<Record<string, string>>, date: string | u
       ?.split(',')[0];
     return added && date < added ? { kind: 'not-yet', firstDate: added } : { kind: 'valid' };
   }
-  return { kind: 'deleted', lastDate, successors: successorsOf(row) };
+  return { kind: 'deleted', lastDate, successors: successorsOf(row), areSuccessorsKnown: true };
 }
 
 function datedStanding(dates: string, date: string | undefined): Standing {
@@ -79,7 +85,7 @@ function datedStanding(dates: string, date: string | undefined): Standing {
   if (date === undefined) return terminated ? { kind: 'undecided' } : { kind: 'valid' };
   if (added && date < added) return { kind: 'not-yet', firstDate: added };
   return terminated && date > terminated
-    ? { kind: 'deleted', lastDate: terminated, successors: [] }
+    ? { kind: 'deleted', lastDate: terminated, successors: [], areSuccessorsKnown: false }
     : { kind: 'valid' };
 }
 

@@ -13,7 +13,7 @@ export function readDiagnosis(draft: Draft, start: number, end: number, line: Te
   const hasColon = text.charCodeAt(at) === 58 && at < end;
   if (!hasColon && (at === start + 1 || at === end)) return false;
   if (hasColon) at = skipSpace(text, at + 1, end);
-  const codeEnd = wordEnd(text, at, end);
+  const codeEnd = endOfCode(text, at, wordEnd(text, at, end));
   // Without its colon only what looks like a code is plainly meant as one.
   if (!hasColon && !/^[a-z]\d[0-9a-z][.0-9a-z]*$/i.test(text.slice(at, Math.min(codeEnd, at + 12)))) return false;
   const letter: Written<string> = { value: text.charAt(start).toUpperCase(), span: { start, end: start + 1 } };
@@ -59,6 +59,12 @@ export function readDiagnosis(draft: Draft, start: number, end: number, line: Te
   }
   draft.diagnoses.push({ letter, code, span: { start, end: Math.max(codeEnd, start + 1) } });
   return true;
+}
+
+/** "M54.2, neck" is the code and text behind it. */
+function endOfCode(text: string, start: number, end: number): number {
+  const found = /[,;:(]/.exec(text.slice(start, Math.min(end, start + 100)));
+  return found && found.index > 0 ? start + found.index : end;
 }
 
 function withPoint(written: string): string {

@@ -3,7 +3,7 @@ import type { FieldLine } from '../syntax/field-line.js';
 import { headerFields, procedureFields } from '../syntax/vocabulary.js';
 import { nearest } from '../text/distance.js';
 import type { TextLine } from '../text/lines.js';
-import { insertAt, removeAt, replaceAt } from '../text/span.js';
+import { covered, insertAt, removeAt, replaceAt } from '../text/span.js';
 import type { Draft } from './draft.js';
 import type { Field } from './encounter.js';
 import { fixOf, quoted } from './problems.js';
@@ -36,7 +36,9 @@ export function takeField(draft: Draft, line: FieldLine, at: TextLine): void {
     return;
   }
   if (kind !== 'encounter') {
-    const inserted = `${draft.lineEnd}${name}: ${field.text?.value ?? ''}`.trimEnd();
+    // With its comment, which may be an `allow` and its reason.
+    const behindName = draft.text.slice(line.colon === undefined ? line.nameSpan.end : line.colon + 1, at.end).trim();
+    const inserted = `${draft.lineEnd}${name}: ${behindName}`.trimEnd();
     draft.problems.push({
       rule: 'syntax',
       at: line.nameSpan,
@@ -73,16 +75,21 @@ function meantName(draft: Draft, line: FieldLine): string | undefined {
   ];
   const all = [...(procedure ? procedureFields : []), ...headerFields];
   const meant = nearest(line.name.replace(/[\s_]+/g, '-'), [...new Set(all)]);
-  const isRead = meant !== undefined && absent.some((name) => name === meant);
+  const isRead = meant !== undefined && (absent as readonly string[]).includes(meant);
   const where = open.kind === 'procedure' ? 'a procedure' : 'an encounter';
+  const written = quoted(covered(draft.text, line.nameSpan));
+  const right = isRead
+    ? `: ${meant} would be right`
+    : meant
+      ? ` and is not read: ${meant}, the nearest, stands here already`
+      : ` and is not read: a field of the practice's own begins with x-`;
+  const takesFields = open.kind === 'procedure' || open.kind === 'encounter';
   problems.push({
     rule: 'unknown-field',
     at: line.nameSpan,
-    message: meant
-      ? `${quoted(line.name)} is no field of ${where}: ${meant} would be right`
-      : `${quoted(line.name)} is no field of ${where} and is not read: a field of the practice's own begins with x-`,
+    message: `${written} is no field of ${where}${right}`,
     about: meant,
-    fixes: meant && isRead ? [fixOf(`Change to ${meant}`, [replaceAt(line.nameSpan, meant)])] : ownFix(line),
+    fixes: isRead ? [fixOf(`Change to ${meant}`, [replaceAt(line.nameSpan, meant)])] : takesFields ? ownFix(line) : [],
   });
   return isRead ? meant : undefined;
 }
@@ -111,6 +118,8 @@ function add(draft: Draft, fields: Map<string, Field>, field: Field, at: TextLin
     fields.set(field.name, field);
     return;
   }
+  // What is the practice's own is never judged: encounter-format.md, "Header fields".
+  if (isOwnName(field.name)) return;
   draft.problems.push({
     rule: 'duplicate-field',
     at: field.nameSpan,

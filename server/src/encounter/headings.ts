@@ -23,7 +23,7 @@ export function openEncounter(draft: Draft, start: number, keywordEnd: number, e
     problems.push({
       rule: 'syntax',
       at: { start, end: at + 1 },
-      message: 'No colon stands behind encounter: the id follows a space',
+      message: 'A colon stands behind encounter, where a space and the id would be right',
       fixes: [
         fixOf('Remove the colon', [
           replaceAt({ start: keywordEnd, end: at + 1 }, text.charCodeAt(at + 1) === 32 ? '' : ' '),
@@ -62,7 +62,7 @@ export function openSection(draft: Draft, heading: HeadingLine, line: TextLine, 
     const at = { start: word.start, end: colon === undefined ? word.end : colon + 1 };
     const what = heading.isMisspelt
       ? `${quoted(text.slice(word.start, word.end))} is read as ${name}: write it so`
-      : `No colon stands behind ${name}`;
+      : `A colon stands behind ${name}: the heading is ${name} without it`;
     const right = name === 'procedure' && rest && colon !== undefined && rest.start === colon + 1 ? `${name} ` : name;
     problems.push({
       rule: 'syntax',

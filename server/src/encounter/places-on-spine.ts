@@ -6,7 +6,7 @@ import { type ProcedureKind, type Side, sides } from '../syntax/vocabulary.js';
 import { nearest } from '../text/distance.js';
 import type { Field, Sided, Written } from './encounter.js';
 import { invalid, quoted, replacing } from './problems.js';
-import { items, type Reading } from './values.js';
+import { items, type Reading, sideMeant } from './values.js';
 
 /** What was read of a list, and whether an item of it could not be. */
 export interface ReadList<Value> {
@@ -91,6 +91,8 @@ export function readSites(field: Field | undefined): readonly Sided<string>[] {
 
 function nerveFixes(span: Written<string>['span'], words: string, isFacet: boolean) {
   if (isFacet && /^third occipital(?: nerve)?$/i.test(words)) return [replacing(span, 'TON', 'ask')];
+  const root = /^([CTLS]\d{1,2})\s+(?:nerve\s+)?root$/i.exec(words)?.[1]?.toUpperCase();
+  if (!isFacet && root !== undefined && roots.includes(root)) return [replacing(span, root, 'ask')];
   const [, letter = '', first, last] = /^([CTLS])(\d{1,2})\s*-\s*[CTLS]?(\d{1,2})$/i.exec(words) ?? [];
   if (!isFacet || first === undefined || last === undefined) return [];
   const names = Array.from(
@@ -110,7 +112,7 @@ function withoutSide(item: Written<string>) {
   const found = sides.find((side): side is Side => side === last.toLowerCase());
   const rest = { value: words, span: { start: item.span.start, end: item.span.start + words.length } };
   if (found) return { ...rest, side: { value: found, span: { start, end } }, wrongSide: undefined };
-  const meant = last.length > 2 ? nearest(last, sides) : undefined;
+  const meant = sideMeant[last.toLowerCase()] ?? (last.length > 2 ? nearest(last, sides) : undefined);
   const isNamed = readLevel(words) !== undefined || medialBranches.includes(words.toUpperCase());
   // Only behind a level or nerve is a further word plainly a side.
   if (!meant || !isNamed) return { ...item, side: undefined, wrongSide: undefined };

@@ -25,6 +25,8 @@ export function readEncounter(text: string, codes: Pick<Codes, 'isPlace'>): Enco
   const draft = newDraft(text);
   const nextLine = lineScanner(text);
   for (let line = nextLine(); line; line = nextLine()) readLine(draft, line);
+  // No line follows for these to speak for: they allow nothing, and are reported.
+  draft.pendingAllows.push(...draft.waitingAllows);
   const procedures = draft.procedures.map((raw, index) => readProcedure(raw, index, draft));
   duplicateDiagnoses(draft);
   const encounter: Encounter = {
@@ -106,13 +108,18 @@ function readContent(draft: Draft, line: TextLine, start: number): number {
   }
   if (block.kind === 'diagnoses' && readDiagnosis(draft, start, end, line)) return plainEnd;
   const field = readFieldLine(text, start, line.end, (name) => isKnownName(name, block));
-  if (field) {
+  if (field && !(block.kind === 'diagnoses' && isNoDiagnosisLetter(field.name))) {
     draft.unreadable = undefined;
     takeField(draft, field, line);
     return field.contentEnd;
   }
   strayText(draft, start, end);
   return plainEnd;
+}
+
+/** `AA: M54.2` and `1: M54.2` are diagnoses whose letter is none, and no fields. */
+function isNoDiagnosisLetter(name: string): boolean {
+  return /^(?:[a-z]{2}|\d{1,2})$/.test(name);
 }
 
 /** Names that are fields even without their colon: those that may stand here, and the header's anywhere. */

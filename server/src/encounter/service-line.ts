@@ -1,6 +1,6 @@
 /** One line under `lines`: code, modifiers, units, pointers, charge. Judges none of them. */
 import { isSpace, skipSpace, wordEnd } from '../text/lines.js';
-import { insertAt, replaceAt, type Span } from '../text/span.js';
+import { insertAt, removeAt, replaceAt, type Span } from '../text/span.js';
 import type { Problem, ServiceLine, Written } from './encounter.js';
 import { fixOf, invalid, quoted } from './problems.js';
 
@@ -17,17 +17,26 @@ export function readServiceLine(
   problems: Problem[],
 ): ServiceLine {
   const headEnd = wordEnd(text, start, end);
-  // Before a hyphen stands the code: without one the whole word is what should have been it.
-  const parts = text.charCodeAt(start) === 45 ? [] : hyphenated(text, start, headEnd);
+  let codeStart = start;
+  while (text.charCodeAt(codeStart) === 45 && codeStart < headEnd - 1) codeStart += 1;
+  const parts = hyphenated(text, codeStart, headEnd);
   const [code = { value: text.slice(start, headEnd).toUpperCase(), span: { start, end: headEnd } }] = parts;
   const modifiers = parts.slice(1).filter(({ value }) => value !== '');
   if (parts.slice(1).some(({ value }) => value === '')) {
-    const right = [code.value, ...modifiers.map(({ value }) => value)].join('-');
+    const right = hyphenJoined([code, ...modifiers]);
     problems.push({
       rule: 'syntax',
       at: { start, end: headEnd },
       message: 'A hyphen without a modifier stands behind the code',
       fixes: [fixOf(`Change to ${right}`, [replaceAt({ start, end: headEnd }, right)])],
+    });
+  }
+  if (codeStart > start) {
+    problems.push({
+      rule: 'syntax',
+      at: { start, end: headEnd },
+      message: `A hyphen stands before the code: a line begins with it, ${quoted(code.value)}`,
+      fixes: [fixOf('Remove the hyphen', [removeAt({ start, end: codeStart })])],
     });
   }
   let modifiersEnd = headEnd;
@@ -43,7 +52,18 @@ export function readServiceLine(
     let to = wordEnd(text, at, end);
     const word = text.slice(at, Math.min(to, at + 60));
     const isFirst = !units && pointers.length === 0 && !sawCharge && !stray;
-    if (
+    const meantUnits = isFirst ? unitsWithoutX(text, at, to, end) : undefined;
+    if (meantUnits) {
+      to = meantUnits.span.end;
+      units = meantUnits;
+      const right = `x${meantUnits.value}`;
+      problems.push({
+        rule: 'syntax',
+        at: units.span,
+        message: `${quoted(text.slice(at, to))} is read as ${right}: units stand directly behind an x`,
+        fixes: [fixOf(`Change to ${right}`, [replaceAt(units.span, right)])],
+      });
+    } else if (
       isFirst &&
       to - at <= 8 &&
       /^-?[0-9a-z]{2}(?:-[0-9a-z]{2})*$/i.test(word) &&
@@ -56,7 +76,7 @@ export function readServiceLine(
       problems.push({
         rule: 'syntax',
         at: { start: at, end: to },
-        message: `The modifier ${meant.map(({ value }) => value).join('-')} stands behind a space: a hyphen joins it to the code, ${code.value}-${meant.map(({ value }) => value).join('-')}`,
+        message: `The modifier ${hyphenJoined(meant)} stands behind a space: a hyphen joins it to the code, ${hyphenJoined([code, ...modifiers])}`,
         fixes: [fixOf(`Join it with a hyphen`, [replaceAt(before, '-')])],
       });
       modifiersEnd = to;
@@ -68,7 +88,7 @@ export function readServiceLine(
         problems.push(
           invalid(
             units.span,
-            `${quoted(word)} is no number of units: a whole number from 1, such as x1, would be right`,
+            `${quoted(word)} is no number of units: a whole number from 1 to ${mostUnits}, such as x1, would be right`,
           ),
         );
       }
@@ -87,11 +107,19 @@ export function readServiceLine(
     } else if (
       !sawCharge &&
       !stray &&
-      isPointers(word, to - at) &&
+      isPointers(word, to - at, units !== undefined) &&
       (pointers.length === 0 || expectsPointer || word.startsWith(','))
     ) {
       pointers.push(...pointersIn(text, at, to));
       expectsPointer = text.charCodeAt(to - 1) === 44;
+    } else if (arePlainlyPointers(word, to - at) && !(sawCharge && pointers.length > 0)) {
+      // Read, so that what is wrong with where or how they stand is not reported as their absence too.
+      const before = pointers.at(-1);
+      const written = pointersIn(text, at, to);
+      pointers.push(...written);
+      const span = { start: at, end: to };
+      if (sawCharge) problems.push(behindCharge(span, written, charge?.span));
+      else if (before || letters(written) !== word.toUpperCase()) problems.push(withoutComma(span, written, before));
     } else {
       stray = { start: stray?.start ?? at, end: to };
     }
@@ -102,7 +130,6 @@ export function readServiceLine(
       rule: 'syntax',
       at: stray,
       message: `${quoted(text.slice(stray.start, stray.end))} has no place on a service line: code, modifiers, units, pointers and charge stand so: 64493-50 x1 A,B $640.00`,
-      fixes: strayFixes(text, stray, pointers),
     });
   }
   return {
@@ -124,23 +151,72 @@ function isModifierLike(word: string): boolean {
   return /^(?:\d\d|[a-z]\d|\d[a-z]|[a-z]{2})(?:-[0-9a-z]{2})*$/i.test(word);
 }
 
-function isPointers(word: string, length: number): boolean {
-  return (length <= 40 && /^,?[a-z0-9]{1,3}(?:,[a-z0-9]{0,3})*,?$/i.test(word) && !/^\d+$/.test(word)) || word === ',';
+/** Units without their x, with a space behind it or with it on the other side: `1`, `x 1`, `1x`. Two digits are a modifier. */
+function unitsWithoutX(text: string, start: number, to: number, end: number): Written<number> | undefined {
+  if (to - start > 6) return undefined;
+  const word = text.slice(start, to).toLowerCase();
+  if (word === 'x') {
+    const from = skipSpace(text, to, end);
+    const numberEnd = wordEnd(text, from, end);
+    const number = numberEnd - from <= 5 ? text.slice(from, numberEnd) : '';
+    return /^[1-9]\d*$/.test(number) ? { value: Number(number), span: { start, end: numberEnd } } : undefined;
+  }
+  const number = /^([1-9]|[1-9]\d{0,4}(?=x))x?$/.exec(word)?.[1];
+  return number === undefined ? undefined : { value: Number(number), span: { start, end: to } };
 }
 
-function strayFixes(text: string, stray: Span, pointers: readonly Written<string>[]) {
-  const last = pointers.at(-1);
-  const word = text.slice(stray.start, stray.end);
-  // A and B with a space between them are two pointers to whoever wrote them.
-  if (!last || !/^[a-z]$/i.test(word)) return [];
-  return [fixOf('Join the pointers with a comma', [insertAt(last.span.end, ',')])];
+/** What stands where pointers do; whether a diagnosis has that letter is `dangling-pointer`'s business. */
+function isPointers(word: string, length: number, isBehindUnits: boolean): boolean {
+  if (word === ',') return true;
+  if (length > 40 || /^x\d+$/i.test(word)) return false;
+  if (/^\d+$/.test(word)) return isBehindUnits && length === 1;
+  return /^,?(?:[a-z0-9]{1,3}|[a-l]{1,12})(?:,(?:[a-z0-9]{0,3}|[a-l]{1,12}))*,?$/i.test(word);
+}
+
+/** Single letters are pointers wherever they stand; a claim has no more than twelve. */
+function arePlainlyPointers(word: string, length: number): boolean {
+  return length <= 24 && /^[a-z](?:[,;/.&+][a-z])*[,;]?$/i.test(word);
+}
+
+function withoutComma(at: Span, pointers: readonly Written<string>[], before: Written<string> | undefined): Problem {
+  const right = letters(before ? [before, ...pointers] : pointers);
+  return {
+    rule: 'syntax',
+    at,
+    message: `A comma stands between pointers: ${right} would be right`,
+    fixes: [
+      fixOf(`Change to ${right}`, [
+        replaceAt(at, letters(pointers)),
+        ...(before ? [replaceAt({ start: before.span.end, end: at.start }, ',')] : []),
+      ]),
+    ],
+  };
+}
+
+function behindCharge(at: Span, pointers: readonly Written<string>[], charge: Span | undefined): Problem {
+  const right = letters(pointers);
+  const move = charge && [insertAt(charge.start, `${right}  `), removeAt({ start: charge.end, end: at.end })];
+  return {
+    rule: 'syntax',
+    at,
+    message: `The pointer ${right} stands behind the charge: pointers stand before it, as in x1 A,B $640.00`,
+    fixes: move ? [fixOf('Move it before the charge', move)] : [],
+  };
+}
+
+function letters(pointers: readonly Written<string>[]): string {
+  return pointers.map(({ value }) => value).join(',');
+}
+
+function hyphenJoined(parts: readonly Written<string>[]): string {
+  return parts.map(({ value }) => value).join('-');
 }
 
 function pointersIn(text: string, start: number, end: number): readonly Written<string>[] {
   const found: Written<string>[] = [];
   let from = start;
   for (let at = start; at <= end; at += 1) {
-    if (at < end && text.charCodeAt(at) !== 44) continue;
+    if (at < end && /[a-z0-9]/i.test(text.charAt(at))) continue;
     if (at > from) found.push({ value: text.slice(from, at).toUpperCase(), span: { start: from, end: at } });
     from = at + 1;
   }

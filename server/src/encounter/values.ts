@@ -2,6 +2,7 @@
 import { isIsoDate, isoFromParts, isoFromUs } from '../clinical/dates.js';
 import { daysIn } from '../clinical/durations.js';
 import { npiFault } from '../clinical/npi.js';
+import type { Side } from '../syntax/vocabulary.js';
 import type { Field, IsoDate, Problem, Relief, Written } from './encounter.js';
 import { invalid, nearestFixes, quoted, replacing, wantedWords } from './problems.js';
 
@@ -11,7 +12,7 @@ export interface Reading {
 }
 
 /** Other words for a fixed value, plainly meant: reported, not read. */
-const meant: Readonly<Record<string, string>> = {
+export const sideMeant: Readonly<Record<string, Side | undefined>> = {
   both: 'bilateral',
   bilat: 'bilateral',
   bil: 'bilateral',
@@ -19,6 +20,10 @@ const meant: Readonly<Record<string, string>> = {
   lt: 'left',
   r: 'right',
   rt: 'right',
+};
+
+const meant: Readonly<Record<string, string | undefined>> = {
+  ...sideMeant,
   fluoro: 'fluoroscopy',
   us: 'ultrasound',
   mbb: 'medial-branch',
@@ -26,6 +31,9 @@ const meant: Readonly<Record<string, string>> = {
   rfa: 'radiofrequency',
   prf: 'pulsed-radiofrequency',
   intraarticular: 'intra-articular',
+  hospital: 'facility',
+  institutional: 'facility',
+  physician: 'professional',
   female: 'F',
   male: 'M',
   y: 'yes',

@@ -2,12 +2,15 @@
 import type { Allow, Encounter, IsoDate } from '../encounter/encounter.js';
 import type { RuleId } from '../rules/rule.js';
 
-/** The first comment that allows a rule's finding which starts at an offset. */
-export type Allowing = (rule: RuleId, start: number) => Allow | undefined;
+/** The comments that allow a rule's finding which starts at an offset, the one that speaks for the least text first. */
+export type Allowing = (rule: RuleId, start: number) => readonly Allow[];
+
+/** Of comments that speak for the same block: more of them allow no more. */
+const mostAlike = 10;
 
 /** The comments of an encounter that allow anything on the day. */
 export function allowing({ allows, blocks, text }: Encounter, today: IsoDate): Allowing {
-  if (allows.length === 0) return () => undefined;
+  if (allows.length === 0) return () => [];
   const headings = new Set(blocks.map(({ span }) => span.start));
   const byRule = new Map<RuleId, Ranked[]>();
   allows.forEach((allow, rank) => {
@@ -21,14 +24,10 @@ export function allowing({ allows, blocks, text }: Encounter, today: IsoDate): A
   const sorted = new Map<RuleId, readonly (readonly Ranked[])[]>();
   return (rule, start) => {
     const all = byRule.get(rule);
-    if (!all) return undefined;
+    if (!all) return [];
     const kinds = sorted.get(rule) ?? byExtent(all, headings, text.length);
     sorted.set(rule, kinds);
-    const found = kinds.flatMap((kind) => speakingAt(kind, start));
-    return found.reduce<Ranked | undefined>(
-      (first, each) => (first && first.rank < each.rank ? first : each),
-      undefined,
-    )?.allow;
+    return kinds.flatMap((kind) => speakingAt(kind, start)).map(({ allow }) => allow);
   };
 }
 
@@ -38,7 +37,7 @@ interface Ranked {
   readonly rank: number;
 }
 
-/** Those for the whole encounter, for sections, for lines: of each kind no two overlap that do not start together. */
+/** Those for lines, for sections, for the whole encounter: of each kind no two overlap that do not start together. */
 function byExtent(
   all: readonly Ranked[],
   headings: ReadonlySet<number>,
@@ -52,18 +51,19 @@ function byExtent(
     if (start === 0 && end === length) whole.push(each);
     else (headings.has(start) ? sections : lines).push(each);
   }
-  return [whole.slice(0, 1), sections, lines].map((kind) =>
+  return [lines, sections, whole].map((kind) =>
     kind.sort((one, other) => one.allow.speaksFor.start - other.allow.speaksFor.start || one.rank - other.rank),
   );
 }
 
-/** The first of those that start last before the offset and reach it. */
+/** Those that start last before the offset and reach it. */
 function speakingAt(kind: readonly Ranked[], at: number): readonly Ranked[] {
   const last = kind[lastUpTo(kind, at)];
   if (!last) return [];
-  const first = kind[lastUpTo(kind, last.allow.speaksFor.start - 1) + 1] ?? last;
-  const { start, end } = first.allow.speaksFor;
-  return at < Math.max(end, start + 1) ? [first] : [];
+  const first = lastUpTo(kind, last.allow.speaksFor.start - 1) + 1;
+  return kind
+    .slice(first, first + mostAlike)
+    .filter(({ allow: { speaksFor } }) => speaksFor.start <= at && at < Math.max(speaksFor.end, speaksFor.start + 1));
 }
 
 /** The position of the last one that starts at or before the offset; -1 where none does. */

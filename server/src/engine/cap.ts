@@ -16,7 +16,7 @@ export function capped(encounter: Encounter, findings: readonly Reported[]): rea
   const severity = worstFirst.find((level) => rest.some((finding) => finding.severity === level)) ?? 'hint';
   const at = encounter.heading ?? { start: 0, end: Math.max(1, Math.min(encounter.text.length, 80)) };
   const message = `${counted(rest.length, 'further finding')} in this encounter ${rest.length === 1 ? 'is' : 'are'} not listed, after the first ${most}`;
-  const summary: Reported = { rule: 'syntax', severity, at, message };
+  const summary: Reported = { rule: 'syntax', severity, severityFrom: { kind: 'rule' }, at, message };
   // It stands on the heading, before what stands below it.
   const before = findings.slice(0, most).filter((finding) => finding.at.start <= at.start);
   return [...before, summary, ...findings.slice(before.length, most)];
@@ -37,6 +37,6 @@ export function unjudged({ lines, procedures }: Encounter): readonly Reported[] 
   ];
   return over.flatMap(({ first, all, what }): readonly Reported[] => {
     const message = `An encounter of ${all} ${what} is no claim: those from here on are not judged, the first ${most} are`;
-    return first ? [{ rule: 'syntax', severity: 'error', at: first, message }] : [];
+    return first ? [{ rule: 'syntax', severity: 'error', severityFrom: { kind: 'rule' }, at: first, message }] : [];
   });
 }

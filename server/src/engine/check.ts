@@ -64,10 +64,10 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
   const around = neighbourhood(
     cuts.flatMap(({ file, slices }) => slices.map(({ ordinal, encounter }) => ({ file, ordinal, encounter }))),
   );
-  const worldKey = `${world.today} ${world.policies.version} ${JSON.stringify(world.severities)}`;
+  const worldKey = `${world.today} ${JSON.stringify([world.severities, world.projectSeverities])}`;
   const surroundingKeys = new Map<readonly Neighbour[], string>();
   const surroundingKey = (neighbours: readonly Neighbour[]): string => {
-    const key = surroundingKeys.get(neighbours) ?? `${worldKey}\n${JSON.stringify(neighbours)}`;
+    const key = surroundingKeys.get(neighbours) ?? JSON.stringify(neighbours);
     surroundingKeys.set(neighbours, key);
     return key;
   };
@@ -77,7 +77,9 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
     text,
     encounters: slices.map(({ start, ordinal, remembered }) => {
       const neighbours = around.of(file, ordinal);
-      const key = neighbours.length === 0 ? worldKey : surroundingKey(neighbours);
+      const { payer, date } = remembered.encounter;
+      const payerKey = `${worldKey} ${world.policies.versionFor(payer?.value, date?.value)}`;
+      const key = neighbours.length === 0 ? payerKey : `${payerKey}\n${surroundingKey(neighbours)}`;
       const judgement = remembered.judgements.get(key) ?? judgeEncounter(world, remembered.encounter, neighbours);
       remembered.judgements.set(key, judgement);
       used.add(judgement);

@@ -13,8 +13,8 @@ const rank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, informa
 /** More rounds than any chain of safe fixes needs; a bound, so that two rules that disagree cannot go on for ever. */
 const mostRounds = 20;
 
-/** A finding belongs to one judgement of one text among its neighbours, so that its fixes stay what they are. */
-const offered = new WeakMap<Reported, readonly Fix[]>();
+/** A finding belongs to one judgement of one text among its neighbours: under the same policies its fixes stay what they are. */
+const offered = new WeakMap<Reported, { readonly version: string; readonly fixes: readonly Fix[] }>();
 
 /** A thousand fixes of a long encounter, a hundred of one ten times as long as any. */
 const mostCharactersJudged = 1_000_000;
@@ -28,13 +28,14 @@ export function offeredFixes(
   neighbours: readonly Neighbour[],
 ): readonly Fix[] {
   const known = offered.get(finding);
-  if (known) return known;
+  const { version } = world.policies;
+  if (known?.version === version) return known.fixes;
   const fixes = fixesOf(finding).filter((fix) => {
     const text = applyEdits(before.encounter.text, fix.edits);
-    if (text === before.encounter.text) return false;
-    return keepsPromise(fix, finding, before, judge(world, text, neighbours));
+    if (text === before.encounter.text && !fix.creates) return false;
+    return keepsPromise(fix, finding, before, judge(after(fix, world), text, neighbours));
   });
-  offered.set(finding, fixes);
+  offered.set(finding, { version, fixes });
   return fixes;
 }
 
@@ -54,6 +55,13 @@ export function fixesInOrder(
     left -= count;
     return offeredFixes(world, before, finding, neighbours);
   };
+}
+
+/** The world as the fix leaves it. */
+function after({ creates }: Fix, world: World): World {
+  if (!creates) return world;
+  const { name, text } = creates;
+  return { ...world, policies: world.policies.with({ file: name, text, shipped: false }) };
 }
 
 /** The text with every safe fix applied; the same text where there is none. */

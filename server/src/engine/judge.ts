@@ -7,10 +7,12 @@ import type { Codes } from '../codes/codes.js';
 import type { Allow, Encounter, IsoDate } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
-import type { Policies, Policy, Severity } from '../policy/policy.js';
-import type { Case, Finding, Rule, RuleId } from '../rules/rule.js';
+import type { AnyEntry } from '../policy/entry.js';
+import type { Policies, Severity } from '../policy/policy.js';
+import type { Case, Finding, Related, Rule, RuleId } from '../rules/rule.js';
 import { allowing } from './allowing.js';
 import { bounded, capped, unjudged } from './cap.js';
+import { graded, type Severities, type SeverityOrigin } from './severity.js';
 import { type Spoken, spoken } from './silence.js';
 
 /** Everything outside the text that a judgement rests on. */
@@ -20,13 +22,16 @@ export interface World {
   readonly policies: Policies;
   /** The day of the check. */
   readonly today: IsoDate;
-  /** The user's own severities, which come after the rule's and the policy's. */
-  readonly severities: Readonly<Record<RuleId, Severity | 'off'>>;
+  /** The user's own severities, which come after the rule's, the policy's and the project file's. */
+  readonly severities: Severities;
+  readonly projectSeverities?: Severities | undefined;
 }
 
 export interface Reported extends Finding {
   readonly rule: RuleId;
   readonly severity: Severity;
+  /** Who set the severity. */
+  readonly severityFrom: SeverityOrigin;
   /** The coder's reason, where an `allow` comment allows this finding. */
   readonly allowed?: { readonly reason: string } | undefined;
 }
@@ -64,16 +69,24 @@ export function judgeEncounter(world: World, whole: Encounter, neighbours: reado
     }
   }
 
-  const severityOf = severities(world, policy);
   const allowed = new Map<Allow, Set<RuleId>>();
   const allowFor = allowing(encounter, today);
   const report = ({ rule, finding }: Spoken): readonly Reported[] => {
-    const severity = severityOf(rule, finding);
-    if (severity === 'off') return [];
-    const allow = rule.canBeAllowed === false ? undefined : allowFor(rule.id, finding.at.start);
-    if (!allow) return [{ ...finding, rule: rule.id, severity }];
-    allowed.set(allow, (allowed.get(allow) ?? new Set<RuleId>()).add(rule.id));
-    return [{ ...finding, rule: rule.id, severity, allowed: { reason: allow.reason ?? '' } }];
+    const { level, from, isHeldBack } = graded(world, policy, rule, finding);
+    if (level === 'off') return [];
+    const told = {
+      ...finding,
+      ...(finding.entries ? leadingToPolicy(finding, finding.entries) : {}),
+      message: isHeldBack ? `${finding.message}; what the policy says of this is unconfirmed` : finding.message,
+      rule: rule.id,
+      severity: level,
+      severityFrom: from,
+    };
+    const allows = rule.canBeAllowed === false ? [] : allowFor(rule.id, finding.at.start);
+    const [nearest] = allows;
+    if (!nearest) return [told];
+    for (const allow of allows) allowed.set(allow, (allowed.get(allow) ?? new Set<RuleId>()).add(rule.id));
+    return [{ ...told, allowed: { reason: nearest.reason ?? '' } }];
   };
   const reported = spoken(all).flatMap(report);
   const outcome = {
@@ -82,7 +95,7 @@ export function judgeEncounter(world: World, whole: Encounter, neighbours: reado
     rules: world.rules,
     isOff: (id: RuleId) => {
       const rule = world.rules.find((known) => known.id === id);
-      return rule !== undefined && severityOf(rule, undefined) === 'off';
+      return rule !== undefined && graded(world, policy, rule, undefined).level === 'off';
     },
   };
   for (const rule of applicable) {
@@ -101,7 +114,14 @@ export function byPosition(one: Reported, other: Reported): number {
   );
 }
 
-function severities(world: World, policy: Policy | undefined) {
-  return (rule: Rule, finding: Finding | undefined): Severity | 'off' =>
-    world.severities[rule.id] ?? policy?.severity[rule.id] ?? finding?.severity ?? rule.severity;
+/** A finding that rests on a policy links to its source and leads to the entries in the file. */
+function leadingToPolicy(finding: Finding, entries: readonly AnyEntry[]): Pick<Finding, 'basis' | 'related'> {
+  const places = entries.map(({ origin }): Related => {
+    const { file, shipped, at, policyName } = origin;
+    return { at, message: `The policy of ${policyName} says so here`, policy: { file, shipped } };
+  });
+  return {
+    basis: finding.basis ?? entries.find(({ source }) => source)?.source,
+    related: [...(finding.related ?? []), ...places],
+  };
 }

@@ -19,19 +19,23 @@ export function spoken(all: readonly Spoken[]): readonly Spoken[] {
       else speakers.set(id, [each]);
     }
   };
+  const yielded = new Set(all.flatMap(({ finding }) => finding.yieldsTo ?? []));
+  const yieldedTo = new Map<RuleId, Spoken[]>();
   for (const each of all) {
     speaks(each, each.rule.silences);
     speaks(each, each.finding.silences);
+    if (yielded.has(each.rule.id)) yieldedTo.set(each.rule.id, [...(yieldedTo.get(each.rule.id) ?? []), each]);
   }
-  if (speakers.size === 0) return all;
-  return all.filter(
-    (silenced) =>
-      !speakers
-        .get(silenced.rule.id)
-        ?.some(
-          (speaker) => speaker.rule !== silenced.rule && shareSubject(speaker.finding.about, silenced.finding.about),
-        ),
-  );
+  if (speakers.size === 0 && yielded.size === 0) return all;
+  return all.filter((silenced) => {
+    const sayingMore = [
+      ...(speakers.get(silenced.rule.id) ?? []),
+      ...(silenced.finding.yieldsTo ?? []).flatMap((id) => yieldedTo.get(id) ?? []),
+    ];
+    return !sayingMore.some(
+      (speaker) => speaker.rule !== silenced.rule && shareSubject(speaker.finding.about, silenced.finding.about),
+    );
+  });
 }
 
 function shareSubject(one: Subject | undefined, other: Subject | undefined): boolean {

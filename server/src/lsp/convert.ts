@@ -4,6 +4,7 @@ import {
   type DiagnosticRelatedInformation,
   DiagnosticSeverity,
   DiagnosticTag,
+  type Location,
   type Range,
   type TextEdit,
 } from 'vscode-languageserver';
@@ -21,13 +22,19 @@ const severities = {
 
 const indexes = new WeakMap<Judgement, LineIndex>();
 
+/** Where a span of a policy file stands as the editor finds it; undefined where the file cannot be shown. */
+export type PolicyPlace = (
+  policy: { readonly file: string; readonly shipped: boolean },
+  span: Span,
+) => Location | undefined;
+
 /** The diagnostics of a file, encounter by encounter; allowed findings are left out. */
-export function diagnosticsOf(uri: string, file: CheckedFile): Diagnostic[] {
+export function diagnosticsOf(uri: string, file: CheckedFile, policyPlace: PolicyPlace): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   const firstLines = firstLinesOf(file);
   file.encounters.forEach((encounter, index) => {
     for (const finding of encounter.judgement.findings) {
-      if (!finding.allowed) diagnostics.push(diagnosticOf(uri, file, firstLines, index, finding));
+      if (!finding.allowed) diagnostics.push(diagnosticOf(uri, file, firstLines, index, finding, policyPlace));
     }
   });
   return diagnostics;
@@ -40,6 +47,7 @@ export function diagnosticOf(
   firstLines: readonly number[],
   index: number,
   finding: Reported,
+  policyPlace: PolicyPlace,
 ): Diagnostic {
   const { related, basis, shown } = finding;
   const tags =
@@ -54,12 +62,12 @@ export function diagnosticOf(
     ...(tags ? { tags } : {}),
     ...(related && related.length > 0
       ? {
-          relatedInformation: related.map(
-            ({ at, message, encounter }): DiagnosticRelatedInformation => ({
-              location: { uri, range: rangeIn(file, firstLines, encounter ? encounter.ordinal : index, at) },
-              message,
-            }),
-          ),
+          relatedInformation: related.flatMap(({ at, message, encounter, policy }): DiagnosticRelatedInformation[] => {
+            const location = policy
+              ? policyPlace(policy, at)
+              : { uri, range: rangeIn(file, firstLines, encounter ? encounter.ordinal : index, at) };
+            return location ? [{ location, message }] : [];
+          }),
         }
       : {}),
   };

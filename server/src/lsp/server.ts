@@ -1,30 +1,36 @@
-/** The language server: documents in, diagnostics, actions and hovers out. Takes a connection and what to judge with. */
+/**
+ * The language server: says what it can, hears what happens, and asks the documents for answers. Takes a connection and
+ * what to judge with.
+ */
 import {
   type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
   type Connection,
+  type Diagnostic,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
-  type Hover,
   type InitializeResult,
-  MarkupKind,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Codes } from '../codes/codes.js';
-import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
 import type { World } from '../engine/judge.js';
-import { fixAllEdits, isSameChange, quickFixes, rewrites } from '../features/encounter/code-actions.js';
-import { hover } from '../features/encounter/hover.js';
-import { createPolicies, type PolicyFile } from '../policy/policies.js';
+import { byScheme, type WorkspaceFiles } from '../files/workspace.js';
+import { clientWorkspace } from '../files/workspace-client.js';
+import type { PolicyFile } from '../policy/policies.js';
 import type { Rule } from '../rules/rule.js';
 import { lineIndex } from '../text/line-index.js';
-import { diagnosticOf, diagnosticsOf, firstLinesOf, rangeOf, textEdits } from './convert.js';
+import { type PolicyPlace, rangeOf } from './convert.js';
+import { encounterDocuments, fixAllKind } from './encounter-documents.js';
 import { guarded } from './guard.js';
+import { policyDocuments } from './policy-documents.js';
+import type { ClientOptions, ClientRequests, ServerRequests, ShippedScheme } from './protocol.js';
 import { readSeverities, type Severities } from './settings.js';
+import { createWorkspace, isPolicyFile } from './workspace.js';
 
 /** What the server judges with. */
 export interface Kit {
@@ -34,69 +40,79 @@ export interface Kit {
   readonly version: string;
   /** The clock's date. */
   today(): string;
+  /** The files of the server's own machine; absent where it has none. */
+  readonly disk?: WorkspaceFiles;
 }
 
-export const fixAllKind = `${CodeActionKind.SourceFixAll}.encounter`;
+const shippedScheme: ShippedScheme = 'encounter-scrubber';
 
-interface Checked {
-  readonly version: number;
-  /** Counts what changed beside the text: settings, the day. */
-  readonly generation: string;
-  readonly file: CheckedFile;
-  /** Never that of another check: a file opened again counts its versions from 1 again. */
-  readonly resultId: string;
-}
+const watchedFiles = ['**/*.payer.yaml', '**/*.encounter', '**/scrubber.yaml'];
 
 /** Starts to serve; returns at once. */
 export function startServer(connection: Connection, kit: Kit): void {
   const documents = new TextDocuments(TextDocument);
-  const memories = new Map<string, Memory>();
-  const checked = new Map<string, Checked>();
-  const policies = createPolicies(
-    kit.shipped,
-    kit.rules.map(({ id }) => id),
-  );
-  const started = Date.now().toString(36);
-  let checks = 0;
   let severities: Severities = {};
   let capabilities: ClientCapabilities = {};
+  let options: ClientOptions = {};
 
-  const worldNow = (): World => ({ rules: kit.rules, codes: kit.codes, policies, today: kit.today(), severities });
+  const askClient = <Method extends keyof ClientRequests>(
+    method: Method,
+    parameters: ClientRequests[Method]['parameters'],
+  ): Promise<ClientRequests[Method]['answer']> => connection.sendRequest(method, parameters);
+  const answer = <Method extends keyof ServerRequests>(
+    method: Method,
+    empty: ServerRequests[Method]['answer'],
+    handle: (
+      parameters: ServerRequests[Method]['parameters'],
+    ) => ServerRequests[Method]['answer'] | Promise<ServerRequests[Method]['answer']>,
+  ): void => void connection.onRequest(method, guarded(connection.console, method, empty, handle));
 
-  const check = (document: TextDocument): Checked => {
-    const world = worldNow();
-    const generation = `${world.today} ${JSON.stringify(severities)}`;
-    const known = checked.get(document.uri);
-    if (known && known.version === document.version && known.generation === generation) return known;
-    const memory = memories.get(document.uri) ?? newMemory();
-    memories.set(document.uri, memory);
-    const [file] = checkFiles(world, [{ file: document.uri, text: document.getText() }], memory);
-    checks += 1;
-    const now = {
-      version: document.version,
-      generation,
-      resultId: `${started}-${checks}`,
-      file: file ?? { file: document.uri, text: '', encounters: [] },
-    };
-    checked.set(document.uri, now);
-    return now;
+  const fromClient = clientWorkspace({
+    find: (folder, endings) => askClient('encounterScrubber/findFiles', { folder, endings }),
+    read: (uri) => askClient('encounterScrubber/readFile', { uri }),
+  });
+  const workspace = createWorkspace(kit.shipped, { ruleIds: kit.rules.map(({ id }) => id), codes: kit.codes }, () =>
+    byScheme(kit.disk, options.readsFiles ? fromClient : undefined),
+  );
+  const world = (): World => ({
+    rules: kit.rules,
+    codes: kit.codes,
+    policies: workspace.policies(),
+    today: kit.today(),
+    severities,
+  });
+  const policyPlace: PolicyPlace = ({ file, shipped }, span) => {
+    const text = workspace.policies().textOf(file, shipped);
+    if (text === undefined) return undefined;
+    return { uri: shipped ? `${shippedScheme}:/${file}` : file, range: rangeOf(lineIndex(text), span) };
   };
+  const encounters = encounterDocuments(world, policyPlace, {
+    canCreate: () => capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false,
+    folderFor: (uri) => folders.find((folder) => uri.startsWith(folder)) ?? uri.slice(0, uri.lastIndexOf('/')),
+  });
+  const policies = policyDocuments(world, workspace, policyPlace);
+
+  const diagnosticsOf = (document: TextDocument): Diagnostic[] =>
+    isPolicyFile(document.uri) ? policies.diagnostics(document) : encounters.diagnostics(document);
 
   const isPulled = (): boolean => capabilities.textDocument?.diagnostic !== undefined;
-
   const push = guarded(connection.console, 'publishDiagnostics', undefined, async (document: TextDocument) => {
     if (isPulled()) return;
-    const { file } = check(document);
-    await connection.sendDiagnostics({
-      uri: document.uri,
-      version: document.version,
-      diagnostics: diagnosticsOf(document.uri, file),
-    });
+    const { uri, version } = document;
+    await connection.sendDiagnostics({ uri, version, diagnostics: diagnosticsOf(document) });
   });
+  /** What was judged stays right for what it was judged by: the client has to ask again, or is told. */
+  const judgeAgain = async (): Promise<void> => {
+    if (!isPulled()) await Promise.all(documents.all().map(push));
+    else if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+  };
 
   connection.onInitialize((parameters): InitializeResult => {
     capabilities = parameters.capabilities;
+    options = parameters.initializationOptions ?? {};
     severities = readSeverities(parameters.initializationOptions);
+    folders = (parameters.workspaceFolders ?? []).map(({ uri }) => uri);
+    if (folders.length === 0 && parameters.rootUri) folders = [parameters.rootUri];
     return {
       serverInfo: { name: 'encounter-scrubber', version: kit.version },
       capabilities: {
@@ -105,7 +121,8 @@ export function startServer(connection: Connection, kit: Kit): void {
           ? {
               diagnosticProvider: {
                 identifier: 'encounter-scrubber',
-                interFileDependencies: false,
+                // A policy judges encounters.
+                interFileDependencies: true,
                 workspaceDiagnostics: false,
               },
             }
@@ -114,8 +131,14 @@ export function startServer(connection: Connection, kit: Kit): void {
           codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
         },
         hoverProvider: true,
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
+  });
+
+  let folders: readonly string[] = [];
+  const openFolders = guarded(connection.console, 'workspace/workspaceFolders', undefined, async (_: unknown) => {
+    if (await workspace.open(folders)) await judgeAgain();
   });
 
   const readSettings = guarded(connection.console, 'workspace/configuration', undefined, async (pushed: unknown) => {
@@ -123,25 +146,44 @@ export function startServer(connection: Connection, kit: Kit): void {
       ? await connection.workspace.getConfiguration('encounterScrubber')
       : pushed;
     severities = readSeverities(section);
-    // What was judged stays right for the old settings; the client has to ask again.
-    if (!isPulled()) await Promise.all(documents.all().map(push));
-    else if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+    await judgeAgain();
   });
 
   connection.onInitialized(() => {
     if (capabilities.workspace?.didChangeConfiguration?.dynamicRegistration) {
       void connection.client.register(DidChangeConfigurationNotification.type, { section: 'encounterScrubber' });
     }
+    if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: watchedFiles.map((globPattern) => ({ globPattern })),
+      });
+    }
+    if (capabilities.workspace?.workspaceFolders) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uri));
+        folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+        void openFolders(undefined);
+      });
+    }
     if (capabilities.workspace?.configuration) void readSettings(undefined);
+    void openFolders(undefined);
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     void readSettings(typeof settings === 'object' && settings !== null ? settings.encounterScrubber : undefined);
   });
+  connection.onDidChangeWatchedFiles(
+    guarded(connection.console, 'workspace/didChangeWatchedFiles', undefined, async ({ changes }) => {
+      if (await workspace.touched(changes.map(({ uri }) => uri))) await judgeAgain();
+    }),
+  );
 
-  documents.onDidChangeContent(({ document }) => void push(document));
+  documents.onDidChangeContent(({ document }) => {
+    if (workspace.edited(document.uri, document.getText())) void judgeAgain();
+    else void push(document);
+  });
   documents.onDidClose(({ document }) => {
-    memories.delete(document.uri);
-    checked.delete(document.uri);
+    encounters.forget(document.uri);
+    if (workspace.edited(document.uri, undefined)) void judgeAgain();
     if (!isPulled()) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
@@ -150,21 +192,17 @@ export function startServer(connection: Connection, kit: Kit): void {
     guarded(connection.console, 'textDocument/diagnostic', nothing, ({ textDocument, previousResultId }) => {
       const document = documents.get(textDocument.uri);
       if (!document) return nothing;
-      const { file, resultId } = check(document);
+      const resultId = isPolicyFile(document.uri) ? policies.resultId(document) : encounters.check(document).resultId;
       if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-      return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(document.uri, file) };
+      return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(document) };
     }),
   );
 
   connection.onHover(
-    guarded(connection.console, 'textDocument/hover', null, ({ textDocument, position }): Hover | null => {
+    guarded(connection.console, 'textDocument/hover', null, ({ textDocument, position }) => {
       const document = documents.get(textDocument.uri);
       if (!document) return null;
-      const { file } = check(document);
-      const index = lineIndex(file.text);
-      const found = hover(worldNow(), file, index.offset(position));
-      if (!found) return null;
-      return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(index, found.span) };
+      return isPolicyFile(document.uri) ? policies.hover(document, position) : encounters.hover(document, position);
     }),
   );
 
@@ -172,42 +210,16 @@ export function startServer(connection: Connection, kit: Kit): void {
     guarded(connection.console, 'textDocument/codeAction', [], ({ textDocument, range, context }): CodeAction[] => {
       const document = documents.get(textDocument.uri);
       if (!document) return [];
-      const { uri } = document;
-      const { file } = check(document);
-      const world = worldNow();
-      const index = lineIndex(file.text);
-      const span = { start: index.offset(range.start), end: index.offset(range.end) };
-      const wants = (kind: string): boolean =>
-        !context.only || context.only.some((only) => kind === only || kind.startsWith(`${only}.`));
-      const edit = (edits: Parameters<typeof textEdits>[1]) => ({ changes: { [uri]: textEdits(index, edits) } });
-      const actions: CodeAction[] = [];
-      const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(world, file, span) : [];
-      const firstLines = firstLinesOf(file);
-      for (const { title, edits, encounter, findings, isPreferred } of fixes) {
-        actions.push({
-          title,
-          kind: CodeActionKind.QuickFix,
-          diagnostics: findings.map((finding) => diagnosticOf(uri, file, firstLines, encounter.ordinal, finding)),
-          ...(isPreferred ? { isPreferred } : {}),
-          edit: edit(edits),
-        });
-      }
-      if (wants(CodeActionKind.RefactorRewrite)) {
-        for (const rewrite of rewrites(world, file, span)) {
-          // What is offered as a fix of a finding already would stand twice in one menu.
-          if (fixes.some((fix) => isSameChange(fix, rewrite))) continue;
-          actions.push({ title: rewrite.title, kind: CodeActionKind.RefactorRewrite, edit: edit(rewrite.edits) });
-        }
-      }
-      // Asked for by name only, on saving or from the menu of sources.
-      if (context.only && wants(fixAllKind)) {
-        const edits = fixAllEdits(world, file);
-        if (edits.length > 0)
-          actions.push({ title: 'Fix all that is always right', kind: fixAllKind, edit: edit(edits) });
-      }
-      return actions;
+      return isPolicyFile(document.uri)
+        ? policies.actions(document, range, context.only)
+        : encounters.actions(document, range, context.only);
     }),
   );
+
+  answer('encounterScrubber/shippedText', null, ({ uri }) => {
+    const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+    return kit.shipped.find(({ file }) => file === name)?.text ?? null;
+  });
 
   documents.listen(connection);
   connection.listen();

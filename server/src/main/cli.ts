@@ -1,8 +1,13 @@
 /** The command line's way in: wires and does nothing else. */
-import { check, type Terminal } from '../cli/check.js';
+import { check } from '../cli/check.js';
+import { runImpact } from '../cli/impact.js';
 import { readArguments } from '../cli/options.js';
+import { schemaText } from '../cli/schema.js';
+import { test } from '../cli/test.js';
+import type { Kit, Terminal } from '../cli/world.js';
 import { bundledCodes } from '../codes/bundled.js';
 import { decoded } from '../files/decode.js';
+import { filesAt } from '../files/git.js';
 import { nodeFiles } from '../files/node.js';
 import { shippedFiles } from '../policy/shipped.js';
 import { rules } from '../rules/index.js';
@@ -31,11 +36,8 @@ void run(process.argv.slice(2)).then((status) => {
 });
 
 async function run(parameters: readonly string[]): Promise<number> {
-  const command = readArguments(
-    parameters,
-    rules.map(({ id }) => id),
-    version,
-  );
+  const ruleIds = rules.map(({ id }) => id);
+  const command = readArguments(parameters, ruleIds, version);
   switch (command.kind) {
     case 'print':
       await terminal.out(command.text);
@@ -48,13 +50,22 @@ async function run(parameters: readonly string[]): Promise<number> {
       startOnStandardStreams();
       return 0;
     }
+    case 'schema':
+      await terminal.out(schemaText(command.of, ruleIds));
+      return 0;
     case 'check':
-      return check(
-        { rules, codes: bundledCodes, shipped: shippedFiles(), files: nodeFiles(process.cwd()), today: today() },
-        command.options,
-        terminal,
-      );
+      return check(kit(), command.options, terminal);
+    case 'test':
+      return test(kit(), command.options, terminal);
+    case 'impact': {
+      const past = { filesAt: (revision: string, ending: string) => filesAt(process.cwd(), revision, ending) };
+      return runImpact({ ...kit(), past }, command.options, terminal);
+    }
   }
+}
+
+function kit(): Kit {
+  return { rules, codes: bundledCodes, shipped: shippedFiles(), files: nodeFiles(process.cwd()), today: today() };
 }
 
 function written(stream: NodeJS.WriteStream, text: string): Promise<void> {

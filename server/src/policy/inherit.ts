@@ -1,24 +1,29 @@
-/** A policy file merged with those it extends. Knows no dates: the chain it is given was chosen for one. */
-import { levelLimits } from './level-limits.js';
-import { type BilateralForm, bilateralForms, type Policy } from './policy.js';
+/** A policy file merged with those it extends, on a date of service. */
+import type { IsoDate } from '../encounter/encounter.js';
+import { type AnyEntry, identityOf } from './entry.js';
+import { isInForce } from './in-force.js';
+import type { PolicyDocument } from './parse.js';
+import { type BilateralForm, bilateralForms, type Policy, type PolicySeverity } from './policy.js';
 import type { PolicyContent } from './schema.js';
 import type { ShelvedPolicy } from './shelf.js';
 
 type Bilateral = NonNullable<PolicyContent['bilateral']>;
 
 /** The policy that a file is with what it inherits: `chain` holds the file, its parent, the parent's parent and so on. */
-export function inherited(policy: ShelvedPolicy, chain: readonly ShelvedPolicy[]): Policy {
-  const contents = chain.map(({ content }) => content);
+export function inherited(policy: ShelvedPolicy, chain: readonly ShelvedPolicy[], date: IsoDate | undefined): Policy {
+  const documents = chain.flatMap(({ document }) => document ?? []);
+  const contents = documents.map(({ content }) => content);
   const bilateral: Bilateral = Object.assign({}, ...outermostFirst(contents.map((content) => content.bilateral)));
   const primary = bilateral.primary ?? bilateralForms;
   return {
     id: policy.id,
     // A name is a file's own, save where the workspace extends the shipped policy of the same id.
-    name: chain.find(({ id, content }) => id === policy.id && content.name)?.content.name ?? policy.id,
+    name: chain.find(({ id, name }) => id === policy.id && name)?.name ?? policy.id,
     file: policy.file,
+    shipped: policy.shipped,
     source: contents.find(({ source }) => source)?.source,
-    effective: policy.content.effective,
-    until: policy.content.until,
+    effective: policy.effective,
+    until: policy.until,
     bilateral: {
       primary,
       addOn: bilateral['add-on'] ?? firstOf(primary),
@@ -26,9 +31,33 @@ export function inherited(policy: ShelvedPolicy, chain: readonly ShelvedPolicy[]
     },
     // rules.md, units-exceed-mue: a policy follows CMS's edits unless it says otherwise.
     mue: contents.find(({ mue }) => mue)?.mue ?? 'cms',
-    levelLimits: contents.flatMap(({ limits }) => levelLimits(limits)),
-    severity: severities(contents),
+    entries: entriesOn(documents, date),
+    severity: severities(documents),
+    chain: chain.map(({ id, file, shipped }) => ({ id, file, shipped })),
   };
+}
+
+/** Whether an entry holds on the date of service; one with dates of its own holds on no unknown date. */
+export function holdsOn({ from, until }: Pick<AnyEntry, 'from' | 'until'>, date: IsoDate | undefined): boolean {
+  if (date === undefined) return from === undefined && until === undefined;
+  return isInForce({ effective: from, until }, date);
+}
+
+/**
+ * Lists add up; a statement of a nearer file takes the place of an inherited one with its key, `for` and `when` on the
+ * dates it holds.
+ */
+function entriesOn(documents: readonly PolicyDocument[], date: IsoDate | undefined): readonly AnyEntry[] {
+  const taken = new Set<string>();
+  const held = documents.flatMap(({ entries }, depth) => {
+    const own = entries.filter((entry) => holdsOn(entry, date) && !taken.has(identityOf(entry)));
+    for (const entry of entries) {
+      // On an unknown date nobody knows whether a dated entry takes the inherited one's place: neither speaks then.
+      if (date === undefined || holdsOn(entry, date)) taken.add(identityOf(entry));
+    }
+    return own.map((entry): AnyEntry => ({ ...entry, depth }));
+  });
+  return held.filter(({ severity }) => severity !== 'off');
 }
 
 /** Where a policy says nothing of add-on codes, any form is right, and they are written as the primary code is. */
@@ -37,8 +66,15 @@ function firstOf(primary: readonly BilateralForm[]): readonly BilateralForm[] {
 }
 
 /** Key by key: the nearest file's severity of a rule before those of the files it extends. */
-function severities(contents: readonly PolicyContent[]): Policy['severity'] {
-  return Object.assign({}, ...outermostFirst(contents.map(({ severity }) => severity)));
+function severities(documents: readonly PolicyDocument[]): Policy['severity'] {
+  const own = documents.map(({ content }, depth) =>
+    Object.fromEntries(
+      Object.entries(content.severity ?? {}).flatMap(([rule, level]) =>
+        level === undefined ? [] : [[rule, { level, policy: content.payer, depth } satisfies PolicySeverity]],
+      ),
+    ),
+  );
+  return Object.assign({}, ...outermostFirst(own));
 }
 
 function outermostFirst<Mapping>(mappings: readonly Mapping[]): readonly Mapping[] {

@@ -29,6 +29,13 @@ export function spanOfValue(root: unknown, path: readonly PropertyKey[]): Span {
 
 /** Where a key stands in the map at a path. */
 export function spanOfKey(root: unknown, path: readonly PropertyKey[], key: string): Span {
+  const node = nodeAt(root, path);
+  const pair = isMap(node) ? pairOf(node, key) : undefined;
+  return pair ? spanOfNode(pair.key) : spanOfValue(root, path);
+}
+
+/** The node at a path; undefined where none is. */
+export function nodeAt(root: unknown, path: readonly PropertyKey[]): unknown {
   let node = root;
   for (const step of path) {
     node = isMap(node)
@@ -37,8 +44,7 @@ export function spanOfKey(root: unknown, path: readonly PropertyKey[], key: stri
         ? node.items[step]
         : undefined;
   }
-  const pair = isMap(node) ? pairOf(node, key) : undefined;
-  return pair ? spanOfNode(pair.key) : spanOfValue(root, path);
+  return node;
 }
 
 /** The span of an error that `yaml` found, on its first line; at least one character where the text has any. */
@@ -47,6 +53,17 @@ export function spanOfError(text: string, [from, to]: readonly [number, number])
   const length = text.slice(start, Math.min(to, start + 1_000)).search(/[\r\n]/);
   const end = length < 0 ? to : start + length;
   return { start, end: Math.min(text.length, Math.max(end, start + 1)) };
+}
+
+/** The part of a span that stands on its first line. */
+export function firstLineOf(text: string, { start, end }: Span): Span {
+  const length = text.slice(start, end).search(/[\r\n]/);
+  return { start, end: length < 0 ? end : start + length };
+}
+
+/** The span where it covers something; else the character that it stands before or behind. */
+export function markable(text: string, span: Span): Span {
+  return span.end > span.start && span.end <= text.length ? span : spanOfError(text, [span.start, span.end]);
 }
 
 function firstKey(root: unknown): Span {

@@ -6,25 +6,37 @@ import type { IsoDate } from '../encounter/encounter.js';
 import { nearestAll } from '../text/distance.js';
 import { fileOn, isInForce, periodWords } from './in-force.js';
 import { inherited } from './inherit.js';
-import { parsePolicy } from './parse.js';
+import { type ParsedPolicy, type PolicyDocument, type PolicySource, parsePolicy, type Vocabulary } from './parse.js';
 import type { Policies, Policy, PolicyChoice } from './policy.js';
 import { type FileProblem, problemsBetween } from './relations.js';
-import { salvaged } from './salvage.js';
-import { aliasesOf, nameKey, type Shelf, type ShelvedPolicy, shelve } from './shelf.js';
+import { headOf } from './salvage.js';
+import type { PolicyContent } from './schema.js';
+import { aliasesOf, nameKey, type PolicyHead, type Shelf, type ShelvedPolicy, shelve } from './shelf.js';
 import { versionOf } from './version.js';
 
-export interface PolicyFile {
-  /** The shipped file's name or the workspace file's path. */
-  readonly file: string;
-  readonly text: string;
-  /** Whether it came with the tool: the workspace's files take the place of those. */
-  readonly shipped: boolean;
-}
+export type PolicyFile = PolicySource;
 
 export interface PolicyLibrary extends Policies {
-  /** What is wrong in the files and between them. */
+  /** What could be read of a file; undefined where no such file is among them or the whole cannot be read. */
+  documentOf(file: string): PolicyDocument | undefined;
+  /** What is wrong in the files and between them. Reads the shipped ones too. */
   readonly problems: readonly FileProblem[];
+  /** What is wrong in these files, and between them and others; reads no others as a whole. */
+  problemsIn(isWanted: (file: string) => boolean): readonly FileProblem[];
+  /** The files that could be read, in the order given. Reads the shipped ones too. */
+  readonly documents: readonly PolicyDocument[];
+  /** Whether the file may judge or be inherited from: the workspace's files take the place of shipped ones of their id. */
+  isInUse(document: PolicyDocument): boolean;
+  /** The documents from which one inherits on a date, the nearest first. */
+  forebearsOf(document: PolicyDocument, date: IsoDate | undefined): readonly PolicyDocument[];
+  /** What the library would be if the file of this document said what the document says. */
+  withDocument(document: PolicyDocument): PolicyLibrary;
+  /** Every file by its names, for whoever shows which ones there are and how they hang together. */
+  readonly shelf: Shelf;
 }
+
+/** Other names of payers, and the ids that they mean. */
+export type PayerAliases = Readonly<Record<string, string>>;
 
 // A workspace has some dozens of payers and some hundreds of dates; names beyond that are noise.
 const mostRemembered = 10_000;
@@ -33,14 +45,71 @@ const longestName = 200;
 /**
  * The policies that these files are. Nothing is parsed before the first question. Without a date of service `choose`
  * takes the newest file: the one that ends last and among those the one that began last.
+ *
+ * @param aliases the project's own, which come before those of the files and after every id
  */
-export function createPolicies(files: readonly PolicyFile[], ruleIds: readonly string[]): PolicyLibrary {
-  const library = once(() => read(files, ruleIds));
-  const problems = once(() => [...library().problems, ...problemsBetween(library().shelf)]);
-  const known = once(() => knownPayers(library().shelf));
-  const chosen = new Map<string, PolicyChoice>();
+export function createPolicies(
+  files: readonly PolicyFile[],
+  vocabulary: Vocabulary,
+  aliases: PayerAliases = {},
+): PolicyLibrary {
+  const version = versionOf([
+    ...vocabulary.ruleIds,
+    ...files.flatMap(({ file, text, shipped }) => [file, text, `${shipped}`]),
+    ...Object.entries(aliases).flat(),
+  ]);
+  return libraryOf(
+    files.map((source) => parsedFile(source, vocabulary)),
+    version,
+    vocabulary,
+    aliases,
+  );
+}
+
+interface ParsedFile {
+  readonly source: PolicyFile;
+  readonly parse: () => ParsedPolicy;
+  /** Changes with what the file says. */
+  readonly version: () => string;
+}
+
+function parsedFile(source: PolicyFile, vocabulary: Vocabulary): ParsedFile {
   return {
-    version: versionOf([...ruleIds, ...files.flatMap(({ file, text, shipped }) => [file, text, `${shipped}`])]),
+    source,
+    parse: once(() => parsedOnce(source, vocabulary)),
+    version: once(() => versionOf([sourceKey(source), source.text])),
+  };
+}
+
+function libraryOf(
+  parsed: readonly ParsedFile[],
+  version: string,
+  vocabulary: Vocabulary,
+  aliases: PayerAliases,
+): PolicyLibrary {
+  const bySource = once(() => new Map(parsed.map((each) => [sourceKey(each.source), each.version])));
+  const shelf = once(() => shelve(shelvedOf(parsed), aliases));
+  const between = once(() => problemsBetween(shelf()));
+  const problemsIn = (isWanted: (file: string) => boolean): readonly FileProblem[] => [
+    ...parsed.flatMap(({ source: { file }, parse }) =>
+      isWanted(file) ? parse().problems.map((problem) => ({ ...problem, file })) : [],
+    ),
+    ...between().filter(({ file }) => isWanted(file)),
+  ];
+  const problems = once(() => problemsIn(() => true));
+  const known = once(() => knownPayers(shelf(), aliases));
+  const chosen = new Map<string, PolicyChoice>();
+  const onShelf = ({ file, shipped }: PolicyDocument) =>
+    shelf().all.find((policy) => policy.file === file && policy.shipped === shipped);
+  return {
+    version,
+    versionFor(payer, date) {
+      const choice = this.choose(payer, date);
+      if (choice.kind === 'absent' || choice.kind === 'unknown') return JSON.stringify(choice);
+      const others = choice.kind === 'nearest' ? choice.ranges : choice.kind === 'broken' ? [choice.file] : [];
+      const chain = choice.policy?.chain ?? [];
+      return [choice.kind, ...others, ...chain.map((source) => bySource().get(sourceKey(source))?.() ?? '')].join(' ');
+    },
     choose(payer, date) {
       const name = nameKey(payer ?? '');
       if (name === '') return { kind: 'absent' };
@@ -48,34 +117,108 @@ export function createPolicies(files: readonly PolicyFile[], ruleIds: readonly s
       const key = `${date ?? ''} ${name}`;
       const remembered = chosen.get(key);
       if (remembered) return remembered;
-      const choice = choose(library().shelf, name, date);
+      const choice = choose(shelf(), name, date);
       if (chosen.size >= mostRemembered) chosen.clear();
       chosen.set(key, choice);
       return choice;
     },
+    with: (file) =>
+      libraryOf(
+        [...parsed, parsedFile(file, vocabulary)],
+        versionOf([version, file.file, file.text]),
+        vocabulary,
+        aliases,
+      ),
+    documentOf: (file) =>
+      [...parsed]
+        .reverse()
+        .find(({ source }) => source.file === file)
+        ?.parse().document,
+    textOf: (file, shipped) =>
+      parsed.find(({ source }) => source.file === file && (shipped === undefined || source.shipped === shipped))?.source
+        .text,
     get known() {
       return known();
     },
     get problems() {
       return problems();
     },
+    problemsIn,
+    get documents() {
+      return parsed.flatMap(({ parse }) => parse().document ?? []);
+    },
+    isInUse(document) {
+      const policy = onShelf(document);
+      return policy !== undefined && (shelf().byId.get(nameKey(policy.id))?.includes(policy) ?? false);
+    },
+    forebearsOf(document, date) {
+      const policy = onShelf(document);
+      const [, ...forebears] = policy ? shelf().chainOf(policy, date) : [];
+      return forebears.flatMap((each) => each.document ?? []);
+    },
+    withDocument(document) {
+      const { file, shipped, content, entries } = document;
+      const said = versionOf([version, file, JSON.stringify([content, entries])]);
+      const replaced = parsed.map((each) =>
+        each.source.file === file && each.source.shipped === shipped
+          ? { ...each, parse: () => ({ document, problems: [] }), version: () => said }
+          : each,
+      );
+      return libraryOf(replaced, said, vocabulary, aliases);
+    },
+    get shelf() {
+      return shelf();
+    },
   };
 }
 
-function read(
-  files: readonly PolicyFile[],
-  ruleIds: readonly string[],
-): { shelf: Shelf; problems: readonly FileProblem[] } {
-  const problems: FileProblem[] = [];
-  const policies = files.flatMap(({ file, text, shipped }): readonly ShelvedPolicy[] => {
-    const { document, problems: own } = parsePolicy(text, file, ruleIds);
-    problems.push(...own.map((problem) => ({ ...problem, file })));
-    const content = document?.content ?? salvaged(text);
-    if (!content) return [];
-    const { payer: id, effective, until } = content;
-    return [{ id, file, shipped, content, document, effective, until }];
+/** What files were read as: while one is typed in, the others are not read again. */
+const readBefore = new WeakMap<PolicyFile, { readonly vocabulary: Vocabulary; readonly parsed: ParsedPolicy }>();
+
+function parsedOnce(source: PolicyFile, vocabulary: Vocabulary): ParsedPolicy {
+  const known = readBefore.get(source);
+  if (known && known.vocabulary.ruleIds === vocabulary.ruleIds && known.vocabulary.codes === vocabulary.codes) {
+    return known.parsed;
+  }
+  const parsed = parsePolicy(source, vocabulary);
+  readBefore.set(source, { vocabulary, parsed });
+  return parsed;
+}
+
+function shelvedOf(parsed: readonly ParsedFile[]): readonly ShelvedPolicy[] {
+  return parsed.flatMap(({ source, parse }): readonly ShelvedPolicy[] => {
+    const { file, text, shipped } = source;
+    // The shipped files are many and known to be right: each is parsed when it first judges.
+    const head = shipped ? headOf(text) : (headIn(parse().document?.content) ?? headOf(text));
+    if (!head) return [];
+    return [
+      {
+        ...head,
+        file,
+        shipped,
+        get document() {
+          return parse().document;
+        },
+      },
+    ];
   });
-  return { shelf: shelve(policies), problems };
+}
+
+function sourceKey({ file, shipped }: { readonly file: string; readonly shipped: boolean }): string {
+  return `${shipped} ${file}`;
+}
+
+function headIn(content: PolicyContent | undefined): PolicyHead | undefined {
+  if (!content) return undefined;
+  const { payer, name, aliases = [], effective, until } = content;
+  return {
+    id: payer,
+    name,
+    extends: content.extends,
+    aliases: aliases.flatMap((alias) => alias ?? []),
+    effective,
+    until,
+  };
 }
 
 function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyChoice {
@@ -88,7 +231,7 @@ function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyCh
   const file = fileOn(inTurn.find((some) => some.length > 0) ?? [], date);
   if (!file) return { kind: 'unknown', nearest: nearestId(shelf, name) };
   if (!file.document) return { kind: 'broken', policy: parentPolicy(shelf, file, date), file: file.file };
-  const policy = inherited(file, shelf.chainOf(file, date));
+  const policy = inherited(file, shelf.chainOf(file, date), date);
   if (holds(file)) return { kind: 'in-force', policy };
   const ranges = [...files]
     .sort((one, other) => ((one.effective ?? '') < (other.effective ?? '') ? -1 : 1))
@@ -99,7 +242,7 @@ function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyCh
 /** The first of its forebears that can be read. */
 function parentPolicy(shelf: Shelf, file: ShelvedPolicy, date: IsoDate | undefined): Policy | undefined {
   const parent = shelf.chainOf(file, date).find(({ document }) => document);
-  return parent && inherited(parent, shelf.chainOf(parent, date));
+  return parent && inherited(parent, shelf.chainOf(parent, date), date);
 }
 
 /** The id that the nearest names mean, where they mean one. */
@@ -109,12 +252,15 @@ function nearestId(shelf: Shelf, name: string): string | undefined {
   return key === undefined || others.length > 0 ? undefined : shelf.byId.get(key)?.[0]?.id;
 }
 
-function knownPayers(shelf: Shelf): Policies['known'] {
+function knownPayers(shelf: Shelf, aliases: PayerAliases): Policies['known'] {
   return [...shelf.byId.values()].flatMap((files) => {
     const newest = fileOn(files, undefined);
     if (!newest) return [];
-    const { id, name } = inherited(newest, shelf.chainOf(newest, undefined));
-    return [{ id, name, aliases: [...new Set(files.flatMap((file) => aliasesOf(file, shelf.parentsOf(file))))] }];
+    const { id } = newest;
+    const name = shelf.chainOf(newest, undefined).find((each) => each.id === id && each.name)?.name ?? id;
+    const own = files.flatMap((file) => aliasesOf(file, shelf.parentsOf(file)));
+    const ofProject = Object.keys(aliases).filter((alias) => shelf.idOf.get(nameKey(alias)) === nameKey(id));
+    return [{ id, name, aliases: [...new Set([...own, ...ofProject])] }];
   });
 }
 

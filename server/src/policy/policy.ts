@@ -4,14 +4,30 @@
  */
 import type { IsoDate } from '../encounter/encounter.js';
 import type { ClaimKind } from '../syntax/vocabulary.js';
-import type { LevelLimit } from './level-limits.js';
+import type { AnyEntry, Entry, EntryKey, Severity } from './entry.js';
+import type { PolicySource } from './parse.js';
 
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type { Severity } from './entry.js';
+
+/** How the names of policy files end. */
+export const policyEnding = '.payer.yaml';
+
+export const severityWords = ['error', 'warning', 'information', 'hint', 'off'] as const;
+export const regions = ['cervical-thoracic', 'lumbar-sacral'] as const;
 
 /** How a payer takes one service done on both sides; payer-policy.md, "Bilateral forms". */
 export type BilateralForm = 'modifier-50' | 'rt-lt' | 'two-lines' | 'units-2';
 
 export const bilateralForms: readonly BilateralForm[] = ['modifier-50', 'rt-lt', 'two-lines', 'units-2'];
+
+/** A severity that a policy sets for a rule, and which file set it. */
+export interface PolicySeverity {
+  readonly level: Severity | 'off';
+  /** The id of the policy that says it. */
+  readonly policy: string;
+  /** How many files lie between the one that judges and the one that says it. */
+  readonly depth: number;
+}
 
 /** The forms as a coder says them. */
 export const formWords: Readonly<Record<BilateralForm, string>> = {
@@ -26,6 +42,7 @@ export interface Policy {
   readonly name: string;
   /** The shipped file's name or the workspace file's path. */
   readonly file: string;
+  readonly shipped: boolean;
   readonly source?: string | undefined;
   readonly effective?: IsoDate | undefined;
   readonly until?: IsoDate | undefined;
@@ -37,10 +54,12 @@ export interface Policy {
     readonly surgeryCenter?: readonly BilateralForm[] | undefined;
   };
   readonly mue: 'cms' | 'none';
-  /** How many levels of a session are paid; empty where the policy says nothing of it. */
-  readonly levelLimits: readonly LevelLimit[];
+  /** What the lists of the file and of its forebears say on the date, the nearest file's first. */
+  readonly entries: readonly AnyEntry[];
   /** Rule by rule. */
-  readonly severity: Readonly<Record<string, Severity | 'off'>>;
+  readonly severity: Readonly<Record<string, PolicySeverity>>;
+  /** The files it was put together from, itself first: id, name and file. */
+  readonly chain: readonly { readonly id: string; readonly file: string; readonly shipped: boolean }[];
 }
 
 /** Which policy judges an encounter, and how surely. */
@@ -57,10 +76,23 @@ export type PolicyChoice =
 export interface Policies {
   /** Changes whenever an answer may change. */
   readonly version: string;
+  /** Changes whenever the answer for this payer on this date may change: an edit of one payer's file is no other's business. */
+  versionFor(payer: string | undefined, date: IsoDate | undefined): string;
+  /** Changes whenever the answer for this payer on this date may change, and only then. */
+  versionFor(payer: string | undefined, date: IsoDate | undefined): string;
   /** The policy for a payer as an encounter names it (id or alias, any case) on a date of service. */
   choose(payer: string | undefined, date: IsoDate | undefined): PolicyChoice;
+  /** The policies as they would be with one more file. */
+  with(file: PolicySource): Policies;
+  /** The text of a policy file, for whoever shows where something stands in it. */
+  textOf(file: string, shipped?: boolean): string | undefined;
   /** Every id with its name and aliases, for hovers and completion. */
   readonly known: readonly { readonly id: string; readonly name: string; readonly aliases: readonly string[] }[];
+}
+
+/** What the policy says under one key, in force on the date it was chosen for. */
+export function entriesOf<Key extends EntryKey>(policy: Policy | undefined, key: Key): readonly Entry<Key>[] {
+  return (policy?.entries ?? []).filter((entry) => entry.key === key) as readonly AnyEntry[] as readonly Entry<Key>[];
 }
 
 /** The forms in which this policy takes a service on both sides, the written one first. */

@@ -18,8 +18,8 @@ export function problemsBetween(shelf: Shelf): readonly FileProblem[] {
 
 function* unknownParents(shelf: Shelf): Iterable<FileProblem> {
   for (const policy of shelf.all) {
-    const parent = policy.content.extends;
-    if (!policy.document || parent === undefined || shelf.parentsOf(policy).length > 0) continue;
+    const parent = policy.extends;
+    if (parent === undefined || shelf.parentsOf(policy).length > 0 || !policy.document) continue;
     if (parent.toLowerCase() === policy.id.toLowerCase()) {
       const message = `${policy.id} extends itself: only a workspace's file may extend the shipped policy of its own id`;
       yield { rule: 'payer-cycle', file: policy.file, at: policy.document.at.extends, message };
@@ -35,7 +35,7 @@ function* circles(shelf: Shelf): Iterable<FileProblem> {
   const days = firstDays(shelf.all);
   const reported = new Set<ShelvedPolicy>();
   for (const policy of shelf.all) {
-    if (policy.content.extends === undefined || reported.has(policy)) continue;
+    if (policy.extends === undefined || reported.has(policy)) continue;
     for (const day of days.filter((each) => isInForce(policy, each))) {
       const chain = shelf.chainOf(policy, day);
       const last = chain.at(-1);
@@ -66,6 +66,7 @@ function firstDays(policies: readonly ShelvedPolicy[]): readonly IsoDate[] {
 
 function* overlaps(shelf: Shelf): Iterable<FileProblem> {
   for (const files of shelf.byId.values()) {
+    if (files.length < 2) continue;
     const dated = files.filter(({ document }) => document);
     const concerned = dated.filter((one) => dated.some((other) => one !== other && share(one, other)));
     yield* concerning(

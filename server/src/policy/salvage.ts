@@ -1,28 +1,33 @@
-/** What can still be told of a policy file that cannot be read: which policy it was to be. Reads lines, not YAML. */
-import { type PolicyContent, policySchema } from './schema.js';
+/** A policy file's head, read line by line: of a file that is no YAML, and of a shipped one before it is needed whole. */
+import { address, date, line, payerId } from './scalars.js';
+import type { PolicyHead } from './shelf.js';
 
-const noRules: readonly string[] = [];
+const forms = { payer: payerId, name: line, extends: payerId, effective: date, until: date, source: address };
 
-/** The file's id and what else of its head can be read; undefined where not even the id stands in it. */
-export function salvaged(text: string): PolicyContent | undefined {
-  const head: Record<string, unknown> = {};
+/** Which policy the file is and which ones it refers to; undefined where not even its id stands in it. */
+export function headOf(text: string): PolicyHead | undefined {
+  const head: { [Key in keyof typeof forms]?: string } = {};
   for (const [, key = '', written = ''] of text.matchAll(
     /^\uFEFF?(payer|name|extends|effective|until):[ \t]*([^\r\n]*)/gm,
   )) {
-    head[key] ??= bare(written);
+    const name = key as keyof typeof forms;
+    const value = bare(written);
+    if (head[name] === undefined && forms[name].safeParse(value).success) head[name] = value;
   }
-  const aliases = /^aliases:[ \t]*\[([^\]\r\n]*)/m.exec(text)?.[1];
-  if (aliases)
-    head.aliases = aliases
+  if (head.payer === undefined) return undefined;
+  const aliases = /^aliases:[ \t]*\[([^\]]*)\]/m.exec(text)?.[1] ?? '';
+  return {
+    id: head.payer,
+    name: head.name,
+    extends: head.extends,
+    effective: head.effective,
+    until: head.until,
+    aliases: aliases
+      .slice(0, 20_000)
       .split(',')
       .map(bare)
-      .filter((alias) => alias !== '');
-  const { shape } = policySchema(noRules);
-  const readable = Object.entries(head).filter(
-    ([key, value]) => shape[key as keyof typeof shape].safeParse(value).success,
-  );
-  const content = policySchema(noRules).safeParse(Object.fromEntries(readable));
-  return content.success ? content.data : undefined;
+      .filter((alias) => alias !== ''),
+  };
 }
 
 function bare(written: string): string {

@@ -5,16 +5,20 @@
 import type { IsoDate } from '../encounter/encounter.js';
 import { fileOn, type Period } from './in-force.js';
 import type { PolicyDocument } from './parse.js';
-import type { PolicyContent } from './schema.js';
+
+/** What a file says of itself and of the others: enough to know which file a name means. */
+export interface PolicyHead extends Period {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly extends?: string | undefined;
+  readonly aliases: readonly string[];
+}
 
 /** A policy file with an id. */
-export interface ShelvedPolicy extends Period {
-  readonly id: string;
+export interface ShelvedPolicy extends PolicyHead {
   readonly file: string;
   readonly shipped: boolean;
-  /** Of a file that cannot be read as a whole: what its first lines say. */
-  readonly content: PolicyContent;
-  /** Undefined where the whole file cannot be read. */
+  /** Undefined where the whole file cannot be read. Of a shipped file it is read when first asked. */
   readonly document: PolicyDocument | undefined;
 }
 
@@ -35,21 +39,24 @@ export function nameKey(name: string): string {
   return name.trim().replace(/\s+/g, ' ').toLowerCase();
 }
 
-/** The shelf that holds these files. */
-export function shelve(all: readonly ShelvedPolicy[]): Shelf {
+/** The shelf that holds these files; `aliases` are the project's own. */
+export function shelve(all: readonly ShelvedPolicy[], aliases: Readonly<Record<string, string>> = {}): Shelf {
   const shipped = filesById(all.filter((policy) => policy.shipped));
   const own = filesById(all.filter((policy) => !policy.shipped));
   const byId = new Map([...shipped, ...own]);
 
   const parentsOf = (policy: ShelvedPolicy): readonly ShelvedPolicy[] => {
-    if (policy.content.extends === undefined) return [];
-    const parent = nameKey(policy.content.extends);
+    if (policy.extends === undefined) return [];
+    const parent = nameKey(policy.extends);
     if (parent !== keyOf(policy)) return byId.get(parent) ?? [];
     return policy.shipped ? [] : (shipped.get(parent) ?? []);
   };
   const idOf = new Map<string, string>();
-  // An id goes before an alias, and the workspace's alias before a shipped one.
+  // An id goes before an alias, the project's alias before a file's, and the workspace's before a shipped one.
   for (const id of byId.keys()) idOf.set(id, id);
+  for (const [alias, id] of Object.entries(aliases)) {
+    if (!idOf.has(nameKey(alias)) && byId.has(nameKey(id))) idOf.set(nameKey(alias), nameKey(id));
+  }
   for (const files of [...own.values(), ...shipped.values()]) {
     for (const policy of files) {
       if (!byId.get(keyOf(policy))?.includes(policy)) continue;
@@ -73,7 +80,7 @@ export function shelve(all: readonly ShelvedPolicy[]): Shelf {
 /** A file's aliases; one that extends the shipped policy of its own id keeps that one's too. */
 export function aliasesOf(policy: ShelvedPolicy, parents: readonly ShelvedPolicy[]): readonly string[] {
   const inherited = parents.filter((parent) => keyOf(parent) === keyOf(policy));
-  return [...new Set([policy, ...inherited].flatMap(({ content }) => content.aliases ?? []))];
+  return [...new Set([policy, ...inherited].flatMap(({ aliases }) => aliases))];
 }
 
 function filesById(policies: readonly ShelvedPolicy[]): ReadonlyMap<string, readonly ShelvedPolicy[]> {

@@ -1,10 +1,17 @@
 /**
- * A YAML document as plain strings, lists and records, each scalar as it was written. Knows no key of a policy; keeps
+ * A YAML document as plain strings, lists and records, each scalar as it was written. Knows no key of any file; keeps
  * anchors and aliases from growing a small file into a large one.
  */
 import { type Document, isAlias, isMap, isScalar, isSeq } from 'yaml';
+import type { Span } from '../text/span.js';
 import { spanOfNode } from './locate.js';
-import type { PolicyProblem } from './problem.js';
+
+/** What is wrong with the YAML itself, or with its form as a file of ours. */
+export interface YamlProblem {
+  readonly kind: 'syntax' | 'schema';
+  readonly at: Span;
+  readonly message: string;
+}
 
 export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain };
 
@@ -13,8 +20,11 @@ const mostValues = 20_000;
 const mostDepth = 50;
 
 /** The document's value; undefined where aliases or nesting make it too large to be a policy. */
-export function plainValue(document: Document): { value: Plain | undefined; problems: readonly PolicyProblem[] } {
-  const problems: PolicyProblem[] = [];
+export function plainValue(
+  document: Document,
+  noun: string,
+): { value: Plain | undefined; problems: readonly YamlProblem[] } {
+  const problems: YamlProblem[] = [];
   const anchors = new Map<string, unknown>();
   const open = new Set<unknown>();
   let count = 0;
@@ -23,8 +33,8 @@ export function plainValue(document: Document): { value: Plain | undefined; prob
   const tooLarge = (node: unknown): undefined => {
     if (isTooLarge) return;
     isTooLarge = true;
-    const message = 'The file holds more than a policy can: no key nests this deep or holds this many values';
-    problems.push({ rule: 'payer-schema', at: spanOfNode(node), message });
+    const message = `The file holds more than a ${noun} can: no key nests this deep or holds this many values`;
+    problems.push({ kind: 'schema', at: spanOfNode(node), message });
   };
   const read = (node: unknown): Plain | undefined => {
     count += 1;
@@ -45,7 +55,7 @@ export function plainValue(document: Document): { value: Plain | undefined; prob
     const target = anchors.get(name);
     if (target !== undefined && !open.has(target)) return read(target);
     const message = target ? `*${name} stands within what it repeats` : `No anchor &${name} stands before *${name}`;
-    problems.push({ rule: 'payer-syntax', at: spanOfNode(node), message });
+    problems.push({ kind: 'syntax', at: spanOfNode(node), message });
     return undefined;
   };
   const readMap = (pairs: readonly { readonly key: unknown; readonly value: unknown }[]): Plain => {
@@ -53,10 +63,13 @@ export function plainValue(document: Document): { value: Plain | undefined; prob
     const record: Record<string, Plain> = Object.create(null);
     for (const { key, value } of pairs) {
       if (!isScalar(key) || typeof key.value !== 'string') {
-        problems.push({ rule: 'payer-schema', at: spanOfNode(key), message: 'A key is one word' });
+        problems.push({ kind: 'schema', at: spanOfNode(key), message: 'A key is one word' });
+      } else if (key.value === '<<') {
+        const message = '<< takes keys from elsewhere: what holds here is written here';
+        problems.push({ kind: 'schema', at: spanOfNode(key), message });
       } else if (key.value in record) {
         const message = `${key.value} stands here a second time: the first one counts`;
-        problems.push({ rule: 'payer-schema', at: spanOfNode(key), message });
+        problems.push({ kind: 'schema', at: spanOfNode(key), message });
       } else {
         const plain = read(value);
         if (plain !== undefined) record[key.value] = plain;

@@ -1,62 +1,85 @@
-/** A broken key or value of a policy file in a payer author's words. Knows zod's issues, and no key by name but `severity`. */
+/** A broken key or value of a file of ours in its author's words. Knows zod's issues, and no key by name but `severity`. */
 import * as z from 'zod';
 import { nearest } from '../text/distance.js';
 import { listed } from '../text/words.js';
-import type { PolicyRuleId } from './problem.js';
-import type { PolicySchema } from './schema.js';
 import type { Plain } from './values.js';
+import type { FileKind } from './yaml.js';
 
 type Issue = z.core.$ZodIssue;
 
+export type FaultKind = 'schema' | 'unknown-rule';
+
 /** One thing that is wrong, and what it is: a key that nobody knows, or the value at a path. */
 export interface Fault {
-  readonly rule: PolicyRuleId;
+  readonly kind: FaultKind;
   readonly path: readonly PropertyKey[];
   /** The unknown key of the map at `path`; absent where the value at `path` is at fault. */
   readonly key?: string | undefined;
   readonly message: string;
   readonly replacement?: string | undefined;
+  /** Something is missing: the fault is of what lacks it. */
+  readonly isLack?: boolean | undefined;
+  /** The one key that is missing. */
+  readonly missing?: string | undefined;
 }
 
+/** Marks an issue of a refinement as a whole sentence about an entry that lacks something. */
+export const lacksSomething = { isLack: true } as const;
+
 /** What a zod issue says, one fault for each unknown key. */
-export function faultsOf(issue: Issue, value: Plain, schema: PolicySchema): readonly Fault[] {
+export function faultsOf(issue: Issue, value: Plain, schema: z.core.$ZodType, file: FileKind): readonly Fault[] {
   if (issue.code === 'invalid_union') {
     const inner = nearestBranch(issue.errors);
     if (inner.length > 0) {
-      return inner.flatMap((each) => faultsOf({ ...each, path: [...issue.path, ...each.path] }, value, schema));
+      return inner.flatMap((each) => faultsOf({ ...each, path: [...issue.path, ...each.path] }, value, schema, file));
     }
   }
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path);
-    return issue.keys.map((key) => unknownKey(issue.path, key, known));
+    // Nobody reads the nearest word of the hundredth key, and looking for it takes time.
+    return issue.keys.map((key, at) => unknownKey(issue.path, key, at < 100 ? known : [], file));
   }
-  return [wrongValue(issue, value)];
+  if (issue.code === 'custom' && issue.params?.isLack) {
+    return [{ kind: 'schema', path: issue.path, message: issue.message, isLack: true }];
+  }
+  return [wrongValue(issue, value, file)];
 }
 
-function unknownKey(path: readonly PropertyKey[], key: string, known: readonly string[]): Fault {
+function unknownKey(path: readonly PropertyKey[], key: string, known: readonly string[], file: FileKind): Fault {
   const replacement = nearest(key, known);
   const isRule = path.length === 1 && path[0] === 'severity';
-  const what = isRule ? 'no rule' : `no key of ${path.length === 0 ? 'a policy' : label(path)}`;
+  const what = isRule ? 'no rule' : `no key of ${path.length === 0 ? `a ${file.noun}` : label(path)}`;
   const right = replacement
     ? `: the nearest is ${replacement}`
     : known.length > 0 && known.length <= 10
       ? `: it takes ${listed(known, 'or')}`
       : '';
-  const rule = isRule ? 'payer-unknown-rule' : 'payer-schema';
-  return { rule, path, key, message: `${shortened(key)} is ${what}${right}`, replacement };
+  const message = key.trim() === '' ? 'A key is missing before this colon' : `${shortened(key)} is ${what}${right}`;
+  return { kind: isRule ? 'unknown-rule' : 'schema', path, key, message, replacement };
 }
 
-function wrongValue(issue: Issue, value: Plain): Fault {
+function wrongValue(issue: Issue, value: Plain, file: FileKind): Fault {
   const found = valueAt(value, issue.path);
   const replacement =
     issue.code === 'invalid_value' && typeof found === 'string' ? nearest(found, issue.values.map(String)) : undefined;
-  return { rule: 'payer-schema', path: issue.path, message: wordsFor(issue, found), replacement };
+  if (found === undefined && issue.path.length > 0) {
+    const missing = label(issue.path);
+    const message = `${lacking(issue.path.slice(0, -1), file)} has no ${missing}`;
+    return { kind: 'schema', path: issue.path, message, isLack: true, missing };
+  }
+  return { kind: 'schema', path: issue.path, message: wordsFor(issue, found, file), replacement };
 }
 
-function wordsFor(issue: Issue, found: Plain | undefined): string {
-  if (issue.path.length === 0) return `A policy is keys with values, such as payer: and name:, found ${kindOf(found)}`;
+/** "The policy", "This entry of limits", "sessions". */
+function lacking(path: readonly PropertyKey[], { noun }: FileKind): string {
+  const last = path.at(-1);
+  if (last === undefined) return `The ${noun}`;
+  return typeof last === 'number' ? `This entry of ${label(path)}` : String(last);
+}
+
+function wordsFor(issue: Issue, found: Plain | undefined, { noun, opening }: FileKind): string {
+  if (issue.path.length === 0) return `A ${noun} is keys with values, such as ${opening}, found ${kindOf(found)}`;
   const name = label(issue.path);
-  if (found === undefined) return `The policy has no ${name}`;
   const stands =
     found === ''
       ? `${name} has no value`

@@ -28,6 +28,7 @@ export const addonWithoutPrimary = defineRule({
       if (!first || !addOn || addOn.isContractorsChoice || addOn.primaries.length === 0) continue;
       const permitted = permittedPrimaries(addOn, first, claim);
       if (permitted.some((primary) => billed.has(primary))) continue;
+      if (addOn.isBeforeEdition && mayHaveFollowed(situation, first)) continue;
       const hasUnlisted = claim.lines.some(
         ({ facts, code: each }) => (facts?.global ?? codes.feeSchedule(each)?.global) === 'YYY',
       );
@@ -38,15 +39,23 @@ export const addonWithoutPrimary = defineRule({
           addOn.isBeforeEdition ? ` (${addOn.edition}, which is younger than the date of service)` : ''
         }`,
         related: others.map(({ line }) => ({ at: line.code.span, message: `${code} stands here too` })),
-        fixes: () => permitted.slice(0, mostOffered).flatMap((primary) => fixesFor(situation, first, lines, primary)),
+        fixes: () => offered(situation, permitted).flatMap((primary) => fixesFor(situation, first, lines, primary)),
         about: { ...aboutLine(first), lines: lines.map(({ index }) => index) },
       };
     }
   },
 });
 
-/** A list of 73 primaries is no offer. */
 const mostOffered = 4;
+
+/** A list of 73 primaries is no offer: of a long one those that bill what is documented. */
+function offered({ encounter, codes }: Case, permitted: readonly string[]): readonly string[] {
+  if (permitted.length <= mostOffered) return permitted;
+  const documented = new Set(encounter.procedures.map(({ kind }) => kind));
+  // The kind that a code is for stands first.
+  const fitting = permitted.filter((code) => documented.has(codes.painCode(code)?.kinds[0]));
+  return fitting.slice(0, mostOffered);
+}
 
 /** Every code that may count as a primary: all successors of a deleted one, and what the same visit's other encounters bill. */
 function billedCodes({ encounter, claim, neighbours }: Case): ReadonlySet<string> {
@@ -65,6 +74,21 @@ function billedCodes({ encounter, claim, neighbours }: Case): ReadonlySet<string
       kind === encounter.claim,
   );
   return new Set([...own, ...sameVisit.flatMap(({ codes }) => codes)]);
+}
+
+/**
+ * Before the file's first edition: a code that has been deleted since then may have been the primary, and imaging went
+ * with a code that did not include it yet.
+ */
+function mayHaveFollowed({ claim, codes, encounter, today }: Case, addOn: BilledLine): boolean {
+  const date = encounter.date?.value ?? '';
+  return claim.lines.some(({ code, facts, isInForce }) => {
+    if (!isInForce || code === addOn.code) return false;
+    // 20610 and its like still take fluoroscopy beside them: it is ultrasound that they included from then on.
+    const from = facts?.imaging === 'separate' ? undefined : codes.imagingIncludedFrom(code);
+    const wasSeparate = addOn.facts?.imaging === 'is-imaging' && from !== undefined && date < from;
+    return wasSeparate || codes.standing(code, today).kind === 'deleted';
+  });
 }
 
 /** Those without a condition; those for T12-L1 with L1-L2 where both are documented. */
@@ -99,15 +123,15 @@ function fixesFor(
     applies: 'ask',
   };
   if (codes.standing(primary, encounter.date?.value).kind !== 'valid') return [];
-  const isPair = claim.pairs.some((pair) => pair.lines.includes(line));
   const isSided = codes.bilateralIndicator(primary) === '1' || codes.bilateralIndicator(primary) === '3';
   const isAddOn = codes.addOn(primary, encounter.date?.value) !== undefined;
   const sides = new Set(lines.flatMap((each) => each.sides));
+  const isBoth = sides.size === 2 || claim.pairs.some((pair) => pair.lines.includes(line));
   const count = {
-    both: isPair ? 1 : 0,
-    left: !isPair && sides.has('left') ? 1 : 0,
-    right: !isPair && !sides.has('left') && sides.has('right') ? 1 : 0,
-    unsided: !isPair && sides.size === 0 ? 1 : 0,
+    both: isBoth ? 1 : 0,
+    left: !isBoth && sides.has('left') ? 1 : 0,
+    right: !isBoth && sides.has('right') ? 1 : 0,
+    unsided: !isBoth && sides.size === 0 ? 1 : 0,
   };
   const [form] = formsOf(policy, encounter, { isAddOn });
   const rows = isSided && form ? formLines(count, form) : [{ side: undefined, units: 1 }];
@@ -125,6 +149,8 @@ function fixesFor(
     edits: [insertAt(line.line.lineSpan.start, text)],
     applies: 'ask',
   };
+  // Of an unknown payer nobody knows how it takes both sides.
+  if (!policy && isBoth) return lines.length === 1 ? [replace] : [];
   // What two lines of the add-on would become is not what two lines of the primary are.
   return lines.length === 1 || !carries(line, '50') ? [insert, replace] : [insert];
 }

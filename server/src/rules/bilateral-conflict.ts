@@ -3,10 +3,8 @@ import { formLines } from '../billing/form-lines.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { formsOf } from '../claim/claim.js';
 import { linesByCode } from '../claim/units.js';
-import type { Encounter } from '../encounter/encounter.js';
-import type { Policy } from '../policy/policy.js';
 import { removeAt, replaceAt } from '../text/span.js';
-import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
+import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
 /** 50 says both sides by itself; LT or RT beside it contradicts it, and the line is denied (CARC 4). */
 export const bilateralConflict = defineRule({
@@ -22,14 +20,15 @@ export const bilateralConflict = defineRule({
     'level-undercount',
   ],
 
-  *check({ encounter, claim, policy }): Iterable<Finding> {
+  *check(situation): Iterable<Finding> {
+    const { claim } = situation;
     for (const [code, lines] of linesByCode(claim)) {
       for (const line of lines) {
         const inLine = conflictOnLine(line);
         if (inLine) {
           yield {
             ...inLine,
-            fixes: [...bothSides(encounter, policy, [line]), ...inLine.fixes],
+            fixes: [...bothSides(situation, [line]), ...inLine.fixes],
             about: aboutLine(line),
           };
         }
@@ -48,7 +47,7 @@ export const bilateralConflict = defineRule({
           },
         ],
         fixes: [
-          ...bothSides(encounter, policy, [earlier, later]),
+          ...bothSides(situation, [earlier, later]),
           { title: 'Remove this line', edits: [removeAt(later.line.lineSpan)], applies: 'ask' },
         ],
         about: { ...aboutLine(later), lines: [earlier.index, later.index] },
@@ -84,6 +83,15 @@ function conflictOnLine(line: BilledLine): OnLine | undefined {
     };
   }
   if (fifty && units > 1 && !line.isPerFurtherLevel && line.line.unitsSpan) {
+    // 50 says nothing of a drug's units.
+    if (line.bilateral !== '1' && line.bilateral !== '3') {
+      return {
+        at: line.line.unitsSpan,
+        message: `50 means both sides with one unit, and ${code}, which has no sides, is billed for ${units} units: it takes no 50`,
+        related: [],
+        fixes: [without(fifty)],
+      };
+    }
     return {
       at: line.line.unitsSpan,
       message: `50 means both sides with one unit, and ${code} is billed for ${units} units: x1 would be right`,
@@ -107,14 +115,15 @@ function conflictBetween(lines: readonly BilledLine[]): { earlier: BilledLine; l
   return fifty.index < oneSided.index ? { earlier: fifty, later: oneSided } : { earlier: oneSided, later: fifty };
 }
 
-function bothSides(encounter: Encounter, policy: Policy | undefined, lines: readonly BilledLine[]): readonly Fix[] {
+function bothSides(situation: Case, lines: readonly BilledLine[]): readonly Fix[] {
+  const { encounter, policy } = situation;
   const [first] = lines;
   if (!policy || !first || (first.bilateral !== '1' && first.bilateral !== '3')) return [];
   const units = first.isPerFurtherLevel ? first.units : 1;
   return formsOf(policy, encounter, first).map((form): Fix => {
     const wanted = formLines({ both: units, left: 0, right: 0, unsided: 0 }, form);
     const edits = rewriteLines(
-      encounter,
+      situation,
       lines,
       wanted.map((line) => ({ ...line, code: first.code })),
     );

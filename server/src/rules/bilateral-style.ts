@@ -22,18 +22,21 @@ export const bilateralStyle = defineRule({
       if (!first || pair.isPayersForm) continue;
       const documented = documentedSides(encounter, claim, first);
       if (documented.isNamed && documented.both === 0) continue;
+      // Two sites without a side, on an RT and an LT line: which of them is on which side, nobody said.
+      if (pair.form === 'rt-lt' && !first.facts?.family && documented.unsided > 1) continue;
       const forms = formsOf(policy, encounter, first);
-      const { isExcess, isOnlyByForm } = unitsOf(situation, pair);
+      const { isExcess, isCertain, isOnlyByForm } = unitsOf(situation, pair);
       yield {
         at: first.line.code.span,
-        severity: isExcess ? 'error' : undefined,
+        severity: isExcess && isCertain ? 'error' : undefined,
         message: `${first.code} on both sides is billed as ${formWords[pair.form]}, and ${policy.name} takes ${listed(
           forms.map((form) => formWords[form]),
           'or',
         )}`,
         basis: policy.source,
         related: others.map(({ line }) => ({ at: line.code.span, message: 'The other side stands here' })),
-        fixes: () => forms.map((form) => inForm(situation, pair, form, policy)),
+        // Two units a side are two sites on both sides: which form those take, no policy says.
+        fixes: () => (isOneService(pair) ? forms : []).map((form) => inForm(situation, pair, form, policy)),
         about: { ...aboutLine(first), lines: pair.lines.map(({ index }) => index) },
         silences: isOnlyByForm ? ['units-exceed-mue'] : [],
       };
@@ -42,9 +45,12 @@ export const bilateralStyle = defineRule({
 });
 
 /** Whether the form's units go over the payer's limit, and would not in its own form. */
-function unitsOf({ encounter, claim, codes, policy }: Case, pair: Pair): { isExcess: boolean; isOnlyByForm: boolean } {
+function unitsOf(
+  { encounter, claim, codes, policy }: Case,
+  pair: Pair,
+): { readonly isExcess: boolean; readonly isCertain: boolean; readonly isOnlyByForm: boolean } {
   const [first] = pair.lines;
-  if (!first) return { isExcess: false, isOnlyByForm: false };
+  if (!first) return { isExcess: false, isCertain: false, isOnlyByForm: false };
   const all = claim.lines.filter(({ code, isInForce }) => isInForce && code === first.code);
   const units = countedUnits(claim, all).reduce((sum, each) => sum + each, 0);
   const inPair = pair.lines.reduce((sum, each) => sum + each.units, 0);
@@ -53,17 +59,21 @@ function unitsOf({ encounter, claim, codes, policy }: Case, pair: Pair): { isExc
   const follows = policy?.mue === 'cms' && encounter.claim === 'professional';
   const isExcess = follows && mue !== undefined && mue.indicator !== 1 && units > mue.units && inOwnForm <= mue.units;
   // Once a day holds for every payer, but the pair is one service of the day.
-  return { isExcess, isOnlyByForm: isExcess || !mue || inOwnForm <= mue.units };
+  return { isExcess, isCertain: !mue?.isBeforeEdition, isOnlyByForm: isExcess || !mue || inOwnForm <= mue.units };
 }
 
-function inForm({ encounter }: Case, pair: Pair, form: BilateralForm, policy: Policy): Fix {
+function isOneService({ form, lines }: Pair): boolean {
+  return form === 'units-2' || lines.every(({ isPerFurtherLevel, units }) => isPerFurtherLevel || units === 1);
+}
+
+function inForm(situation: Case, pair: Pair, form: BilateralForm, policy: Policy): Fix {
   const wanted = formLines({ both: pair.levels, left: 0, right: 0, unsided: 0 }, form).map((line) => ({
     ...line,
     code: pair.lines[0]?.code ?? '',
   }));
   return {
     title: `Write it as ${policy.name} takes it: ${formWords[form]}`,
-    edits: rewriteLines(encounter, pair.lines, wanted),
+    edits: rewriteLines(situation, pair.lines, wanted),
     applies: 'ask',
   };
 }

@@ -1,7 +1,7 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
 import type { Codes } from '../codes/codes.js';
-import type { Encounter } from '../encounter/encounter.js';
+import type { Encounter, IsoDate } from '../encounter/encounter.js';
 import { insertAt, removeAt, replaceAt } from '../text/span.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
@@ -9,14 +9,6 @@ const distinct = ['59', 'XE', 'XP', 'XS', 'XU'];
 
 /** The same joint injection with ultrasound and a stored picture: in force since 2015 (domain facts, section 4). */
 const withUltrasound: Readonly<Record<string, string>> = { '20600': '20604', '20605': '20606', '20610': '20611' };
-
-/** Since when imaging is part of a code, where it was not always: rules.md, introduction. */
-const includedSince: readonly (readonly [readonly string[], string])[] = [
-  [['64479', '64480', '64483', '64484'], '2011-01-01'],
-  [['27096'], '2012-01-01'],
-  [['64415', '64416', '64417', '64445', '64446', '64447', '64448'], '2023-01-01'],
-  [['20600', '20605', '20610'], '2015-01-01'],
-];
 
 /** Imaging that a code includes is paid with it; billed apart it is denied as bundled (CARC 97). */
 export const bundledImaging = defineRule({
@@ -38,7 +30,8 @@ export const bundledImaging = defineRule({
       const [bundle] = bundles.sort((one, other) => Number(other.isCertain) - Number(one.isCertain));
       if (!bundle) continue;
       const carrier = others.find(
-        (other) => mayCarry(other, line, codes) && !bundles.some(({ by }) => by.code === other.code),
+        (other) =>
+          mayCarry(other, line, encounter.date?.value, codes) && !bundles.some(({ by }) => by.code === other.code),
       );
       if (carrier && carries(line, ...distinct)) continue;
       const { by, source, isCertain } = bundle;
@@ -65,7 +58,7 @@ interface Bundle {
 function bundleOf(encounter: Encounter, by: BilledLine, imaging: BilledLine, codes: Codes): Bundle | undefined {
   const date = encounter.date?.value;
   const code = by.countsAs ?? by.code;
-  const since = includedSince.find(([included]) => included.includes(code))?.[1];
+  const since = codes.imagingIncludedFrom(code);
   if (since !== undefined && date !== undefined && date < since) return undefined;
   const pair = codes.pair(code, imaging.code, date);
   const isStated = includes(by, imaging.code, codes);
@@ -93,8 +86,12 @@ function includes({ facts }: BilledLine, imaging: string, codes: Codes): boolean
 }
 
 /** Whether a line's procedure may have this imaging billed beside it. */
-function mayCarry(line: BilledLine, imaging: BilledLine, codes: Codes): boolean {
+function mayCarry(line: BilledLine, imaging: BilledLine, date: IsoDate | undefined, codes: Codes): boolean {
   if (codes.pair(line.code, imaging.code, undefined)) return false;
+  // 77002 and 77003 are add-on codes: they belong to one of their primaries or to nothing.
+  const addOn = codes.addOn(imaging.code, date);
+  if (addOn && !addOn.isBeforeEdition && addOn.isComplete && !addOn.primaries.some(({ code }) => code === line.code))
+    return false;
   if (!line.facts) return line.standing.kind === 'valid' && /^[1-6]/.test(line.code);
   return line.facts.imaging === 'separate';
 }

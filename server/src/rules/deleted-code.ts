@@ -1,5 +1,5 @@
 import type { BilledLine } from '../claim/billed.js';
-import type { Successor } from '../codes/codes.js';
+import type { Standing, Successor } from '../codes/codes.js';
 import { type Edit, insertAt, replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
@@ -24,7 +24,7 @@ export const deletedCode = defineRule({
       const ended = standing.lastDate ? `was valid until ${standing.lastDate}` : 'is no longer valid';
       yield {
         at: line.code.span,
-        message: `${code} ${ended}: ${successorWords(standing.successors)}`,
+        message: `${code} ${ended}: ${successorWords(standing)}`,
         fixes: standing.successors.map((successor) => replacement(billed, successor)),
         about: { lines: [index] },
         shown: 'struck',
@@ -33,7 +33,10 @@ export const deletedCode = defineRule({
   },
 });
 
-function successorWords(successors: readonly Successor[]): string {
+type Deleted = Extract<Standing, { kind: 'deleted' }>;
+
+function successorWords({ successors, areSuccessorsKnown }: Deleted): string {
+  if (!areSuccessorsKnown) return 'the HCPCS list does not say which code took its place';
   if (successors.length === 0) return 'no code took its place';
   const named = successors.map(({ code, note }) => (note ? `${code} (${note})` : code));
   return `${listed(named, 'or')} took its place`;

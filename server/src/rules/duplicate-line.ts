@@ -14,14 +14,14 @@ export const duplicateLine = defineRule({
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     for (const [code, lines] of linesByCode(claim)) {
-      const units = countedUnits(claim, lines);
-      const total = units.reduce((sum, each) => sum + each, 0);
+      const mue = codes.mue(code, encounter.date?.value);
+      let isWithin: boolean | undefined;
       for (const [index, later] of lines.entries()) {
         if (later.isPerFurtherLevel || later.saysWhyRepeated) continue;
         const earlier = lines.slice(0, index).find((each) => isSame(each, later) && !isPayersPair(claim, each, later));
         if (!earlier) continue;
-        const mue = codes.mue(code, encounter.date?.value);
-        const isWithin = !mue || total - (units[index] ?? 0) <= mue.units;
+        // The same for every repeat of the code.
+        isWithin ??= !mue || total(claim, withoutRepeats(claim, lines)) <= mue.units;
         yield {
           at: later.line.code.span,
           message: `${written(later)} stands on an earlier line too: a second one is denied unless 76, 77, 59 or X{EPSU} says why`,
@@ -37,6 +37,15 @@ export const duplicateLine = defineRule({
     }
   },
 });
+
+/** The lines that would be left if none stood twice. */
+function withoutRepeats(claim: Claim, lines: readonly BilledLine[]): readonly BilledLine[] {
+  return lines.filter(
+    (line, index) =>
+      line.saysWhyRepeated ||
+      !lines.slice(0, index).some((each) => isSame(each, line) && !isPayersPair(claim, each, line)),
+  );
+}
 
 function isSame(one: BilledLine, other: BilledLine): boolean {
   const key = ({ line }: BilledLine): string => [...new Set(line.modifiers.map(({ value }) => value))].sort().join('-');
@@ -64,4 +73,8 @@ function merged(earlier: BilledLine, later: BilledLine, mue: Mue | undefined): r
 
 function written({ line }: BilledLine): string {
   return [line.code.value, ...line.modifiers.map(({ value }) => value)].join('-');
+}
+
+function total(claim: Claim, lines: readonly BilledLine[]): number {
+  return countedUnits(claim, lines).reduce((sum, each) => sum + each, 0);
 }

@@ -1,11 +1,12 @@
 import type { BilledLine } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
+import { entriesForLine, proceduresBilledBy } from '../claim/terms.js';
 import type { Codes } from '../codes/codes.js';
 import type { Procedure } from '../encounter/encounter.js';
 import type { Guidance } from '../syntax/vocabulary.js';
-import { replaceAt } from '../text/span.js';
+import { type Edit, removeAt, replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
-import { defineRule, type Finding } from './rule.js';
+import { type Case, defineRule, type Finding } from './rule.js';
 
 /** Codes for the service with imaging, and the one for the same without: domain facts, sections 3 and 4. */
 const withoutImaging: Readonly<Record<string, string>> = {
@@ -22,51 +23,93 @@ const withoutImaging: Readonly<Record<string, string>> = {
   '64635': '64999',
 };
 
-/** A code whose service includes imaging is not for the service without it (A57826: ultrasound or none is not covered). */
+/** A code whose service includes imaging, or that a payer pays under some imaging alone, is not for the service without it (A57826: ultrasound or none is not covered). */
 export const guidanceRequired = defineRule({
   id: 'guidance-required',
-  summary: 'A code requires imaging that the procedure was done without',
+  summary: 'A code or the payer requires imaging that the procedure was done without',
   severity: 'error',
-  silences: ['missing-documentation'],
 
-  *check({ encounter, claim, codes }): Iterable<Finding> {
-    for (const procedure of encounter.procedures) {
-      const { guidance, kind } = procedure;
-      if (!guidance || kind === 'other') continue;
-      const lines = claim.lines.filter((line) => {
-        const wanted = line.isInForce ? wantedGuidance(line) : undefined;
-        if (!wanted || !line.facts || !kind || !line.facts.kinds.includes(kind)) return false;
-        // Another procedure may be the one that this line bills.
-        return supportingProcedures(encounter, line).every(
-          (other) => other.kind !== 'other' && other.guidance !== undefined && !wanted.includes(other.guidance.value),
-        );
-      });
-      const [first] = lines;
-      if (!first) continue;
-      const done = guidance.value === 'none' ? 'none' : guidance.value;
-      const replacements = lines.map((line) => ({ line, code: codeFor(line, procedure, codes) }));
-      const isComplete = replacements.every(({ code }) => code !== undefined);
-      const right = replacements[0]?.code;
-      yield {
-        at: first.line.code.span,
-        message: `${first.code} requires ${listed(wantedGuidance(first) ?? [], 'or')}, and the procedure documents ${done}${
-          right && isComplete ? `: ${right} would be right` : ''
-        }`,
-        related: [{ at: guidance.span, message: 'The guidance is documented here' }],
-        fixes: isComplete
-          ? [
-              {
-                title: `Change to ${listed([...new Set(replacements.map(({ code }) => code ?? ''))])}`,
-                edits: replacements.map(({ line, code }) => replaceAt(line.line.code.span, code ?? '')),
-                applies: 'ask',
-              },
-            ]
-          : [],
-        about: { lines: lines.map(({ index }) => index), sessions: kind ? [kind] : [] },
-      };
+  *check(situation): Iterable<Finding> {
+    for (const procedure of situation.encounter.procedures) {
+      if (!procedure.guidance || procedure.kind === 'other') continue;
+      const found = byCode(situation, procedure) ?? byPolicy(situation, procedure);
+      if (found) yield found;
     }
   },
 });
+
+/** 50 does not go along to a code that has no sides, such as 20552. */
+function withoutFifty({ fifty }: BilledLine, code: string, codes: Codes): readonly Edit[] {
+  const indicator = codes.bilateralIndicator(code);
+  if (!fifty || indicator === '1' || indicator === '3') return [];
+  return [removeAt({ start: fifty.span.start - 1, end: fifty.span.end })];
+}
+
+/** The code itself is for the service with imaging. */
+function byCode({ encounter, claim, codes }: Case, procedure: Procedure): Finding | undefined {
+  const { guidance, kind } = procedure;
+  const lines = claim.lines.filter((line) => {
+    const wanted = line.isInForce ? wantedGuidance(line) : undefined;
+    if (!wanted || !line.facts || !kind || !line.facts.kinds.includes(kind)) return false;
+    // Another procedure may be the one that this line bills.
+    return supportingProcedures(encounter, line).every(
+      (other) => other.kind !== 'other' && other.guidance !== undefined && !wanted.includes(other.guidance.value),
+    );
+  });
+  const [first] = lines;
+  if (!first || !guidance) return undefined;
+  const replacements = lines.map((line) => ({ line, code: codeFor(line, procedure, codes) }));
+  const isComplete = replacements.every(({ code }) => code !== undefined);
+  const right = replacements[0]?.code;
+  return {
+    at: first.line.code.span,
+    message: `${first.code} requires ${listed(wantedGuidance(first) ?? [], 'or')}, and the procedure documents ${guidance.value}${
+      right && isComplete ? `: ${right} would be right` : ''
+    }`,
+    related: [{ at: guidance.span, message: 'The guidance is documented here' }],
+    fixes: isComplete
+      ? [
+          {
+            title: `Change to ${listed([...new Set(replacements.map(({ code }) => code ?? ''))])}`,
+            edits: replacements.flatMap(({ line, code = '' }) => [
+              replaceAt(line.line.code.span, code),
+              ...withoutFifty(line, code, codes),
+            ]),
+            applies: 'ask',
+          },
+        ]
+      : [],
+    about: { lines: lines.map(({ index }) => index), sessions: kind ? [kind] : [] },
+  };
+}
+
+/** The code may be right, and the payer does not pay it under this guidance. */
+function byPolicy(situation: Case, procedure: Procedure): Finding | undefined {
+  const { encounter, claim, policy } = situation;
+  const { guidance } = procedure;
+  if (!policy || !guidance || encounter.procedures.some(({ kind }) => kind === 'other')) return undefined;
+  const found = claim.lines.flatMap((line) => {
+    // Of several procedures that the line may bill the first one speaks, where all of them are against the policy.
+    const procedures = proceduresBilledBy(encounter, line);
+    if (procedures[0] !== procedure) return [];
+    const entries = entriesForLine(situation, 'guidance', line).filter(({ value }) =>
+      procedures.every((each) => each.guidance !== undefined && !value.includes(each.guidance.value)),
+    );
+    return entries.length > 0 ? [{ line, entries }] : [];
+  });
+  const [first] = found;
+  if (!first) return undefined;
+  const wanted = [...new Set(first.entries.flatMap(({ value }) => value))];
+  return {
+    at: first.line.line.code.span,
+    message: `${policy.name} pays ${first.line.code} under ${listed(wanted, 'or')}, and the procedure documents ${guidance.value}`,
+    related: [{ at: guidance.span, message: 'The guidance is documented here' }],
+    entries: first.entries,
+    about: { lines: [first.line.index] },
+    // What is not covered at all is not paid under any guidance.
+    yieldsTo: ['not-covered'],
+  };
+}
 
 function wantedGuidance({ facts }: BilledLine): readonly Guidance[] | undefined {
   if (facts?.imaging === 'required-fluoro-ct') return ['fluoroscopy', 'ct'];

@@ -1,6 +1,7 @@
 /** The list of all rules, in the order of the documentation. */
 import { addonSkipsLevel } from './addon-skips-level.js';
 import { addonWithoutPrimary } from './addon-without-primary.js';
+import { authorizationRequired } from './authorization-required.js';
 import { bilateralConflict } from './bilateral-conflict.js';
 import { bilateralNotAllowed } from './bilateral-not-allowed.js';
 import { bilateralStyle } from './bilateral-style.js';
@@ -9,6 +10,7 @@ import { bundledImaging } from './bundled-imaging.js';
 import { claimLimits } from './claim-limits.js';
 import { danglingPointer } from './dangling-pointer.js';
 import { deletedCode } from './deleted-code.js';
+import { diagnosisNotCovered } from './diagnosis-not-covered.js';
 import { duplicateEncounter } from './duplicate-encounter.js';
 import { duplicateField } from './duplicate-field.js';
 import { duplicateLine } from './duplicate-line.js';
@@ -18,6 +20,7 @@ import { guidanceRequired } from './guidance-required.js';
 import { internalError } from './internal-error.js';
 import { invalidDiagnosis } from './invalid-diagnosis.js';
 import { invalidValue } from './invalid-value.js';
+import { levelLimit } from './level-limit.js';
 import { levelOvercount } from './level-overcount.js';
 import { levelUndercount } from './level-undercount.js';
 import { missingField } from './missing-field.js';
@@ -25,10 +28,13 @@ import { missingProcedure } from './missing-procedure.js';
 import { missingSide } from './missing-side.js';
 import { modifierMisuse } from './modifier-misuse.js';
 import { nerveCount } from './nerve-count.js';
+import { notCovered } from './not-covered.js';
 import { regionMismatch } from './region-mismatch.js';
+import { requiredModifier } from './required-modifier.js';
 import type { Rule } from './rule.js';
 import { sideMismatch } from './side-mismatch.js';
 import { syntax } from './syntax.js';
+import { techniqueMismatch } from './technique-mismatch.js';
 import { unbilledProcedure } from './unbilled-procedure.js';
 import { unitsExceedMue } from './units-exceed-mue.js';
 import { unknownCode } from './unknown-code.js';
@@ -70,10 +76,16 @@ export const rules: readonly Rule[] = [
   nerveCount,
   levelUndercount,
   regionMismatch,
+  levelLimit,
   missingProcedure,
   unbilledProcedure,
   bundledImaging,
   blockWithDestruction,
   emNeeds25,
   guidanceRequired,
+  techniqueMismatch,
+  authorizationRequired,
+  requiredModifier,
+  notCovered,
+  diagnosisNotCovered,
 ];

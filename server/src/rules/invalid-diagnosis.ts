@@ -1,5 +1,6 @@
 import type { DiagnosisStanding } from '../codes/codes.js';
-import { replaceAt } from '../text/span.js';
+import type { Encounter } from '../encounter/encounter.js';
+import { covered, replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -14,11 +15,13 @@ export const invalidDiagnosis = defineRule({
       if (!code) continue;
       const standing = codes.diagnosis(code.value, encounter.date?.value);
       if (standing.kind === 'valid') continue;
-      const shown = code.value.length > 20 ? `${code.value.slice(0, 19)}…` : code.value;
+      // As it is written where its form is wrong: the point that was put in would be one more riddle.
+      const name = standing.kind === 'impossible' ? covered(encounter.text, code.span) : code.value;
+      const shown = name.length > 20 ? `${name.slice(0, 19)}…` : name;
       yield {
         at: code.span,
         severity: 'isCertain' in standing && !standing.isCertain ? 'warning' : undefined,
-        message: `${shown} ${words(standing)}`,
+        message: `${shown} ${words(standing, codes.editions.diagnoses, encounter.date)}`,
         fixes: instead(standing).map((other) => ({
           title: `Change to ${other}${codes.diagnosisMeaning(other) ? ` (${codes.diagnosisMeaning(other)})` : ''}`,
           edits: [replaceAt(code.span, other)],
@@ -29,28 +32,37 @@ export const invalidDiagnosis = defineRule({
   },
 });
 
-/** Longer lists help nobody to choose. */
-const mostOffered = 6;
+/** Longer lists are a first and a last code. */
+const mostListed = 6;
 
-function words(standing: Exclude<DiagnosisStanding, { kind: 'valid' }>): string {
+function words(
+  standing: Exclude<DiagnosisStanding, { kind: 'valid' }>,
+  edition: string,
+  date: Encounter['date'],
+): string {
+  const set = `${edition}, the set at hand${date ? "; the date of service belongs to another year's set" : ''}`;
   switch (standing.kind) {
     case 'impossible':
       return 'has not the form of an ICD-10-CM code, such as M47.816';
     case 'header': {
       const since = standing.since ? ` since ${standing.since}` : '';
-      const some = standing.children.slice(0, mostOffered);
-      return `needs more characters${since}: ${listed(some, 'or')}${standing.children.length > some.length ? ' and others' : ''}`;
+      const right = `needs more characters${since}: ${childrenInWords(standing)}`;
+      return standing.isCertain ? right : `${right} (${set})`;
     }
     case 'not-yet':
       return `begins on ${standing.firstDate}: ${listed(standing.instead, 'or')} was right before`;
     case 'unknown':
-      return standing.isCertain
-        ? `is no billable code of ${standing.edition}`
-        : `is no billable code of ${standing.edition}, the set at hand; the date of service belongs to another year's set`;
+      return `is no billable code of ${standing.isCertain ? edition : set}`;
   }
 }
 
+function childrenInWords({ children, areAll }: Extract<DiagnosisStanding, { kind: 'header' }>): string {
+  if (!areAll) return `${listed(children.slice(0, mostListed), 'or')} and others`;
+  if (children.length <= mostListed) return listed(children, 'or');
+  return `one of ${children[0]} to ${children.at(-1)}`;
+}
+
 function instead(standing: DiagnosisStanding): readonly string[] {
-  if (standing.kind === 'header') return standing.children.slice(0, mostOffered);
+  if (standing.kind === 'header') return standing.children;
   return standing.kind === 'not-yet' ? standing.instead : [];
 }

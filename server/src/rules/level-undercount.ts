@@ -1,5 +1,6 @@
 import { billWhatIsDocumented } from '../billing/bill.js';
 import { paidLevels } from '../billing/paid.js';
+import type { Claim } from '../claim/claim.js';
 import { documentedWords, levelsOn } from '../claim/excess.js';
 import { expectedRungs, type TreatedLevel } from '../claim/expected.js';
 import { type LevelCount, rungsOf, type Session } from '../claim/sessions.js';
@@ -17,8 +18,7 @@ export const levelUndercount = defineRule({
     for (const each of claim.sessions) {
       const first = each.lines.find(({ isInForce }) => isInForce);
       if (!first || !each.isCounted || each.hasReducedLine) continue;
-      const most = paidLevels(each, policy, encounter.date?.value);
-      const paid = each.levels.slice(0, most);
+      const paid = paidLevels({ encounter, claim, codes, policy }, { ...each, levels: withoutDestroyed(each, claim) });
       const wanted = payableCount(paid, each);
       const part = missing(
         each,
@@ -47,6 +47,18 @@ export const levelUndercount = defineRule({
     }
   },
 });
+
+/** A joint that was destroyed on that side is billed as destroyed, and its injection is paid with it: block-with-destruction. */
+function withoutDestroyed({ kind, region, levels }: Session, { sessions }: Claim): readonly TreatedLevel[] {
+  const destroyed = sessions.find((other) => other.kind === 'facet-destruction' && other.region === region);
+  if (kind !== 'facet-injection' || !destroyed?.lines.length) return levels;
+  return levels.flatMap(({ level, sides }) => {
+    const same = destroyed.levels.find((other) => other.level === level);
+    if (!same) return [{ level, sides }];
+    const left = sides.filter((side) => same.sides.length > 0 && !same.sides.includes(side));
+    return left.length > 0 ? [{ level, sides: left }] : [];
+  });
+}
 
 /** What the levels come to in codes: the third-level code stands for all further levels, so three are all there are. */
 function payableCount(levels: readonly TreatedLevel[], { kind }: Session): LevelCount {

@@ -2,6 +2,7 @@ import { rewriteLines } from '../billing/bill.js';
 import { formLines } from '../billing/form-lines.js';
 import type { BilledLine } from '../claim/billed.js';
 import { documentedSides, formsOf, namedSides } from '../claim/claim.js';
+import type { BodySide } from '../clinical/level.js';
 import { insertAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
@@ -19,13 +20,14 @@ export const missingSide = defineRule({
       const isPaired = line.bilateral === '1' || line.bilateral === '3';
       if (!line.isInForce || !isPaired || line.sides.length > 0) continue;
       if (claim.pairs.some(({ isPayersForm, lines }) => isPayersForm && lines.includes(line))) continue;
-      if (!documentedSides(encounter, claim, line).isNamed) continue;
+      const { isNamed, both } = documentedSides(encounter, claim, line);
+      if (!isNamed) continue;
       const documented = namedSides(encounter, claim, line) ?? [];
       const named =
         documented.length === 0 ? 'its procedure names a side' : `its procedure names the ${listed(documented)}`;
       yield {
         at: line.line.code.span,
-        message: `${line.code} is billed without a side, and ${named}: ${wanted(documented.length, documented[0])}`,
+        message: `${line.code} is billed without a side, and ${named}: ${wanted(documented, both > 0)}`,
         fixes: () => fixesFor(situation, line),
         about: { ...aboutLine(line), sides: ['left', 'right'] },
       };
@@ -33,12 +35,14 @@ export const missingSide = defineRule({
   },
 });
 
-function wanted(count: number, side: string | undefined): string {
-  if (count === 1) return `${side === 'left' ? 'LT' : 'RT'} would be right`;
-  return count === 2 ? "both in the payer's form would be right" : 'LT or RT would be right';
+function wanted([side, other]: readonly BodySide[], isBoth: boolean): string {
+  if (side && !other) return `${side === 'left' ? 'LT' : 'RT'} would be right`;
+  // One level on the left and one on the right: this code bills the one or the other.
+  return isBoth ? "both in the payer's form would be right" : 'LT or RT would be right';
 }
 
-function fixesFor({ encounter, claim, policy }: Case, line: BilledLine): readonly Fix[] {
+function fixesFor(situation: Case, line: BilledLine): readonly Fix[] {
+  const { encounter, claim, policy } = situation;
   const documented = namedSides(encounter, claim, line) ?? [];
   const withSide = (modifier: string): Fix => ({
     title: `Add ${modifier}`,
@@ -47,12 +51,12 @@ function fixesFor({ encounter, claim, policy }: Case, line: BilledLine): readonl
   });
   const sides = documented[0] === 'right' ? [withSide('RT'), withSide('LT')] : [withSide('LT'), withSide('RT')];
   const [form] = policy ? formsOf(policy, encounter, line) : [];
-  if (documented.length !== 2 || !form) return sides;
+  if (documented.length !== 2 || documentedSides(encounter, claim, line).both === 0 || !form) return sides;
   const units = line.isPerFurtherLevel ? line.units : 1;
   const lines = formLines({ both: units, left: 0, right: 0, unsided: 0 }, form).map((each) => ({
     ...each,
     code: line.code,
   }));
   const title = `Bill both sides: ${lines.map(({ side, code }) => `${code}${side ? `-${side}` : ''}`).join(' and ')}`;
-  return [{ title, edits: rewriteLines(encounter, [line], lines), applies: 'ask' }, ...sides];
+  return [{ title, edits: rewriteLines(situation, [line], lines), applies: 'ask' }, ...sides];
 }

@@ -5,6 +5,7 @@ import type { BodySide } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
 import type { Allow, Encounter, IsoDate, Problem } from '../encounter/encounter.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
+import type { AnyEntry } from '../policy/entry.js';
 import type { Policies, Policy, PolicyChoice, Severity } from '../policy/policy.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import type { Edit, Span } from '../text/span.js';
@@ -42,8 +43,10 @@ export interface Subject {
 export interface Related {
   readonly at: Span;
   readonly message: string;
-  /** Absent: in this encounter. */
+  /** The other encounter in which it stands. */
   readonly encounter?: { readonly file: string; readonly ordinal: number } | undefined;
+  /** The policy file in which it stands; where both are absent it stands in this encounter. */
+  readonly policy?: { readonly file: string; readonly shipped: boolean } | undefined;
 }
 
 export interface Fix {
@@ -54,6 +57,8 @@ export interface Fix {
   readonly applies: 'safe' | 'ask';
   /** Inserts a field for the coder to fill: the finding then stands on the empty field until it is filled. */
   readonly leavesBlank?: boolean | undefined;
+  /** A payer policy that it writes beside the workspace's other files, where no file of this name is yet. */
+  readonly creates?: { readonly name: string; readonly text: string } | undefined;
 }
 
 export interface Finding {
@@ -65,11 +70,15 @@ export interface Finding {
   /** Where it is not the rule's own. */
   readonly severity?: Severity | undefined;
   readonly related?: readonly Related[] | undefined;
+  /** The statements of the payer's policy on which it rests: its source, severity and a way to their place come from them. */
+  readonly entries?: readonly AnyEntry[] | undefined;
   /** The best first; a function where they take work and few of them are ever asked for. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]) | undefined;
   readonly about?: Subject | undefined;
   /** What else this one finding silences, beside what its rule always does. */
   readonly silences?: readonly RuleId[] | undefined;
+  /** Rules that say more about this one mistake: where one of them speaks of the same subject, this finding is silent. */
+  readonly yieldsTo?: readonly RuleId[] | undefined;
   /** How an editor shows what is marked: not needed (faded), no longer valid (struck through). */
   readonly shown?: 'faded' | 'struck' | undefined;
 }

@@ -1,12 +1,11 @@
 import { rewriteLines } from '../billing/bill.js';
 import { formLines } from '../billing/form-lines.js';
-import type { BilledLine } from '../claim/billed.js';
+import { type BilledLine, sideOfModifier } from '../claim/billed.js';
 import { namedSides } from '../claim/claim.js';
 import type { BodySide } from '../clinical/level.js';
-import type { Encounter } from '../encounter/encounter.js';
-import { replaceAt } from '../text/span.js';
+import { removeAt, replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
-import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
+import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
 /** A side that is billed and not documented is a service nobody can prove. */
 export const sideMismatch = defineRule({
@@ -15,7 +14,8 @@ export const sideMismatch = defineRule({
   severity: 'error',
   silences: ['level-overcount', 'level-undercount'],
 
-  *check({ encounter, claim }): Iterable<Finding> {
+  *check(situation): Iterable<Finding> {
+    const { encounter, claim } = situation;
     for (const line of claim.lines) {
       if (!line.isInForce) continue;
       const pair = claim.pairs.find(({ namesSides, lines }) => !namesSides && lines[0] === line);
@@ -25,12 +25,13 @@ export const sideMismatch = defineRule({
       if (!documented || documented.length === 0) continue;
       const wrong = billed.filter((side) => !documented.includes(side));
       if (wrong.length === 0) continue;
-      const modifier = line.fifty ?? line.sideModifiers[0];
+      const modifier =
+        line.fifty ?? line.sideModifiers.find(({ value }) => wrong.some((side) => side === sideOfModifier(value)));
       const what = modifier ? `${modifier.value} on ${line.code}` : `${line.code} on both sides`;
       yield {
         at: modifier?.span ?? line.line.code.span,
         message: `${what} bills the ${listed(wrong)}, and the procedure documents the ${listed(documented)}`,
-        fixes: () => documentedSideFix(encounter, line, pair?.lines ?? [line], documented),
+        fixes: () => documentedSideFix(situation, line, pair?.lines ?? [line], documented),
         about: { ...aboutLine(line), sides: ['left', 'right'] },
       };
     }
@@ -38,7 +39,7 @@ export const sideMismatch = defineRule({
 });
 
 function documentedSideFix(
-  encounter: Encounter,
+  situation: Case,
   line: BilledLine,
   lines: readonly BilledLine[],
   documented: readonly BodySide[],
@@ -46,6 +47,21 @@ function documentedSideFix(
   const [side, other] = documented;
   if (!side || other) return [];
   const modifier = side === 'left' ? 'LT' : 'RT';
+  const isBilled = situation.claim.lines.some(
+    (each) => each !== line && each.isInForce && each.code === line.code && each.sides.includes(side),
+  );
+  // Not a second time on the side that another line bills; nor what a finger's or toe's modifier says already.
+  if (isBilled && !line.isPerFurtherLevel && !line.sides.includes(side)) {
+    return [
+      { title: `Remove this line: the ${side} is billed`, edits: [removeAt(line.line.lineSpan)], applies: 'ask' },
+    ];
+  }
+  const { fifty, sideModifiers } = line;
+  if (fifty && sideModifiers.some(({ value }) => sideOfModifier(value) === side)) {
+    return [
+      { title: 'Remove 50', edits: [removeAt({ start: fifty.span.start - 1, end: fifty.span.end })], applies: 'ask' },
+    ];
+  }
   const title = `Bill the ${side}, ${modifier}`;
   const written = line.fifty ?? line.sideModifiers[0];
   if (written && (written.value === '50' || written.value === 'LT' || written.value === 'RT')) {
@@ -55,5 +71,5 @@ function documentedSideFix(
   if (written) return [];
   const count = { both: 0, left: side === 'left' ? 1 : 0, right: side === 'right' ? 1 : 0, unsided: 0 };
   const wanted = formLines(count, 'rt-lt').map((each) => ({ ...each, code: line.code }));
-  return [{ title, edits: rewriteLines(encounter, lines, wanted), applies: 'ask' }];
+  return [{ title, edits: rewriteLines(situation, lines, wanted), applies: 'ask' }];
 }

@@ -80,7 +80,7 @@ function others(lines: readonly BilledLine[], line: BilledLine): Finding['relate
 }
 
 function limited({ line, code }: BilledLine, left: number): readonly Fix[] {
-  if (left < 1) return [{ title: `Remove this line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' }];
+  if (left < 1) return [{ title: `Remove the line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' }];
   const edits: readonly Edit[] = line.unitsSpan ? [replaceAt(line.unitsSpan, `x${left}`)] : [];
   return edits.length > 0 ? [{ title: `Set the units to ${left}`, edits, applies: 'ask' }] : [];
 }

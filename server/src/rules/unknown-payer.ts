@@ -1,7 +1,9 @@
-import type { PolicyChoice } from '../policy/policy.js';
-import { replaceAt } from '../text/span.js';
+import { type PolicyChoice, policyEnding } from '../policy/policy.js';
+import { nameKey } from '../policy/shelf.js';
+import { idFrom, skeleton } from '../policy/skeleton.js';
+import { replaceAt, type Span } from '../text/span.js';
 import { listed } from '../text/words.js';
-import { defineRule, type Finding } from './rule.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
 
 /**
  * Bilateral forms, unit limits and coverage are the payer's own. Without its policy the rest of the claim is judged, and
@@ -16,7 +18,8 @@ export const unknownPayer = defineRule({
     const { payer, date } = encounter;
     if (!payer) return;
     const words = wordsFor(choice, shortened(payer.value), date?.value);
-    if (words) yield { at: payer.span, about: { everywhere: true }, ...words, ...fixFor(choice, payer.span) };
+    if (words)
+      yield { at: payer.span, about: { everywhere: true }, ...words, ...fixFor(choice, payer.value, payer.span) };
   },
 });
 
@@ -47,10 +50,22 @@ function wordsFor(
   }
 }
 
-function fixFor(choice: PolicyChoice, at: { readonly start: number; readonly end: number }): Pick<Finding, 'fixes'> {
-  if (choice.kind !== 'unknown' || !choice.nearest) return {};
+function fixFor(choice: PolicyChoice, payer: string, at: Span): Pick<Finding, 'fixes'> {
+  if (choice.kind !== 'unknown') return {};
   const { nearest } = choice;
-  return { fixes: [{ title: `Change to ${nearest}`, applies: 'ask', edits: [replaceAt(at, nearest)] }] };
+  const id = idFrom(payer);
+  const name = `${id}${policyEnding}`;
+  const aliases = nameKey(payer) === id ? [] : [payer];
+  const create: Fix = {
+    title: `Create the policy file ${name}`,
+    applies: 'ask',
+    edits: [],
+    creates: { name, text: skeleton({ payer: id, name: payer, aliases }) },
+  };
+  const change: readonly Fix[] = nearest
+    ? [{ title: `Change to ${nearest}`, applies: 'ask', edits: [replaceAt(at, nearest)] }]
+    : [];
+  return { fixes: () => [...change, create] };
 }
 
 function fileName(file: string): string {

@@ -15,6 +15,8 @@ import { encountersIn } from './place.js';
 export interface Action {
   readonly title: string;
   readonly edits: readonly Edit[];
+  /** A payer policy that it writes beside the workspace's other files. */
+  readonly creates?: Fix['creates'];
 }
 
 export interface QuickFix extends Action {
@@ -65,7 +67,8 @@ export function quickFixes(world: World, file: CheckedFile, span: Span): readonl
 
 /** Whether two actions have one name and do the same. */
 export function isSameChange(one: Action, other: Action): boolean {
-  return one.title === other.title && JSON.stringify(one.edits) === JSON.stringify(other.edits);
+  const made = ({ edits, creates }: Action): string => JSON.stringify([edits, creates?.name]);
+  return one.title === other.title && made(one) === made(other);
 }
 
 function rank({ severity }: Reported): number {
@@ -111,7 +114,8 @@ function allowComment(world: World, text: string, { rule, at, severity }: Report
 }
 
 function inFile<Change extends Action>(change: Change, start: number): Action {
-  return { title: change.title, edits: change.edits.map(({ span, text }) => ({ span: shifted(span, start), text })) };
+  const edits = change.edits.map(({ span, text }) => ({ span: shifted(span, start), text }));
+  return { title: change.title, edits, creates: change.creates };
 }
 
 /** One edit that covers what differs. */

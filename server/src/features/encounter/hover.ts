@@ -3,11 +3,14 @@ import { completedJoints, diagnosisRegionsOf, foramenOf, nervesOf, regionOf, roo
 import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { CheckedFile } from '../../engine/check.js';
 import type { World } from '../../engine/judge.js';
-import { type BilateralForm, formWords } from '../../policy/policy.js';
 import type { Case } from '../../rules/rule.js';
 import type { ProcedureKind } from '../../syntax/vocabulary.js';
 import { type Span, shifted } from '../../text/span.js';
 import { counted, listed } from '../../text/words.js';
+import { diagnosisWords } from '../words/diagnosis.js';
+import { modifierWords } from '../words/modifier.js';
+import { placeWords } from '../words/place.js';
+import { policyWords } from '../words/policy.js';
 import { codeWords } from './hover/code.js';
 import { fieldWords } from './hover/field.js';
 import { encounterAt } from './place.js';
@@ -50,33 +53,19 @@ function onServiceLine({ codes }: World, encounter: Encounter, { policy }: Case,
   if (holds(line.code.span, at))
     return { span: line.code.span, lines: codeWords(codes, line.code.value, date, policy) };
   const modifier = line.modifiers.find(({ span }) => holds(span, at));
-  if (modifier) return { span: modifier.span, lines: modifierLines(codes, modifier.value, date) };
+  if (modifier) return { span: modifier.span, lines: modifierWords(codes, modifier.value, date) };
   const pointer = line.pointers.find(({ span }) => holds(span, at));
   if (pointer) {
     const diagnosis = encounter.diagnoses.find(({ letter }) => letter.value === pointer.value);
     return {
       span: pointer.span,
       lines: diagnosis?.code
-        ? diagnosisLines(codes, diagnosis.code.value, date)
+        ? diagnosisWords(codes, diagnosis.code.value, date)
         : [`No diagnosis has the letter ${pointer.value}`],
     };
   }
   if (line.unitsSpan && holds(line.unitsSpan, at)) return { span: line.unitsSpan, lines: unitLines(codes, line, date) };
   return undefined;
-}
-
-function modifierLines(codes: World['codes'], modifier: string, date: string | undefined): readonly string[] {
-  const standing = codes.modifier(modifier, date);
-  const said = {
-    valid: '',
-    ended: `Valid until ${standing.kind === 'ended' ? standing.lastDate : ''}`,
-    'not-yet': `In force from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
-    unlisted: 'On no list of modifiers here; the lists are older than the date of service',
-    unknown: 'On no list of modifiers',
-  }[standing.kind];
-  const isListed = standing.kind !== 'unlisted' && standing.kind !== 'unknown';
-  const meaning = codes.modifierMeaning(modifier) ?? (isListed ? 'A modifier without an explanation here' : '');
-  return [`**${modifier}** ${meaning}`.trim(), said, `*${codes.editions.modifiers}*`];
 }
 
 function unitLines(codes: World['codes'], line: ServiceLine, date: string | undefined): readonly string[] {
@@ -90,20 +79,7 @@ function unitLines(codes: World['codes'], line: ServiceLine, date: string | unde
 function onDiagnosis({ codes }: World, encounter: Encounter, at: number): Said | undefined {
   const diagnosis = encounter.diagnoses.find(({ span }) => holds(span, at));
   if (!diagnosis?.code) return undefined;
-  return { span: diagnosis.span, lines: diagnosisLines(codes, diagnosis.code.value, encounter.date?.value) };
-}
-
-function diagnosisLines(codes: World['codes'], code: string, date: string | undefined): readonly string[] {
-  const standing = codes.diagnosis(code, date);
-  const meaning = codes.diagnosisMeaning(code);
-  const said = {
-    valid: meaning ? '' : 'A billable code without an explanation here',
-    impossible: 'No ICD-10-CM code has this form',
-    header: `Needs more characters: ${standing.kind === 'header' ? listed(standing.children, 'or') : ''}`,
-    'not-yet': `In force from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
-    unknown: `No billable code of ${codes.editions.diagnoses}`,
-  }[standing.kind];
-  return [`**${code}** ${meaning ?? ''}`.trim(), said, `*${codes.editions.diagnoses}*`];
+  return { span: diagnosis.span, lines: diagnosisWords(codes, diagnosis.code.value, encounter.date?.value) };
 }
 
 function onProcedure({ codes }: World, encounter: Encounter, at: number): Said | undefined {
@@ -184,15 +160,7 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
   if (!field.text || !holds(field.text.span, at)) return undefined;
   if (field.name === 'place') {
     const place = codes.place(field.text.value);
-    return (
-      place && {
-        span: field.text.span,
-        lines: [
-          `**${place.code}** ${place.name}`,
-          place.isFacility ? 'Paid at the facility rate' : 'Paid at the non-facility rate',
-        ],
-      }
-    );
+    return place && { span: field.text.span, lines: placeWords(place) };
   }
   if (field.name !== 'payer') return undefined;
   if (choice.kind === 'unknown' || choice.kind === 'absent') {
@@ -203,32 +171,7 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
   }
   const { policy } = choice;
   if (!policy) return undefined;
-  return {
-    span: field.text.span,
-    lines: [
-      `**${policy.name}** (${policy.id})`,
-      [
-        `- Both sides: ${inWords(policy.bilateral.primary)}; of an add-on code ${inWords(policy.bilateral.addOn)}${policy.bilateral.surgeryCenter ? `; on the surgery center's own claim ${inWords(policy.bilateral.surgeryCenter)}` : ''}`,
-        policy.effective || policy.until
-          ? `- In force ${policy.effective ? `from ${policy.effective}` : ''}${policy.until ? ` until ${policy.until}` : ''}`
-          : '',
-        `- Unit limits: ${policy.mue === 'cms' ? "CMS's medically unlikely edits" : 'none of CMS'}`,
-        ...policy.levelLimits.map(
-          ({ kinds, levels, from }) => `- ${listed(kinds)}: ${levels} levels a session${from ? ` from ${from}` : ''}`,
-        ),
-      ]
-        .filter((fact) => fact !== '')
-        .join('\n'),
-      policy.source ? `[Source](${policy.source})` : '',
-    ],
-  };
-}
-
-function inWords(forms: readonly BilateralForm[]): string {
-  return listed(
-    forms.map((form) => formWords[form]),
-    'or',
-  );
+  return { span: field.text.span, lines: policyWords(policy) };
 }
 
 function onHeading(encounter: Encounter, at: number): Said | undefined {

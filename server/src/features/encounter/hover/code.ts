@@ -72,7 +72,7 @@ function standingWords(codes: Codes, standing: Standing): readonly string[] {
         return `- **${code}** ${what}`.trimEnd();
       });
       return [
-        `${until}. ${successors.length > 0 ? 'What took its place:' : 'No code took its place.'}`,
+        `${until}. ${successors.length > 0 ? 'What took its place:' : standing.areSuccessorsKnown ? 'No code took its place.' : ''}`.trim(),
         successors.join('\n'),
       ];
     }

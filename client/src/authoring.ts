@@ -1,0 +1,101 @@
+/** The commands for payer-rule authors: a new policy, which policy judges here and why, what a change changes. */
+import { commands, type Disposable, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import type { Ask } from './ask.js';
+import type { Documents } from './documents.js';
+
+/** Registers the commands. */
+export function authoringCommands(ask: Ask, documents: Documents): readonly Disposable[] {
+  return [
+    commands.registerCommand('encounterScrubber.newPolicy', (payer?: unknown) =>
+      newPolicy(ask, typeof payer === 'string' ? payer : undefined),
+    ),
+    commands.registerCommand('encounterScrubber.explainConfiguration', () => explainConfiguration(ask, documents)),
+    commands.registerCommand('encounterScrubber.showImpact', () => showImpact(ask, documents)),
+  ];
+}
+
+/** Asks for id, name and parent, and writes a commented skeleton beside the workspace's other files. */
+async function newPolicy(ask: Ask, suggested: string | undefined): Promise<void> {
+  const [folder] = workspace.workspaceFolders ?? [];
+  const payer = await window.showInputBox({
+    title: 'New payer policy (1 of 3)',
+    prompt: 'Id: the name by which encounters call the payer',
+    placeHolder: 'acme-advantage',
+    value: suggested ?? '',
+    validateInput: (value) =>
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(value) ? undefined : 'One word of letters, digits and hyphens',
+  });
+  if (payer === undefined) return;
+  const name = await window.showInputBox({
+    title: 'New payer policy (2 of 3)',
+    prompt: "The payer's name, as findings say it",
+    placeHolder: 'Acme Advantage',
+  });
+  if (name === undefined) return;
+  const parent = await window.showQuickPick(
+    [
+      { label: 'None', description: 'nothing is inherited', id: '' },
+      ...(await ask('encounterScrubber/payers', null)).map(({ id, name: label }): QuickPickItem & { id: string } => ({
+        label: id,
+        description: label,
+        id,
+      })),
+    ],
+    { title: 'New payer policy (3 of 3)', placeHolder: 'The policy whose answers hold where this one gives none' },
+  );
+  if (!parent) return;
+  const text = await ask('encounterScrubber/skeleton', {
+    payer,
+    ...(name ? { name } : {}),
+    ...(parent.id ? { extends: parent.id } : {}),
+  });
+  const document = folder
+    ? await workspace.openTextDocument(await freshFile(folder.uri, payer, text))
+    : await workspace.openTextDocument({ language: 'payer-policy', content: text });
+  await window.showTextDocument(document);
+}
+
+/** Writes the text to a file that did not exist before. */
+async function freshFile(folder: Uri, payer: string, text: string): Promise<Uri> {
+  for (let attempt = 1; ; attempt += 1) {
+    const file = Uri.joinPath(folder, `${payer}${attempt === 1 ? '' : `-${attempt}`}.payer.yaml`);
+    try {
+      await workspace.fs.stat(file);
+    } catch {
+      await workspace.fs.writeFile(file, new TextEncoder().encode(text));
+      return file;
+    }
+  }
+}
+
+async function explainConfiguration(ask: Ask, documents: Documents): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (editor?.document.languageId !== 'encounter') {
+    void window.showInformationMessage('Put the cursor into an encounter first: its policy is explained');
+    return;
+  }
+  const { line, character } = editor.selection.active;
+  const told = await ask('encounterScrubber/explainConfiguration', {
+    uri: editor.document.uri.toString(),
+    position: { line, character },
+  });
+  if (told) await documents.show('Configuration', told);
+  else void window.showInformationMessage('No encounter stands at the cursor');
+}
+
+async function showImpact(ask: Ask, documents: Documents): Promise<void> {
+  const against = await window.showQuickPick(
+    [
+      { label: 'The saved files', description: 'what the unsaved changes of policies change', revision: undefined },
+      { label: 'A git revision …', description: 'what changed since then', revision: 'HEAD' },
+    ],
+    { title: 'Impact of changed policies', placeHolder: 'Compare the policies as they stand with' },
+  );
+  if (!against) return;
+  const revision =
+    against.revision === undefined
+      ? undefined
+      : await window.showInputBox({ title: 'Impact of changed policies', prompt: 'Git revision', value: 'HEAD' });
+  if (against.revision !== undefined && !revision) return;
+  await documents.show('Impact', await ask('encounterScrubber/impact', revision ? { revision } : {}));
+}

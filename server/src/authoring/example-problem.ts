@@ -1,0 +1,62 @@
+/** What a failed example says of itself: what was found instead of what was expected. */
+import type { FileProblem } from '../policy/relations.js';
+import { listed } from '../text/words.js';
+import type { ExampleFinding, ExampleResult } from './examples.js';
+
+// A finding names the places concerned, but not hundreds of them.
+const mostRelated = 10;
+
+/** The problem on the example's `expect`; undefined where it passed. */
+export function exampleProblem(file: string, result: ExampleResult): FileProblem | undefined {
+  if (result.isPassed) return undefined;
+  const { expectAt, unexpected, fault } = result;
+  const places = unexpected.map(({ at, rule, message }) => ({ file, at, message: `${rule}: ${message}` }));
+  // Where another policy judges, what it finds is nothing that this file's author can mend.
+  const related = fault ? [{ file, at: fault.at, message: fault.message }] : places;
+  return {
+    rule: 'payer-example-failed',
+    file,
+    at: expectAt,
+    message: failureWords(result),
+    related: related.slice(0, mostRelated),
+  };
+}
+
+/** One sentence: what was expected, and what was found instead. */
+export function failureWords({ expected, unexpected, missing, findings, fault }: ExampleResult): string {
+  if (fault) return fault.message;
+  const came = expected.filter((rule) => !missing.includes(rule));
+  const strangers = named(unexpected);
+  if (missing.length > 0) {
+    const found =
+      unexpected.length > 0
+        ? `${strangers} found instead`
+        : came.length > 0
+          ? `only ${listed(came)} ${wasOr(came)} found`
+          : 'nothing was found';
+    return `${listed(missing)} ${wasOr(missing)} expected, and ${weakerWords(missing, findings) ?? found}`;
+  }
+  return came.length > 0
+    ? `Only ${listed(came)} ${wasOr(came)} expected, and ${strangers} found too`
+    : `A clean encounter was expected, and ${strangers} found`;
+}
+
+/** "bilateral-style (64493 on both sides …) was"; the findings' words where one rule alone spoke. */
+function named(findings: readonly ExampleFinding[]): string {
+  const rules = [...new Set(findings.map(({ rule }) => rule))];
+  const [first] = findings;
+  return rules.length === 1 && first ? `${first.rule} (${first.message}) was` : `${listed(rules)} were`;
+}
+
+/** The rule spoke, but below what counts: an unconfirmed entry, a severity, an `allow` comment. */
+function weakerWords(missing: readonly string[], findings: readonly ExampleFinding[]): string | undefined {
+  const weaker = findings.find(({ rule, isCounted }) => !isCounted && missing.includes(rule));
+  if (!weaker) return undefined;
+  const { rule, severity } = weaker;
+  const isAllowed = severity === 'error' || severity === 'warning';
+  return `${rule} was ${isAllowed ? 'allowed by a comment' : `found as ${severity} only`}`;
+}
+
+function wasOr(rules: readonly string[]): string {
+  return rules.length === 1 ? 'was' : 'were';
+}

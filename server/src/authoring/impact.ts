@@ -1,0 +1,52 @@
+/** What other policies change in the findings of the same encounters. */
+import { type CheckedFile, checkFiles, type EncounterFile, newMemory } from '../engine/check.js';
+import type { Reported, World } from '../engine/judge.js';
+
+/** One encounter whose findings differ. */
+export interface Impact {
+  readonly file: string;
+  /** Which encounter of the file, from 0, and where it starts. */
+  readonly ordinal: number;
+  readonly start: number;
+  readonly encounter?: string | undefined;
+  /** The heading's place in the encounter. */
+  readonly heading?: { readonly start: number; readonly end: number } | undefined;
+  readonly added: readonly Reported[];
+  readonly removed: readonly Reported[];
+}
+
+/**
+ * The encounters of the files that the two worlds judge differently. A finding is the same where rule, place, severity and
+ * what is allowed are: other words for it change nothing for the coder.
+ */
+export function impact(before: World, after: World, files: readonly EncounterFile[]): readonly Impact[] {
+  const was = checkFiles(before, files, newMemory());
+  const is = checkFiles(after, files, newMemory());
+  return is.flatMap((file, index) => impactOn(was[index], file));
+}
+
+function impactOn(before: CheckedFile | undefined, { file, encounters }: CheckedFile): readonly Impact[] {
+  return encounters.flatMap(({ ordinal, start, judgement }): readonly Impact[] => {
+    const old = before?.encounters[ordinal]?.judgement.findings ?? [];
+    const added = beyond(judgement.findings, old);
+    const removed = beyond(old, judgement.findings);
+    if (added.length === 0 && removed.length === 0) return [];
+    const { id, heading } = judgement.encounter;
+    return [{ file, ordinal, start, encounter: id?.value, heading, added, removed }];
+  });
+}
+
+/** The findings that the others have no like of; of two alike only as many as are too many. */
+function beyond(findings: readonly Reported[], others: readonly Reported[]): readonly Reported[] {
+  const counts = new Map<string, number>();
+  for (const other of others) counts.set(likeness(other), (counts.get(likeness(other)) ?? 0) + 1);
+  return findings.filter((finding) => {
+    const left = counts.get(likeness(finding)) ?? 0;
+    counts.set(likeness(finding), left - 1);
+    return left <= 0;
+  });
+}
+
+function likeness({ rule, severity, at, allowed }: Reported): string {
+  return `${rule} ${severity} ${at.start} ${at.end} ${allowed ? 'allowed' : ''}`;
+}

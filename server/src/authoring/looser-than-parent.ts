@@ -1,0 +1,34 @@
+/** Limits by which a file replaces stricter ones of its parents. A plan may well be looser: it is information. */
+import { identityOf } from '../policy/entry.js';
+import { holdsOn } from '../policy/inherit.js';
+import type { PolicyDocument } from '../policy/parse.js';
+import type { FileProblem } from '../policy/relations.js';
+import { saidWords } from '../policy/words.js';
+import { compareLimits } from './looser.js';
+import { dayOf, periodOf } from './periods.js';
+import type { AuthoringWorld } from './world.js';
+
+/** One finding a statement that is looser than the one it replaces. */
+export function* looserThanParent(world: AuthoringWorld, document: PolicyDocument): Iterable<FileProblem> {
+  for (const entry of document.entries) {
+    if (entry.severity === 'off') continue;
+    const day = dayOf(world, periodOf(document, entry));
+    const identity = identityOf(entry);
+    const replaced = world.policies
+      .forebearsOf(document, day)
+      .flatMap((parent) => parent.entries.map((other) => ({ parent, other })))
+      .find(({ other }) => holdsOn(other, day) && identityOf(other) === identity);
+    if (!replaced || replaced.other.severity === 'off' || compareLimits(entry, replaced.other) !== 'looser') continue;
+    const { parent, other } = replaced;
+    yield {
+      rule: 'payer-looser-than-parent',
+      severity: 'information',
+      file: document.file,
+      at: entry.origin.at,
+      message: `This is looser than what it replaces: ${saidWords(entry)}, where ${parent.content.payer} has ${saidWords(other)}`,
+      related: [
+        { file: parent.file, shipped: parent.shipped, at: other.origin.at, message: 'What it replaces stands here' },
+      ],
+    };
+  }
+}

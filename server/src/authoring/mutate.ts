@@ -1,0 +1,33 @@
+/**
+ * The mutation check: which statement could change without any example noticing. An example notices where it passes now
+ * and would fail. Statements that no example reaches are left to coverage.ts: no example could notice.
+ */
+import type { PolicyDocument } from '../policy/parse.js';
+import { noticing, type StatementCoverage } from './coverage.js';
+import type { ExampleResult } from './examples.js';
+import { type Mutation, mutationsOf } from './mutations.js';
+import { replacing } from './statement.js';
+import type { AuthoringWorld } from './world.js';
+
+export interface TriedMutation extends Mutation {
+  /** The first example that notices; undefined where the change survives. */
+  readonly noticedBy: string | undefined;
+}
+
+/**
+ * One change after the other, each tried when it is asked for: whoever asks decides how long.
+ */
+export function* tryMutations(
+  world: AuthoringWorld,
+  document: PolicyDocument,
+  results: readonly ExampleResult[],
+  statements: readonly StatementCoverage[],
+): Generator<TriedMutation, void> {
+  for (const { entry, reach } of statements) {
+    if (reach === 'none') continue;
+    for (const mutation of mutationsOf(document, entry)) {
+      const changed = replacing(document, mutation.entry, mutation.changed);
+      yield { ...mutation, noticedBy: noticing(world, changed, results)?.name };
+    }
+  }
+}

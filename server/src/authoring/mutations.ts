@@ -1,0 +1,123 @@
+/** Small changes of a statement that its examples should notice: a number one up or down, one code or modifier fewer. */
+import type { Duration } from '../clinical/durations.js';
+import { durationWords } from '../clinical/durations.js';
+import type { AnyEntry } from '../policy/entry.js';
+import { spanOfValue } from '../policy/locate.js';
+import { diagnosisNames, serviceNames } from '../policy/names.js';
+import type { PolicyDocument } from '../policy/parse.js';
+import type { Span } from '../text/span.js';
+import { entrySpan, pathOf } from './statement.js';
+
+export interface Mutation {
+  /** As it stands in the file. */
+  readonly entry: AnyEntry;
+  /** Undefined where the statement is left out. */
+  readonly changed: AnyEntry | undefined;
+  /** The value that is changed. */
+  readonly at: Span;
+  /** What the file would say: "levels-per-session: 3 for 2", "modifiers without KX". */
+  readonly words: string;
+}
+
+/** The changes of one statement. */
+export function mutationsOf(document: PolicyDocument, entry: AnyEntry): readonly Mutation[] {
+  const [list, index] = pathOf(entry);
+  const at = (...path: readonly PropertyKey[]): Span => spanOfValue(document.root, [list, index, ...path]);
+  const made = ({ value, words, path }: ValueChange): Mutation => ({
+    entry,
+    changed: { ...entry, value } as AnyEntry,
+    at: at(...path),
+    words,
+  });
+  const names = entry.names.written;
+  return [
+    { entry, changed: undefined, at: entrySpan(document, entry), words: `${list} without this ${entry.key}` },
+    ...valueChanges(entry).map(made),
+    ...fewer(names).map(({ left, out, position }): Mutation => {
+      const changed = { ...entry, names: serviceNames(left) } as AnyEntry;
+      return { entry, changed, at: at('for', position), words: `for without ${out}` };
+    }),
+  ];
+}
+
+interface ValueChange {
+  readonly value: unknown;
+  readonly words: string;
+  readonly path: readonly PropertyKey[];
+}
+
+function valueChanges(entry: AnyEntry): readonly ValueChange[] {
+  const { key } = entry;
+  switch (key) {
+    case 'levels-per-session':
+    case 'levels-per-side':
+    case 'regions-per-session':
+      return changed(entry.value, key, [key]);
+    case 'interval':
+      return changed(entry.value, key, [key]);
+    case 'sessions':
+    case 'at-least':
+    case 'prior':
+    case 'repeat':
+      return Object.entries(entry.value).flatMap(([inner, value]) =>
+        changed(value, inner, [key, inner]).map((each) => ({
+          ...each,
+          value: { ...entry.value, [inner]: each.value },
+        })),
+      );
+    case 'modifiers':
+    case 'guidance':
+    case 'technique':
+    case 'documentation':
+      return fewer(entry.value).map(({ left, out, position }) => ({
+        value: left,
+        words: `${key} without ${out}`,
+        path: [key, position],
+      }));
+    case 'authorization':
+      return fewer(entry.value ?? []).map(({ left, out, position }) => ({
+        value: left,
+        words: `place without ${out}`,
+        path: ['place', position],
+      }));
+    case 'covered-diagnoses':
+      return fewer(entry.value.written).map(({ left, out, position }) => ({
+        value: diagnosisNames(left),
+        words: `codes without ${out}`,
+        path: ['codes', position],
+      }));
+    case 'not-covered':
+      return [];
+  }
+}
+
+/** A number one up and one down, a share five, a duration one of its unit. */
+function changed(value: unknown, name: string, path: readonly PropertyKey[]): readonly ValueChange[] {
+  if (typeof value === 'number') {
+    const isShare = name === 'relief';
+    const step = isShare ? 5 : 1;
+    const least = isShare || name === 'pain-before' ? 0 : 1;
+    const most = isShare ? 100 : name === 'pain-before' ? 10 : 99;
+    const written = (number: number): string => (isShare ? `${number}%` : `${number}`);
+    return [value + step, value - step]
+      .filter((number) => number >= least && number <= most)
+      .map((number) => ({ value: number, words: `${name}: ${written(number)} for ${written(value)}`, path }));
+  }
+  if (!isDuration(value)) return [];
+  return [value.count + 1, value.count - 1]
+    .filter((count) => count >= 1)
+    .map((count) => {
+      const other: Duration = { ...value, count };
+      return { value: other, words: `${name}: ${durationWords(other)} for ${durationWords(value)}`, path };
+    });
+}
+
+/** The list with one left out, for each; none where only one stands there: that is the whole statement. */
+function fewer<Item>(list: readonly Item[]): readonly { left: Item[]; out: Item; position: number }[] {
+  if (list.length < 2) return [];
+  return list.map((out, position) => ({ left: list.filter((_, index) => index !== position), out, position }));
+}
+
+function isDuration(value: unknown): value is Duration {
+  return typeof value === 'object' && value !== null && 'unit' in value;
+}

@@ -1,0 +1,42 @@
+/** An example need not say which payer it is about: it stands in that payer's own file. */
+import { readEncounter } from '../encounter/read.js';
+import { cut } from '../syntax/cut.js';
+import { applyEdits, type Edit, insertAt, type Span } from '../text/span.js';
+
+export interface NamedText {
+  /** The text in which every encounter names a payer. */
+  readonly text: string;
+  /** Where a place of it stands in the text as it was written. */
+  readonly written: (place: Span) => Span;
+}
+
+/** The encounters with a `payer` line under each heading that has none. */
+export function namingPayer(text: string, payer: string): NamedText {
+  const lines: { readonly heading: Span; readonly edit: Edit }[] = [];
+  for (const { start, end } of cut(text)) {
+    // Places of service have no say here.
+    const { heading, fields, lineEnd } = readEncounter(text.slice(start, end), { isPlace: () => true });
+    if (!heading || fields.has('payer')) continue;
+    const behind = start + heading.end + text.slice(start + heading.end, end).search(/\r|\n|$/);
+    const edit = insertAt(behind, `${lineEnd}payer: ${payer}`);
+    lines.push({ heading: { start: start + heading.start, end: start + heading.end }, edit });
+  }
+  if (lines.length === 0) return { text, written: (place) => place };
+  return {
+    text: applyEdits(
+      text,
+      lines.map(({ edit }) => edit),
+    ),
+    written(place) {
+      let added = 0;
+      for (const { heading, edit } of lines) {
+        const from = edit.span.start + added;
+        // What stands on a line that nobody wrote is shown on the heading.
+        if (place.start > from && place.start < from + edit.text.length) return heading;
+        if (place.start <= from) break;
+        added += edit.text.length;
+      }
+      return { start: place.start - added, end: Math.max(place.start, place.end) - added };
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** Statements of a policy file by themselves: which one of them another is, and where the entry stands that says it. */
+
+import type { AnyEntry } from '../policy/entry.js';
+import { spanOfValue } from '../policy/locate.js';
+import type { PolicyDocument } from '../policy/parse.js';
+import type { Span } from '../text/span.js';
+
+/** The same for a statement wherever it was inherited to. */
+export function statementKey({ key, origin }: AnyEntry): string {
+  return `${origin.shipped ? 'shipped' : ''} ${origin.file} ${origin.entry} ${key}`;
+}
+
+/** The path of the entry that makes the statement: `limits`, 2. */
+export function pathOf({ origin }: AnyEntry): readonly [string, number] {
+  const [list = '', index = ''] = origin.entry.split(' ');
+  return [list, Number(index)];
+}
+
+/** Where the whole entry stands. */
+export function entrySpan({ root }: Pick<PolicyDocument, 'root'>, entry: AnyEntry): Span {
+  return spanOfValue(root, pathOf(entry));
+}
+
+/** The document without one of its statements. */
+export function without(document: PolicyDocument, entry: AnyEntry): PolicyDocument {
+  return replacing(document, entry, undefined);
+}
+
+/** The document with another statement in the place of one. */
+export function replacing(document: PolicyDocument, entry: AnyEntry, other: AnyEntry | undefined): PolicyDocument {
+  const wanted = statementKey(entry);
+  return {
+    ...document,
+    entries: document.entries.flatMap((each) => (statementKey(each) === wanted ? (other ?? []) : each)),
+  };
+}

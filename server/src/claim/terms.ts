@@ -1,0 +1,153 @@
+/**
+ * Which of a policy's statements hold for a service line or a documented procedure: what it is for, and the conditions
+ * under `when`. Where the record does not tell whether a condition is met, the statement does not hold.
+ */
+import type { Region } from '../clinical/level.js';
+import type { Codes } from '../codes/codes.js';
+import type { Encounter, Procedure } from '../encounter/encounter.js';
+import type { Entry, EntryKey, When } from '../policy/entry.js';
+import { namesCode } from '../policy/names.js';
+import { entriesOf, type Policy } from '../policy/policy.js';
+import type { BilledLine } from './billed.js';
+import type { Claim } from './claim.js';
+import { procedureRegions } from './documented.js';
+import type { Session } from './sessions.js';
+
+/** A code with what its row says, billed or to be billed. */
+export type Coded = Pick<BilledLine, 'code' | 'facts'>;
+
+/** What a statement is asked about. */
+export interface Asked {
+  readonly encounter: Encounter;
+  readonly claim: Claim;
+  readonly codes: Codes;
+  readonly policy: Policy | undefined;
+}
+
+/**
+ * The documented procedures that a line bills: those of a kind its code is for, and of its region where the record names
+ * one. More than one where the record does not tell which of them it is.
+ */
+export function proceduresBilledBy(encounter: Encounter, line: Pick<BilledLine, 'facts'>): readonly Procedure[] {
+  const { facts } = line;
+  if (!facts) return [];
+  const ofKind = encounter.procedures.filter(({ kind }) => kind !== undefined && facts.kinds.includes(kind));
+  if (!facts.region) return ofKind;
+  const region = facts.region;
+  return ofKind.filter((procedure) => {
+    const named = procedureRegions(procedure);
+    return named.length === 0 || named.includes(region) || (facts.rung === 'first' && crossesJunction(procedure));
+  });
+}
+
+/** The statements under a key that hold for a line that is in force. */
+export function entriesForLine<Key extends EntryKey>(asked: Asked, key: Key, line: BilledLine): readonly Entry<Key>[] {
+  return line.isInForce ? entriesForCode(asked, key, line) : [];
+}
+
+/** The statements under a key that would hold for a code if a line billed it. */
+export function entriesForCode<Key extends EntryKey>(asked: Asked, key: Key, line: Coded): readonly Entry<Key>[] {
+  const { encounter, claim, codes, policy } = asked;
+  const entries = entriesOf(policy, key).filter(({ names }) => namesCode(names, line.code, codes));
+  if (entries.length === 0) return entries;
+  const procedures = proceduresBilledBy(encounter, line);
+  return entries.filter(({ when }) => {
+    if (!meetsEncounter(when, encounter)) return false;
+    const ofLine = line.facts?.region && !procedures.some(crossesJunction) ? [line.facts.region] : undefined;
+    if (!asksOfProcedure(when)) return !when.region || isAmong(ofLine ?? regionsOf(procedures), when.region);
+    // A procedure of an unknown kind may be the one that this line bills.
+    if (procedures.length === 0 || claim.hasUnknownKind) return false;
+    return procedures.every((procedure) => meetsProcedure(when, procedure, ofLine));
+  });
+}
+
+/**
+ * The statements under a key that hold for a procedure: those for its kind, and those for a code that bills it.
+ */
+export function entriesForProcedure<Key extends EntryKey>(
+  asked: Asked,
+  key: Key,
+  procedure: Procedure,
+): readonly Entry<Key>[] {
+  const { encounter, claim, codes, policy } = asked;
+  const entries = entriesOf(policy, key);
+  if (entries.length === 0 || procedure.kind === undefined) return [];
+  const billing = claim.lines.filter(
+    (line) => line.isInForce && proceduresBilledBy(encounter, line).includes(procedure),
+  );
+  const ofLines = new Set(billing.flatMap(({ facts }) => facts?.region ?? []));
+  return entries.filter(({ names, when }) => {
+    const isOfKind = names.kinds.includes(procedure.kind as never);
+    if (!isOfKind && !billing.some((line) => namesCode(names, line.code, codes))) return false;
+    const told = procedureRegions(procedure);
+    const places = told.length > 0 ? told : [...ofLines];
+    return meetsEncounter(when, encounter) && meetsProcedure(when, procedure, places);
+  });
+}
+
+/** The lines that bill a procedure, in the order written. */
+export function linesBilling({ encounter, claim }: Asked, procedure: Procedure): readonly BilledLine[] {
+  return claim.lines.filter((line) => line.isInForce && proceduresBilledBy(encounter, line).includes(procedure));
+}
+
+function meetsEncounter({ place, claim }: When, encounter: Encounter): boolean {
+  if (claim && !claim.includes(encounter.claim)) return false;
+  return !place || (encounter.place !== undefined && place.includes(encounter.place.value));
+}
+
+function meetsProcedure(when: When, procedure: Procedure, regions: readonly Region[] | undefined): boolean {
+  const { intent, series, technique, guidance } = procedure;
+  return (
+    isMet(when.intent, intent?.value) &&
+    isMet(when.series, series?.value) &&
+    isMet(when.technique, technique?.value) &&
+    isMet(when.guidance, guidance?.value) &&
+    (!when.region || isAmong(regions ?? procedureRegions(procedure), when.region))
+  );
+}
+
+function isMet<Value>(wanted: readonly Value[] | undefined, found: Value | undefined): boolean {
+  return wanted === undefined || (found !== undefined && wanted.includes(found));
+}
+
+function asksOfProcedure({ intent, series, technique, guidance }: When): boolean {
+  return [intent, series, technique, guidance].some((condition) => condition !== undefined);
+}
+
+/** Every region is one of those wanted, and there is one. */
+function isAmong(regions: readonly Region[], wanted: readonly Region[]): boolean {
+  return regions.length > 0 && regions.every((region) => wanted.includes(region));
+}
+
+function regionsOf(procedures: readonly Procedure[]): readonly Region[] {
+  return [...new Set(procedures.flatMap(procedureRegions))];
+}
+
+function crossesJunction(procedure: Procedure): boolean {
+  const levels = new Set(procedure.levels.flatMap(({ value }) => value));
+  return levels.has('T12-L1') && levels.has('L1-L2');
+}
+
+/**
+ * The statements under a key that hold for a session: those for its kind or for a code of its lines, where every one of
+ * its procedures meets the conditions.
+ */
+export function entriesForSession<Key extends EntryKey>(
+  asked: Asked,
+  key: Key,
+  session: Session,
+): readonly Entry<Key>[] {
+  const { encounter, codes, policy } = asked;
+  const procedures = session.documented.procedures.filter((procedure) => {
+    const regions = procedureRegions(procedure);
+    return regions.length === 0 || regions.includes(session.region);
+  });
+  return entriesOf(policy, key).filter(({ names, when }) => {
+    const isOfKind = names.kinds.includes(session.kind);
+    if (!isOfKind && !session.lines.some((line) => line.isInForce && namesCode(names, line.code, codes))) return false;
+    if (!meetsEncounter(when, encounter) || (when.region && !when.region.includes(session.region))) return false;
+    if (!asksOfProcedure(when)) return true;
+    // Of procedures that are documented elsewhere, or not at all, nobody knows whether they meet a condition.
+    return procedures.length > 0 && procedures.every((procedure) => meetsProcedure(when, procedure, [session.region]));
+  });
+}

@@ -1,0 +1,125 @@
+/** `impact`: what the policies changed in the findings of the encounters since a git revision. */
+import { type Impact, impact } from '../authoring/impact.js';
+import type { Reported } from '../engine/judge.js';
+import type { PastFiles } from '../files/git.js';
+import { policyEnding } from '../policy/policy.js';
+import { type LineIndex, lineIndex } from '../text/line-index.js';
+import { shifted } from '../text/span.js';
+import { counted } from '../text/words.js';
+import { readInputs } from './inputs.js';
+import type { ImpactOptions } from './options.js';
+import { readProject } from './project.js';
+import { rangeIn } from './report.js';
+import { type Kit, type Terminal, worldOf, writeAll } from './world.js';
+
+/** What impact needs beside the disk as it is. */
+export interface Past {
+  filesAt(revision: string, ending: string): Promise<PastFiles>;
+}
+
+/** Runs the comparison and gives its exit status. */
+export async function runImpact(
+  kit: Kit & { readonly past: Past },
+  options: ImpactOptions,
+  terminal: Terminal,
+): Promise<0 | 2> {
+  const { files, rules } = kit;
+  const project = await readProject(
+    files,
+    rules.map(({ id }) => id),
+  );
+  const exclude = [...options.exclude, ...project.project.exclude];
+  const wanted = { paths: ['.'], policies: [], judging: project.folders, exclude };
+  const inputs = await readInputs(files, terminal.input, wanted);
+  const complaints = [...project.complaints, ...inputs.complaints];
+  const old = await kit.past.filesAt(options.revision, policyEnding);
+  if ('refusal' in old) complaints.push(old.refusal);
+  else if (inputs.encounters.length === 0 && inputs.complaints.length === 0) {
+    complaints.push('no encounters below the current directory');
+  } else {
+    complaints.push(...old.complaints);
+    // Folders elsewhere belong to no revision of this one: their files are the same before and after.
+    const elsewhere = inputs.policies.filter(({ file }) => file.startsWith('/') || /^(\.\.|[A-Za-z]:)/.test(file));
+    const past = await notExcluded(old.files, exclude, kit);
+    const before = worldOf(kit, [...past, ...elsewhere], project.project, options);
+    const after = worldOf(kit, inputs.policies, project.project, options);
+    const found = impact(before, after, inputs.encounters);
+    const texts = new Map(inputs.encounters.map(({ file, text }) => [file, text]));
+    const textOf = (file: string): string => texts.get(file) ?? '';
+    const report = options.format === 'json' ? jsonImpact : textImpact;
+    await writeAll(report(found, textOf, options.revision), terminal.out);
+  }
+  for (const complaint of complaints) await terminal.err(`encounter-scrubber: ${complaint}\n`);
+  return complaints.length > 0 ? 2 : 0;
+}
+
+/** What is excluded now was not read then either; a file that is gone cannot be asked. */
+async function notExcluded<File extends { readonly file: string }>(
+  past: readonly File[],
+  exclude: readonly string[],
+  { files }: Kit,
+): Promise<readonly File[]> {
+  const left: File[] = [];
+  for (const each of past) {
+    const isThere = (await files.kind(each.file)) === 'file';
+    if (!isThere || !(await files.isExcluded(each.file, exclude))) left.push(each);
+  }
+  return left;
+}
+
+function* textImpact(found: readonly Impact[], textOf: (file: string) => string): Iterable<string> {
+  for (const { file, start, heading, encounter, added, removed } of found) {
+    const index = lineIndex(textOf(file));
+    const line = (offset: number): number => index.position(offset).line + 1;
+    yield `${file}:${line(start + (heading?.start ?? 0))}  encounter ${encounter ?? 'without id'}\n`;
+    const rows = (sign: string, findings: readonly Reported[]): readonly string[] =>
+      findings.map(({ at, severity, message, rule }) => {
+        return `  ${sign} ${severity}  line ${line(start + at.start)}: ${message}  ${rule}\n`;
+      });
+    yield* rows('+', added);
+    yield* rows('-', removed);
+    yield '\n';
+  }
+  const { encounters, added, removed } = totals(found);
+  yield encounters === 0
+    ? 'No encounter is judged differently\n'
+    : `${counted(encounters, 'encounter')} judged differently: ${counted(added, 'finding')} more, ${removed} fewer\n`;
+}
+
+function* jsonImpact(found: readonly Impact[], textOf: (file: string) => string, revision: string): Iterable<string> {
+  yield `{\n  "version": 1,\n  "revision": ${JSON.stringify(revision)},\n  "encounters": [`;
+  let isFirst = true;
+  for (const { file, start, heading, encounter, added, removed } of found) {
+    const index = lineIndex(textOf(file));
+    const entry = {
+      file,
+      ...(encounter === undefined ? {} : { encounter }),
+      range: rangeIn(index, shifted(heading ?? { start: 0, end: 0 }, start)),
+      added: added.map((finding) => reported(finding, start, index)),
+      removed: removed.map((finding) => reported(finding, start, index)),
+    };
+    yield `${isFirst ? '' : ','}\n    ${JSON.stringify(entry)}`;
+    isFirst = false;
+  }
+  yield `${isFirst ? '' : '\n  '}],\n  "summary": ${JSON.stringify(totals(found))}\n}\n`;
+}
+
+function reported({ rule, severity, message, at, basis, allowed }: Reported, start: number, index: LineIndex) {
+  return {
+    rule,
+    severity,
+    message,
+    range: rangeIn(index, shifted(at, start)),
+    ...(basis ? { source: basis } : {}),
+    ...(allowed ? { allowed } : {}),
+  };
+}
+
+function totals(found: readonly Impact[]) {
+  const sum = (count: (each: Impact) => number): number => found.reduce((total, each) => total + count(each), 0);
+  return {
+    encounters: found.length,
+    added: sum(({ added }) => added.length),
+    removed: sum(({ removed }) => removed.length),
+  };
+}

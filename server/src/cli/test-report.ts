@@ -1,0 +1,138 @@
+/** What the examples came to, for people and as JSON. Lines and characters count from 0 in JSON. */
+import { styleText } from 'node:util';
+import type { StatementCoverage } from '../authoring/coverage.js';
+import { failureWords } from '../authoring/example-problem.js';
+import type { ExampleFinding, ExampleResult } from '../authoring/examples.js';
+import type { TriedMutation } from '../authoring/mutate.js';
+import { entryWords } from '../policy/words.js';
+import { type LineIndex, lineIndex } from '../text/line-index.js';
+import type { Span } from '../text/span.js';
+import { counted } from '../text/words.js';
+import { rangeIn } from './report.js';
+import type { TestedFile } from './test.js';
+
+/** One file after the other: its examples, and below them what they leave out. */
+export function* textTests(files: readonly TestedFile[], isColoured: boolean): Iterable<string> {
+  const paint = (style: 'green' | 'red' | 'gray' | 'bold', text: string): string =>
+    isColoured ? styleText(style, text) : text;
+  for (const { file, text, examples, broken, coverage, mutations } of files) {
+    const index = lineIndex(text);
+    const place = ({ start }: Span): string => {
+      const { line, character } = index.position(start);
+      return `${file}:${line + 1}:${character + 1}`;
+    };
+    yield `${paint('bold', file)}\n`;
+    if (examples.length === 0 && broken.length === 0) yield paint('gray', '  no examples\n');
+    for (const { at, message, rule } of broken)
+      yield `  ${paint('red', 'broken')}  ${place(at)}  ${message}  ${rule}\n`;
+    for (const example of examples) {
+      const word = example.isPassed ? paint('green', 'ok    ') : paint('red', 'FAILED');
+      yield `  ${word}  ${example.name}\n`;
+      if (!example.isPassed) yield* failureRows(example, place);
+    }
+    if (coverage) yield* coverageRows(coverage, place);
+    if (mutations) yield* mutationRows(mutations.tried, mutations.isCutShort, place);
+    yield '\n';
+  }
+  const { examples, passed, failed } = totals(files);
+  yield `${counted(examples, 'example')} in ${counted(files.length, 'file')}: ${passed} passed, ${failed} failed\n`;
+}
+
+function* failureRows(example: ExampleResult, place: (at: Span) => string): Iterable<string> {
+  yield `          ${place(example.expectAt)}  ${failureWords(example)}\n`;
+  if (example.fault) {
+    yield `          ${place(example.fault.at)}  it stands here\n`;
+    return;
+  }
+  for (const { at, severity, message, rule } of example.unexpected) {
+    yield `          ${place(at)}  ${severity}  ${message}  ${rule}\n`;
+  }
+}
+
+function* coverageRows(statements: readonly StatementCoverage[], place: (at: Span) => string): Iterable<string> {
+  const found = statements.filter(({ reach }) => reach === 'found').length;
+  yield `  coverage: a finding rests on ${found} of ${counted(statements.length, 'statement')}\n`;
+  for (const { entry, at, reach } of statements) {
+    if (reach === 'found') continue;
+    const why = reach === 'held' ? 'it held for an example, and no finding rests on it' : 'no example reaches it';
+    yield `    ${place(at)}  ${entryWords(entry)}: ${why}\n`;
+  }
+}
+
+function* mutationRows(
+  tried: readonly TriedMutation[],
+  isCutShort: boolean,
+  place: (at: Span) => string,
+): Iterable<string> {
+  const survivors = tried.filter(({ noticedBy }) => noticedBy === undefined);
+  yield `  mutations: ${tried.length - survivors.length} of ${counted(tried.length, 'change')} noticed${isCutShort ? ', and the time was over before all were tried' : ''}\n`;
+  for (const { at, words } of survivors) yield `    ${place(at)}  no example notices ${words}\n`;
+}
+
+/** One JSON object, a file a line. */
+export function* jsonTests(files: readonly TestedFile[]): Iterable<string> {
+  yield '{\n  "version": 1,\n  "files": [';
+  for (const [position, { file, text, examples, broken, coverage, mutations }] of files.entries()) {
+    const index = lineIndex(text);
+    const entry = {
+      file,
+      examples: examples.map((example) => exampleEntry(example, index)),
+      broken: broken.map(({ at, rule, message }) => ({ rule, message, range: rangeIn(index, at) })),
+      ...(coverage
+        ? {
+            coverage: coverage.map(({ entry: said, at, reach }) => ({
+              statement: entryWords(said),
+              range: rangeIn(index, at),
+              reach,
+            })),
+          }
+        : {}),
+      ...(mutations
+        ? {
+            mutations: mutations.tried.map(({ at, words, noticedBy }) => ({
+              change: words,
+              range: rangeIn(index, at),
+              ...(noticedBy === undefined ? {} : { noticedBy }),
+            })),
+            mutationsCutShort: mutations.isCutShort,
+          }
+        : {}),
+    };
+    yield `${position === 0 ? '' : ','}\n    ${JSON.stringify(entry)}`;
+  }
+  yield `${files.length === 0 ? '' : '\n  '}],\n  "summary": ${JSON.stringify({ files: files.length, ...totals(files) })}\n}\n`;
+}
+
+function exampleEntry(example: ExampleResult, index: LineIndex) {
+  const { name, at, expectAt, isPassed, expected, findings, missing } = example;
+  return {
+    name,
+    range: rangeIn(index, at),
+    expectRange: rangeIn(index, expectAt),
+    passed: isPassed,
+    expected,
+    ...(isPassed ? {} : { message: failureWords(example) }),
+    found: findings.map((finding) => findingEntry(finding, index)),
+    missing,
+  };
+}
+
+function findingEntry(finding: ExampleFinding, index: LineIndex) {
+  const { rule, severity, message, at, encounter, isCounted, isExpected } = finding;
+  return {
+    ...(encounter === undefined ? {} : { encounter }),
+    rule,
+    severity,
+    message,
+    range: rangeIn(index, at),
+    counted: isCounted,
+    expected: isExpected,
+  };
+}
+
+function totals(files: readonly TestedFile[]) {
+  const all = files.flatMap(({ examples }) => examples);
+  const broken = files.reduce((sum, each) => sum + each.broken.length, 0);
+  const passed = all.filter(({ isPassed }) => isPassed).length;
+  return { examples: all.length, passed, failed: all.length - passed, ...(broken > 0 ? { broken } : {}) };
+}

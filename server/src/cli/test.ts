@@ -1,0 +1,142 @@
+/** `test`: runs the examples inside payer policies, and says what they reach and what could change unnoticed. */
+import { coverage, type StatementCoverage } from '../authoring/coverage.js';
+import { type ExampleResult, runExamples } from '../authoring/examples.js';
+import { type TriedMutation, tryMutations } from '../authoring/mutate.js';
+import type { AuthoringWorld } from '../authoring/world.js';
+import { spanOfValue } from '../policy/locate.js';
+import type { PolicyDocument } from '../policy/parse.js';
+import type { FileProblem } from '../policy/relations.js';
+import { noProject } from '../project/project-file.js';
+import { readInputs } from './inputs.js';
+import type { TestOptions } from './options.js';
+import { readProject } from './project.js';
+import { shownAs } from './report.js';
+import { jsonTests, textTests } from './test-report.js';
+import { type Kit, type Terminal, worldOf, writeAll } from './world.js';
+
+/** What came out of one policy file. */
+export interface TestedFile {
+  /** As reports name it. */
+  readonly file: string;
+  readonly text: string;
+  readonly examples: readonly ExampleResult[];
+  /** The examples that break, and so say nothing. */
+  readonly broken: readonly FileProblem[];
+  readonly coverage?: readonly StatementCoverage[] | undefined;
+  readonly mutations?: Mutations | undefined;
+}
+
+export interface Mutations {
+  readonly tried: readonly TriedMutation[];
+  /** The time was over before all were tried. */
+  readonly isCutShort: boolean;
+}
+
+/** The mutation check of a run ends here: a nightly run should not hang on one large file. */
+const mutationSeconds = 120;
+
+/** Runs the examples and gives the exit status. */
+export async function test(kit: Kit, options: TestOptions, terminal: Terminal): Promise<0 | 1 | 2> {
+  const { world, documents, unreadable, complaints } = options.shipped
+    ? shippedOnly(kit, options)
+    : await fromDisk(kit, options, terminal);
+  const end = performance.now() + mutationSeconds * 1000;
+  const isOver = (): boolean => performance.now() > end;
+  const tested = documents.map((document) => testedFile(world, document, options, isOver));
+  const files = [...tested, ...unreadable].sort((one, other) => (one.file < other.file ? -1 : 1));
+  const report = options.format === 'json' ? jsonTests(files) : textTests(files, terminal.isColoured);
+  await writeAll(report, terminal.out);
+  for (const complaint of complaints) await terminal.err(`encounter-scrubber: ${complaint}\n`);
+  if (complaints.length > 0) return 2;
+  return files.some(hasFailed) ? 1 : 0;
+}
+
+/** Whether an example of the file fails or cannot be run. */
+export function hasFailed({ examples, broken }: TestedFile): boolean {
+  return broken.length > 0 || examples.some(({ isPassed }) => !isPassed);
+}
+
+interface ToTest {
+  readonly world: AuthoringWorld;
+  readonly documents: readonly PolicyDocument[];
+  /** The files of which nothing can be run. */
+  readonly unreadable: readonly TestedFile[];
+  readonly complaints: readonly string[];
+}
+
+function shippedOnly(kit: Kit, options: TestOptions): ToTest {
+  const world = worldOf(kit, [], noProject, options);
+  return { world, documents: world.policies.documents, unreadable: [], complaints: [] };
+}
+
+async function fromDisk(kit: Kit, options: TestOptions, terminal: Terminal): Promise<ToTest> {
+  const { files, rules } = kit;
+  const project = await readProject(
+    files,
+    rules.map(({ id }) => id),
+  );
+  const exclude = [...options.exclude, ...project.project.exclude];
+  const wanted = { ...options, exclude, judging: project.folders, only: 'policies' as const };
+  const inputs = await readInputs(files, terminal.input, wanted);
+  const world = worldOf(kit, inputs.policies, project.project, options);
+  const tested = inputs.policies.filter(({ file }) => inputs.checkedPolicies.has(file));
+  const documents = world.policies.documents.filter(
+    ({ file, shipped }) => !shipped && inputs.checkedPolicies.has(file),
+  );
+  const read = new Set(documents.map(({ file }) => file));
+  return {
+    world,
+    documents,
+    unreadable: tested
+      .filter(({ file }) => !read.has(file))
+      .map(({ file, text }) => ({
+        file,
+        text,
+        examples: [],
+        broken: world.policies.problemsIn((each) => each === file),
+      })),
+    complaints: [...project.complaints, ...inputs.complaints],
+  };
+}
+
+function testedFile(
+  world: AuthoringWorld,
+  document: PolicyDocument,
+  { coverage: wantsCoverage, mutate }: TestOptions,
+  isOver: () => boolean,
+): TestedFile {
+  const { file, shipped, text, content } = document;
+  const examples = runExamples(world, document);
+  const statements = wantsCoverage || mutate ? coverage(world, document, examples) : [];
+  const isBroken = (content.examples ?? []).length > examples.length;
+  return {
+    file: shownAs(file, shipped),
+    text,
+    examples,
+    broken: isBroken ? problemsInExamples(world, document) : [],
+    coverage: wantsCoverage ? statements : undefined,
+    mutations: mutate ? mutationsWithin(world, document, examples, statements, isOver) : undefined,
+  };
+}
+
+function problemsInExamples({ policies }: AuthoringWorld, { file, root }: PolicyDocument): readonly FileProblem[] {
+  const examples = spanOfValue(root, ['examples']);
+  return policies
+    .problemsIn((each) => each === file)
+    .filter((problem) => problem.at.start >= examples.start && problem.at.end <= examples.end);
+}
+
+function mutationsWithin(
+  world: AuthoringWorld,
+  document: PolicyDocument,
+  examples: readonly ExampleResult[],
+  statements: readonly StatementCoverage[],
+  isOver: () => boolean,
+): Mutations {
+  const tried: TriedMutation[] = [];
+  for (const mutation of tryMutations(world, document, examples, statements)) {
+    tried.push(mutation);
+    if (isOver()) return { tried, isCutShort: true };
+  }
+  return { tried, isCutShort: false };
+}

@@ -1,0 +1,56 @@
+/** What a run judges with, put together from what came with the tool, what was read and what was asked for. */
+import type { AuthoringWorld } from '../authoring/world.js';
+import type { Codes } from '../codes/codes.js';
+import type { Severities } from '../engine/severity.js';
+import type { Files } from '../files/port.js';
+import { createPolicies, type PolicyFile } from '../policy/policies.js';
+import type { Project } from '../project/project-file.js';
+import type { Rule } from '../rules/rule.js';
+import type { InputFile } from './inputs.js';
+
+/** The streams of a run. */
+export interface Terminal {
+  out(text: string): Promise<void>;
+  err(text: string): Promise<void>;
+  input(): Promise<InputFile | { readonly refusal: string }>;
+  readonly isColoured: boolean;
+}
+
+/** What came with the tool, and the machine it runs on. */
+export interface Kit {
+  readonly rules: readonly Rule[];
+  readonly codes: Codes;
+  readonly shipped: readonly PolicyFile[];
+  readonly files: Files;
+  readonly today: string;
+}
+
+/** The world in which these policies judge beside the shipped ones. */
+export function worldOf(
+  { rules, codes, shipped, today }: Kit,
+  own: readonly { readonly file: string; readonly text: string }[],
+  project: Project,
+  asked: { readonly today?: string | undefined; readonly severities?: Severities | undefined },
+): AuthoringWorld {
+  const files = [...shipped, ...own.map(({ file, text }) => ({ file, text, shipped: false }))];
+  return {
+    rules,
+    codes,
+    policies: createPolicies(files, { ruleIds: rules.map(({ id }) => id), codes }, project.aliases),
+    today: asked.today ?? today,
+    severities: asked.severities ?? {},
+    projectSeverities: project.severities,
+  };
+}
+
+/** Writes the parts in pieces of some size, so that no string has to hold the whole of a large report. */
+export async function writeAll(parts: Iterable<string>, write: (text: string) => Promise<void>): Promise<void> {
+  let pending = '';
+  for (const part of parts) {
+    pending += part;
+    if (pending.length < 65_536) continue;
+    await write(pending);
+    pending = '';
+  }
+  await write(pending);
+}

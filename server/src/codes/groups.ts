@@ -1,0 +1,21 @@
+/** The code groups that payer policies name. */
+import type { PainCode } from './codes.js';
+
+/**
+ * The codes of each group. A group that is named as a procedure kind also holds the codes that are for this kind alone:
+ * 0213T is a facet injection as 64490 is, while 20552 and 64999 may stand for several kinds.
+ */
+export function codeGroups(rows: readonly PainCode[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  const add = (name: string, code: string) => {
+    const known = groups.get(name);
+    if (known) known.push(code);
+    else groups.set(name, [code]);
+  };
+  for (const { code, group, kinds } of rows) {
+    if (group) add(group, code);
+    const [kind, ...others] = kinds;
+    if (kind && others.length === 0 && kind !== group) add(kind, code);
+  }
+  return groups;
+}

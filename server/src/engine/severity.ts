@@ -1,0 +1,62 @@
+/**
+ * How severe a finding is and who says so: the rule, then the payer's policy, then the project file, then the user's own
+ * setting. The nearer one speaks last.
+ */
+import type { AnyEntry } from '../policy/entry.js';
+import type { Policy, Severity } from '../policy/policy.js';
+import type { Finding, Rule, RuleId } from '../rules/rule.js';
+
+export type Severities = Readonly<Record<RuleId, Severity | 'off'>>;
+
+/** Who set a severity. */
+export type SeverityOrigin =
+  | { readonly kind: 'rule' | 'project' | 'setting' }
+  /** An entry of a policy, or its `severity:`. */
+  | { readonly kind: 'policy'; readonly policy: string };
+
+export interface Graded {
+  readonly level: Severity | 'off';
+  readonly from: SeverityOrigin;
+  /** The finding rests on unconfirmed entries only: it is information at most. */
+  readonly isHeldBack: boolean;
+}
+
+const rank: Readonly<Record<Severity | 'off', number>> = { error: 4, warning: 3, information: 2, hint: 1, off: 0 };
+
+/** The severity of a finding of the rule; of the rule as such where no finding is given. */
+export function graded(
+  world: { readonly severities: Severities; readonly projectSeverities?: Severities | undefined },
+  policy: Policy | undefined,
+  rule: Rule,
+  finding: Finding | undefined,
+): Graded {
+  const { level, from } = ungraded(world, policy, rule, finding);
+  const entries = finding?.entries ?? [];
+  const isUnconfirmed = entries.length > 0 && entries.every(({ confidence }) => confidence === 'unconfirmed');
+  const isHeldBack = isUnconfirmed && rank[level] > rank.information;
+  return { level: isHeldBack ? 'information' : level, from, isHeldBack };
+}
+
+function ungraded(
+  world: { readonly severities: Severities; readonly projectSeverities?: Severities | undefined },
+  policy: Policy | undefined,
+  rule: Rule,
+  finding: Finding | undefined,
+): { readonly level: Severity | 'off'; readonly from: SeverityOrigin } {
+  const setting = world.severities[rule.id];
+  if (setting) return { level: setting, from: { kind: 'setting' } };
+  const project = world.projectSeverities?.[rule.id];
+  if (project) return { level: project, from: { kind: 'project' } };
+  const ofPolicy = policy?.severity[rule.id];
+  // An entry says more than its own file's list of severities, and less than that of a file that inherits it.
+  const entry = worst((finding?.entries ?? []).filter(({ depth }) => !ofPolicy || depth <= ofPolicy.depth));
+  if (entry?.severity) return { level: entry.severity, from: { kind: 'policy', policy: entry.origin.policy } };
+  if (ofPolicy) return { level: ofPolicy.level, from: { kind: 'policy', policy: ofPolicy.policy } };
+  return { level: finding?.severity ?? rule.severity, from: { kind: 'rule' } };
+}
+
+function worst(entries: readonly AnyEntry[]): AnyEntry | undefined {
+  return entries
+    .filter(({ severity }) => severity !== undefined)
+    .sort((one, other) => rank[other.severity ?? 'off'] - rank[one.severity ?? 'off'])[0];
+}

@@ -1,0 +1,117 @@
+/**
+ * What may be written at the cursor of a policy file: keys that are not there yet, words, codes, names. Offered in the
+ * order of use; the editor leaves out what does not fit the letters typed.
+ */
+import { type Form, formAt } from '../../policy/schema-at.js';
+import type { Span } from '../../text/span.js';
+import { exampleOffer, keyOffers, openings } from './completion/keys.js';
+import type { Offer } from './completion/offer.js';
+import { valueOffers } from './completion/values.js';
+import { type Place, placeAt } from './place.js';
+import { readTree } from './tree.js';
+import type { PolicyWorld, YamlFile } from './world.js';
+
+export interface Completions {
+  /** What an offer replaces; holds the cursor. */
+  readonly span: Span;
+  readonly offers: readonly Offer[];
+  /** More would be offered after another letter. */
+  readonly isIncomplete: boolean;
+}
+
+/** The completions at an offset; none where nothing of the file's schema is written there. */
+export function completions(world: PolicyWorld, file: YamlFile, offset: number): Completions {
+  const tree = readTree(file.text);
+  const place = placeAt(file.text, tree, offset);
+  const none = { span: place.span, offers: [], isIncomplete: false };
+  if (place.kind === 'nothing' || place.kind === 'text') return none;
+  const form = formAt(file.schema, place.path);
+  if (!form) return none;
+  const asked = { world, file, tree, place, form };
+  if (place.kind === 'key') return { ...none, offers: ranked(keyOffers(asked, place)) };
+  const { offers, isIncomplete } = atValue(asked, place, form);
+  const led = offers.map((offer) => (place.lead === '' ? offer : withLead(offer, place.lead)));
+  return { ...none, offers: ranked(led), isIncomplete };
+}
+
+export interface Asked {
+  readonly world: PolicyWorld;
+  readonly file: YamlFile;
+  readonly tree: ReturnType<typeof readTree>;
+  readonly place: Place;
+  readonly form: Form;
+}
+
+function atValue(asked: Asked, place: Place, form: Form): { offers: readonly Offer[]; isIncomplete: boolean } {
+  const { file } = asked;
+  switch (place.layout) {
+    // A line on which an item begins, with its dash still to come.
+    case 'dash':
+      return prefixed(asked, form, place.siblings);
+    case 'line': {
+      const item = form.isList ? formAt(file.schema, [...place.path, 0]) : undefined;
+      const items = item
+        ? prefixed({ ...asked, place: { ...place, path: [...place.path, 0], layout: 'dash' }, form: item }, item, [])
+        : empty;
+      const keys = form.keys ? keyOffers(asked, { ...place, siblings: [] }) : [];
+      const values = form.isScalar ? valueOffers(asked) : empty;
+      return {
+        offers: [...keys, ...items.offers, ...values.offers],
+        isIncomplete: items.isIncomplete || values.isIncomplete,
+      };
+    }
+    case 'item':
+      if (form.keys)
+        return {
+          offers: [...exampleOffer(asked, ''), ...keyOffers(asked, { ...place, siblings: [] })],
+          isIncomplete: false,
+        };
+      return valueOffers(asked);
+    case 'flow':
+    case 'inline': {
+      const values = form.isScalar ? valueOffers(asked) : empty;
+      return {
+        offers: [...values.offers, ...(place.typed === '' ? openings(asked) : [])],
+        isIncomplete: values.isIncomplete,
+      };
+    }
+  }
+}
+
+const empty = { offers: [], isIncomplete: false };
+
+/** What may be an item, with the dash that it needs. */
+function prefixed(
+  asked: Asked,
+  form: Form,
+  siblings: readonly string[],
+): { offers: readonly Offer[]; isIncomplete: boolean } {
+  const place = { ...asked.place, siblings: form.keys ? [] : siblings };
+  const { offers, isIncomplete } = form.keys
+    ? {
+        offers: [
+          ...exampleOffer(asked, '- '),
+          ...keyOffers({ ...asked, form }, { ...place, column: place.column + 2 })
+            .filter(({ isFirst }) => isFirst)
+            .map((offer) => withLead(offer, '- ')),
+        ],
+        isIncomplete: false,
+      }
+    : valueOffers({ ...asked, form, place });
+  return form.keys ? { offers, isIncomplete } : { offers: offers.map((offer) => withLead(offer, '- ')), isIncomplete };
+}
+
+function withLead(offer: Offer, lead: string): Offer {
+  // An opening that begins a line of its own needs no blank before it.
+  if (offer.text.startsWith('\n')) return offer;
+  return {
+    ...offer,
+    text: lead + offer.text,
+    snippet: offer.snippet && lead + offer.snippet,
+    filter: offer.filter ?? offer.label,
+  };
+}
+
+function ranked(offers: readonly Offer[]): readonly Offer[] {
+  return [...offers].sort((one, other) => one.rank - other.rank);
+}

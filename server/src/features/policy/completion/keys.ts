@@ -1,0 +1,144 @@
+/** The keys that may be written at the cursor, each with what it does and the beginning of its value. */
+
+import type { About } from '../../../policy/scalars.js';
+import { type Form, formAt, type KeyForm } from '../../../policy/schema-at.js';
+import { idFrom } from '../../../policy/skeleton.js';
+import type { Asked } from '../completion.js';
+import { exampleSnippet } from '../example-snippet.js';
+import { ruleWords } from '../named.js';
+import type { Place } from '../place.js';
+import { nodeAt } from '../tree.js';
+import { type Offer, withoutPlaces } from './offer.js';
+
+/** The keys of the form's mapping that are not there yet, in the schema's order, those that must be there first. */
+export function keyOffers(asked: Asked, place: Place): readonly Offer[] {
+  const { form, world } = asked;
+  const own = form.keys ?? [];
+  const rules = form.about.takes === 'rule' && form.isOpen ? world.rules.map(({ id }) => keyOf(id)) : [];
+  return [...own, ...rules]
+    .filter(({ key }) => !place.siblings.includes(key))
+    .map((key, index) => keyOffer(asked, place, key, index));
+}
+
+/** How a mapping or list may begin behind its key. */
+export function openings(asked: Asked): readonly Offer[] {
+  const { form, file, place } = asked;
+  const offers: Offer[] = [];
+  const open = (label: string, snippet: string, rank: number, detail: string) => {
+    offers.push({
+      label,
+      kind: 'opening',
+      detail,
+      documentation: aboutWords(form.about),
+      text: withoutPlaces(snippet),
+      snippet,
+      rank,
+      asksOn: true,
+    });
+  };
+  if (form.keys) open('{ }', flowMapping(form), 2_000, 'keys with values');
+  if (form.isList) {
+    const item = formAt(file.schema, [...place.path, 0]);
+    if (item?.keys && place.layout === 'inline')
+      open('-', listOfMappings(item, extraIndent(asked)), 0, 'a list of entries');
+    else open('[ ]', '[$1]', 2_001, 'a list');
+  }
+  return offers;
+}
+
+/** A whole example where one may stand. */
+export function exampleOffer({ world, file, tree, place, form }: Asked, dash: '' | '- '): readonly Offer[] {
+  if (!form.keys?.some(({ about }) => about.takes === 'encounter')) return [];
+  const payer = nodeAt(tree.root, ['payer']);
+  const effective = nodeAt(tree.root, ['effective']);
+  const snippet = exampleSnippet({
+    payer: payer?.kind === 'scalar' ? payer.value : idFrom(file.file),
+    date: effective?.kind === 'scalar' ? effective.value : world.today,
+    // Behind a dash the keys stand two characters further in than the line.
+    indent: '  ',
+  });
+  const text = dash + snippet;
+  return [
+    {
+      label: place.layout === 'dash' || dash ? '- example' : 'example',
+      kind: 'example',
+      detail: 'an encounter and what is found in it',
+      documentation: `\`\`\`yaml\n${withoutPlaces(snippet)}\n\`\`\``,
+      text: withoutPlaces(text),
+      snippet: text,
+      rank: -1,
+    },
+  ];
+}
+
+/** What a key does and an example of it, as Markdown. */
+export function aboutWords({ description, example }: About): string | undefined {
+  const parts = [description, example && `\`\`\`yaml\n${example}\n\`\`\``].filter(Boolean);
+  return parts.length > 0 ? parts.join('\n\n') : undefined;
+}
+
+function keyOf(key: string): KeyForm {
+  return { key, about: {}, isRequired: false };
+}
+
+function keyOffer(asked: Asked, place: Place, own: KeyForm, index: number): Offer {
+  const { key, about, isRequired } = own;
+  const { world, file, form } = asked;
+  const rule = form.about.takes === 'rule' ? world.rules.find(({ id }) => id === key) : undefined;
+  const inner = formAt(file.schema, [...place.path, key]);
+  const snippet = place.hasColon ? key : keySnippet(asked, place, own, inner);
+  return {
+    label: key,
+    kind: rule ? 'rule' : 'key',
+    detail: rule ? rule.summary : about.title,
+    documentation: rule ? ruleWords(rule).join('\n\n') : aboutWords(about),
+    text: withoutPlaces(snippet),
+    snippet: snippet.includes('$') ? snippet : undefined,
+    rank: index + (isRequired ? 0 : 100),
+    asksOn: !place.hasColon && inner !== undefined && offersSomething(inner),
+    isFirst: isRequired,
+  };
+}
+
+/**
+ * A key with its colon and the beginning of its value, in the form its own example shows; of what must be there, such as
+ * `for`, one name is the rule.
+ */
+function keySnippet(asked: Asked, place: Place, { key, isRequired }: KeyForm, inner: Form | undefined): string {
+  if (!inner) return `${key}: `;
+  const shown = inner.about.example ?? '';
+  const extra = extraIndent(asked, place);
+  if (inner.about.takes === 'encounter') return `${key}: |\n${extra}  $0`;
+  if (inner.keys) {
+    const isFlow = place.layout === 'flow' || shown.startsWith(`${key}: {`);
+    return isFlow ? `${key}: ${flowMapping(inner)}` : `${key}:\n${extra}  $0`;
+  }
+  if (!inner.isList || (inner.isScalar && (isRequired || !shown.startsWith(`${key}: [`)))) return `${key}: $0`;
+  const item = formAt(asked.file.schema, [...place.path, key, 0]);
+  if (item?.keys && place.layout !== 'flow') return `${key}:${listOfMappings(item, extra)}`;
+  return `${key}: [$1]`;
+}
+
+/** `{ max: , per:  }`: the keys that must be there. */
+function flowMapping({ keys = [] }: Form): string {
+  const required = keys.filter(({ isRequired }) => isRequired);
+  if (required.length === 0) return '{ $1 }';
+  return `{ ${required.map(({ key }, index) => `${key}: $${index + 1}`).join(', ')} }`;
+}
+
+function listOfMappings({ keys = [] }: Form, extra: string): string {
+  const first = keys.find(({ isRequired }) => isRequired) ?? keys[0];
+  return `\n${extra}  - ${first?.key ?? ''}: $0`;
+}
+
+/** How much further in than its line a key stands: behind a dash. */
+function extraIndent({ tree, file, place: own }: Asked, place = own): string {
+  const line = tree.lines.findLast(({ start }) => start <= place.span.start);
+  const behindDash = line ? /^-[ \t]+/.exec(file.text.slice(line.first, place.span.start))?.[0] : undefined;
+  const stillToCome = place.layout === 'dash' ? '- ' : '';
+  return ' '.repeat((behindDash ?? stillToCome).length);
+}
+
+function offersSomething({ words, keys, isList, about }: Form): boolean {
+  return words.length > 0 || keys !== undefined || isList || about.takes !== undefined;
+}

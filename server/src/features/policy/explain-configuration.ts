@@ -1,0 +1,132 @@
+/** Which policy file judged an encounter and why, and whose severities hold, as Markdown. */
+
+import type { Encounter } from '../../encounter/encounter.js';
+import type { CheckedEncounter } from '../../engine/check.js';
+import type { World } from '../../engine/judge.js';
+import { graded } from '../../engine/severity.js';
+import { isInForce, periodWords } from '../../policy/in-force.js';
+import type { PolicyLibrary } from '../../policy/policies.js';
+import type { Policy, PolicyChoice } from '../../policy/policy.js';
+import { nameKey, type ShelvedPolicy } from '../../policy/shelf.js';
+import { listed } from '../../text/words.js';
+import { fileWords } from '../words/policy.js';
+import { severitySetBy } from '../words/severity.js';
+
+/** Where the settings of a workspace stand. */
+export interface Settings {
+  /** The project file, where there is one. */
+  readonly project?: string | undefined;
+  /** The project file's aliases, and the id each stands for. */
+  readonly aliases?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The explanation of one encounter's judgement. */
+export function explainConfiguration(
+  world: World & { readonly policies: PolicyLibrary },
+  { judgement }: CheckedEncounter,
+  settings: Settings,
+): string {
+  const { encounter, situation } = judgement;
+  const { choice, policy } = situation;
+  const parts = [
+    `# What judges ${encounter.id ? `encounter ${encounter.id.value}` : 'this encounter'}`,
+    choiceWords(world.policies, encounter, choice, settings),
+    policy ? filesWords(world.policies, policy, encounter.date?.value) : '',
+    policy ? chainWords(world.policies, policy) : '',
+    severityLines(world, policy),
+    settings.project
+      ? `The project file is ${settings.project}.`
+      : 'There is no project file (`scrubber.yaml`) in the workspace.',
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function choiceWords(
+  policies: PolicyLibrary,
+  { payer, date }: Encounter,
+  choice: PolicyChoice,
+  settings: Settings,
+): string {
+  const on = date ? `on ${date.value}, the date of service` : 'without a date of service';
+  switch (choice.kind) {
+    case 'absent':
+      return 'The encounter names no payer: what rests on a payer is not checked.';
+    case 'unknown':
+      return `No payer policy has the id or alias ${payer?.value ?? ''}${choice.nearest ? `; the nearest is ${choice.nearest}` : ''}: what rests on a payer is not checked.`;
+    case 'broken':
+      return [
+        `The policy file ${choice.file} cannot be read.`,
+        choice.policy
+          ? `${policyTitle(choice.policy)}, which it extends, judges in its place.`
+          : 'What rests on a payer is not checked.',
+      ].join(' ');
+    case 'nearest':
+      return `${policyTitle(choice.policy)} judges, ${nameWords(policies, payer?.value ?? '', choice.policy, settings)}. None of its files is in force ${on}: there is one ${listed(choice.ranges)}, and the nearest in time is used.`;
+    case 'in-force':
+      return `${policyTitle(choice.policy)} judges, ${nameWords(policies, payer?.value ?? '', choice.policy, settings)}. ${date ? `It is in force ${on}.` : `It is the newest file, taken ${on}.`}`;
+  }
+}
+
+function policyTitle({ name, id, file, shipped, effective, until }: Policy): string {
+  const period = effective || until ? `, in force ${periodWords({ effective, until })}` : '';
+  return `**${name}** (${id}; ${fileWords({ file, shipped })}${period})`;
+}
+
+/** How the payer's name led to the policy. */
+function nameWords(policies: PolicyLibrary, written: string, { id }: Policy, { aliases = {} }: Settings): string {
+  const name = nameKey(written);
+  if (name === nameKey(id)) return `because the encounter's payer is its id`;
+  const ofProject = Object.entries(aliases).find(([alias]) => nameKey(alias) === name);
+  if (ofProject) return `because the project file says that ${written} is ${ofProject[1]}`;
+  const holder = policies.shelf.all.find(({ aliases: own }) => own.some((alias) => nameKey(alias) === name));
+  return `because ${written} is one of its aliases${holder && nameKey(holder.id) !== nameKey(id) ? ` (in ${holder.id})` : ''}`;
+}
+
+/** The payer's other files, and why none of them judges. */
+function filesWords({ shelf }: PolicyLibrary, policy: Policy, date: string | undefined): string {
+  const others = shelf.all.filter(({ id, file }) => nameKey(id) === nameKey(policy.id) && file !== policy.file);
+  const holding = shelf.byId.get(nameKey(policy.id)) ?? [];
+  const lines = others.map((other) => `- ${fileWords(other)}: ${reasonAgainst(other, holding, policy, date)}`);
+  return lines.length === 0 ? '' : ['Other files of this payer, which do not judge:', lines.join('\n')].join('\n\n');
+}
+
+function reasonAgainst(
+  other: ShelvedPolicy,
+  holding: readonly ShelvedPolicy[],
+  policy: Policy,
+  date: string | undefined,
+): string {
+  if (!holding.includes(other)) {
+    const isExtended = policy.chain.some(({ file }) => file === other.file);
+    return isExtended
+      ? 'the file above takes its place and extends it'
+      : "a workspace's file of its id takes its place";
+  }
+  if (!other.document) return 'it cannot be read';
+  if (date === undefined) return `in force ${periodWords(other)}, which ends or began earlier`;
+  if (isInForce(other, date)) return `in force ${periodWords(other)} too, but it began earlier`;
+  return `in force ${periodWords(other)} only`;
+}
+
+function chainWords({ shelf }: PolicyLibrary, { chain }: Policy): string {
+  const [, ...parents] = chain;
+  if (parents.length === 0) return 'It extends no other policy.';
+  const lines = parents.map(({ id, file, shipped }, index) => {
+    const period = shelf.all.find((each) => each.file === file);
+    return `${index + 1}. ${id} (${fileWords({ file, shipped })}, in force ${period ? periodWords(period) : 'for every date'})`;
+  });
+  return ['What it does not say itself it takes from:', lines.join('\n')].join('\n\n');
+}
+
+function severityLines(world: World, policy: Policy | undefined): string {
+  const lines = world.rules.flatMap((rule) => {
+    const { level, from } = graded(world, policy, rule, undefined);
+    if (from.kind === 'rule') return [];
+    return [`- ${rule.id}: ${severitySetBy(level, from)}; the rule's own is ${rule.severity}`];
+  });
+  const ofEntries = (policy?.entries ?? []).filter(({ severity }) => severity !== undefined).length;
+  const entries =
+    ofEntries > 0 ? `${ofEntries} of the policy's statements set the severity of what they find themselves.` : '';
+  const own = lines.length === 0 ? 'Every rule has its own severity.' : 'Rules whose severity is not their own:';
+  return [own, lines.join('\n'), entries].filter((part) => part !== '').join('\n\n');
+}

@@ -1,0 +1,55 @@
+/** What stands above a policy's keys: how many encounters use it, and how its examples fare. */
+import type { Span } from '../../text/span.js';
+import { counted } from '../../text/words.js';
+import { nodeAt, pairOf, readTree } from './tree.js';
+import type { YamlFile } from './world.js';
+
+export interface Lens {
+  readonly span: Span;
+  readonly title: string;
+  /** What a click does: show the encounters, run the examples, run this one. */
+  readonly leadsTo: 'references' | 'examples' | 'example';
+  /** Which example, from 0. */
+  readonly example?: number | undefined;
+}
+
+/** What is known beside the text. */
+export interface Standing {
+  /** How many encounters of the workspace name the policy; undefined while they are being counted. */
+  readonly encounters?: number | undefined;
+  /** By the example's number from 0: whether it holds; those not run yet are absent. */
+  readonly examples: ReadonlyMap<number, boolean>;
+}
+
+/** The lenses of a policy file. */
+export function lenses({ text }: YamlFile, { encounters, examples }: Standing): readonly Lens[] {
+  const { root } = readTree(text);
+  const lenses: Lens[] = [];
+  const payer = pairOf(root, 'payer');
+  if (payer && encounters !== undefined) {
+    const title =
+      encounters === 0
+        ? 'No encounter uses this policy'
+        : `${counted(encounters, 'encounter')} ${encounters === 1 ? 'uses' : 'use'} this policy`;
+    lenses.push({ span: payer.keySpan, title, leadsTo: 'references' });
+  }
+  const pair = pairOf(root, 'examples');
+  const list = nodeAt(root, ['examples']);
+  if (!pair || list?.kind !== 'list' || list.items.length === 0) return lenses;
+  const run = list.items.map((_, index) => examples.get(index)).filter((held) => held !== undefined);
+  const held = run.filter(Boolean).length;
+  const all = list.items.length;
+  const title =
+    run.length === 0
+      ? `Run ${counted(all, 'example')}`
+      : `${held} of ${counted(all, 'example')} ${all === 1 ? 'holds' : 'hold'}`;
+  lenses.push({ span: pair.keySpan, title, leadsTo: 'examples' });
+  list.items.forEach(({ value }, index) => {
+    const first = value?.kind === 'mapping' ? value.pairs[0] : undefined;
+    const fares = examples.get(index);
+    if (!first) return;
+    const said = fares === undefined ? 'Run' : fares ? 'Holds' : 'Does not hold';
+    lenses.push({ span: first.keySpan, title: said, leadsTo: 'example', example: index });
+  });
+  return lenses;
+}

@@ -1,0 +1,59 @@
+/** Which policy a place names: `payer`, `extends` or an alias of a policy file, a value among the project file's aliases. */
+import { formAt } from '../../policy/schema-at.js';
+import { nameKey } from '../../policy/shelf.js';
+import type { Span } from '../../text/span.js';
+import { type Path, placeAt } from './place.js';
+import { nodeAt, pairOf, readTree, type Scalar, scalarsIn } from './tree.js';
+import { type PolicyWorld, policyFile, type YamlFile } from './world.js';
+
+export interface NamedPolicy {
+  /** As written. */
+  readonly name: string;
+  readonly span: Span;
+  readonly as: 'payer' | 'extends' | 'alias' | 'value';
+}
+
+/** The name of a policy at an offset; undefined where none stands there. */
+export function namedPolicyAt(file: YamlFile, offset: number): NamedPolicy | undefined {
+  const tree = readTree(file.text);
+  const place = placeAt(file.text, tree, offset);
+  if (place.kind !== 'value' || place.span.start === place.span.end) return undefined;
+  const scalar = nodeAt(tree.root, place.path);
+  if (scalar?.kind !== 'scalar') return undefined;
+  const as = roleOf(file, place.path);
+  return as && { name: scalar.value, span: scalar.inner, as };
+}
+
+/** The scalar under a key of the whole file. */
+export function headScalar(text: string, key: string): Scalar | undefined {
+  const value = pairOf(readTree(text).root, key)?.value;
+  return value?.kind === 'scalar' ? value : undefined;
+}
+
+/** Every place in a text where a policy is named so, by its id or, in a list of aliases, by an alias. */
+export function namesIn(file: YamlFile, name: string): readonly NamedPolicy[] {
+  const wanted = nameKey(name);
+  return [...scalarsIn(readTree(file.text).root)].flatMap(({ path, scalar }) => {
+    if (nameKey(scalar.value) !== wanted) return [];
+    const as = roleOf(file, path);
+    return as ? [{ name: scalar.value, span: scalar.inner, as }] : [];
+  });
+}
+
+/** Every policy file there is, with its text; of the file that is being written what stands in it now. */
+export function policyTexts(
+  world: PolicyWorld,
+  written: YamlFile,
+): readonly (YamlFile & { readonly shipped: boolean })[] {
+  return world.policies.shelf.all.flatMap(({ file, shipped }) => {
+    const text = file === written.file ? written.text : world.policies.textOf(file);
+    return text === undefined ? [] : [{ ...policyFile(world, file, text), shipped }];
+  });
+}
+
+function roleOf({ schema }: YamlFile, path: Path): NamedPolicy['as'] | undefined {
+  const [first, ...more] = path;
+  if (first === 'aliases' && typeof more[0] === 'number' && more.length === 1) return 'alias';
+  if (formAt(schema, path)?.about.takes !== 'payer') return undefined;
+  return more.length > 0 ? 'value' : first === 'payer' ? 'payer' : 'extends';
+}

@@ -1,0 +1,77 @@
+/** What the names in a policy stand for, as Markdown: groups, ranges, codes, rules. */
+import type { Codes } from '../../codes/codes.js';
+import { type CodeRange, diagnosisRange, serviceRange } from '../../policy/names.js';
+import type { Rule } from '../../rules/rule.js';
+import { counted } from '../../text/words.js';
+import { codeWords } from '../encounter/hover/code.js';
+import { diagnosisWords } from '../words/diagnosis.js';
+import type { PolicyWorld } from './world.js';
+
+/** The largest group has some thirty codes; a range may run over thousands. */
+const mostShown = 40;
+
+/** What a `for:` names: a group, a range or a code. */
+export function serviceWords({ codes, today }: PolicyWorld, written: string): readonly string[] {
+  const name = written.trim();
+  const group = codes.codesInGroup(name.toLowerCase());
+  if (group) return [`**${name}** ${counted(group.length, 'code')}`, codeList(codes, group)];
+  const range = serviceRange(name);
+  if (!range) return [];
+  if (range.first === range.last) return codeWords(codes, range.first, today, undefined);
+  const inside = usualCodesIn(codes, range);
+  const said =
+    inside.length > 0
+      ? `of these a pain practice bills ${counted(inside.length, 'code')}`
+      : 'a pain practice bills none of these';
+  return [`**${range.first}-${range.last}** ${said}`, codeList(codes, inside)];
+}
+
+/** What a list of diagnoses names: a range or a code. */
+export function diagnosesWords({ codes, today }: PolicyWorld, written: string): readonly string[] {
+  const range = diagnosisRange(written.trim());
+  if (!range) return [];
+  const [first, last] = [pointed(range.first), pointed(range.last)];
+  if (first === last) return diagnosisWords(codes, first, today);
+  const inside = codes.diagnosesFrom(sharedBeginning(range.first, range.last), 1_000).filter((code) => {
+    const bare = code.replace('.', '');
+    return bare.length === range.first.length && bare >= range.first && bare <= range.last;
+  });
+  const list = inside.slice(0, mostShown).map((code) => `- ${code} ${codes.diagnosisMeaning(code) ?? ''}`.trimEnd());
+  return [
+    `**${first}-${last}** ${counted(inside.length, 'diagnosis', 'diagnoses')}`,
+    [...list, ...moreThan(inside.length)].join('\n'),
+    `*${codes.editions.diagnoses}*`,
+  ];
+}
+
+/** What a rule is for, and how severe it is where nobody says otherwise. */
+export function ruleWords({ id, summary, severity }: Rule): readonly string[] {
+  return [`**${id}** ${summary}.`, `Its own severity: ${severity}`];
+}
+
+/** The codes of a list with our explanation, deleted ones marked. */
+export function codeList(codes: Codes, list: readonly string[]): string {
+  const rows = list.slice(0, mostShown).map((code) => `- ${code} ${codes.painCode(code)?.explanation ?? ''}`.trimEnd());
+  return [...rows, ...moreThan(list.length)].join('\n');
+}
+
+function usualCodesIn(codes: Codes, { first, last }: CodeRange): readonly string[] {
+  const form = first.replace(/\d/g, '9');
+  return codes.painCodes
+    .map(({ code }) => code)
+    .filter((code) => code.replace(/\d/g, '9') === form && code >= first && code <= last);
+}
+
+function moreThan(length: number): readonly string[] {
+  return length > mostShown ? [`- … and ${length - mostShown} more`] : [];
+}
+
+function pointed(code: string): string {
+  return code.length > 3 ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
+}
+
+function sharedBeginning(one: string, other: string): string {
+  let length = 0;
+  while (length < one.length && one[length] === other[length]) length += 1;
+  return one.slice(0, length);
+}

@@ -1,0 +1,45 @@
+/** What the fixed words of a policy mean, in an author's words; payer-policy.md, "What the words mean". */
+import { fieldWords } from '../encounter/hover/field.js';
+
+const forms = {
+  'modifier-50': 'One line with 50 and one unit',
+  'rt-lt': 'Two lines, one with RT and one with LT',
+  'two-lines': 'The code on two lines, with RT and LT or with neither',
+  'units-2': 'One line with two units and no side',
+};
+
+const severities = {
+  error: 'The claim would be denied',
+  warning: 'The claim is likely to be denied or questioned',
+  information: 'Worth knowing, nothing is wrong',
+  hint: 'Shown faintly, at the place only',
+  off: 'Not reported at all',
+};
+
+const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  primary: forms,
+  'add-on': forms,
+  'surgery-center': forms,
+  severity: severities,
+  mue: { cms: "CMS's medically unlikely edits hold", none: 'They do not hold' },
+  confidence: {
+    verified: 'Read in the source itself',
+    'second-hand': 'Read where the source is quoted',
+    unconfirmed: 'Its finding is information at most and says so',
+  },
+  per: {
+    region: 'Sessions of one region are counted together',
+    level: 'Sessions of one level are counted together',
+    patient: 'All sessions of the patient are counted together',
+  },
+  region: { 'cervical-thoracic': 'Neck and mid-back, C2-C3 to T12-L1', 'lumbar-sacral': 'Low back, L1-L2 to L5-S1' },
+  claim: { professional: 'The claim of who treats', facility: 'The claim of the hospital or surgery centre' },
+};
+
+/** What a fixed word means at a path; undefined where it says so itself. */
+export function wordMeaning(path: readonly (string | number)[], word: string): string | undefined {
+  const [key = '', around = ''] = path.filter((step) => typeof step === 'string').reverse();
+  if (key === 'documentation') return fieldWords(word);
+  // A rule's severity stands under the rule's name.
+  return (meanings[key] ?? meanings[around])?.[word];
+}

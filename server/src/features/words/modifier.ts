@@ -1,0 +1,17 @@
+/** What is known of a modifier, as Markdown. */
+import type { Codes } from '../../codes/codes.js';
+
+/** The lines that explain a modifier on a date of service. */
+export function modifierWords(codes: Codes, modifier: string, date: string | undefined): readonly string[] {
+  const standing = codes.modifier(modifier, date);
+  const said = {
+    valid: '',
+    ended: `Valid until ${standing.kind === 'ended' ? standing.lastDate : ''}`,
+    'not-yet': `In force from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
+    unlisted: 'On no list of modifiers here; the lists are older than the date of service',
+    unknown: 'On no list of modifiers',
+  }[standing.kind];
+  const isListed = standing.kind !== 'unlisted' && standing.kind !== 'unknown';
+  const meaning = codes.modifierMeaning(modifier) ?? (isListed ? 'A modifier without an explanation here' : '');
+  return [`**${modifier}** ${meaning}`.trim(), said, `*${codes.editions.modifiers}*`];
+}

@@ -1,0 +1,25 @@
+/** A workspace as the editor knows it: asks the client, which finds and reads files wherever its folders are. */
+import { decoded } from './decode.js';
+import type { WorkspaceFiles } from './workspace.js';
+
+/** What the client is asked; the names of lsp/protocol.ts belong to it. */
+export interface FileRequests {
+  find(folder: string, endings: readonly string[]): Promise<readonly string[]>;
+  /** The file's bytes in base 64, or why it cannot be read. */
+  read(uri: string): Promise<{ readonly bytes: string } | { readonly refusal: string }>;
+}
+
+/** The files that the client finds and reads. */
+export function clientWorkspace(ask: FileRequests): WorkspaceFiles {
+  return {
+    find: (folder, endings) => ask.find(folder, endings),
+    async read(uri) {
+      const answer = await ask.read(uri);
+      return 'refusal' in answer ? answer : decoded(bytesOf(answer.bytes));
+    },
+  };
+}
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

@@ -1,0 +1,32 @@
+/** A workspace on this machine's disk, through Node. */
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { nodeFiles } from './node.js';
+import type { WorkspaceFiles } from './workspace.js';
+
+/** The files of this machine, by their `file:` addresses; any other address has no files. */
+export function diskWorkspace(): WorkspaceFiles {
+  return {
+    async find(folder, endings) {
+      const path = pathOf(folder);
+      if (path === undefined) return [];
+      try {
+        const { files } = await nodeFiles(path).below('.', endings, []);
+        return files.map((file) => pathToFileURL(`${path.replace(/[\\/]+$/, '')}/${file}`).href);
+      } catch {
+        return [];
+      }
+    },
+    async read(uri) {
+      const path = pathOf(uri);
+      return path === undefined ? { refusal: 'is no file of this machine' } : nodeFiles('/').read(path);
+    },
+  };
+}
+
+function pathOf(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,145 @@
+/** The open encounter files: checked when asked, and answered as the protocol wants it. */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  type Hover,
+  MarkupKind,
+  type WorkspaceEdit,
+} from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
+import type { World } from '../engine/judge.js';
+import { fixAllEdits, isSameChange, quickFixes, rewrites } from '../features/encounter/code-actions.js';
+import { hover } from '../features/encounter/hover.js';
+import { resolved } from '../files/workspace.js';
+import { lineIndex } from '../text/line-index.js';
+import { diagnosticOf, diagnosticsOf, firstLinesOf, type PolicyPlace, rangeOf, textEdits } from './convert.js';
+
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.encounter`;
+
+export interface Checked {
+  readonly version: number;
+  /** Changes with what is judged by beside the text: policies, settings, the day. */
+  readonly generation: string;
+  readonly file: CheckedFile;
+  /** Never that of another check: a file opened again counts its versions from 1 again. */
+  readonly resultId: string;
+}
+
+export interface EncounterDocuments {
+  check(document: TextDocument): Checked;
+  diagnostics(document: TextDocument): Diagnostic[];
+  hover(document: TextDocument, position: { readonly line: number; readonly character: number }): Hover | null;
+  actions(document: TextDocument, range: Diagnostic['range'], only: readonly string[] | undefined): CodeAction[];
+  forget(uri: string): void;
+}
+
+/** Where new files go. */
+export interface NewFiles {
+  /** Whether the client can create files. */
+  canCreate(): boolean;
+  /** The workspace folder of a document, or the folder it lies in. */
+  folderFor(uri: string): string;
+}
+
+/**
+ * @param world what is judged by, at this moment
+ * @param policyPlace where the entry of a policy stands that a finding leads to
+ */
+export function encounterDocuments(
+  world: () => World,
+  policyPlace: PolicyPlace,
+  { canCreate, folderFor }: NewFiles,
+): EncounterDocuments {
+  const memories = new Map<string, Memory>();
+  const checked = new Map<string, Checked>();
+  const started = Date.now().toString(36);
+  let checks = 0;
+
+  const check = (document: TextDocument): Checked => {
+    const now = world();
+    const generation = JSON.stringify([now.today, now.policies.version, now.severities, now.projectSeverities]);
+    const known = checked.get(document.uri);
+    if (known && known.version === document.version && known.generation === generation) return known;
+    const memory = memories.get(document.uri) ?? newMemory();
+    memories.set(document.uri, memory);
+    const [file] = checkFiles(now, [{ file: document.uri, text: document.getText() }], memory);
+    checks += 1;
+    const fresh: Checked = {
+      version: document.version,
+      generation,
+      resultId: `${started}-${checks}`,
+      file: file ?? { file: document.uri, text: '', encounters: [] },
+    };
+    checked.set(document.uri, fresh);
+    return fresh;
+  };
+
+  return {
+    check,
+    diagnostics: (document) => diagnosticsOf(document.uri, check(document).file, policyPlace),
+    hover(document, position) {
+      const { file } = check(document);
+      const index = lineIndex(file.text);
+      const found = hover(world(), file, index.offset(position));
+      if (!found) return null;
+      return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(index, found.span) };
+    },
+    actions(document, range, only) {
+      const { uri } = document;
+      const { file } = check(document);
+      const now = world();
+      const index = lineIndex(file.text);
+      const span = { start: index.offset(range.start), end: index.offset(range.end) };
+      const wants = (kind: string): boolean =>
+        !only || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+      const edit = (edits: Parameters<typeof textEdits>[1]) => ({ changes: { [uri]: textEdits(index, edits) } });
+      const actions: CodeAction[] = [];
+      const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(now, file, span) : [];
+      const firstLines = firstLinesOf(file);
+      for (const { title, edits, creates, encounter, findings, isPreferred } of fixes) {
+        if (creates && !canCreate()) continue;
+        actions.push({
+          title,
+          kind: CodeActionKind.QuickFix,
+          diagnostics: findings.map((finding) =>
+            diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, policyPlace),
+          ),
+          ...(isPreferred ? { isPreferred } : {}),
+          edit: creates ? creating(resolved(folderFor(uri), creates.name), creates.text) : edit(edits),
+        });
+      }
+      if (wants(CodeActionKind.RefactorRewrite)) {
+        for (const rewrite of rewrites(now, file, span)) {
+          // What is offered as a fix of a finding already would stand twice in one menu.
+          if (fixes.some((fix) => isSameChange(fix, rewrite))) continue;
+          actions.push({ title: rewrite.title, kind: CodeActionKind.RefactorRewrite, edit: edit(rewrite.edits) });
+        }
+      }
+      // Asked for by name only, on saving or from the menu of sources.
+      if (only && wants(fixAllKind)) {
+        const edits = fixAllEdits(now, file);
+        if (edits.length > 0) {
+          actions.push({ title: 'Fix all that is always right', kind: fixAllKind, edit: edit(edits) });
+        }
+      }
+      return actions;
+    },
+    forget(uri) {
+      memories.delete(uri);
+      checked.delete(uri);
+    },
+  };
+}
+
+/** Creates a file with its text; where one of this name is there already, the editor says so and does nothing. */
+function creating(uri: string, text: string): WorkspaceEdit {
+  const start = { line: 0, character: 0 };
+  return {
+    documentChanges: [
+      { kind: 'create', uri },
+      { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
+    ],
+  };
+}

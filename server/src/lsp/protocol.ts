@@ -1,0 +1,112 @@
+/**
+ * What client and server say to each other beyond the Language Server Protocol: types only, so that the client can share
+ * them. Every request is optional for a client: without it the server reads the disk itself.
+ */
+
+/** Policies that come with the tool are shown under this scheme: they stand in no file of the user's. */
+export type ShippedScheme = 'encounter-scrubber';
+
+/** In `initializationOptions`. */
+export interface ClientOptions {
+  /** The client answers `findFiles` and `readFile`. */
+  readonly readsFiles?: boolean;
+  /** The client shows tests: it is told when examples changed. */
+  readonly showsExamples?: boolean;
+}
+
+/** Server to client. */
+export interface FindFiles {
+  readonly folder: string;
+  readonly endings: readonly string[];
+}
+export interface ReadFile {
+  readonly uri: string;
+}
+export type FileAnswer = { readonly bytes: string } | { readonly refusal: string };
+
+/** Client to server: a shipped policy's text. */
+export interface ShippedText {
+  readonly uri: string;
+}
+
+interface Range {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+/** The examples of the workspace's policy files, by file. */
+export interface PolicyExamples {
+  readonly uri: string;
+  /** The policy's id. */
+  readonly payer: string;
+  readonly examples: readonly { readonly index: number; readonly name: string; readonly range: Range }[];
+}
+
+/** Client to server: runs a file's examples; all where no indexes are given. */
+export interface RunExamples {
+  readonly uri: string;
+  readonly indexes?: readonly number[];
+}
+
+export interface ExampleResult {
+  readonly index: number;
+  readonly passed: boolean;
+  readonly expected: readonly string[];
+  readonly found: readonly string[];
+  /** What was found instead, in a sentence; empty where it passed. */
+  readonly message: string;
+  /** Where the expectation stands. */
+  readonly range: Range;
+  /** Milliseconds. */
+  readonly duration: number;
+}
+
+/** Client to server: which policy judges the encounter at this place, and why. */
+export interface ExplainConfiguration {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+/** Client to server: what changed policies change in the findings of the workspace. */
+export interface ImpactRequest {
+  /** A git revision; the saved files where absent. */
+  readonly revision?: string;
+}
+
+/** Client to server: the text of a new policy file. */
+export interface SkeletonRequest {
+  readonly payer: string;
+  readonly name?: string;
+  readonly extends?: string;
+}
+
+/** What the server asks the client. */
+export interface ClientRequests {
+  'encounterScrubber/findFiles': { readonly parameters: FindFiles; readonly answer: readonly string[] };
+  'encounterScrubber/readFile': { readonly parameters: ReadFile; readonly answer: FileAnswer };
+}
+
+/** What the client asks the server. */
+export interface ServerRequests {
+  'encounterScrubber/shippedText': { readonly parameters: ShippedText; readonly answer: string | null };
+  'encounterScrubber/examples': { readonly parameters: null; readonly answer: readonly PolicyExamples[] };
+  'encounterScrubber/runExamples': { readonly parameters: RunExamples; readonly answer: readonly ExampleResult[] };
+  /** Markdown; null where no encounter stands there. */
+  'encounterScrubber/explainConfiguration': {
+    readonly parameters: ExplainConfiguration;
+    readonly answer: string | null;
+  };
+  /** Markdown. */
+  'encounterScrubber/impact': { readonly parameters: ImpactRequest; readonly answer: string };
+  'encounterScrubber/skeleton': { readonly parameters: SkeletonRequest; readonly answer: string };
+  /** The ids that a new policy may extend, and their names. */
+  'encounterScrubber/payers': {
+    readonly parameters: null;
+    readonly answer: readonly { readonly id: string; readonly name: string }[];
+  };
+}
+
+/** What the server tells the client: the examples of some policy are others now. */
+export interface ServerNotifications {
+  'encounterScrubber/examplesChanged': null;
+}

@@ -1,0 +1,128 @@
+/**
+ * What a policy's lists say, one statement at a time: an entry that limits levels and regions is two of them. What
+ * differs between payers is in these and in the few mappings of policy.ts.
+ */
+import type { Duration } from '../clinical/durations.js';
+import type { Region } from '../clinical/level.js';
+import type { IsoDate } from '../encounter/encounter.js';
+import type {
+  ClaimKind,
+  Guidance,
+  Intent,
+  ProcedureField,
+  ProcedureKind,
+  Series,
+  Technique,
+} from '../syntax/vocabulary.js';
+import type { Span } from '../text/span.js';
+import type { DiagnosisNames, ServiceNames } from './names.js';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+export type Confidence = 'verified' | 'second-hand' | 'unconfirmed';
+
+export interface SessionLimit {
+  readonly max: number;
+  /** Ever, where absent. */
+  readonly within?: Duration | undefined;
+  readonly per: 'region' | 'level' | 'patient';
+}
+
+export interface AtLeast {
+  /** In percent. */
+  readonly relief?: number | undefined;
+  readonly indication?: Duration | undefined;
+  readonly 'conservative-care'?: Duration | undefined;
+  readonly 'pain-before'?: number | undefined;
+}
+
+export interface Prior {
+  readonly procedure: ProcedureKind;
+  readonly intent?: Intent | undefined;
+  readonly technique?: Technique | undefined;
+  /** One where absent. */
+  readonly count?: number | undefined;
+  /** In percent. */
+  readonly relief?: number | undefined;
+  readonly within?: Duration | undefined;
+}
+
+export interface Repeat {
+  /** In percent. */
+  readonly relief?: number | undefined;
+  readonly for?: Duration | undefined;
+  readonly within?: Duration | undefined;
+}
+
+/** What each key says. */
+export interface EntryValues {
+  readonly 'levels-per-session': number;
+  readonly 'levels-per-side': number;
+  readonly 'regions-per-session': number;
+  readonly sessions: SessionLimit;
+  readonly interval: Duration;
+  readonly modifiers: readonly string[];
+  readonly guidance: readonly Guidance[];
+  readonly technique: readonly Technique[];
+  readonly documentation: readonly ProcedureField[];
+  readonly 'at-least': AtLeast;
+  readonly prior: Prior;
+  readonly repeat: Repeat;
+  /** The places where it is wanted; everywhere, where undefined. */
+  readonly authorization: readonly string[] | undefined;
+  readonly 'not-covered': true;
+  readonly 'covered-diagnoses': DiagnosisNames;
+}
+
+export type EntryKey = keyof EntryValues;
+
+/** Conditions, all of which must be met; each is a list of values of which one is enough. */
+export interface When {
+  readonly intent?: readonly Intent[] | undefined;
+  readonly series?: readonly Series[] | undefined;
+  readonly technique?: readonly Technique[] | undefined;
+  readonly guidance?: readonly Guidance[] | undefined;
+  readonly place?: readonly string[] | undefined;
+  readonly region?: readonly Region[] | undefined;
+  readonly claim?: readonly ClaimKind[] | undefined;
+}
+
+/** Where a statement stands, so that a finding leads to it. */
+export interface Origin {
+  /** The id and name of the policy that says it, which may be a forebear of the one that judges. */
+  readonly policy: string;
+  readonly policyName: string;
+  readonly file: string;
+  readonly shipped: boolean;
+  /** The key of the statement, in that file. */
+  readonly at: Span;
+  /** Which entry of which list of that file: `limits 2`, counted from 0. */
+  readonly entry: string;
+}
+
+export interface Entry<Key extends EntryKey = EntryKey> {
+  readonly key: Key;
+  readonly value: EntryValues[Key];
+  readonly names: ServiceNames;
+  readonly when: When;
+  /** First and last date of service for which it holds; open where absent. */
+  readonly from?: IsoDate | undefined;
+  readonly until?: IsoDate | undefined;
+  readonly source?: string | undefined;
+  readonly read?: IsoDate | undefined;
+  readonly confidence: Confidence;
+  readonly severity?: Severity | 'off' | undefined;
+  readonly origin: Origin;
+  /** How many files lie between the one that judges and the one that says it; 0 in a file by itself. */
+  readonly depth: number;
+}
+
+export type AnyEntry = { readonly [Key in EntryKey]: Entry<Key> }[EntryKey];
+
+/** The same for two statements of which the nearer one takes the other's place: one key, `for` and `when`. */
+export function identityOf({ key, names, when }: AnyEntry): string {
+  const conditions = Object.entries(when)
+    .filter(([, values]) => values !== undefined)
+    .map(([condition, values]) => `${condition}=${[...values].sort().join('|')}`)
+    .sort();
+  return [key, names.key, ...conditions].join(' ');
+}

@@ -1,0 +1,90 @@
+/**
+ * Codes and diagnoses as a policy names them: a group, a code, a range, a list of these. Ranges are compared as written,
+ * so that a code that is in none of our tables is in its range too.
+ */
+import type { Codes } from '../codes/codes.js';
+import { type ProcedureKind, procedureKinds } from '../syntax/vocabulary.js';
+
+/** What a `for:` names. */
+export interface ServiceNames {
+  /** As written. */
+  readonly written: readonly string[];
+  /** The same for two lists that name the same things, in any order and case. */
+  readonly key: string;
+  /** The procedure kinds among the names: their groups are named so too. */
+  readonly kinds: readonly ProcedureKind[];
+}
+
+/** Diagnoses of a policy's list. */
+export interface DiagnosisNames {
+  readonly written: readonly string[];
+}
+
+/** A first and a last code of one form; both are the same for a single code. Upper case, diagnoses without their point. */
+export interface CodeRange {
+  readonly first: string;
+  readonly last: string;
+}
+
+/** Reads the names of a `for:`. */
+export function serviceNames(written: readonly string[]): ServiceNames {
+  const names = written.map((name) => name.trim());
+  const lower = names.map((name) => name.toLowerCase().replace(/\s*-\s*/g, '-'));
+  return {
+    written: names,
+    key: [...new Set(lower)].sort().join(','),
+    kinds: procedureKinds.filter((kind) => lower.includes(kind)),
+  };
+}
+
+/** Reads the names of diagnoses. */
+export function diagnosisNames(written: readonly string[]): DiagnosisNames {
+  return { written: written.map((name) => name.trim()) };
+}
+
+/** Whether a code is among those named. */
+export function namesCode(names: ServiceNames, code: string, codes: Codes): boolean {
+  return names.written.some((name) => {
+    const group = codes.codesInGroup(name.toLowerCase());
+    if (group) return group.includes(code);
+    const range = serviceRange(name);
+    return range !== undefined && formOf(code) === formOf(range.first) && isWithin(range, code);
+  });
+}
+
+/** Whether a diagnosis is among those named. */
+export function namesDiagnosis(names: DiagnosisNames, diagnosis: string): boolean {
+  const code = dotless(diagnosis);
+  return names.written.some((name) => {
+    const range = diagnosisRange(name);
+    return range !== undefined && code.length === range.first.length && isWithin(range, code);
+  });
+}
+
+/** `64490-64495` or one code; undefined where the two are not of one form or run backwards. */
+export function serviceRange(name: string): CodeRange | undefined {
+  return rangeOf(name, (first, last) => formOf(first) === formOf(last));
+}
+
+/** `M47.812-M47.817` or one diagnosis; undefined where the two are not of one length or run backwards. */
+export function diagnosisRange(name: string): CodeRange | undefined {
+  return rangeOf(dotless(name), (first, last) => first.length === last.length && first[0] === last[0]);
+}
+
+function rangeOf(name: string, areAlike: (first: string, last: string) => boolean): CodeRange | undefined {
+  const [first = '', last = first, ...more] = name.toUpperCase().split(/\s*-\s*/);
+  return more.length === 0 && areAlike(first, last) && first <= last ? { first, last } : undefined;
+}
+
+function isWithin({ first, last }: CodeRange, code: string): boolean {
+  return first <= code && code <= last;
+}
+
+/** Which characters are digits, and which letters stand where: 64490 and 0213T are of two forms. */
+function formOf(code: string): string {
+  return code.replace(/\d/g, '9');
+}
+
+function dotless(diagnosis: string): string {
+  return diagnosis.replaceAll('.', '').toUpperCase();
+}

@@ -1,0 +1,109 @@
+/**
+ * The forms of single values in a policy, read from the string that was written. The texts given as `error` complete the
+ * sentence "… takes"; `takes` says what may stand there, for completion, hovers and the published JSON Schema.
+ */
+import * as z from 'zod';
+import { durationOf } from '../clinical/durations.js';
+import { diagnosisNames, serviceNames } from './names.js';
+
+/** What a value names, where that is more than its form tells. */
+export type Takes =
+  | 'codes'
+  | 'diagnoses'
+  | 'modifier'
+  | 'place'
+  | 'payer'
+  | 'rule'
+  | 'date'
+  | 'address'
+  | 'duration'
+  | 'share'
+  | 'count'
+  | 'encounter';
+
+/** What a key is, in an author's words: it stands in the schema's metadata, and hovers and completion read it there. */
+export interface About {
+  readonly title?: string;
+  readonly description?: string;
+  /** A line of YAML as it may stand in a policy. */
+  readonly example?: string;
+  readonly takes?: Takes;
+}
+
+export const payerId = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'one word of letters, digits and hyphens, such as medicare-noridian')
+  .meta({ takes: 'payer' } satisfies About);
+
+export const line = z.string().regex(/^[^\r\n]{1,200}$/, 'a text of one line, up to 200 characters');
+
+export const date = z.iso.date('a calendar date such as 2026-04-16').meta({ takes: 'date' } satisfies About);
+
+export const address = z
+  .string()
+  .regex(/^https?:\/\/[^\s]{1,2000}$/, 'the address of the published policy, such as https://payer.example/policy.pdf')
+  .meta({ takes: 'address' } satisfies About);
+
+export const count = z
+  .string()
+  .regex(/^[1-9]\d?$/, 'a whole number from 1 to 99')
+  .transform(Number)
+  .meta({ takes: 'count' } satisfies About);
+
+export const painScore = z
+  .string()
+  .regex(/^(?:10|\d)$/, 'a pain score from 0 to 10')
+  .transform(Number)
+  .meta({ takes: 'count' } satisfies About);
+
+/** In percent. */
+export const share = z
+  .string()
+  .regex(/^(?:100|\d{1,2})\s*%$/, 'a share such as 80%')
+  .transform((written) => Number.parseInt(written, 10))
+  .meta({ takes: 'share' } satisfies About);
+
+export const duration = z
+  .string()
+  .transform((written, context) => {
+    const read = durationOf(written);
+    if (read) return read;
+    context.addIssue({ code: 'custom', message: 'a time such as 12 months or 2 weeks' });
+    return z.NEVER;
+  })
+  .meta({ takes: 'duration' } satisfies About);
+
+export const modifier = z
+  .string()
+  .regex(/^[A-Za-z0-9]{2}$/, 'a modifier of two characters such as KX')
+  .transform((written) => written.toUpperCase())
+  .meta({ takes: 'modifier' } satisfies About);
+
+export const place = z
+  .string()
+  .regex(/^\d{2}$/, 'a place of service of two digits such as 22')
+  .meta({ takes: 'place' } satisfies About);
+
+/** Codes as `for:` names them. */
+export const services = oneOrMore(
+  z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{0,59}$/, 'a code group, a code, or a range such as 64490-64495')
+    .meta({ takes: 'codes' } satisfies About),
+).transform(serviceNames);
+
+/** ICD-10-CM codes and ranges of them. */
+export const diagnoses = oneOrMore(
+  z
+    .string()
+    .regex(/^[A-Za-z0-9.]{3,9}(?:\s*-\s*[A-Za-z0-9.]{3,9})?$/, 'a diagnosis or a range such as M47.812-M47.817')
+    .meta({ takes: 'diagnoses' } satisfies About),
+).transform(diagnosisNames);
+
+/** A value, or a list of them. */
+export function oneOrMore<Item extends z.ZodType>(item: Item) {
+  type Value = z.output<Item>;
+  return z
+    .union([item, z.array(item).min(1, 'at least one value')])
+    .transform((read): readonly Value[] => (Array.isArray(read) ? read : [read as Value]));
+}

@@ -1,0 +1,109 @@
+/** Codes, diagnoses, modifiers and places that a policy names and no table knows. */
+import type { Codes } from '../codes/codes.js';
+import { nearest } from '../text/distance.js';
+import type { Span } from '../text/span.js';
+import { listNames } from './entries.js';
+import { diagnosisRange, serviceRange } from './names.js';
+import type { PolicyProblem } from './problem.js';
+import type { PolicyContent } from './schema.js';
+
+/** A day for which every table is whole: what is unknown on it is in none of them. */
+const tablesDay = '2026-06-01';
+
+/** The names that nothing has, each at the place that `spanOf` says a path stands. */
+export function unknownNames(
+  content: PolicyContent,
+  codes: Codes,
+  spanOf: (path: readonly PropertyKey[]) => Span,
+): readonly PolicyProblem[] {
+  const problems: PolicyProblem[] = [];
+  const report = (
+    rule: PolicyProblem['rule'],
+    path: readonly PropertyKey[],
+    { message, replacement }: Pick<PolicyProblem, 'message' | 'replacement'>,
+  ) => problems.push({ rule, at: spanOf(path), message, replacement });
+
+  const checkPlaces = (places: readonly string[] | undefined, path: readonly PropertyKey[]) =>
+    places?.forEach((place, at) => {
+      if (!codes.isPlace(place)) report('payer-schema', [...path, at], { message: `${place} is no place of service` });
+    });
+  for (const list of listNames) {
+    content[list]?.forEach((item, index) => {
+      item?.for.written.forEach((name, at) => {
+        const fault = serviceFault(name, codes);
+        if (fault) report('payer-unknown-code', [list, index, 'for', at], fault);
+      });
+      checkPlaces(item?.when?.place, [list, index, 'when', 'place']);
+    });
+  }
+  content.authorization?.forEach((item, index) => {
+    checkPlaces(item?.place, ['authorization', index, 'place']);
+  });
+  content.require?.forEach((item, index) => {
+    item?.modifiers?.forEach((modifier, at) => {
+      if (codes.modifier(modifier, undefined).kind === 'valid') return;
+      const replacement = nearest(modifier, codes.modifiers);
+      const message = `${modifier} is on no list of modifiers${nearWords(replacement)}`;
+      report('payer-schema', ['require', index, 'modifiers', at], { message, replacement });
+    });
+  });
+  content['covered-diagnoses']?.forEach((item, index) => {
+    item?.codes.written.forEach((name, at) => {
+      const fault = diagnosisFault(name, codes, item.until ?? content.until);
+      if (fault) report('payer-unknown-code', ['covered-diagnoses', index, 'codes', at], fault);
+    });
+  });
+  return problems;
+}
+
+type Fault = Pick<PolicyProblem, 'message' | 'replacement'>;
+
+function serviceFault(name: string, codes: Codes): Fault | undefined {
+  if (codes.codesInGroup(name.toLowerCase())) return undefined;
+  // A group's name has a hyphen too: only digits make a code.
+  if (!/\d/.test(name)) {
+    const replacement = nearest(name, codes.groups);
+    return { message: `${name} is no code group${nearWords(replacement)}`, replacement };
+  }
+  const range = serviceRange(name);
+  if (!range) {
+    return { message: `${name} is no range: two codes of one form, the lower one first, such as 64490-64495` };
+  }
+  const stranger = [range.first, range.last].find((code) => {
+    const { kind } = codes.standing(code, tablesDay);
+    return kind === 'unknown' || kind === 'impossible';
+  });
+  if (stranger === undefined) return undefined;
+  const [near, other] = codes.nearestCodes(stranger, tablesDay);
+  const replacement = near && !other ? name.toUpperCase().replace(stranger, near) : undefined;
+  return {
+    message: `${stranger} is in none of the code tables${near ? `: ${near} is near` : ''}`,
+    replacement,
+  };
+}
+
+function diagnosisFault(name: string, codes: Codes, until: string | undefined): Fault | undefined {
+  const range = diagnosisRange(name);
+  if (!range) {
+    return {
+      message: `${name} is no range: two diagnoses of one length, the lower one first, such as M47.812-M47.817`,
+    };
+  }
+  for (const end of new Set([range.first, range.last])) {
+    const code = end.length > 3 ? `${end.slice(0, 3)}.${end.slice(3)}` : end;
+    const standings = [tablesDay, ...(until === undefined ? [] : [until])].map((day) => codes.diagnosis(code, day));
+    if (standings.some(({ kind }) => kind === 'valid')) continue;
+    const [standing] = standings;
+    if (standing?.kind === 'header') {
+      const [first = '', ...more] = standing.children;
+      const last = more.filter((each) => each.length === first.length).at(-1);
+      return { message: `${code} needs more characters: ${last ? `${first}-${last}` : first} would be right` };
+    }
+    return { message: `${code} is no ICD-10-CM code` };
+  }
+  return undefined;
+}
+
+function nearWords(replacement: string | undefined): string {
+  return replacement ? `: the nearest is ${replacement}` : '';
+}

@@ -1,0 +1,76 @@
+/** What a policy's entry says, in one clause an author or coder can read: for hovers, lists and the page of shipped entries. */
+import { durationWords } from '../clinical/durations.js';
+import { counted, listed } from '../text/words.js';
+import type { AnyEntry, When } from './entry.js';
+
+/** "facet-injection, diagnostic: 4 sessions in 12 months per region". */
+export function entryWords(entry: AnyEntry): string {
+  const conditions = whenWords(entry.when);
+  return `${listed(entry.names.written)}${conditions ? `, ${conditions}` : ''}: ${saidWords(entry)}`;
+}
+
+/** "diagnostic, second of a series, at place 19 or 22"; empty where there are no conditions. */
+export function whenWords(when: When): string {
+  const { intent, series, technique, guidance, place, region, claim } = when;
+  const parts = [
+    intent && listed(intent, 'or'),
+    series && `${listed(series, 'or')} of a series`,
+    technique && listed(technique, 'or'),
+    guidance && `with ${listed(guidance, 'or')}`,
+    region && listed(region, 'or'),
+    place && `at place ${listed(place, 'or')}`,
+    claim && `${listed(claim, 'or')} claim`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+/** What the statement says, without what it is for. */
+export function saidWords(entry: AnyEntry): string {
+  switch (entry.key) {
+    case 'levels-per-session':
+      return `${counted(entry.value, 'level')} a region and session`;
+    case 'levels-per-side':
+      return `${counted(entry.value, 'level')} a side and session`;
+    case 'regions-per-session':
+      return `${counted(entry.value, 'region')} a session`;
+    case 'sessions': {
+      const { max, within, per } = entry.value;
+      return `${counted(max, 'session')}${within ? ` in ${durationWords(within)}` : ' ever'} per ${per}`;
+    }
+    case 'interval':
+      return `at least ${durationWords(entry.value)} after the last session at that level and side`;
+    case 'modifiers':
+      return `${listed(entry.value)} on each line`;
+    case 'guidance':
+      return `guidance by ${listed(entry.value, 'or')}`;
+    case 'technique':
+      return `technique ${listed(entry.value, 'or')}`;
+    case 'documentation':
+      return `documented ${listed(entry.value)}`;
+    case 'at-least': {
+      const { relief, indication, 'conservative-care': care, 'pain-before': pain } = entry.value;
+      const parts = [
+        relief !== undefined && `${relief}% relief`,
+        indication && `pain of ${durationWords(indication)}`,
+        care && `${durationWords(care)} of conservative care`,
+        pain !== undefined && `a pain score of ${pain}`,
+      ];
+      return `at least ${listed(parts.filter((part): part is string => typeof part === 'string'))}`;
+    }
+    case 'prior': {
+      const { procedure, intent, technique, count = 1, relief, within } = entry.value;
+      const kind = [intent, procedure, technique && `(${technique})`].filter(Boolean).join(' ');
+      return `${counted(count, `earlier session`)} of ${kind}${relief === undefined ? '' : ` with at least ${relief}% relief`}${within ? ` within ${durationWords(within)}` : ''}`;
+    }
+    case 'repeat': {
+      const { relief, for: lasting, within } = entry.value;
+      return `a repeat wants ${relief === undefined ? 'relief' : `at least ${relief}% relief`}${lasting ? ` for ${durationWords(lasting)}` : ''}${within ? `, the last session within ${durationWords(within)}` : ''}`;
+    }
+    case 'authorization':
+      return `prior authorization${entry.value ? ` at place ${listed(entry.value, 'or')}` : ''}`;
+    case 'not-covered':
+      return 'not covered';
+    case 'covered-diagnoses':
+      return `covered for ${listed(entry.value.written, 'or')}`;
+  }
+}

@@ -1,0 +1,105 @@
+/**
+ * Reads the YAML of a file of ours into plain values, with what is wrong in it. Bounded in time and memory whatever the
+ * text is; knows no key.
+ */
+import { type ErrorCode, parseDocument } from 'yaml';
+import { markable, spanOfError } from './locate.js';
+import { type FoundProblem, inOrder } from './problem.js';
+import { type Plain, plainValue } from './values.js';
+
+/** What a file of ours is called in messages. */
+export interface FileKind<Prefix extends string = string> {
+  /** Of its rules' names: payer-syntax, payer-schema. */
+  readonly prefix: Prefix;
+  readonly noun: string;
+  /** Keys as they may stand in it. */
+  readonly opening: string;
+  /** The key without which nothing of it can be used. */
+  readonly needs?: string | undefined;
+}
+
+type FormProblem<Prefix extends string> = FoundProblem<`${Prefix}-syntax` | `${Prefix}-schema`>;
+
+export interface ReadYaml<Prefix extends string> {
+  /** Undefined where the text cannot be read as such a file at all. */
+  readonly value: Plain | undefined;
+  /** The nodes of `yaml`, for locate.ts. */
+  readonly root: unknown;
+  /** In the order of the text. */
+  readonly problems: readonly FormProblem<Prefix>[];
+}
+
+// The longest payer policy would be some 20 kB.
+const longestFile = 256_000;
+
+/** The plain values that stand in the text, each scalar as it was written. Never throws. */
+export function readYaml<Prefix extends string>(text: string, { prefix, noun }: FileKind<Prefix>): ReadYaml<Prefix> {
+  const failed = (message: string): ReadYaml<Prefix> => {
+    const at = { start: 0, end: Math.min(1, text.length) };
+    return { value: undefined, root: undefined, problems: [{ rule: `${prefix}-syntax`, at, message }] };
+  };
+  const tooDeep = `The file nests deeper than any ${noun}`;
+  if (text.length > longestFile) {
+    return failed(`The file has ${text.length} characters: a ${noun} has at most ${longestFile}`);
+  }
+  const document = opensTooMany(text) ? undefined : yamlOf(text);
+  if (!document) return failed(tooDeep);
+  if (document.errors.length > 0) {
+    // The parser says so of brackets, and throws of indentation.
+    if (document.errors.some(({ message }) => /call stack/.test(message))) return failed(tooDeep);
+    const problems = document.errors.map(({ code, message, pos }) => {
+      return { rule: `${prefix}-syntax` as const, at: spanOfError(text, pos), message: yamlWords(code, message, noun) };
+    });
+    return { value: undefined, root: document.contents, problems: inOrder(problems) };
+  }
+  const { value, problems } = plainValue(document, noun);
+  return {
+    value,
+    root: document.contents,
+    // A key may be nothing but a comment, or a value nothing at all: what cannot be marked is marked where it stands.
+    problems: inOrder(
+      problems.map(({ kind, at, message }) => ({
+        rule: `${prefix}-${kind}` as const,
+        at: markable(text, at),
+        message,
+      })),
+    ),
+  };
+}
+
+/** `yaml` needs seconds to find that thousands of brackets never close. */
+function opensTooMany(text: string): boolean {
+  let open = 0;
+  for (let at = 0; at < text.length && open < 1_000; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x5b || unit === 0x7b) open += 1;
+    else if ((unit === 0x5d || unit === 0x7d) && open > 0) open -= 1;
+  }
+  return open >= 1_000;
+}
+
+function yamlOf(text: string) {
+  try {
+    // `failsafe` leaves every scalar the string that was written; at the level `silent` a second document is not reported.
+    return parseDocument(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'error' });
+  } catch {
+    // Only a nesting of thousands of levels ends here, when the stack is used up.
+    return undefined;
+  }
+}
+
+const words: Partial<Record<ErrorCode, string>> = {
+  BAD_INDENT: 'This line is indented differently from its neighbours',
+  TAB_AS_INDENT: 'A tab indents this line: YAML takes spaces only',
+  MISSING_CHAR: 'A bracket, quote or colon is missing here',
+  BLOCK_AS_IMPLICIT_KEY: 'A line holds one key: a second one stands here',
+  MULTILINE_IMPLICIT_KEY: 'This line has no colon behind its key',
+};
+
+function yamlWords(code: ErrorCode, message: string, noun: string): string {
+  if (code === 'BAD_INDENT' && message.startsWith('Flow')) {
+    return 'A bracket that was opened above is not closed before this line';
+  }
+  if (code === 'MULTIPLE_DOCS') return `A file holds one ${noun}: a second one begins here`;
+  return words[code] ?? `This cannot be read as YAML: ${message.split('\n')[0]?.replace(/\.$/, '') ?? code}`;
+}

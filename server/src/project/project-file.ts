@@ -1,0 +1,87 @@
+/**
+ * Reads scrubber.yaml, what a team shares: text to settings, with what is wrong where it is wrong. What breaks is left out,
+ * the rest holds. Knows no disk.
+ */
+import { markable, spanOfValue } from '../policy/locate.js';
+import type { PayerAliases, PolicyLibrary } from '../policy/policies.js';
+import type { Severity } from '../policy/policy.js';
+import { type FoundProblem, inOrder, type ProjectRuleId } from '../policy/problem.js';
+import { readable } from '../policy/readable.js';
+import { nameKey } from '../policy/shelf.js';
+import { readYaml } from '../policy/yaml.js';
+import { nearest } from '../text/distance.js';
+import type { Span } from '../text/span.js';
+import { type ProjectContent, projectSchema } from './schema.js';
+
+export const projectFileName = 'scrubber.yaml';
+
+export type ProjectProblem = FoundProblem<ProjectRuleId>;
+
+export interface Project {
+  /** Folders of policies as written: they may be absolute or on a share. */
+  readonly policies: readonly { readonly folder: string; readonly at: Span }[];
+  readonly aliases: PayerAliases;
+  readonly severities: Readonly<Record<string, Severity | 'off'>>;
+  readonly exclude: readonly string[];
+  readonly tables?: string | undefined;
+  readonly baseline?: string | undefined;
+}
+
+export interface ParsedProject {
+  readonly project: Project;
+  readonly problems: readonly ProjectProblem[];
+  /** The YAML it was read from, for whoever asks locate.ts where something stands. */
+  readonly root: unknown;
+}
+
+/** What holds where there is no project file. */
+export const noProject: Project = { policies: [], aliases: {}, severities: {}, exclude: [] };
+
+const kind = { prefix: 'project', noun: 'project file', opening: 'policies: and severity:' } as const;
+
+/** The settings that could be read, and what is wrong, in the order of the text. Never throws. */
+export function parseProject(text: string, ruleIds: readonly string[]): ParsedProject {
+  const yaml = readYaml(text, kind);
+  const { root, value } = yaml;
+  // Every key is optional: a file of comments says nothing and is right.
+  const isEmpty = value === '' && yaml.problems.length === 0;
+  if (value === undefined || isEmpty) return { project: noProject, problems: yaml.problems, root };
+  const { content, problems } = readable(yaml, projectSchema(ruleIds), text, kind);
+  return {
+    project: content ? projectOf(content, (path) => markable(text, spanOfValue(root, path))) : noProject,
+    problems: inOrder<ProjectProblem>([...yaml.problems, ...problems]),
+    root,
+  };
+}
+
+/** Aliases that mean no policy, or that are never used. */
+export function aliasProblems(
+  text: string,
+  { project, root }: ParsedProject,
+  policies: Pick<PolicyLibrary, 'known'>,
+): readonly ProjectProblem[] {
+  const ids = new Map(policies.known.map(({ id }) => [nameKey(id), id]));
+  return Object.entries(project.aliases).flatMap(([alias, payer]): readonly ProjectProblem[] => {
+    const at = markable(text, spanOfValue(root, ['aliases', alias]));
+    if (!ids.has(nameKey(payer))) {
+      const replacement = nearest(payer, ids.values());
+      const message = `No policy has the id ${payer}${replacement ? `: the nearest is ${replacement}` : ''}`;
+      return [{ rule: 'project-unknown-payer', at, message, replacement }];
+    }
+    const id = ids.get(nameKey(alias));
+    if (id === undefined || nameKey(id) === nameKey(payer)) return [];
+    return [{ rule: 'project-schema', at, message: `${id} is the id of a policy itself: it cannot mean ${payer}` }];
+  });
+}
+
+function projectOf(content: ProjectContent, spanOf: (path: readonly PropertyKey[]) => Span): Project {
+  const { policies = [], aliases = {}, severity = {}, exclude = [], tables, baseline } = content;
+  return {
+    policies: policies.flatMap((folder, index) => (folder ? [{ folder, at: spanOf(['policies', index]) }] : [])),
+    aliases,
+    severities: Object.fromEntries(Object.entries(severity).flatMap(([rule, level]) => (level ? [[rule, level]] : []))),
+    exclude: exclude.flatMap((pattern) => pattern ?? []),
+    tables,
+    baseline,
+  };
+}

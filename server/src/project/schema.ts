@@ -1,0 +1,49 @@
+/** The form of the project file scrubber.yaml, as one zod schema: types, messages and the published JSON Schema come from it. */
+import * as z from 'zod';
+import { type About, line, payerId } from '../policy/scalars.js';
+import { about, list, ruleSeverities } from '../policy/schema.js';
+
+export type ProjectSchema = ReturnType<typeof schemaFor>;
+export type ProjectContent = z.output<ProjectSchema>;
+
+const schemas = new WeakMap<readonly string[], ProjectSchema>();
+
+/** The schema, told which rules there are. */
+export function projectSchema(ruleIds: readonly string[]): ProjectSchema {
+  const known = schemas.get(ruleIds);
+  if (known) return known;
+  const schema = schemaFor(ruleIds);
+  schemas.set(ruleIds, schema);
+  return schema;
+}
+
+function schemaFor(ruleIds: readonly string[]) {
+  return z.strictObject({
+    policies: about(
+      list(line),
+      'Policy folders',
+      'More folders of payer policies, such as a share of the practice; they may be read-only.',
+      'policies: [//practice-share/payers]',
+    ),
+    aliases: about(
+      z.record(z.string(), payerId.meta({ takes: 'payer' } satisfies About)),
+      'Aliases',
+      "Plan names of the practice's own system, and the ids of the policies that they mean.",
+      'aliases: { BCBS AZ MA 123: bcbs-arizona-medicare-advantage }',
+    ),
+    severity: about(
+      ruleSeverities(ruleIds),
+      'Severities',
+      "Rule by rule, after the rule's own and the policy's: error, warning, information, hint or off.",
+      'severity: { level-undercount: off }',
+    ),
+    tables: about(line, 'Code tables', 'A folder of newer CMS files, and of AMA descriptors.', 'tables: tables/'),
+    exclude: about(list(line), 'Passed over', 'Files that are not checked, as patterns.', 'exclude: [archive/**]'),
+    baseline: about(
+      line,
+      'Baseline',
+      'A file of findings that are known and not reported again.',
+      'baseline: scrubber-baseline.json',
+    ),
+  });
+}

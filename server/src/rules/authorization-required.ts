@@ -1,0 +1,39 @@
+import { entriesForLine } from '../claim/terms.js';
+import { insertAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { defineRule } from './rule.js';
+
+/** A service that wanted prior authorization and had none is denied: Medicare, facet procedures in places 19 and 22 since 2023-07-01. */
+export const authorizationRequired = defineRule({
+  id: 'authorization-required',
+  summary: 'The payer wants prior authorization, and the encounter has no number',
+  severity: 'error',
+
+  *check(situation) {
+    const { encounter, claim, policy } = situation;
+    if (!policy || encounter.authorization) return;
+    const place = encounter.place?.value;
+    const wanting = claim.lines.flatMap((line) => {
+      const entries = entriesForLine(situation, 'authorization', line).filter(
+        ({ value: places }) => !places || (place !== undefined && places.includes(place)),
+      );
+      return entries.length > 0 ? [{ line, entries }] : [];
+    });
+    const [first, ...others] = wanting;
+    if (!first) return;
+    const entries = [...new Set(wanting.flatMap((each) => each.entries))];
+    const isByPlace = entries.every(({ value }) => value !== undefined);
+    const codes = [...new Set(wanting.map(({ line }) => line.code))];
+    // An empty field is there already: the coder has but to fill it.
+    const empty = encounter.fields.get('authorization');
+    const edits = [insertAt(encounter.headerEnd, `${encounter.lineEnd}authorization: `)];
+    yield {
+      at: empty?.span ?? first.line.line.code.span,
+      message: `${policy.name} wants prior authorization for ${listed(codes)}${isByPlace && place ? ` at place ${place}` : ''}, and the encounter has no authorization number`,
+      related: others.map(({ line }) => ({ at: line.line.code.span, message: `${line.code} wants it too` })),
+      entries,
+      fixes: empty ? [] : [{ title: 'Insert authorization', edits, applies: 'ask', leavesBlank: true }],
+      about: { lines: wanting.map(({ line }) => line.index) },
+    };
+  },
+});

@@ -1,0 +1,80 @@
+import type { BilledLine } from '../claim/billed.js';
+import { entriesForLine } from '../claim/terms.js';
+import type { Diagnosis, Written } from '../encounter/encounter.js';
+import { type DiagnosisNames, namesDiagnosis } from '../policy/names.js';
+import { insertAt, replaceAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { type Case, defineRule, type Fix } from './rule.js';
+
+/** The professional claim takes four pointers a line: 837P, X222 map. */
+const mostPointers = 4;
+
+/** Medical necessity begins with the diagnosis: one off the policy's list is denied before anybody reads the record. */
+export const diagnosisNotCovered = defineRule({
+  id: 'diagnosis-not-covered',
+  summary: "None of a line's diagnoses is on the payer's list for its code",
+  severity: 'warning',
+
+  *check(situation) {
+    const { claim, policy } = situation;
+    if (!policy) return;
+    for (const line of claim.lines) {
+      const entries = entriesForLine(situation, 'covered-diagnoses', line);
+      const pointed = entries.length > 0 ? diagnosesOf(situation, line) : undefined;
+      const [first] = line.line.pointers;
+      const last = line.line.pointers.at(-1);
+      if (!pointed || !first || !last) continue;
+      const lists = entries.map(({ value }) => value);
+      if (pointed.some(({ value }) => mayBeOn(lists, value, situation))) continue;
+      const wanted = lists.flatMap(({ written }) => written);
+      yield {
+        at: { start: first.span.start, end: last.span.end },
+        message: `${line.code} points to ${listed(pointed.map(({ value }) => value))}, and ${policy.name} covers it for ${listFor(wanted)}`,
+        related: pointed.map(({ value, span }) => ({ at: span, message: `${value} stands here` })),
+        entries,
+        fixes: fixesFor(situation, line, lists),
+        about: { lines: [line.index] },
+      };
+    }
+  },
+});
+
+/** The diagnoses a line points to; undefined where one of them is not there: it may be the one that is covered. */
+function diagnosesOf({ encounter }: Case, { line }: BilledLine): readonly Written<string>[] | undefined {
+  const codes = line.pointers.map(({ value }) => byLetter(encounter.diagnoses, value)?.code);
+  return codes.length > 0 && codes.every((code) => code !== undefined) ? codes : undefined;
+}
+
+function byLetter(diagnoses: readonly Diagnosis[], letter: string): Diagnosis | undefined {
+  return diagnoses.find((each) => each.letter.value === letter);
+}
+
+/** On one of the lists, or too short by a character that would bring it there: then `invalid-diagnosis` says so. */
+function mayBeOn(lists: readonly DiagnosisNames[], diagnosis: string, { codes, encounter }: Case): boolean {
+  const standing = codes.diagnosis(diagnosis, encounter.date?.value);
+  const candidates = standing.kind === 'header' ? [diagnosis, ...standing.children] : [diagnosis];
+  return lists.some((list) => candidates.some((code) => namesDiagnosis(list, code)));
+}
+
+/** A long list is in the policy, to which the finding leads. */
+function listFor(written: readonly string[]): string {
+  if (written.length <= 6) return listed(written, 'or');
+  return `${written.slice(0, 5).join(', ')} and ${written.length - 5} others of its list`;
+}
+
+function fixesFor({ encounter }: Case, { line }: BilledLine, lists: readonly DiagnosisNames[]): readonly Fix[] {
+  const pointed = line.pointers.map(({ value }) => value);
+  const [first] = line.pointers;
+  const last = line.pointers.at(-1);
+  return encounter.diagnoses.flatMap(({ letter, code }): readonly Fix[] => {
+    const isListed = code !== undefined && lists.some((list) => namesDiagnosis(list, code.value));
+    if (!first || !last || !isListed || pointed.includes(letter.value)) return [];
+    const whole = { start: first.span.start, end: last.span.end };
+    // The covered diagnosis comes first; what was pointed to before stays, as far as a line takes it.
+    const edit =
+      pointed.length < mostPointers
+        ? insertAt(first.span.start, `${letter.value},`)
+        : replaceAt(whole, [letter.value, ...pointed.slice(0, mostPointers - 1)].join(','));
+    return [{ title: `Point to ${letter.value} (${code.value})`, edits: [edit], applies: 'ask' }];
+  });
+}

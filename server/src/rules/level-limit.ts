@@ -1,0 +1,138 @@
+import { isAllPaid } from '../billing/paid.js';
+import type { BilledLine } from '../claim/billed.js';
+import { billedCount, type Session } from '../claim/sessions.js';
+import { entriesForSession } from '../claim/terms.js';
+import { compareLevels } from '../clinical/levels.js';
+import { counted, listed } from '../text/words.js';
+import { type Case, defineRule, type Finding, session as named } from './rule.js';
+
+/**
+ * Payers pay a number of levels a session, whatever was treated: Medicare's contractors two of one region (the 2024
+ * revisions of their facet policies), others three, or so many on a side.
+ */
+export const levelLimit = defineRule({
+  id: 'level-limit',
+  summary: 'More levels or regions are billed in a session than the payer pays',
+  severity: 'error',
+
+  *check(situation) {
+    const { claim, policy } = situation;
+    if (!policy) return;
+    const sessions = [...claim.sessions, ...claim.undocumentedSessions].filter(({ isCounted }) => isCounted);
+    for (const session of sessions) {
+      const found = tooManyInAll(situation, session) ?? tooManyOnSide(situation, session);
+      if (!found?.line.isInForce) continue;
+      yield {
+        at: found.line.line.code.span,
+        message: `With ${found.line.code} the lines bill ${found.what}, and ${policy.name} pays ${found.paid}`,
+        entries: found.entries,
+        about: {
+          lines: session.lines.map(({ index }) => index),
+          sessions: [named(session.kind, session.region)],
+        },
+        // Where the record is within the limit, it is the count that is wrong.
+        yieldsTo: isAllPaid(situation, session) ? ['nerve-count', 'level-overcount', 'addon-skips-level'] : [],
+      };
+    }
+    for (const kind of new Set(sessions.map((session) => session.kind))) {
+      const found = tooManyRegions(
+        situation,
+        sessions.filter((session) => session.kind === kind),
+      );
+      if (!found?.line.isInForce) continue;
+      yield {
+        at: found.line.line.code.span,
+        message: `With ${found.line.code} the lines bill ${found.what}, and ${policy.name} pays ${found.paid}`,
+        entries: found.entries,
+        about: { lines: [found.line.index] },
+      };
+    }
+  },
+});
+
+interface TooMany extends Pick<Finding, 'entries'> {
+  /** The first line too many. */
+  readonly line: BilledLine;
+  readonly what: string;
+  readonly paid: string;
+}
+
+/** Both sides together: a level on both of them is one. */
+function tooManyInAll(situation: Case, session: Session): TooMany | undefined {
+  const { billedCount: billed, documentedCount: documented, levels } = session;
+  // As many on each side as documented there: then the lines bill just the documented levels, which may differ by side.
+  const areTheDocumented = levels.length > 0 && billed.left === documented.left && billed.right === documented.right;
+  const count = areTheDocumented ? Math.max(billed.all, documented.all) : billed.all;
+  const entries = entriesForSession(situation, 'levels-per-session', session).filter(({ value }) => count > value);
+  if (entries.length === 0) return undefined;
+  const limit = Math.min(...entries.map(({ value }) => value));
+  const isByDocumented = count > billed.all;
+  const onBothSides = levels.filter(({ sides }) => sides.length !== 1).length;
+  const line = session.lines.find((_, index) => {
+    const { left, right, all } = billedCount(session.lines.slice(0, index + 1), session.pairs);
+    // The fewest different levels that so many on each side can be.
+    return (isByDocumented ? left + right - Math.min(left, right, onBothSides) : all) > limit;
+  });
+  if (!line) return undefined;
+  const names = isByDocumented ? ` (${listed(levels.map(({ level }) => level).sort(compareLevels))})` : '';
+  return {
+    line,
+    what: `${isByDocumented ? counted(count, 'different level') : counted(count, 'level')}${names}`,
+    paid: `${limit} of one region and session`,
+    entries,
+  };
+}
+
+function tooManyOnSide(situation: Case, session: Session): TooMany | undefined {
+  const limits = entriesForSession(situation, 'levels-per-side', session);
+  if (limits.length === 0) return undefined;
+  for (const side of ['left', 'right', undefined] as const) {
+    const part = side ?? 'all';
+    const lines = side ? session.lines : unsidedLines(session);
+    const count = billedCount(lines, session.pairs)[part];
+    const entries = limits.filter(({ value }) => count > value);
+    if (entries.length === 0) continue;
+    const limit = Math.min(...entries.map(({ value }) => value));
+    const line = lines.find((_, index) => billedCount(lines.slice(0, index + 1), session.pairs)[part] > limit);
+    if (!line) continue;
+    return {
+      line,
+      what: `${counted(count, 'level')}${side ? ` on the ${side}` : ''}`,
+      paid: `${limit} on a side in a session`,
+      entries,
+    };
+  }
+  return undefined;
+}
+
+/** Lines that say no side are on one of them, unless the record names both: then nobody knows how many are on which. */
+function unsidedLines(session: Session): readonly BilledLine[] {
+  const sides = new Set(session.levels.flatMap((level) => level.sides));
+  return sides.size > 1 ? [] : session.lines.filter((line) => line.sides.length === 0);
+}
+
+function tooManyRegions(situation: Case, sessions: readonly Session[]): TooMany | undefined {
+  const billed = sessions.filter(({ lines, levels, documented }) => {
+    // Levels of the other region only: the codes are of the wrong region, and no second region is billed.
+    const isMistaken = levels.length === 0 && documented.levels.length > 0;
+    return lines.length > 0 && !isMistaken;
+  });
+  const limits = billed.map((session) => entriesForSession(situation, 'regions-per-session', session));
+  // A limit that holds for one of the regions only says nothing of the others.
+  const entries = (limits[0] ?? []).filter(
+    (entry) => limits.every((others) => others.includes(entry)) && billed.length > entry.value,
+  );
+  if (entries.length === 0) return undefined;
+  const limit = Math.min(...entries.map(({ value }) => value));
+  const firsts = billed.flatMap(({ lines }) => [...lines].sort((one, other) => one.index - other.index).slice(0, 1));
+  const line = firsts.sort((one, other) => one.index - other.index)[limit];
+  if (!line) return undefined;
+  return {
+    line,
+    what: `${counted(billed.length, 'region')} (${billed.map(({ region }) => regionWords[region]).join(' and ')})`,
+    paid: `${limit} in a session`,
+    entries,
+  };
+}
+
+const regionWords = { 'cervical-thoracic': 'neck and mid-back', 'lumbar-sacral': 'low back' } as const;

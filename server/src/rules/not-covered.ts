@@ -1,0 +1,40 @@
+import { isAllPaid } from '../billing/paid.js';
+import type { BilledLine } from '../claim/billed.js';
+import { isOfKind, regionOfLine } from '../claim/sessions.js';
+import { entriesForLine } from '../claim/terms.js';
+import { whenWords } from '../policy/words.js';
+import { type Case, defineRule } from './rule.js';
+
+/** What a policy excludes is denied however well it is documented; the patient should know before, not after. */
+export const notCovered = defineRule({
+  id: 'not-covered',
+  summary: "The payer's policy does not pay a billed code",
+  severity: 'warning',
+
+  *check(situation) {
+    const { claim, policy } = situation;
+    if (!policy) return;
+    for (const line of claim.lines) {
+      const entries = entriesForLine(situation, 'not-covered', line);
+      const [first] = entries;
+      if (!first) continue;
+      const conditions = whenWords(first.when);
+      yield {
+        at: line.line.code.span,
+        message: `${line.code} is billed, and ${policy.name} does not cover it${conditions ? ` (${conditions})` : ''}`,
+        entries,
+        about: { lines: [line.index] },
+        // A third level that nobody treated is a matter of counting, and not of what the payer covers.
+        yieldsTo: isNeedless(situation, line) ? ['nerve-count', 'level-overcount', 'addon-skips-level'] : [],
+      };
+    }
+  },
+});
+
+function isNeedless(situation: Case, line: BilledLine): boolean {
+  if (line.facts?.rung !== 'third') return false;
+  const session = situation.claim.sessions.find(
+    (each) => isOfKind(line, each.kind) && regionOfLine(line, each.documented) === each.region,
+  );
+  return session?.isCounted === true && isAllPaid(situation, session);
+}

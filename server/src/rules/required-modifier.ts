@@ -1,0 +1,46 @@
+import { carries } from '../claim/billed.js';
+import { entriesForLine } from '../claim/terms.js';
+import { whenWords } from '../policy/words.js';
+import { insertAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { defineRule } from './rule.js';
+
+/**
+ * Some modifiers attest instead of describe: by KX the practice says that the record meets the payer's policy. Without it
+ * the line is denied, whatever the record says.
+ */
+export const requiredModifier = defineRule({
+  id: 'required-modifier',
+  summary: 'A service line lacks a modifier that the payer requires',
+  severity: 'error',
+
+  *check(situation) {
+    const { claim, policy } = situation;
+    if (!policy) return;
+    for (const line of claim.lines) {
+      const entries = entriesForLine(situation, 'modifiers', line).filter(({ value }) =>
+        value.some((modifier) => !carries(line, modifier)),
+      );
+      const [first] = entries;
+      if (!first) continue;
+      const missing = [...new Set(entries.flatMap(({ value }) => value))].filter(
+        (modifier) => !carries(line, modifier),
+      );
+      const conditions = whenWords(first.when);
+      yield {
+        at: line.line.code.span,
+        message: `${line.code} stands without ${listed(missing)}, and ${policy.name} requires ${missing.length === 1 ? 'it' : 'them'} on each such line${conditions ? ` (${conditions})` : ''}`,
+        entries,
+        fixes: [
+          {
+            title: `Add ${listed(missing)}`,
+            // The coder vouches for the record, the tool does not: never applied unasked.
+            applies: 'ask',
+            edits: [insertAt(line.line.modifiersEnd, missing.map((modifier) => `-${modifier}`).join(''))],
+          },
+        ],
+        about: { lines: [line.index] },
+      };
+    }
+  },
+});

@@ -1,0 +1,198 @@
+import { billedInstead, type Instead, inPlace, withImaging } from '../billing/instead.js';
+import type { BilledLine } from '../claim/billed.js';
+import { supportingProcedures } from '../claim/claim.js';
+import { procedureRegions } from '../claim/documented.js';
+import { kindsOf } from '../claim/kinds.js';
+import { isMistakenFor, mayMean, type Service, serviceBilled, serviceDone } from '../claim/technique.js';
+import { entriesForLine, proceduresBilledBy } from '../claim/terms.js';
+import type { Procedure } from '../encounter/encounter.js';
+import { listed } from '../text/words.js';
+import { type Case, defineRule, type Finding, session } from './rule.js';
+
+/**
+ * The code says how it was done, and so does the record: where they disagree, the claim bills a service that nobody
+ * documented.
+ */
+export const techniqueMismatch = defineRule({
+  id: 'technique-mismatch',
+  summary: 'The documented technique and the billed code, or what the payer asks for, disagree',
+  severity: 'error',
+  silences: ['missing-procedure', 'unbilled-procedure'],
+
+  *check(situation): Iterable<Finding> {
+    const { encounter, claim } = situation;
+    // An `other` procedure supports any code, and one of an unknown kind may.
+    if (claim.hasUnknownKind || encounter.procedures.some(({ kind }) => kind === 'other')) return;
+    for (const procedure of encounter.procedures) {
+      const found =
+        anotherService(situation, procedure) ??
+        withoutItsImaging(situation, procedure) ??
+        wrongEnd(situation, procedure) ??
+        againstPolicy(situation, procedure);
+      if (found) yield found;
+    }
+  },
+});
+
+const serviceWords: Readonly<Record<Service, string>> = {
+  'facet-injection': 'an injection',
+  'facet-destruction': 'a thermal destruction',
+  epidural: 'an interlaminar or caudal injection',
+  'transforaminal-epidural': 'a transforaminal injection',
+  'nerve-block': 'a block',
+  'sacroiliac-injection': 'an injection',
+  'nerve-destruction': 'a destruction',
+  unlisted: 'an unlisted service',
+};
+
+/** Pulsed radiofrequency or a block billed as destruction, a destruction as block, one epidural approach as the other. */
+function anotherService(situation: Case, procedure: Procedure): Finding | undefined {
+  const done = serviceDone(procedure);
+  if (!done) return undefined;
+  const lines = situation.claim.lines.filter((line) => firstMistaken(situation, line) === procedure);
+  const [first] = lines;
+  const billed = first && serviceBilled(first);
+  if (!first || !billed) return undefined;
+  const technique = procedure.technique?.value;
+  const what = done === 'unlisted' ? (technique ?? '') : serviceWords[done];
+  const how = technique && done !== 'unlisted' ? ` (${technique})` : '';
+  return finding(
+    procedure,
+    lines,
+    `${first.code} bills ${serviceWords[billed]}, and the procedure documents ${what}${how}`,
+    billedInstead(situation, lines, procedure, done),
+  );
+}
+
+/** The procedure that a line bills by the code of another service; of several the first. */
+function firstMistaken(situation: Case, line: BilledLine): Procedure | undefined {
+  const billed = line.isInForce ? serviceBilled(line) : undefined;
+  if (!billed) return undefined;
+  const { encounter } = situation;
+  const isMistaken = (procedure: Procedure): boolean => {
+    const done = serviceDone(procedure);
+    return done !== undefined && isMistakenFor(billed, done);
+  };
+  if (supportingProcedures(encounter, line).length > 0) {
+    const procedures = proceduresBilledBy(encounter, line);
+    return procedures.every(isMistaken) ? procedures[0] : undefined;
+  }
+  return encounter.procedures.find(
+    (procedure) =>
+      mayMean(line, billed, procedure.kind) &&
+      isMistaken(procedure) &&
+      liesIn(procedure, line) &&
+      !hasLine(situation, procedure),
+  );
+}
+
+/** The line's part of the spine is the procedure's, or one of the two says none. */
+function liesIn(procedure: Procedure, { facts }: BilledLine): boolean {
+  const regions = procedureRegions(procedure);
+  const levels = new Set(procedure.levels.flatMap(({ value }) => value));
+  // T12-L1 lies between the regions.
+  return !facts?.region || regions.length === 0 || regions.includes(facts.region) || levels.has('T12-L1');
+}
+
+/** Some line bills it by a code of its own; one whose code is in no table may. */
+function hasLine({ encounter, claim, codes }: Case, procedure: Procedure): boolean {
+  if (claim.hasUnknownCode) return true;
+  return claim.lines.some((line) => {
+    if (line.facts) return proceduresBilledBy(encounter, line).includes(procedure);
+    return procedure.kind !== undefined && (kindsOf(line, codes)?.includes(procedure.kind) ?? false);
+  });
+}
+
+/** 62320, 62322, 62324 and 62326 are the codes without imaging of a pair. */
+function withoutItsImaging(situation: Case, procedure: Procedure): Finding | undefined {
+  const isImaged = ({ guidance }: Procedure): boolean => guidance?.value === 'fluoroscopy' || guidance?.value === 'ct';
+  const lines = epiduralLines(situation, procedure).filter(
+    (line) => line.facts?.imaging === 'none' && proceduresBilledBy(situation.encounter, line).every(isImaged),
+  );
+  const [first] = lines;
+  if (!first) return undefined;
+  return finding(
+    procedure,
+    lines,
+    `${first.code} is for an epidural injection without imaging, and the procedure documents ${procedure.guidance?.value ?? ''}`,
+    inPlace(
+      situation,
+      lines,
+      ({ facts }) => facts?.region && withImaging(situation, facts, facts.region, 'includes-fluoro-ct'),
+    ),
+    procedure.guidance?.span,
+  );
+}
+
+/** Caudal is an approach of the lumbar/sacral codes; where levels say the region, `region-mismatch` does. */
+function wrongEnd(situation: Case, procedure: Procedure): Finding | undefined {
+  const isCaudal = ({ technique, levels }: Procedure): boolean => technique?.value === 'caudal' && levels.length === 0;
+  const lines = epiduralLines(situation, procedure).filter(
+    (line) =>
+      line.facts?.region === 'cervical-thoracic' && proceduresBilledBy(situation.encounter, line).every(isCaudal),
+  );
+  const [first] = lines;
+  if (!first) return undefined;
+  return finding(
+    procedure,
+    lines,
+    `${first.code} is for the neck and mid-back, and the procedure documents a caudal injection`,
+    inPlace(situation, lines, ({ facts }) => facts && withImaging(situation, facts, 'lumbar-sacral', facts.imaging)),
+  );
+}
+
+/** Lines of the epidural codes that bill this procedure before any other. */
+function epiduralLines({ encounter, claim }: Case, procedure: Procedure): readonly BilledLine[] {
+  return claim.lines.filter(
+    (line) =>
+      line.isInForce && serviceBilled(line) === 'epidural' && proceduresBilledBy(encounter, line)[0] === procedure,
+  );
+}
+
+/** The payer pays the code for some techniques, and another one is documented. */
+function againstPolicy(situation: Case, procedure: Procedure): Finding | undefined {
+  const { encounter, claim, policy } = situation;
+  if (!policy || !procedure.technique) return undefined;
+  const found = claim.lines.flatMap((line) => {
+    const procedures = proceduresBilledBy(encounter, line);
+    if (procedures[0] !== procedure) return [];
+    const entries = entriesForLine(situation, 'technique', line).filter(({ value }) =>
+      procedures.every(({ technique }) => technique !== undefined && !value.includes(technique.value)),
+    );
+    return entries.length > 0 ? [{ line, entries }] : [];
+  });
+  const [first] = found;
+  if (!first) return undefined;
+  const wanted = [...new Set(first.entries.flatMap(({ value }) => value))];
+  return {
+    ...finding(
+      procedure,
+      [first.line],
+      `${policy.name} pays ${first.line.code} for ${listed(wanted, 'or')}, and the procedure documents ${procedure.technique.value}`,
+      undefined,
+    ),
+    entries: first.entries,
+    yieldsTo: ['not-covered'],
+  };
+}
+
+function finding(
+  procedure: Procedure,
+  lines: readonly BilledLine[],
+  found: string,
+  right: Instead | undefined,
+  documentedAt = procedure.technique?.span ?? procedure.kindSpan,
+): Finding {
+  const [first, ...others] = lines;
+  const { kind } = procedure;
+  return {
+    at: first?.line.code.span ?? procedure.kindSpan,
+    message: right ? `${found}: ${listed(right.codes)} would be right` : found,
+    related: [
+      { at: documentedAt, message: 'It is documented here' },
+      ...others.map(({ line, code }) => ({ at: line.code.span, message: `${code} too` })),
+    ],
+    fixes: right ? [{ title: right.title, edits: right.edits, applies: 'ask' }] : [],
+    about: { lines: lines.map(({ index }) => index), sessions: kind ? [session(kind, undefined)] : [] },
+  };
+}

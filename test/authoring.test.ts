@@ -1,0 +1,554 @@
+/** What the author of a policy is told: how its examples fare, what they reach, what could change unnoticed, what to look at again. */
+import { describe, expect, test } from 'vitest';
+import { coverage } from '../server/src/authoring/coverage.js';
+import { exampleProblem, failureWords } from '../server/src/authoring/example-problem.js';
+import { type ExampleResult, runExamples } from '../server/src/authoring/examples.js';
+import { impact } from '../server/src/authoring/impact.js';
+import { tryMutations } from '../server/src/authoring/mutate.js';
+import { review } from '../server/src/authoring/review.js';
+import type { AuthoringWorld } from '../server/src/authoring/world.js';
+import { entriesForLine } from '../server/src/claim/terms.js';
+import { bundledCodes } from '../server/src/codes/bundled.js';
+import type { PolicyDocument } from '../server/src/policy/parse.js';
+import { createPolicies } from '../server/src/policy/policies.js';
+import { shippedFiles } from '../server/src/policy/shipped.js';
+import { rules as allRules } from '../server/src/rules/index.js';
+import { aboutLine, defineRule, type Rule } from '../server/src/rules/rule.js';
+import { covered } from '../server/src/text/span.js';
+
+/** A rule that rests on entries, for as long as the real one is not in the list. */
+const notCovered = defineRule({
+  id: 'not-covered',
+  summary: 'The policy does not pay the code',
+  severity: 'warning',
+  *check(situation) {
+    for (const line of situation.claim.lines) {
+      const entries = entriesForLine(situation, 'not-covered', line);
+      if (entries.length === 0) continue;
+      const message = `${situation.policy?.name} does not cover ${line.code}`;
+      yield { at: line.line.code.span, message, entries, about: aboutLine(line) };
+    }
+  },
+});
+const rules: readonly Rule[] = allRules.some(({ id }) => id === 'not-covered') ? allRules : [...allRules, notCovered];
+const vocabulary = { ruleIds: rules.map(({ id }) => id), codes: bundledCodes };
+const today = '2026-11-24';
+const shipped = shippedFiles();
+
+function worldOf(files: Readonly<Record<string, string>>): AuthoringWorld {
+  const own = Object.entries(files).map(([file, text]) => ({ file, text, shipped: false }));
+  return {
+    rules,
+    codes: bundledCodes,
+    policies: createPolicies([...shipped, ...own], vocabulary),
+    today,
+    severities: {},
+  };
+}
+
+function documentOf({ policies }: AuthoringWorld, file: string): PolicyDocument {
+  const document = policies.documents.find((each) => each.file === file && !each.shipped);
+  if (!document) throw new Error(`${file} cannot be read`);
+  return document;
+}
+
+function run(text: string, others: Readonly<Record<string, string>> = {}): readonly ExampleResult[] {
+  const world = worldOf({ 'acme.payer.yaml': text, ...others });
+  return runExamples(world, documentOf(world, 'acme.payer.yaml'));
+}
+
+const block = (lines: string, header = '') => `encounter T1
+patient: MRN-1
+date: 2026-11-16
+${header}place: 11
+provider: 1234567893
+diagnoses
+  A: M47.816
+procedure facet-injection
+  intent: therapeutic
+  levels: L4-L5
+  side: bilateral
+  guidance: fluoroscopy
+lines
+${lines}`;
+const onOneLine = block('  64493-50  x1  A\n');
+const onTwoLines = block('  64493-RT  x1  A\n  64493-LT  x1  A\n');
+const rtLt = 'payer: acme\nname: Acme\nbilateral: { primary: rt-lt }\n';
+
+function examples(
+  ...all: readonly { readonly name: string; readonly text: string; readonly expect: string }[]
+): string {
+  const indented = (text: string) => text.replace(/^(?=.)/gm, '      ');
+  const entries = all.map(
+    ({ name, text, expect: rule }) => `  - name: ${name}\n    encounter: |\n${indented(text)}    expect: ${rule}\n`,
+  );
+  return `examples:\n${entries.join('')}`;
+}
+const example = (text: string, expected: string) => examples({ name: 'both sides', text, expect: expected });
+
+describe('an example', () => {
+  test('passes where exactly the expected rules speak, and a clean one where none does', () => {
+    const results = run(
+      rtLt +
+        examples(
+          { name: 'one line with 50', text: onOneLine, expect: '[bilateral-style]' },
+          { name: 'two lines', text: onTwoLines, expect: '[]' },
+        ),
+    );
+    expect(results.map(({ name, isPassed }) => [name, isPassed])).toEqual([
+      ['one line with 50', true],
+      ['two lines', true],
+    ]);
+  });
+
+  test('that finds what nobody expected fails on its expect, and shows the finding in its place', () => {
+    const text = rtLt + example(onOneLine, '[]');
+    const [result] = run(text);
+    const problem = result && exampleProblem('acme.payer.yaml', result);
+    expect(problem).toMatchObject({
+      rule: 'payer-example-failed',
+      message: expect.stringMatching(/^A clean encounter was expected, and bilateral-style \(64493 on both sides/),
+    });
+    expect(covered(text, problem?.at ?? { start: 0, end: 0 })).toBe('[]');
+    const [related] = problem?.related ?? [];
+    expect(covered(text, related?.at ?? { start: 0, end: 0 })).toBe('64493');
+    expect(text.slice(0, related?.at.start).split('\n')).toHaveLength(
+      text.split('\n').indexOf('        64493-50  x1  A') + 1,
+    );
+  });
+
+  test.each([
+    ['[missing-side]', 'missing-side was expected, and bilateral-style (64493 on both sides'],
+    ['[missing-side, bilateral-style]', 'missing-side was expected, and only bilateral-style was found'],
+    ['[bilateral-style, missing-side, level-undercount]', 'missing-side and level-undercount were expected, and only'],
+  ])('that expects %s says what came instead', (expected, words) => {
+    const [result] = run(rtLt + example(onOneLine, expected));
+    expect(result && failureWords(result).slice(0, words.length)).toBe(words);
+  });
+
+  test('that finds nothing, more than was expected, or what does not count, says so', () => {
+    const words = (text: string) => run(text).map(failureWords);
+    expect(words(rtLt + example(onTwoLines, '[bilateral-style]'))).toEqual([
+      'bilateral-style was expected, and nothing was found',
+    ]);
+    expect(words(`${rtLt}severity: { bilateral-style: hint }\n${example(onOneLine, '[bilateral-style]')}`)).toEqual([
+      'bilateral-style was expected, and bilateral-style was found as hint only',
+    ]);
+    const allowed = onOneLine.replace('x1  A', 'x1  A  # allow bilateral-style: appeal 7');
+    expect(words(rtLt + example(allowed, '[bilateral-style]'))).toEqual([
+      'bilateral-style was expected, and bilateral-style was allowed by a comment',
+    ]);
+    expect(run(rtLt + example(allowed, '[]'))[0]?.isPassed).toBe(true);
+    const more = onOneLine.replace('M47.816', 'M47.816\n  A: M54.2');
+    expect(words(rtLt + example(more, '[bilateral-style]'))[0]).toMatch(
+      /^Only bilateral-style was expected, and duplicate-field \(.*\) was found too$/,
+    );
+  });
+
+  test('may hold several encounters, which know each other and no other example', () => {
+    const twice = onTwoLines + onTwoLines.replace('T1', 'T2');
+    const results = run(
+      rtLt +
+        examples(
+          { name: 'twice on one day', text: twice, expect: '[duplicate-encounter]' },
+          { name: 'once', text: onTwoLines, expect: '[]' },
+          { name: 'once more', text: onTwoLines, expect: '[]' },
+        ),
+    );
+    expect(results.map(({ isPassed }) => isPassed)).toEqual([true, true, true]);
+    expect(results[0]?.findings.find(({ rule }) => rule === 'duplicate-encounter')?.encounter).toBe('T2');
+  });
+
+  test('needs no payer line: it stands in the payer’s own file', () => {
+    const text = rtLt + example(onOneLine.replace('64493-50  x1  A', '64493-50-KX  x1  B'), '[bilateral-style]');
+    const [result] = run(text);
+    expect(result?.fault).toBeUndefined();
+    // What stands below the line that nobody wrote is marked where it was written.
+    expect(result?.unexpected.map(({ rule, at }) => [rule, covered(text, at)])).toContainEqual([
+      'dangling-pointer',
+      'B',
+    ]);
+  });
+
+  test('is judged by the payer it names, which must come to this file', () => {
+    const named = (payer: string) =>
+      rtLt + example(block('  64493-50  x1  A\n', `payer: ${payer}\n`), '[bilateral-style]');
+    const others = { 'plus.payer.yaml': 'payer: acme-plus\nextends: acme\n' };
+    expect(run(named('ACME'), others)[0]?.isPassed).toBe(true);
+    expect(run(named('acme-plus'), others)[0]?.isPassed).toBe(true);
+    const [elsewhere] = run(named('cpt'), others);
+    expect(elsewhere && failureWords(elsewhere)).toBe(
+      'This encounter is judged by CPT conventions (cpt.payer.yaml), which does not rest on this file',
+    );
+    expect(covered(named('cpt'), elsewhere?.fault?.at ?? { start: 0, end: 0 })).toBe('cpt');
+  });
+
+  test('of a day on which another file of the payer is in force says nothing about this one', () => {
+    const dated = `${rtLt}effective: 2027-01-01\n${example(onOneLine, '[bilateral-style]')}`;
+    const [result] = run(dated, { 'old.payer.yaml': 'payer: acme\nname: Acme 2026\nuntil: 2026-12-31\n' });
+    expect(result?.fault?.message).toBe(
+      'This encounter is judged by Acme 2026 (old.payer.yaml), which does not rest on this file',
+    );
+  });
+
+  test('comes out the same on any day: a policy for next year has examples of next year', () => {
+    const next = onOneLine.replace('2026-11-16', '2031-02-01');
+    expect(run(rtLt + example(next, '[bilateral-style]'))[0]?.isPassed).toBe(true);
+    const ended = onOneLine.replace('x1  A', 'x1  A  # allow bilateral-style until 2026-11-20: appeal 7');
+    expect(run(rtLt + example(ended, '[]'))[0]?.isPassed).toBe(true);
+  });
+
+  test('is not changed by what the user or the project has switched off', () => {
+    const world = {
+      ...worldOf({ 'acme.payer.yaml': rtLt + example(onOneLine, '[bilateral-style]') }),
+      severities: { 'bilateral-style': 'off' as const },
+      projectSeverities: { 'bilateral-style': 'hint' as const },
+    };
+    expect(runExamples(world, documentOf(world, 'acme.payer.yaml'))[0]?.isPassed).toBe(true);
+  });
+
+  test('without an encounter fails, whatever it expects', () => {
+    const [result] = run(`${rtLt}examples:\n  - name: none\n    encounter: |\n      # to be written\n    expect: []\n`);
+    expect(result && failureWords(result)).toBe(
+      'No encounter stands in this example: it begins with a line such as encounter 1',
+    );
+  });
+
+  test('that breaks is left to its own finding, and the others run', () => {
+    const text = `${rtLt}${example(onTwoLines, '[]')}  - name: broken\n    expect: []\n`;
+    expect(run(text).map(({ name }) => name)).toEqual(['both sides']);
+  });
+});
+
+describe('the place of a finding within an example', () => {
+  const wrong = block('  99999-50  x1  Q\n').replaceAll(/^procedure[\s\S]*fluoroscopy\n/gm, '');
+  const head = 'payer: acme\nexamples:\n  - name: x\n    expect: []\n    encounter: ';
+  const indented = (text: string, by: number) => text.replace(/^(?=.)/gm, ' '.repeat(by));
+
+  test.each([
+    ['a block', `${head}|\n${indented(wrong, 6)}`],
+    ['a block with deeper indentation, and nothing kept at its end', `${head}|-\n${indented(wrong, 11)}\n\n`],
+    ['a block whose indentation is stated', `${head}|6\n${indented(wrong, 10)}`],
+    ['a block with the line ends of Windows', `${head}|\n${indented(wrong, 6)}`.replaceAll('\n', '\r\n')],
+    ['a folded block', `${head}>\n${indented(wrong.replaceAll('\n', '\n\n'), 6)}`],
+    ['double quotes with escapes', `${head}${JSON.stringify(wrong)}\n`],
+    ['double quotes over lines', `${head}"${wrong.replaceAll('\n', '\\n\\\n        \\\n      ')}"\n`],
+    ['single quotes over lines', `${head}'${wrong.replaceAll('\n', '\n\n      ')}'\n`],
+  ])('is found in %s', (_, text) => {
+    const [result] = run(text);
+    const places = result?.findings.map(({ rule, at }) => [rule, covered(text, at)]);
+    expect(places).toContainEqual(['dangling-pointer', 'Q']);
+    expect(places).toContainEqual(['unknown-code', '99999']);
+  });
+
+  test('is the alias where the text stands elsewhere', () => {
+    const text = `payer: acme\nexamples:\n  - name: x\n    encounter: &one |\n${indented(wrong, 6)}    expect: []\n  - name: y\n    encounter: *one\n    expect: []\n`;
+    const [, second] = run(text);
+    expect(covered(text, second?.unexpected[0]?.at ?? { start: 0, end: 0 })).toBe('*one');
+  });
+});
+
+const listing = `payer: acme
+name: Acme
+not-covered:
+  - for: [64495, 62320]
+  - for: 64492
+  - for: 64450
+    until: 2020-12-31
+`;
+const third = block('  64493  x1  A\n  64494  x1  A\n  64495  x1  A\n')
+  .replace('levels: L4-L5', 'levels: L2-L3, L3-L4, L4-L5')
+  .replace('side: bilateral', 'side: left')
+  .replaceAll(/ {2}x1/g, '-LT  x1');
+const covers = listing + example(third, '[not-covered]');
+
+describe('coverage', () => {
+  test('tells the statements on which a finding rests from those that merely held, and those that nothing reaches', () => {
+    const world = worldOf({ 'acme.payer.yaml': `limits:\n  - for: facet-injection\n    interval: 2 weeks\n${covers}` });
+    const document = documentOf(world, 'acme.payer.yaml');
+    const results = runExamples(world, document);
+    expect(results.map(failureWords)).toHaveLength(1);
+    expect(results[0]?.isPassed).toBe(true);
+    const told = coverage(world, document, results);
+    expect(told.map(({ entry, reach }) => [entry.names.written.join(), reach])).toEqual([
+      ['facet-injection', 'held'],
+      ['64495,62320', 'found'],
+      ['64492', 'none'],
+      ['64450', 'none'],
+    ]);
+    expect(covered(document.text, told[1]?.entryAt ?? { start: 0, end: 0 }).trim()).toBe('for: [64495, 62320]');
+  });
+
+  test('of what takes an inherited statement back asks whether an example would notice', () => {
+    const parent = 'payer: parent\nnot-covered: [{ for: 64495 }, { for: 64492 }]\n';
+    const child = `payer: acme\nextends: parent\nnot-covered:\n  - { for: 64495, severity: off }\n  - { for: 64492, severity: off }\n${example(third, '[]')}`;
+    const world = worldOf({ 'acme.payer.yaml': child, 'parent.payer.yaml': parent });
+    const document = documentOf(world, 'acme.payer.yaml');
+    const told = coverage(world, document, runExamples(world, document));
+    expect(told.map(({ reach }) => reach)).toEqual(['found', 'none']);
+  });
+});
+
+describe('the mutation check', () => {
+  const tried = (text: string, others: Readonly<Record<string, string>> = {}) => {
+    const world = worldOf({ 'acme.payer.yaml': text, ...others });
+    const document = documentOf(world, 'acme.payer.yaml');
+    const results = runExamples(world, document);
+    return [...tryMutations(world, document, results, coverage(world, document, results))].map(
+      ({ words, at, noticedBy }) => [covered(text, at).trim(), words, noticedBy],
+    );
+  };
+
+  test('says which code could go without any example noticing, and leaves what no example reaches alone', () => {
+    expect(tried(covers)).toEqual([
+      ['for: [64495, 62320]', 'not-covered without this not-covered', 'both sides'],
+      ['64495', 'for without 64495', 'both sides'],
+      ['62320', 'for without 62320', undefined],
+    ]);
+  });
+
+  test('changes numbers by one, durations by one of their unit, shares by five', () => {
+    const text = `payer: acme
+limits:
+  - for: facet-injection
+    interval: 2 weeks
+    sessions: { max: 1, within: 12 months, per: region }
+require:
+  - for: facet-injection
+    modifiers: [KX, GA]
+    at-least: { relief: 80%, pain-before: 10 }
+${example(onTwoLines, '[]')}`;
+    expect(tried(text).map(([, words]) => words)).toEqual([
+      'limits without this sessions',
+      'max: 2 for 1',
+      'within: 13 months for 12 months',
+      'within: 11 months for 12 months',
+      'limits without this interval',
+      'interval: 3 weeks for 2 weeks',
+      'interval: 1 week for 2 weeks',
+      'require without this modifiers',
+      'modifiers without KX',
+      'modifiers without GA',
+      'require without this at-least',
+      'relief: 85% for 80%',
+      'relief: 75% for 80%',
+      'pain-before: 9 for 10',
+    ]);
+  });
+
+  test('takes what is inherited into account: a statement that repeats its parent’s can go', () => {
+    const parent = { 'parent.payer.yaml': 'payer: parent\nnot-covered: [{ for: 64495 }]\n' };
+    const text = `payer: acme\nextends: parent\nnot-covered:\n  - for: 64495\n${example(third, '[not-covered]')}`;
+    expect(tried(text, parent).map(([, words, noticedBy]) => [words, noticedBy])).toEqual([
+      ['not-covered without this not-covered', undefined],
+    ]);
+  });
+});
+
+describe('impact', () => {
+  test('lists what a changed policy adds and removes, encounter by encounter', () => {
+    const files = [
+      {
+        file: 'day.encounter',
+        text: [onOneLine, onTwoLines, onOneLine]
+          .map((text, index) => text.replace('T1', `T${index}`).replace('MRN-1', `MRN-${index}`))
+          .map((text, index) => text.replace('place:', `payer: ${index === 2 ? 'cpt' : 'acme'}\nplace:`))
+          .join(''),
+      },
+    ];
+    const before = worldOf({ 'a.payer.yaml': rtLt });
+    const after = worldOf({ 'a.payer.yaml': rtLt.replace('rt-lt', 'modifier-50') });
+    const found = impact(before, after, files).map(({ encounter, added, removed }) => [
+      encounter,
+      added.map(({ rule }) => rule),
+      removed.map(({ rule }) => rule),
+    ]);
+    expect(found).toEqual([
+      ['T0', [], ['bilateral-style']],
+      ['T1', ['bilateral-style'], []],
+    ]);
+    expect(impact(before, before, files)).toEqual([]);
+  });
+});
+
+describe('the review', () => {
+  const advice = (files: Readonly<Record<string, string>>, on = today) => {
+    const world = { ...worldOf(files), today: on };
+    return world.policies.documents
+      .filter((document) => !document.shipped)
+      .flatMap((document) => review(world, document))
+      .map(({ rule, file, at, message }) => [rule, covered(files[file] ?? '', at), message]);
+  };
+  const entry = (...lines: readonly string[]) => ({ 'a.payer.yaml': `payer: acme\n${lines.join('\n')}\n` });
+
+  test('finds nothing wrong with the shipped policies', () => {
+    const world = worldOf({});
+    const found = world.policies.documents.flatMap((document) => review(world, document));
+    expect(found.filter(({ rule }) => rule === 'payer-gap' || rule === 'payer-never-applies')).toEqual([]);
+    const results = world.policies.documents.flatMap((document) => runExamples(world, document));
+    expect(results.filter(({ isPassed }) => !isPassed).map(failureWords)).toEqual([]);
+  });
+
+  test('is never an error', () => {
+    const world = worldOf(entry('until: 2026-12-01', 'not-covered:', '  - { for: 64493, from: 2027-01-01 }'));
+    const found = review(world, documentOf(world, 'a.payer.yaml'));
+    expect(found.map(({ severity }) => severity)).toEqual(['information', 'warning']);
+  });
+
+  test('names the days between two files of a payer', () => {
+    const files = (from: string) => ({
+      'a.payer.yaml': 'payer: acme\nuntil: 2025-06-30\n',
+      'b.payer.yaml': `payer: acme\neffective: ${from}\n`,
+    });
+    expect(advice(files('2026-01-01'))).toEqual([
+      ['payer-gap', '2026-01-01', 'No file of acme is in force from 2025-07-01 until this one begins on 2026-01-01'],
+    ]);
+    expect(advice(files('2025-07-01'))).toEqual([]);
+  });
+
+  test('names what ends within 60 days, where nothing follows', () => {
+    const file = { 'a.payer.yaml': 'payer: acme\nuntil: 2027-01-23\n' };
+    expect(advice(file)).toEqual([
+      ['payer-expiring', '2027-01-23', 'This file ends on 2027-01-23, in 60 days, and no other one of acme follows'],
+    ]);
+    expect([advice(file, '2026-11-23'), advice(file, '2027-01-24')]).toEqual([[], []]);
+    expect(advice({ ...file, 'b.payer.yaml': 'payer: acme\neffective: 2027-01-24\n' })).toEqual([]);
+    expect(advice(entry('not-covered:', '  - for: 64492', '    until: 2026-12-31'))).toEqual([
+      [
+        'payer-expiring',
+        '2026-12-31',
+        'This entry ends on 2026-12-31, in 37 days, and none with its for and when follows',
+      ],
+    ]);
+    expect(
+      advice(entry('not-covered:', '  - { for: 64492, until: 2026-12-31 }', '  - { for: 64492, from: 2027-01-01 }')),
+    ).toEqual([]);
+  });
+
+  test.each([
+    [
+      'dates outside its file’s',
+      ['until: 2027-12-31', 'not-covered:', '  - { for: 64492, from: 2028-01-01 }'],
+      '2028-01-01',
+      'This entry never applies: it begins on 2028-01-01, and its file ends on 2027-12-31',
+    ],
+    [
+      'dates before its file’s',
+      ['effective: 2026-01-01', 'not-covered:', '  - { for: 64492, until: 2025-06-30 }'],
+      '2025-06-30',
+      'This entry never applies: it ends on 2025-06-30, and its file begins on 2026-01-01',
+    ],
+    [
+      'codes that are deleted',
+      ['not-covered:', '  - { for: 64470, from: 2024-01-01 }'],
+      '64470',
+      'This entry never applies: 64470 cannot be billed from 2024-01-01',
+    ],
+    [
+      'a region that its codes are not of',
+      ['not-covered:', '  - { for: [64493, 64494], when: { region: cervical-thoracic } }'],
+      '{ region: cervical-thoracic }',
+      'This entry never applies: no procedure that 64493 and 64494 bills can meet its conditions',
+    ],
+    [
+      'an intent where no procedure is documented',
+      ['not-covered:', '  - { for: 36415, when: { intent: diagnostic } }'],
+      '{ intent: diagnostic }',
+      'This entry never applies: no procedure that 36415 bills can meet its conditions',
+    ],
+    [
+      'places that exclude each other',
+      ['authorization:', '  - { for: 64493, place: [19, 22], when: { place: 11 } }'],
+      '[19, 22]',
+      'This entry never applies: its when wants place 11',
+    ],
+    [
+      'off without anything to take back',
+      ['not-covered:', '  - { for: 64492, severity: off }'],
+      'off',
+      'This entry never applies: off takes back what is inherited, and this file extends none',
+    ],
+    [
+      'off of what is inherited otherwise',
+      ['extends: medicare', 'limits:', '  - { for: facet-injection, levels-per-session: 2, severity: off }'],
+      'off',
+      'This takes nothing back: no levels-per-session with its for and when is inherited from medicare',
+    ],
+    [
+      'a stricter one beside it',
+      [
+        'limits:',
+        '  - { for: facet-injection, levels-per-session: 2 }',
+        '  - { for: 64490-64492, levels-per-session: 3 }',
+      ],
+      'levels-per-session',
+      'This never applies: this file says 2 levels a region and session for facet-injection, and both hold',
+    ],
+  ])('finds that an entry never applies: %s', (_, lines, at, message) => {
+    expect(advice(entry(...lines))).toEqual([['payer-never-applies', at, message]]);
+  });
+
+  test('finds that a limit does not replace the inherited one that it means', () => {
+    const files = {
+      'p.payer.yaml': 'payer: parent\nlimits: [{ for: facet-injection, levels-per-session: 2 }]\n',
+      ...entry('extends: parent', 'limits:', '  - { for: 64490-64495, levels-per-session: 3 }'),
+    };
+    expect(advice(files)).toEqual([
+      [
+        'payer-never-applies',
+        'levels-per-session',
+        'This never applies: parent says 2 levels a region and session for facet-injection, and it is replaced only by an entry with the same for and when',
+      ],
+    ]);
+  });
+
+  test.each([
+    ['levels-per-session: 2', 'levels-per-session: 3', true],
+    ['levels-per-session: 2', 'levels-per-session: 1', false],
+    ['interval: 2 weeks', 'interval: 1 week', true],
+    ['interval: 1 month', 'interval: 4 weeks', true],
+    [
+      'sessions: { max: 4, within: 12 months, per: region }',
+      'sessions: { max: 5, within: 12 months, per: region }',
+      true,
+    ],
+    [
+      'sessions: { max: 4, within: 12 months, per: region }',
+      'sessions: { max: 4, within: 1 year, per: region }',
+      false,
+    ],
+    ['sessions: { max: 4, per: region }', 'sessions: { max: 4, within: 12 months, per: region }', true],
+    [
+      'sessions: { max: 4, within: 12 months, per: region }',
+      'sessions: { max: 5, within: 12 months, per: level }',
+      false,
+    ],
+  ])('of %s in the parent and %s here: looser is %s', (parent, own, isLooser) => {
+    const limits = (said: string) => `limits: [{ for: facet-injection, ${said} }]\n`;
+    const files = {
+      'p.payer.yaml': `payer: parent\n${limits(parent)}`,
+      'a.payer.yaml': `payer: acme\nextends: parent\n${limits(own)}`,
+    };
+    expect(advice(files).map(([rule, at]) => [rule, at])).toEqual(
+      isLooser ? [['payer-looser-than-parent', own.split(':')[0]]] : [],
+    );
+  });
+
+  test('is quiet about a list that only narrows, dates that meet, and codes that were valid then', () => {
+    expect(
+      advice({
+        'a.payer.yaml': `payer: acme
+extends: medicare
+effective: 2020-01-01
+not-covered:
+  - { for: 64493, when: { region: lumbar-sacral } }
+  - { for: facet-injection, when: { intent: diagnostic } }
+limits:
+  - { for: facet-injection, when: { intent: diagnostic }, levels-per-session: 1 }
+  - { for: facet-injection, levels-per-session: 2, until: 2024-06-30 }
+`,
+      }),
+    ).toEqual([]);
+    expect(advice(entry('not-covered:', '  - for: 64470'))).toEqual([]);
+  });
+});

@@ -1,0 +1,82 @@
+/** Whole tables against what is answered from them: a rule's page holds a case or two, this every row. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { bundledCodes } from '../server/src/codes/bundled.js';
+import { rowsOf } from './support/tables.js';
+
+const { standing, modifier, diagnosis } = bundledCodes;
+
+function dayAfter(date: string, days = 1): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+describe('a deleted code', () => {
+  for (const { code = '', last_date: last = '', successors = '' } of rowsOf('deleted_codes.csv')) {
+    test(`${code} is valid to its last day and has its successors from the next`, () => {
+      const [lastDay, firstWithout] = last ? [last, dayAfter(last)] : ['2019-12-31', '2020-01-01'];
+      expect(standing(code, lastDay).kind).toMatch(/^(?:valid|undecided)$/);
+      for (const date of [firstWithout, '2026-11-16']) {
+        const found = standing(code, date);
+        expect(found).toMatchObject({ kind: 'deleted', lastDate: last || undefined });
+        const named = found.kind === 'deleted' ? found.successors.map((successor) => successor.code) : [];
+        expect(named.join(' ')).toBe(successors);
+      }
+    });
+  }
+
+  test('converts its units only where a source says how', () => {
+    const perUnit = (code: string): readonly (number | undefined)[] => {
+      const found = standing(code, '2026-11-16');
+      return found.kind === 'deleted' ? found.successors.map(({ unitsPerUnit }) => unitsPerUnit) : [];
+    };
+    expect(['J1020', 'J1030', 'J1040', 'J2001'].map(perUnit)).toEqual([[20], [40], [80], [10, 10]]);
+    expect(['J2920', 'J2930', 'J1170', 'S0020', 'C9290'].flatMap(perUnit)).toEqual(Array(5).fill(undefined));
+  });
+});
+
+test('every HCPCS code begins and ends on the list’s days', () => {
+  const wrong: string[] = [];
+  const expectKind = (code: string, date: string, kind: string): void => {
+    const found = standing(code, date).kind;
+    if (found !== kind) wrong.push(`${code} on ${date}: ${found}, not ${kind}`);
+  };
+  for (const { code = '', added = '', terminated = '' } of rowsOf('hcpcs_level2_2025-10.csv')) {
+    if (added) expectKind(code, dayAfter(added, -1), 'not-yet');
+    expectKind(code, added || '2026-11-16', 'valid');
+    expectKind(code, terminated || '2026-11-16', 'valid');
+    if (terminated) expectKind(code, dayAfter(terminated), 'deleted');
+  }
+  expect(wrong).toEqual([]);
+});
+
+test('every pain code begins on its first day', () => {
+  const wrong = rowsOf('codes.csv').filter(
+    ({ code = '', since = '' }) =>
+      since && (standing(code, dayAfter(since, -1)).kind !== 'not-yet' || standing(code, since).kind !== 'valid'),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('every HCPCS modifier begins and ends on the list’s days', () => {
+  const wrong = rowsOf('hcpcs_modifiers_2025-10.csv').filter(
+    ({ modifier: name = '', added = '', terminated = '' }) =>
+      (added && modifier(name, dayAfter(added, -1)).kind !== 'not-yet') ||
+      modifier(name, added || undefined).kind !== 'valid' ||
+      (terminated && modifier(name, dayAfter(terminated)).kind !== 'ended'),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('every diagnosis of the set is billable in its year, and none of its headers', () => {
+  const file = new URL('../server/data/icd10cm_fy2026_billable.txt', import.meta.url);
+  const billable = readFileSync(file, 'utf8').split(/\s+/).filter(Boolean);
+  const withPoint = (code: string): string => (code.length > 3 ? `${code.slice(0, 3)}.${code.slice(3)}` : code);
+  const headers = new Set(
+    billable.flatMap((code) => Array.from({ length: code.length - 3 }, (_, cut) => code.slice(0, cut + 3))),
+  );
+  expect(billable.length).toBe(74_719);
+  for (const date of ['2025-10-01', '2026-09-30']) {
+    expect(billable.filter((code) => diagnosis(withPoint(code), date).kind !== 'valid')).toEqual([]);
+    expect([...headers].filter((code) => diagnosis(withPoint(code), date).kind !== 'header')).toEqual([]);
+  }
+});

@@ -1,0 +1,153 @@
+/** The workspace's policies, spoken of to the built server over standard streams: what judges, what changes it, what is wrong in it. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { CodeAction } from 'vscode-languageserver/node';
+import { built } from './support/built.js';
+import { type Client, pulling, startClient } from './support/client.js';
+
+const acme = `payer: acme
+name: Acme
+bilateral: { primary: rt-lt, add-on: rt-lt }
+`;
+
+const visit = `encounter 1
+patient: P-1
+date: 2026-11-16
+payer: acme
+place: 24
+provider: 1234567893
+diagnoses
+  A: M47.816
+procedure facet-injection
+  levels: L4-L5
+  side: bilateral
+  guidance: fluoroscopy
+lines
+  64493-50  x1  A
+`;
+
+beforeAll(built, 60_000);
+
+/** An editor whose edits may create files. */
+const creating = {
+  ...pulling,
+  workspace: {
+    ...pulling.workspace,
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] },
+  },
+};
+
+const ended: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ended.splice(0)) await end();
+});
+
+describe('a policy of the workspace', () => {
+  test('judges from the start, in the place of what came with the tool', async () => {
+    const { client, address } = await clinic({ 'payers/acme.payer.yaml': acme });
+    await client.open(visit, address('day.encounter'));
+    await expect.poll(() => rules(client, address('day.encounter'))).toEqual(['bilateral-style']);
+    const [finding] = await client.pull(address('day.encounter'));
+    expect(finding?.message).toContain('Acme takes two lines, RT and LT');
+  });
+
+  test('judges at once when it is edited, before it is saved, and no longer when it is closed unsaved', async () => {
+    const { client, address } = await clinic({ 'acme.payer.yaml': acme });
+    await client.open(visit, address('day.encounter'));
+    await expect.poll(() => rules(client, address('day.encounter'))).toEqual(['bilateral-style']);
+    const before = client.refreshes();
+    await client.open(acme.replace('rt-lt', 'modifier-50'), address('acme.payer.yaml'));
+    await expect.poll(() => rules(client, address('day.encounter'))).toEqual([]);
+    expect(client.refreshes()).toBeGreaterThan(before);
+    await client.connection.sendNotification('textDocument/didClose', {
+      textDocument: { uri: address('acme.payer.yaml') },
+    });
+    await expect.poll(() => rules(client, address('day.encounter'))).toEqual(['bilateral-style']);
+  });
+
+  test('is read again when it changes on disk, appears or goes', async () => {
+    const { client, address, write, remove } = await clinic({});
+    await client.open(visit, address('day.encounter'));
+    await expect.poll(() => rules(client, address('day.encounter'))).toEqual(['unknown-payer']);
+    await write('acme.payer.yaml', acme);
+    await expect.poll(() => rules(client, address('day.encounter'))).toEqual(['bilateral-style']);
+    await write('acme.payer.yaml', acme.replaceAll('rt-lt', 'modifier-50'));
+    await expect.poll(() => rules(client, address('day.encounter'))).toEqual([]);
+    await remove('acme.payer.yaml');
+    await expect.poll(() => rules(client, address('day.encounter'))).toEqual(['unknown-payer']);
+  });
+
+  test('that nobody wrote yet is created from the name that an encounter uses', async () => {
+    const { client, address, write } = await clinic({});
+    const day = address('2026/day.encounter');
+    await client.open(visit.replace('payer: acme', 'payer: Acme MA: HMO'), day);
+    const [finding] = await client.pull(day);
+    const actions: CodeAction[] = await client.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: day },
+      range: finding?.range,
+      context: { diagnostics: [] },
+    });
+    const create = actions.find(({ title }) => title === 'Create the policy file acme-ma-hmo.payer.yaml');
+    const [made, written] = create?.edit?.documentChanges ?? [];
+    expect(made).toEqual({ kind: 'create', uri: address('acme-ma-hmo.payer.yaml') });
+    const text =
+      written && 'edits' in written ? written.edits.map((edit) => ('newText' in edit ? edit.newText : '')) : [];
+    await write('acme-ma-hmo.payer.yaml', text.join(''));
+    await expect.poll(() => rules(client, day)).toEqual([]);
+  });
+
+  test('shows what is wrong in it while it is typed, with the nearest word as a fix', async () => {
+    const { client, address } = await clinic({});
+    const file = address('acme.payer.yaml');
+    await client.open('payer: acme\nbilaterl: { primary: rt-lt }\n', file);
+    const [finding] = await client.pull(file);
+    expect(finding).toMatchObject({
+      code: 'payer-schema',
+      severity: 1,
+      message: 'bilaterl is no key of a policy: the nearest is bilateral',
+      range: { start: { line: 1, character: 0 }, end: { line: 1, character: 8 } },
+    });
+    const actions: { title: string }[] = await client.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: file },
+      range: finding?.range,
+      context: { diagnostics: [] },
+    });
+    expect(actions.map(({ title }) => title)).toContain('Change to bilateral');
+  });
+});
+
+async function clinic(files: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(join(tmpdir(), 'clinic-'));
+  const write = (name: string, text: string): void => {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+  for (const [name, text] of Object.entries(files)) write(name, text);
+  const address = (name: string): string => pathToFileURL(join(folder, name)).href;
+  const client = await startClient(creating, () => null, [address('')]);
+  ended.push(async () => {
+    await client.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const told = (name: string, type: number) =>
+    client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: address(name), type }] });
+  return {
+    client,
+    address,
+    write: async (name: string, text: string) => {
+      write(name, text);
+      await told(name, 2);
+    },
+    remove: async (name: string) => {
+      rmSync(join(folder, name));
+      await told(name, 3);
+    },
+  };
+}
+
+async function rules(client: Client, file: string): Promise<readonly unknown[]> {
+  return (await client.pull(file)).map(({ code }) => code);
+}
