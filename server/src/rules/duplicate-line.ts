@@ -14,12 +14,13 @@ export const duplicateLine = defineRule({
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     for (const [code, lines] of linesByCode(claim)) {
+      let isWithin: boolean | undefined;
       for (const [index, later] of lines.entries()) {
         if (later.isPerFurtherLevel || later.saysWhyRepeated) continue;
         const earlier = lines.slice(0, index).find((each) => isSame(each, later) && !isPayersPair(claim, each, later));
         if (!earlier) continue;
         const mue = codes.mue(code, encounter.date?.value);
-        const isWithin = !mue || total(claim, withoutRepeats(claim, lines)) <= mue.units;
+        isWithin ??= !mue || total(claim, withoutRepeats(claim, lines)) <= mue.units;
         yield {
           at: later.line.code.span,
           message: `${written(later)} stands on an earlier line too: a second one is denied unless 76, 77, 59 or X{EPSU} says why`,
