@@ -30,6 +30,17 @@ export interface Asked {
  * one. More than one where the record does not tell which of them it is.
  */
 export function proceduresBilledBy(encounter: Encounter, line: Pick<BilledLine, 'facts'>): readonly Procedure[] {
+  const known = billedBy.get(line);
+  if (known?.encounter === encounter) return known.procedures;
+  const procedures = workedOut(encounter, line);
+  billedBy.set(line, { encounter, procedures });
+  return procedures;
+}
+
+/** Many rules ask it of each line for each procedure. */
+const billedBy = new WeakMap<object, { readonly encounter: Encounter; readonly procedures: readonly Procedure[] }>();
+
+function workedOut(encounter: Encounter, line: Pick<BilledLine, 'facts'>): readonly Procedure[] {
   const { facts } = line;
   if (!facts) return [];
   const ofKind = encounter.procedures.filter(({ kind }) => kind !== undefined && facts.kinds.includes(kind));
