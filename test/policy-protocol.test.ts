@@ -119,6 +119,93 @@ describe('a policy of the workspace', () => {
   });
 });
 
+describe('the author of a policy', () => {
+  const limited = `${acme}limits:
+  - for: facet-injection
+    levels-per-session: 2
+`;
+  const ask = async <Answer>(
+    client: Client,
+    method: string,
+    file: string,
+    line: number,
+    character: number,
+    more = {},
+  ) =>
+    client.connection.sendRequest<Answer>(method, {
+      textDocument: { uri: file },
+      position: { line, character },
+      ...more,
+    });
+
+  test('finds the encounters that use it, from the policy and from an encounter', async () => {
+    const { client, address } = await clinic({
+      'acme.payer.yaml': limited,
+      'day.encounter': visit,
+      'old.encounter': visit,
+    });
+    await client.open(limited, address('acme.payer.yaml'));
+    await client.open(visit, address('day.encounter'));
+    const context = { context: { includeDeclaration: false } };
+    const files = (found: readonly { uri: string }[]) => found.map(({ uri: each }) => each).sort();
+    const both = [address('day.encounter'), address('old.encounter')];
+    await expect
+      .poll(async () => files(await ask(client, 'textDocument/references', address('acme.payer.yaml'), 0, 8, context)))
+      .toEqual(both);
+    expect(files(await ask(client, 'textDocument/references', address('day.encounter'), 3, 8, context))).toEqual(both);
+  });
+
+  test('renames its id where it is used, and is told why the id of a shipped policy stays', async () => {
+    const { client, address } = await clinic({ 'acme.payer.yaml': limited, 'day.encounter': visit });
+    await client.open(limited, address('acme.payer.yaml'));
+    const renamed = await ask<{ changes: Record<string, { newText: string }[]> }>(
+      client,
+      'textDocument/rename',
+      address('acme.payer.yaml'),
+      0,
+      8,
+      { newName: 'acme-2027' },
+    );
+    expect(Object.keys(renamed.changes).sort()).toEqual([address('acme.payer.yaml'), address('day.encounter')]);
+    const taken = ask(client, 'textDocument/rename', address('acme.payer.yaml'), 0, 8, { newName: 'medicare' });
+    await expect(taken).rejects.toThrow(/medicare/);
+  });
+
+  test('sees what an unsaved change of it changes over all encounters', async () => {
+    const { client, address } = await clinic({ 'acme.payer.yaml': limited, 'day.encounter': visit });
+    await client.open(limited.replaceAll('rt-lt', 'modifier-50'), address('acme.payer.yaml'));
+    const page = (): Promise<string> => client.connection.sendRequest('encounterScrubber/impact', {});
+    await expect.poll(page).toContain('`bilateral-style`');
+    expect(await page()).toContain('1 encounter judged differently: 0 findings more, 1 fewer.');
+  });
+
+  test('has the project file hold for the window: its severities, names and folders', async () => {
+    const { client, address, write } = await clinic({ 'payers/acme.payer.yaml': acme, 'day.encounter': visit });
+    const day = address('day.encounter');
+    await client.open(visit.replace('payer: acme', 'payer: Plan 7'), day);
+    await expect.poll(() => rules(client, day)).toEqual(['unknown-payer']);
+    await write('scrubber.yaml', 'aliases: { Plan 7: acme }\nseverity: { bilateral-style: hint }\n');
+    await expect.poll(() => rules(client, day)).toEqual(['bilateral-style']);
+    expect((await client.pull(day))[0]?.severity).toBe(4);
+    const hover = await ask<{ contents: { value: string } }>(client, 'textDocument/hover', day, 13, 4);
+    expect(hover.contents.value).toContain('bilateral-style is hint: set by the project file');
+  });
+
+  test('sees an example that fails while it is typed, with what was found instead', async () => {
+    const example = `examples:
+  - name: one line with 50
+    encounter: |
+${visit.replace(/^(?=.)/gm, '      ')}    expect: []
+`;
+    const { client, address } = await clinic({});
+    await client.open(`${acme}${example}`, address('acme.payer.yaml'));
+    const found = await client.pull(address('acme.payer.yaml'));
+    expect(found.map(({ code }) => code)).toContain('payer-example-failed');
+    const inPlace = found.find(({ code }) => code === 'bilateral-style');
+    expect(inPlace?.range.start).toEqual({ line: 19, character: 8 });
+  });
+});
+
 async function clinic(files: Readonly<Record<string, string>>) {
   const folder = mkdtempSync(join(tmpdir(), 'clinic-'));
   const write = (name: string, text: string): void => {

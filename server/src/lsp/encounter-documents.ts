@@ -35,6 +35,8 @@ export interface EncounterDocuments {
   check(document: TextDocument): Checked;
   diagnostics(document: TextDocument): Diagnostic[];
   hover(document: TextDocument, position: { readonly line: number; readonly character: number }): Hover | null;
+  /** The payer's name where it stands at the place. */
+  payerAt(document: TextDocument, position: { readonly line: number; readonly character: number }): string | undefined;
   /** From the payer to its policy. */
   definition(document: TextDocument, position: { readonly line: number; readonly character: number }): Location[];
   actions(document: TextDocument, range: Diagnostic['range'], only: readonly string[] | undefined): CodeAction[];
@@ -97,6 +99,15 @@ export function encounterDocuments(
         contents: { kind: MarkupKind.Markdown, value },
         ...(found ? { range: rangeOf(index, found.span) } : {}),
       };
+    },
+    payerAt(document, position) {
+      const { file } = check(document);
+      const offset = lineIndex(file.text).offset(position);
+      const encounter = encounterAt(file, offset);
+      const payer = encounter?.judgement.encounter.payer;
+      if (!encounter || !payer) return undefined;
+      const at = offset - encounter.start;
+      return payer.span.start <= at && at <= payer.span.end ? payer.value : undefined;
     },
     definition(document, position) {
       const { file } = check(document);

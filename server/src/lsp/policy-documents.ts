@@ -33,7 +33,7 @@ import { definition } from '../features/policy/definition.js';
 import { policyHover } from '../features/policy/hover.js';
 import { lenses } from '../features/policy/lens.js';
 import { links } from '../features/policy/links.js';
-import { references, usesOfFile } from '../features/policy/references.js';
+import { references, referencesTo, usesOfFile } from '../features/policy/references.js';
 import { prepareRename, type Refusal, rename } from '../features/policy/rename.js';
 import { type Outline, outline } from '../features/policy/symbols.js';
 import { type FilePlace, policyFile, ruleIdsOf, type YamlFile } from '../features/policy/world.js';
@@ -54,6 +54,8 @@ export interface PolicyDocuments {
   completion(document: TextDocument, position: Position): CompletionList;
   definition(document: TextDocument, position: Position): Location[];
   references(document: TextDocument, position: Position, withDeclaration: boolean): Promise<Location[]>;
+  /** The references to the policy that a payer's name means, as an encounter writes it. */
+  referencesToPayer(name: string, withDeclaration: boolean): Promise<Location[]>;
   /** Throws nothing: what cannot be renamed is refused with a sentence. */
   prepareRename(document: TextDocument, position: Position): Renamable | Refusal;
   rename(document: TextDocument, position: Position, name: string): Promise<WorkspaceEdit | Refusal>;
@@ -218,6 +220,9 @@ export function policyDocuments(
     async references(document, position, withDeclaration) {
       const offset = offsetIn(document, position);
       return locations(references(world(), fileOf(document), offset, await naming(), withDeclaration));
+    },
+    async referencesToPayer(name, withDeclaration) {
+      return locations(referencesTo(world(), name, await naming(), withDeclaration));
     },
     prepareRename(document, position) {
       const prepared = prepareRename(world(), fileOf(document), offsetIn(document, position));

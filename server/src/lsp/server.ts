@@ -259,8 +259,12 @@ export function startServer(connection: Connection, kit: Kit): void {
   );
   connection.onReferences(
     guarded(log, 'textDocument/references', null, async ({ textDocument, position, context }) => {
-      const document = policyFileOf(textDocument);
-      return document ? policies.references(document, position, context.includeDeclaration) : null;
+      const document = documents.get(textDocument.uri);
+      if (!document) return null;
+      const { includeDeclaration } = context;
+      if (isOfPolicies(document.uri)) return policies.references(document, position, includeDeclaration);
+      const payer = encounters.payerAt(document, position);
+      return payer === undefined ? null : policies.referencesToPayer(payer, includeDeclaration);
     }),
   );
   // What cannot be renamed is refused with a sentence, which the editor shows: no defect, so nothing for the log.
