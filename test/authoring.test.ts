@@ -534,6 +534,14 @@ describe('the review', () => {
     );
   });
 
+  test('of a limit whose parent’s began later: looser since then', () => {
+    const files = {
+      'p.payer.yaml': 'payer: parent\nlimits: [{ for: facet-injection, levels-per-session: 2, from: 2024-08-15 }]\n',
+      ...entry('extends: parent', 'limits: [{ for: facet-injection, levels-per-session: 3, from: 2020-01-01 }]'),
+    };
+    expect(advice(files).map(([rule]) => rule)).toEqual(['payer-looser-than-parent']);
+  });
+
   test('is quiet about a list that only narrows, dates that meet, and codes that were valid then', () => {
     expect(
       advice({

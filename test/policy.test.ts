@@ -444,6 +444,13 @@ describe('an entry', () => {
   });
 });
 
+test('a rule that an example expects and nobody has is told with the nearest', () => {
+  const text = 'payer: acme\nexamples:\n  - name: x\n    encounter: y\n    expect: [not-coverd]\n';
+  expect(reports({ 'a.payer.yaml': text })).toEqual([
+    ['a.payer.yaml', 'payer-unknown-rule', 'not-coverd', 'not-coverd is no rule: the nearest is not-covered'],
+  ]);
+});
+
 describe('YAML that does more than a policy needs', () => {
   const marked = (text: string) => reports({ 'a.payer.yaml': text }).map(([, , at, message]) => [at, message]);
 

@@ -1,5 +1,15 @@
 /** The commands for payer-rule authors: a new policy, which policy judges here and why, what a change changes. */
-import { commands, type Disposable, type QuickPickItem, Uri, window, workspace } from 'vscode';
+import {
+  commands,
+  type Disposable,
+  Location,
+  Position,
+  type QuickPickItem,
+  Range,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
 import type { Ask } from './ask.js';
 import type { Documents } from './documents.js';
 
@@ -10,6 +20,7 @@ export function authoringCommands(ask: Ask, documents: Documents): readonly Disp
       newPolicy(ask, typeof payer === 'string' ? payer : undefined),
     ),
     commands.registerCommand('encounterScrubber.explainConfiguration', () => explainConfiguration(ask, documents)),
+    commands.registerCommand('encounterScrubber.showUses', showUses),
     commands.registerCommand('encounterScrubber.showImpact', () => showImpact(ask, documents)),
   ];
 }
@@ -53,6 +64,29 @@ async function newPolicy(ask: Ask, suggested: string | undefined): Promise<void>
     ? await workspace.openTextDocument(await freshFile(folder.uri, payer, text))
     : await workspace.openTextDocument({ language: 'payer-policy', content: text });
   await window.showTextDocument(document);
+}
+
+/** The encounters that use a policy, in the editor's own list of references. */
+async function showUses(uri: string, at: Place, uses: readonly Use[]): Promise<void> {
+  await commands.executeCommand(
+    'editor.action.showReferences',
+    Uri.parse(uri),
+    new Position(at.line, at.character),
+    uses.map(
+      ({ uri: file, range: { start, end } }) =>
+        new Location(Uri.parse(file), new Range(start.line, start.character, end.line, end.character)),
+    ),
+  );
+}
+
+/** A place and a file's range as the server sends them with a lens. */
+interface Place {
+  readonly line: number;
+  readonly character: number;
+}
+interface Use {
+  readonly uri: string;
+  readonly range: { readonly start: Place; readonly end: Place };
 }
 
 /** Writes the text to a file that did not exist before. */

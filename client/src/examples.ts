@@ -1,12 +1,13 @@
 /** The examples of payer policies in the Test Explorer: one item a file, one an example; run, run again, go there. */
 import {
+  commands,
   Disposable,
   Location,
   Range,
   type TestItem,
   TestMessage,
   TestRunProfileKind,
-  type TestRunRequest,
+  TestRunRequest,
   tests,
   Uri,
   workspace,
@@ -62,11 +63,19 @@ export function showExamples(client: LanguageClient, ask: Ask): Disposable {
     }
   };
 
+  const runFor = async (uri: string, index: number | null): Promise<void> => {
+    await fill();
+    const file = controller.items.get(uri);
+    const item = index === null ? file : file?.children.get(`${uri}#${index}`);
+    if (item) await run(new TestRunRequest([item]));
+  };
+
   const profile = controller.createRunProfile('Run', TestRunProfileKind.Run, run, true);
   controller.refreshHandler = fill;
   return Disposable.from(
     controller,
     profile,
+    commands.registerCommand('encounterScrubber.runExamples', runFor),
     client.onDidChangeState(() => void fill()),
     client.onNotification('encounterScrubber/examplesChanged', () => void fill()),
   );

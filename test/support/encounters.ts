@@ -32,17 +32,17 @@ export const documentedProcedure = fc
     nerves: fc.option(nerveField, { nil: undefined }),
     side: fc.constantFrom('left', 'right', 'bilateral', undefined),
     guidance: fc.constantFrom('fluoroscopy', 'ct', undefined),
-    intent: fc.constantFrom(undefined, 'diagnostic', 'therapeutic'),
+    told: fc.record({
+      intent: fc.constantFrom('intent: diagnostic', 'intent: therapeutic', undefined),
+      relief: fc.constantFrom('relief: 85% for 6 hours', 'relief: 40% for 3 months', undefined),
+      priorRelief: fc.constantFrom('prior-relief: 60% for 8 months', undefined, undefined),
+      priorBlocks: fc.constantFrom('prior-blocks: 90%, 70% for 5 hours', 'prior-blocks:', undefined, undefined),
+    }),
   })
-  .map(({ kind, levels, nerves, side, guidance, intent }) => {
+  .map(({ kind, levels, nerves, side, guidance, told }) => {
     const places =
       kind === 'sacroiliac-injection' ? [] : [levels, kind === 'transforaminal-epidural' ? undefined : nerves];
-    const fields = [
-      ...places,
-      side && `side: ${side}`,
-      guidance && `guidance: ${guidance}`,
-      intent && `intent: ${intent}`,
-    ];
+    const fields = [...places, side && `side: ${side}`, guidance && `guidance: ${guidance}`, ...Object.values(told)];
     return [`procedure ${kind}`, ...fields.filter(Boolean).map((field) => `  ${field}`)].join('\n');
   });
 
@@ -150,13 +150,15 @@ export interface Frame {
   readonly date?: string;
   readonly claim?: string;
   readonly id?: string;
+  readonly patient?: string;
 }
 
 /** A whole encounter. */
-export function encounterText({ payer, procedures, lines, date = '2026-11-16', claim, id = '1' }: Frame): string {
+export function encounterText(frame: Frame): string {
+  const { payer, procedures, lines, date = '2026-11-16', claim, id = '1', patient = `P-${id}` } = frame;
   return [
     `encounter ${id}`,
-    `patient: P-${id}`,
+    `patient: ${patient}`,
     `date: ${date}`,
     `payer: ${payer}`,
     'place: 24',
@@ -172,7 +174,7 @@ export function encounterText({ payer, procedures, lines, date = '2026-11-16', c
   ].join('\n');
 }
 
-export const payer = fc.constantFrom('cpt', 'medicare', 'medicare-noridian', 'strict', 'nobody');
+export const payer = fc.constantFrom('cpt', 'medicare', 'medicare-noridian', 'strict', 'acme', 'nobody');
 
 /** An encounter as somebody may type it. */
 export const anyEncounter = fc
@@ -180,7 +182,11 @@ export const anyEncounter = fc
     payer,
     procedures: fc.array(anyProcedure, { maxLength: 3 }),
     lines: fc.array(serviceLine, { maxLength: 6 }),
-    date: fc.constantFrom('2026-11-16', '2012-05-01', '2009-12-01', '2023-03-03', '2030-01-01', '11/16/2026', ''),
+    date: fc.constantFrom(
+      ...['2026-11-16', '2026-11-03', '2026-06-01', '2025-11-16', '2025-11-17', '2024-02-29', '2023-03-03'],
+      ...['2012-05-01', '2009-12-01', '2030-01-01', '11/16/2026', ''],
+    ),
+    patient: fc.constantFrom('P-1', 'P-1', 'P-2', ''),
     claim: fc.constantFrom('professional', 'facility'),
   })
   .map(encounterText);

@@ -109,6 +109,96 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: 'a finding that rests on a policy leads to the line of the policy',
+    run: async () => {
+      const document = await open('two-levels.encounter');
+      const finding = await anyFindingOf(document.uri, 'level-limit');
+      assert.match(finding.message, /Oak Health pays 1/);
+      const [place] = finding.relatedInformation ?? [];
+      assert(place, 'it leads nowhere');
+      const policy = await vscode.workspace.openTextDocument(place.location.uri);
+      assert.equal(policy.getText(place.location.range), 'levels-per-session');
+      assert.equal(policy.languageId, 'payer-policy');
+    },
+  },
+  {
+    name: 'a policy judges the open encounter at once while it is edited, and again as saved when that is undone',
+    run: async () => {
+      const visit = await open('two-levels.encounter');
+      await anyFindingOf(visit.uri, 'level-limit');
+      const policy = await open('oak.payer.yaml');
+      const at = policy.getText().indexOf('levels-per-session: 1') + 'levels-per-session: '.length;
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(policy.uri, new vscode.Range(policy.positionAt(at), policy.positionAt(at + 1)), '2');
+      assert(await vscode.workspace.applyEdit(edit));
+      await until('two levels are paid', () => findings(visit.uri, 'level-limit').length === 0);
+      await revert(policy);
+      await anyFindingOf(visit.uri, 'level-limit');
+    },
+  },
+  {
+    name: 'a policy of the tool itself can be read, and a payer leads to its policy',
+    run: async () => {
+      const visit = await openVisit();
+      const at = visit.positionAt(visit.getText().indexOf('medicare-noridian') + 3);
+      const places = await vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+        'vscode.executeDefinitionProvider',
+        visit.uri,
+        at,
+      );
+      const [place] = places;
+      assert(place, 'the payer leads nowhere');
+      const uri = 'targetUri' in place ? place.targetUri : place.uri;
+      assert.equal(uri.scheme, 'encounter-scrubber');
+      assert.match((await vscode.workspace.openTextDocument(uri)).getText(), /payer: medicare-noridian/);
+    },
+  },
+  {
+    name: 'keys and words of a policy are offered where they may stand',
+    run: async () => {
+      const document = await open('oak.payer.yaml');
+      const offered = async (text: string) => {
+        const position = document.positionAt(document.getText().indexOf(text) + text.length);
+        const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+          'vscode.executeCompletionItemProvider',
+          document.uri,
+          position,
+        );
+        return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+      };
+      const groups = await offered('- for: ');
+      assert(groups.includes('facet-destruction'), groups.slice(0, 20).join(', '));
+    },
+  },
+  {
+    name: 'the outline of a policy names its lists and examples',
+    run: async () => {
+      const document = await open('oak.payer.yaml');
+      const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+        'vscode.executeDocumentSymbolProvider',
+        document.uri,
+      );
+      assert(symbols.some(({ name }) => name === 'limits'));
+      const examples = symbols.find(({ name }) => name === 'examples');
+      assert(examples?.children.some(({ name }) => name.includes('one level is paid')));
+    },
+  },
+  {
+    name: 'an id is renamed in its policy and in the encounters that use it',
+    run: async () => {
+      const document = await open('oak.payer.yaml');
+      const position = document.positionAt(document.getText().indexOf('payer: oak') + 8);
+      const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+        'vscode.executeDocumentRenameProvider',
+        document.uri,
+        position,
+        'elm',
+      );
+      const files = edit.entries().map(([uri]) => uri.path.split('/').at(-1));
+      assert.deepEqual(files.sort(), ['oak.payer.yaml', 'two-levels.encounter']);
+    },
+  },
+  {
     name: 'the restart command starts another server, which goes on checking',
     run: async () => {
       const document = await openVisit();
@@ -190,7 +280,11 @@ function fileNamed(name: string): vscode.Uri {
 }
 
 async function openVisit(): Promise<vscode.TextDocument> {
-  const document = await vscode.workspace.openTextDocument(fileNamed('second-level-alone.encounter'));
+  return open('second-level-alone.encounter');
+}
+
+async function open(name: string): Promise<vscode.TextDocument> {
+  const document = await vscode.workspace.openTextDocument(fileNamed(name));
   await vscode.window.showTextDocument(document, { preview: false });
   return document;
 }
@@ -208,15 +302,22 @@ async function revert(document: vscode.TextDocument): Promise<void> {
   await until('the file is as it was', () => !document.isDirty);
 }
 
-function findings(uri: vscode.Uri): vscode.Diagnostic[] {
+function findings(uri: vscode.Uri, wanted = rule): vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ code }) => {
-    return (typeof code === 'object' ? code.value : code) === rule;
+    return (typeof code === 'object' ? code.value : code) === wanted;
   });
 }
 
 async function findingOf(uri: vscode.Uri): Promise<vscode.Diagnostic> {
   await until(`${rule} is found`, () => findings(uri).length === 1);
   const [finding] = findings(uri);
+  assert(finding);
+  return finding;
+}
+
+async function anyFindingOf(uri: vscode.Uri, wanted: string): Promise<vscode.Diagnostic> {
+  await until(`${wanted} is found`, () => findings(uri, wanted).length > 0);
+  const [finding] = findings(uri, wanted);
   assert(finding);
   return finding;
 }

@@ -128,6 +128,64 @@ export function windowCases(page: Page, pictures: string, drawn: readonly DrawnF
         await page.mouse.move(5, 5);
       },
     },
+    {
+      name: 'a wrong key of a policy is underlined, and the fix puts the right one in its place',
+      run: async () => {
+        await open('new.payer.yaml');
+        await page.locator('.squiggly-error').first().waitFor();
+        await line('bilaterl').click();
+        await page.keyboard.press('Home');
+        await showHover(/the nearest is bilateral/);
+        await picture('policy-wrong-key');
+        await applyFirstFix(/Change to bilateral/);
+        await line('bilateral:').waitFor();
+        await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
+      },
+    },
+    {
+      name: 'what may stand in a policy is offered while it is typed',
+      run: async () => {
+        await page.keyboard.press('Control+End');
+        await page.keyboard.type('limits:\n- for: facet', { delay: 40 });
+        await page.keyboard.press('Control+Space');
+        const offered = page.locator('.suggest-widget:visible .monaco-list-row', { hasText: 'facet-injection' });
+        await offered.first().waitFor();
+        await picture('policy-completion');
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Escape');
+      },
+    },
+    {
+      name: 'the test explorer runs the examples of a policy, and shows the one that fails',
+      run: async () => {
+        await open('oak.payer.yaml');
+        await page.locator('.squiggly-error').first().waitFor();
+        await page.locator('.codelens-decoration', { hasText: 'encounter uses this policy' }).first().waitFor();
+        await command('Test: Focus on Test Explorer View');
+        const tree = page.locator('.test-explorer');
+        await tree.locator('.monaco-list-row', { hasText: 'oak' }).first().waitFor();
+        await command('Test: Run All Tests');
+        await page.locator('.test-explorer .codicon-testing-failed-icon').first().waitFor();
+        await page.locator('.monaco-list-row .label', { hasText: 'oak' }).first().click();
+        await page.keyboard.press('ArrowRight');
+        await tree.locator('.monaco-list-row', { hasText: 'one level is paid' }).first().waitFor();
+        await tree.locator('.codicon-testing-passed-icon').first().waitFor();
+        await picture('policy-examples');
+        await command('Explorer: Focus on Folders View');
+      },
+    },
+    {
+      name: 'an encounter tells which policy judges it, and why',
+      run: async () => {
+        await open('two-levels.encounter');
+        await page.locator('.squiggly-error').first().waitFor();
+        await line('64494').click();
+        await command('Encounter Scrubber: Explain Configuration');
+        await page.locator('.tab', { hasText: 'Configuration' }).first().waitFor();
+        await picture('policy-explained');
+        await command('View: Close All Editors in Group');
+      },
+    },
     ...drawn.map(
       (finding, index): Case => ({
         name: `${finding.rule} of the example ${finding.file}:${finding.line + 1} is shown, and its first fix changes what is wrong`,
@@ -157,6 +215,18 @@ export function windowCases(page: Page, pictures: string, drawn: readonly DrawnF
     await page.locator('.quick-input-list .monaco-list-row', { hasText: file }).first().waitFor();
     await page.keyboard.press('Enter');
     await page.locator('.tab.active', { hasText: file }).waitFor();
+  }
+
+  async function command(title: string): Promise<void> {
+    await page.keyboard.press('Control+Shift+p');
+    const input = page.locator('.quick-input-widget input');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: title.split(': ').at(-1) ?? '' })
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
   }
 
   async function showHover(text: RegExp): Promise<void> {

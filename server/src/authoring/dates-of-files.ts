@@ -1,5 +1,5 @@
 /** Days that no file of a payer covers, and what ends within two months. */
-import { dayAfter, daysBetween } from '../clinical/dates.js';
+import { daysBetween, nextDay } from '../clinical/dates.js';
 import { identityOf } from '../policy/entry.js';
 import { isInForce } from '../policy/in-force.js';
 import { holdsOn } from '../policy/inherit.js';
@@ -20,16 +20,16 @@ export function* gaps(world: AuthoringWorld, document: PolicyDocument): Iterable
   const earlier = othersOf(world, document).filter(({ content }) => content.until && content.until < effective);
   const before = earlier.sort((one, other) => compare(other.content.until, one.content.until))[0];
   const last = before?.content.until;
-  if (!before || !last || dayAfter(last) === effective) return;
+  if (!before || !last || nextDay(last) === effective) return;
   // A file that began before holds on through them, or reports them itself.
-  const isCovered = othersOf(world, document).some(({ content }) => isInForce(content, dayAfter(last)));
+  const isCovered = othersOf(world, document).some(({ content }) => isInForce(content, nextDay(last)));
   if (isCovered) return;
   yield {
     rule: 'payer-gap',
     severity: 'warning',
     file: document.file,
     at: document.at.effective,
-    message: `No file of ${payer} is in force from ${dayAfter(last)} until this one begins on ${effective}`,
+    message: `No file of ${payer} is in force from ${nextDay(last)} until this one begins on ${effective}`,
     related: [{ file: before.file, at: spanOfValue(before.root, ['until']), message: 'The one before ends here' }],
   };
 }
@@ -53,7 +53,7 @@ export function* endings(world: AuthoringWorld, document: PolicyDocument): Itera
   for (const entry of entries) {
     const { origin } = entry;
     if (!endsSoon(entry.until) || (until !== undefined && entry.until >= until) || said.has(origin.entry)) continue;
-    const next = dayAfter(entry.until);
+    const next = nextDay(entry.until);
     const follows = [document, ...others]
       .filter((each) => isInForce(each.content, next))
       .some((each) => each.entries.some((one) => holdsOn(one, next) && identityOf(one) === identityOf(entry)));

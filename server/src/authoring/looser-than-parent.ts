@@ -5,19 +5,22 @@ import type { PolicyDocument } from '../policy/parse.js';
 import type { FileProblem } from '../policy/relations.js';
 import { saidWords } from '../policy/words.js';
 import { compareLimits } from './looser.js';
-import { dayOf, periodOf } from './periods.js';
+import { daysOf, periodOf } from './periods.js';
 import type { AuthoringWorld } from './world.js';
 
 /** One finding a statement that is looser than the one it replaces. */
 export function* looserThanParent(world: AuthoringWorld, document: PolicyDocument): Iterable<FileProblem> {
   for (const entry of document.entries) {
     if (entry.severity === 'off') continue;
-    const day = dayOf(world, periodOf(document, entry));
     const identity = identityOf(entry);
-    const replaced = world.policies
-      .forebearsOf(document, day)
-      .flatMap((parent) => parent.entries.map((other) => ({ parent, other })))
-      .find(({ other }) => holdsOn(other, day) && identityOf(other) === identity);
+    const replaced = daysOf(world, periodOf(document, entry))
+      .flatMap((day) =>
+        world.policies
+          .forebearsOf(document, day)
+          .flatMap((parent) => parent.entries.map((other) => ({ parent, other })))
+          .filter(({ other }) => holdsOn(other, day)),
+      )
+      .find(({ other }) => identityOf(other) === identity);
     if (!replaced || replaced.other.severity === 'off' || compareLimits(entry, replaced.other) !== 'looser') continue;
     const { parent, other } = replaced;
     yield {

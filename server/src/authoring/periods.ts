@@ -15,9 +15,11 @@ export function periodOf({ content }: PolicyDocument, { from, until }: AnyEntry)
   };
 }
 
-/** A day on which the statement holds: the first one, else today or the last one. */
-export function dayOf({ today }: AuthoringWorld, { effective, until }: Period): string {
-  return effective ?? (until !== undefined && until < today ? until : today);
+/** Days on which the statement holds: its first one, and its last one or today. */
+export function daysOf({ today }: AuthoringWorld, { effective, until }: Period): readonly string[] {
+  const first = effective ?? (until !== undefined && until < today ? until : today);
+  const last = until ?? (first < today ? today : first);
+  return first === last ? [first] : [first, last];
 }
 
 /** Every file that the statement's file inherits from at some time at which it holds, the nearest first. */
@@ -26,9 +28,6 @@ export function forebearsInTime(
   document: PolicyDocument,
   entry: AnyEntry,
 ): readonly PolicyDocument[] {
-  const { policies, today } = world;
-  const period = periodOf(document, entry);
-  const first = dayOf(world, period);
-  const last = period.until ?? [first, today].sort()[1];
-  return [...new Set([first, last].flatMap((day) => policies.forebearsOf(document, day)))];
+  const days = daysOf(world, periodOf(document, entry));
+  return [...new Set(days.flatMap((day) => world.policies.forebearsOf(document, day)))];
 }

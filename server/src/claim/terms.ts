@@ -8,6 +8,7 @@ import type { Encounter, Procedure } from '../encounter/encounter.js';
 import type { Entry, EntryKey, When } from '../policy/entry.js';
 import { namesCode } from '../policy/names.js';
 import { entriesOf, type Policy } from '../policy/policy.js';
+import type { ClaimKind, Guidance, Intent, Series, Technique } from '../syntax/vocabulary.js';
 import type { BilledLine } from './billed.js';
 import type { Claim } from './claim.js';
 import { procedureRegions } from './documented.js';
@@ -85,25 +86,59 @@ export function entriesForProcedure<Key extends EntryKey>(
   });
 }
 
+/** The regions of a procedure: those its levels belong to, else those of the codes that bill it. */
+export function regionsTold(asked: Pick<Asked, 'encounter' | 'claim'>, procedure: Procedure): readonly Region[] {
+  const told = procedureRegions(procedure);
+  if (told.length > 0) return told;
+  return [...new Set(linesBilling(asked, procedure).flatMap(({ facts }) => facts?.region ?? []))];
+}
+
 /** The lines that bill a procedure, in the order written. */
-export function linesBilling({ encounter, claim }: Asked, procedure: Procedure): readonly BilledLine[] {
+export function linesBilling(
+  { encounter, claim }: Pick<Asked, 'encounter' | 'claim'>,
+  procedure: Procedure,
+): readonly BilledLine[] {
   return claim.lines.filter((line) => line.isInForce && proceduresBilledBy(encounter, line).includes(procedure));
 }
 
-function meetsEncounter({ place, claim }: When, encounter: Encounter): boolean {
+/** Whether an encounter meets the conditions that are about encounters. */
+export function meetsEncounter(
+  { place, claim }: When,
+  encounter: { readonly claim: ClaimKind; readonly place?: { readonly value: string } | undefined },
+): boolean {
   if (claim && !claim.includes(encounter.claim)) return false;
   return !place || (encounter.place !== undefined && place.includes(encounter.place.value));
 }
 
+/** What a record tells of a procedure, as far as conditions ask for it. */
+export interface Told {
+  readonly intent?: Intent | undefined;
+  readonly series?: Series | undefined;
+  readonly technique?: Technique | undefined;
+  readonly guidance?: Guidance | undefined;
+  readonly regions: readonly Region[];
+}
+
+/** Whether what is told meets the conditions that are about procedures. */
+export function meetsConditions(when: When, told: Told): boolean {
+  return (
+    isMet(when.intent, told.intent) &&
+    isMet(when.series, told.series) &&
+    isMet(when.technique, told.technique) &&
+    isMet(when.guidance, told.guidance) &&
+    (!when.region || isAmong(told.regions, when.region))
+  );
+}
+
 function meetsProcedure(when: When, procedure: Procedure, regions: readonly Region[] | undefined): boolean {
   const { intent, series, technique, guidance } = procedure;
-  return (
-    isMet(when.intent, intent?.value) &&
-    isMet(when.series, series?.value) &&
-    isMet(when.technique, technique?.value) &&
-    isMet(when.guidance, guidance?.value) &&
-    (!when.region || isAmong(regions ?? procedureRegions(procedure), when.region))
-  );
+  return meetsConditions(when, {
+    intent: intent?.value,
+    series: series?.value,
+    technique: technique?.value,
+    guidance: guidance?.value,
+    regions: regions ?? procedureRegions(procedure),
+  });
 }
 
 function isMet<Value>(wanted: readonly Value[] | undefined, found: Value | undefined): boolean {

@@ -99,7 +99,9 @@ async function mend(
   for (const [index, input] of encounters.entries()) {
     const slices = checked[index]?.encounters ?? [];
     const text = slices
-      .map(({ judgement, neighbours }) => fixAll(world, judgement.encounter.text, neighbours))
+      .map(({ judgement, neighbours }) =>
+        fixAll(world, judgement.encounter.text, neighbours, judgement.situation.history),
+      )
       .join('');
     if (slices.length === 0 || text === input.text) {
       mended.push(input);

@@ -46,13 +46,27 @@ export function earlier(date: string, { count, unit }: Duration): string {
   return [String(wantedYear), String(wantedMonth).padStart(2, '0'), String(last).padStart(2, '0')].join('-');
 }
 
+/** The first day on which so much time has gone by since a date: the day from which `earlier` reaches back to it or beyond. */
+export function firstDayAfter(date: string, { count, unit }: Duration): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const isOfDays = unit === 'day' || unit === 'week';
+  const days = isOfDays ? count * (unit === 'week' ? 7 : 1) : 0;
+  const months = isOfDays ? 0 : count * (unit === 'year' ? 12 : 1);
+  // Where the month has no such day, the next one's first: a month after 31 January is over on 1 March.
+  const due = new Date(Date.UTC(year, month - 1 + months, day + days));
+  const isOverflown = !isOfDays && due.getUTCDate() !== day;
+  return (isOverflown ? new Date(Date.UTC(due.getUTCFullYear(), due.getUTCMonth(), 1)) : due)
+    .toISOString()
+    .slice(0, 10);
+}
+
 /** The days from one date to a later one; negative the other way round. */
 export function daysBetween(from: string, to: string): number {
   return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
 }
 
 /** The next day. */
-export function dayAfter(date: string): string {
+export function nextDay(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 

@@ -2,11 +2,15 @@
  * Files checked as a whole: cut into encounters, each judged beside its neighbours. What was judged is remembered by
  * the encounter's own text, so that after an edit only what it touches is read and judged again.
  */
+import { once } from '../codes/packed.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
+import { type History, histories } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import { neighbourhood } from '../neighbours/neighbours.js';
+import { type Past, pastOf } from '../neighbours/past.js';
 import { cut } from '../syntax/cut.js';
+import { bounded } from './cap.js';
 import { type Judgement, judgeEncounter, type World } from './judge.js';
 
 export interface EncounterFile {
@@ -30,18 +34,22 @@ export interface CheckedFile extends EncounterFile {
 /** What was read of one text, and how it was judged in each surrounding. */
 interface Remembered {
   readonly encounter: Encounter;
-  /** By the world and the neighbours, in one string. */
+  /** What the patient's later encounters are told of it. */
+  readonly past: () => Past | undefined;
+  /** By the world, the neighbours and the history, in one string. */
   readonly judgements: Map<string, Judgement>;
 }
 
 /** What was read and judged before, by text. */
 export interface Memory {
   known: ReadonlyMap<string, Remembered>;
+  /** The patients' histories, by version. */
+  histories: ReadonlyMap<string, History>;
 }
 
 /** A memory that knows nothing yet. */
 export function newMemory(): Memory {
-  return { known: new Map() };
+  return { known: new Map(), histories: new Map() };
 }
 
 /**
@@ -61,9 +69,20 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
       return { start, ordinal, remembered, encounter: remembered.encounter };
     }),
   }));
-  const around = neighbourhood(
+  const visits = neighbourhood(
     cuts.flatMap(({ file, slices }) => slices.map(({ ordinal, encounter }) => ({ file, ordinal, encounter }))),
   );
+  const placed = cuts.flatMap(({ file, slices }) =>
+    slices.map(({ ordinal, encounter: { patient, date }, remembered: { past } }) => ({
+      file,
+      ordinal,
+      patient: patient?.value,
+      date: date?.value,
+      past,
+    })),
+  );
+  const before = histories(placed, memory.histories);
+  let index = 0;
   const worldKey = `${world.today} ${JSON.stringify([world.severities, world.projectSeverities])}`;
   const surroundingKeys = new Map<readonly Neighbour[], string>();
   const surroundingKey = (neighbours: readonly Neighbour[]): string => {
@@ -76,11 +95,15 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
     file,
     text,
     encounters: slices.map(({ start, ordinal, remembered }) => {
-      const neighbours = around.of(file, ordinal);
+      const neighbours = visits.of(file, ordinal);
       const { payer, date } = remembered.encounter;
       const payerKey = `${worldKey} ${world.policies.versionFor(payer?.value, date?.value)}`;
-      const key = neighbours.length === 0 ? payerKey : `${payerKey}\n${surroundingKey(neighbours)}`;
-      const judgement = remembered.judgements.get(key) ?? judgeEncounter(world, remembered.encounter, neighbours);
+      const history = before.of(index);
+      index += 1;
+      const around = neighbours.length === 0 ? '' : surroundingKey(neighbours);
+      const key = `${payerKey}\n${history?.version ?? ''}\n${around}`;
+      const judgement =
+        remembered.judgements.get(key) ?? judgeEncounter(world, remembered.encounter, neighbours, history);
       remembered.judgements.set(key, judgement);
       used.add(judgement);
       return { ordinal, start, judgement, neighbours };
@@ -88,6 +111,7 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
   }));
   forgetUnused(known, used);
   memory.known = known;
+  memory.histories = before.links;
   return checked;
 }
 
@@ -97,7 +121,8 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
  */
 function freshlyRead(world: World, slice: string): Remembered {
   const own = ` ${slice}`.slice(1);
-  return { encounter: readEncounter(own, world.codes), judgements: new Map() };
+  const encounter = readEncounter(own, world.codes);
+  return { encounter, past: once(() => pastOf(bounded(encounter), world.codes)), judgements: new Map() };
 }
 
 /** Judgements of surroundings that are no more; of one text there are more than one only where it stands twice. */

@@ -2,6 +2,7 @@
  * Which fixes are offered: a fix is offered only where judging its result shows that it removes its finding and adds
  * none that is worse. And "fix all": the fixes that are right whatever the record says, applied together.
  */
+import type { History } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import type { Severity } from '../policy/policy.js';
 import { type Fix, fixesOf } from '../rules/rule.js';
@@ -33,7 +34,7 @@ export function offeredFixes(
   const fixes = fixesOf(finding).filter((fix) => {
     const text = applyEdits(before.encounter.text, fix.edits);
     if (text === before.encounter.text && !fix.creates) return false;
-    return keepsPromise(fix, finding, before, judge(after(fix, world), text, neighbours));
+    return keepsPromise(fix, finding, before, judge(after(fix, world), text, neighbours, before.situation.history));
   });
   offered.set(finding, { version, fixes });
   return fixes;
@@ -65,10 +66,15 @@ function after({ creates }: Fix, world: World): World {
 }
 
 /** The text with every safe fix applied; the same text where there is none. */
-export function fixAll(world: World, text: string, neighbours: readonly Neighbour[]): string {
+export function fixAll(
+  world: World,
+  text: string,
+  neighbours: readonly Neighbour[],
+  history?: History | undefined,
+): string {
   let current = text;
   for (let round = 0; round < mostRounds; round += 1) {
-    const judgement = judge(world, current, neighbours);
+    const judgement = judge(world, current, neighbours, history);
     const edits: Edit[] = [];
     const fixesOfEach = fixesInOrder(world, judgement, neighbours);
     for (const finding of judgement.findings) {

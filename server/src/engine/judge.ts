@@ -6,6 +6,7 @@ import { readClaim } from '../claim/claim.js';
 import type { Codes } from '../codes/codes.js';
 import type { Allow, Encounter, IsoDate } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
+import type { History } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import type { AnyEntry } from '../policy/entry.js';
 import type { Policies, Severity } from '../policy/policy.js';
@@ -44,18 +45,28 @@ export interface Judgement {
 }
 
 /** The findings of one encounter's text. */
-export function judge(world: World, text: string, neighbours: readonly Neighbour[]): Judgement {
-  return judgeEncounter(world, readEncounter(text, world.codes), neighbours);
+export function judge(
+  world: World,
+  text: string,
+  neighbours: readonly Neighbour[],
+  history?: History | undefined,
+): Judgement {
+  return judgeEncounter(world, readEncounter(text, world.codes), neighbours, history);
 }
 
 /** The findings of an encounter that is already read. */
-export function judgeEncounter(world: World, whole: Encounter, neighbours: readonly Neighbour[]): Judgement {
+export function judgeEncounter(
+  world: World,
+  whole: Encounter,
+  neighbours: readonly Neighbour[],
+  history?: History | undefined,
+): Judgement {
   const encounter = bounded(whole);
   const choice = world.policies.choose(encounter.payer?.value, encounter.date?.value);
   const policy = 'policy' in choice ? choice.policy : undefined;
   const claim = readClaim(encounter, world.codes, policy);
   const { codes, policies, today } = world;
-  const situation: Case = { encounter, claim, codes, policy, choice, policies, today, neighbours };
+  const situation: Case = { encounter, claim, codes, policy, choice, policies, today, neighbours, history };
 
   const applicable = encounter.heading ? world.rules : world.rules.filter((rule) => rule.readsStrayText);
   const failed: RuleId[] = [];

@@ -23,7 +23,8 @@ export function diskWorkspace(): WorkspaceFiles {
   };
 }
 
-function pathOf(uri: string): string | undefined {
+/** The path of a `file:` address; undefined for any other. */
+export function pathOf(uri: string): string | undefined {
   try {
     return fileURLToPath(uri);
   } catch {

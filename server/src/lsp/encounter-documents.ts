@@ -4,14 +4,18 @@ import {
   CodeActionKind,
   type Diagnostic,
   type Hover,
+  type Location,
   MarkupKind,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { AuthoringWorld } from '../authoring/world.js';
 import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
-import type { World } from '../engine/judge.js';
 import { fixAllEdits, isSameChange, quickFixes, rewrites } from '../features/encounter/code-actions.js';
 import { hover } from '../features/encounter/hover.js';
+import { encounterAt } from '../features/encounter/place.js';
+import { definitionInEncounter } from '../features/policy/definition.js';
+import { severityWordsOf } from '../features/words/severity.js';
 import { resolved } from '../files/workspace.js';
 import { lineIndex } from '../text/line-index.js';
 import { diagnosticOf, diagnosticsOf, firstLinesOf, type PolicyPlace, rangeOf, textEdits } from './convert.js';
@@ -31,6 +35,8 @@ export interface EncounterDocuments {
   check(document: TextDocument): Checked;
   diagnostics(document: TextDocument): Diagnostic[];
   hover(document: TextDocument, position: { readonly line: number; readonly character: number }): Hover | null;
+  /** From the payer to its policy. */
+  definition(document: TextDocument, position: { readonly line: number; readonly character: number }): Location[];
   actions(document: TextDocument, range: Diagnostic['range'], only: readonly string[] | undefined): CodeAction[];
   forget(uri: string): void;
 }
@@ -48,7 +54,7 @@ export interface NewFiles {
  * @param policyPlace where the entry of a policy stands that a finding leads to
  */
 export function encounterDocuments(
-  world: () => World,
+  world: () => AuthoringWorld,
   policyPlace: PolicyPlace,
   { canCreate, folderFor }: NewFiles,
 ): EncounterDocuments {
@@ -82,9 +88,22 @@ export function encounterDocuments(
     hover(document, position) {
       const { file } = check(document);
       const index = lineIndex(file.text);
-      const found = hover(world(), file, index.offset(position));
-      if (!found) return null;
-      return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(index, found.span) };
+      const offset = index.offset(position);
+      const found = hover(world(), file, offset);
+      const set = severitiesAt(file, offset);
+      if (!found && set === '') return null;
+      const value = [found?.markdown ?? '', set].filter((part) => part !== '').join('\n\n');
+      return {
+        contents: { kind: MarkupKind.Markdown, value },
+        ...(found ? { range: rangeOf(index, found.span) } : {}),
+      };
+    },
+    definition(document, position) {
+      const { file } = check(document);
+      const found = definitionInEncounter(world(), file, lineIndex(file.text).offset(position));
+      return found.flatMap(
+        ({ file: policy, shipped = false, span }) => policyPlace({ file: policy, shipped }, span) ?? [],
+      );
     },
     actions(document, range, only) {
       const { uri } = document;
@@ -142,4 +161,15 @@ function creating(uri: string, text: string): WorkspaceEdit {
       { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
     ],
   };
+}
+
+/** Of the findings at the place whose severity is not their rule's own: who set it. */
+function severitiesAt(file: CheckedFile, offset: number): string {
+  const encounter = encounterAt(file, offset);
+  if (!encounter) return '';
+  const at = offset - encounter.start;
+  return encounter.judgement.findings
+    .filter((finding) => finding.severityFrom.kind !== 'rule' && finding.at.start <= at && at <= finding.at.end)
+    .map((finding) => `*${finding.rule} is ${severityWordsOf(finding)}*`)
+    .join('\n\n');
 }

@@ -1,68 +1,329 @@
-/** The open policy files: what is wrong in them and what helps their author, as the protocol wants it. */
+/** The open policy and project files: what is wrong in them and what helps their author, as the protocol wants it. */
 import {
   type CodeAction,
   CodeActionKind,
+  type CodeLens,
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  type CompletionList,
   type Diagnostic,
   DiagnosticSeverity,
+  DiagnosticTag,
+  type DocumentLink,
+  type DocumentSymbol,
   type Hover,
+  InsertTextFormat,
+  InsertTextMode,
+  type Location,
+  MarkupKind,
+  SymbolKind,
+  type WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { World } from '../engine/judge.js';
-import type { FileProblem } from '../policy/relations.js';
-import { lineIndex } from '../text/line-index.js';
-import { type PolicyPlace, rangeOf } from './convert.js';
-import type { Workspace } from './workspace.js';
+import { coverage } from '../authoring/coverage.js';
+import { exampleProblem } from '../authoring/example-problem.js';
+import { type ExampleResult, runExamples } from '../authoring/examples.js';
+import { review } from '../authoring/review.js';
+import type { AuthoringWorld } from '../authoring/world.js';
+import { policyFixes } from '../features/policy/code-actions.js';
+import type { Offer } from '../features/policy/completion/offer.js';
+import { completions } from '../features/policy/completion.js';
+import { definition } from '../features/policy/definition.js';
+import { policyHover } from '../features/policy/hover.js';
+import { lenses } from '../features/policy/lens.js';
+import { links } from '../features/policy/links.js';
+import { references, usesOfFile } from '../features/policy/references.js';
+import { prepareRename, type Refusal, rename } from '../features/policy/rename.js';
+import { type Outline, outline } from '../features/policy/symbols.js';
+import { type FilePlace, policyFile, ruleIdsOf, type YamlFile } from '../features/policy/world.js';
+import type { FoundProblem } from '../policy/problem.js';
+import { aliasProblems } from '../project/project-file.js';
+import { projectSchema } from '../project/schema.js';
+import { type LineIndex, lineIndex } from '../text/line-index.js';
+import { type PolicyPlace, rangeOf, textEdits } from './convert.js';
+import { isProjectFile, type Workspace } from './workspace.js';
+
+type Position = Diagnostic['range']['start'];
 
 export interface PolicyDocuments {
   diagnostics(document: TextDocument): Diagnostic[];
   /** Changes whenever the diagnostics may be others. */
   resultId(document: TextDocument): string;
-  hover(document: TextDocument, position: { readonly line: number; readonly character: number }): Hover | null;
+  hover(document: TextDocument, position: Position): Hover | null;
+  completion(document: TextDocument, position: Position): CompletionList;
+  definition(document: TextDocument, position: Position): Location[];
+  references(document: TextDocument, position: Position, withDeclaration: boolean): Promise<Location[]>;
+  /** Throws nothing: what cannot be renamed is refused with a sentence. */
+  prepareRename(document: TextDocument, position: Position): Renamable | Refusal;
+  rename(document: TextDocument, position: Position, name: string): Promise<WorkspaceEdit | Refusal>;
+  symbols(document: TextDocument): DocumentSymbol[];
+  links(document: TextDocument): DocumentLink[];
+  lenses(document: TextDocument): Promise<CodeLens[]>;
   actions(document: TextDocument, range: Diagnostic['range'], only: readonly string[] | undefined): CodeAction[];
+  /** How the examples of a policy file fare; empty where it has none or cannot be read. */
+  examples(uri: string): readonly ExampleResult[];
 }
+
+export interface Renamable {
+  readonly range: Diagnostic['range'];
+  readonly placeholder: string;
+}
+
+const severities = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+} as const;
 
 /**
  * @param world what is judged by, at this moment
  * @param policyPlace where something in another policy file stands
  */
-export function policyDocuments(world: () => World, workspace: Workspace, policyPlace: PolicyPlace): PolicyDocuments {
-  const diagnosticOf = (document: TextDocument, { rule, at, message, related = [] }: FileProblem): Diagnostic => ({
-    range: rangeOf(lineIndex(document.getText()), at),
-    severity: DiagnosticSeverity.Error,
-    code: rule,
+export function policyDocuments(
+  world: () => AuthoringWorld,
+  workspace: Workspace,
+  policyPlace: PolicyPlace,
+): PolicyDocuments {
+  const ran = new Map<string, { readonly version: string; readonly results: readonly ExampleResult[] }>();
+
+  const yamlOf = (uri: string, text: string): YamlFile => {
+    const now = world();
+    return isProjectFile(uri) ? { file: uri, text, schema: projectSchema(ruleIdsOf(now)) } : policyFile(now, uri, text);
+  };
+  const fileOf = (document: TextDocument): YamlFile => yamlOf(document.uri, document.getText());
+  const offsetIn = (document: TextDocument, position: Position): number =>
+    lineIndex(document.getText()).offset(position);
+  const naming = async () => {
+    const project = workspace.project();
+    return { uses: await workspace.uses(), projects: project ? [yamlOf(project.uri, project.text)] : [] };
+  };
+  const textOf = async (file: string, texts: ReadonlyMap<string, string>): Promise<string | undefined> =>
+    workspace.textOf(file) ?? texts.get(file);
+  const locations = async (places: readonly FilePlace[]): Promise<Location[]> => {
+    const isElsewhere = places.some(({ file, shipped }) => !shipped && workspace.textOf(file) === undefined);
+    const texts = new Map(isElsewhere ? (await workspace.encounters()).map(({ file, text }) => [file, text]) : []);
+    const indexes = new Map<string, LineIndex>();
+    const found: Location[] = [];
+    for (const { file, shipped, span } of places) {
+      if (shipped !== undefined) {
+        const location = policyPlace({ file, shipped }, span);
+        if (location) found.push(location);
+        continue;
+      }
+      const text = await textOf(file, texts);
+      if (text === undefined) continue;
+      const index = indexes.get(file) ?? lineIndex(text);
+      indexes.set(file, index);
+      found.push({ uri: file, range: rangeOf(index, span) });
+    }
+    return found;
+  };
+  /** Run once for each state of the policies. */
+  const examples = (uri: string): readonly ExampleResult[] => {
+    const now = world();
+    const version = `${now.policies.version} ${now.today}`;
+    const known = ran.get(uri);
+    if (known?.version === version) return known.results;
+    const document = now.policies.documentOf(uri);
+    const results = document ? runExamples(now, document) : [];
+    ran.set(uri, { version, results });
+    return results;
+  };
+
+  const problemsIn = (uri: string, text: string): readonly FoundProblem<string>[] => {
+    const now = world();
+    if (isProjectFile(uri)) {
+      const project = workspace.project();
+      if (project?.uri !== uri) return [];
+      return [...project.parsed.problems, ...aliasProblems(text, project.parsed, now.policies)];
+    }
+    const document = now.policies.documentOf(uri);
+    const failed = examples(uri).flatMap((result) => exampleProblem(uri, result) ?? []);
+    return [...now.policies.problemsIn((file) => file === uri), ...failed, ...(document ? review(now, document) : [])];
+  };
+  const diagnosticOf = (index: LineIndex, problem: FoundProblem<string>): Diagnostic => ({
+    range: rangeOf(index, problem.at),
+    severity: severities[problem.severity ?? 'error'],
+    code: problem.rule,
     source: 'encounter-scrubber',
-    message,
-    relatedInformation: related.flatMap((other) => {
-      const location = policyPlace({ file: other.file, shipped: false }, other.at);
-      return location ? [{ location, message: other.message }] : [];
+    message: problem.message,
+    relatedInformation: (problem.related ?? []).flatMap(({ file, shipped = false, at, message }) => {
+      const location = policyPlace({ file, shipped }, at);
+      return location ? [{ location, message }] : [];
     }),
   });
-  const problemsIn = (document: TextDocument): readonly FileProblem[] =>
-    workspace.policies().problemsIn((file) => file === document.uri);
+  /** Findings that an example's author did not expect, where they stand in the example. */
+  const unexpected = (index: LineIndex, uri: string): readonly Diagnostic[] =>
+    examples(uri).flatMap((result) =>
+      result.findings
+        .filter(({ isExpected, severity }) => !isExpected && severity !== 'hint')
+        .map(({ at, severity, rule, message }) => ({
+          range: rangeOf(index, at),
+          severity: severities[severity],
+          code: rule,
+          source: 'encounter-scrubber',
+          message,
+        })),
+    );
+  /** Statements that no example reaches, faded; a file without examples has not begun to test itself. */
+  const unreached = (index: LineIndex, uri: string): readonly Diagnostic[] => {
+    const now = world();
+    const document = now.policies.documentOf(uri);
+    const results = examples(uri);
+    if (!document || results.length === 0) return [];
+    return coverage(now, document, results)
+      .filter(({ reach }) => reach === 'none')
+      .map(({ at }) => ({
+        range: rangeOf(index, at),
+        severity: DiagnosticSeverity.Hint,
+        code: 'payer-untested',
+        source: 'encounter-scrubber',
+        message: 'No example of this file reaches this statement',
+        tags: [DiagnosticTag.Unnecessary],
+      }));
+  };
 
   return {
-    diagnostics: (document) => problemsIn(document).map((problem) => diagnosticOf(document, problem)),
-    resultId: (document) => {
-      const { policies, today, severities } = world();
-      return JSON.stringify([document.uri, document.version, policies.version, today, severities]);
+    examples,
+    diagnostics(document) {
+      const { uri } = document;
+      const text = document.getText();
+      const index = lineIndex(text);
+      const found = problemsIn(uri, text).map((problem) => diagnosticOf(index, problem));
+      return isProjectFile(uri) ? found : [...found, ...unexpected(index, uri), ...unreached(index, uri)];
     },
-    hover: () => null,
+    resultId({ uri, version }) {
+      const { policies, today } = world();
+      return JSON.stringify([uri, version, policies.version, today, workspace.project()?.text]);
+    },
+    hover(document, position) {
+      const index = lineIndex(document.getText());
+      const found = policyHover(world(), fileOf(document), index.offset(position));
+      if (!found) return null;
+      return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(index, found.span) };
+    },
+    completion(document, position) {
+      const index = lineIndex(document.getText());
+      const { span, offers, isIncomplete } = completions(world(), fileOf(document), index.offset(position));
+      const range = rangeOf(index, span);
+      return { isIncomplete, items: offers.map((offer) => itemOf(offer, range)) };
+    },
+    definition(document, position) {
+      return definition(world(), fileOf(document), offsetIn(document, position)).flatMap(
+        ({ file, shipped = false, span }) => policyPlace({ file, shipped }, span) ?? [],
+      );
+    },
+    async references(document, position, withDeclaration) {
+      const offset = offsetIn(document, position);
+      return locations(references(world(), fileOf(document), offset, await naming(), withDeclaration));
+    },
+    prepareRename(document, position) {
+      const prepared = prepareRename(world(), fileOf(document), offsetIn(document, position));
+      if ('refusal' in prepared) return prepared;
+      return { range: rangeOf(lineIndex(document.getText()), prepared.span), placeholder: prepared.placeholder };
+    },
+    async rename(document, position, name) {
+      const renamed = rename(world(), fileOf(document), offsetIn(document, position), name, await naming());
+      if ('refusal' in renamed) return renamed;
+      const texts = new Map((await workspace.encounters()).map(({ file, text }) => [file, text]));
+      const changes: NonNullable<WorkspaceEdit['changes']> = {};
+      for (const { file, edits } of renamed.edits) {
+        const text = await textOf(file, texts);
+        if (text !== undefined) changes[file] = textEdits(lineIndex(text), edits);
+      }
+      return { changes };
+    },
+    symbols(document) {
+      const index = lineIndex(document.getText());
+      return outline(world(), fileOf(document)).map((each) => symbolOf(index, each));
+    },
+    links(document) {
+      const index = lineIndex(document.getText());
+      return links(fileOf(document)).map(({ span, target }) => ({ range: rangeOf(index, span), target }));
+    },
+    async lenses(document) {
+      if (isProjectFile(document.uri)) return [];
+      const { uri } = document;
+      const index = lineIndex(document.getText());
+      const uses = usesOfFile(world(), uri, await workspace.uses());
+      const standing = new Map(examples(uri).map((result) => [result.index, result.isPassed]));
+      const found = lenses(fileOf(document), { encounters: uses.length, examples: standing });
+      const places = await locations(uses.map(({ file, span }) => ({ file, span })));
+      return found.map(({ span, title, leadsTo, example }): CodeLens => {
+        const range = rangeOf(index, span);
+        const command =
+          leadsTo === 'references'
+            ? { title, command: 'encounterScrubber.showUses', arguments: [uri, range.start, places] }
+            : { title, command: 'encounterScrubber.runExamples', arguments: [uri, example ?? null] };
+        return { range, command };
+      });
+    },
     actions(document, range, only) {
       if (only && !only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
-      const index = lineIndex(document.getText());
-      const start = index.offset(range.start);
-      const end = index.offset(range.end);
-      return problemsIn(document)
-        .filter(({ at, replacement }) => replacement !== undefined && at.start <= end && start <= at.end)
-        .map((problem) => ({
-          title: `Change to ${problem.replacement}`,
-          kind: CodeActionKind.QuickFix,
-          isPreferred: true,
-          diagnostics: [diagnosticOf(document, problem)],
-          edit: {
-            changes: { [document.uri]: [{ range: rangeOf(index, problem.at), newText: problem.replacement ?? '' }] },
-          },
-        }));
+      const text = document.getText();
+      const index = lineIndex(text);
+      const span = { start: index.offset(range.start), end: index.offset(range.end) };
+      const problems = problemsIn(document.uri, text);
+      return policyFixes(problems, span).map(({ title, edits, problem }) => ({
+        title,
+        kind: CodeActionKind.QuickFix,
+        isPreferred: true,
+        diagnostics: [diagnosticOf(index, problem)],
+        edit: { changes: { [document.uri]: textEdits(index, edits) } },
+      }));
     },
+  };
+}
+
+const itemKinds: Readonly<Record<Offer['kind'], CompletionItemKind>> = {
+  key: CompletionItemKind.Property,
+  word: CompletionItemKind.EnumMember,
+  group: CompletionItemKind.Class,
+  code: CompletionItemKind.Function,
+  range: CompletionItemKind.Function,
+  diagnosis: CompletionItemKind.Constant,
+  modifier: CompletionItemKind.Keyword,
+  place: CompletionItemKind.Value,
+  rule: CompletionItemKind.Event,
+  policy: CompletionItemKind.Module,
+  date: CompletionItemKind.Value,
+  opening: CompletionItemKind.Snippet,
+  example: CompletionItemKind.Snippet,
+};
+
+function itemOf(offer: Offer, range: Diagnostic['range']): CompletionItem {
+  const { label, kind, detail, documentation, text, snippet, filter, rank, isDeprecated, asksOn } = offer;
+  return {
+    label,
+    kind: itemKinds[kind],
+    ...(detail ? { detail } : {}),
+    ...(documentation ? { documentation: { kind: MarkupKind.Markdown, value: documentation } } : {}),
+    ...(filter ? { filterText: filter } : {}),
+    ...(isDeprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
+    ...(asksOn ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
+    sortText: String(rank).padStart(4, '0'),
+    insertTextFormat: snippet === undefined ? InsertTextFormat.PlainText : InsertTextFormat.Snippet,
+    insertTextMode: InsertTextMode.adjustIndentation,
+    textEdit: { range, newText: snippet ?? text },
+  };
+}
+
+const symbolKinds: Readonly<Record<Outline['kind'], SymbolKind>> = {
+  key: SymbolKind.Property,
+  list: SymbolKind.Array,
+  entry: SymbolKind.Object,
+  example: SymbolKind.Method,
+};
+
+function symbolOf(index: LineIndex, { name, detail, kind, span, selection, children }: Outline): DocumentSymbol {
+  return {
+    name: name || ' ',
+    detail,
+    kind: symbolKinds[kind],
+    range: rangeOf(index, span),
+    selectionRange: rangeOf(index, selection),
+    children: children.map((child) => symbolOf(index, child)),
   };
 }

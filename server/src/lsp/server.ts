@@ -6,6 +6,7 @@ import {
   type ClientCapabilities,
   type CodeAction,
   CodeActionKind,
+  CodeLensRefreshRequest,
   type Connection,
   type Diagnostic,
   DidChangeConfigurationNotification,
@@ -13,24 +14,32 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
   type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { failureWords } from '../authoring/example-problem.js';
+import { impact } from '../authoring/impact.js';
+import type { AuthoringWorld } from '../authoring/world.js';
 import type { Codes } from '../codes/codes.js';
-import type { World } from '../engine/judge.js';
+import { encounterAt } from '../features/encounter/place.js';
+import { explainConfiguration } from '../features/policy/explain-configuration.js';
 import { byScheme, type WorkspaceFiles } from '../files/workspace.js';
 import { clientWorkspace } from '../files/workspace-client.js';
 import type { PolicyFile } from '../policy/policies.js';
+import { skeleton } from '../policy/skeleton.js';
 import type { Rule } from '../rules/rule.js';
 import { lineIndex } from '../text/line-index.js';
 import { type PolicyPlace, rangeOf } from './convert.js';
 import { encounterDocuments, fixAllKind } from './encounter-documents.js';
 import { guarded } from './guard.js';
+import { impactPage, type Past, policiesOf } from './impact.js';
 import { policyDocuments } from './policy-documents.js';
 import type { ClientOptions, ClientRequests, ServerRequests, ShippedScheme } from './protocol.js';
 import { readSeverities, type Severities } from './settings.js';
-import { createWorkspace, isPolicyFile } from './workspace.js';
+import { createWorkspace, isPolicyFile, isProjectFile } from './workspace.js';
 
 /** What the server judges with. */
 export interface Kit {
@@ -42,6 +51,8 @@ export interface Kit {
   today(): string;
   /** The files of the server's own machine; absent where it has none. */
   readonly disk?: WorkspaceFiles;
+  /** Files as they were in a git revision; absent where there is no git. */
+  readonly past?: Past;
 }
 
 const shippedScheme: ShippedScheme = 'encounter-scrubber';
@@ -74,12 +85,13 @@ export function startServer(connection: Connection, kit: Kit): void {
   const workspace = createWorkspace(kit.shipped, { ruleIds: kit.rules.map(({ id }) => id), codes: kit.codes }, () =>
     byScheme(kit.disk, options.readsFiles ? fromClient : undefined),
   );
-  const world = (): World => ({
+  const world = (): AuthoringWorld => ({
     rules: kit.rules,
     codes: kit.codes,
     policies: workspace.policies(),
     today: kit.today(),
     severities,
+    projectSeverities: workspace.project()?.parsed.project.severities,
   });
   const policyPlace: PolicyPlace = ({ file, shipped }, span) => {
     const text = workspace.policies().textOf(file, shipped);
@@ -91,9 +103,10 @@ export function startServer(connection: Connection, kit: Kit): void {
     folderFor: (uri) => folders.find((folder) => uri.startsWith(folder)) ?? uri.slice(0, uri.lastIndexOf('/')),
   });
   const policies = policyDocuments(world, workspace, policyPlace);
+  const isOfPolicies = (uri: string): boolean => isPolicyFile(uri) || isProjectFile(uri);
 
   const diagnosticsOf = (document: TextDocument): Diagnostic[] =>
-    isPolicyFile(document.uri) ? policies.diagnostics(document) : encounters.diagnostics(document);
+    isOfPolicies(document.uri) ? policies.diagnostics(document) : encounters.diagnostics(document);
 
   const isPulled = (): boolean => capabilities.textDocument?.diagnostic !== undefined;
   const push = guarded(connection.console, 'publishDiagnostics', undefined, async (document: TextDocument) => {
@@ -105,6 +118,8 @@ export function startServer(connection: Connection, kit: Kit): void {
   const judgeAgain = async (): Promise<void> => {
     if (!isPulled()) await Promise.all(documents.all().map(push));
     else if (capabilities.workspace?.diagnostics?.refreshSupport) connection.languages.diagnostics.refresh();
+    if (options.showsExamples) void connection.sendNotification('encounterScrubber/examplesChanged');
+    if (capabilities.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
   };
 
   connection.onInitialize((parameters): InitializeResult => {
@@ -131,6 +146,13 @@ export function startServer(connection: Connection, kit: Kit): void {
           codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
         },
         hoverProvider: true,
+        completionProvider: { triggerCharacters: [':', ' ', '-', '[', ',', '{'] },
+        definitionProvider: true,
+        referencesProvider: true,
+        renameProvider: { prepareProvider: true },
+        documentSymbolProvider: true,
+        documentLinkProvider: {},
+        ...(options.showsExamples ? { codeLensProvider: {} } : {}),
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
     };
@@ -192,7 +214,7 @@ export function startServer(connection: Connection, kit: Kit): void {
     guarded(connection.console, 'textDocument/diagnostic', nothing, ({ textDocument, previousResultId }) => {
       const document = documents.get(textDocument.uri);
       if (!document) return nothing;
-      const resultId = isPolicyFile(document.uri) ? policies.resultId(document) : encounters.check(document).resultId;
+      const resultId = isOfPolicies(document.uri) ? policies.resultId(document) : encounters.check(document).resultId;
       if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
       return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnosticsOf(document) };
     }),
@@ -202,7 +224,7 @@ export function startServer(connection: Connection, kit: Kit): void {
     guarded(connection.console, 'textDocument/hover', null, ({ textDocument, position }) => {
       const document = documents.get(textDocument.uri);
       if (!document) return null;
-      return isPolicyFile(document.uri) ? policies.hover(document, position) : encounters.hover(document, position);
+      return isOfPolicies(document.uri) ? policies.hover(document, position) : encounters.hover(document, position);
     }),
   );
 
@@ -210,11 +232,120 @@ export function startServer(connection: Connection, kit: Kit): void {
     guarded(connection.console, 'textDocument/codeAction', [], ({ textDocument, range, context }): CodeAction[] => {
       const document = documents.get(textDocument.uri);
       if (!document) return [];
-      return isPolicyFile(document.uri)
+      return isOfPolicies(document.uri)
         ? policies.actions(document, range, context.only)
         : encounters.actions(document, range, context.only);
     }),
   );
+
+  /** The open policy or project file of a request. */
+  const policyFileOf = ({ uri }: { readonly uri: string }): TextDocument | undefined =>
+    isOfPolicies(uri) ? documents.get(uri) : undefined;
+  const log = connection.console;
+  connection.onCompletion(
+    guarded(log, 'textDocument/completion', null, ({ textDocument, position }) => {
+      const document = policyFileOf(textDocument);
+      return document ? policies.completion(document, position) : null;
+    }),
+  );
+  connection.onDefinition(
+    guarded(log, 'textDocument/definition', null, ({ textDocument, position }) => {
+      const document = documents.get(textDocument.uri);
+      if (!document) return null;
+      return isOfPolicies(document.uri)
+        ? policies.definition(document, position)
+        : encounters.definition(document, position);
+    }),
+  );
+  connection.onReferences(
+    guarded(log, 'textDocument/references', null, async ({ textDocument, position, context }) => {
+      const document = policyFileOf(textDocument);
+      return document ? policies.references(document, position, context.includeDeclaration) : null;
+    }),
+  );
+  // What cannot be renamed is refused with a sentence, which the editor shows: no defect, so nothing for the log.
+  connection.onPrepareRename(({ textDocument, position }) => {
+    const document = policyFileOf(textDocument);
+    const prepared = document ? policies.prepareRename(document, position) : null;
+    if (prepared && 'refusal' in prepared) throw new ResponseError(LSPErrorCodes.RequestFailed, prepared.refusal);
+    return prepared;
+  });
+  connection.onRenameRequest(async ({ textDocument, position, newName }) => {
+    const document = policyFileOf(textDocument);
+    const renamed = document ? await policies.rename(document, position, newName) : null;
+    if (renamed && 'refusal' in renamed) throw new ResponseError(LSPErrorCodes.RequestFailed, renamed.refusal);
+    return renamed;
+  });
+  connection.onDocumentSymbol(
+    guarded(log, 'textDocument/documentSymbol', null, ({ textDocument }) => {
+      const document = policyFileOf(textDocument);
+      return document ? policies.symbols(document) : null;
+    }),
+  );
+  connection.onDocumentLinks(
+    guarded(log, 'textDocument/documentLink', null, ({ textDocument }) => {
+      const document = policyFileOf(textDocument);
+      return document ? policies.links(document) : null;
+    }),
+  );
+  connection.onCodeLens(
+    guarded(log, 'textDocument/codeLens', null, async ({ textDocument }) => {
+      const document = policyFileOf(textDocument);
+      return document ? policies.lenses(document) : null;
+    }),
+  );
+
+  answer('encounterScrubber/examples', [], () => {
+    const library = workspace.policies();
+    return workspace.policyFiles().flatMap((uri) => {
+      const document = library.documentOf(uri);
+      const results = policies.examples(uri);
+      if (!document || results.length === 0) return [];
+      const index = lineIndex(workspace.textOf(uri) ?? '');
+      const examples = results.map(({ index: number, name, at }) => ({
+        index: number,
+        name,
+        range: rangeOf(index, at),
+      }));
+      return [{ uri, payer: document.content.payer, examples }];
+    });
+  });
+  answer('encounterScrubber/runExamples', [], ({ uri, indexes }) => {
+    const index = lineIndex(workspace.textOf(uri) ?? '');
+    const started = performance.now();
+    const results = policies.examples(uri).filter((result) => !indexes || indexes.includes(result.index));
+    const duration = (performance.now() - started) / Math.max(1, results.length);
+    return results.map((result) => ({
+      index: result.index,
+      passed: result.isPassed,
+      expected: result.expected,
+      found: [...new Set(result.findings.filter(({ isCounted }) => isCounted).map(({ rule }) => rule))],
+      message: result.isPassed ? '' : failureWords(result),
+      range: rangeOf(index, result.expectAt),
+      duration,
+    }));
+  });
+  answer('encounterScrubber/explainConfiguration', null, ({ uri, position }) => {
+    const document = documents.get(uri);
+    if (!document) return null;
+    const { file } = encounters.check(document);
+    const encounter = encounterAt(file, lineIndex(file.text).offset(position));
+    const project = workspace.project();
+    return encounter
+      ? explainConfiguration(world(), encounter, { project: project?.uri, aliases: project?.parsed.project.aliases })
+      : null;
+  });
+  answer('encounterScrubber/impact', '', async ({ revision }) => {
+    const now = world();
+    const before =
+      revision === undefined ? workspace.savedPolicies() : await policiesOf(revision, folders, workspace, kit.past);
+    if ('refusal' in before) return `# Impact\n\n${before.refusal}\n`;
+    const texts = await workspace.encounters();
+    const title = revision === undefined ? 'the saved files' : revision;
+    return impactPage(impact({ ...now, policies: before }, now, texts), texts, title);
+  });
+  answer('encounterScrubber/skeleton', '', (asked) => skeleton(asked));
+  answer('encounterScrubber/payers', [], () => workspace.policies().known.map(({ id, name }) => ({ id, name })));
 
   answer('encounterScrubber/shippedText', null, ({ uri }) => {
     const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));

@@ -1,11 +1,21 @@
 /** What the language server judges with, wherever it runs. */
 import { bundledCodes } from '../codes/bundled.js';
-import { diskWorkspace } from '../files/workspace-disk.js';
+import { filesAt } from '../files/git.js';
+import { diskWorkspace, pathOf } from '../files/workspace-disk.js';
+import type { Past } from '../lsp/impact.js';
 import type { Kit } from '../lsp/server.js';
+import { policyEnding } from '../policy/policy.js';
 import { shippedFiles } from '../policy/shipped.js';
 import { rules } from '../rules/index.js';
 import { today } from './today.js';
 import { version } from './version.js';
+
+const past: Past = async (folder, revision) => {
+  const path = pathOf(folder);
+  return path === undefined
+    ? { refusal: 'The folder is on no disk of this machine.' }
+    : filesAt(path, revision, policyEnding);
+};
 
 export const kit: Kit = {
   rules,
@@ -14,4 +24,5 @@ export const kit: Kit = {
   version,
   today,
   disk: diskWorkspace(),
+  past,
 };

@@ -311,7 +311,7 @@ const coveredDiagnoses = z
 function schemaFor(ruleIds: readonly string[]) {
   const rule = z
     .string()
-    .refine((written) => ruleIds.includes(written), { error: 'the name of a rule, such as not-covered' })
+    .refine((written) => ruleIds.includes(written), { params: { rules: ruleIds } })
     .meta({ takes: 'rule' } satisfies About);
   const example = z.strictObject({
     name: line.meta({

@@ -42,7 +42,16 @@ export function faultsOf(issue: Issue, value: Plain, schema: z.core.$ZodType, fi
   if (issue.code === 'custom' && issue.params?.isLack) {
     return [{ kind: 'schema', path: issue.path, message: issue.message, isLack: true }];
   }
+  if (issue.code === 'custom' && issue.params?.rules) return [unknownRule(issue, value, issue.params.rules)];
   return [wrongValue(issue, value, file)];
+}
+
+function unknownRule({ path }: Issue, value: Plain, rules: readonly string[]): Fault {
+  const found = valueAt(value, path);
+  const written = typeof found === 'string' ? found : '';
+  const replacement = nearest(written, rules);
+  const message = `${shortened(written)} is no rule${replacement ? `: the nearest is ${replacement}` : ''}`;
+  return { kind: 'unknown-rule', path, message, replacement };
 }
 
 function unknownKey(path: readonly PropertyKey[], key: string, known: readonly string[], file: FileKind): Fault {

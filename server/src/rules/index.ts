@@ -15,14 +15,17 @@ import { duplicateEncounter } from './duplicate-encounter.js';
 import { duplicateField } from './duplicate-field.js';
 import { duplicateLine } from './duplicate-line.js';
 import { emNeeds25 } from './em-needs-25.js';
+import { frequencyLimit } from './frequency-limit.js';
 import { futureDate } from './future-date.js';
 import { guidanceRequired } from './guidance-required.js';
+import { insufficientRelief } from './insufficient-relief.js';
 import { internalError } from './internal-error.js';
 import { invalidDiagnosis } from './invalid-diagnosis.js';
 import { invalidValue } from './invalid-value.js';
 import { levelLimit } from './level-limit.js';
 import { levelOvercount } from './level-overcount.js';
 import { levelUndercount } from './level-undercount.js';
+import { missingDocumentation } from './missing-documentation.js';
 import { missingField } from './missing-field.js';
 import { missingProcedure } from './missing-procedure.js';
 import { missingSide } from './missing-side.js';
@@ -41,6 +44,7 @@ import { unknownCode } from './unknown-code.js';
 import { unknownField } from './unknown-field.js';
 import { unknownModifier } from './unknown-modifier.js';
 import { unknownPayer } from './unknown-payer.js';
+import { unmetPrior } from './unmet-prior.js';
 import { unusedAllow } from './unused-allow.js';
 import { unusedDiagnosis } from './unused-diagnosis.js';
 
@@ -77,6 +81,7 @@ export const rules: readonly Rule[] = [
   levelUndercount,
   regionMismatch,
   levelLimit,
+  frequencyLimit,
   missingProcedure,
   unbilledProcedure,
   bundledImaging,
@@ -84,6 +89,9 @@ export const rules: readonly Rule[] = [
   emNeeds25,
   guidanceRequired,
   techniqueMismatch,
+  missingDocumentation,
+  insufficientRelief,
+  unmetPrior,
   authorizationRequired,
   requiredModifier,
   notCovered,

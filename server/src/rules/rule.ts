@@ -4,6 +4,7 @@ import type { Claim } from '../claim/claim.js';
 import type { BodySide } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
 import type { Allow, Encounter, IsoDate, Problem } from '../encounter/encounter.js';
+import type { History } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import type { AnyEntry } from '../policy/entry.js';
 import type { Policies, Policy, PolicyChoice, Severity } from '../policy/policy.js';
@@ -26,6 +27,8 @@ export interface Case {
   /** The day of the check, not of service. */
   readonly today: IsoDate;
   readonly neighbours: readonly Neighbour[];
+  /** The same patient's encounters of earlier days; undefined where there are none. */
+  readonly history: History | undefined;
 }
 
 /** What a finding speaks of; two findings of one mistake share a line, or a procedure kind and region. */

@@ -95,7 +95,7 @@ export function rewrites(world: World, file: CheckedFile, span: Span): readonly 
 export function fixAllEdits(world: World, { encounters }: CheckedFile): readonly Edit[] {
   return encounters.flatMap(({ judgement, start, neighbours }) => {
     const { text } = judgement.encounter;
-    const fixed = fixAll(world, text, neighbours);
+    const fixed = fixAll(world, text, neighbours, judgement.situation.history);
     return fixed === text ? [] : [changed(text, fixed, start)];
   });
 }

@@ -1,15 +1,18 @@
 /** What can be done about what is wrong in a policy file. */
-import type { PolicyProblem } from '../../policy/problem.js';
+import type { FoundProblem } from '../../policy/problem.js';
 import { type Edit, replaceAt, type Span, touches } from '../../text/span.js';
 
-export interface PolicyFix {
+export interface PolicyFix<Problem extends FoundProblem<string>> {
   readonly title: string;
   readonly edits: readonly Edit[];
-  readonly problem: PolicyProblem;
+  readonly problem: Problem;
 }
 
 /** The nearest word in the place of each wrong one that the span touches. */
-export function policyFixes(problems: readonly PolicyProblem[], span: Span): readonly PolicyFix[] {
+export function policyFixes<Problem extends FoundProblem<string>>(
+  problems: readonly Problem[],
+  span: Span,
+): readonly PolicyFix<Problem>[] {
   return problems.flatMap((problem) => {
     const { at, replacement } = problem;
     if (replacement === undefined || !touches(at, span)) return [];

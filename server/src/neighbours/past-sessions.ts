@@ -1,0 +1,78 @@
+/**
+ * Earlier encounters as payers count them: one day is one session, whoever's claim it stands on. Which of them count is the
+ * asking rule's business; what it is to be the same place is told here.
+ */
+
+import { earlier } from '../clinical/dates.js';
+import type { Duration } from '../clinical/durations.js';
+import type { BodySide, Region } from '../clinical/level.js';
+import type { IsoDate } from '../encounter/encounter.js';
+import type { ProcedureKind } from '../syntax/vocabulary.js';
+import { type History, latestFirst, type PastEncounter } from './history.js';
+import type { PastProcedure, TreatedPlace } from './past.js';
+
+export interface PastSession {
+  readonly date: IsoDate;
+  /** The first of the day's encounters, as read, that documents what counts. */
+  readonly encounter: PastEncounter;
+  /** What counts of all the day's encounters. */
+  readonly procedures: readonly PastProcedure[];
+}
+
+/**
+ * The sessions of what counts before a day, the latest first. In a window of 12 months stands every session after the same
+ * day of the year before (payer-policy.md, "A rolling window").
+ */
+export function* pastSessions(
+  history: History | undefined,
+  { date, within }: { readonly date: IsoDate; readonly within?: Duration | undefined },
+  counts: (procedure: PastProcedure, encounter: PastEncounter) => boolean,
+): Iterable<PastSession> {
+  let ofDay: PastSession | undefined;
+  for (const encounter of latestFirst(history, within && earlier(date, within))) {
+    if (!encounter.procedures.some((procedure) => counts(procedure, encounter))) continue;
+    const procedures = encounter.procedures.filter((procedure) => counts(procedure, encounter));
+    if (ofDay?.date === encounter.date) {
+      ofDay = { date: encounter.date, encounter, procedures: [...procedures, ...ofDay.procedures] };
+      continue;
+    }
+    if (ofDay) yield ofDay;
+    ofDay = { date: encounter.date, encounter, procedures };
+  }
+  if (ofDay) yield ofDay;
+}
+
+/** What of a procedure tells whether another was at the same place. */
+export interface Treated {
+  readonly kind: ProcedureKind | undefined;
+  readonly regions: readonly Region[];
+  readonly places: readonly TreatedPlace[];
+}
+
+/**
+ * Whether two procedures were in one region: of the spine, else at one site. The sacroiliac joint is a region of its own; where
+ * a record names neither region nor site nobody knows.
+ */
+export function shareRegion(one: Treated, other: Treated): boolean {
+  if (one.regions.length > 0 || other.regions.length > 0) {
+    return one.regions.some((region) => other.regions.includes(region));
+  }
+  return one.places.some(({ place }) => other.places.some((each) => each.place === place));
+}
+
+/** The places that two procedures share, side by side; a place without a side is one with itself only. */
+export function sharedPlaces(one: Treated, other: Treated): readonly TreatedPlace[] {
+  return one.places.filter(({ place, side }) =>
+    other.places.some((each) => each.place === place && each.side === side),
+  );
+}
+
+/** Whether a procedure was, or may have been, on the side: a record that names none does not say that it was not. */
+export function mayBeOn(side: BodySide | undefined, { sides }: Pick<PastProcedure, 'sides'>): boolean {
+  return side === undefined || sides.length === 0 || sides.includes(side);
+}
+
+/** "L4-L5 left", "the joint on the left". */
+export function placeWords({ place, side }: TreatedPlace): string {
+  return [place || 'the sacroiliac joint', side].filter(Boolean).join(' ');
+}

@@ -1,0 +1,111 @@
+/**
+ * One encounter as the same patient's later ones look back on it: what was done, where, and what it brought. Holds no free
+ * text but the sites', and nothing that an edit elsewhere in the encounter would change.
+ */
+import { type DocumentedLevel, documentedSites, procedureLevels, procedureRegions } from '../claim/documented.js';
+import type { Told } from '../claim/terms.js';
+import type { BodySide, Region } from '../clinical/level.js';
+import type { Codes, PainCode } from '../codes/codes.js';
+import type { Encounter, IsoDate, Procedure, Relief } from '../encounter/encounter.js';
+import { versionOf } from '../policy/version.js';
+import type { ClaimKind, ProcedureKind } from '../syntax/vocabulary.js';
+import type { Span } from '../text/span.js';
+
+/** A place that was treated, on one side; `side` is undefined where the record names none. */
+export interface TreatedPlace {
+  /** A level, or a site in lower case; empty for the sacroiliac joint, which needs no name. */
+  readonly place: string;
+  readonly side: BodySide | undefined;
+}
+
+export interface PastProcedure extends Told {
+  readonly kind: ProcedureKind;
+  /** The pain codes among the lines that are for its kind. */
+  readonly codes: readonly string[];
+  /** The facet kinds' nerves as the joints they complete. */
+  readonly levels: readonly DocumentedLevel[];
+  /** The levels with their sides, else the sites with theirs. */
+  readonly places: readonly TreatedPlace[];
+  /** The sides it names anywhere. */
+  readonly sides: readonly BodySide[];
+  readonly relief?: Relief | undefined;
+  /** What it tells of the session before. */
+  readonly priorRelief?: Relief | undefined;
+}
+
+/** What an encounter tells those that come after it, and a name for it that differs where it tells something else. */
+export interface Past {
+  readonly id: string | undefined;
+  /** The id, else the heading, within the encounter's own slice. */
+  readonly at: Span;
+  readonly date: IsoDate;
+  readonly claim: ClaimKind;
+  readonly payer?: string | undefined;
+  readonly place?: { readonly value: string } | undefined;
+  readonly procedures: readonly PastProcedure[];
+  readonly version: string;
+}
+
+/** What later encounters are told of this one; undefined where it has no date or documents no procedure of a known kind. */
+export function pastOf(encounter: Encounter, codes: Pick<Codes, 'painCode'>): Past | undefined {
+  const { id, heading, date, claim, payer, place } = encounter;
+  const billed = encounter.lines.flatMap(({ code }) => codes.painCode(code.value) ?? []);
+  const procedures = encounter.procedures.flatMap((procedure) => pastProcedure(procedure, billed));
+  if (!heading || !date || procedures.length === 0) return undefined;
+  const told = {
+    id: id?.value,
+    at: id?.span ?? heading,
+    date: date.value,
+    claim,
+    payer: payer?.value,
+    place: place && { value: place.value },
+    procedures,
+  };
+  return { ...told, version: versionOf([JSON.stringify(told)]) };
+}
+
+/** The sides that the places name. */
+export function sidesNamed(places: readonly TreatedPlace[]): readonly BodySide[] {
+  return (['left', 'right'] as const).filter((side) => places.some((place) => place.side === side));
+}
+
+/** The levels that a procedure treated with their sides, else its sites with theirs; none where it names neither. */
+export function treatedPlaces(procedure: Procedure): readonly TreatedPlace[] {
+  const levels = procedureLevels(procedure);
+  if (levels.length > 0) return levels.map(({ level, side }) => ({ place: level, side }));
+  const isSacroiliac = procedure.kind === 'sacroiliac-injection';
+  const places = documentedSites(procedure).flatMap(({ site, sides }): readonly TreatedPlace[] => {
+    if (site === '' && !isSacroiliac) return [];
+    const place = isSacroiliac ? '' : site;
+    return sides.length > 0 ? sides.map((side) => ({ place, side })) : [{ place, side: undefined }];
+  });
+  return places;
+}
+
+function pastProcedure(procedure: Procedure, lines: readonly PainCode[]): readonly PastProcedure[] {
+  const { kind, intent, series, technique, guidance, relief, priorRelief } = procedure;
+  if (!kind) return [];
+  const billed = lines.filter(({ kinds }) => kinds.includes(kind));
+  const told = procedureRegions(procedure);
+  const ofCodes: readonly Region[] = [...new Set(billed.flatMap(({ region }) => region ?? []))];
+  const regions = told.length > 0 ? told : ofCodes;
+  const places = treatedPlaces(procedure);
+  return [
+    {
+      kind,
+      codes: billed
+        .filter(({ region }) => region === undefined || regions.length === 0 || regions.includes(region))
+        .map(({ code }) => code),
+      intent: intent?.value,
+      series: series?.value,
+      technique: technique?.value,
+      guidance: guidance?.value,
+      regions,
+      levels: procedureLevels(procedure),
+      places,
+      sides: sidesNamed(places),
+      relief: relief?.value,
+      priorRelief: priorRelief?.value,
+    },
+  ];
+}

@@ -1,0 +1,192 @@
+import type { BilledLine } from '../claim/billed.js';
+import { entriesForProcedure, linesBilling, meetsConditions, meetsEncounter, regionsTold } from '../claim/terms.js';
+import { daysBetween, firstDayAfter } from '../clinical/dates.js';
+import { durationWords } from '../clinical/durations.js';
+import type { Region } from '../clinical/level.js';
+import type { Codes } from '../codes/codes.js';
+import type { Procedure } from '../encounter/encounter.js';
+import type { PastEncounter } from '../neighbours/history.js';
+import { type PastProcedure, treatedPlaces } from '../neighbours/past.js';
+import {
+  type PastSession,
+  pastSessions,
+  placeWords,
+  sharedPlaces,
+  shareRegion,
+  type Treated,
+} from '../neighbours/past-sessions.js';
+import type { Entry, EntryKey } from '../policy/entry.js';
+import { namesCode } from '../policy/names.js';
+import { entriesOf } from '../policy/policy.js';
+import { counted, listed } from '../text/words.js';
+import { aboutLine, type Case, defineRule, type Finding, type Related } from './rule.js';
+
+/** Payers count the sessions of a rolling time, and deny the one that is too many or comes too soon. */
+export const frequencyLimit = defineRule({
+  id: 'frequency-limit',
+  summary: 'The session is one more than the payer pays in its time, or comes too soon after the last',
+  severity: 'error',
+
+  *check(situation): Iterable<Finding> {
+    const { encounter, policy, history } = situation;
+    if (!encounter.date || !history) return;
+    for (const entry of entriesOf(policy, 'sessions')) {
+      yield* tooMany(situation, entry);
+    }
+    for (const entry of entriesOf(policy, 'interval')) {
+      const found = proceduresUnder(situation, entry).flatMap((procedure) => [...tooSoon(situation, entry, procedure)]);
+      // Two procedures of one day on one line are one session too soon.
+      yield* found.filter(({ at }, index) => found.findIndex((other) => other.at.start === at.start) === index);
+    }
+  },
+});
+
+/** What is one session to a limit: the procedures of one region, of one level, or all. */
+interface Group {
+  readonly procedures: readonly Procedure[];
+  /** "lumbar-sacral", "L4-L5"; undefined where all are counted. */
+  readonly where: string | undefined;
+  readonly region?: Region | undefined;
+  readonly isAlso: (past: PastProcedure) => boolean;
+}
+
+/** More than anybody reads: a bound, so that a history of a thousand sessions is not listed a thousand times. */
+const mostListed = 50;
+
+function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> {
+  const { encounter, codes, policy, history } = situation;
+  const { max, within } = entry.value;
+  const date = encounter.date?.value;
+  if (!date || !policy) return;
+  const isNamed = naming(entry, codes);
+  const full = groupsOf(situation, entry).flatMap((group) => {
+    const isCounted = (past: PastProcedure, at: PastEncounter): boolean =>
+      isNamed(past) && meetsEncounter(entry.when, at) && meetsConditions(entry.when, past) && group.isAlso(past);
+    const earlier = [...pastSessions(history, { date, within }, isCounted)];
+    const line = firstLine(situation, group);
+    if (!line || earlier.length < max) return [];
+    const days = earlier.map((past) => past.date).join(' ');
+    return [{ group, earlier, line, key: `${line.index} ${days}` }];
+  });
+  // Levels that were treated on the same days are one session too many.
+  for (const [key, { group, earlier, line }] of new Map(full.map((each) => [each.key, each]))) {
+    const alike = full.filter((each) => each.key === key);
+    const where = listed(alike.flatMap((each) => each.group.where ?? []));
+    // It is paid again once the oldest of the latest sessions that fill the limit has left the window.
+    const leaving = earlier[max - 1]?.date;
+    const again = within && leaving ? `: ${firstDayAfter(leaving, within)} would be the first day` : '';
+    yield {
+      at: line.line.code.span,
+      message: `This is session ${earlier.length + 1} of ${what(entry, group.procedures)}${where ? ` (${where})` : ''}${
+        within ? ` within ${durationWords(within)}` : ''
+      }, and ${policy.name} pays ${max}${within ? '' : ' in all'}${again}`,
+      related: earlier.slice(0, mostListed).map(relatedTo),
+      entries: [entry],
+      about: aboutLine(line),
+    };
+  }
+}
+
+function* tooSoon(situation: Case, entry: Entry<'interval'>, procedure: Procedure): Iterable<Finding> {
+  const { encounter, codes, policy } = situation;
+  const date = encounter.date?.value;
+  const line = linesBilling(situation, procedure)[0];
+  if (!date || !line || !policy || !procedure.kind) return;
+  const treated = treatedBy(situation, procedure);
+  const isNamed = naming(entry, codes);
+  const isShared = (past: PastProcedure): boolean => isNamed(past) && sharedPlaces(treated, past).length > 0;
+  const earlier = [...pastSessions(situation.history, { date, within: entry.value }, isShared)];
+  const [last] = earlier;
+  if (!last) return;
+  const shared = last.procedures.flatMap((past) => sharedPlaces(treated, past)).map(placeWords);
+  yield {
+    at: line.line.code.span,
+    message: `This session is ${counted(daysBetween(last.date, date), 'day')} after the last one at ${listed([
+      ...new Set(shared),
+    ])}, and ${policy.name} wants ${durationWords(entry.value)} between them: ${firstDayAfter(last.date, entry.value)} would be the first day`,
+    related: earlier.slice(0, mostListed).map(relatedTo),
+    entries: [entry],
+    about: aboutLine(line),
+  };
+}
+
+/** The sessions that a limit sees in this encounter. */
+function groupsOf(situation: Case, entry: Entry<'sessions'>): readonly Group[] {
+  const procedures = proceduresUnder(situation, entry);
+  if (procedures.length === 0) return [];
+  const { per } = entry.value;
+  if (per === 'patient') return [{ procedures, where: undefined, isAlso: () => true }];
+  return per === 'level' ? levelGroups(procedures) : regionGroups(situation, procedures);
+}
+
+function regionGroups(situation: Case, procedures: readonly Procedure[]): readonly Group[] {
+  const regionsOf = (procedure: Procedure): readonly Region[] => regionsTold(situation, procedure);
+  const ofSpine = [...new Set(procedures.flatMap(regionsOf))].map(
+    (region): Group => ({
+      procedures: procedures.filter((procedure) => regionsOf(procedure).includes(region)),
+      where: region,
+      region,
+      isAlso: (past) => past.regions.includes(region),
+    }),
+  );
+  // What is outside the spine is one session at one site.
+  const elsewhere = procedures
+    .filter((procedure) => regionsOf(procedure).length === 0)
+    .map((procedure): Group => {
+      const treated = treatedBy(situation, procedure);
+      return { procedures: [procedure], where: undefined, isAlso: (past) => shareRegion(treated, past) };
+    });
+  return [...ofSpine, ...elsewhere];
+}
+
+function levelGroups(procedures: readonly Procedure[]): readonly Group[] {
+  const placesOf = (procedure: Procedure): readonly string[] => treatedPlaces(procedure).map(({ place }) => place);
+  return [...new Set(procedures.flatMap(placesOf))].map((name) => ({
+    procedures: procedures.filter((procedure) => placesOf(procedure).includes(name)),
+    where: name || undefined,
+    isAlso: (past) => past.places.some(({ place }) => place === name),
+  }));
+}
+
+function proceduresUnder<Key extends EntryKey>(situation: Case, entry: Entry<Key>): readonly Procedure[] {
+  return situation.encounter.procedures.filter((procedure) =>
+    entriesForProcedure(situation, entry.key, procedure).some((each) => each === (entry as unknown)),
+  );
+}
+
+function firstLine(situation: Case, { procedures, region }: Group): BilledLine | undefined {
+  const billing = procedures.flatMap((procedure) => {
+    // Only of a procedure in two regions may a line belong to the other one; at the junction 64490 is lumbar too.
+    const isAll = !region || regionsTold(situation, procedure).length === 1;
+    return linesBilling(situation, procedure).filter(({ facts }) => isAll || facts?.region === region);
+  });
+  return billing.sort((one, other) => one.index - other.index)[0];
+}
+
+function treatedBy(situation: Case, procedure: Procedure): Treated {
+  return { kind: procedure.kind, regions: regionsTold(situation, procedure), places: treatedPlaces(procedure) };
+}
+
+/** Whether what was done is what the entry is for; each code is looked up once. */
+function naming({ names }: Entry, codes: Codes): (past: PastProcedure) => boolean {
+  const known = new Map<string, boolean>();
+  return (past) =>
+    names.kinds.includes(past.kind) ||
+    past.codes.some((code) => {
+      const isNamed = known.get(code) ?? namesCode(names, code, codes);
+      known.set(code, isNamed);
+      return isNamed;
+    });
+}
+
+/** "diagnostic facet-injection". */
+function what({ when }: Entry<'sessions'>, procedures: readonly Procedure[]): string {
+  const kinds = [...new Set(procedures.flatMap(({ kind }) => kind ?? []))];
+  const intents = when.intent ? [...new Set(procedures.flatMap(({ intent }) => intent?.value ?? []))] : [];
+  return [listed(intents), listed(kinds)].filter(Boolean).join(' ');
+}
+
+function relatedTo({ date, encounter }: PastSession): Related {
+  const { at, id, file, ordinal } = encounter;
+  return { at, message: `Session of ${date}${id ? `, encounter ${id}` : ''}`, encounter: { file, ordinal } };
+}

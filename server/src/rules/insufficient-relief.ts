@@ -1,0 +1,57 @@
+import { entriesForProcedure } from '../claim/terms.js';
+import type { Procedure } from '../encounter/encounter.js';
+import { defineRule, type Finding } from './rule.js';
+
+/** Pain scores and relief are two tellings of one thing: further apart than this they contradict each other. */
+const mostPointsApart = 20;
+
+/** What a block brought decides whether the next step is paid, so the record must say it and not contradict itself. */
+export const insufficientRelief = defineRule({
+  id: 'insufficient-relief',
+  summary: 'The relief is under what the next step needs, or the pain scores do not bear it out',
+  severity: 'information',
+
+  *check(situation): Iterable<Finding> {
+    for (const procedure of situation.encounter.procedures) {
+      const { relief, painBefore, kind } = procedure;
+      for (const entry of entriesForProcedure(situation, 'at-least', procedure)) {
+        const { relief: least, 'pain-before': score } = entry.value;
+        const name = situation.policy?.name ?? '';
+        if (relief && least !== undefined && relief.value.percent < least) {
+          yield {
+            at: relief.span,
+            message: `${relief.value.percent}% relief is under the ${least}% that ${name} wants of this ${kind} before the next step: it is payable, and does not lead on`,
+            entries: [entry],
+          };
+        }
+        if (painBefore && score !== undefined && painBefore.value < score) {
+          yield {
+            at: painBefore.span,
+            message: `A pain score of ${painBefore.value} before the ${kind} is under the ${score} that ${name} wants`,
+            severity: 'warning',
+            entries: [entry],
+          };
+        }
+      }
+      const contradiction = contradicted(procedure);
+      if (contradiction) yield contradiction;
+    }
+  },
+});
+
+function contradicted({ relief, painBefore, painAfter }: Procedure): Finding | undefined {
+  if (!relief || !painBefore || !painAfter || painBefore.value === 0) return undefined;
+  const byScores = ((painBefore.value - painAfter.value) / painBefore.value) * 100;
+  if (Math.abs(byScores - relief.value.percent) <= mostPointsApart) return undefined;
+  const from = `${painBefore.value} to ${painAfter.value}`;
+  const come = byScores < 0 ? 'are more pain' : `are ${Math.round(byScores)}%`;
+  return {
+    at: relief.span,
+    message: `${relief.value.percent}% relief is more than ${mostPointsApart} points from what the pain scores tell: ${from} ${come}`,
+    severity: 'warning',
+    related: [
+      { at: painBefore.span, message: 'The pain before is documented here' },
+      { at: painAfter.span, message: 'The pain after is documented here' },
+    ],
+  };
+}
