@@ -30,10 +30,11 @@ export const guidanceRequired = defineRule({
   severity: 'error',
 
   *check(situation): Iterable<Finding> {
+    const wrong = linesAgainstCode(situation);
     const ofPolicy = byPolicy(situation);
     for (const procedure of situation.encounter.procedures) {
       if (!procedure.guidance || procedure.kind === 'other') continue;
-      const found = byCode(situation, procedure) ?? ofPolicy.get(procedure);
+      const found = byCode(situation, procedure, wrong) ?? ofPolicy.get(procedure);
       if (found) yield found;
     }
   },
@@ -46,17 +47,24 @@ function withoutFifty({ fifty }: BilledLine, code: string, codes: Codes): readon
   return [removeAt({ start: fifty.span.start - 1, end: fifty.span.end })];
 }
 
-/** The code itself is for the service with imaging. */
-function byCode({ encounter, claim, codes }: Case, procedure: Procedure): Finding | undefined {
-  const { guidance, kind } = procedure;
-  const lines = claim.lines.filter((line) => {
+/** The lines whose code wants an imaging under which none of the procedures they may bill was done. */
+function linesAgainstCode({ encounter, claim }: Case): readonly BilledLine[] {
+  return claim.lines.filter((line) => {
     const wanted = line.isInForce ? wantedGuidance(line) : undefined;
-    if (!wanted || !line.facts || !kind || !line.facts.kinds.includes(kind)) return false;
     // Another procedure may be the one that this line bills.
-    return supportingProcedures(encounter, line).every(
-      (other) => other.kind !== 'other' && other.guidance !== undefined && !wanted.includes(other.guidance.value),
+    return (
+      wanted &&
+      supportingProcedures(encounter, line).every(
+        ({ kind, guidance }) => kind !== 'other' && guidance !== undefined && !wanted.includes(guidance.value),
+      )
     );
   });
+}
+
+/** The code itself is for the service with imaging. */
+function byCode({ codes }: Case, procedure: Procedure, wrong: readonly BilledLine[]): Finding | undefined {
+  const { guidance, kind } = procedure;
+  const lines = wrong.filter(({ facts }) => kind !== undefined && facts?.kinds.includes(kind));
   const [first] = lines;
   if (!first || !guidance) return undefined;
   const replacements = lines.map((line) => ({ line, code: codeFor(line, procedure, codes) }));
