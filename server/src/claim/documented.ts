@@ -93,6 +93,16 @@ export function procedureLevels(procedure: Procedure): readonly DocumentedLevel[
  * session of the lumbar region (rules.md, "Levels").
  */
 export function procedureRegions(procedure: Procedure): readonly Region[] {
+  const known = regionsOf.get(procedure);
+  if (known) return known;
+  const found = regionsNamed(procedure);
+  regionsOf.set(procedure, found);
+  return found;
+}
+
+const regionsOf = new WeakMap<Procedure, readonly Region[]>();
+
+function regionsNamed(procedure: Procedure): readonly Region[] {
   const levels = procedureLevels(procedure);
   const names = new Set(levels.map(({ level }) => level));
   const isFacet = procedure.kind === 'facet-injection' || procedure.kind === 'facet-destruction';

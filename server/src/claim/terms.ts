@@ -3,7 +3,7 @@
  * under `when`. Where the record does not tell whether a condition is met, the statement does not hold.
  */
 import type { Region } from '../clinical/level.js';
-import type { Codes, PainCode } from '../codes/codes.js';
+import type { Codes } from '../codes/codes.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
 import type { Entry, EntryKey, When } from '../policy/entry.js';
 import { namesCode } from '../policy/names.js';
@@ -29,22 +29,20 @@ export interface Asked {
  * The documented procedures that a line bills: those of a kind its code is for, and of its region where the record names
  * one. More than one where the record does not tell which of them it is.
  */
-export function proceduresBilledBy(encounter: Encounter, { facts }: Pick<BilledLine, 'facts'>): readonly Procedure[] {
-  return facts ? [...billedBy(encounter, facts)] : [];
+export function proceduresBilledBy(encounter: Encounter, line: Pick<BilledLine, 'facts'>): readonly Procedure[] {
+  const known = billedBy.get(line);
+  if (known?.encounter === encounter) return known.procedures;
+  const procedures = workedOut(encounter, line);
+  billedBy.set(line, { encounter, procedures });
+  return procedures;
 }
 
-/** Asked by every rule about every line, and the same for all lines of one code. */
-const known = new WeakMap<Encounter, Map<PainCode, ReadonlySet<Procedure>>>();
+/** Many rules ask it of each line for each procedure. */
+const billedBy = new WeakMap<object, { readonly encounter: Encounter; readonly procedures: readonly Procedure[] }>();
 
-function billedBy(encounter: Encounter, facts: PainCode): ReadonlySet<Procedure> {
-  const ofCodes = known.get(encounter) ?? new Map<PainCode, ReadonlySet<Procedure>>();
-  known.set(encounter, ofCodes);
-  const found = ofCodes.get(facts) ?? new Set(proceduresOf(encounter, facts));
-  ofCodes.set(facts, found);
-  return found;
-}
-
-function proceduresOf(encounter: Encounter, facts: PainCode): readonly Procedure[] {
+function workedOut(encounter: Encounter, line: Pick<BilledLine, 'facts'>): readonly Procedure[] {
+  const { facts } = line;
+  if (!facts) return [];
   const ofKind = encounter.procedures.filter(({ kind }) => kind !== undefined && facts.kinds.includes(kind));
   if (!facts.region) return ofKind;
   const region = facts.region;
@@ -86,12 +84,13 @@ export function entriesForProcedure<Key extends EntryKey>(
   const { encounter, claim, codes, policy } = asked;
   const entries = entriesOf(policy, key);
   if (entries.length === 0 || procedure.kind === undefined) return [];
-  const billing = linesBilling({ encounter, claim }, procedure);
-  const billed = [...new Set(billing.map(({ code }) => code))];
+  const billing = claim.lines.filter(
+    (line) => line.isInForce && proceduresBilledBy(encounter, line).includes(procedure),
+  );
   const ofLines = new Set(billing.flatMap(({ facts }) => facts?.region ?? []));
   return entries.filter(({ names, when }) => {
     const isOfKind = names.kinds.includes(procedure.kind as never);
-    if (!isOfKind && !billed.some((code) => namesCode(names, code, codes))) return false;
+    if (!isOfKind && !billing.some((line) => namesCode(names, line.code, codes))) return false;
     const told = procedureRegions(procedure);
     const places = told.length > 0 ? told : [...ofLines];
     return meetsEncounter(when, encounter) && meetsProcedure(when, procedure, places);
@@ -110,9 +109,7 @@ export function linesBilling(
   { encounter, claim }: Pick<Asked, 'encounter' | 'claim'>,
   procedure: Procedure,
 ): readonly BilledLine[] {
-  return claim.lines.filter(
-    ({ isInForce, facts }) => isInForce && facts !== undefined && billedBy(encounter, facts).has(procedure),
-  );
+  return claim.lines.filter((line) => line.isInForce && proceduresBilledBy(encounter, line).includes(procedure));
 }
 
 /** Whether an encounter meets the conditions that are about encounters. */
