@@ -30,9 +30,11 @@ export const guidanceRequired = defineRule({
   severity: 'error',
 
   *check(situation): Iterable<Finding> {
+    const wrong = linesAgainstCode(situation);
+    const ofPolicy = byPolicy(situation);
     for (const procedure of situation.encounter.procedures) {
       if (!procedure.guidance || procedure.kind === 'other') continue;
-      const found = byCode(situation, procedure) ?? byPolicy(situation, procedure);
+      const found = byCode(situation, procedure, wrong) ?? ofPolicy.get(procedure);
       if (found) yield found;
     }
   },
@@ -45,17 +47,24 @@ function withoutFifty({ fifty }: BilledLine, code: string, codes: Codes): readon
   return [removeAt({ start: fifty.span.start - 1, end: fifty.span.end })];
 }
 
-/** The code itself is for the service with imaging. */
-function byCode({ encounter, claim, codes }: Case, procedure: Procedure): Finding | undefined {
-  const { guidance, kind } = procedure;
-  const lines = claim.lines.filter((line) => {
+/** The lines whose code wants an imaging under which none of the procedures they may bill was done. */
+function linesAgainstCode({ encounter, claim }: Case): readonly BilledLine[] {
+  return claim.lines.filter((line) => {
     const wanted = line.isInForce ? wantedGuidance(line) : undefined;
-    if (!wanted || !line.facts || !kind || !line.facts.kinds.includes(kind)) return false;
     // Another procedure may be the one that this line bills.
-    return supportingProcedures(encounter, line).every(
-      (other) => other.kind !== 'other' && other.guidance !== undefined && !wanted.includes(other.guidance.value),
+    return (
+      wanted &&
+      supportingProcedures(encounter, line).every(
+        ({ kind, guidance }) => kind !== 'other' && guidance !== undefined && !wanted.includes(guidance.value),
+      )
     );
   });
+}
+
+/** The code itself is for the service with imaging. */
+function byCode({ codes }: Case, procedure: Procedure, wrong: readonly BilledLine[]): Finding | undefined {
+  const { guidance, kind } = procedure;
+  const lines = wrong.filter(({ facts }) => kind !== undefined && facts?.kinds.includes(kind));
   const [first] = lines;
   if (!first || !guidance) return undefined;
   const replacements = lines.map((line) => ({ line, code: codeFor(line, procedure, codes) }));
@@ -83,32 +92,33 @@ function byCode({ encounter, claim, codes }: Case, procedure: Procedure): Findin
   };
 }
 
-/** The code may be right, and the payer does not pay it under this guidance. */
-function byPolicy(situation: Case, procedure: Procedure): Finding | undefined {
+/** The code may be right, and the payer does not pay it under this guidance: one finding a procedure. */
+function byPolicy(situation: Case): ReadonlyMap<Procedure, Finding> {
   const { encounter, claim, policy } = situation;
-  const { guidance } = procedure;
-  if (!policy || !guidance || encounter.procedures.some(({ kind }) => kind === 'other')) return undefined;
-  const found = claim.lines.flatMap((line) => {
+  const found = new Map<Procedure, Finding>();
+  if (!policy || encounter.procedures.some(({ kind }) => kind === 'other')) return found;
+  for (const line of claim.lines) {
+    const wanting = entriesForLine(situation, 'guidance', line);
+    if (wanting.length === 0) continue;
     // Of several procedures that the line may bill the first one speaks, where all of them are against the policy.
     const procedures = proceduresBilledBy(encounter, line);
-    if (procedures[0] !== procedure) return [];
-    const entries = entriesForLine(situation, 'guidance', line).filter(({ value }) =>
-      procedures.every((each) => each.guidance !== undefined && !value.includes(each.guidance.value)),
+    const [procedure] = procedures;
+    const entries = wanting.filter(({ value }) =>
+      procedures.every(({ guidance }) => guidance !== undefined && !value.includes(guidance.value)),
     );
-    return entries.length > 0 ? [{ line, entries }] : [];
-  });
-  const [first] = found;
-  if (!first) return undefined;
-  const wanted = [...new Set(first.entries.flatMap(({ value }) => value))];
-  return {
-    at: first.line.line.code.span,
-    message: `${policy.name} pays ${first.line.code} under ${listed(wanted, 'or')}, and the procedure documents ${guidance.value}`,
-    related: [{ at: guidance.span, message: 'The guidance is documented here' }],
-    entries: first.entries,
-    about: { lines: [first.line.index] },
-    // What is not covered at all is not paid under any guidance.
-    yieldsTo: ['not-covered'],
-  };
+    if (!procedure?.guidance || entries.length === 0 || found.has(procedure)) continue;
+    const wanted = [...new Set(entries.flatMap(({ value }) => value))];
+    found.set(procedure, {
+      at: line.line.code.span,
+      message: `${policy.name} pays ${line.code} under ${listed(wanted, 'or')}, and the procedure documents ${procedure.guidance.value}`,
+      related: [{ at: procedure.guidance.span, message: 'The guidance is documented here' }],
+      entries,
+      about: { lines: [line.index] },
+      // What is not covered at all is not paid under any guidance.
+      yieldsTo: ['not-covered'],
+    });
+  }
+  return found;
 }
 
 function wantedGuidance({ facts }: BilledLine): readonly Guidance[] | undefined {

@@ -23,12 +23,13 @@ export const techniqueMismatch = defineRule({
     const { encounter, claim } = situation;
     // An `other` procedure supports any code, and one of an unknown kind may.
     if (claim.hasUnknownKind || encounter.procedures.some(({ kind }) => kind === 'other')) return;
+    const lines = linesOf(situation);
     for (const procedure of encounter.procedures) {
       const found =
-        anotherService(situation, procedure) ??
-        withoutItsImaging(situation, procedure) ??
-        wrongEnd(situation, procedure) ??
-        againstPolicy(situation, procedure);
+        anotherService(situation, procedure, lines) ??
+        withoutItsImaging(situation, procedure, lines) ??
+        wrongEnd(situation, procedure, lines) ??
+        againstPolicy(situation, procedure, lines);
       if (found) yield found;
     }
   },
@@ -46,10 +47,10 @@ const serviceWords: Readonly<Record<Service, string>> = {
 };
 
 /** Pulsed radiofrequency or a block billed as destruction, a destruction as block, one epidural approach as the other. */
-function anotherService(situation: Case, procedure: Procedure): Finding | undefined {
+function anotherService(situation: Case, procedure: Procedure, { mistaken }: LinesOf): Finding | undefined {
   const done = serviceDone(procedure);
   if (!done) return undefined;
-  const lines = situation.claim.lines.filter((line) => firstMistaken(situation, line) === procedure);
+  const lines = mistaken.get(procedure) ?? [];
   const [first] = lines;
   const billed = first && serviceBilled(first);
   if (!first || !billed) return undefined;
@@ -62,6 +63,29 @@ function anotherService(situation: Case, procedure: Procedure): Finding | undefi
     `${first.code} bills ${serviceWords[billed]}, and the procedure documents ${what}${how}`,
     billedInstead(situation, lines, procedure, done),
   );
+}
+
+/** The lines by the first procedure that they bill, by a code of its own and by that of another service. */
+interface LinesOf {
+  readonly billing: ReadonlyMap<Procedure, readonly BilledLine[]>;
+  readonly mistaken: ReadonlyMap<Procedure, readonly BilledLine[]>;
+}
+
+function linesOf(situation: Case): LinesOf {
+  const { encounter, claim } = situation;
+  const billing = new Map<Procedure, BilledLine[]>();
+  const mistaken = new Map<Procedure, BilledLine[]>();
+  const add = (found: Map<Procedure, BilledLine[]>, procedure: Procedure | undefined, line: BilledLine): void => {
+    const known = procedure && found.get(procedure);
+    if (known) known.push(line);
+    else if (procedure) found.set(procedure, [line]);
+  };
+  for (const line of claim.lines) {
+    if (!line.isInForce) continue;
+    add(billing, proceduresBilledBy(encounter, line)[0], line);
+    add(mistaken, firstMistaken(situation, line), line);
+  }
+  return { billing, mistaken };
 }
 
 /** The procedure that a line bills by the code of another service; of several the first. */
@@ -104,9 +128,9 @@ function hasLine({ encounter, claim, codes }: Case, procedure: Procedure): boole
 }
 
 /** 62320, 62322, 62324 and 62326 are the codes without imaging of a pair. */
-function withoutItsImaging(situation: Case, procedure: Procedure): Finding | undefined {
+function withoutItsImaging(situation: Case, procedure: Procedure, { billing }: LinesOf): Finding | undefined {
   const isImaged = ({ guidance }: Procedure): boolean => guidance?.value === 'fluoroscopy' || guidance?.value === 'ct';
-  const lines = epiduralLines(situation, procedure).filter(
+  const lines = epiduralLines(billing.get(procedure)).filter(
     (line) => line.facts?.imaging === 'none' && proceduresBilledBy(situation.encounter, line).every(isImaged),
   );
   const [first] = lines;
@@ -125,9 +149,9 @@ function withoutItsImaging(situation: Case, procedure: Procedure): Finding | und
 }
 
 /** Caudal is an approach of the lumbar/sacral codes; where levels say the region, `region-mismatch` does. */
-function wrongEnd(situation: Case, procedure: Procedure): Finding | undefined {
+function wrongEnd(situation: Case, procedure: Procedure, { billing }: LinesOf): Finding | undefined {
   const isCaudal = ({ technique, levels }: Procedure): boolean => technique?.value === 'caudal' && levels.length === 0;
-  const lines = epiduralLines(situation, procedure).filter(
+  const lines = epiduralLines(billing.get(procedure)).filter(
     (line) =>
       line.facts?.region === 'cervical-thoracic' && proceduresBilledBy(situation.encounter, line).every(isCaudal),
   );
@@ -141,21 +165,16 @@ function wrongEnd(situation: Case, procedure: Procedure): Finding | undefined {
   );
 }
 
-/** Lines of the epidural codes that bill this procedure before any other. */
-function epiduralLines({ encounter, claim }: Case, procedure: Procedure): readonly BilledLine[] {
-  return claim.lines.filter(
-    (line) =>
-      line.isInForce && serviceBilled(line) === 'epidural' && proceduresBilledBy(encounter, line)[0] === procedure,
-  );
+function epiduralLines(lines: readonly BilledLine[] = []): readonly BilledLine[] {
+  return lines.filter((line) => serviceBilled(line) === 'epidural');
 }
 
 /** The payer pays the code for some techniques, and another one is documented. */
-function againstPolicy(situation: Case, procedure: Procedure): Finding | undefined {
-  const { encounter, claim, policy } = situation;
+function againstPolicy(situation: Case, procedure: Procedure, { billing }: LinesOf): Finding | undefined {
+  const { encounter, policy } = situation;
   if (!policy || !procedure.technique) return undefined;
-  const found = claim.lines.flatMap((line) => {
+  const found = (billing.get(procedure) ?? []).flatMap((line) => {
     const procedures = proceduresBilledBy(encounter, line);
-    if (procedures[0] !== procedure) return [];
     const entries = entriesForLine(situation, 'technique', line).filter(({ value }) =>
       procedures.every(({ technique }) => technique !== undefined && !value.includes(technique.value)),
     );
