@@ -13,7 +13,8 @@ import type { Judgement, Reported } from '../engine/judge.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
 import type { Edit, Span } from '../text/span.js';
 
-const severities = {
+/** Our severities as the protocol's. */
+export const severities = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,

@@ -8,7 +8,6 @@ import {
   CompletionItemTag,
   type CompletionList,
   type Diagnostic,
-  DiagnosticSeverity,
   DiagnosticTag,
   type DocumentLink,
   type DocumentSymbol,
@@ -41,7 +40,7 @@ import type { FoundProblem } from '../policy/problem.js';
 import { aliasProblems } from '../project/project-file.js';
 import { projectSchema } from '../project/schema.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
-import { type PolicyPlace, rangeOf, textEdits } from './convert.js';
+import { type PolicyPlace, rangeOf, severities, textEdits } from './convert.js';
 import { isProjectFile, type Workspace } from './workspace.js';
 
 type Position = Diagnostic['range']['start'];
@@ -71,13 +70,6 @@ export interface Renamable {
   readonly range: Diagnostic['range'];
   readonly placeholder: string;
 }
-
-const severities = {
-  error: DiagnosticSeverity.Error,
-  warning: DiagnosticSeverity.Warning,
-  information: DiagnosticSeverity.Information,
-  hint: DiagnosticSeverity.Hint,
-} as const;
 
 /**
  * @param world what is judged by, at this moment
@@ -179,7 +171,7 @@ export function policyDocuments(
       .filter(({ reach }) => reach === 'none')
       .map(({ at }) => ({
         range: rangeOf(index, at),
-        severity: DiagnosticSeverity.Hint,
+        severity: severities.hint,
         code: 'payer-untested',
         source: 'encounter-scrubber',
         message: 'No example of this file reaches this statement',
