@@ -52,6 +52,13 @@ describe('the shipped policies', () => {
     expect(policies.problems).toEqual([]);
   });
 
+  test('have their examples last: what judges is what stands before them', () => {
+    for (const { file, text } of shipped) {
+      const keys = [...text.matchAll(/^([a-z-]+):/gm)].map(([, key]) => key);
+      expect([file, keys.includes('examples') ? keys.at(-1) : 'examples']).toEqual([file, 'examples']);
+    }
+  });
+
   test('no two answer to one name', () => {
     const names = policies.known.flatMap(({ id, aliases }) => [id, ...aliases]).map((name) => name.toLowerCase());
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);

@@ -69,6 +69,8 @@ export function createPolicies(
 interface ParsedFile {
   readonly source: PolicyFile;
   readonly parse: () => ParsedPolicy;
+  /** What judges: of a shipped file all but its examples, which are most of it and judge nothing. */
+  readonly judging: () => PolicyDocument | undefined;
   /** Changes with what the file says. */
   readonly version: () => string;
 }
@@ -77,6 +79,7 @@ function parsedFile(source: PolicyFile, vocabulary: Vocabulary): ParsedFile {
   return {
     source,
     parse: once(() => parsedOnce(source, vocabulary)),
+    judging: once(() => parsedOnce(source.shipped ? withoutExamples(source) : source, vocabulary).document),
     version: once(() => versionOf([sourceKey(source), source.text])),
   };
 }
@@ -161,7 +164,7 @@ function libraryOf(
       const said = versionOf([version, file, JSON.stringify([content, entries])]);
       const replaced = parsed.map((each) =>
         each.source.file === file && each.source.shipped === shipped
-          ? { ...each, parse: () => ({ document, problems: [] }), version: () => said }
+          ? { ...each, parse: () => ({ document, problems: [] }), judging: () => document, version: () => said }
           : each,
       );
       return libraryOf(replaced, said, vocabulary, aliases);
@@ -186,7 +189,7 @@ function parsedOnce(source: PolicyFile, vocabulary: Vocabulary): ParsedPolicy {
 }
 
 function shelvedOf(parsed: readonly ParsedFile[]): readonly ShelvedPolicy[] {
-  return parsed.flatMap(({ source, parse }): readonly ShelvedPolicy[] => {
+  return parsed.flatMap(({ source, parse, judging }): readonly ShelvedPolicy[] => {
     const { file, text, shipped } = source;
     // The shipped files are many and known to be right: each is parsed when it first judges.
     const head = shipped ? headOf(text) : (headIn(parse().document?.content) ?? headOf(text));
@@ -197,11 +200,23 @@ function shelvedOf(parsed: readonly ParsedFile[]): readonly ShelvedPolicy[] {
         file,
         shipped,
         get document() {
-          return parse().document;
+          return judging();
         },
       },
     ];
   });
+}
+
+const judged = new WeakMap<PolicyFile, PolicyFile>();
+
+/** The file up to its examples, which stand last: what stands before keeps its place. */
+function withoutExamples(source: PolicyFile): PolicyFile {
+  const known = judged.get(source);
+  if (known) return known;
+  const examples = source.text.search(/^examples:/m);
+  const shortened = examples < 0 ? source : { ...source, text: source.text.slice(0, examples) };
+  judged.set(source, shortened);
+  return shortened;
 }
 
 function sourceKey({ file, shipped }: { readonly file: string; readonly shipped: boolean }): string {
