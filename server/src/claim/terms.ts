@@ -81,18 +81,14 @@ export function entriesForProcedure<Key extends EntryKey>(
   key: Key,
   procedure: Procedure,
 ): readonly Entry<Key>[] {
-  const { encounter, claim, codes, policy } = asked;
+  const { encounter, codes, policy } = asked;
   const entries = entriesOf(policy, key);
   if (entries.length === 0 || procedure.kind === undefined) return [];
-  const billing = claim.lines.filter(
-    (line) => line.isInForce && proceduresBilledBy(encounter, line).includes(procedure),
-  );
-  const ofLines = new Set(billing.flatMap(({ facts }) => facts?.region ?? []));
+  const billing = linesBilling(asked, procedure);
+  const places = regionsTold(asked, procedure);
   return entries.filter(({ names, when }) => {
     const isOfKind = names.kinds.includes(procedure.kind as never);
     if (!isOfKind && !billing.some((line) => namesCode(names, line.code, codes))) return false;
-    const told = procedureRegions(procedure);
-    const places = told.length > 0 ? told : [...ofLines];
     return meetsEncounter(when, encounter) && meetsProcedure(when, procedure, places);
   });
 }

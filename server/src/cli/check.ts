@@ -10,7 +10,7 @@ import type { CheckOptions } from './options.js';
 import { projectProblems, readProject } from './project.js';
 import { encounterFindings, isAtLeast, problemFindings, type ReportedFinding, summaryOf } from './report.js';
 import { textFormat } from './text-format.js';
-import { type Kit, type Terminal, worldOf } from './world.js';
+import { inLargeParts, type Kit, type Terminal, worldOf, writeAll } from './world.js';
 
 /** Runs the check and gives its exit status. */
 export async function check(kit: Kit, options: CheckOptions, terminal: Terminal): Promise<0 | 1 | 2> {
@@ -54,7 +54,7 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
   );
   const summary = summaryOf(findings, encounters.length + checkedPolicies.length, count);
   const report = options.format === 'json' ? jsonReport(findings, summary) : textReport(findings, summary);
-  if (options.output === undefined) for (const part of inLargeParts(report)) await terminal.out(part);
+  if (options.output === undefined) await writeAll(report, terminal.out);
   else complaints.push(...(await writeFile(files, options.output, report)));
   for (const complaint of complaints) await terminal.err(`encounter-scrubber: ${complaint}\n`);
   if (complaints.length > 0) return 2;
@@ -116,18 +116,6 @@ async function mend(
     }
   }
   return mended;
-}
-
-/** A write for each finding would take longer than finding them. */
-function* inLargeParts(parts: Iterable<string>): Iterable<string> {
-  let pending = '';
-  for (const part of parts) {
-    pending += part;
-    if (pending.length < 65_536) continue;
-    yield pending;
-    pending = '';
-  }
-  yield pending;
 }
 
 async function writeFile(files: Files, path: string, parts: Iterable<string>): Promise<readonly string[]> {

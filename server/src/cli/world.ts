@@ -45,12 +45,17 @@ export function worldOf(
 
 /** Writes the parts in pieces of some size, so that no string has to hold the whole of a large report. */
 export async function writeAll(parts: Iterable<string>, write: (text: string) => Promise<void>): Promise<void> {
+  for (const part of inLargeParts(parts)) await write(part);
+}
+
+/** The same text in fewer parts: a write for each finding would take longer than finding them. */
+export function* inLargeParts(parts: Iterable<string>): Iterable<string> {
   let pending = '';
   for (const part of parts) {
     pending += part;
     if (pending.length < 65_536) continue;
-    await write(pending);
+    yield pending;
     pending = '';
   }
-  await write(pending);
+  yield pending;
 }
