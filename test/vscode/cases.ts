@@ -13,11 +13,22 @@ export interface Outcome {
   readonly failure?: string;
 }
 
-/** Runs the cases in their order and tells how each ended. */
-export async function runCases(cases: readonly Case[], patience = 60_000): Promise<Outcome[]> {
+/**
+ * Runs the cases in their order and tells how each ended.
+ *
+ * @param onFailure called where a case failed, before the next starts, for a picture of it
+ * @param patience milliseconds that one case may take
+ */
+export async function runCases(
+  cases: readonly Case[],
+  onFailure: (place: number) => Promise<unknown> = async () => {},
+  patience = 60_000,
+): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const { name, run } of cases) {
-    outcomes.push(await outcomeOf(name, run, patience));
+  for (const [index, { name, run }] of cases.entries()) {
+    const outcome = await outcomeOf(name, run, patience);
+    if (outcome.failure) await onFailure(index + 1);
+    outcomes.push(outcome);
   }
   return outcomes;
 }

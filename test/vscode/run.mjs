@@ -69,7 +69,11 @@ async function inBrowser() {
     const drawn = drawnFindings();
     const { windowCases } = await import(`${bundled}/window.mjs`);
     const { runCases } = await import(`${bundled}/cases.mjs`);
-    const inWindow = await runCases(windowCases(window, pictures, drawn));
+    const inWindow = await runCases(
+      windowCases(window, pictures, drawn),
+      (/** @type {number} */ place) => window.screenshot({ path: `${pictures}/failed-${place}.png` }),
+      120_000,
+    );
     await window.screenshot({ path: `${pictures}/last.png` });
     return [...inHost, ...inWindow];
   } finally {
