@@ -23,6 +23,15 @@ export const severities = {
 
 const indexes = new WeakMap<Judgement, LineIndex>();
 
+/** What a judgement's findings came to, at the line where its encounter began then. */
+interface Converted {
+  readonly uri: string;
+  readonly firstLine: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const conversions = new WeakMap<Judgement, Converted>();
+
 /** Where a span of a policy file stands as the editor finds it; undefined where the file cannot be shown. */
 export type PolicyPlace = (
   policy: { readonly file: string; readonly shipped: boolean },
@@ -31,14 +40,21 @@ export type PolicyPlace = (
 
 /** The diagnostics of a file, encounter by encounter; allowed findings are left out. */
 export function diagnosticsOf(uri: string, file: CheckedFile, policyPlace: PolicyPlace): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
   const firstLines = firstLinesOf(file);
-  file.encounters.forEach((encounter, index) => {
-    for (const finding of encounter.judgement.findings) {
-      if (!finding.allowed) diagnostics.push(diagnosticOf(uri, file, firstLines, index, finding, policyPlace));
-    }
+  return file.encounters.flatMap(({ judgement }, index) => {
+    const firstLine = firstLines[index] ?? 0;
+    const known = conversions.get(judgement);
+    if (known?.uri === uri && known.firstLine === firstLine) return known.diagnostics;
+    const shown = judgement.findings.filter(({ allowed }) => !allowed);
+    const diagnostics = shown.map((finding) => diagnosticOf(uri, file, firstLines, index, finding, policyPlace));
+    if (shown.every(standsAlone)) conversions.set(judgement, { uri, firstLine, diagnostics });
+    return diagnostics;
   });
-  return diagnostics;
+}
+
+/** Leads to no place outside its encounter, which may be another while the judgement stays. */
+function standsAlone({ related = [] }: Reported): boolean {
+  return related.every(({ encounter, policy }) => !encounter && !policy);
 }
 
 /** One finding of one encounter. */

@@ -5,6 +5,8 @@
  */
 import type { IsoDate } from '../encounter/encounter.js';
 import { versionOf } from '../policy/version.js';
+import type { Placed } from './abstract.js';
+import type { Elsewhere } from './neighbours.js';
 import type { Past } from './past.js';
 
 /** An encounter of an earlier day, and where it stands. */
@@ -22,16 +24,6 @@ export interface History {
   readonly earlier: History | undefined;
 }
 
-/** An encounter and where it stands; what it tells is asked only of patients with several. */
-export interface PlacedPast {
-  readonly file: string;
-  readonly ordinal: number;
-  /** The practice's key, exact. */
-  readonly patient: string | undefined;
-  readonly date: IsoDate | undefined;
-  readonly past: () => Past | undefined;
-}
-
 export interface Histories {
   /** What went before the day of the encounter at this position of those given; undefined where nothing did. */
   of(index: number): History | undefined;
@@ -47,9 +39,13 @@ const mostTold = 1000;
  *
  * @param known links of the last time, which are used again where nothing changed
  */
-export function histories(placed: readonly PlacedPast[], known: ReadonlyMap<string, History>): Histories {
+export function histories(
+  placed: readonly Placed[],
+  known: ReadonlyMap<string, History>,
+  elsewhere?: Elsewhere,
+): Histories {
   const byPatient = new Map<string, number[]>();
-  placed.forEach(({ patient, date }, index) => {
+  placed.forEach(({ abstract: { patient, date } }, index) => {
     if (patient === undefined || date === undefined) return;
     const others = byPatient.get(patient);
     if (others) others.push(index);
@@ -57,10 +53,18 @@ export function histories(placed: readonly PlacedPast[], known: ReadonlyMap<stri
   });
   const links = new Map<string, History>();
   const before = new Map<number, History>();
-  for (const indexes of byPatient.values()) {
-    if (indexes.length > 1) link(placed, indexes, known, links, before);
+  for (const [patient, indexes] of byPatient) {
+    const outside = elsewhere?.ofPatient(patient) ?? [];
+    if (indexes.length + outside.length < 2) continue;
+    const own = indexes.flatMap((index): readonly InOrder[] => (placed[index] ? [{ ...placed[index], index }] : []));
+    link(inOrder([...outside, ...own], elsewhere), known, links, before);
   }
   return { of: (index) => before.get(index), links };
+}
+
+/** An encounter, and its position among those given where it is one of them. */
+interface InOrder extends Placed {
+  readonly index?: number;
 }
 
 /** The earlier encounters after a day, the latest first and of one day the last read; all where no day is given. */
@@ -73,30 +77,35 @@ export function* latestFirst(history: History | undefined, after?: IsoDate): Ite
   }
 }
 
+/** By date, and of one day in the order read. */
+function inOrder(all: readonly InOrder[], elsewhere: Elsewhere | undefined): readonly InOrder[] {
+  const fileOrder = (one: InOrder, other: InOrder): number => {
+    if (one.index !== undefined && other.index !== undefined) return one.index - other.index;
+    if (one.file === other.file) return one.ordinal - other.ordinal;
+    return elsewhere?.isBefore(one.file, other.file) ? -1 : 1;
+  };
+  return [...all].sort((one, other) => {
+    const [date, otherDate] = [one.abstract.date ?? '', other.abstract.date ?? ''];
+    return date < otherDate ? -1 : date > otherDate ? 1 : fileOrder(one, other);
+  });
+}
+
 function link(
-  placed: readonly PlacedPast[],
-  indexes: readonly number[],
+  ordered: readonly InOrder[],
   known: ReadonlyMap<string, History>,
   links: Map<string, History>,
   before: Map<number, History>,
 ): void {
-  const dateOf = (index: number): IsoDate => placed[index]?.date ?? '';
-  const inOrder = [...indexes].sort((one, other) => {
-    const [date, otherDate] = [dateOf(one), dateOf(other)];
-    return date < otherDate ? -1 : date > otherDate ? 1 : one - other;
-  });
   let last: History | undefined;
   let ofEarlierDays: History | undefined;
   let day = '';
-  for (const index of inOrder) {
-    const date = dateOf(index);
+  for (const { file, ordinal, index, abstract } of ordered) {
+    const date = abstract.date ?? '';
     if (date !== day) ofEarlierDays = last;
     day = date;
-    if (ofEarlierDays) before.set(index, ofEarlierDays);
-    const each = placed[index];
-    const past = each?.past();
-    if (!each || !past) continue;
-    const { file, ordinal } = each;
+    if (ofEarlierDays && index !== undefined) before.set(index, ofEarlierDays);
+    const past = abstract.past();
+    if (!past) continue;
     const version = versionOf([last?.version ?? '', past.version, file, String(ordinal)]);
     last = known.get(version) ?? { version, latest: { ...past, file, ordinal }, earlier: last };
     links.set(version, last);
