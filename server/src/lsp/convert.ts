@@ -44,12 +44,38 @@ export function diagnosticsOf(uri: string, file: CheckedFile, policyPlace: Polic
   return file.encounters.flatMap(({ judgement }, index) => {
     const firstLine = firstLines[index] ?? 0;
     const known = conversions.get(judgement);
-    if (known?.uri === uri && known.firstLine === firstLine) return known.diagnostics;
+    if (known?.uri === uri) {
+      if (known.firstLine === firstLine) return known.diagnostics;
+      const moved = known.diagnostics.map((diagnostic) => movedBy(firstLine - known.firstLine, diagnostic));
+      conversions.set(judgement, { uri, firstLine, diagnostics: moved });
+      return moved;
+    }
     const shown = judgement.findings.filter(({ allowed }) => !allowed);
     const diagnostics = shown.map((finding) => diagnosticOf(uri, file, firstLines, index, finding, policyPlace));
     if (shown.every(standsAlone)) conversions.set(judgement, { uri, firstLine, diagnostics });
     return diagnostics;
   });
+}
+
+/** A diagnostic all of whose places stand in one encounter that now begins so many lines further down. */
+function movedBy(lines: number, diagnostic: Diagnostic): Diagnostic {
+  const { range, relatedInformation } = diagnostic;
+  const moved = ({ start, end }: Range): Range => ({
+    start: { line: start.line + lines, character: start.character },
+    end: { line: end.line + lines, character: end.character },
+  });
+  return {
+    ...diagnostic,
+    range: moved(range),
+    ...(relatedInformation
+      ? {
+          relatedInformation: relatedInformation.map(({ location: { uri, range: place }, message }) => ({
+            location: { uri, range: moved(place) },
+            message,
+          })),
+        }
+      : {}),
+  };
 }
 
 /** Leads to no place outside its encounter, which may be another while the judgement stays. */
