@@ -51,6 +51,8 @@ interface Judged {
 
 /** What was read and judged before, by file. */
 export interface Memory {
+  /** The tables that all of it was read and judged by. */
+  codes?: string;
   files: ReadonlyMap<string, readonly Remembered[]>;
   /** The patients' histories, by version. */
   histories: ReadonlyMap<string, History>;
@@ -73,6 +75,7 @@ export function checkFiles(
   memory: Memory,
   elsewhere?: Elsewhere,
 ): readonly CheckedFile[] {
+  forgetOtherTables(memory, world);
   const byText = new Map<string, Remembered>();
   const read = files.map(({ file, text }) => readAgain(world, text, memory.files.get(file) ?? [], byText));
   const placed = files.flatMap(({ file }, index) =>
@@ -98,6 +101,14 @@ export function checkFiles(
   memory.histories = before.links;
   forgetUnused(read, checked);
   return checked;
+}
+
+/** What was read by other tables is read anew: they say what a code stands for. */
+function forgetOtherTables(memory: Memory, { codes }: World): void {
+  if (memory.codes === codes.version) return;
+  memory.codes = codes.version;
+  memory.files = new Map();
+  memory.histories = new Map();
 }
 
 /**

@@ -24,7 +24,8 @@ export const emNeeds25 = defineRule({
 
   *check({ encounter, claim, codes }) {
     const globalOf = ({ facts, countsAs }: BilledLine): string | undefined =>
-      facts?.global ?? (countsAs === undefined ? undefined : codes.feeSchedule(countsAs)?.global);
+      facts?.global ??
+      (countsAs === undefined ? undefined : codes.feeSchedule(countsAs, encounter.date?.value)?.global);
     // A deleted code still counts as the one that took its place.
     const minor = claim.lines.find((line) => globalOf(line) === '000' || globalOf(line) === '010');
     if (!minor) return;
