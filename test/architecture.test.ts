@@ -9,7 +9,7 @@ import { rules } from '../server/src/rules/index.js';
 import { ruleTable } from './support/rule-table.js';
 
 const layers =
-  'text syntax clinical codes encounter policy project claim billing neighbours rules engine authoring features files lsp|cli main'
+  'text syntax clinical codes tables encounter policy project claim billing neighbours rules engine authoring features files lsp|cli main'
     .split(' ')
     .map((layer) => layer.split('|'));
 const root = new URL('../', import.meta.url);
@@ -46,6 +46,7 @@ describe('imports', () => {
     ['yaml', /^policy\//],
     ['zod', /^(policy|project|lsp)\//],
     ['tinyglobby', /^(files|cli)\//],
+    ['fflate', /^files\//],
   ])('of %s stand where they belong', (library, allowed) => {
     const strays = files.filter(
       (file) => !allowed.test(file) && importsOf(new URL(file, source)).some((name) => isOf(name, library)),
