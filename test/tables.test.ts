@@ -160,7 +160,7 @@ describe('an MUE table', () => {
     [
       'of hospitals',
       text.replace('Practitioner', 'Outpatient Hospital'),
-      6,
+      5,
       /MUE table of outpatient hospital services/,
     ],
     ['with words for units', text.replace('64493,2,', '64493,two,'), 7, /number of units .* "two"/],
