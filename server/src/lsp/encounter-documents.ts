@@ -67,7 +67,13 @@ export function encounterDocuments(
 
   const check = (document: TextDocument): Checked => {
     const now = world();
-    const generation = JSON.stringify([now.today, now.policies.version, now.severities, now.projectSeverities]);
+    const generation = JSON.stringify([
+      now.today,
+      now.policies.version,
+      now.codes.version,
+      now.severities,
+      now.projectSeverities,
+    ]);
     const known = checked.get(document.uri);
     if (known && known.version === document.version && known.generation === generation) return known;
     const memory = memories.get(document.uri) ?? newMemory();

@@ -15,7 +15,9 @@ import {
   DocumentDiagnosticReportKind,
   type InitializeResult,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -26,7 +28,7 @@ import type { AuthoringWorld } from '../authoring/world.js';
 import type { Codes } from '../codes/codes.js';
 import { encounterAt } from '../features/encounter/place.js';
 import { explainConfiguration } from '../features/policy/explain-configuration.js';
-import { byScheme, type WorkspaceFiles } from '../files/workspace.js';
+import { byScheme, resolved, type WorkspaceFiles } from '../files/workspace.js';
 import { clientWorkspace } from '../files/workspace-client.js';
 import type { PolicyFile } from '../policy/policies.js';
 import { skeleton } from '../policy/skeleton.js';
@@ -38,7 +40,9 @@ import { guarded } from './guard.js';
 import { impactPage, type Past, policiesOf } from './impact.js';
 import { policyDocuments } from './policy-documents.js';
 import type { ClientOptions, ClientRequests, ServerRequests, ShippedScheme } from './protocol.js';
-import { readSeverities, type Severities } from './settings.js';
+import { readSeverities, readTablesFolder, type Severities } from './settings.js';
+import { createTables } from './tables.js';
+import { tablesTold } from './tables-told.js';
 import { createWorkspace, isPolicyFile, isProjectFile } from './workspace.js';
 
 /** What the server judges with. */
@@ -57,12 +61,13 @@ export interface Kit {
 
 const shippedScheme: ShippedScheme = 'encounter-scrubber';
 
-const watchedFiles = ['**/*.payer.yaml', '**/*.encounter', '**/scrubber.yaml'];
+const watchedFiles = ['**/*.payer.yaml', '**/*.encounter', '**/scrubber.yaml', '**/*.{csv,txt,tsv,zip,CSV,TXT,ZIP}'];
 
 /** Starts to serve; returns at once. */
 export function startServer(connection: Connection, kit: Kit): void {
   const documents = new TextDocuments(TextDocument);
   let severities: Severities = {};
+  let tablesSetting: string | undefined;
   let capabilities: ClientCapabilities = {};
   let options: ClientOptions = {};
 
@@ -82,12 +87,20 @@ export function startServer(connection: Connection, kit: Kit): void {
     find: (folder, endings) => askClient('encounterScrubber/findFiles', { folder, endings }),
     read: (uri) => askClient('encounterScrubber/readFile', { uri }),
   });
-  const workspace = createWorkspace(kit.shipped, { ruleIds: kit.rules.map(({ id }) => id), codes: kit.codes }, () =>
-    byScheme(kit.disk, options.readsFiles ? fromClient : undefined),
+  const files = (): WorkspaceFiles => byScheme(kit.disk, options.readsFiles ? fromClient : undefined);
+  const tables = createTables(kit.codes, files, (file, done, all) =>
+    connection.console.info(`Reading code tables: ${file} (${done + 1} of ${all})`),
   );
+  const vocabulary = {
+    ruleIds: kit.rules.map(({ id }) => id),
+    get codes() {
+      return tables.codes();
+    },
+  };
+  const workspace = createWorkspace(kit.shipped, vocabulary, files);
   const world = (): AuthoringWorld => ({
     rules: kit.rules,
-    codes: kit.codes,
+    codes: tables.codes(),
     policies: workspace.policies(),
     today: kit.today(),
     severities,
@@ -102,7 +115,7 @@ export function startServer(connection: Connection, kit: Kit): void {
     canCreate: () => capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false,
     folderFor: (uri) => folders.find((folder) => uri.startsWith(folder)) ?? uri.slice(0, uri.lastIndexOf('/')),
   });
-  const policies = policyDocuments(world, workspace, policyPlace);
+  const policies = policyDocuments(world, workspace, policyPlace, tables.problems);
   const isOfPolicies = (uri: string): boolean => isPolicyFile(uri) || isProjectFile(uri);
 
   const diagnosticsOf = (document: TextDocument): Diagnostic[] =>
@@ -122,10 +135,53 @@ export function startServer(connection: Connection, kit: Kit): void {
     if (capabilities.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
   };
 
+  /** The project file's folder of tables, which the command line reads too; the setting's where it names none. */
+  const tablesFolder = (): string | undefined => {
+    const project = workspace.project();
+    const named = project?.parsed.project.tables?.folder;
+    if (project && named !== undefined) return resolved(project.uri.slice(0, project.uri.lastIndexOf('/')), named);
+    return tablesSetting === undefined ? undefined : resolved(folders[0] ?? '', tablesSetting);
+  };
+  const told = (isLoading: boolean) =>
+    tablesTold(tablesFolder(), isLoading, tables.editions(), tables.problems(), kit.today());
+  let toldProblems = '';
+  const watched = new Set<string>();
+  /** A folder outside the workspace is not watched with it. */
+  const watch = (folder: string): void => {
+    const { relativePatternSupport } = capabilities.workspace?.didChangeWatchedFiles ?? {};
+    if (!relativePatternSupport || watched.has(folder) || folders.some((each) => folder.startsWith(each))) return;
+    watched.add(folder);
+    void connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: { baseUri: folder, pattern: '**/*' } }],
+    });
+  };
+  /** Reads the tables where they are others than before; everything open is judged again by them at once. */
+  const loadTables = guarded(connection.console, 'tables', undefined, async (_: unknown) => {
+    const tell = (isLoading: boolean): void => {
+      if (options.showsTables) void connection.sendNotification('encounterScrubber/tables', told(isLoading));
+    };
+    const folder = tablesFolder();
+    if (folder !== undefined) watch(folder);
+    if (folder !== undefined) tell(true);
+    const isChanged = await tables.load(folder);
+    tell(false);
+    if (!isChanged) return;
+    workspace.tablesChanged();
+    const problems = tables.problems();
+    // A message that is there already is not shown again for another file.
+    if (problems.length > 0 && problems.join() !== toldProblems) {
+      const message = `Code tables: ${problems.slice(0, 3).join('; ')}`;
+      void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+    }
+    toldProblems = problems.join();
+    await judgeAgain();
+  });
+
   connection.onInitialize((parameters): InitializeResult => {
     capabilities = parameters.capabilities;
     options = parameters.initializationOptions ?? {};
     severities = readSeverities(parameters.initializationOptions);
+    tablesSetting = readTablesFolder(parameters.initializationOptions);
     folders = (parameters.workspaceFolders ?? []).map(({ uri }) => uri);
     if (folders.length === 0 && parameters.rootUri) folders = [parameters.rootUri];
     return {
@@ -161,6 +217,7 @@ export function startServer(connection: Connection, kit: Kit): void {
   let folders: readonly string[] = [];
   const openFolders = guarded(connection.console, 'workspace/workspaceFolders', undefined, async (_: unknown) => {
     if (await workspace.open(folders)) await judgeAgain();
+    void loadTables(undefined);
   });
 
   const readSettings = guarded(connection.console, 'workspace/configuration', undefined, async (pushed: unknown) => {
@@ -168,7 +225,11 @@ export function startServer(connection: Connection, kit: Kit): void {
       ? await connection.workspace.getConfiguration('encounterScrubber')
       : pushed;
     severities = readSeverities(section);
+    const setting = readTablesFolder(section);
+    const isOther = setting !== tablesSetting;
+    tablesSetting = setting;
     await judgeAgain();
+    if (isOther) void loadTables(undefined);
   });
 
   connection.onInitialized(() => {
@@ -195,13 +256,19 @@ export function startServer(connection: Connection, kit: Kit): void {
   });
   connection.onDidChangeWatchedFiles(
     guarded(connection.console, 'workspace/didChangeWatchedFiles', undefined, async ({ changes }) => {
-      if (await workspace.touched(changes.map(({ uri }) => uri))) await judgeAgain();
+      const uris = changes.map(({ uri }) => uri);
+      if (await workspace.touched(uris)) await judgeAgain();
+      if (uris.some((uri) => isProjectFile(uri) || tables.holds(uri))) void loadTables(undefined);
     }),
   );
 
   documents.onDidChangeContent(({ document }) => {
     if (workspace.edited(document.uri, document.getText())) void judgeAgain();
     else void push(document);
+  });
+  // Not with each letter: a folder's name half typed is another folder, or none.
+  documents.onDidSave(({ document }) => {
+    if (isProjectFile(document.uri)) void loadTables(undefined);
   });
   documents.onDidClose(({ document }) => {
     encounters.forget(document.uri);
@@ -347,6 +414,10 @@ export function startServer(connection: Connection, kit: Kit): void {
     const texts = await workspace.encounters();
     const title = revision === undefined ? 'the saved files' : revision;
     return impactPage(impact({ ...now, policies: before }, now, texts), texts, title);
+  });
+  answer('encounterScrubber/reloadTables', null, async () => {
+    await loadTables(undefined);
+    return told(false);
   });
   answer('encounterScrubber/skeleton', '', (asked) => skeleton(asked));
   answer('encounterScrubber/payers', [], () => workspace.policies().known.map(({ id, name }) => ({ id, name })));
