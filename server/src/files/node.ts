@@ -11,7 +11,7 @@ import type { Bytes, Files, Found, PathKind, ReadResult } from './port.js';
 const largestFile = 256 * 1024 * 1024;
 
 /** So much of a large file is read at one time: a few milliseconds of work. */
-const partSize = 128 * 1024;
+const partSize = 64 * 1024;
 
 type Looked = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void;
 

@@ -20,7 +20,7 @@ export interface TableFile {
 }
 
 /** Packed bytes become some ten times as many: so few are unpacked at one time. */
-const packedPart = 16 * 1024;
+const packedPart = 4 * 1024;
 
 /** Reads one file. Never rejects: what goes wrong is a fault. */
 export async function readTableFile(file: string, bytes: Bytes): Promise<TableFile> {
