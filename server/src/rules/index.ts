@@ -8,6 +8,7 @@ import { bilateralStyle } from './bilateral-style.js';
 import { blockWithDestruction } from './block-with-destruction.js';
 import { bundledImaging } from './bundled-imaging.js';
 import { claimLimits } from './claim-limits.js';
+import { componentInFacility } from './component-in-facility.js';
 import { danglingPointer } from './dangling-pointer.js';
 import { deletedCode } from './deleted-code.js';
 import { diagnosisNotCovered } from './diagnosis-not-covered.js';
@@ -32,6 +33,7 @@ import { missingSide } from './missing-side.js';
 import { modifierMisuse } from './modifier-misuse.js';
 import { nerveCount } from './nerve-count.js';
 import { notCovered } from './not-covered.js';
+import { placeOfService } from './place-of-service.js';
 import { regionMismatch } from './region-mismatch.js';
 import { requiredModifier } from './required-modifier.js';
 import type { Rule } from './rule.js';
@@ -68,6 +70,8 @@ export const rules: readonly Rule[] = [
   unusedDiagnosis,
   claimLimits,
   duplicateLine,
+  placeOfService,
+  componentInFacility,
   addonWithoutPrimary,
   addonSkipsLevel,
   unitsExceedMue,
