@@ -8,10 +8,12 @@ import { bilateralStyle } from './bilateral-style.js';
 import { blockWithDestruction } from './block-with-destruction.js';
 import { bundledImaging } from './bundled-imaging.js';
 import { claimLimits } from './claim-limits.js';
+import { complexityWith25 } from './complexity-with-25.js';
 import { componentInFacility } from './component-in-facility.js';
 import { danglingPointer } from './dangling-pointer.js';
 import { deletedCode } from './deleted-code.js';
 import { diagnosisNotCovered } from './diagnosis-not-covered.js';
+import { drugTestOnce } from './drug-test-once.js';
 import { duplicateEncounter } from './duplicate-encounter.js';
 import { duplicateField } from './duplicate-field.js';
 import { duplicateLine } from './duplicate-line.js';
@@ -40,6 +42,7 @@ import type { Rule } from './rule.js';
 import { sideMismatch } from './side-mismatch.js';
 import { syntax } from './syntax.js';
 import { techniqueMismatch } from './technique-mismatch.js';
+import { therapyModifier } from './therapy-modifier.js';
 import { unbilledProcedure } from './unbilled-procedure.js';
 import { unitsExceedMue } from './units-exceed-mue.js';
 import { unknownCode } from './unknown-code.js';
@@ -72,6 +75,8 @@ export const rules: readonly Rule[] = [
   duplicateLine,
   placeOfService,
   componentInFacility,
+  therapyModifier,
+  drugTestOnce,
   addonWithoutPrimary,
   addonSkipsLevel,
   unitsExceedMue,
@@ -91,6 +96,7 @@ export const rules: readonly Rule[] = [
   bundledImaging,
   blockWithDestruction,
   emNeeds25,
+  complexityWith25,
   guidanceRequired,
   techniqueMismatch,
   missingDocumentation,
