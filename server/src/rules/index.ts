@@ -43,6 +43,7 @@ import { sideMismatch } from './side-mismatch.js';
 import { syntax } from './syntax.js';
 import { techniqueMismatch } from './technique-mismatch.js';
 import { therapyModifier } from './therapy-modifier.js';
+import { timedUnits } from './timed-units.js';
 import { unbilledProcedure } from './unbilled-procedure.js';
 import { unitsExceedMue } from './units-exceed-mue.js';
 import { unknownCode } from './unknown-code.js';
@@ -80,6 +81,7 @@ export const rules: readonly Rule[] = [
   addonWithoutPrimary,
   addonSkipsLevel,
   unitsExceedMue,
+  timedUnits,
   bilateralConflict,
   bilateralNotAllowed,
   bilateralStyle,
