@@ -14,6 +14,7 @@ import { danglingPointer } from './dangling-pointer.js';
 import { deletedCode } from './deleted-code.js';
 import { diagnosisNotCovered } from './diagnosis-not-covered.js';
 import { drugTestOnce } from './drug-test-once.js';
+import { drugUnits } from './drug-units.js';
 import { duplicateEncounter } from './duplicate-encounter.js';
 import { duplicateField } from './duplicate-field.js';
 import { duplicateLine } from './duplicate-line.js';
@@ -82,6 +83,7 @@ export const rules: readonly Rule[] = [
   addonSkipsLevel,
   unitsExceedMue,
   timedUnits,
+  drugUnits,
   bilateralConflict,
   bilateralNotAllowed,
   bilateralStyle,
