@@ -14,7 +14,7 @@ export const drugUnits = defineRule({
   summary: 'The units of a drug and its documented dose do not agree',
   severity: 'warning',
 
-  *check({ encounter, claim }): Iterable<Finding> {
+  *check({ encounter, claim, codes }): Iterable<Finding> {
     if (!claim.lines.some(({ facts }) => facts?.unit)) return;
     const agents = encounter.procedures.filter(({ fields }) => fields.get('agent')?.text !== undefined);
     if (agents.length === 0) return;
@@ -28,7 +28,12 @@ export const drugUnits = defineRule({
       // What was discarded has its own line, and was not given.
       const given = lines.filter((line) => !carries(line, 'JW'));
       const due = given.length > 0 ? unitsDue(agents, name, facts.unit) : undefined;
-      if (due !== undefined) yield* disagreement(code, facts, given, due);
+      if (due === undefined) continue;
+      const limit = codes.mue(code, encounter.date?.value)?.units ?? Number.POSITIVE_INFINITY;
+      for (const finding of disagreement(code, facts, given, due)) {
+        // The right units are within the limit: that the wrong ones are over it is the same mistake.
+        yield { ...finding, silences: Math.ceil(due) <= limit ? ['units-exceed-mue'] : [] };
+      }
     }
   },
 });

@@ -15,6 +15,7 @@ import { deletedCode } from './deleted-code.js';
 import { diagnosisNotCovered } from './diagnosis-not-covered.js';
 import { drugTestOnce } from './drug-test-once.js';
 import { drugUnits } from './drug-units.js';
+import { drugWasteModifier } from './drug-waste-modifier.js';
 import { duplicateEncounter } from './duplicate-encounter.js';
 import { duplicateField } from './duplicate-field.js';
 import { duplicateLine } from './duplicate-line.js';
@@ -78,6 +79,7 @@ export const rules: readonly Rule[] = [
   placeOfService,
   componentInFacility,
   therapyModifier,
+  drugWasteModifier,
   drugTestOnce,
   addonWithoutPrimary,
   addonSkipsLevel,

@@ -46,6 +46,11 @@ export const timedUnits = defineRule({
       ],
       fixes: fixesFor(lines, at, due),
       about: { lines: lines.map(({ index }) => index) },
+      // Of one code: the right units are within the limit, and that the wrong ones are over it is the same mistake.
+      silences:
+        named.length === 1 && due <= (codes.mue(first.code, encounter.date?.value)?.units ?? due)
+          ? ['units-exceed-mue']
+          : [],
     };
   },
 });
