@@ -11,6 +11,7 @@ import { claimLimits } from './claim-limits.js';
 import { complexityWith25 } from './complexity-with-25.js';
 import { componentInFacility } from './component-in-facility.js';
 import { danglingPointer } from './dangling-pointer.js';
+import { decisionForSurgery } from './decision-for-surgery.js';
 import { deletedCode } from './deleted-code.js';
 import { diagnosisNotCovered } from './diagnosis-not-covered.js';
 import { drugTestOnce } from './drug-test-once.js';
@@ -19,6 +20,7 @@ import { drugWasteModifier } from './drug-waste-modifier.js';
 import { duplicateEncounter } from './duplicate-encounter.js';
 import { duplicateField } from './duplicate-field.js';
 import { duplicateLine } from './duplicate-line.js';
+import { emInGlobalPeriod } from './em-in-global-period.js';
 import { emNeeds25 } from './em-needs-25.js';
 import { frequencyLimit } from './frequency-limit.js';
 import { futureDate } from './future-date.js';
@@ -38,6 +40,7 @@ import { modifierMisuse } from './modifier-misuse.js';
 import { nerveCount } from './nerve-count.js';
 import { notCovered } from './not-covered.js';
 import { placeOfService } from './place-of-service.js';
+import { procedureInGlobalPeriod } from './procedure-in-global-period.js';
 import { regionMismatch } from './region-mismatch.js';
 import { requiredModifier } from './required-modifier.js';
 import type { Rule } from './rule.js';
@@ -102,6 +105,9 @@ export const rules: readonly Rule[] = [
   bundledImaging,
   blockWithDestruction,
   emNeeds25,
+  decisionForSurgery,
+  emInGlobalPeriod,
+  procedureInGlobalPeriod,
   complexityWith25,
   guidanceRequired,
   techniqueMismatch,
