@@ -28,6 +28,11 @@ const uncertain =
 /** A dose of which no name stands beside it belongs to the drug before it, or to none. */
 const nameless = /^\s*(?:then\s+)?\d[\d.]*\s*(?:mg|mcg|units?|ml|%)?\s*(?:total|in total)?\s*$/;
 
+/** The drug's name in lower case, with which the code table's own words begin: "Triamcinolone acetonide (depot steroid)". */
+export function drugNameOf(explanation: string): string | undefined {
+  return /^[A-Za-z]{6,}/.exec(explanation)?.[0].toLowerCase();
+}
+
 /** What is said of each drug: "triamcinolone 40 mg, lidocaine 1% 2 mL" are two. */
 export function drugsNamed(text: string): readonly string[] {
   return text

@@ -8,6 +8,7 @@ export const decisionForSurgery = defineRule({
   id: 'decision-for-surgery',
   summary: 'A visit beside a major operation lacks 57, or carries it beside minor procedures alone',
   severity: 'warning',
+  silences: ['em-needs-25'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     if (encounter.claim !== 'professional') return;
@@ -15,6 +16,8 @@ export const decisionForSurgery = defineRule({
     if (visits.length === 0) return;
     const major = claim.lines.find((line) => globalOf(line, codes) === '090');
     const minor = claim.lines.find((line) => ['000', '010'].includes(globalOf(line, codes) ?? ''));
+    // A code of which nobody knows the period may be the operation.
+    const mayBeMajor = claim.lines.some((line) => globalOf(line, codes) === undefined);
     for (const visit of visits) {
       const { line, code, index } = visit;
       const fiftySeven = line.modifiers.find(({ value }) => value === '57');
@@ -28,8 +31,7 @@ export const decisionForSurgery = defineRule({
           about,
         };
       }
-      // An unknown code may be the operation.
-      if (!fiftySeven || major || !minor || claim.lines.some((each) => globalOf(each, codes) === undefined)) continue;
+      if (!fiftySeven || major || !minor || mayBeMajor) continue;
       yield {
         at: fiftySeven.span,
         message: `57 stands on ${code} beside ${minor.code}, which has a global period of ${Number(globalOf(minor, codes))} days: 57 is believed to speak of 90-day operations alone, and beside a minor procedure 25 says that the visit was one of its own (no published source was read)`,
@@ -38,7 +40,6 @@ export const decisionForSurgery = defineRule({
           ? []
           : [{ title: 'Replace 57 by 25', edits: [replaceAt(fiftySeven.span, '25')], applies: 'ask' }],
         about,
-        silences: ['em-needs-25'],
       };
     }
   },

@@ -1,7 +1,7 @@
 import type { BilledLine } from '../claim/billed.js';
 import { carries } from '../claim/billed.js';
 import { linesByCode } from '../claim/units.js';
-import { doseIn, namesDrug, timesIn } from '../clinical/doses.js';
+import { doseIn, drugNameOf, namesDrug, timesIn } from '../clinical/doses.js';
 import type { PainCode } from '../codes/codes.js';
 import type { Procedure } from '../encounter/encounter.js';
 import { insertAt, replaceAt } from '../text/span.js';
@@ -18,13 +18,14 @@ export const drugUnits = defineRule({
     if (!claim.lines.some(({ facts }) => facts?.unit)) return;
     const agents = encounter.procedures.filter(({ fields }) => fields.get('agent')?.text !== undefined);
     if (agents.length === 0) return;
-    const byCode = [...linesByCode(claim)];
-    for (const [code, lines] of byCode) {
+    const drugs = [...linesByCode(claim)].flatMap(([code, lines]) => {
       const facts = lines[0]?.facts;
-      const name = facts && drugName(facts);
-      if (!facts || !name) continue;
+      const name = facts?.unit ? drugNameOf(facts.explanation) : undefined;
+      return facts && name ? [{ code, lines, facts, name }] : [];
+    });
+    for (const { code, lines, facts, name } of drugs) {
       // Of two forms of one drug nobody knows which dose is whose.
-      if (byCode.some(([other, [line]]) => other !== code && line?.facts && drugName(line.facts) === name)) continue;
+      if (drugs.some((other) => other.code !== code && other.name === name)) continue;
       // What was discarded has its own line, and was not given.
       const given = lines.filter((line) => !carries(line, 'JW'));
       const due = given.length > 0 ? unitsDue(agents, name, facts.unit) : undefined;
@@ -37,12 +38,6 @@ export const drugUnits = defineRule({
     }
   },
 });
-
-/** The name that the table's own words begin with: "Triamcinolone acetonide (depot steroid)". */
-function drugName({ unit, explanation }: PainCode): string | undefined {
-  const [name] = /^[A-Za-z]{6,}/.exec(explanation) ?? [];
-  return unit ? name?.toLowerCase() : undefined;
-}
 
 /** The units of all the doses there are of a drug; undefined where one of them cannot be read with certainty. */
 function unitsDue(agents: readonly Procedure[], name: string, unit: string): number | undefined {

@@ -1,6 +1,6 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import { linesByCode } from '../claim/units.js';
-import { drugsNamed } from '../clinical/doses.js';
+import { drugNameOf, drugsNamed } from '../clinical/doses.js';
 import type { PainCode } from '../codes/codes.js';
 import type { Encounter, Written } from '../encounter/encounter.js';
 import { insertAt, removeAt } from '../text/span.js';
@@ -78,9 +78,9 @@ function absent(code: string, first: BilledLine, lines: readonly BilledLine[]): 
   };
 }
 
-/** The record names the drug once, beside a container of one dose, on a day on which that matters. */
+/** Wherever the record names the drug, it names a container of one dose beside it, on a day on which that matters. */
 function isFromSingleDose({ date, procedures }: Encounter, { explanation }: PainCode): boolean {
-  const name = /^[A-Za-z]{6,}/.exec(explanation)?.[0].toLowerCase();
+  const name = drugNameOf(explanation);
   if (!name || !date || date.value < wantedFrom) return false;
   const naming = procedures
     .flatMap(({ fields }) => drugsNamed(fields.get('agent')?.text?.value ?? ''))
