@@ -1,6 +1,7 @@
 import type { BilledLine } from '../claim/billed.js';
 import type { PlaceOfService } from '../codes/codes.js';
 import type { Written } from '../encounter/encounter.js';
+import { replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
@@ -22,7 +23,9 @@ export const placeOfService = defineRule({
   *check(situation): Iterable<Finding> {
     const { encounter, claim, codes, policy } = situation;
     const place = encounter.place && codes.place(encounter.place.value);
-    if (!place || !encounter.place || encounter.claim !== 'professional' || policy?.billingRules !== 'cms') return;
+    if (policy?.billingRules !== 'cms') return;
+    yield* sacroiliac(situation);
+    if (!place || !encounter.place || encounter.claim !== 'professional') return;
     if (!untold.has(place.code)) {
       for (const line of claim.lines) {
         const finding = unpricedHere(situation, line, place, encounter.place);
@@ -52,6 +55,31 @@ function unpricedHere(
     related: [{ at: written.span, message: `Place ${place.code} is ${kind}` }],
     about: { lines: [index] },
   };
+}
+
+/** The hospital and the surgery centre bill G0260 to Medicare where the physician bills 27096: domain facts, section 4. */
+const ofFacility = 'G0260';
+const ofPhysician = '27096';
+const facilities: ReadonlySet<string> = new Set(['19', '22', '24']);
+
+function* sacroiliac({ encounter, claim }: Case): Iterable<Finding> {
+  const isPhysician = encounter.claim === 'professional';
+  // Which facilities are paid by G0260 the place alone tells.
+  if (!isPhysician && !facilities.has(encounter.place?.value ?? '')) return;
+  const wrong = isPhysician ? ofFacility : ofPhysician;
+  const right = isPhysician ? ofPhysician : ofFacility;
+  const whose = isPhysician
+    ? 'the hospital’s or surgery centre’s, and this claim is the physician’s'
+    : 'the physician’s, and this claim is the facility’s';
+  for (const { line, code, isInForce, index } of claim.lines) {
+    if (!isInForce || code !== wrong) continue;
+    yield {
+      at: line.code.span,
+      message: `${wrong} is ${whose}: ${right} bills the sacroiliac joint injection here`,
+      fixes: [{ title: `Replace by ${right}`, edits: [replaceAt(line.code.span, right)], applies: 'ask' }],
+      about: { lines: [index] },
+    };
+  }
 }
 
 /** One finding an encounter: it is one decision, whose claim the drugs belong on. */
