@@ -34,6 +34,9 @@ export interface PastProcedure extends Told {
   readonly priorRelief?: Relief | undefined;
 }
 
+/** What of the code tables is asked. */
+export type PastCodes = Pick<Codes, 'painCode' | 'feeSchedule' | 'standing'>;
+
 /** A billed code whose global period outlasts its day. */
 export interface PastSurgery {
   readonly code: string;
@@ -60,10 +63,7 @@ export interface Past {
  * What later encounters are told of this one; undefined where it has no date, or neither documents a procedure of a known
  * kind nor bills one with a global period.
  */
-export function pastOf(
-  encounter: Encounter,
-  codes: Pick<Codes, 'painCode' | 'feeSchedule' | 'standing'>,
-): Past | undefined {
+export function pastOf(encounter: Encounter, codes: PastCodes): Past | undefined {
   const { id, heading, date, claim, payer, provider, place } = encounter;
   const billed = encounter.lines.flatMap(({ code }) => codes.painCode(code.value) ?? []);
   const procedures = encounter.procedures.flatMap((procedure) => pastProcedure(procedure, billed));
@@ -104,11 +104,7 @@ export function treatedPlaces(procedure: Procedure): readonly TreatedPlace[] {
 /** What was stopped before it was done is no surgery. */
 const stopped: ReadonlySet<string> = new Set(['53', '73', '74']);
 
-function pastSurgeries(
-  { lines }: Encounter,
-  date: IsoDate,
-  codes: Pick<Codes, 'painCode' | 'feeSchedule' | 'standing'>,
-): readonly PastSurgery[] {
+function pastSurgeries({ lines }: Encounter, date: IsoDate, codes: PastCodes): readonly PastSurgery[] {
   const found = new Map<string, PastSurgery>();
   for (const { code, modifiers } of lines) {
     const days = globalDays(codes.painCode(code.value)?.global ?? codes.feeSchedule(code.value)?.global);
