@@ -7,6 +7,7 @@ import { bilateralNotAllowed } from './bilateral-not-allowed.js';
 import { bilateralStyle } from './bilateral-style.js';
 import { blockWithDestruction } from './block-with-destruction.js';
 import { bundledImaging } from './bundled-imaging.js';
+import { bundledPair } from './bundled-pair.js';
 import { claimLimits } from './claim-limits.js';
 import { danglingPointer } from './dangling-pointer.js';
 import { deletedCode } from './deleted-code.js';
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   missingProcedure,
   unbilledProcedure,
   bundledImaging,
+  bundledPair,
   blockWithDestruction,
   emNeeds25,
   guidanceRequired,
