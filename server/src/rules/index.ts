@@ -48,6 +48,7 @@ import { unknownPayer } from './unknown-payer.js';
 import { unmetPrior } from './unmet-prior.js';
 import { unusedAllow } from './unused-allow.js';
 import { unusedDiagnosis } from './unused-diagnosis.js';
+import { vagueDocumentation } from './vague-documentation.js';
 
 export const rules: readonly Rule[] = [
   syntax,
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   guidanceRequired,
   techniqueMismatch,
   missingDocumentation,
+  vagueDocumentation,
   insufficientRelief,
   unmetPrior,
   authorizationRequired,
