@@ -37,6 +37,7 @@ import { regionMismatch } from './region-mismatch.js';
 import { requiredModifier } from './required-modifier.js';
 import type { Rule } from './rule.js';
 import { sideMismatch } from './side-mismatch.js';
+import { siteMismatch } from './site-mismatch.js';
 import { syntax } from './syntax.js';
 import { techniqueMismatch } from './technique-mismatch.js';
 import { unbilledProcedure } from './unbilled-procedure.js';
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   emNeeds25,
   guidanceRequired,
   techniqueMismatch,
+  siteMismatch,
   missingDocumentation,
   vagueDocumentation,
   insufficientRelief,
