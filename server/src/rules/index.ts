@@ -11,6 +11,7 @@ import { bundledPair } from './bundled-pair.js';
 import { claimLimits } from './claim-limits.js';
 import { danglingPointer } from './dangling-pointer.js';
 import { deletedCode } from './deleted-code.js';
+import { diagnosisMismatch } from './diagnosis-mismatch.js';
 import { diagnosisNotCovered } from './diagnosis-not-covered.js';
 import { duplicateEncounter } from './duplicate-encounter.js';
 import { duplicateField } from './duplicate-field.js';
@@ -102,4 +103,5 @@ export const rules: readonly Rule[] = [
   requiredModifier,
   notCovered,
   diagnosisNotCovered,
+  diagnosisMismatch,
 ];
