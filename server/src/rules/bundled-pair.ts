@@ -2,7 +2,7 @@ import { type BilledLine, carries } from '../claim/billed.js';
 import type { Codes, Pair } from '../codes/codes.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { insertAt, removeAt } from '../text/span.js';
-import { listed } from '../text/words.js';
+import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
 /** On either line these separate a pair that may be separated (domain facts, section 5). */
@@ -31,8 +31,7 @@ export const bundledPair = defineRule({
       if (!bundle) continue;
       const { by, pair } = bundle;
       const isNever = pair.indicator === 0;
-      const others = [...new Set(bundles.map((each) => each.by.code))].filter((code) => code !== by.code);
-      const also = others.length > 0 ? `, as beside ${listed(others)}` : '';
+      const also = alsoWords(bundles.map((each) => each.by.code).filter((code) => code !== by.code));
       const modifiers = modifiersFor(line, by);
       yield {
         at: line.line.code.span,
@@ -44,7 +43,7 @@ export const bundledPair = defineRule({
               modifiers.map(([modifier]) => modifier),
               'or',
             )} says that it stands for itself`,
-        related: bundles.map((each) => ({
+        related: bundles.slice(0, mostNamed).map((each) => ({
           at: each.by.line.code.span,
           message: `${each.by.code} is column 1: ${reasonWords(each.pair)}`,
         })),
@@ -55,6 +54,16 @@ export const bundledPair = defineRule({
     }
   },
 });
+
+/** No claim has more; the rest are counted. */
+const mostNamed = 10;
+
+function alsoWords(beside: readonly string[]): string {
+  const codes = [...new Set(beside)];
+  if (codes.length === 0) return '';
+  const rest = codes.length - mostNamed;
+  return `, as beside ${listed(rest > 0 ? [...codes.slice(0, mostNamed), counted(rest, 'other')] : codes)}`;
+}
 
 /** A line whose code is column 2, and a line with column 1 from which nothing separates it. */
 interface Bundle {
@@ -84,7 +93,9 @@ function bundlesOf(
       const candidates = pair.indicator === 0 ? paid.slice(0, 1) : inseparable(paid);
       for (const line of denied) {
         const by = line.isInForce ? candidates.find((each) => !isSeparated(each, line, pair)) : undefined;
-        if (by) found.set(line, [...(found.get(line) ?? []), { by, pair }]);
+        const known = by && found.get(line);
+        if (known) known.push({ by, pair });
+        else if (by) found.set(line, [{ by, pair }]);
       }
     }
   }
