@@ -23,6 +23,15 @@ export const severities = {
 
 const indexes = new WeakMap<Judgement, LineIndex>();
 
+/** What a judgement's findings came to, at the line where its encounter began then. */
+interface Converted {
+  readonly uri: string;
+  readonly firstLine: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const conversions = new WeakMap<Judgement, Converted>();
+
 /** Where a span of a policy file stands as the editor finds it; undefined where the file cannot be shown. */
 export type PolicyPlace = (
   policy: { readonly file: string; readonly shipped: boolean },
@@ -31,14 +40,47 @@ export type PolicyPlace = (
 
 /** The diagnostics of a file, encounter by encounter; allowed findings are left out. */
 export function diagnosticsOf(uri: string, file: CheckedFile, policyPlace: PolicyPlace): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
   const firstLines = firstLinesOf(file);
-  file.encounters.forEach((encounter, index) => {
-    for (const finding of encounter.judgement.findings) {
-      if (!finding.allowed) diagnostics.push(diagnosticOf(uri, file, firstLines, index, finding, policyPlace));
+  return file.encounters.flatMap(({ judgement }, index) => {
+    const firstLine = firstLines[index] ?? 0;
+    const known = conversions.get(judgement);
+    if (known?.uri === uri) {
+      if (known.firstLine === firstLine) return known.diagnostics;
+      const moved = known.diagnostics.map((diagnostic) => movedBy(firstLine - known.firstLine, diagnostic));
+      conversions.set(judgement, { uri, firstLine, diagnostics: moved });
+      return moved;
     }
+    const shown = judgement.findings.filter(({ allowed }) => !allowed);
+    const diagnostics = shown.map((finding) => diagnosticOf(uri, file, firstLines, index, finding, policyPlace));
+    if (shown.every(standsAlone)) conversions.set(judgement, { uri, firstLine, diagnostics });
+    return diagnostics;
   });
-  return diagnostics;
+}
+
+/** A diagnostic all of whose places stand in one encounter that now begins so many lines further down. */
+function movedBy(lines: number, diagnostic: Diagnostic): Diagnostic {
+  const { range, relatedInformation } = diagnostic;
+  const moved = ({ start, end }: Range): Range => ({
+    start: { line: start.line + lines, character: start.character },
+    end: { line: end.line + lines, character: end.character },
+  });
+  return {
+    ...diagnostic,
+    range: moved(range),
+    ...(relatedInformation
+      ? {
+          relatedInformation: relatedInformation.map(({ location: { uri, range: place }, message }) => ({
+            location: { uri, range: moved(place) },
+            message,
+          })),
+        }
+      : {}),
+  };
+}
+
+/** Leads to no place outside its encounter, which may be another while the judgement stays. */
+function standsAlone({ related = [] }: Reported): boolean {
+  return related.every(({ encounter, policy }) => !encounter && !policy);
 }
 
 /** One finding of one encounter. */
