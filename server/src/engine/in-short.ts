@@ -65,7 +65,9 @@ function placed(index: LineIndex, { start, end }: Span, firstLine: number): Inde
 /** Without the encounter it was made of, whose text a part of it would keep. */
 function onItsOwn({ past, ...abstract }: Abstract): Abstract {
   const told = past();
-  const own: Omit<Abstract, 'past'> & { readonly told: typeof told } = JSON.parse(JSON.stringify({ ...abstract, told }));
+  const own: Omit<Abstract, 'past'> & { readonly told: typeof told } = JSON.parse(
+    JSON.stringify({ ...abstract, told }),
+  );
   return {
     keys: own.keys,
     patient: own.patient,
