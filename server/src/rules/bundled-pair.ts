@@ -33,13 +33,14 @@ export const bundledPair = defineRule({
       const isNever = pair.indicator === 0;
       const also = alsoWords(bundles.map((each) => each.by.code).filter((code) => code !== by.code));
       const modifiers = modifiersFor(line, by);
+      const source = pair.isBeforeEdition ? `${pair.edition}, which is younger than the date of service` : pair.edition;
       yield {
         at: line.line.code.span,
         // The edits are those for practitioners: a hospital's claim is checked by a table of its own.
         severity: isNever && !pair.isBeforeEdition && encounter.claim === 'professional' ? undefined : 'warning',
         message: isNever
-          ? `${line.code} is column 2 of ${by.code} and is never paid beside it, whatever the modifier (${pair.edition})${also}`
-          : `${line.code} is column 2 of ${by.code} and is not paid beside it (${pair.edition})${also}, unless ${listed(
+          ? `${line.code} is column 2 of ${by.code} and is never paid beside it, whatever the modifier (${source})${also}`
+          : `${line.code} is column 2 of ${by.code} and is not paid beside it (${source})${also}, unless ${listed(
               modifiers.map(([modifier]) => modifier),
               'or',
             )} says that it stands for itself`,
