@@ -6,7 +6,7 @@ import { type Abstract, abstractOf } from '../neighbours/abstract.js';
 import type { IndexedEncounter } from '../neighbours/patient-index.js';
 import { cut } from '../syntax/cut.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
-import type { Span } from '../text/span.js';
+import { type Span, shifted } from '../text/span.js';
 import { bounded } from './cap.js';
 import type { CheckedFile } from './check.js';
 
@@ -27,7 +27,9 @@ export function inShort(codes: Codes, text: string): readonly IndexedEncounter[]
       {
         abstract,
         range: place(idOf(encounter)),
-        ...(payer ? { payer: { name: copied(payer.value), range: place(payer.span) } } : {}),
+        ...(payer
+          ? { payer: { name: copied(payer.value), span: shifted(payer.span, start), range: place(payer.span) } }
+          : {}),
       },
     ];
   });
@@ -36,7 +38,7 @@ export function inShort(codes: Codes, text: string): readonly IndexedEncounter[]
 /** The same of a file that is judged: where something stands is worked out when somebody asks. */
 export function inShortOf({ text, encounters }: CheckedFile): readonly IndexedEncounter[] {
   return encounters.map(({ start, abstract, judgement: { encounter } }) => {
-    const place = (span: Span) => placed(lineIndex(text), { start: start + span.start, end: start + span.end }, 0);
+    const place = (span: Span) => placed(lineIndex(text), shifted(span, start), 0);
     const { payer } = encounter;
     return {
       abstract,
@@ -44,7 +46,7 @@ export function inShortOf({ text, encounters }: CheckedFile): readonly IndexedEn
         return place(idOf(encounter));
       },
       get payer() {
-        return payer && { name: payer.value, range: place(payer.span) };
+        return payer && { name: payer.value, span: shifted(payer.span, start), range: place(payer.span) };
       },
     };
   });

@@ -3,6 +3,7 @@
  * encounters are replaced as a whole; what that changes for others is told, so that only those are judged again.
  */
 import type { Position } from '../text/line-index.js';
+import type { Span } from '../text/span.js';
 import type { Abstract, Placed } from './abstract.js';
 import type { Elsewhere } from './neighbours.js';
 
@@ -17,6 +18,8 @@ export interface IndexedEncounter {
 /** A payer as an encounter names it. */
 export interface PayerNamed {
   readonly name: string;
+  /** In the file. */
+  readonly span: Span;
   readonly range: Range;
 }
 
