@@ -7,12 +7,14 @@ import { bilateralNotAllowed } from './bilateral-not-allowed.js';
 import { bilateralStyle } from './bilateral-style.js';
 import { blockWithDestruction } from './block-with-destruction.js';
 import { bundledImaging } from './bundled-imaging.js';
+import { bundledPair } from './bundled-pair.js';
 import { claimLimits } from './claim-limits.js';
 import { complexityWith25 } from './complexity-with-25.js';
 import { componentInFacility } from './component-in-facility.js';
 import { danglingPointer } from './dangling-pointer.js';
 import { decisionForSurgery } from './decision-for-surgery.js';
 import { deletedCode } from './deleted-code.js';
+import { diagnosisMismatch } from './diagnosis-mismatch.js';
 import { diagnosisNotCovered } from './diagnosis-not-covered.js';
 import { drugTestOnce } from './drug-test-once.js';
 import { drugUnits } from './drug-units.js';
@@ -45,6 +47,7 @@ import { regionMismatch } from './region-mismatch.js';
 import { requiredModifier } from './required-modifier.js';
 import type { Rule } from './rule.js';
 import { sideMismatch } from './side-mismatch.js';
+import { siteMismatch } from './site-mismatch.js';
 import { syntax } from './syntax.js';
 import { techniqueMismatch } from './technique-mismatch.js';
 import { therapyModifier } from './therapy-modifier.js';
@@ -58,6 +61,7 @@ import { unknownPayer } from './unknown-payer.js';
 import { unmetPrior } from './unmet-prior.js';
 import { unusedAllow } from './unused-allow.js';
 import { unusedDiagnosis } from './unused-diagnosis.js';
+import { vagueDocumentation } from './vague-documentation.js';
 
 export const rules: readonly Rule[] = [
   syntax,
@@ -103,6 +107,7 @@ export const rules: readonly Rule[] = [
   missingProcedure,
   unbilledProcedure,
   bundledImaging,
+  bundledPair,
   blockWithDestruction,
   emNeeds25,
   decisionForSurgery,
@@ -111,11 +116,14 @@ export const rules: readonly Rule[] = [
   complexityWith25,
   guidanceRequired,
   techniqueMismatch,
+  siteMismatch,
   missingDocumentation,
+  vagueDocumentation,
   insufficientRelief,
   unmetPrior,
   authorizationRequired,
   requiredModifier,
   notCovered,
   diagnosisNotCovered,
+  diagnosisMismatch,
 ];
