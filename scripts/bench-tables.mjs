@@ -66,7 +66,9 @@ async function reader() {
     platform: 'node',
     format: 'esm',
     mainFields: ['module', 'main'],
-    banner: { js: "import { createRequire as requiring } from 'node:module';\nconst require = requiring(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as requiring } from 'node:module';\nconst require = requiring(import.meta.url);",
+    },
   });
   return import(pathToFileURL(outfile).href);
 }

@@ -52,6 +52,7 @@ function aboutLines(findings: readonly Reported[]): readonly string[] {
     'unused-diagnosis',
     'unbilled-procedure',
     'diagnosis-not-covered',
+    'diagnosis-mismatch',
     'authorization-required',
     'missing-documentation',
     'insufficient-relief',
@@ -97,12 +98,12 @@ describe('bill what is documented', () => {
             /^not-covered: (64(490|493|633|635|479|483|451)|27096)/.test(finding),
           );
           const rest = said.filter(
-            // A joint that is documented as injected and as destroyed, levels over a unit limit and a guidance that is not
-            // paid are the record's own; what KX attests only the coder knows; and for what nobody could confirm of a
+            // A joint that is documented as injected and as destroyed, two services of which one is paid, levels over a unit
+            // limit and a guidance that is not paid are the record's own; what KX attests only the coder knows; and for what nobody could confirm of a
             // policy no line is left out.
             (finding) =>
               !(isUncovered && finding.startsWith('not-covered')) &&
-              !/^(block-with-destruction|units-exceed-mue|guidance-required|required-modifier)|is unconfirmed$/.test(
+              !/^(block-with-destruction|bundled-pair|units-exceed-mue|guidance-required|required-modifier)|is unconfirmed$/.test(
                 finding,
               ),
           );
@@ -231,6 +232,52 @@ describe('one mistake is one finding', () => {
 
   test('a block billed as destruction is not a procedure without a line too', () => {
     expect(said(twoLevels, ['  64635-LT  x1  A'])).toEqual(['technique-mismatch', 'unused-diagnosis']);
+  });
+
+  test('a pair of codes is said by the rule that knows most of it', () => {
+    const imaging = said(twoLevels, ['  64493-LT  x1  A', '  64494-LT  x1  A', '  77003  x1  A']);
+    expect(imaging).toEqual(['bundled-imaging', 'unused-diagnosis']);
+    const visit = said(twoLevels, ['  64493-LT  x1  A', '  64494-LT  x1  A', '  99213  x1  A']);
+    expect(visit).toEqual(['em-needs-25', 'unused-diagnosis']);
+    const both = [...twoLevels, ...twoLevels.map((row) => row.replace('facet-injection', 'facet-destruction'))];
+    const joint = said(both, ['  64493-LT  x1  A', '  64635-LT  x1  A', '  64636-LT  x1  A'], {
+      'level-limit': 'off',
+      'not-covered': 'off',
+      'unmet-prior': 'off',
+    });
+    expect(joint).toEqual(['block-with-destruction', 'unused-diagnosis']);
+    const epidural = ['procedure epidural', '  technique: interlaminar', '  levels: L4-L5', '  guidance: fluoroscopy'];
+    expect(said(epidural, ['  62322  x1  A'])).toContain('technique-mismatch');
+    expect(said(epidural, ['  62323  x1  A', '  62322-59  x1  A'])).toEqual(['bundled-pair', 'unused-diagnosis']);
+  });
+});
+
+describe('one mistake is one finding, of places, drugs and visits', () => {
+  const said = (procedures: readonly string[], lines: readonly string[]) =>
+    judge(world, encounterText({ payer: 'medicare', procedures, lines }), [])
+      .findings.map(({ rule }) => rule)
+      .filter((rule) => !['missing-documentation', 'missing-procedure', 'unused-diagnosis'].includes(rule));
+  const oneDrug = ['procedure joint-injection', '  site: knee', '  side: left', '  agent: triamcinolone 40 mg'];
+
+  test('imaging that is not billed beside a code is not asked for its reading', () => {
+    const block = ['procedure facet-injection', '  levels: L4-L5', '  side: left', '  guidance: fluoroscopy'];
+    expect(said(block, ['  64493-LT  x1  A', '  77003  x1  A'])).toEqual(['bundled-imaging']);
+    expect(said([], ['  64450-LT  x1  A', '  76942  x1  A'])).toEqual(['component-in-facility']);
+  });
+
+  test('more units than the dose are not over the unit limit too, where the dose is within it', () => {
+    const lines = (units: number) => ['  20610-LT  x1  A', `  J3301  x${units}  A`];
+    expect(said(oneDrug, lines(40))).toEqual(['place-of-service', 'drug-units']);
+    expect(said([...oneDrug.slice(0, 3), '  agent: triamcinolone 400 mg'], lines(50))).toEqual([
+      'place-of-service',
+      'drug-units',
+      'units-exceed-mue',
+    ]);
+  });
+
+  test('a visit that needs 57 is not asked for 25', () => {
+    expect(said([], ['  99213  x1  A', '  64575  x1  A', '  20552  x1  A'])).toEqual(['decision-for-surgery']);
+    expect(said([], ['  99213-57  x1  A', '  20552  x1  A'])).toEqual(['decision-for-surgery']);
   });
 });
 

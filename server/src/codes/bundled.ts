@@ -66,6 +66,7 @@ export function codesOf(editions: Editions, version: string): Codes {
       return rows();
     },
     feeSchedule: fees.row,
+    unpriced: fees.unpriced,
     bilateralIndicator: (code, date) =>
       fees.own(code, date)?.bilateral ||
       painCodes().get(code)?.bilateral ||

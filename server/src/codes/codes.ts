@@ -88,6 +88,15 @@ export interface FeeScheduleRow {
   readonly edition: string;
 }
 
+/** Where the fee schedule has no price for a code: it is rarely or never done there. */
+export interface UnpricedPlaces {
+  readonly places: 'facility' | 'non-facility';
+  /** `CMS fee schedule of 2025-10`. */
+  readonly edition: string;
+  /** The date of service is before the edition's year. */
+  readonly isBeforeEdition: boolean;
+}
+
 export interface Primary {
   readonly code: string;
   /** The junction T12-L1 with L1-L2, where the primary is one only then. */
@@ -172,6 +181,8 @@ export interface Codes {
   painCodes: readonly PainCode[];
   /** What the newest release in force on the date says; the newest of all without a date. */
   feeSchedule(code: string, date?: IsoDate | undefined): FeeScheduleRow | undefined;
+  /** Undefined where the fee schedule has a price everywhere, or does not have the code. */
+  unpriced(code: string, date: IsoDate | undefined): UnpricedPlaces | undefined;
   /** The fee schedule's bilateral indicator. */
   bilateralIndicator(code: string, date?: IsoDate | undefined): string | undefined;
   /** Reported once for each further level: rules.md, "Levels". */

@@ -1,10 +1,15 @@
 /** CMS's fee schedule: which codes there are and how they behave. */
 import { feeSchedule } from '../../generated/fee-schedule.js';
-import type { FeeScheduleRow } from './codes.js';
+import { unpricedPlaces } from '../../generated/unpriced-places.js';
+import type { FeeScheduleRow, UnpricedPlaces } from './codes.js';
 import { type FeeFacts, type FeeScheduleEdition, inForceOn } from './editions.js';
 import { byCode, once } from './packed.js';
 
 const rows = once(() => byCode(feeSchedule));
+const unpriced = once(() => byCode(unpricedPlaces));
+
+/** The first day of the year whose fee schedule says where a code has no price. */
+const placesFrom = '2025-01-01';
 
 /** The first day of the whole release that is bundled. */
 const bundledFrom = '2025-10-01';
@@ -20,6 +25,8 @@ export interface FeeSchedules {
   own(code: string, date: string | undefined): FeeFacts | undefined;
   /** The release that has the code no more, though an older one had it. */
   withoutIt(code: string, date: string): FeeScheduleEdition | undefined;
+  /** Where the code has no price; undefined where it has one everywhere. */
+  unpriced(code: string, date: string | undefined): UnpricedPlaces | undefined;
   has(code: string): boolean;
   codes(): Iterable<string>;
 }
@@ -45,6 +52,11 @@ export function feeSchedules(own: readonly FeeScheduleEdition[]): FeeSchedules {
       const isGone = edition && edition.from > bundledFrom && edition.rows.size >= wholeFrom && !edition.rows.has(code);
       return isGone && rows().has(code) ? edition : undefined;
     },
+    unpriced(code, date) {
+      const edition = own.length === 0 ? undefined : ownOn(date);
+      const facts = edition?.rows.get(code);
+      return edition && facts ? ownUnpriced(facts, edition.name) : bundledUnpriced(code, date);
+    },
     has: (code) => rows().has(code) || own.some((edition) => edition.rows.has(code)),
     codes: () => (own.length === 0 ? rows().keys() : allCodes(own)),
   };
@@ -66,4 +78,17 @@ function olderRow(own: readonly FeeScheduleEdition[], code: string): FeeSchedule
 function* allCodes(own: readonly FeeScheduleEdition[]): Iterable<string> {
   yield* rows().keys();
   for (const edition of own) yield* edition.rows.keys();
+}
+
+/** The kind of place where the code has no price; undefined where it has one everywhere. */
+function bundledUnpriced(code: string, date: string | undefined): UnpricedPlaces | undefined {
+  const places = unpriced().get(code);
+  if (places !== 'facility' && places !== 'non-facility') return undefined;
+  return { places, edition: 'CMS fee schedule of 2025-10', isBeforeEdition: date !== undefined && date < placesFrom };
+}
+
+/** Of what the fee schedule does not pay anywhere it says nothing about places. */
+function ownUnpriced(facts: FeeFacts, edition: string): UnpricedPlaces | undefined {
+  if (!'ACR'.includes(facts.status) || facts.isUnpricedOutside === facts.isUnpricedInFacility) return undefined;
+  return { places: facts.isUnpricedOutside ? 'non-facility' : 'facility', edition, isBeforeEdition: false };
 }

@@ -5,7 +5,7 @@
 import type { Encounter } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
 import { type Abstract, abstractOf } from '../neighbours/abstract.js';
-import { type History, histories } from '../neighbours/history.js';
+import { type Chains, type History, histories } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import { type Elsewhere, neighbourhood } from '../neighbours/neighbours.js';
 import type { Policies } from '../policy/policy.js';
@@ -25,6 +25,8 @@ export interface CheckedEncounter {
   readonly start: number;
   readonly judgement: Judgement;
   readonly neighbours: readonly Neighbour[];
+  /** What other encounters are told of it. */
+  readonly abstract: Abstract;
 }
 
 export interface CheckedFile extends EncounterFile {
@@ -54,8 +56,8 @@ export interface Memory {
   /** The tables that all of it was read and judged by. */
   codes?: string;
   files: ReadonlyMap<string, readonly Remembered[]>;
-  /** The patients' histories, by version. */
-  histories: ReadonlyMap<string, History>;
+  /** The patients' histories. */
+  histories: Chains;
 }
 
 /** A memory that knows nothing yet. */
@@ -90,7 +92,7 @@ export function checkFiles(
     const encounters = (read[place] ?? []).map((remembered, ordinal): CheckedEncounter => {
       const neighbours = visits.of(index);
       const judgement = judge(remembered, neighbours, before.of(index));
-      const encounter = { ordinal, start, judgement, neighbours };
+      const encounter = { ordinal, start, judgement, neighbours, abstract: remembered.abstract };
       start += remembered.encounter.text.length;
       index += 1;
       return encounter;
@@ -98,7 +100,7 @@ export function checkFiles(
     return { file, text, encounters };
   });
   memory.files = new Map(files.map(({ file }, place) => [file, read[place] ?? []]));
-  memory.histories = before.links;
+  memory.histories = before.chains;
   forgetUnused(read, checked);
   return checked;
 }

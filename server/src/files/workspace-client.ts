@@ -6,7 +6,7 @@ const partSize = 128 * 1024;
 
 /** What the client is asked; the names of lsp/protocol.ts belong to it. */
 export interface FileRequests {
-  find(folder: string, endings: readonly string[]): Promise<readonly string[]>;
+  find(folder: string, endings: readonly string[], exclude: readonly string[]): Promise<readonly string[]>;
   /** The file's bytes in base 64, or why it cannot be read. */
   read(uri: string): Promise<{ readonly bytes: string } | { readonly refusal: string }>;
 }
@@ -14,7 +14,7 @@ export interface FileRequests {
 /** The files that the client finds and reads. */
 export function clientWorkspace(ask: FileRequests): WorkspaceFiles {
   return {
-    find: (folder, endings) => ask.find(folder, endings),
+    find: (folder, endings, exclude = []) => ask.find(folder, endings, exclude),
     async bytes(uri) {
       const answer = await ask.read(uri);
       if ('refusal' in answer) return answer;

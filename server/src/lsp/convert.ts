@@ -38,8 +38,17 @@ export type PolicyPlace = (
   span: Span,
 ) => Location | undefined;
 
+/** Where an encounter of another file stands, by its id; undefined where that is not known. */
+export type EncounterPlace = (encounter: { readonly file: string; readonly ordinal: number }) => Location | undefined;
+
+/** Where what findings lead to stands as the editor finds it. */
+export interface Places {
+  readonly policy: PolicyPlace;
+  readonly encounter: EncounterPlace;
+}
+
 /** The diagnostics of a file, encounter by encounter; allowed findings are left out. */
-export function diagnosticsOf(uri: string, file: CheckedFile, policyPlace: PolicyPlace): Diagnostic[] {
+export function diagnosticsOf(uri: string, file: CheckedFile, places: Places): Diagnostic[] {
   const firstLines = firstLinesOf(file);
   return file.encounters.flatMap(({ judgement }, index) => {
     const firstLine = firstLines[index] ?? 0;
@@ -51,7 +60,7 @@ export function diagnosticsOf(uri: string, file: CheckedFile, policyPlace: Polic
       return moved;
     }
     const shown = judgement.findings.filter(({ allowed }) => !allowed);
-    const diagnostics = shown.map((finding) => diagnosticOf(uri, file, firstLines, index, finding, policyPlace));
+    const diagnostics = shown.map((finding) => diagnosticOf(uri, file, firstLines, index, finding, places));
     if (shown.every(standsAlone)) conversions.set(judgement, { uri, firstLine, diagnostics });
     return diagnostics;
   });
@@ -90,7 +99,7 @@ export function diagnosticOf(
   firstLines: readonly number[],
   index: number,
   finding: Reported,
-  policyPlace: PolicyPlace,
+  places: Places,
 ): Diagnostic {
   const { related, basis, shown } = finding;
   const tags =
@@ -107,8 +116,10 @@ export function diagnosticOf(
       ? {
           relatedInformation: related.flatMap(({ at, message, encounter, policy }): DiagnosticRelatedInformation[] => {
             const location = policy
-              ? policyPlace(policy, at)
-              : { uri, range: rangeIn(file, firstLines, encounter ? encounter.ordinal : index, at) };
+              ? places.policy(policy, at)
+              : encounter && encounter.file !== uri
+                ? places.encounter(encounter)
+                : { uri, range: rangeIn(file, firstLines, encounter ? encounter.ordinal : index, at) };
             return location ? [{ location, message }] : [];
           }),
         }

@@ -27,7 +27,19 @@ export interface History {
 export interface Histories {
   /** What went before the day of the encounter at this position of those given; undefined where nothing did. */
   of(index: number): History | undefined;
-  /** Every link by its version, for the next time. */
+  /** Each patient's, for the next time. */
+  readonly chains: Chains;
+}
+
+/** The histories of patients with several encounters, by patient. */
+export type Chains = ReadonlyMap<string, Chain>;
+
+interface Chain {
+  /** What it was made of, in the order given. */
+  readonly encounters: readonly Placed[];
+  /** What went before the day of each of them. */
+  readonly before: readonly (History | undefined)[];
+  /** Every link by its version. */
   readonly links: ReadonlyMap<string, History>;
 }
 
@@ -37,13 +49,9 @@ const mostTold = 1000;
 /**
  * The histories of encounters given in the order read. Encounters of one day are one session: none of them is another's past.
  *
- * @param known links of the last time, which are used again where nothing changed
+ * @param known of the last time: patients of whom nothing changed are not linked again, and links that stand are kept
  */
-export function histories(
-  placed: readonly Placed[],
-  known: ReadonlyMap<string, History>,
-  elsewhere?: Elsewhere,
-): Histories {
+export function histories(placed: readonly Placed[], known: Chains, elsewhere?: Elsewhere): Histories {
   const byPatient = new Map<string, number[]>();
   placed.forEach(({ abstract: { patient, date } }, index) => {
     if (patient === undefined || date === undefined) return;
@@ -51,20 +59,31 @@ export function histories(
     if (others) others.push(index);
     else byPatient.set(patient, [index]);
   });
-  const links = new Map<string, History>();
+  const chains = new Map<string, Chain>();
   const before = new Map<number, History>();
   for (const [patient, indexes] of byPatient) {
     const outside = elsewhere?.ofPatient(patient) ?? [];
     if (indexes.length + outside.length < 2) continue;
-    const own = indexes.flatMap((index): readonly InOrder[] => (placed[index] ? [{ ...placed[index], index }] : []));
-    link(inOrder([...outside, ...own], elsewhere), known, links, before);
+    const encounters = [...outside, ...indexes.flatMap((index) => placed[index] ?? [])];
+    const last = known.get(patient);
+    const chain = last && areSame(last.encounters, encounters) ? last : chained(encounters, last, outside, elsewhere);
+    chains.set(patient, chain);
+    indexes.forEach((index, position) => {
+      const history = chain.before[outside.length + position];
+      if (history) before.set(index, history);
+    });
   }
-  return { of: (index) => before.get(index), links };
+  return { of: (index) => before.get(index), chains };
 }
 
-/** An encounter, and its position among those given where it is one of them. */
-interface InOrder extends Placed {
-  readonly index?: number;
+function areSame(some: readonly Placed[], others: readonly Placed[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((one, index) => {
+      const other = others[index];
+      return other && one.abstract === other.abstract && one.ordinal === other.ordinal && one.file === other.file;
+    })
+  );
 }
 
 /** The earlier encounters after a day, the latest first and of one day the last read; all where no day is given. */
@@ -77,37 +96,41 @@ export function* latestFirst(history: History | undefined, after?: IsoDate): Ite
   }
 }
 
-/** By date, and of one day in the order read. */
-function inOrder(all: readonly InOrder[], elsewhere: Elsewhere | undefined): readonly InOrder[] {
-  const fileOrder = (one: InOrder, other: InOrder): number => {
-    if (one.index !== undefined && other.index !== undefined) return one.index - other.index;
-    if (one.file === other.file) return one.ordinal - other.ordinal;
-    return elsewhere?.isBefore(one.file, other.file) ? -1 : 1;
+/** Links the encounters by date, and those of one day in the order read. */
+function chained(
+  encounters: readonly Placed[],
+  last: Chain | undefined,
+  outside: readonly Placed[],
+  elsewhere: Elsewhere | undefined,
+): Chain {
+  const isOutside = (position: number): boolean => position < outside.length;
+  const inFileOrder = (one: number, other: number): number => {
+    const [file, otherFile] = [encounters[one]?.file ?? '', encounters[other]?.file ?? ''];
+    if (isOutside(one) === isOutside(other) || file === otherFile) return one - other;
+    return elsewhere?.isBefore(file, otherFile) ? -1 : 1;
   };
-  return [...all].sort((one, other) => {
-    const [date, otherDate] = [one.abstract.date ?? '', other.abstract.date ?? ''];
-    return date < otherDate ? -1 : date > otherDate ? 1 : fileOrder(one, other);
+  const dateOf = (position: number): IsoDate => encounters[position]?.abstract.date ?? '';
+  const ordered = [...encounters.keys()].sort((one, other) => {
+    const [date, otherDate] = [dateOf(one), dateOf(other)];
+    return date < otherDate ? -1 : date > otherDate ? 1 : inFileOrder(one, other);
   });
-}
-
-function link(
-  ordered: readonly InOrder[],
-  known: ReadonlyMap<string, History>,
-  links: Map<string, History>,
-  before: Map<number, History>,
-): void {
-  let last: History | undefined;
+  const links = new Map<string, History>();
+  const before: (History | undefined)[] = encounters.map(() => undefined);
+  let latest: History | undefined;
   let ofEarlierDays: History | undefined;
   let day = '';
-  for (const { file, ordinal, index, abstract } of ordered) {
-    const date = abstract.date ?? '';
-    if (date !== day) ofEarlierDays = last;
+  for (const position of ordered) {
+    const date = dateOf(position);
+    if (date !== day) ofEarlierDays = latest;
     day = date;
-    if (ofEarlierDays && index !== undefined) before.set(index, ofEarlierDays);
-    const past = abstract.past();
-    if (!past) continue;
-    const version = versionOf([last?.version ?? '', past.version, file, String(ordinal)]);
-    last = known.get(version) ?? { version, latest: { ...past, file, ordinal }, earlier: last };
-    links.set(version, last);
+    before[position] = ofEarlierDays;
+    const placed = encounters[position];
+    const past = placed?.abstract.past();
+    if (!placed || !past) continue;
+    const { file, ordinal } = placed;
+    const version = versionOf([latest?.version ?? '', past.version, file, String(ordinal)]);
+    latest = last?.links.get(version) ?? { version, latest: { ...past, file, ordinal }, earlier: latest };
+    links.set(version, latest);
   }
+  return { encounters, before, links };
 }

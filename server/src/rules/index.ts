@@ -7,13 +7,22 @@ import { bilateralNotAllowed } from './bilateral-not-allowed.js';
 import { bilateralStyle } from './bilateral-style.js';
 import { blockWithDestruction } from './block-with-destruction.js';
 import { bundledImaging } from './bundled-imaging.js';
+import { bundledPair } from './bundled-pair.js';
 import { claimLimits } from './claim-limits.js';
+import { complexityWith25 } from './complexity-with-25.js';
+import { componentInFacility } from './component-in-facility.js';
 import { danglingPointer } from './dangling-pointer.js';
+import { decisionForSurgery } from './decision-for-surgery.js';
 import { deletedCode } from './deleted-code.js';
+import { diagnosisMismatch } from './diagnosis-mismatch.js';
 import { diagnosisNotCovered } from './diagnosis-not-covered.js';
+import { drugTestOnce } from './drug-test-once.js';
+import { drugUnits } from './drug-units.js';
+import { drugWasteModifier } from './drug-waste-modifier.js';
 import { duplicateEncounter } from './duplicate-encounter.js';
 import { duplicateField } from './duplicate-field.js';
 import { duplicateLine } from './duplicate-line.js';
+import { emInGlobalPeriod } from './em-in-global-period.js';
 import { emNeeds25 } from './em-needs-25.js';
 import { frequencyLimit } from './frequency-limit.js';
 import { futureDate } from './future-date.js';
@@ -32,12 +41,17 @@ import { missingSide } from './missing-side.js';
 import { modifierMisuse } from './modifier-misuse.js';
 import { nerveCount } from './nerve-count.js';
 import { notCovered } from './not-covered.js';
+import { placeOfService } from './place-of-service.js';
+import { procedureInGlobalPeriod } from './procedure-in-global-period.js';
 import { regionMismatch } from './region-mismatch.js';
 import { requiredModifier } from './required-modifier.js';
 import type { Rule } from './rule.js';
 import { sideMismatch } from './side-mismatch.js';
+import { siteMismatch } from './site-mismatch.js';
 import { syntax } from './syntax.js';
 import { techniqueMismatch } from './technique-mismatch.js';
+import { therapyModifier } from './therapy-modifier.js';
+import { timedUnits } from './timed-units.js';
 import { unbilledProcedure } from './unbilled-procedure.js';
 import { unitsExceedMue } from './units-exceed-mue.js';
 import { unknownCode } from './unknown-code.js';
@@ -47,6 +61,7 @@ import { unknownPayer } from './unknown-payer.js';
 import { unmetPrior } from './unmet-prior.js';
 import { unusedAllow } from './unused-allow.js';
 import { unusedDiagnosis } from './unused-diagnosis.js';
+import { vagueDocumentation } from './vague-documentation.js';
 
 export const rules: readonly Rule[] = [
   syntax,
@@ -68,9 +83,16 @@ export const rules: readonly Rule[] = [
   unusedDiagnosis,
   claimLimits,
   duplicateLine,
+  placeOfService,
+  componentInFacility,
+  therapyModifier,
+  drugWasteModifier,
+  drugTestOnce,
   addonWithoutPrimary,
   addonSkipsLevel,
   unitsExceedMue,
+  timedUnits,
+  drugUnits,
   bilateralConflict,
   bilateralNotAllowed,
   bilateralStyle,
@@ -85,15 +107,23 @@ export const rules: readonly Rule[] = [
   missingProcedure,
   unbilledProcedure,
   bundledImaging,
+  bundledPair,
   blockWithDestruction,
   emNeeds25,
+  decisionForSurgery,
+  emInGlobalPeriod,
+  procedureInGlobalPeriod,
+  complexityWith25,
   guidanceRequired,
   techniqueMismatch,
+  siteMismatch,
   missingDocumentation,
+  vagueDocumentation,
   insufficientRelief,
   unmetPrior,
   authorizationRequired,
   requiredModifier,
   notCovered,
   diagnosisNotCovered,
+  diagnosisMismatch,
 ];
