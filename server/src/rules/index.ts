@@ -34,6 +34,7 @@ import { invalidValue } from './invalid-value.js';
 import { levelLimit } from './level-limit.js';
 import { levelOvercount } from './level-overcount.js';
 import { levelUndercount } from './level-undercount.js';
+import { medicareStatus } from './medicare-status.js';
 import { missingDocumentation } from './missing-documentation.js';
 import { missingField } from './missing-field.js';
 import { missingProcedure } from './missing-procedure.js';
@@ -76,6 +77,7 @@ export const rules: readonly Rule[] = [
   internalError,
   unknownCode,
   deletedCode,
+  medicareStatus,
   unknownModifier,
   modifierMisuse,
   invalidDiagnosis,
