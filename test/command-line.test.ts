@@ -106,8 +106,11 @@ describe('the exit status', () => {
     [['check', '--fix', '-'], '--fix writes files, and - is none'],
     [['check', '--policies', 'nowhere', 'a.encounter'], '--policies takes a folder, and nowhere is none'],
     [['chek'], 'there is no command chek: check is near'],
-    [['explain', 'syntax'], 'explain is not there yet: this version has check, test, impact, schema and lsp'],
-    [[], 'a command is wanted: check, test, impact, schema or lsp (--help explains them)'],
+    [['format', '.'], 'format is not there yet: this version has check, test, impact, explain, schema and lsp'],
+    [['explain'], 'explain takes one rule or code, such as nerve-count or 64493'],
+    [['explain', 'nerve-cuont'], 'nothing is known of nerve-cuont: the rule nerve-count is near'],
+    [['explain', '64943'], 'nothing is known of 64943: the code 64493 is near'],
+    [[], 'a command is wanted: check, test, impact, explain, schema or lsp (--help explains them)'],
     [['check', ''], 'a PATH is empty'],
     [['check', '--output', '', 'empty'], '--output wants a value'],
     [['test', 'empty'], 'no payer policy in empty'],
@@ -693,4 +696,40 @@ test('lsp --stdio speaks the protocol', async () => {
   child.stdin.write(`Content-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`);
   await expect.poll(() => said).toContain('"hoverProvider":true');
   child.kill();
+});
+
+describe('explain', () => {
+  test('prints the page of a rule: why, fix, what the policies say with their sources, how to allow it, the cases', async () => {
+    const { status, out, err } = await run(['explain', 'level-limit']);
+    expect([status, err]).toEqual([0, '']);
+    const order = ['LEVEL-LIMIT', '\nWHY\n', '\nFIX\n', '\nHOW PAYERS DIFFER\n', '\nHOW TO ALLOW IT\n', '\nCASES\n'];
+    const places = order.map((heading) => out.indexOf(heading));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(places[0]).toBe(0);
+    expect(out).toContain('# allow level-limit: the reason');
+    expect(out).toMatch(
+      /- Medicare \(medicare\)\n {2}- facet-injection and facet-destruction: 2 levels .*verified, source https:\S+, read 20/,
+    );
+    expect(out).not.toMatch(/```|\*\*|encounter fixed/);
+    expect((await run(['explain', 'nerve-count'])).out).toContain('After the fix:\n\n      encounter 1');
+  });
+
+  test('says of a rule that asks nothing of a payer that it is the same for every one', async () => {
+    expect((await run(['explain', 'dangling-pointer'])).out).toContain('it is the same for every payer');
+    expect((await run(['explain', 'SYNTAX'])).out).toContain('It cannot be allowed');
+  });
+
+  test.each([
+    ['64493', /^64493 .*\n\n- /],
+    ['j1030', /J1010/],
+    ['M47816', /^M47\.816 /],
+    ['m47.81', /M47\.816/],
+    ['KX', /^KX /],
+    ['22', /^22 [\s\S]*Hospital/i],
+  ])('prints what the tables say of %s', async (code, expected) => {
+    const { status, out } = await run(['explain', code]);
+    expect(status).toBe(0);
+    expect(out).toMatch(expected);
+    expect(out).not.toMatch(/\*/);
+  });
 });

@@ -24,6 +24,8 @@ lines
   64493-LT-KX  x1  A
   64494-LT-KX  x1  A
 `;
+/** An editor that has our commands. */
+const withCommands = { runsCommands: true };
 /** The same today, as the newest tables see it. */
 const recent = visit.replace('2024-07-15', '2026-11-16');
 const withoutPrimary = visit.replace('  64493-LT-KX  x1  A\n', '');
@@ -320,4 +322,28 @@ test('what no server should be sent is answered with nothing, and the server liv
   await expect(editor.connection.sendRequest('no/such/request')).rejects.toThrow();
   expect(await editor.pull()).not.toEqual([]);
   expect(editor.log).toEqual([]);
+});
+
+describe('an explanation of a rule', () => {
+  const at = { start: { line: 17, character: 2 }, end: { line: 17, character: 2 } };
+
+  test('is offered for each rule that speaks at the place, the worst first, and is the rule’s page', async () => {
+    const editor = await start(pulling, undefined, [], withCommands);
+    await editor.open(withoutPrimary);
+    const offers = (await editor.actions(at)).filter(({ title }) => title.startsWith('Explain'));
+    expect(offers.map(({ title, command }) => [title, command?.command, command?.arguments])).toEqual(
+      expected.map((rule) => [`Explain ${rule}`, 'encounterScrubber.explainRule', [rule]]),
+    );
+    expect(offers[0]?.diagnostics?.map(({ code }) => code)).toEqual(['addon-without-primary']);
+    const page = await editor.connection.sendRequest('encounterScrubber/explainRule', { rule: expected[0] });
+    expect(page).toMatch(/^# addon-without-primary\n/);
+    expect(page).toContain('## How to allow it');
+  });
+
+  test('is offered to no editor that has not said it can show it, and there is none of an unknown rule', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutPrimary);
+    expect((await editor.actions(at)).filter(({ title }) => title.startsWith('Explain'))).toEqual([]);
+    expect(await editor.connection.sendRequest('encounterScrubber/explainRule', { rule: 'toString' })).toBeNull();
+  });
 });

@@ -34,7 +34,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Encounter Scrubber', { log: true });
   const status = createStatus(languages);
   const module = context.asAbsolutePath('dist/server.cjs');
-  const initializationOptions: ClientOptions = { readsFiles: true, showsExamples: true };
+  const initializationOptions: ClientOptions = { readsFiles: true, showsExamples: true, runsCommands: true };
   const client = new LanguageClient(
     'encounterScrubber',
     'Encounter Scrubber',

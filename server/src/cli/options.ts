@@ -41,6 +41,7 @@ export type Command =
   | { readonly kind: 'test'; readonly options: TestOptions }
   | { readonly kind: 'impact'; readonly options: ImpactOptions }
   | { readonly kind: 'schema'; readonly of: 'policy' | 'project' }
+  | { readonly kind: 'explain'; readonly name: string }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'wrong'; readonly message: string };
@@ -61,6 +62,7 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
          --format text|json, --policies DIR, --exclude GLOB, --today DATE
        encounter-scrubber impact REV            what the policies changed in the findings since a git revision
          --format text|json, --exclude GLOB, --today DATE
+       encounter-scrubber explain RULE|CODE     the rule's page, or what the tables say of a code
        encounter-scrubber schema [--project]    the JSON Schema of payer policies, or of scrubber.yaml
        encounter-scrubber lsp --stdio           the language server, for any editor
        encounter-scrubber --help | --version
@@ -74,8 +76,8 @@ fails, 2 wrong usage or a file that cannot be read.
 const levels: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 const severityWords: readonly (Severity | 'off')[] = [...levels, 'off'];
 const formats = ['text', 'json'] as const;
-const commands = ['check', 'test', 'impact', 'schema', 'lsp'];
-const later = ['explain', 'format'];
+const commands = ['check', 'test', 'impact', 'explain', 'schema', 'lsp'];
+const later = ['format'];
 
 /** What the arguments ask for; `wrong` carries one line that says what is wrong with them. */
 export function readArguments(parameters: readonly string[], ruleIds: readonly string[], version: string): Command {
@@ -95,6 +97,7 @@ export function readArguments(parameters: readonly string[], ruleIds: readonly s
   if (name === 'check') return readCheck(rest, ruleIds);
   if (name === 'test') return readTest(rest);
   if (name === 'impact') return readImpact(rest);
+  if (name === 'explain') return readExplain(rest);
   if (name === 'schema') return readSchema(rest);
   if (later.includes(name)) {
     return { kind: 'wrong', message: `${name} is not there yet: this version has ${listed(commands)}` };
@@ -171,6 +174,16 @@ function readImpact(parameters: readonly string[]): Command {
     return wrong('impact takes one git revision, such as HEAD or main');
   }
   return { kind: 'impact', options: { ...common, revision } };
+}
+
+function readExplain(parameters: readonly string[]): Command {
+  const parsed = parsedArguments('explain', parameters, { help: { type: 'boolean', short: 'h' } });
+  if ('kind' in parsed) return parsed;
+  const [name, ...others] = parsed.positionals;
+  if (name === undefined || name === '' || others.length > 0) {
+    return wrong('explain takes one rule or code, such as nerve-count or 64493');
+  }
+  return { kind: 'explain', name };
 }
 
 function readSchema(parameters: readonly string[]): Command {

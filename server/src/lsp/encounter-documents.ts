@@ -11,7 +11,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AuthoringWorld } from '../authoring/world.js';
 import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
-import { fixAllEdits, isSameChange, quickFixes, rewrites } from '../features/encounter/code-actions.js';
+import { explainable, fixAllEdits, isSameChange, quickFixes, rewrites } from '../features/encounter/code-actions.js';
 import { hover } from '../features/encounter/hover.js';
 import { encounterAt } from '../features/encounter/place.js';
 import { definitionInEncounter } from '../features/policy/definition.js';
@@ -19,6 +19,10 @@ import { severityWordsOf } from '../features/words/severity.js';
 import { resolved } from '../files/workspace.js';
 import { lineIndex } from '../text/line-index.js';
 import { diagnosticOf, diagnosticsOf, firstLinesOf, type PolicyPlace, rangeOf, textEdits } from './convert.js';
+import type { ClientCommand } from './protocol.js';
+
+/** The client's command that shows a rule's page. */
+const explainCommand: ClientCommand = 'encounterScrubber.explainRule';
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.encounter`;
 
@@ -43,10 +47,12 @@ export interface EncounterDocuments {
   forget(uri: string): void;
 }
 
-/** Where new files go. */
-export interface NewFiles {
+/** What the client can do, and where new files go. */
+export interface Client {
   /** Whether the client can create files. */
   canCreate(): boolean;
+  /** Whether the client has the commands that protocol.ts names. */
+  runsCommands(): boolean;
   /** The workspace folder of a document, or the folder it lies in. */
   folderFor(uri: string): string;
 }
@@ -58,7 +64,7 @@ export interface NewFiles {
 export function encounterDocuments(
   world: () => AuthoringWorld,
   policyPlace: PolicyPlace,
-  { canCreate, folderFor }: NewFiles,
+  { canCreate, runsCommands, folderFor }: Client,
 ): EncounterDocuments {
   const memories = new Map<string, Memory>();
   const checked = new Map<string, Checked>();
@@ -139,6 +145,16 @@ export function encounterDocuments(
           ...(isPreferred ? { isPreferred } : {}),
           edit: creates ? creating(resolved(folderFor(uri), creates.name), creates.text) : edit(edits),
         });
+      }
+      if (runsCommands() && wants(CodeActionKind.QuickFix)) {
+        for (const { encounter, finding } of explainable(file, span)) {
+          actions.push({
+            title: `Explain ${finding.rule}`,
+            kind: CodeActionKind.QuickFix,
+            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, policyPlace)],
+            command: { title: 'Explain the rule', command: explainCommand, arguments: [finding.rule] },
+          });
+        }
       }
       if (wants(CodeActionKind.RefactorRewrite)) {
         for (const rewrite of rewrites(now, file, span)) {

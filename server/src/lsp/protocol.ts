@@ -6,12 +6,17 @@
 /** Policies that come with the tool are shown under this scheme: they stand in no file of the user's. */
 export type ShippedScheme = 'encounter-scrubber';
 
+/** Commands of the client that the server's actions and links name; a client that has them says `runsCommands`. */
+export type ClientCommand = 'encounterScrubber.explainRule';
+
 /** In `initializationOptions`. */
 export interface ClientOptions {
   /** The client answers `findFiles` and `readFile`. */
   readonly readsFiles?: boolean;
   /** The client shows tests: it is told when examples changed. */
   readonly showsExamples?: boolean;
+  /** The client has every `ClientCommand`. */
+  readonly runsCommands?: boolean;
 }
 
 /** Server to client. */
@@ -67,6 +72,11 @@ export interface ExplainConfiguration {
   readonly position: { readonly line: number; readonly character: number };
 }
 
+/** Client to server: a rule's page. */
+export interface ExplainRule {
+  readonly rule: string;
+}
+
 /** Client to server: what changed policies change in the findings of the workspace. */
 export interface ImpactRequest {
   /** A git revision; the saved files where absent. */
@@ -95,6 +105,12 @@ export interface ServerRequests {
   'encounterScrubber/explainConfiguration': {
     readonly parameters: ExplainConfiguration;
     readonly answer: string | null;
+  };
+  /** Markdown; null where there is no such rule. */
+  'encounterScrubber/explainRule': { readonly parameters: ExplainRule; readonly answer: string | null };
+  'encounterScrubber/rules': {
+    readonly parameters: null;
+    readonly answer: readonly { readonly id: string; readonly summary: string }[];
   };
   /** Markdown. */
   'encounterScrubber/impact': { readonly parameters: ImpactRequest; readonly answer: string };

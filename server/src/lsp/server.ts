@@ -25,6 +25,7 @@ import { impact } from '../authoring/impact.js';
 import type { AuthoringWorld } from '../authoring/world.js';
 import type { Codes } from '../codes/codes.js';
 import { encounterAt } from '../features/encounter/place.js';
+import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration } from '../features/policy/explain-configuration.js';
 import { byScheme, type WorkspaceFiles } from '../files/workspace.js';
 import { clientWorkspace } from '../files/workspace-client.js';
@@ -100,6 +101,7 @@ export function startServer(connection: Connection, kit: Kit): void {
   };
   const encounters = encounterDocuments(world, policyPlace, {
     canCreate: () => capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false,
+    runsCommands: () => options.runsCommands ?? false,
     folderFor: (uri) => folders.find((folder) => uri.startsWith(folder)) ?? uri.slice(0, uri.lastIndexOf('/')),
   });
   const policies = policyDocuments(world, workspace, policyPlace);
@@ -339,6 +341,11 @@ export function startServer(connection: Connection, kit: Kit): void {
       ? explainConfiguration(world(), encounter, { project: project?.uri, aliases: project?.parsed.project.aliases })
       : null;
   });
+  answer('encounterScrubber/explainRule', null, ({ rule: id }) => {
+    const rule = kit.rules.find((known) => known.id === id);
+    return rule ? rulePage(rule, workspace.policies().documents) : null;
+  });
+  answer('encounterScrubber/rules', [], () => kit.rules.map(({ id, summary }) => ({ id, summary })));
   answer('encounterScrubber/impact', '', async ({ revision }) => {
     const now = world();
     const before =
