@@ -237,6 +237,18 @@ describe('JSON', () => {
       severity: 'error',
       message: expect.stringContaining('64494 is an add-on code'),
       range: { start: { line: 11, character: 2 }, end: { line: 11, character: 7 } },
+      proof: { tables: ['CMS add-on code file, 2024-06-03'] },
+      denials: [
+        { group: 'CO', carc: 'B15', says: expect.stringContaining('base procedure'), confidence: 'second-hand' },
+        {
+          when: 'payer that names the add-on',
+          group: 'CO',
+          carc: '107',
+          rarc: ['N122'],
+          says: expect.stringContaining('cannot stand alone'),
+          confidence: 'unconfirmed',
+        },
+      ],
       related: [],
       fixes: [],
       allowed: { reason: 'first claim' },
@@ -251,6 +263,43 @@ describe('JSON', () => {
       allowed: 1,
     });
     expect(first.status).toBe(0);
+  });
+
+  test('leads from a finding to the statement of the policy it rests on, its source and the day it was read', async () => {
+    write(
+      'acme.payer.yaml',
+      `payer: acme
+name: Acme
+extends: cpt
+require:
+  - for: 99213
+    modifiers: [KX]
+    source: https://acme.example/kx.pdf
+    read: 2026-11-01
+    confidence: second-hand
+`,
+    );
+    write('clean.encounter', clean.replace('payer: cpt', 'payer: acme'));
+    const { findings } = JSON.parse((await check('--format', 'json', 'clean.encounter')).out);
+    expect(findings.map(({ rule, proof }: { rule: string; proof: unknown }) => [rule, proof])).toEqual([
+      [
+        'required-modifier',
+        {
+          policies: [
+            {
+              file: 'acme.payer.yaml',
+              range: { start: { line: 5, character: 4 }, end: { line: 5, character: 13 } },
+              policy: 'acme',
+              says: '99213: KX on each line',
+              source: 'https://acme.example/kx.pdf',
+              read: '2026-11-01',
+              confidence: 'second-hand',
+            },
+          ],
+        },
+      ],
+    ]);
+    expect(findings[0].source).toBe('https://acme.example/kx.pdf');
   });
 
   test('leaves out what is less severe, and the encounter of text before the first heading', async () => {
@@ -725,6 +774,8 @@ describe('explain', () => {
     ['M47816', /^M47\.816 /],
     ['m47.81', /M47\.816/],
     ['KX', /^KX /],
+    ['co-107', /^107 The service that this one depends on/],
+    ['n122', /^N122 .*base/],
     ['22', /^22 [\s\S]*Hospital/i],
   ])('prints what the tables say of %s', async (code, expected) => {
     const { status, out } = await run(['explain', code]);

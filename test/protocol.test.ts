@@ -347,3 +347,45 @@ describe('an explanation of a rule', () => {
     expect(await editor.connection.sendRequest('encounterScrubber/explainRule', { rule: 'toString' })).toBeNull();
   });
 });
+
+describe('the hover on a finding', () => {
+  /** Noridian's policy takes a pair of sides of a diagnostic block with KX only. */
+  const withoutModifier = visit.replaceAll('-KX', '').replace('2024-07-15', '2026-11-16');
+
+  const markdown = async (editor: Client, line: number): Promise<string> => {
+    const found = await editor.hover(line, 4);
+    const contents = found?.contents;
+    return contents && typeof contents === 'object' && 'value' in contents ? contents.value : '';
+  };
+
+  test('tells the policy’s statement, its source and day, the tables and how the claim comes back, with links', async () => {
+    const editor = await start(pulling, undefined, [], withCommands);
+    await editor.open(withoutModifier);
+    const said = await markdown(editor, 17);
+    expect(said).toContain(
+      '**[required-modifier](command:encounterScrubber.explainRule?%5B%22required-modifier%22%5D)** error',
+    );
+    expect(said).toMatch(
+      /\[Medicare: .*KX.*\]\(command:encounterScrubber\.showPlace\?%5B%22encounter-scrubber%3A%2Fmedicare/,
+    );
+    expect(said).toMatch(/\[published source\]\(https:[^)]+\), read 20\d\d-/);
+    expect(said).toContain('CO-50 with N115 (policy wants KX or another modifier; verified); or CO-4 (');
+  });
+
+  test('says the same to an editor without our commands, and leads to files only', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutModifier);
+    const said = await markdown(editor, 17);
+    expect(said).toContain('**required-modifier** error');
+    expect(said).toMatch(/- Medicare: .*KX/);
+    expect(said).not.toContain('command:');
+  });
+
+  test('names the table and its day where that is the reason', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutPrimary);
+    expect(await markdown(editor, 17)).toMatch(
+      /\n- CMS add-on code file, 2024-06-03\n- May come back as CO-B15 \(second-hand\); or CO-107 with N122 \(payer that names the add-on; unconfirmed\)/,
+    );
+  });
+});

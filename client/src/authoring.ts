@@ -24,6 +24,7 @@ export function authoringCommands(ask: Ask, documents: Documents): readonly Disp
       explainRule(ask, documents, typeof rule === 'string' ? rule : undefined),
     ),
     commands.registerCommand('encounterScrubber.showUses', showUses),
+    commands.registerCommand('encounterScrubber.showPlace', showPlace),
     commands.registerCommand('encounterScrubber.showImpact', () => showImpact(ask, documents)),
   ];
 }
@@ -80,6 +81,12 @@ async function showUses(uri: string, at: Place, uses: readonly Use[]): Promise<v
         new Location(Uri.parse(file), new Range(start.line, start.character, end.line, end.character)),
     ),
   );
+}
+
+/** A line of a policy, to which a hover's link leads. */
+async function showPlace(uri: string, line: number, character: number): Promise<void> {
+  const selection = new Range(line, character, line, character);
+  await window.showTextDocument(Uri.parse(uri), { selection });
 }
 
 /** A place and a file's range as the server sends them with a lens. */

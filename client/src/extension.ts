@@ -10,7 +10,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { ClientOptions } from '../../server/src/lsp/protocol.js';
+import type { ClientCommand, ClientOptions } from '../../server/src/lsp/protocol.js';
 import { asking } from './ask.js';
 import { authoringCommands } from './authoring.js';
 import { createDocuments } from './documents.js';
@@ -26,6 +26,8 @@ const schemes = ['file', 'untitled', 'vscode-vfs'];
 const documentSelector: DocumentSelector = languages.flatMap((language) =>
   schemes.map((scheme) => ({ language, scheme })),
 );
+
+const linkedCommands: readonly ClientCommand[] = ['encounterScrubber.explainRule', 'encounterScrubber.showPlace'];
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -45,6 +47,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     {
       documentSelector,
       outputChannel: log,
+      // The links of a hover lead to a rule's page and to the line of a policy.
+      markdown: { isTrusted: { enabledCommands: linkedCommands } },
       initializationOptions,
       // The status item tells that something is wrong; a log that opens by itself covers the claim.
       revealOutputChannelOn: RevealOutputChannelOn.Never,

@@ -20,10 +20,13 @@ function isKnown({ codes }: Kit, code: string): boolean {
 export function explain(kit: Kit, name: string): { readonly text: string } | { readonly refusal: string } {
   const { policies, codes, rules, today } = worldOf(kit, [], noProject, {});
   const rule = rules.find(({ id }) => id === name.toLowerCase());
-  if (rule) return { text: plainText(rulePage(rule, policies.documents)) };
+  if (rule) return { text: plainText(rulePage(rule, codes, policies.documents)) };
   const code = name.toUpperCase();
   const diagnosis = code.includes('.') || code.length < 4 ? code : `${code.slice(0, 3)}.${code.slice(3)}`;
   const place = codes.place(code);
+  // With or without its group: CO-107.
+  const reason = code.replace(/^(?:CO|PR|OA|PI)-/, '');
+  const remark = codes.remark(reason);
   // 22 is a modifier and a place: whoever asks is told both.
   const known = [
     ...(isKnown(kit, code) ? codeWords(codes, code, undefined, undefined) : []),
@@ -32,6 +35,7 @@ export function explain(kit: Kit, name: string): { readonly text: string } | { r
       : []),
     ...(codes.modifiers.includes(code) ? modifierWords(codes, code, today) : []),
     ...(place ? placeWords(place) : []),
+    ...(remark ? [`**${reason}** ${remark.explanation}`, `*${remark.kind}, what a remittance says*`] : []),
   ].filter((line) => line !== '');
   if (known.length > 0) return { text: plainText(known.join('\n\n')) };
   const meant = nearest(

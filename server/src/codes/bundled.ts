@@ -2,6 +2,7 @@
 import type { Guidance } from '../syntax/vocabulary.js';
 import { addOnOf, addOnsOf } from './add-ons.js';
 import type { Codes } from './codes.js';
+import { denialsOf, remarkOf } from './denials.js';
 import { billableFrom, diagnosisStanding } from './diagnoses.js';
 import { diagnosisMeaning, explainedDiagnoses } from './diagnosis-meanings.js';
 import { feeScheduleRow } from './fee-schedule.js';
@@ -89,6 +90,8 @@ export const bundledCodes: Codes = {
     mue: 'CMS practitioner MUE tables, 2024-07-01 and 2026-04-01',
     pairs: 'CMS practitioner NCCI pairs, 2024 Q3',
   },
+  denials: denialsOf,
+  remark: remarkOf,
   guidanceOf: (code) => guidances[code],
   imagingIncludedFrom,
 };

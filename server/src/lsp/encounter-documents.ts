@@ -14,15 +14,20 @@ import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/
 import { explainable, fixAllEdits, isSameChange, quickFixes, rewrites } from '../features/encounter/code-actions.js';
 import { hover } from '../features/encounter/hover.js';
 import { encounterAt } from '../features/encounter/place.js';
+import { proofOf } from '../features/explain/proof.js';
+import { type Links, proofWords } from '../features/explain/proof-words.js';
 import { definitionInEncounter } from '../features/policy/definition.js';
-import { severityWordsOf } from '../features/words/severity.js';
 import { resolved } from '../files/workspace.js';
 import { lineIndex } from '../text/line-index.js';
 import { diagnosticOf, diagnosticsOf, firstLinesOf, type PolicyPlace, rangeOf, textEdits } from './convert.js';
 import type { ClientCommand } from './protocol.js';
 
-/** The client's command that shows a rule's page. */
+/** The client's commands that show a rule's page, and a place in a policy. */
 const explainCommand: ClientCommand = 'encounterScrubber.explainRule';
+
+const showPlaceCommand: ClientCommand = 'encounterScrubber.showPlace';
+
+const mostProofs = 5;
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.encounter`;
 
@@ -90,6 +95,27 @@ export function encounterDocuments(
     return fresh;
   };
 
+  const links: Links = {
+    rule: (id) => (runsCommands() ? commandLink(explainCommand, [id]) : undefined),
+    place({ file, shipped, at }) {
+      const place = policyPlace({ file, shipped }, at);
+      if (!place) return undefined;
+      const { line, character } = place.range.start;
+      if (runsCommands()) return commandLink(showPlaceCommand, [place.uri, line, character]);
+      return shipped ? undefined : `${place.uri}#L${line + 1}`;
+    },
+  };
+  /** What each finding at the place rests on. */
+  const proofsAt = (file: CheckedFile, offset: number): readonly string[] => {
+    const encounter = encounterAt(file, offset);
+    const at = offset - (encounter?.start ?? 0);
+    const here = encounter?.judgement.findings.filter(
+      (finding) => !finding.allowed && finding.at.start <= at && at <= finding.at.end,
+    );
+    // A hover is read in a moment; the list of findings has the rest.
+    return (here ?? []).slice(0, mostProofs).map((finding) => proofWords(finding, proofOf(world(), finding), links));
+  };
+
   return {
     check,
     diagnostics: (document) => diagnosticsOf(document.uri, check(document).file, policyPlace),
@@ -98,9 +124,9 @@ export function encounterDocuments(
       const index = lineIndex(file.text);
       const offset = index.offset(position);
       const found = hover(world(), file, offset);
-      const set = severitiesAt(file, offset);
-      if (!found && set === '') return null;
-      const value = [found?.markdown ?? '', set].filter((part) => part !== '').join('\n\n');
+      const proofs = proofsAt(file, offset);
+      if (!found && proofs.length === 0) return null;
+      const value = [...(found ? [found.markdown] : []), ...proofs].join('\n\n---\n\n');
       return {
         contents: { kind: MarkupKind.Markdown, value },
         ...(found ? { range: rangeOf(index, found.span) } : {}),
@@ -190,13 +216,10 @@ function creating(uri: string, text: string): WorkspaceEdit {
   };
 }
 
-/** Of the findings at the place whose severity is not their rule's own: who set it. */
-function severitiesAt(file: CheckedFile, offset: number): string {
-  const encounter = encounterAt(file, offset);
-  if (!encounter) return '';
-  const at = offset - encounter.start;
-  return encounter.judgement.findings
-    .filter((finding) => finding.severityFrom.kind !== 'rule' && finding.at.start <= at && at <= finding.at.end)
-    .map((finding) => `*${finding.rule} is ${severityWordsOf(finding)}*`)
-    .join('\n\n');
+function commandLink(command: ClientCommand, parameters: readonly unknown[]): string {
+  // Brackets would end the link.
+  const written = encodeURIComponent(JSON.stringify(parameters)).replace(/[()]/g, (each) =>
+    each === '(' ? '%28' : '%29',
+  );
+  return `command:${command}?${written}`;
 }

@@ -7,7 +7,7 @@
 export type ShippedScheme = 'encounter-scrubber';
 
 /** Commands of the client that the server's actions and links name; a client that has them says `runsCommands`. */
-export type ClientCommand = 'encounterScrubber.explainRule';
+export type ClientCommand = 'encounterScrubber.explainRule' | 'encounterScrubber.showPlace';
 
 /** In `initializationOptions`. */
 export interface ClientOptions {

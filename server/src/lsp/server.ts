@@ -343,7 +343,7 @@ export function startServer(connection: Connection, kit: Kit): void {
   });
   answer('encounterScrubber/explainRule', null, ({ rule: id }) => {
     const rule = kit.rules.find((known) => known.id === id);
-    return rule ? rulePage(rule, workspace.policies().documents) : null;
+    return rule ? rulePage(rule, kit.codes, workspace.policies().documents) : null;
   });
   answer('encounterScrubber/rules', [], () => kit.rules.map(({ id, summary }) => ({ id, summary })));
   answer('encounterScrubber/impact', '', async ({ revision }) => {

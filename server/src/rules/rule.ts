@@ -93,6 +93,8 @@ export interface Rule {
   readonly severity: Severity;
   /** What it asks of a payer's policy: statements of these keys, its bilateral forms, its unit limits. Its page lists what they say. */
   readonly restsOn?: readonly (EntryKey | 'bilateral' | 'mue')[] | undefined;
+  /** The tables on which it rests, by the names of their editions: a finding tells them with their dates. */
+  readonly tables?: readonly (keyof Codes['editions'])[] | undefined;
   /** "One mistake, one finding": rules that stay silent about the same subject where this one speaks. */
   readonly silences?: readonly RuleId[] | undefined;
   readonly check?: (situation: Case) => Iterable<Finding>;

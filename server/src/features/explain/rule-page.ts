@@ -3,8 +3,11 @@
  * allow it, and the cases. The words are the page's own; what policies say and how to allow is made here, for every rule alike.
  */
 import { rulePages } from '../../../generated/rule-pages.js';
+import type { Codes } from '../../codes/codes.js';
+import type { Denial } from '../../codes/denials.js';
 import type { PolicyDocument } from '../../policy/parse.js';
 import type { Rule } from '../../rules/rule.js';
+import { denialWords } from './denial.js';
 import { payersWords } from './payers.js';
 
 /** Sections of a page that stand before its cases, in this order. */
@@ -21,7 +24,7 @@ export function ownPage(id: string): string | undefined {
  *
  * @param documents the policies whose statements are listed: those that come with the tool, and the workspace's
  */
-export function rulePage(rule: Rule, documents: readonly PolicyDocument[]): string {
+export function rulePage(rule: Rule, codes: Codes, documents: readonly PolicyDocument[]): string {
   const { head, sections } = inSections(ownPage(rule.id) ?? `# ${rule.id}\n\n${rule.summary}.\n`);
   const own = (name: string): string => sections.find(({ title }) => title === name)?.body ?? '';
   const cases = sections.filter(({ title }) => ![...opening, payers].includes(title));
@@ -30,6 +33,8 @@ export function rulePage(rule: Rule, documents: readonly PolicyDocument[]): stri
     `Severity: ${rule.severity}, where policy, project file or setting say nothing else.`,
     ...opening.map((title) => section(title, own(title))),
     section(payers, [own(payers), payersWords(rule, documents)].filter(Boolean).join('\n\n')),
+    section('Tables', (rule.tables ?? []).map((table) => `- ${codes.editions[table]}`).join('\n')),
+    section('How the claim comes back', codes.denials(rule.id).map(denialLine).join('\n')),
     section('How to allow it', allowWords(rule)),
     cases.length > 0
       ? '## Cases\n\nEach is a test of the rule: `^^^` marks what it finds, and what it says of it.'
@@ -41,6 +46,10 @@ export function rulePage(rule: Rule, documents: readonly PolicyDocument[]): stri
 
 function section(title: string, body: string): string {
   return body === '' ? '' : `## ${title}\n\n${body}`;
+}
+
+function denialLine(denial: Denial): string {
+  return `- ${denialWords(denial)}: ${denial.explanation}${denial.source ? `. Source: ${denial.source}` : ''}`;
 }
 
 function allowWords({ id, canBeAllowed = true }: Rule): string {
