@@ -385,7 +385,7 @@ describe('the hover on a finding', () => {
     const editor = await start(pulling);
     await editor.open(withoutPrimary);
     expect(await markdown(editor, 17)).toMatch(
-      /\n- CMS add-on code file, 2024-06-03\n- May come back as CO-B15 \(second-hand\); or CO-107 with N122 \(payer that names the add-on; unconfirmed\)/,
+      /\n- CMS add-on code file, 2024-06-03\n- Denial forecast: CO-B15 \(second-hand\); or CO-107 with N122 \(payer that names the add-on; unconfirmed\)/,
     );
   });
 });

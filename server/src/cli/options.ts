@@ -4,10 +4,11 @@ import { isIsoDate } from '../clinical/dates.js';
 import type { Severity } from '../policy/policy.js';
 import { nearest } from '../text/distance.js';
 import { listed } from '../text/words.js';
+import { type CheckFormat, checkFormatNames } from './formats.js';
 
 export interface CheckOptions {
   readonly paths: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: CheckFormat;
   readonly output: string | undefined;
   readonly policies: readonly string[];
   readonly fix: boolean;
@@ -47,7 +48,7 @@ export type Command =
   | { readonly kind: 'wrong'; readonly message: string };
 
 const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, globs; - reads standard input; . where none is given
-         --format text|json
+         --format text|json|jsonl|sarif|github|junit|html
          --output FILE
          --policies DIR         more payer policies (repeatable)
          --fix                  apply the fixes that are always right, write the files, report the rest
@@ -144,7 +145,7 @@ function readTest(parameters: readonly string[]): Command {
   const parsed = parsedArguments('test', parameters, testOptions);
   if ('kind' in parsed) return parsed;
   const { values, positionals } = parsed;
-  const common = commonOptions(values);
+  const common = commonOptions(values, formats);
   if ('kind' in common) return common;
   if (values.shipped && (positionals.length > 0 || values.policies)) {
     return wrong('--shipped tests the policies that come with the tool, and takes no PATH and no --policies');
@@ -166,7 +167,7 @@ function readImpact(parameters: readonly string[]): Command {
   const parsed = parsedArguments('impact', parameters, impactOptions);
   if ('kind' in parsed) return parsed;
   const { values, positionals } = parsed;
-  const common = commonOptions(values);
+  const common = commonOptions(values, formats);
   if ('kind' in common) return common;
   if (values.tables !== undefined) return wrong('impact --tables is not there yet: this version takes a git revision');
   const [revision, ...others] = positionals;
@@ -201,9 +202,12 @@ interface CommonValues {
 }
 
 /** What several commands take; a wrong value as the command that says so. */
-function commonOptions({ format = 'text', today, exclude = [] }: CommonValues) {
-  const known = formats.find((each) => each === format);
-  if (!known) return wrong(`--format takes ${listed(formats, 'or')}, not ${format}`);
+function commonOptions<Format extends string>(
+  { format = 'text', today, exclude = [] }: CommonValues,
+  taken: readonly Format[],
+) {
+  const known = taken.find((each) => each === format);
+  if (!known) return wrong(`--format takes ${listed(taken, 'or')}, not ${format}`);
   if (today !== undefined && !isIsoDate(today)) {
     return wrong(`--today takes a date such as 2026-11-16, not ${today}`);
   }
@@ -218,7 +222,7 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
   const parsed = parsedArguments('check', parameters, checkOptions);
   if ('kind' in parsed) return parsed;
   const { values, positionals } = parsed;
-  const common = commonOptions(values);
+  const common = commonOptions(values, checkFormatNames);
   if ('kind' in common) return common;
   const minSeverity = levels.find((each) => each === (values['min-severity'] ?? 'hint'));
   if (!minSeverity) return wrong(`--min-severity takes ${listed(levels, 'or')}, not ${values['min-severity']}`);

@@ -360,6 +360,9 @@ export function startServer(connection: Connection, kit: Kit): void {
 
   answer('encounterScrubber/shippedText', null, ({ uri }) => {
     const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+    // As a report's help address names a rule.
+    const rule = kit.rules.find(({ id }) => uri.endsWith(`/rules/${id}.md`));
+    if (rule) return rulePage(rule, kit.codes, workspace.policies().documents);
     return kit.shipped.find(({ file }) => file === name)?.text ?? null;
   });
 

@@ -72,7 +72,14 @@ async function run(parameters: readonly string[]): Promise<number> {
 }
 
 function kit(): Kit {
-  return { rules, codes: bundledCodes, shipped: shippedFiles(), files: nodeFiles(process.cwd()), today: today() };
+  return {
+    rules,
+    codes: bundledCodes,
+    shipped: shippedFiles(),
+    files: nodeFiles(process.cwd()),
+    today: today(),
+    version,
+  };
 }
 
 function written(stream: NodeJS.WriteStream, text: string): Promise<void> {

@@ -19,7 +19,7 @@ export function proofWords(finding: Reported, { statements, tables, denials }: P
     ...statements.map((statement) => statementLine(statement, links)),
     ...(hasOwnSource ? [linked('published source', finding.basis)] : []),
     ...tables,
-    ...(denials.length > 0 ? [`May come back as ${denials.map(denialWords).join('; or ')}`] : []),
+    ...(denials.length > 0 ? [`Denial forecast: ${denials.map(denialWords).join('; or ')}`] : []),
   ];
   const title = `**${linked(finding.rule, explanation)}** ${set}`;
   return [title, lines.map((line) => `- ${line}`).join('\n')].filter((part) => part !== '').join('\n\n');

@@ -19,6 +19,19 @@ export function ownPage(id: string): string | undefined {
   return Object.hasOwn(rulePages, id) ? rulePages[id] : undefined;
 }
 
+/** The short form for a report that lists its rules: why, fix, and how to allow it. Markdown. */
+export function ruleHelp(rule: Rule): string {
+  const { sections } = inSections(ownPage(rule.id) ?? '');
+  const own = (name: string): string => sections.find(({ title }) => title === name)?.body ?? '';
+  const parts = [
+    `${rule.summary}.`,
+    own('Why'),
+    section('Fix', own('Fix')),
+    section('How to allow it', allowWords(rule)),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
 /**
  * The explanation of a rule as Markdown.
  *
