@@ -32,6 +32,7 @@ import { missingSide } from './missing-side.js';
 import { modifierMisuse } from './modifier-misuse.js';
 import { nerveCount } from './nerve-count.js';
 import { notCovered } from './not-covered.js';
+import { privateData } from './private-data.js';
 import { regionMismatch } from './region-mismatch.js';
 import { requiredModifier } from './required-modifier.js';
 import type { Rule } from './rule.js';
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   futureDate,
   unknownPayer,
   duplicateEncounter,
+  privateData,
   unusedAllow,
   internalError,
   unknownCode,
