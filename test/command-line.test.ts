@@ -97,7 +97,7 @@ describe('the exit status', () => {
     [['check', 'none.encounter'], 'none.encounter does not exist'],
     [['check', 'empty'], 'nothing to check in empty'],
     [['check', '*.nothing'], 'nothing to check in *.nothing'],
-    [['check', '--format', 'xml'], '--format takes text, json, jsonl, sarif, github, junit or html, not xml'],
+    [['check', '--format', 'xml'], '--format takes text, json, jsonl, sarif, github, junit, html or queries, not xml'],
     [['check', '--formt', 'json'], 'check has no option --formt: --format is near'],
     [['check', '--today', '11/16/2026'], '--today takes a date such as 2026-11-16, not 11/16/2026'],
     [['check', '--rule', 'level-overcout=off'], 'no rule is named level-overcout: level-overcount is near'],

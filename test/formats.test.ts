@@ -211,7 +211,59 @@ describe('the page', () => {
   });
 });
 
-test.each(['sarif', 'jsonl', 'github', 'junit', 'html'])(
+describe('the questions to providers', () => {
+  const leftKnee = visit
+    .replace('procedure evaluation', 'procedure joint-injection\n  site: knee\n  side: left')
+    .replace(/ {2}99213[\s\S]*/, '  20610-RT  x1  A\n');
+
+  test('stand by provider and encounter, each once', async () => {
+    const other = leftKnee.replace('encounter 2', 'encounter 9').replace('77001', '77009');
+    write('a.encounter', `${leftKnee}${other.replace('1234567893', '1245319599')}`);
+    write(
+      'b.encounter',
+      other
+        .replace('encounter 9', 'encounter 12')
+        .replace('77009', '77012')
+        .replace(/provider: .*\n/, ''),
+    );
+    expect(await report('queries', '--rule', 'missing-documentation=off')).toBe(`Provider 1234567893
+
+  Encounter 2, date of service 2026-11-16 (a.encounter:1)
+
+    side-mismatch
+    The claim says: 20610-RT x1.
+    The record says: joint-injection: site knee, side left.
+    Open: On which side or sides was the procedure done?
+
+Provider 1245319599
+
+  Encounter 9, date of service 2026-11-16 (a.encounter:16)
+
+    side-mismatch
+    The claim says: 20610-RT x1.
+    The record says: joint-injection: site knee, side left.
+    Open: On which side or sides was the procedure done?
+
+No provider named
+
+  Encounter 12, date of service 2026-11-16 (b.encounter:1)
+
+    side-mismatch
+    The claim says: 20610-RT x1.
+    The record says: joint-injection: site knee, side left.
+    Open: On which side or sides was the procedure done?
+
+3 questions to 3 providers
+`);
+  });
+
+  test('are none where nothing is open', async () => {
+    write('clean.encounter', clean);
+    expect(await report('queries')).toBe('Nothing to ask\n');
+  });
+});
+
+test.each(['sarif', 'jsonl', 'github', 'junit', 'html', 'queries'])(
   '%s says nothing of the patient or of free text, and the same input gives the same bytes',
   async (format) => {
     write('visit.encounter', visit);

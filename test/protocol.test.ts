@@ -389,3 +389,30 @@ describe('the hover on a finding', () => {
     );
   });
 });
+
+describe('a question to the provider', () => {
+  const otherSide = visit.replaceAll('-LT', '-RT');
+  const at = { start: { line: 17, character: 8 }, end: { line: 17, character: 8 } };
+
+  test('is offered for a finding that a provider can answer, as the text that the client copies', async () => {
+    const editor = await start(pulling, undefined, [], withCommands);
+    await editor.open(otherSide);
+    const [offer, ...others] = (await editor.actions(at)).filter(({ title }) => title.startsWith('Copy'));
+    expect(others).toEqual([]);
+    expect(offer?.title).toBe('Copy a question to the provider (side-mismatch)');
+    expect(offer?.command?.command).toBe('encounterScrubber.copyQuestion');
+    const [text] = offer?.command?.arguments ?? [];
+    expect(text).toContain(
+      'The claim says: 64493-RT-KX x1.\nThe record says: facet-injection: levels L4-L5, L5-S1, side left.\n',
+    );
+    expect(text).not.toContain('MRN-48213');
+  });
+
+  test('is none where the coder can answer', async () => {
+    const editor = await start(pulling, undefined, [], withCommands);
+    await editor.open(withoutPrimary);
+    const actions = await editor.actions({ start: { line: 17, character: 2 }, end: { line: 17, character: 2 } });
+    expect(actions.some(({ title }) => title.startsWith('Explain'))).toBe(true);
+    expect(actions.filter(({ title }) => title.startsWith('Copy'))).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@
 import {
   commands,
   type Disposable,
+  env,
   Location,
   Position,
   type QuickPickItem,
@@ -25,6 +26,7 @@ export function authoringCommands(ask: Ask, documents: Documents): readonly Disp
     ),
     commands.registerCommand('encounterScrubber.showUses', showUses),
     commands.registerCommand('encounterScrubber.showPlace', showPlace),
+    commands.registerCommand('encounterScrubber.copyQuestion', copyQuestion),
     commands.registerCommand('encounterScrubber.showImpact', () => showImpact(ask, documents)),
   ];
 }
@@ -87,6 +89,13 @@ async function showUses(uri: string, at: Place, uses: readonly Use[]): Promise<v
 async function showPlace(uri: string, line: number, character: number): Promise<void> {
   const selection = new Range(line, character, line, character);
   await window.showTextDocument(Uri.parse(uri), { selection });
+}
+
+/** Puts the question to the provider on the clipboard; it is the server's text. */
+async function copyQuestion(text: unknown): Promise<void> {
+  if (typeof text !== 'string') return;
+  await env.clipboard.writeText(text);
+  window.setStatusBarMessage('The question is on the clipboard', 5000);
 }
 
 /** A place and a file's range as the server sends them with a lens. */

@@ -9,6 +9,7 @@ import { checkFormats } from './formats.js';
 import { type InputFile, readInputs } from './inputs.js';
 import type { CheckOptions } from './options.js';
 import { projectProblems, readProject } from './project.js';
+import { queriesIn } from './queries-format.js';
 import { encounterFindings, isAtLeast, problemFindings, type ReportedFinding, summaryOf } from './report.js';
 import { inLargeParts, type Kit, type Terminal, worldOf, writeAll } from './world.js';
 
@@ -64,6 +65,7 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
     findings,
     summary,
     files: inputs.order.map((file) => ({ file, encounters: idsOf.get(file) ?? [] })),
+    queries: () => queriesIn(checked, options.minSeverity),
     rules: world.rules,
     version: kit.version,
     today: world.today,

@@ -4,6 +4,7 @@ import { githubFormat } from './github-format.js';
 import { htmlFormat } from './html-format.js';
 import { jsonFormat, jsonlFormat } from './json-format.js';
 import { junitFormat } from './junit-format.js';
+import { type PlacedQuery, queriesFormat } from './queries-format.js';
 import type { ReportedFinding, Summary } from './report.js';
 import { sarifFormat } from './sarif-format.js';
 import { textReport } from './text-format.js';
@@ -15,6 +16,8 @@ export interface Run {
   readonly summary: Summary;
   /** What was checked, in the order of the files: a policy has no encounters. */
   readonly files: readonly { readonly file: string; readonly encounters: readonly (string | undefined)[] }[];
+  /** The questions to providers, worked out when asked for. */
+  queries(): readonly PlacedQuery[];
   readonly rules: readonly Rule[];
   readonly version: string;
   readonly today: string;
@@ -32,6 +35,7 @@ export const checkFormats = {
   github: githubFormat,
   junit: junitFormat,
   html: htmlFormat,
+  queries: queriesFormat,
 } as const satisfies Readonly<Record<string, (run: Run) => Iterable<string>>>;
 
 export type CheckFormat = keyof typeof checkFormats;

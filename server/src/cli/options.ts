@@ -48,7 +48,7 @@ export type Command =
   | { readonly kind: 'wrong'; readonly message: string };
 
 const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, globs; - reads standard input; . where none is given
-         --format text|json|jsonl|sarif|github|junit|html
+         --format text|json|jsonl|sarif|github|junit|html|queries
          --output FILE
          --policies DIR         more payer policies (repeatable)
          --fix                  apply the fixes that are always right, write the files, report the rest

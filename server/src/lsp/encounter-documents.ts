@@ -18,6 +18,7 @@ import { proofOf } from '../features/explain/proof.js';
 import { type Links, proofWords } from '../features/explain/proof-words.js';
 import { definitionInEncounter } from '../features/policy/definition.js';
 import { resolved } from '../files/workspace.js';
+import { queryOf, queryText } from '../queries/index.js';
 import { lineIndex } from '../text/line-index.js';
 import { diagnosticOf, diagnosticsOf, firstLinesOf, type PolicyPlace, rangeOf, textEdits } from './convert.js';
 import type { ClientCommand } from './protocol.js';
@@ -25,6 +26,7 @@ import type { ClientCommand } from './protocol.js';
 /** The client's commands that show a rule's page, and a place in a policy. */
 const explainCommand: ClientCommand = 'encounterScrubber.explainRule';
 
+const copyCommand: ClientCommand = 'encounterScrubber.copyQuestion';
 const showPlaceCommand: ClientCommand = 'encounterScrubber.showPlace';
 
 const mostProofs = 5;
@@ -179,6 +181,14 @@ export function encounterDocuments(
             kind: CodeActionKind.QuickFix,
             diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, policyPlace)],
             command: { title: 'Explain the rule', command: explainCommand, arguments: [finding.rule] },
+          });
+          const query = queryOf(encounter.judgement, finding);
+          if (!query) continue;
+          actions.push({
+            title: `Copy a question to the provider (${finding.rule})`,
+            kind: CodeActionKind.QuickFix,
+            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, policyPlace)],
+            command: { title: 'Copy the question', command: copyCommand, arguments: [queryText(query)] },
           });
         }
       }

@@ -7,7 +7,10 @@
 export type ShippedScheme = 'encounter-scrubber';
 
 /** Commands of the client that the server's actions and links name; a client that has them says `runsCommands`. */
-export type ClientCommand = 'encounterScrubber.explainRule' | 'encounterScrubber.showPlace';
+export type ClientCommand =
+  | 'encounterScrubber.explainRule'
+  | 'encounterScrubber.showPlace'
+  | 'encounterScrubber.copyQuestion';
 
 /** In `initializationOptions`. */
 export interface ClientOptions {
