@@ -383,6 +383,59 @@ describe('--fix', () => {
   });
 });
 
+describe('the history of earlier runs', () => {
+  const policy =
+    'payer: acme\nname: Acme\nlimits:\n  - for: facet-destruction\n    sessions: { max: 1, within: 12 months, per: region }\n';
+  const ablation = (id: string, date: string) =>
+    `encounter ${id}\npatient: P-1\ndate: ${date}\npayer: acme\nplace: 24\nprovider: 1234567893\ndiagnoses\n  A: M47.816\nprocedure facet-destruction\n  technique: radiofrequency\n  levels: L4-L5\n  side: left\n  guidance: fluoroscopy\nlines\n  64635-LT  x1  A\n`;
+
+  test('counts, and each counted session leads to where it stood', async () => {
+    write('acme.payer.yaml', policy);
+    write('may/day.encounter', `# The first of the year\n${ablation('2026-1', '2026-05-04')}`);
+    write('november/day.encounter', ablation('2026-2', '2026-11-16'));
+    expect((await check('may', '--write-history', 'history.jsonl')).status).toBe(0);
+    expect((await check('november')).out).toContain('nothing found');
+    rmSync(join(folder, 'may'), { recursive: true });
+    const { status, out } = await check('november', '--history', 'history.jsonl', '--format', 'json');
+    expect(status).toBe(1);
+    const [finding] = JSON.parse(out).findings;
+    expect(finding.rule).toBe('frequency-limit');
+    expect(finding.related).toContainEqual({
+      file: 'may/day.encounter',
+      range: { start: { line: 1, character: 10 }, end: { line: 1, character: 16 } },
+      message: expect.stringContaining('2026-05-04'),
+    });
+  });
+
+  test('is carried on from run to run, and a file that is read again replaces what was known of it', async () => {
+    write('acme.payer.yaml', policy);
+    write('may.encounter', ablation('2026-1', '2026-05-04'));
+    write('june.encounter', ablation('2026-3', '2022-06-04'));
+    const history = ['--history', 'history.jsonl', '--write-history', 'history.jsonl'];
+    await check('may.encounter', '--write-history', 'history.jsonl');
+    await check('june.encounter', ...history);
+    const lines = readFileSync(join(folder, 'history.jsonl'), 'utf8').trimEnd().split('\n');
+    expect(lines.slice(1).map((line) => JSON.parse(line).file)).toEqual(['june.encounter', 'may.encounter']);
+    write('november.encounter', ablation('2026-2', '2026-11-16'));
+    expect((await check('november.encounter', '--history', 'history.jsonl')).out).toContain('frequency-limit');
+    write('may.encounter', ablation('2026-1', '2024-05-04'));
+    expect((await check('.', '--history', 'history.jsonl')).out).not.toContain('frequency-limit');
+  });
+
+  test('that is none, or is cut off, is named with its line, and the rest is checked', async () => {
+    write('day.encounter', clean);
+    write('none.jsonl', 'patients\n');
+    const none = await check('day.encounter', '--history', 'none.jsonl');
+    expect(none.status).toBe(2);
+    expect(none.err).toMatch(/none\.jsonl, line 1, is no history: its first line would be \{"history"/);
+    expect(none.out).toContain('1 encounter');
+    await check('day.encounter', '--write-history', 'cut.jsonl');
+    writeFileSync(join(folder, 'cut.jsonl'), readFileSync(join(folder, 'cut.jsonl'), 'utf8').slice(0, -40));
+    expect((await check('day.encounter', '--history', 'cut.jsonl')).err).toMatch(/cut\.jsonl, line 2, is no JSON/);
+    expect((await check('day.encounter', '--history', 'missing.jsonl')).err).toMatch(/missing\.jsonl/);
+  });
+});
+
 describe('bad input', () => {
   test.each<[string, string | Uint8Array, string]>([
     [

@@ -52,6 +52,7 @@ function aboutLines(findings: readonly Reported[]): readonly string[] {
     'unused-diagnosis',
     'unbilled-procedure',
     'diagnosis-not-covered',
+    'diagnosis-mismatch',
     'authorization-required',
     'missing-documentation',
     'insufficient-relief',
@@ -97,12 +98,12 @@ describe('bill what is documented', () => {
             /^not-covered: (64(490|493|633|635|479|483|451)|27096)/.test(finding),
           );
           const rest = said.filter(
-            // A joint that is documented as injected and as destroyed, levels over a unit limit and a guidance that is not
-            // paid are the record's own; what KX attests only the coder knows; and for what nobody could confirm of a
+            // A joint that is documented as injected and as destroyed, two services of which one is paid, levels over a unit
+            // limit and a guidance that is not paid are the record's own; what KX attests only the coder knows; and for what nobody could confirm of a
             // policy no line is left out.
             (finding) =>
               !(isUncovered && finding.startsWith('not-covered')) &&
-              !/^(block-with-destruction|units-exceed-mue|guidance-required|required-modifier)|is unconfirmed$/.test(
+              !/^(block-with-destruction|bundled-pair|units-exceed-mue|guidance-required|required-modifier)|is unconfirmed$/.test(
                 finding,
               ),
           );
@@ -231,6 +232,23 @@ describe('one mistake is one finding', () => {
 
   test('a block billed as destruction is not a procedure without a line too', () => {
     expect(said(twoLevels, ['  64635-LT  x1  A'])).toEqual(['technique-mismatch', 'unused-diagnosis']);
+  });
+
+  test('a pair of codes is said by the rule that knows most of it', () => {
+    const imaging = said(twoLevels, ['  64493-LT  x1  A', '  64494-LT  x1  A', '  77003  x1  A']);
+    expect(imaging).toEqual(['bundled-imaging', 'unused-diagnosis']);
+    const visit = said(twoLevels, ['  64493-LT  x1  A', '  64494-LT  x1  A', '  99213  x1  A']);
+    expect(visit).toEqual(['em-needs-25', 'unused-diagnosis']);
+    const both = [...twoLevels, ...twoLevels.map((row) => row.replace('facet-injection', 'facet-destruction'))];
+    const joint = said(both, ['  64493-LT  x1  A', '  64635-LT  x1  A', '  64636-LT  x1  A'], {
+      'level-limit': 'off',
+      'not-covered': 'off',
+      'unmet-prior': 'off',
+    });
+    expect(joint).toEqual(['block-with-destruction', 'unused-diagnosis']);
+    const epidural = ['procedure epidural', '  technique: interlaminar', '  levels: L4-L5', '  guidance: fluoroscopy'];
+    expect(said(epidural, ['  62322  x1  A'])).toContain('technique-mismatch');
+    expect(said(epidural, ['  62323  x1  A', '  62322-59  x1  A'])).toEqual(['bundled-pair', 'unused-diagnosis']);
   });
 });
 

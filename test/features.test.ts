@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { bundledCodes } from '../server/src/codes/bundled.js';
 import { type CheckedFile, checkFiles, newMemory } from '../server/src/engine/check.js';
+import { inShort, inShortOf } from '../server/src/engine/in-short.js';
 import type { World } from '../server/src/engine/judge.js';
 import { quickFixes } from '../server/src/features/encounter/code-actions.js';
 import { hover } from '../server/src/features/encounter/hover.js';
@@ -15,7 +16,7 @@ import { explainConfiguration } from '../server/src/features/policy/explain-conf
 import { policyHover } from '../server/src/features/policy/hover.js';
 import { lenses } from '../server/src/features/policy/lens.js';
 import { links } from '../server/src/features/policy/links.js';
-import { payerUses, payerUsesIn } from '../server/src/features/policy/payer-uses.js';
+import { payerUses } from '../server/src/features/policy/payer-uses.js';
 import { offsetInFile, offsetInText, placeAt } from '../server/src/features/policy/place.js';
 import { references, usesOfFile } from '../server/src/features/policy/references.js';
 import { prepareRename, rename } from '../server/src/features/policy/rename.js';
@@ -72,7 +73,7 @@ function answer({ files, subject, offset = 0, asked, words }: FeatureCase): stri
   const yaml = yamlFile(world, subject);
   const projects = files.filter(({ kind }) => kind === 'project').map((file) => yamlFile(world, file));
   const encounters = files.filter(({ kind }) => kind === 'encounter');
-  const uses = encounters.flatMap(({ file, text }) => payerUses(bundledCodes, file, text));
+  const uses = encounters.flatMap(({ file, text }) => payerUses(file, inShort(bundledCodes, text)));
   const naming = { uses, projects };
   const textOf = (file: string) => files.find((each) => each.file === file)?.text ?? world.policies.textOf(file) ?? '';
   const checked = () => checkFiles(world, [subject], newMemory())[0] as CheckedFile;
@@ -397,9 +398,9 @@ test('help in a policy of a thousand lines takes a few milliseconds', () => {
 test('uses are the same whether a file was judged or only read', () => {
   const text = readFileSync(new URL('../examples/day-sheet.encounter', import.meta.url), 'utf8');
   const [checked] = checkFiles(worldOf([]), [{ file: 'day', text }], newMemory());
-  const read = payerUses(bundledCodes, 'day', text);
+  const read = payerUses('day', inShort(bundledCodes, text));
   expect(read.length).toBeGreaterThan(2);
-  expect(checked && payerUsesIn(checked)).toEqual(read);
+  expect(checked && payerUses('day', inShortOf(checked))).toEqual(read);
   for (const { span, name } of read) expect(text.slice(span.start, span.end)).toBe(name);
 });
 

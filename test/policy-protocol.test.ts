@@ -1,12 +1,9 @@
 /** The workspace's policies, spoken of to the built server over standard streams: what judges, what changes it, what is wrong in it. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver/node';
 import { built } from './support/built.js';
-import { type Client, pulling, startClient } from './support/client.js';
+import type { Client } from './support/client.js';
+import { clinic, closeClinics, rules } from './support/clinic.js';
 
 const acme = `payer: acme
 name: Acme
@@ -31,19 +28,7 @@ lines
 
 beforeAll(built, 60_000);
 
-/** An editor whose edits may create files. */
-const creating = {
-  ...pulling,
-  workspace: {
-    ...pulling.workspace,
-    workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] },
-  },
-};
-
-const ended: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const end of ended.splice(0)) await end();
-});
+afterEach(closeClinics);
 
 describe('a policy of the workspace', () => {
   test('judges from the start, in the place of what came with the tool', async () => {
@@ -205,36 +190,3 @@ ${visit.replace(/^(?=.)/gm, '      ')}    expect: []
     expect(inPlace?.range.start).toEqual({ line: 19, character: 8 });
   });
 });
-
-async function clinic(files: Readonly<Record<string, string>>) {
-  const folder = mkdtempSync(join(tmpdir(), 'clinic-'));
-  const write = (name: string, text: string): void => {
-    mkdirSync(join(folder, name, '..'), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  };
-  for (const [name, text] of Object.entries(files)) write(name, text);
-  const address = (name: string): string => pathToFileURL(join(folder, name)).href;
-  const client = await startClient(creating, () => null, [address('')]);
-  ended.push(async () => {
-    await client.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const told = (name: string, type: number) =>
-    client.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [{ uri: address(name), type }] });
-  return {
-    client,
-    address,
-    write: async (name: string, text: string) => {
-      write(name, text);
-      await told(name, 2);
-    },
-    remove: async (name: string) => {
-      rmSync(join(folder, name));
-      await told(name, 3);
-    },
-  };
-}
-
-async function rules(client: Client, file: string): Promise<readonly unknown[]> {
-  return (await client.pull(file)).map(({ code }) => code);
-}

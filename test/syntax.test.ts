@@ -5,6 +5,7 @@ import { bundledCodes } from '../server/src/codes/bundled.js';
 import type { Encounter } from '../server/src/encounter/encounter.js';
 import { readEncounter } from '../server/src/encounter/read.js';
 import { cut } from '../server/src/syntax/cut.js';
+import { recut } from '../server/src/syntax/recut.js';
 import { anyEncounter, noise } from './support/encounters.js';
 
 const read = (text: string): Encounter => readEncounter(text, bundledCodes);
@@ -44,6 +45,37 @@ describe('any text', () => {
             .join(''),
         ).toBe(text);
       }),
+    );
+  });
+
+  test('is cut after any edit as if it had not been cut before', () => {
+    const line = fc.constantFrom(
+      'encounter 1\n',
+      'encounter 2',
+      '# note\n',
+      '\n',
+      '  \r\n',
+      'patient: M\r',
+      '#',
+      'encounter',
+    );
+    const file = fc.array(line, { maxLength: 24 }).map((lines) => lines.join(''));
+    const edit = fc.tuple(fc.nat(), fc.nat({ max: 12 }), fc.oneof(line, fc.constant(''), noise));
+    const slicesOf = (text: string): string[] => cut(text).map(({ start, end }) => text.slice(start, end));
+    fc.assert(
+      fc.property(fc.oneof(file, anything), fc.array(edit, { minLength: 1, maxLength: 5 }), (first, edits) => {
+        let text = first;
+        let known = slicesOf(text);
+        for (const [place, removed, inserted] of edits) {
+          const at = place % (text.length + 1);
+          text = text.slice(0, at) + inserted + text.slice(at + removed);
+          const { before, between, after } = recut(text, known);
+          const middle = between.map(({ start, end }) => text.slice(start, end));
+          known = [...known.slice(0, before), ...middle, ...known.slice(known.length - after)];
+          expect(known).toEqual(slicesOf(text));
+        }
+      }),
+      { numRuns: 3000 },
     );
   });
 

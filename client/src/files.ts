@@ -4,14 +4,15 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ClientRequests } from '../../server/src/lsp/protocol.js';
 
 /** What holds nothing that a practice wrote. */
-const passedOver = '{**/node_modules/**,**/.*/**}';
+const passedOver = ['**/node_modules/**', '**/.*/**'];
 
 /** Answers the server's requests for files. */
 export function answerFileRequests(client: LanguageClient): void {
-  answer(client, 'encounterScrubber/findFiles', async ({ folder, endings }) => {
+  answer(client, 'encounterScrubber/findFiles', async ({ folder, endings, exclude }) => {
     const base = Uri.parse(folder);
+    const left = new RelativePattern(base, `{${[...passedOver, ...exclude].join(',')}}`);
     const found = await Promise.all(
-      endings.map((ending) => workspace.findFiles(new RelativePattern(base, `**/*${ending}`), passedOver)),
+      endings.map((ending) => workspace.findFiles(new RelativePattern(base, `**/*${ending}`), left)),
     );
     return found.flat().map(String);
   });

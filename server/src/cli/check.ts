@@ -6,6 +6,7 @@ import type { World } from '../engine/judge.js';
 import type { Files } from '../files/port.js';
 import { projectFileName } from '../project/project-file.js';
 import { checkFormats } from './formats.js';
+import { readHistory, writeHistory } from './history.js';
 import { type InputFile, readInputs } from './inputs.js';
 import type { CheckOptions } from './options.js';
 import { projectProblems, readProject } from './project.js';
@@ -26,11 +27,17 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
   const world = worldOf(kit, inputs.policies, project.project, options);
   const { policies } = world;
   let encounters = inputs.encounters;
+  const read = new Set(encounters.map(({ file }) => file));
+  const earlier = await readHistory(files, options.history, (file) => read.has(file));
+  complaints.push(...earlier.complaints);
   const memory = newMemory();
-  let checked = checkFiles(world, encounters, memory);
+  let checked = checkFiles(world, encounters, memory, earlier.elsewhere);
   if (options.fix) {
     encounters = await mend(world, checked, encounters, files, complaints);
-    checked = checkFiles(world, encounters, memory);
+    checked = checkFiles(world, encounters, memory, earlier.elsewhere);
+  }
+  if (options.writeHistory !== undefined) {
+    complaints.push(...(await writeHistory(files, options.writeHistory, earlier.files, checked)));
   }
 
   const isChecked = (file: string): boolean => inputs.checkedPolicies.has(file);
@@ -46,7 +53,7 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
     [projectFileName, project.text],
   ]);
   const findings = inFileOrder(inputs.order, [
-    ...encounterFindings(world, checked, options.minSeverity),
+    ...encounterFindings(world, checked, options.minSeverity, earlier.placeOf),
     ...problemFindings(problems, (file, isShipped) => (isShipped ? policies.textOf(file, true) : ownTexts.get(file))),
   ]);
   const count = checked.reduce(

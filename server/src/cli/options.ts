@@ -14,6 +14,9 @@ export interface CheckOptions {
   readonly fix: boolean;
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   readonly minSeverity: Severity;
+  /** What earlier runs wrote of the patients. */
+  readonly history: readonly string[];
+  readonly writeHistory: string | undefined;
   readonly exclude: readonly string[];
   readonly today: string | undefined;
 }
@@ -56,6 +59,8 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
          --min-severity LEVEL   report only what is at least this severe
          --exclude GLOB         pass over these (repeatable)
          --today DATE           what counts as today, such as 2026-11-16
+         --history FILE         the patients' earlier sessions, as an earlier run wrote them (repeatable)
+         --write-history FILE   write this run's and the earlier ones for the next
        encounter-scrubber test [PATH ...]       run the examples inside payer policies; . where no path is given
          --coverage             list the statements that no example reaches
          --mutate               list the values that could change without any example noticing
@@ -115,6 +120,8 @@ const checkOptions = {
   fix: { type: 'boolean' },
   rule: { type: 'string', multiple: true },
   'min-severity': { type: 'string' },
+  history: { type: 'string', multiple: true },
+  'write-history': { type: 'string' },
   exclude: { type: 'string', multiple: true },
   today: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -242,6 +249,7 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
   // As a script's variable that was not set leaves it.
   if (paths.includes('')) return wrong('a PATH is empty');
   if (values.output === '') return wrong('--output wants a value');
+  if (values['write-history'] === '') return wrong('--write-history wants a value');
   if (values.fix && paths.includes('-')) return wrong('--fix writes files, and - is none');
   return {
     kind: 'check',
@@ -253,6 +261,8 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
       fix: values.fix ?? false,
       severities,
       minSeverity,
+      history: values.history ?? [],
+      writeHistory: values['write-history'],
     },
   };
 }

@@ -74,11 +74,16 @@ export interface Summary {
 
 const rank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
 
-/** The findings of the encounters, in the order of the files and then by position. */
+/**
+ * The findings of the encounters, in the order of the files and then by position.
+ *
+ * @param placeOf where an encounter of an earlier run stood
+ */
 export function* encounterFindings(
   world: World,
   checked: readonly CheckedFile[],
   minSeverity: Severity,
+  placeOf: (file: string, ordinal: number) => Range | undefined = () => undefined,
 ): Iterable<ReportedFinding> {
   const startOf = new Map(checked.map(({ file, encounters }) => [file, encounters.map(({ start }) => start)]));
   const indexes = new Map<string, LineIndex>();
@@ -108,6 +113,8 @@ export function* encounterFindings(
             return { file: shownAs(policy.file, policy.shipped), range: rangeIn(index, at), message };
           }
           const elsewhere = encounter && startOf.get(encounter.file)?.[encounter.ordinal];
+          const earlier = encounter && elsewhere === undefined && placeOf(encounter.file, encounter.ordinal);
+          if (earlier) return { file: encounter.file, range: earlier, message };
           const home = encounter && elsewhere !== undefined ? encounter.file : file;
           return { file: home, range: range(home, shifted(at, elsewhere ?? start)), message };
         });

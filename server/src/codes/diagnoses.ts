@@ -17,10 +17,25 @@ const splitOn: Readonly<Record<string, string>> = {
 
 const mostChildren = 12;
 
-const set = once(() => {
-  const sorted = unpackedWords(billableDiagnoses);
-  return { sorted, members: new Set(sorted) };
-});
+/** The categories in their order; each is unpacked when a code of it is first asked for. */
+const categories = once(() => Object.keys(billableDiagnoses));
+const unpacked = new Map<string, readonly string[]>();
+
+/** The billable codes of a category, without their point, sorted. */
+function codesOf(category: string): readonly string[] {
+  const known = unpacked.get(category);
+  if (known) return known;
+  const packed = Object.hasOwn(billableDiagnoses, category) ? billableDiagnoses[category] : undefined;
+  if (packed === undefined) return [];
+  const codes = unpackedWords(packed).map((end) => category + end);
+  unpacked.set(category, codes);
+  return codes;
+}
+
+/** Whether the code, with its point, is in the set. */
+function isBillable(code: string): boolean {
+  return codesOf(code.slice(0, 3)).includes(code.replace('.', ''));
+}
 
 /** The diagnosis code's standing; it is given upper case with its point. */
 export function diagnosisStanding(code: string, date: string | undefined): DiagnosisStanding {
@@ -34,11 +49,11 @@ export function diagnosisStanding(code: string, date: string | undefined): Diagn
     if (code === header && date !== undefined) {
       return { kind: 'header', ...childrenOf(code), isCertain: true, since };
     }
-    if (code !== header && !isSplit && set().members.has(code.replace('.', ''))) {
+    if (code !== header && !isSplit && isBillable(code)) {
       return { kind: 'not-yet', firstDate: since, instead: [header] };
     }
   }
-  if (set().members.has(code.replace('.', ''))) return { kind: 'valid' };
+  if (isBillable(code)) return { kind: 'valid' };
   const isCertain = date !== undefined && date >= setFrom && date <= setUntil;
   const { children, areAll } = childrenOf(code);
   if (children.length > 0) return { kind: 'header', children, areAll, isCertain, since: undefined };
@@ -55,21 +70,15 @@ function childrenOf(code: string): { readonly children: readonly string[]; reado
 /** The billable codes that begin with these characters, in their order. */
 export function billableFrom(beginning: string, most: number): readonly string[] {
   const prefix = beginning.replace('.', '').toUpperCase();
-  const { sorted } = set();
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? '') < prefix) low = middle + 1;
-    else high = middle;
+  const found: string[] = [];
+  for (const category of categories()) {
+    if (!category.startsWith(prefix.slice(0, 3))) continue;
+    for (const code of codesOf(category)) {
+      if (found.length >= most) return found;
+      if (code.startsWith(prefix)) found.push(withPoint(code));
+    }
   }
-  const children: string[] = [];
-  for (let at = low; at < sorted.length && children.length < most; at += 1) {
-    const each = sorted[at] ?? '';
-    if (!each.startsWith(prefix)) break;
-    children.push(withPoint(each));
-  }
-  return children;
+  return found;
 }
 
 function withPoint(code: string): string {

@@ -60,3 +60,8 @@ export function diagnosisMeaning(code: string): string | undefined {
   const region = regions[code.slice(-1)];
   return region ? `${family[1]}, ${region}` : undefined;
 }
+
+/** Which part of the spine a code of those families names, as words that stand behind "is"; empty for any other code. */
+export function spineWords(code: string): string {
+  return byRegion.some(([prefix]) => code.slice(0, -1) === prefix) ? (regions[code.slice(-1)] ?? '') : '';
+}

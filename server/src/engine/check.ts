@@ -1,15 +1,15 @@
 /**
- * Files checked as a whole: cut into encounters, each judged beside its neighbours. What was judged is remembered by
+ * Files checked as a whole: cut into encounters, each judged beside its neighbours. What was judged is remembered with
  * the encounter's own text, so that after an edit only what it touches is read and judged again.
  */
-import { once } from '../codes/packed.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
-import { type History, histories } from '../neighbours/history.js';
+import { type Abstract, abstractOf } from '../neighbours/abstract.js';
+import { type Chains, type History, histories } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
-import { neighbourhood } from '../neighbours/neighbours.js';
-import { type Past, pastOf } from '../neighbours/past.js';
-import { cut } from '../syntax/cut.js';
+import { type Elsewhere, neighbourhood } from '../neighbours/neighbours.js';
+import type { Policies } from '../policy/policy.js';
+import { recut } from '../syntax/recut.js';
 import { bounded } from './cap.js';
 import { type Judgement, judgeEncounter, type World } from './judge.js';
 
@@ -25,6 +25,8 @@ export interface CheckedEncounter {
   readonly start: number;
   readonly judgement: Judgement;
   readonly neighbours: readonly Neighbour[];
+  /** What other encounters are told of it. */
+  readonly abstract: Abstract;
 }
 
 export interface CheckedFile extends EncounterFile {
@@ -34,55 +36,103 @@ export interface CheckedFile extends EncounterFile {
 /** What was read of one text, and how it was judged in each surrounding. */
 interface Remembered {
   readonly encounter: Encounter;
-  /** What the patient's later encounters are told of it. */
-  readonly past: () => Past | undefined;
-  /** By the world, the neighbours and the history, in one string. */
+  readonly abstract: Abstract;
+  /** By the world, the neighbours and the history, in one string; more than one only where the text stands twice. */
   readonly judgements: Map<string, Judgement>;
+  /** The last of them with what it was judged by: where that is the very same, so is the judgement. */
+  last?: Judged;
 }
 
-/** What was read and judged before, by text. */
+interface Judged {
+  readonly world: string;
+  readonly policies: Policies;
+  readonly neighbours: readonly Neighbour[];
+  readonly history: History | undefined;
+  readonly judgement: Judgement;
+}
+
+/** What was read and judged before, by file. */
 export interface Memory {
-  known: ReadonlyMap<string, Remembered>;
-  /** The patients' histories, by version. */
-  histories: ReadonlyMap<string, History>;
+  files: ReadonlyMap<string, readonly Remembered[]>;
+  /** The patients' histories. */
+  histories: Chains;
 }
 
 /** A memory that knows nothing yet. */
 export function newMemory(): Memory {
-  return { known: new Map(), histories: new Map() };
+  return { files: new Map(), histories: new Map() };
 }
 
 /**
  * The files' encounters with their findings, in the order given.
  *
  * @param memory of the last check of the same files; it then holds what this check knows and nothing older
+ * @param elsewhere the encounters of other files that these are judged beside
  */
-export function checkFiles(world: World, files: readonly EncounterFile[], memory: Memory): readonly CheckedFile[] {
-  const known = new Map<string, Remembered>();
-  const cuts = files.map(({ file, text }) => ({
-    file,
-    text,
-    slices: cut(text).map(({ start, end }, ordinal) => {
-      const slice = text.slice(start, end);
-      const remembered = known.get(slice) ?? memory.known.get(slice) ?? freshlyRead(world, slice);
-      known.set(slice, remembered);
-      return { start, ordinal, remembered, encounter: remembered.encounter };
-    }),
-  }));
-  const visits = neighbourhood(
-    cuts.flatMap(({ file, slices }) => slices.map(({ ordinal, encounter }) => ({ file, ordinal, encounter }))),
+export function checkFiles(
+  world: World,
+  files: readonly EncounterFile[],
+  memory: Memory,
+  elsewhere?: Elsewhere,
+): readonly CheckedFile[] {
+  const byText = new Map<string, Remembered>();
+  const read = files.map(({ file, text }) => readAgain(world, text, memory.files.get(file) ?? [], byText));
+  const placed = files.flatMap(({ file }, index) =>
+    (read[index] ?? []).map(({ abstract }, ordinal) => ({ file, ordinal, abstract })),
   );
-  const placed = cuts.flatMap(({ file, slices }) =>
-    slices.map(({ ordinal, encounter: { patient, date }, remembered: { past } }) => ({
-      file,
-      ordinal,
-      patient: patient?.value,
-      date: date?.value,
-      past,
-    })),
-  );
-  const before = histories(placed, memory.histories);
+  const visits = neighbourhood(placed, elsewhere);
+  const before = histories(placed, memory.histories, elsewhere);
+  const judge = judging(world);
   let index = 0;
+  const checked = files.map(({ file, text }, place) => {
+    let start = 0;
+    const encounters = (read[place] ?? []).map((remembered, ordinal): CheckedEncounter => {
+      const neighbours = visits.of(index);
+      const judgement = judge(remembered, neighbours, before.of(index));
+      const encounter = { ordinal, start, judgement, neighbours, abstract: remembered.abstract };
+      start += remembered.encounter.text.length;
+      index += 1;
+      return encounter;
+    });
+    return { file, text, encounters };
+  });
+  memory.files = new Map(files.map(({ file }, place) => [file, read[place] ?? []]));
+  memory.histories = before.chains;
+  forgetUnused(read, checked);
+  return checked;
+}
+
+/**
+ * The encounters of a text in their order: what stands as it stood is not read again.
+ *
+ * @param byText what this check has read already, to which it adds: the same text is read once
+ */
+function readAgain(
+  world: World,
+  text: string,
+  known: readonly Remembered[],
+  byText: Map<string, Remembered>,
+): readonly Remembered[] {
+  const texts = known.map(({ encounter }) => encounter.text);
+  const { before, between, after } = recut(text, texts);
+  const firstAfter = known.length - after;
+  if (between.length > 0) {
+    for (const remembered of known.slice(before, firstAfter)) byText.set(remembered.encounter.text, remembered);
+  }
+  const fresh = between.map(({ start, end }) => {
+    const slice = text.slice(start, end);
+    const remembered = byText.get(slice) ?? freshlyRead(world, slice);
+    byText.set(slice, remembered);
+    return remembered;
+  });
+  return [...known.slice(0, before), ...fresh, ...known.slice(firstAfter)];
+}
+
+/** How an encounter comes to its judgement: the remembered one where nothing that it rests on is another. */
+function judging(
+  world: World,
+): (remembered: Remembered, neighbours: readonly Neighbour[], history: History | undefined) => Judgement {
+  const { policies } = world;
   const worldKey = `${world.today} ${JSON.stringify([world.severities, world.projectSeverities])}`;
   const surroundingKeys = new Map<readonly Neighbour[], string>();
   const surroundingKey = (neighbours: readonly Neighbour[]): string => {
@@ -90,29 +140,23 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
     surroundingKeys.set(neighbours, key);
     return key;
   };
-  const used = new Set<Judgement>();
-  const checked = cuts.map(({ file, text, slices }) => ({
-    file,
-    text,
-    encounters: slices.map(({ start, ordinal, remembered }) => {
-      const neighbours = visits.of(file, ordinal);
-      const { payer, date } = remembered.encounter;
-      const payerKey = `${worldKey} ${world.policies.versionFor(payer?.value, date?.value)}`;
-      const history = before.of(index);
-      index += 1;
-      const around = neighbours.length === 0 ? '' : surroundingKey(neighbours);
-      const key = `${payerKey}\n${history?.version ?? ''}\n${around}`;
-      const judgement =
-        remembered.judgements.get(key) ?? judgeEncounter(world, remembered.encounter, neighbours, history);
-      remembered.judgements.set(key, judgement);
-      used.add(judgement);
-      return { ordinal, start, judgement, neighbours };
-    }),
-  }));
-  forgetUnused(known, used);
-  memory.known = known;
-  memory.histories = before.links;
-  return checked;
+  return (remembered, neighbours, history) => {
+    const { last, judgements, encounter } = remembered;
+    const isSame =
+      last &&
+      last.policies === policies &&
+      last.history === history &&
+      (last.neighbours === neighbours || (last.neighbours.length === 0 && neighbours.length === 0)) &&
+      last.world === worldKey;
+    if (isSame) return last.judgement;
+    const payerKey = `${worldKey} ${policies.versionFor(encounter.payer?.value, encounter.date?.value)}`;
+    const around = neighbours.length === 0 ? '' : surroundingKey(neighbours);
+    const key = `${payerKey}\n${history?.version ?? ''}\n${around}`;
+    const judgement = judgements.get(key) ?? judgeEncounter(world, encounter, neighbours, history);
+    judgements.set(key, judgement);
+    remembered.last = { world: worldKey, policies, neighbours, history, judgement };
+    return judgement;
+  };
 }
 
 /**
@@ -122,13 +166,15 @@ export function checkFiles(world: World, files: readonly EncounterFile[], memory
 function freshlyRead(world: World, slice: string): Remembered {
   const own = ` ${slice}`.slice(1);
   const encounter = readEncounter(own, world.codes);
-  return { encounter, past: once(() => pastOf(bounded(encounter), world.codes)), judgements: new Map() };
+  return { encounter, abstract: abstractOf(bounded(encounter), world.codes), judgements: new Map() };
 }
 
 /** Judgements of surroundings that are no more; of one text there are more than one only where it stands twice. */
-function forgetUnused(known: ReadonlyMap<string, Remembered>, used: ReadonlySet<Judgement>): void {
-  for (const { judgements } of known.values()) {
-    if (judgements.size === 1) continue;
+function forgetUnused(read: readonly (readonly Remembered[])[], checked: readonly CheckedFile[]): void {
+  const several = read.flatMap((file) => file.filter(({ judgements }) => judgements.size > 1));
+  if (several.length === 0) return;
+  const used = new Set(checked.flatMap(({ encounters }) => encounters.map(({ judgement }) => judgement)));
+  for (const { judgements } of several) {
     for (const [key, judgement] of judgements) if (!used.has(judgement)) judgements.delete(key);
   }
 }

@@ -4,7 +4,7 @@ import type { WorkspaceFiles } from './workspace.js';
 
 /** What the client is asked; the names of lsp/protocol.ts belong to it. */
 export interface FileRequests {
-  find(folder: string, endings: readonly string[]): Promise<readonly string[]>;
+  find(folder: string, endings: readonly string[], exclude: readonly string[]): Promise<readonly string[]>;
   /** The file's bytes in base 64, or why it cannot be read. */
   read(uri: string): Promise<{ readonly bytes: string } | { readonly refusal: string }>;
 }
@@ -12,7 +12,7 @@ export interface FileRequests {
 /** The files that the client finds and reads. */
 export function clientWorkspace(ask: FileRequests): WorkspaceFiles {
   return {
-    find: (folder, endings) => ask.find(folder, endings),
+    find: (folder, endings, exclude = []) => ask.find(folder, endings, exclude),
     async read(uri) {
       const answer = await ask.read(uri);
       return 'refusal' in answer ? answer : decoded(bytesOf(answer.bytes));

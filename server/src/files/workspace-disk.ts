@@ -6,11 +6,11 @@ import type { WorkspaceFiles } from './workspace.js';
 /** The files of this machine, by their `file:` addresses; any other address has no files. */
 export function diskWorkspace(): WorkspaceFiles {
   return {
-    async find(folder, endings) {
+    async find(folder, endings, exclude = []) {
       const path = pathOf(folder);
       if (path === undefined) return [];
       try {
-        const { files } = await nodeFiles(path).below('.', endings, []);
+        const { files } = await nodeFiles(path).below('.', endings, exclude);
         return files.map((file) => pathToFileURL(`${path.replace(/[\\/]+$/, '')}/${file}`).href);
       } catch {
         return [];

@@ -8,8 +8,10 @@ export interface WorkspaceFiles {
   /**
    * The addresses of the files below a folder whose names end so, in no order; `node_modules` and folders that begin with
    * a point are passed over. Empty where the folder cannot be read.
+   *
+   * @param exclude patterns of files to pass over, relative to the folder
    */
-  find(folder: string, endings: readonly string[]): Promise<readonly string[]>;
+  find(folder: string, endings: readonly string[], exclude?: readonly string[]): Promise<readonly string[]>;
   read(uri: string): Promise<ReadResult>;
 }
 
@@ -41,7 +43,7 @@ function encodedPath(path: string): string {
 export function byScheme(disk: WorkspaceFiles | undefined, other: WorkspaceFiles | undefined): WorkspaceFiles {
   const holding = (uri: string): WorkspaceFiles | undefined => (disk && uri.startsWith('file:') ? disk : other);
   return {
-    find: async (folder, endings) => (await holding(folder)?.find(folder, endings)) ?? [],
+    find: async (folder, endings, exclude) => (await holding(folder)?.find(folder, endings, exclude)) ?? [],
     read: async (uri) =>
       (await holding(uri)?.read(uri)) ?? { refusal: 'lies in a folder that cannot be read from here' },
   };

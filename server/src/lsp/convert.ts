@@ -23,22 +23,73 @@ export const severities = {
 
 const indexes = new WeakMap<Judgement, LineIndex>();
 
+/** What a judgement's findings came to, at the line where its encounter began then. */
+interface Converted {
+  readonly uri: string;
+  readonly firstLine: number;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const conversions = new WeakMap<Judgement, Converted>();
+
 /** Where a span of a policy file stands as the editor finds it; undefined where the file cannot be shown. */
 export type PolicyPlace = (
   policy: { readonly file: string; readonly shipped: boolean },
   span: Span,
 ) => Location | undefined;
 
+/** Where an encounter of another file stands, by its id; undefined where that is not known. */
+export type EncounterPlace = (encounter: { readonly file: string; readonly ordinal: number }) => Location | undefined;
+
+/** Where what findings lead to stands as the editor finds it. */
+export interface Places {
+  readonly policy: PolicyPlace;
+  readonly encounter: EncounterPlace;
+}
+
 /** The diagnostics of a file, encounter by encounter; allowed findings are left out. */
-export function diagnosticsOf(uri: string, file: CheckedFile, policyPlace: PolicyPlace): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
+export function diagnosticsOf(uri: string, file: CheckedFile, places: Places): Diagnostic[] {
   const firstLines = firstLinesOf(file);
-  file.encounters.forEach((encounter, index) => {
-    for (const finding of encounter.judgement.findings) {
-      if (!finding.allowed) diagnostics.push(diagnosticOf(uri, file, firstLines, index, finding, policyPlace));
+  return file.encounters.flatMap(({ judgement }, index) => {
+    const firstLine = firstLines[index] ?? 0;
+    const known = conversions.get(judgement);
+    if (known?.uri === uri) {
+      if (known.firstLine === firstLine) return known.diagnostics;
+      const moved = known.diagnostics.map((diagnostic) => movedBy(firstLine - known.firstLine, diagnostic));
+      conversions.set(judgement, { uri, firstLine, diagnostics: moved });
+      return moved;
     }
+    const shown = judgement.findings.filter(({ allowed }) => !allowed);
+    const diagnostics = shown.map((finding) => diagnosticOf(uri, file, firstLines, index, finding, places));
+    if (shown.every(standsAlone)) conversions.set(judgement, { uri, firstLine, diagnostics });
+    return diagnostics;
   });
-  return diagnostics;
+}
+
+/** A diagnostic all of whose places stand in one encounter that now begins so many lines further down. */
+function movedBy(lines: number, diagnostic: Diagnostic): Diagnostic {
+  const { range, relatedInformation } = diagnostic;
+  const moved = ({ start, end }: Range): Range => ({
+    start: { line: start.line + lines, character: start.character },
+    end: { line: end.line + lines, character: end.character },
+  });
+  return {
+    ...diagnostic,
+    range: moved(range),
+    ...(relatedInformation
+      ? {
+          relatedInformation: relatedInformation.map(({ location: { uri, range: place }, message }) => ({
+            location: { uri, range: moved(place) },
+            message,
+          })),
+        }
+      : {}),
+  };
+}
+
+/** Leads to no place outside its encounter, which may be another while the judgement stays. */
+function standsAlone({ related = [] }: Reported): boolean {
+  return related.every(({ encounter, policy }) => !encounter && !policy);
 }
 
 /** One finding of one encounter. */
@@ -48,7 +99,7 @@ export function diagnosticOf(
   firstLines: readonly number[],
   index: number,
   finding: Reported,
-  policyPlace: PolicyPlace,
+  places: Places,
 ): Diagnostic {
   const { related, basis, shown } = finding;
   const tags =
@@ -65,8 +116,10 @@ export function diagnosticOf(
       ? {
           relatedInformation: related.flatMap(({ at, message, encounter, policy }): DiagnosticRelatedInformation[] => {
             const location = policy
-              ? policyPlace(policy, at)
-              : { uri, range: rangeIn(file, firstLines, encounter ? encounter.ordinal : index, at) };
+              ? places.policy(policy, at)
+              : encounter && encounter.file !== uri
+                ? places.encounter(encounter)
+                : { uri, range: rangeIn(file, firstLines, encounter ? encounter.ordinal : index, at) };
             return location ? [{ location, message }] : [];
           }),
         }

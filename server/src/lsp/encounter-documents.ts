@@ -18,9 +18,11 @@ import { proofOf } from '../features/explain/proof.js';
 import { type Links, proofWords } from '../features/explain/proof-words.js';
 import { definitionInEncounter } from '../features/policy/definition.js';
 import { resolved } from '../files/workspace.js';
+import { sharedBy } from '../neighbours/patient-index.js';
 import { queryOf, queryText } from '../queries/index.js';
 import { lineIndex } from '../text/line-index.js';
-import { diagnosticOf, diagnosticsOf, firstLinesOf, type PolicyPlace, rangeOf, textEdits } from './convert.js';
+import { diagnosticOf, diagnosticsOf, firstLinesOf, type Places, rangeOf, textEdits } from './convert.js';
+import type { EncounterIndex } from './encounter-index.js';
 import type { ClientCommand } from './protocol.js';
 
 /** The client's commands that show a rule's page, and a place in a policy. */
@@ -51,6 +53,13 @@ export interface EncounterDocuments {
   /** From the payer to its policy. */
   definition(document: TextDocument, position: { readonly line: number; readonly character: number }): Location[];
   actions(document: TextDocument, range: Diagnostic['range'], only: readonly string[] | undefined): CodeAction[];
+  /**
+   * Encounters tell something else now: whether open files share one of these keys with them, which are judged again when
+   * next asked.
+   *
+   * @param except the file in which they stand
+   */
+  touched(keys: ReadonlySet<string>, except?: string): boolean;
   forget(uri: string): void;
 }
 
@@ -66,26 +75,32 @@ export interface Client {
 
 /**
  * @param world what is judged by, at this moment
- * @param policyPlace where the entry of a policy stands that a finding leads to
+ * @param places where what a finding leads to stands
+ * @param index the workspace's other encounters
  */
 export function encounterDocuments(
   world: () => AuthoringWorld,
-  policyPlace: PolicyPlace,
+  places: Places,
+  index: EncounterIndex,
   { canCreate, runsCommands, folderFor }: Client,
 ): EncounterDocuments {
   const memories = new Map<string, Memory>();
   const checked = new Map<string, Checked>();
+  /** How often what stands around a file has changed. */
+  const surroundings = new Map<string, number>();
   const started = Date.now().toString(36);
   let checks = 0;
 
   const check = (document: TextDocument): Checked => {
     const now = world();
-    const generation = JSON.stringify([now.today, now.policies.version, now.severities, now.projectSeverities]);
+    const around = surroundings.get(document.uri) ?? 0;
+    const generation = JSON.stringify([now.today, now.policies.version, now.severities, now.projectSeverities, around]);
     const known = checked.get(document.uri);
     if (known && known.version === document.version && known.generation === generation) return known;
     const memory = memories.get(document.uri) ?? newMemory();
     memories.set(document.uri, memory);
-    const [file] = checkFiles(now, [{ file: document.uri, text: document.getText() }], memory);
+    const text = document.getText();
+    const [file] = checkFiles(now, [{ file: document.uri, text }], memory, index.elsewhere(document.uri));
     checks += 1;
     const fresh: Checked = {
       version: document.version,
@@ -94,13 +109,14 @@ export function encounterDocuments(
       file: file ?? { file: document.uri, text: '', encounters: [] },
     };
     checked.set(document.uri, fresh);
+    index.judged(fresh.file);
     return fresh;
   };
 
   const links: Links = {
     rule: (id) => (runsCommands() ? commandLink(explainCommand, [id]) : undefined),
     place({ file, shipped, at }) {
-      const place = policyPlace({ file, shipped }, at);
+      const place = places.policy({ file, shipped }, at);
       if (!place) return undefined;
       const { line, character } = place.range.start;
       if (runsCommands()) return commandLink(showPlaceCommand, [place.uri, line, character]);
@@ -120,7 +136,7 @@ export function encounterDocuments(
 
   return {
     check,
-    diagnostics: (document) => diagnosticsOf(document.uri, check(document).file, policyPlace),
+    diagnostics: (document) => diagnosticsOf(document.uri, check(document).file, places),
     hover(document, position) {
       const { file } = check(document);
       const index = lineIndex(file.text);
@@ -147,7 +163,7 @@ export function encounterDocuments(
       const { file } = check(document);
       const found = definitionInEncounter(world(), file, lineIndex(file.text).offset(position));
       return found.flatMap(
-        ({ file: policy, shipped = false, span }) => policyPlace({ file: policy, shipped }, span) ?? [],
+        ({ file: policy, shipped = false, span }) => places.policy({ file: policy, shipped }, span) ?? [],
       );
     },
     actions(document, range, only) {
@@ -168,7 +184,7 @@ export function encounterDocuments(
           title,
           kind: CodeActionKind.QuickFix,
           diagnostics: findings.map((finding) =>
-            diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, policyPlace),
+            diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, places),
           ),
           ...(isPreferred ? { isPreferred } : {}),
           edit: creates ? creating(resolved(folderFor(uri), creates.name), creates.text) : edit(edits),
@@ -179,7 +195,7 @@ export function encounterDocuments(
           actions.push({
             title: `Explain ${finding.rule}`,
             kind: CodeActionKind.QuickFix,
-            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, policyPlace)],
+            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, places)],
             command: { title: 'Explain the rule', command: explainCommand, arguments: [finding.rule] },
           });
           const query = queryOf(encounter.judgement, finding);
@@ -187,7 +203,7 @@ export function encounterDocuments(
           actions.push({
             title: `Copy a question to the provider (${finding.rule})`,
             kind: CodeActionKind.QuickFix,
-            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, policyPlace)],
+            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, places)],
             command: { title: 'Copy the question', command: copyCommand, arguments: [queryText(query)] },
           });
         }
@@ -208,7 +224,16 @@ export function encounterDocuments(
       }
       return actions;
     },
+    touched(keys, except) {
+      const concerned = [...checked].filter(
+        ([uri, { file }]) =>
+          uri !== except && file.encounters.some(({ abstract }) => sharedBy(abstract).some((key) => keys.has(key))),
+      );
+      for (const [uri] of concerned) surroundings.set(uri, (surroundings.get(uri) ?? 0) + 1);
+      return concerned.length > 0;
+    },
     forget(uri) {
+      surroundings.delete(uri);
       memories.delete(uri);
       checked.delete(uri);
     },

@@ -32,6 +32,7 @@ import { definition } from '../features/policy/definition.js';
 import { policyHover } from '../features/policy/hover.js';
 import { lenses } from '../features/policy/lens.js';
 import { links } from '../features/policy/links.js';
+import type { PayerUse } from '../features/policy/payer-uses.js';
 import { references, referencesTo, usesOfFile } from '../features/policy/references.js';
 import { prepareRename, type Refusal, rename } from '../features/policy/rename.js';
 import { type Outline, outline } from '../features/policy/symbols.js';
@@ -74,11 +75,13 @@ export interface Renamable {
 /**
  * @param world what is judged by, at this moment
  * @param policyPlace where something in another policy file stands
+ * @param uses which payers the workspace's encounters name
  */
 export function policyDocuments(
   world: () => AuthoringWorld,
   workspace: Workspace,
   policyPlace: PolicyPlace,
+  uses: () => Promise<readonly PayerUse[]>,
 ): PolicyDocuments {
   const ran = new Map<string, { readonly version: string; readonly results: readonly ExampleResult[] }>();
 
@@ -91,28 +94,19 @@ export function policyDocuments(
     lineIndex(document.getText()).offset(position);
   const naming = async () => {
     const project = workspace.project();
-    return { uses: await workspace.uses(), projects: project ? [yamlOf(project.uri, project.text)] : [] };
+    return { uses: await uses(), projects: project ? [yamlOf(project.uri, project.text)] : [] };
   };
-  const textOf = async (file: string, texts: ReadonlyMap<string, string>): Promise<string | undefined> =>
-    workspace.textOf(file) ?? texts.get(file);
-  const locations = async (places: readonly FilePlace[]): Promise<Location[]> => {
-    const isElsewhere = places.some(({ file, shipped }) => !shipped && workspace.textOf(file) === undefined);
-    const texts = new Map(isElsewhere ? (await workspace.encounters()).map(({ file, text }) => [file, text]) : []);
+  const locations = (places: readonly FilePlace[]): readonly Location[] => {
     const indexes = new Map<string, LineIndex>();
-    const found: Location[] = [];
-    for (const { file, shipped, span } of places) {
-      if (shipped !== undefined) {
-        const location = policyPlace({ file, shipped }, span);
-        if (location) found.push(location);
-        continue;
-      }
-      const text = await textOf(file, texts);
-      if (text === undefined) continue;
+    return places.flatMap(({ file, shipped, span, range }): readonly Location[] => {
+      if (shipped !== undefined) return [policyPlace({ file, shipped }, span) ?? []].flat();
+      if (range) return [{ uri: file, range }];
+      const text = workspace.textOf(file);
+      if (text === undefined) return [];
       const index = indexes.get(file) ?? lineIndex(text);
       indexes.set(file, index);
-      found.push({ uri: file, range: rangeOf(index, span) });
-    }
-    return found;
+      return [{ uri: file, range: rangeOf(index, span) }];
+    });
   };
   /** Run once for each state of the policies. */
   const examples = (uri: string): readonly ExampleResult[] => {
@@ -211,10 +205,10 @@ export function policyDocuments(
     },
     async references(document, position, withDeclaration) {
       const offset = offsetIn(document, position);
-      return locations(references(world(), fileOf(document), offset, await naming(), withDeclaration));
+      return [...locations(references(world(), fileOf(document), offset, await naming(), withDeclaration))];
     },
     async referencesToPayer(name, withDeclaration) {
-      return locations(referencesTo(world(), name, await naming(), withDeclaration));
+      return [...locations(referencesTo(world(), name, await naming(), withDeclaration))];
     },
     prepareRename(document, position) {
       const prepared = prepareRename(world(), fileOf(document), offsetIn(document, position));
@@ -227,7 +221,7 @@ export function policyDocuments(
       const texts = new Map((await workspace.encounters()).map(({ file, text }) => [file, text]));
       const changes: NonNullable<WorkspaceEdit['changes']> = {};
       for (const { file, edits } of renamed.edits) {
-        const text = await textOf(file, texts);
+        const text = workspace.textOf(file) ?? texts.get(file);
         if (text !== undefined) changes[file] = textEdits(lineIndex(text), edits);
       }
       return { changes };
@@ -244,10 +238,10 @@ export function policyDocuments(
       if (isProjectFile(document.uri)) return [];
       const { uri } = document;
       const index = lineIndex(document.getText());
-      const uses = usesOfFile(world(), uri, await workspace.uses());
+      const own = usesOfFile(world(), uri, await uses());
       const standing = new Map(examples(uri).map((result) => [result.index, result.isPassed]));
-      const found = lenses(fileOf(document), { encounters: uses.length, examples: standing });
-      const places = await locations(uses.map(({ file, span }) => ({ file, span })));
+      const found = lenses(fileOf(document), { encounters: own.length, examples: standing });
+      const places = locations(own.map(({ file, span, range }) => ({ file, span, range })));
       return found.map(({ span, title, leadsTo, example }): CodeLens => {
         const range = rangeOf(index, span);
         const command =

@@ -26,6 +26,8 @@ export interface ClientOptions {
 export interface FindFiles {
   readonly folder: string;
   readonly endings: readonly string[];
+  /** Patterns of files to pass over, relative to the folder. */
+  readonly exclude: readonly string[];
 }
 export interface ReadFile {
   readonly uri: string;

@@ -13,11 +13,13 @@ import {
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
+  FileChangeType,
   type InitializeResult,
   LSPErrorCodes,
   ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
+  WatchKind,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { failureWords } from '../authoring/example-problem.js';
@@ -33,8 +35,9 @@ import type { PolicyFile } from '../policy/policies.js';
 import { skeleton } from '../policy/skeleton.js';
 import type { Rule } from '../rules/rule.js';
 import { lineIndex } from '../text/line-index.js';
-import { type PolicyPlace, rangeOf } from './convert.js';
-import { encounterDocuments, fixAllKind } from './encounter-documents.js';
+import { type EncounterPlace, type PolicyPlace, rangeOf } from './convert.js';
+import { type EncounterDocuments, encounterDocuments, fixAllKind } from './encounter-documents.js';
+import { createEncounterIndex, type EncounterIndex } from './encounter-index.js';
 import { guarded } from './guard.js';
 import { impactPage, type Past, policiesOf } from './impact.js';
 import { policyDocuments } from './policy-documents.js';
@@ -60,12 +63,20 @@ const shippedScheme: ShippedScheme = 'encounter-scrubber';
 
 const watchedFiles = ['**/*.payer.yaml', '**/*.encounter', '**/scrubber.yaml'];
 
+const whatHappened = {
+  [FileChangeType.Created]: 'created',
+  [FileChangeType.Changed]: 'changed',
+  [FileChangeType.Deleted]: 'deleted',
+} as const;
+
 /** Starts to serve; returns at once. */
 export function startServer(connection: Connection, kit: Kit): void {
   const documents = new TextDocuments(TextDocument);
   let severities: Severities = {};
   let capabilities: ClientCapabilities = {};
   let options: ClientOptions = {};
+  /** When the folders have been opened; before that nobody knows what is in them. */
+  let opened: Promise<void> = Promise.resolve();
 
   const askClient = <Method extends keyof ClientRequests>(
     method: Method,
@@ -80,12 +91,11 @@ export function startServer(connection: Connection, kit: Kit): void {
   ): void => void connection.onRequest(method, guarded(connection.console, method, empty, handle));
 
   const fromClient = clientWorkspace({
-    find: (folder, endings) => askClient('encounterScrubber/findFiles', { folder, endings }),
+    find: (folder, endings, exclude) => askClient('encounterScrubber/findFiles', { folder, endings, exclude }),
     read: (uri) => askClient('encounterScrubber/readFile', { uri }),
   });
-  const workspace = createWorkspace(kit.shipped, { ruleIds: kit.rules.map(({ id }) => id), codes: kit.codes }, () =>
-    byScheme(kit.disk, options.readsFiles ? fromClient : undefined),
-  );
+  const files = () => byScheme(kit.disk, options.readsFiles ? fromClient : undefined);
+  const workspace = createWorkspace(kit.shipped, { ruleIds: kit.rules.map(({ id }) => id), codes: kit.codes }, files);
   const world = (): AuthoringWorld => ({
     rules: kit.rules,
     codes: kit.codes,
@@ -99,12 +109,36 @@ export function startServer(connection: Connection, kit: Kit): void {
     if (text === undefined) return undefined;
     return { uri: shipped ? `${shippedScheme}:/${file}` : file, range: rangeOf(lineIndex(text), span) };
   };
-  const encounters = encounterDocuments(world, policyPlace, {
+  const index: EncounterIndex = createEncounterIndex({
+    codes: kit.codes,
+    files,
+    progress: async () => {
+      if (!capabilities.window?.workDoneProgress) return { report() {}, done() {} };
+      const shown = await connection.window.createWorkDoneProgress();
+      shown.begin('Encounter Scrubber', 0, "reading the patients' history", false);
+      return {
+        report: (done, all) => shown.report(Math.round((100 * done) / all), `${done} of ${all} files of encounters`),
+        done: () => shown.done(),
+      };
+    },
+    touched(keys, file) {
+      if (encounters.touched(keys, file)) void judgeAgain();
+    },
+  });
+  const encounterPlace: EncounterPlace = ({ file, ordinal }) => {
+    const range = index.placeOf(file, ordinal);
+    return range && { uri: file, range };
+  };
+  const places = { policy: policyPlace, encounter: encounterPlace };
+  const encounters: EncounterDocuments = encounterDocuments(world, places, index, {
     canCreate: () => capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false,
     runsCommands: () => options.runsCommands ?? false,
     folderFor: (uri) => folders.find((folder) => uri.startsWith(folder)) ?? uri.slice(0, uri.lastIndexOf('/')),
   });
-  const policies = policyDocuments(world, workspace, policyPlace);
+  const policies = policyDocuments(world, workspace, policyPlace, async () => {
+    await opened;
+    return index.uses();
+  });
   const isOfPolicies = (uri: string): boolean => isPolicyFile(uri) || isProjectFile(uri);
 
   const diagnosticsOf = (document: TextDocument): Diagnostic[] =>
@@ -163,6 +197,10 @@ export function startServer(connection: Connection, kit: Kit): void {
   let folders: readonly string[] = [];
   const openFolders = guarded(connection.console, 'workspace/workspaceFolders', undefined, async (_: unknown) => {
     if (await workspace.open(folders)) await judgeAgain();
+    void readHistory(undefined);
+  });
+  const readHistory = guarded(connection.console, 'encounterScrubber/history', undefined, async (_: unknown) => {
+    await index.build(folders, workspace.project()?.parsed.project.exclude ?? []);
   });
 
   const readSettings = guarded(connection.console, 'workspace/configuration', undefined, async (pushed: unknown) => {
@@ -179,18 +217,22 @@ export function startServer(connection: Connection, kit: Kit): void {
     }
     if (capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration) {
       void connection.client.register(DidChangeWatchedFilesNotification.type, {
-        watchers: watchedFiles.map((globPattern) => ({ globPattern })),
+        watchers: [
+          ...watchedFiles.map((globPattern) => ({ globPattern })),
+          // A folder that comes or goes is told as one change of the folder.
+          { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
+        ],
       });
     }
     if (capabilities.workspace?.workspaceFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
         const gone = new Set(removed.map(({ uri }) => uri));
         folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
-        void openFolders(undefined);
+        opened = openFolders(undefined);
       });
     }
     if (capabilities.workspace?.configuration) void readSettings(undefined);
-    void openFolders(undefined);
+    opened = openFolders(undefined);
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     void readSettings(typeof settings === 'object' && settings !== null ? settings.encounterScrubber : undefined);
@@ -198,15 +240,22 @@ export function startServer(connection: Connection, kit: Kit): void {
   connection.onDidChangeWatchedFiles(
     guarded(connection.console, 'workspace/didChangeWatchedFiles', undefined, async ({ changes }) => {
       if (await workspace.touched(changes.map(({ uri }) => uri))) await judgeAgain();
+      // Which files count is told in the project file.
+      if (changes.some(({ uri }) => isProjectFile(uri))) void readHistory(undefined);
+      else await index.changedOnDisk(changes.map(({ uri, type }) => ({ uri, what: whatHappened[type] })));
     }),
   );
 
+  const closedInIndex = guarded(connection.console, 'textDocument/didClose', undefined, (uri: string) =>
+    index.closed(uri),
+  );
   documents.onDidChangeContent(({ document }) => {
     if (workspace.edited(document.uri, document.getText())) void judgeAgain();
     else void push(document);
   });
   documents.onDidClose(({ document }) => {
     encounters.forget(document.uri);
+    void closedInIndex(document.uri);
     if (workspace.edited(document.uri, undefined)) void judgeAgain();
     if (!isPulled()) void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });

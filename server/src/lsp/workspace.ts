@@ -3,7 +3,6 @@
  * before they are saved. Says when something that judges has changed.
  */
 
-import { type PayerUse, payerUses } from '../features/policy/payer-uses.js';
 import { resolved, type WorkspaceFiles } from '../files/workspace.js';
 import type { Vocabulary } from '../policy/parse.js';
 import { createPolicies, type PolicyFile, type PolicyLibrary } from '../policy/policies.js';
@@ -41,8 +40,6 @@ export interface Workspace {
   edited(uri: string, text: string | undefined): boolean;
   /** Every encounter file of the workspace, as open editors have them; read when asked. */
   encounters(): Promise<readonly { readonly file: string; readonly text: string }[]>;
-  /** Which payers the workspace's encounters name; read once, and again where a file changes. */
-  uses(): Promise<readonly PayerUse[]>;
 }
 
 /** Whether an address is that of a payer policy. */
@@ -65,7 +62,6 @@ export function createWorkspace(
   const open = new Map<string, string>();
   /** While one policy is typed in, the others stay the objects they are, and what was read of them is not read again. */
   const sources = new Map<string, PolicyFile>();
-  const usesByFile = new Map<string, { readonly text: string; readonly uses: readonly PayerUse[] }>();
   let folders: readonly string[] = [];
   let library: PolicyLibrary | undefined;
   let parsedProject: ProjectFile | undefined;
@@ -125,7 +121,7 @@ export function createWorkspace(
   };
   const isOfWorkspace = (uri: string): boolean => isPolicyFile(uri) || isProjectFile(uri);
 
-  const workspace: Workspace = {
+  return {
     policies,
     policiesWith,
     savedPolicies: () =>
@@ -185,16 +181,5 @@ export function createWorkspace(
       }
       return texts;
     },
-    async uses() {
-      const texts = await workspace.encounters();
-      return texts.flatMap(({ file, text }) => {
-        const known = usesByFile.get(file);
-        if (known?.text === text) return known.uses;
-        const uses = payerUses(vocabulary.codes, file, text);
-        usesByFile.set(file, { text, uses });
-        return uses;
-      });
-    },
   };
-  return workspace;
 }

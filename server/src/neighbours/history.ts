@@ -5,6 +5,8 @@
  */
 import type { IsoDate } from '../encounter/encounter.js';
 import { versionOf } from '../policy/version.js';
+import type { Placed } from './abstract.js';
+import type { Elsewhere } from './neighbours.js';
 import type { Past } from './past.js';
 
 /** An encounter of an earlier day, and where it stands. */
@@ -22,20 +24,22 @@ export interface History {
   readonly earlier: History | undefined;
 }
 
-/** An encounter and where it stands; what it tells is asked only of patients with several. */
-export interface PlacedPast {
-  readonly file: string;
-  readonly ordinal: number;
-  /** The practice's key, exact. */
-  readonly patient: string | undefined;
-  readonly date: IsoDate | undefined;
-  readonly past: () => Past | undefined;
-}
-
 export interface Histories {
   /** What went before the day of the encounter at this position of those given; undefined where nothing did. */
   of(index: number): History | undefined;
-  /** Every link by its version, for the next time. */
+  /** Each patient's, for the next time. */
+  readonly chains: Chains;
+}
+
+/** The histories of patients with several encounters, by patient. */
+export type Chains = ReadonlyMap<string, Chain>;
+
+interface Chain {
+  /** What it was made of, in the order given. */
+  readonly encounters: readonly Placed[];
+  /** What went before the day of each of them. */
+  readonly before: readonly (History | undefined)[];
+  /** Every link by its version. */
   readonly links: ReadonlyMap<string, History>;
 }
 
@@ -45,22 +49,41 @@ const mostTold = 1000;
 /**
  * The histories of encounters given in the order read. Encounters of one day are one session: none of them is another's past.
  *
- * @param known links of the last time, which are used again where nothing changed
+ * @param known of the last time: patients of whom nothing changed are not linked again, and links that stand are kept
  */
-export function histories(placed: readonly PlacedPast[], known: ReadonlyMap<string, History>): Histories {
+export function histories(placed: readonly Placed[], known: Chains, elsewhere?: Elsewhere): Histories {
   const byPatient = new Map<string, number[]>();
-  placed.forEach(({ patient, date }, index) => {
+  placed.forEach(({ abstract: { patient, date } }, index) => {
     if (patient === undefined || date === undefined) return;
     const others = byPatient.get(patient);
     if (others) others.push(index);
     else byPatient.set(patient, [index]);
   });
-  const links = new Map<string, History>();
+  const chains = new Map<string, Chain>();
   const before = new Map<number, History>();
-  for (const indexes of byPatient.values()) {
-    if (indexes.length > 1) link(placed, indexes, known, links, before);
+  for (const [patient, indexes] of byPatient) {
+    const outside = elsewhere?.ofPatient(patient) ?? [];
+    if (indexes.length + outside.length < 2) continue;
+    const encounters = [...outside, ...indexes.flatMap((index) => placed[index] ?? [])];
+    const last = known.get(patient);
+    const chain = last && areSame(last.encounters, encounters) ? last : chained(encounters, last, outside, elsewhere);
+    chains.set(patient, chain);
+    indexes.forEach((index, position) => {
+      const history = chain.before[outside.length + position];
+      if (history) before.set(index, history);
+    });
   }
-  return { of: (index) => before.get(index), links };
+  return { of: (index) => before.get(index), chains };
+}
+
+function areSame(some: readonly Placed[], others: readonly Placed[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((one, index) => {
+      const other = others[index];
+      return other && one.abstract === other.abstract && one.ordinal === other.ordinal && one.file === other.file;
+    })
+  );
 }
 
 /** The earlier encounters after a day, the latest first and of one day the last read; all where no day is given. */
@@ -73,32 +96,41 @@ export function* latestFirst(history: History | undefined, after?: IsoDate): Ite
   }
 }
 
-function link(
-  placed: readonly PlacedPast[],
-  indexes: readonly number[],
-  known: ReadonlyMap<string, History>,
-  links: Map<string, History>,
-  before: Map<number, History>,
-): void {
-  const dateOf = (index: number): IsoDate => placed[index]?.date ?? '';
-  const inOrder = [...indexes].sort((one, other) => {
+/** Links the encounters by date, and those of one day in the order read. */
+function chained(
+  encounters: readonly Placed[],
+  last: Chain | undefined,
+  outside: readonly Placed[],
+  elsewhere: Elsewhere | undefined,
+): Chain {
+  const isOutside = (position: number): boolean => position < outside.length;
+  const inFileOrder = (one: number, other: number): number => {
+    const [file, otherFile] = [encounters[one]?.file ?? '', encounters[other]?.file ?? ''];
+    if (isOutside(one) === isOutside(other) || file === otherFile) return one - other;
+    return elsewhere?.isBefore(file, otherFile) ? -1 : 1;
+  };
+  const dateOf = (position: number): IsoDate => encounters[position]?.abstract.date ?? '';
+  const ordered = [...encounters.keys()].sort((one, other) => {
     const [date, otherDate] = [dateOf(one), dateOf(other)];
-    return date < otherDate ? -1 : date > otherDate ? 1 : one - other;
+    return date < otherDate ? -1 : date > otherDate ? 1 : inFileOrder(one, other);
   });
-  let last: History | undefined;
+  const links = new Map<string, History>();
+  const before: (History | undefined)[] = encounters.map(() => undefined);
+  let latest: History | undefined;
   let ofEarlierDays: History | undefined;
   let day = '';
-  for (const index of inOrder) {
-    const date = dateOf(index);
-    if (date !== day) ofEarlierDays = last;
+  for (const position of ordered) {
+    const date = dateOf(position);
+    if (date !== day) ofEarlierDays = latest;
     day = date;
-    if (ofEarlierDays) before.set(index, ofEarlierDays);
-    const each = placed[index];
-    const past = each?.past();
-    if (!each || !past) continue;
-    const { file, ordinal } = each;
-    const version = versionOf([last?.version ?? '', past.version, file, String(ordinal)]);
-    last = known.get(version) ?? { version, latest: { ...past, file, ordinal }, earlier: last };
-    links.set(version, last);
+    before[position] = ofEarlierDays;
+    const placed = encounters[position];
+    const past = placed?.abstract.past();
+    if (!placed || !past) continue;
+    const { file, ordinal } = placed;
+    const version = versionOf([latest?.version ?? '', past.version, file, String(ordinal)]);
+    latest = last?.links.get(version) ?? { version, latest: { ...past, file, ordinal }, earlier: latest };
+    links.set(version, latest);
   }
+  return { encounters, before, links };
 }

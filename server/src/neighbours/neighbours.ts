@@ -2,20 +2,22 @@
  * The other encounters of a file or run, by id and by visit (patient, rendering provider, kind of claim, date). Each
  * encounter is told only of those it may have to do with, so that nothing else makes it be judged again.
  */
-import type { Encounter } from '../encounter/encounter.js';
+import type { Placed } from './abstract.js';
 import type { Neighbour } from './neighbour.js';
 
-/** An encounter and where it stands among the files read. */
-export interface Placed {
-  readonly file: string;
-  /** Which encounter of the file, from 0. */
-  readonly ordinal: number;
-  readonly encounter: Encounter;
+export interface Neighbourhood {
+  /** The encounters that share an id or a visit with the one at this position of those given, in the order read. */
+  of(index: number): readonly Neighbour[];
 }
 
-export interface Neighbourhood {
-  /** The encounters that share an id or a visit with this one, in the order read. */
-  of(file: string, ordinal: number): readonly Neighbour[];
+/** The encounters that are not read in this run but known of: those of a workspace's other files, or of earlier runs. */
+export interface Elsewhere {
+  /** Those with this key of an abstract, in the order of their files. */
+  sharing(key: string): readonly Placed[];
+  /** Those of this patient, in the order of their files. */
+  ofPatient(patient: string): readonly Placed[];
+  /** Whether a file stands before another in that order. */
+  isBefore(file: string, other: string): boolean;
 }
 
 /**
@@ -25,68 +27,51 @@ export interface Neighbourhood {
 const most = 10;
 
 /** The neighbourhood of encounters given in the order read: in file order, then by position. */
-export function neighbourhood(placed: readonly Placed[]): Neighbourhood {
+export function neighbourhood(placed: readonly Placed[], elsewhere?: Elsewhere): Neighbourhood {
   const byKey = new Map<string, number[]>();
-  const keysOf = new Map<string, readonly string[]>();
-  const positions = new Map<string, number>();
-  placed.forEach(({ file, ordinal, encounter }, index) => {
-    const keys = encounterKeys(encounter);
-    keysOf.set(placeKey(file, ordinal), keys);
-    positions.set(placeKey(file, ordinal), index);
-    for (const key of keys) {
+  placed.forEach(({ abstract }, index) => {
+    for (const key of abstract.keys) {
       const known = byKey.get(key);
       if (!known) byKey.set(key, [index]);
       else if (known.length < most) known.push(index);
     }
   });
   const ofLaterOnes = new Map<string, readonly Neighbour[]>();
+
+  const here = (index: number, keys: readonly string[]): readonly Neighbour[] => {
+    // Most encounters share nothing with any other.
+    if (keys.every((key) => (byKey.get(key)?.length ?? 0) < 2)) return none;
+    const others = new Set(keys.flatMap((key) => byKey.get(key) ?? []));
+    const told = (): readonly Neighbour[] =>
+      [...others].sort((one, other) => one - other).flatMap((other) => neighbour(placed[other], other < index));
+    if (others.delete(index) || others.size < most) return told();
+    const group = keys.join('\n');
+    const known = ofLaterOnes.get(group) ?? told();
+    ofLaterOnes.set(group, known);
+    return known;
+  };
+  const outside = (own: Placed, keys: readonly string[], { sharing, isBefore }: Elsewhere): readonly Neighbour[] => {
+    const others = new Set(keys.flatMap((key) => sharing(key).slice(0, most)));
+    return [...others].flatMap((other) => neighbour(other, isBefore(other.file, own.file)));
+  };
   return {
-    of(file, ordinal) {
-      const place = placeKey(file, ordinal);
-      const own = positions.get(place) ?? -1;
-      const keys = keysOf.get(place) ?? [];
-      const others = new Set(keys.flatMap((key) => byKey.get(key) ?? []));
-      const told = (): readonly Neighbour[] =>
-        [...others].sort((one, other) => one - other).flatMap((index) => neighbour(placed[index], index < own));
-      if (others.delete(own) || others.size < most) return told();
-      const group = keys.join('\n');
-      const known = ofLaterOnes.get(group) ?? told();
-      ofLaterOnes.set(group, known);
-      return known;
+    of(index) {
+      const own = placed[index];
+      if (!own) return none;
+      const { keys } = own.abstract;
+      const inside = here(index, keys);
+      const beyond = elsewhere ? outside(own, keys, elsewhere) : none;
+      if (beyond.length === 0) return inside;
+      const [before, after] = [true, false].map((isEarlier) => beyond.filter((each) => each.isEarlier === isEarlier));
+      return [...(before ?? []), ...inside, ...(after ?? [])];
     },
   };
 }
 
-function placeKey(file: string, ordinal: number): string {
-  return `${ordinal} ${file}`;
-}
-
-function encounterKeys(encounter: Encounter): readonly string[] {
-  const { id, patient, provider, date, claim } = encounter;
-  const keys: string[] = [];
-  if (id) keys.push(`id ${id.value}`);
-  // The claim form's own fields of one visit; without all of them nobody knows that it is the same.
-  if (patient && provider && date) {
-    keys.push(`visit ${JSON.stringify([patient.value, provider.value, date.value, claim])}`);
-  }
-  return keys;
-}
+const none: readonly Neighbour[] = [];
 
 function neighbour(placed: Placed | undefined, isEarlier: boolean): readonly Neighbour[] {
-  if (!placed?.encounter.id) return [];
-  const { file, ordinal, encounter } = placed;
-  return [
-    {
-      file,
-      ordinal,
-      id: placed.encounter.id.value,
-      idSpan: placed.encounter.id.span,
-      patient: encounter.patient?.value,
-      provider: encounter.provider?.value,
-      date: encounter.date?.value,
-      claim: encounter.claim,
-      codes: encounter.lines.map(({ code }) => code.value),
-      isEarlier,
-    },
-  ];
+  if (!placed?.abstract.neighbour) return [];
+  const { file, ordinal } = placed;
+  return [{ file, ordinal, ...placed.abstract.neighbour, isEarlier }];
 }

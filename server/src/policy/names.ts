@@ -44,6 +44,29 @@ export function diagnosisNames(written: readonly string[]): DiagnosisNames {
 
 /** Whether a code is among those named. */
 export function namesCode(names: ServiceNames, code: string, codes: Codes): boolean {
+  const answers = answersOf(names, codes);
+  const known = answers.get(code);
+  if (known !== undefined) return known;
+  const answer = isNamed(names, code, codes);
+  if (answers.size >= mostAnswers) answers.clear();
+  answers.set(code, answer);
+  return answer;
+}
+
+// A practice bills some hundreds of codes; more than that is noise.
+const mostAnswers = 5_000;
+/** The same few codes are asked of the same entries in every encounter. */
+const answered = new WeakMap<Codes, WeakMap<ServiceNames, Map<string, boolean>>>();
+
+function answersOf(names: ServiceNames, codes: Codes): Map<string, boolean> {
+  const byNames = answered.get(codes) ?? new WeakMap<ServiceNames, Map<string, boolean>>();
+  answered.set(codes, byNames);
+  const answers = byNames.get(names) ?? new Map<string, boolean>();
+  byNames.set(names, answers);
+  return answers;
+}
+
+function isNamed(names: ServiceNames, code: string, codes: Codes): boolean {
   return names.written.some((name) => {
     const group = codes.codesInGroup(name.toLowerCase());
     if (group) return group.includes(code);

@@ -6,6 +6,7 @@ import type { Codes } from '../codes/codes.js';
 import type { Span } from '../text/span.js';
 import { entriesIn } from './entries.js';
 import type { AnyEntry } from './entry.js';
+import type { JudgedPolicy } from './judged.js';
 import { markable, spanOfValue } from './locate.js';
 import { inOrder, type PolicyProblem } from './problem.js';
 import { readable } from './readable.js';
@@ -25,6 +26,8 @@ export interface PolicySource {
   readonly text: string;
   /** Whether it came with the tool: the workspace's files take the place of those. */
   readonly shipped: boolean;
+  /** What of it judges, where that was read before. */
+  readonly judged?: () => JudgedPolicy | undefined;
 }
 
 /** What could be read of a policy file. */

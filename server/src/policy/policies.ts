@@ -69,17 +69,18 @@ export function createPolicies(
 interface ParsedFile {
   readonly source: PolicyFile;
   readonly parse: () => ParsedPolicy;
-  /** What judges: of a shipped file all but its examples, which are most of it and judge nothing. */
+  /** What judges: of a shipped file what was read of it when the tool was built. */
   readonly judging: () => PolicyDocument | undefined;
   /** Changes with what the file says. */
   readonly version: () => string;
 }
 
 function parsedFile(source: PolicyFile, vocabulary: Vocabulary): ParsedFile {
+  const parse = once(() => parsedOnce(source, vocabulary));
   return {
     source,
-    parse: once(() => parsedOnce(source, vocabulary)),
-    judging: once(() => parsedOnce(source.shipped ? withoutExamples(source) : source, vocabulary).document),
+    parse,
+    judging: once(() => readBefore(source, parse) ?? parse().document),
     version: once(() => versionOf([sourceKey(source), source.text])),
   };
 }
@@ -176,15 +177,15 @@ function libraryOf(
 }
 
 /** What files were read as: while one is typed in, the others are not read again. */
-const readBefore = new WeakMap<PolicyFile, { readonly vocabulary: Vocabulary; readonly parsed: ParsedPolicy }>();
+const parsedBefore = new WeakMap<PolicyFile, { readonly vocabulary: Vocabulary; readonly parsed: ParsedPolicy }>();
 
 function parsedOnce(source: PolicyFile, vocabulary: Vocabulary): ParsedPolicy {
-  const known = readBefore.get(source);
+  const known = parsedBefore.get(source);
   if (known && known.vocabulary.ruleIds === vocabulary.ruleIds && known.vocabulary.codes === vocabulary.codes) {
     return known.parsed;
   }
   const parsed = parsePolicy(source, vocabulary);
-  readBefore.set(source, { vocabulary, parsed });
+  parsedBefore.set(source, { vocabulary, parsed });
   return parsed;
 }
 
@@ -207,16 +208,23 @@ function shelvedOf(parsed: readonly ParsedFile[]): readonly ShelvedPolicy[] {
   });
 }
 
-const judged = new WeakMap<PolicyFile, PolicyFile>();
-
-/** The file up to its examples, which stand last: what stands before keeps its place. */
-function withoutExamples(source: PolicyFile): PolicyFile {
-  const known = judged.get(source);
-  if (known) return known;
-  const examples = source.text.search(/^examples:/m);
-  const shortened = examples < 0 ? source : { ...source, text: source.text.slice(0, examples) };
-  judged.set(source, shortened);
-  return shortened;
+/** What judges of a file that was read before; the YAML itself is read when someone asks where something stands in it. */
+function readBefore(
+  { file, text, shipped, judged }: PolicyFile,
+  parse: () => ParsedPolicy,
+): PolicyDocument | undefined {
+  const known = judged?.();
+  return (
+    known && {
+      file,
+      text,
+      shipped,
+      ...known,
+      get root() {
+        return parse().document?.root;
+      },
+    }
+  );
 }
 
 function sourceKey({ file, shipped }: { readonly file: string; readonly shipped: boolean }): string {

@@ -1,8 +1,14 @@
 /** The payer policies that come with the tool, bundled as text so that nothing is read from disk to judge. */
 import { shippedPolicies } from '../../generated/payers.js';
+import type { JudgedPolicy } from './judged.js';
 import type { PolicyFile } from './policies.js';
 
 /** The shipped policy files, not yet read. */
 export function shippedFiles(): readonly PolicyFile[] {
-  return shippedPolicies.map(({ file, text }) => ({ file, text, shipped: true }));
+  return shippedPolicies.map(({ file, text, judged }) => ({
+    file,
+    text,
+    shipped: true,
+    judged: () => (JSON.parse(judged) as JudgedPolicy | null) ?? undefined,
+  }));
 }

@@ -7,9 +7,11 @@ import { bilateralNotAllowed } from './bilateral-not-allowed.js';
 import { bilateralStyle } from './bilateral-style.js';
 import { blockWithDestruction } from './block-with-destruction.js';
 import { bundledImaging } from './bundled-imaging.js';
+import { bundledPair } from './bundled-pair.js';
 import { claimLimits } from './claim-limits.js';
 import { danglingPointer } from './dangling-pointer.js';
 import { deletedCode } from './deleted-code.js';
+import { diagnosisMismatch } from './diagnosis-mismatch.js';
 import { diagnosisNotCovered } from './diagnosis-not-covered.js';
 import { duplicateEncounter } from './duplicate-encounter.js';
 import { duplicateField } from './duplicate-field.js';
@@ -37,6 +39,7 @@ import { regionMismatch } from './region-mismatch.js';
 import { requiredModifier } from './required-modifier.js';
 import type { Rule } from './rule.js';
 import { sideMismatch } from './side-mismatch.js';
+import { siteMismatch } from './site-mismatch.js';
 import { syntax } from './syntax.js';
 import { techniqueMismatch } from './technique-mismatch.js';
 import { unbilledProcedure } from './unbilled-procedure.js';
@@ -48,6 +51,7 @@ import { unknownPayer } from './unknown-payer.js';
 import { unmetPrior } from './unmet-prior.js';
 import { unusedAllow } from './unused-allow.js';
 import { unusedDiagnosis } from './unused-diagnosis.js';
+import { vagueDocumentation } from './vague-documentation.js';
 
 export const rules: readonly Rule[] = [
   syntax,
@@ -87,15 +91,19 @@ export const rules: readonly Rule[] = [
   missingProcedure,
   unbilledProcedure,
   bundledImaging,
+  bundledPair,
   blockWithDestruction,
   emNeeds25,
   guidanceRequired,
   techniqueMismatch,
+  siteMismatch,
   missingDocumentation,
+  vagueDocumentation,
   insufficientRelief,
   unmetPrior,
   authorizationRequired,
   requiredModifier,
   notCovered,
   diagnosisNotCovered,
+  diagnosisMismatch,
 ];

@@ -71,6 +71,6 @@ export function usesOfFile({ policies }: PolicyWorld, file: string, uses: readon
   });
 }
 
-function placeOfUse({ file, span }: PayerUse): FilePlace {
-  return { file, span };
+function placeOfUse({ file, span, range }: PayerUse): FilePlace {
+  return { file, span, range };
 }

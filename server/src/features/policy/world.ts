@@ -7,6 +7,7 @@ import { policySchema } from '../../policy/schema.js';
 import type { FileSchema } from '../../policy/schema-at.js';
 import type { ShelvedPolicy } from '../../policy/shelf.js';
 import type { Rule } from '../../rules/rule.js';
+import type { Position } from '../../text/line-index.js';
 import type { Span } from '../../text/span.js';
 
 export interface PolicyWorld {
@@ -31,6 +32,8 @@ export interface FilePlace {
   /** Whether the file came with the tool; absent for encounters and the project file. */
   readonly shipped?: boolean | undefined;
   readonly span: Span;
+  /** The same as lines and characters, where that is known without the file's text. */
+  readonly range?: { readonly start: Position; readonly end: Position } | undefined;
 }
 
 const ruleIds = new WeakMap<readonly Rule[], readonly string[]>();

@@ -1,0 +1,140 @@
+/**
+ * Whether a diagnosis agrees with what a line bills: the levels or the side. Where the record does not tell, or another
+ * rule says that line and record disagree, nobody can say.
+ */
+import type { BodySide } from '../clinical/level.js';
+import { diagnosisRegionsOf } from '../clinical/levels.js';
+import {
+  type DiagnosisSide,
+  diagnosisSideOf,
+  type SidedFamily,
+  type SpinePart,
+  spinePartOf,
+} from '../codes/diagnosis-places.js';
+import type { Encounter } from '../encounter/encounter.js';
+import type { BilledLine } from './billed.js';
+import { type Claim, namedSides, supportingProcedures } from './claim.js';
+import { type DocumentedLevel, procedureLevels } from './documented.js';
+import { proceduresBilledBy } from './terms.js';
+
+/** A diagnosis of another part or side than the line's. */
+export interface Disagreement {
+  /** What the line is for: its levels, else the side; neither where only its code says the region. */
+  readonly levels: readonly string[];
+  readonly sides: readonly BodySide[];
+  /** The same diagnosis for the right region or side, the best first. */
+  readonly right: readonly string[];
+}
+
+/** `agrees`, a disagreement, or undefined where it cannot be told. */
+export type Comparison = 'agrees' | Disagreement | undefined;
+
+/** Compares the diagnoses of one encounter with its lines; what it works out of a code's procedures it works out once. */
+export function diagnosisComparer(encounter: Encounter, claim: Claim): (line: BilledLine, code: string) => Comparison {
+  const isOpen = claim.hasUnknownKind || encounter.procedures.some(({ kind }) => kind === 'other');
+  const partsOf = remembered((line) => treatedPart(encounter, line));
+  const documentedOf = remembered((line) => namedSides(encounter, claim, line));
+  const bothSides = new Set(claim.pairs.flatMap(({ namesSides, lines }) => (namesSides ? [] : lines)));
+  return (line, code) => {
+    if (isOpen || !line.isInForce) return undefined;
+    const part = spinePartOf(code);
+    if (part) return comparePart(line, partsOf(line), part);
+    const named = diagnosisSideOf(code);
+    if (!named || !reasons[named.of](line)) return undefined;
+    return compareSide(bothSides.has(line) ? ['left', 'right'] : line.sides, documentedOf(line), named);
+  };
+}
+
+/** What a line's code alone decides, once a code. */
+function remembered<Value>(compute: (line: BilledLine) => Value): (line: BilledLine) => Value {
+  const known = new Map<string, Value>();
+  return (line) => {
+    if (!known.has(line.code)) known.set(line.code, compute(line));
+    return known.get(line.code) as Value;
+  };
+}
+
+/** Whether any diagnosis code names a part or a side at all: otherwise nothing is to be compared. */
+export function namesPlace(code: string): boolean {
+  return spinePartOf(code) !== undefined || diagnosisSideOf(code) !== undefined;
+}
+
+/** Their families are not certain: rules.md, "Levels". */
+const uncertain: ReadonlySet<string> = new Set(['C0-C1', 'C1-C2']);
+/** Where the mid-back meets the low back a record may call the pain by either. */
+const junction: ReadonlySet<string> = new Set(['T11-T12', 'T12-L1', 'L1-L2']);
+const high: ReadonlySet<string> = new Set(['1', '2', '3', '4']);
+const low: ReadonlySet<string> = new Set(['6', '7', '8']);
+
+/** What a line's code treated: levels, a whole region where no level is told, or undefined where that cannot be known. */
+type Treated = { readonly levels: readonly DocumentedLevel[] } | 'region' | undefined;
+
+function treatedPart(encounter: Encounter, line: BilledLine): Treated {
+  if (!line.facts?.region) return undefined;
+  const procedures = proceduresBilledBy(encounter, line);
+  // Documented elsewhere: `region-mismatch` says so, and the diagnosis may be right.
+  if (procedures.length === 0 && supportingProcedures(encounter, line).length > 0) return undefined;
+  if (procedures.some(({ unreadableLevels }) => unreadableLevels)) return undefined;
+  const named = procedures.map(procedureLevels);
+  if (named.length === 0 || named.some((levels) => levels.length === 0)) return 'region';
+  const all = named.flat();
+  const here = all.filter(({ level, region }) => region === line.facts?.region || level === 'T12-L1');
+  const levels = here.length > 0 ? here : all;
+  return levels.some(({ level }) => uncertain.has(level)) ? undefined : { levels };
+}
+
+function comparePart(line: BilledLine, treated: Treated, { character, isExact, family }: SpinePart): Comparison {
+  if (!treated) return undefined;
+  if (treated === 'region') {
+    // The code is of a whole region: of what lies at its border nobody can say.
+    const isElsewhere = (line.facts?.region === 'lumbar-sacral' ? /[123]/ : /[78]/).test(character);
+    return isElsewhere ? { levels: [], sides: [], right: [] } : undefined;
+  }
+  const { levels } = treated;
+  const names = [...new Set(levels.map(({ level }) => level))];
+  const isFacet = line.facts?.kinds.some((kind) => kind === 'facet-injection' || kind === 'facet-destruction');
+  // An epidural's level is where the needle entered, and a root's pain may be called by either of its ends.
+  const agrees =
+    isExact && isFacet
+      ? names.some((level) => diagnosisRegionsOf(level).includes(character))
+      : !isFar(character, levels);
+  if (agrees) return 'agrees';
+  const right = new Set(names.flatMap((level) => diagnosisRegionsOf(level).slice(0, 1)));
+  return { levels: names, sides: [], right: [...right].map((each) => `${family}${each}`) };
+}
+
+function isFar(character: string, levels: readonly DocumentedLevel[]): boolean {
+  if (
+    character === '5' ||
+    ((character === '4' || character === '6') && levels.some(({ level }) => junction.has(level)))
+  ) {
+    return false;
+  }
+  if (high.has(character)) return levels.every(({ region }) => region === 'lumbar-sacral');
+  return (
+    low.has(character) && levels.every(({ region, level }) => region === 'cervical-thoracic' && level !== 'T12-L1')
+  );
+}
+
+/** The codes for which a diagnosis of the family is the reason. */
+const reasons: Readonly<Record<SidedFamily, (line: BilledLine) => boolean>> = {
+  joint: ({ facts }) => facts?.group === 'joint-injection',
+  // Its genicular nerves too.
+  knee: ({ facts, code }) => facts?.group === 'joint-injection' || code === '64454' || code === '64624',
+  // A root on its way to the leg, and the nerve itself.
+  sciatica: ({ facts, code }) =>
+    facts?.family === 'transforaminal-epidural-lumbar-sacral' || code === '64445' || code === '64446',
+  nerve: ({ facts }) => facts?.group === 'nerve-block' || facts?.group === 'nerve-destruction',
+};
+
+function compareSide(
+  billed: readonly BodySide[],
+  documented: readonly BodySide[] | undefined,
+  { side, other }: DiagnosisSide,
+): Comparison {
+  // Where the billed side is not documented, `side-mismatch` says so, and the diagnosis may be right.
+  const isProven = !documented || billed.every((each) => documented.includes(each));
+  const sides = billed.length > 0 && isProven ? billed : [...new Set([...billed, ...(documented ?? [])])];
+  if (sides.length === 0) return undefined;
+  return sides.includes(side) ? 'agrees' : { levels: [], sides, right: [other] };
+}

@@ -1,0 +1,23 @@
+/** Whether a record's free text says how much or how long: `8 months`, `7 of 10`, `six weeks`, `twice`. */
+
+/** What has digits and is no figure: places on the spine (`L4-L5`, `C5/6`) and diagnoses (`M47.816`). */
+const names = /\b(?:[CTLS]\d{1,2}(?:\s*[-/]\s*[CTLS]?\d{1,2})*|[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})\b/gi;
+
+const figure = new RegExp(
+  [
+    '\\d',
+    `\\b(?:${'one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty'.split(' ').join('|')})\\b`,
+    '\\b(?:once|twice|half|dozen|daily|weekly|monthly|yearly)\\b',
+    '\\b(?:a|an|per|every|each|last|past|this) (?:hour|day|week|month|year)\\b',
+    '\\bsince (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|fall|winter|birth|childhood)',
+  ].join('|'),
+  'i',
+);
+
+/** More than any field holds that somebody wrote. */
+const mostCharacters = 5_000;
+
+/** Whether any figure stands in the text; a text that is longer than a page has one somewhere. */
+export function namesFigure(text: string): boolean {
+  return text.length > mostCharacters || figure.test(text.replace(names, ' '));
+}

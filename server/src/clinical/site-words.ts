@@ -1,0 +1,33 @@
+/** The words of a `site`, freed of what says nothing of which site it is. Knows no codes. */
+
+/** Lower case, without sides, articles and the words of a procedure: "Left knee joint injection" is "knee joint". */
+export function plainSite(site: string): string {
+  return site
+    .slice(0, 200)
+    .toLowerCase()
+    .replace(/[^a-z0-9 ]+/g, ' ')
+    .replace(/\b(?:left|right|lt|rt|bilateral|both|the|injections?|blocks?)\b/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+}
+
+export type JointSize = 'small' | 'medium' | 'large';
+
+/** Only the joints that the code table itself names: domain facts, section 4; which size another one has, the coder knows. */
+const sizes: Readonly<Record<string, JointSize>> = {
+  finger: 'small',
+  toe: 'small',
+  wrist: 'medium',
+  elbow: 'medium',
+  ankle: 'medium',
+  shoulder: 'large',
+  hip: 'large',
+  knee: 'large',
+};
+const digits = /^(?:(?:index|middle|ring|little|great|big|second|third|fourth|fifth) )?(finger|toe)s?$/;
+
+/** The size of the joint or bursa that a site names; undefined where its words could mean another one ("thumb", "AC joint of the shoulder"). */
+export function jointSizeOf(site: string): JointSize | undefined {
+  const words = plainSite(site).replace(/ (?:joints?|bursa)$/, '');
+  return sizes[digits.exec(words)?.[1] ?? words.replace(/s$/, '')];
+}

@@ -1,0 +1,85 @@
+/** A file's encounters as the index of patients keeps them: of a text that nobody has open, and of one that was just judged. */
+import type { Codes } from '../codes/codes.js';
+import type { Encounter } from '../encounter/encounter.js';
+import { readEncounter } from '../encounter/read.js';
+import { type Abstract, abstractOf } from '../neighbours/abstract.js';
+import type { IndexedEncounter } from '../neighbours/patient-index.js';
+import { cut } from '../syntax/cut.js';
+import { type LineIndex, lineIndex } from '../text/line-index.js';
+import { type Span, shifted } from '../text/span.js';
+import { bounded } from './cap.js';
+import type { CheckedFile } from './check.js';
+
+/** The encounters of a text; what is kept of them holds nothing of the text itself. */
+export function inShort(codes: Codes, text: string): readonly IndexedEncounter[] {
+  let line = 0;
+  return cut(text).flatMap(({ start, end }): readonly IndexedEncounter[] => {
+    const slice = text.slice(start, end);
+    const encounter = readEncounter(slice, codes);
+    const index = lineIndex(slice);
+    const first = line;
+    // The last line of a slice that ends with a line end is the first of the next one.
+    line += index.lineCount - 1;
+    const abstract = onItsOwn(abstractOf(bounded(encounter), codes));
+    const { payer } = encounter;
+    const place = (span: Span) => placed(index, span, first);
+    return [
+      {
+        abstract,
+        range: place(idOf(encounter)),
+        ...(payer
+          ? { payer: { name: copied(payer.value), span: shifted(payer.span, start), range: place(payer.span) } }
+          : {}),
+      },
+    ];
+  });
+}
+
+/** The same of a file that is judged: where something stands is worked out when somebody asks. */
+export function inShortOf({ text, encounters }: CheckedFile): readonly IndexedEncounter[] {
+  return encounters.map(({ start, abstract, judgement: { encounter } }) => {
+    const place = (span: Span) => placed(lineIndex(text), shifted(span, start), 0);
+    const { payer } = encounter;
+    return {
+      abstract,
+      get range() {
+        return place(idOf(encounter));
+      },
+      get payer() {
+        return payer && { name: payer.value, span: shifted(payer.span, start), range: place(payer.span) };
+      },
+    };
+  });
+}
+
+function idOf({ id, heading }: Encounter): Span {
+  return id?.span ?? heading ?? { start: 0, end: 0 };
+}
+
+function placed(index: LineIndex, { start, end }: Span, firstLine: number): IndexedEncounter['range'] {
+  const [from, to] = [index.position(start), index.position(end)];
+  return {
+    start: { line: firstLine + from.line, character: from.character },
+    end: { line: firstLine + to.line, character: to.character },
+  };
+}
+
+/** Without the encounter it was made of, whose text a part of it would keep. */
+function onItsOwn({ past, ...abstract }: Abstract): Abstract {
+  const told = past();
+  const own: Omit<Abstract, 'past'> & { readonly told: typeof told } = JSON.parse(
+    JSON.stringify({ ...abstract, told }),
+  );
+  return {
+    keys: own.keys,
+    patient: own.patient,
+    date: own.date,
+    neighbour: own.neighbour,
+    past: () => own.told,
+  };
+}
+
+/** An engine keeps a part of a text as a view of the whole; a copy keeps nothing else. */
+function copied(text: string): string {
+  return ` ${text}`.slice(1);
+}

@@ -1,0 +1,56 @@
+/**
+ * What others are told of an encounter: who and when, what it bills, what was done. Small and whole in itself, so that it is
+ * kept of encounters whose text is not.
+ */
+
+import type { Codes } from '../codes/codes.js';
+import { once } from '../codes/packed.js';
+import type { Encounter, IsoDate } from '../encounter/encounter.js';
+import type { Neighbour } from './neighbour.js';
+import { type Past, pastOf } from './past.js';
+
+export interface Abstract {
+  /** Its id, and its visit (patient, rendering provider, kind of claim, date): what another may have in common with it. */
+  readonly keys: readonly string[];
+  /** The practice's key, exact. */
+  readonly patient: string | undefined;
+  readonly date: IsoDate | undefined;
+  /** What encounters with one of its keys are told; undefined where it has no id. */
+  readonly neighbour: Omit<Neighbour, 'file' | 'ordinal' | 'isEarlier'> | undefined;
+  /** What the patient's later encounters are told; asked only of patients with several. */
+  readonly past: () => Past | undefined;
+}
+
+/** An abstract, and where its encounter stands. */
+export interface Placed {
+  /** The file as its reader names it. */
+  readonly file: string;
+  /** Which encounter of the file, from 0. */
+  readonly ordinal: number;
+  readonly abstract: Abstract;
+}
+
+/** The abstract of an encounter as it is judged. */
+export function abstractOf(encounter: Encounter, codes: Pick<Codes, 'painCode'>): Abstract {
+  const { id, patient, provider, date, claim } = encounter;
+  const keys = id ? [`id ${id.value}`] : [];
+  // The claim form's own fields of one visit; without all of them nobody knows that it is the same.
+  if (patient && provider && date) {
+    keys.push(`visit ${JSON.stringify([patient.value, provider.value, date.value, claim])}`);
+  }
+  return {
+    keys,
+    patient: patient?.value,
+    date: date?.value,
+    neighbour: id && {
+      id: id.value,
+      idSpan: id.span,
+      patient: patient?.value,
+      provider: provider?.value,
+      date: date?.value,
+      claim,
+      codes: encounter.lines.map(({ code }) => code.value),
+    },
+    past: once(() => pastOf(encounter, codes)),
+  };
+}

@@ -1,0 +1,113 @@
+/**
+ * The patients' history between two runs: a line of JSON for each encounter, with what others are told of it and where it
+ * stands. Holds patients' keys and what was done; no free text but the sites'.
+ */
+import * as z from 'zod';
+import type { Abstract } from './abstract.js';
+import type { Past } from './past.js';
+import type { IndexedEncounter } from './patient-index.js';
+
+/** The encounters of each file, in their order. */
+export type HistoryFiles = ReadonlyMap<string, readonly IndexedEncounter[]>;
+
+/** What of a history is not as it was written, and where. */
+export interface HistoryFault {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+const heading = { history: 'encounter-scrubber', version: 1 } as const;
+
+const position = z.strictObject({ line: z.int().nonnegative(), character: z.int().nonnegative() });
+const span = z.strictObject({ start: z.int().nonnegative(), end: z.int().nonnegative() });
+const record = z.strictObject({
+  file: z.string().min(1),
+  range: z.strictObject({ start: position, end: position }),
+  keys: z.array(z.string()),
+  patient: z.string().optional(),
+  date: z.iso.date().optional(),
+  neighbour: z
+    .strictObject({
+      id: z.string(),
+      idSpan: span,
+      patient: z.string().optional(),
+      provider: z.string().optional(),
+      date: z.iso.date().optional(),
+      claim: z.string(),
+      codes: z.array(z.string()),
+    })
+    .optional(),
+  // What a later version of this tool tells more of an encounter is kept as it stands.
+  past: z
+    .looseObject({
+      id: z.string().optional(),
+      at: span,
+      date: z.iso.date(),
+      claim: z.string(),
+      version: z.string(),
+      procedures: z.array(
+        z.looseObject({
+          kind: z.string(),
+          codes: z.array(z.string()),
+          regions: z.array(z.string()),
+          levels: z.array(z.looseObject({})),
+          places: z.array(z.looseObject({ place: z.string() })),
+          sides: z.array(z.string()),
+        }),
+      ),
+    })
+    .optional(),
+});
+
+/** The lines of a history, one at a time, each with its line end. */
+export function* historyLines(files: HistoryFiles): Iterable<string> {
+  yield `${JSON.stringify(heading)}\n`;
+  for (const file of [...files.keys()].sort()) {
+    for (const { abstract, range } of files.get(file) ?? []) {
+      const { keys, patient, date, neighbour } = abstract;
+      yield `${JSON.stringify({ file, range, keys, patient, date, neighbour, past: abstract.past() })}\n`;
+    }
+  }
+}
+
+/** Reads a history; the first line that is not one ends the reading. */
+export function readHistoryLines(text: string): HistoryFiles | HistoryFault {
+  const files = new Map<string, IndexedEncounter[]>();
+  const lines = text.split(/\r\n|\n|\r/);
+  for (const [index, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    const value = parsed(line);
+    if (index === 0) {
+      if (JSON.stringify(value) === JSON.stringify(heading)) continue;
+      return { line: 1, message: `is no history: its first line would be ${JSON.stringify(heading)}` };
+    }
+    const read = record.safeParse(value);
+    if (!read.success) {
+      const [issue] = read.error.issues;
+      const where = issue?.path.join('.') ?? '';
+      const what =
+        value === undefined ? 'no JSON' : where ? `no encounter: ${where} is not as it should be` : 'no encounter';
+      return { line: index + 1, message: `is ${what}` };
+    }
+    const { file, range, past, ...told } = read.data;
+    const abstract = {
+      ...told,
+      patient: told.patient,
+      date: told.date,
+      past: () => past as unknown as Past | undefined,
+    };
+    const encounters = files.get(file) ?? [];
+    encounters.push({ abstract: abstract as unknown as Abstract, range });
+    files.set(file, encounters);
+  }
+  return files;
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}

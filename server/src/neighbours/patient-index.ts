@@ -1,0 +1,126 @@
+/**
+ * Every encounter of a workspace in short, by what others may have in common with it: its id, its visit, its patient. A file's
+ * encounters are replaced as a whole; what that changes for others is told, so that only those are judged again.
+ */
+import type { Position } from '../text/line-index.js';
+import type { Span } from '../text/span.js';
+import type { Abstract, Placed } from './abstract.js';
+import type { Elsewhere } from './neighbours.js';
+
+/** An encounter of the index, and where it stands in its file. */
+export interface IndexedEncounter {
+  readonly abstract: Abstract;
+  /** Its id, else its heading. */
+  readonly range: Range;
+  readonly payer?: PayerNamed | undefined;
+}
+
+/** A payer as an encounter names it. */
+export interface PayerNamed {
+  readonly name: string;
+  /** In the file. */
+  readonly span: Span;
+  readonly range: Range;
+}
+
+interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+export interface PatientIndex {
+  /**
+   * Puts these in the place of what was known of the file; none removes it. Answers what others have in common with those
+   * that tell something else now: see {@link sharedBy}.
+   */
+  set(file: string, encounters: readonly IndexedEncounter[]): ReadonlySet<string>;
+  /** What a file's encounters are judged beside. */
+  elsewhere(file: string): Elsewhere;
+  /** The encounters of a file in their order. */
+  encountersOf(file: string): readonly IndexedEncounter[];
+  files(): Iterable<string>;
+}
+
+/** What an encounter may have in common with others: the keys of its abstract, and its patient. */
+export function sharedBy({ keys, patient }: Abstract): readonly string[] {
+  return patient === undefined ? keys : [...keys, patientKey(patient)];
+}
+
+/** An index of no files yet. */
+export function createPatientIndex(): PatientIndex {
+  const byFile = new Map<string, readonly IndexedEncounter[]>();
+  const sharing = new Map<string, Placed[]>();
+
+  const take = (file: string, gone: ReadonlyMap<string, ReadonlySet<number>>): void => {
+    for (const [key, ordinals] of gone) {
+      const left = (sharing.get(key) ?? []).filter((placed) => placed.file !== file || !ordinals.has(placed.ordinal));
+      if (left.length > 0) sharing.set(key, left);
+      else sharing.delete(key);
+    }
+  };
+  const add = (file: string, ordinal: number, abstract: Abstract): void => {
+    const placed: Placed = { file, ordinal, abstract };
+    for (const key of sharedBy(abstract)) {
+      const others = sharing.get(key);
+      if (others) others.push(placed);
+      else sharing.set(key, [placed]);
+    }
+  };
+  return {
+    set(file, encounters) {
+      const before = byFile.get(file) ?? [];
+      const changed = [...Array(Math.max(before.length, encounters.length)).keys()].filter(
+        (ordinal) => before[ordinal]?.abstract !== encounters[ordinal]?.abstract,
+      );
+      const touched = new Set<string>();
+      const gone = new Map<string, Set<number>>();
+      for (const ordinal of changed) {
+        const was = before[ordinal]?.abstract;
+        const is = encounters[ordinal]?.abstract;
+        for (const key of was ? sharedBy(was) : []) gone.set(key, (gone.get(key) ?? new Set()).add(ordinal));
+        if (was && is && tellTheSame(was, is)) continue;
+        for (const key of [was, is].flatMap((each) => (each ? sharedBy(each) : []))) touched.add(key);
+      }
+      take(file, gone);
+      for (const ordinal of changed) {
+        const is = encounters[ordinal]?.abstract;
+        if (is) add(file, ordinal, is);
+      }
+      if (encounters.length > 0) byFile.set(file, encounters);
+      else byFile.delete(file);
+      return touched;
+    },
+    elsewhere(file) {
+      const others = (key: string): readonly Placed[] => {
+        const all = sharing.get(key) ?? none;
+        if (all.length === 1 && all[0]?.file === file) return none;
+        return all.filter((placed) => placed.file !== file).sort(inFileOrder);
+      };
+      return { sharing: others, ofPatient: (patient) => others(patientKey(patient)), isBefore };
+    },
+    encountersOf: (file) => byFile.get(file) ?? [],
+    files: () => byFile.keys(),
+  };
+}
+
+const none: readonly Placed[] = [];
+
+function patientKey(patient: string): string {
+  return `patient ${patient}`;
+}
+
+function isBefore(file: string, other: string): boolean {
+  return file < other;
+}
+
+function inFileOrder(one: Placed, other: Placed): number {
+  return one.file < other.file ? -1 : one.file > other.file ? 1 : one.ordinal - other.ordinal;
+}
+
+function tellTheSame(one: Abstract, other: Abstract): boolean {
+  return (
+    one.past()?.version === other.past()?.version &&
+    JSON.stringify([one.keys, one.patient, one.date, one.neighbour]) ===
+      JSON.stringify([other.keys, other.patient, other.date, other.neighbour])
+  );
+}

@@ -1,0 +1,162 @@
+import { type BilledLine, carries } from '../claim/billed.js';
+import type { Codes, Pair } from '../codes/codes.js';
+import type { Encounter } from '../encounter/encounter.js';
+import { insertAt, removeAt } from '../text/span.js';
+import { counted, listed } from '../text/words.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
+
+/** On either line these separate a pair that may be separated (domain facts, section 5). */
+const separating = '24 25 57 27 58 78 79 59 91 XE XP XS XU LC LD LM RC RI'.split(' ');
+
+/** What the coder asserts by each; XS first, since another structure is what mostly parts two of a pain practice's services. */
+const distinct: readonly (readonly [modifier: string, says: string])[] = [
+  ['XS', 'it was another structure'],
+  ['XE', 'it was another encounter'],
+  ['XP', 'it was another practitioner'],
+  ['XU', 'it was an unusual service that does not overlap'],
+  ['59', 'it was a distinct service'],
+];
+
+/** CMS pays the first code of a published pair and denies the second (CARC 236), whoever wrote which line first. */
+export const bundledPair = defineRule({
+  id: 'bundled-pair',
+  summary: 'Two codes stand together of which the NCCI pair edits pay only one',
+  severity: 'error',
+  tables: ['pairs'],
+
+  *check({ encounter, claim, codes }): Iterable<Finding> {
+    const bundled = bundlesOf(encounter, claim.lines, codes);
+    for (const [line, bundles] of bundled) {
+      const never = bundles.filter(({ pair }) => pair.indicator === 0);
+      const [bundle] = never.length > 0 ? never : bundles;
+      if (!bundle) continue;
+      const { by, pair } = bundle;
+      const isNever = pair.indicator === 0;
+      const also = alsoWords(bundles.map((each) => each.by.code).filter((code) => code !== by.code));
+      const modifiers = modifiersFor(line, by);
+      const source = pair.isBeforeEdition ? `${pair.edition}, which is younger than the date of service` : pair.edition;
+      yield {
+        at: line.line.code.span,
+        // The edits are those for practitioners: a hospital's claim is checked by a table of its own.
+        severity: isNever && !pair.isBeforeEdition && encounter.claim === 'professional' ? undefined : 'warning',
+        message: isNever
+          ? `${line.code} is column 2 of ${by.code} and is never paid beside it, whatever the modifier (${source})${also}`
+          : `${line.code} is column 2 of ${by.code} and is not paid beside it (${source})${also}, unless ${listed(
+              modifiers.map(([modifier]) => modifier),
+              'or',
+            )} says that it stands for itself`,
+        related: bundles.slice(0, mostNamed).map((each) => ({
+          at: each.by.line.code.span,
+          message: `${each.by.code} is column 1: ${reasonWords(each.pair)}`,
+        })),
+        fixes: () => fixesFor(line, bundled, isNever ? [] : modifiers),
+        about: { lines: [line.index] },
+        silences: isNever ? ['technique-mismatch'] : [],
+      };
+    }
+  },
+});
+
+/** No claim has more; the rest are counted. */
+const mostNamed = 10;
+
+function alsoWords(beside: readonly string[]): string {
+  const codes = [...new Set(beside)];
+  if (codes.length === 0) return '';
+  const rest = codes.length - mostNamed;
+  return `, as beside ${listed(rest > 0 ? [...codes.slice(0, mostNamed), counted(rest, 'other')] : codes)}`;
+}
+
+/** A line whose code is column 2, and a line with column 1 from which nothing separates it. */
+interface Bundle {
+  readonly by: BilledLine;
+  readonly pair: Pair;
+}
+
+/** Asked once for each two codes, not for each two lines: a claim of many lines has few codes. */
+function bundlesOf(
+  { date }: Encounter,
+  lines: readonly BilledLine[],
+  codes: Codes,
+): ReadonlyMap<BilledLine, readonly Bundle[]> {
+  const byCode = new Map<string, BilledLine[]>();
+  for (const line of lines) {
+    if (line.countsAs === undefined) continue;
+    const known = byCode.get(line.countsAs);
+    if (known) known.push(line);
+    else byCode.set(line.countsAs, [line]);
+  }
+  const found = new Map<BilledLine, Bundle[]>();
+  if (byCode.size < 2) return found;
+  for (const [column1, paid] of byCode) {
+    for (const [column2, denied] of byCode) {
+      const pair = codes.pair(column1, column2, date?.value);
+      if (!pair || pair.indicator === 9 || isImagingRule(paid, denied)) continue;
+      const candidates = pair.indicator === 0 ? paid.slice(0, 1) : inseparable(paid);
+      for (const line of denied) {
+        const by = line.isInForce ? candidates.find((each) => !isSeparated(each, line, pair)) : undefined;
+        const known = by && found.get(line);
+        if (known) known.push({ by, pair });
+        else if (by) found.set(line, [{ by, pair }]);
+      }
+    }
+  }
+  return new Map([...found].sort(([one], [other]) => one.index - other.index));
+}
+
+/** Imaging beside what it guides is `bundled-imaging`'s, which knows since when it is included and what else may carry it. */
+function isImagingRule([paid]: readonly BilledLine[], [denied]: readonly BilledLine[]): boolean {
+  return denied?.facts?.group === 'imaging' && paid?.facts?.imaging !== 'is-imaging';
+}
+
+/** The lines of one code that carry no modifier which separates by itself; of those on one side the first. */
+function inseparable(lines: readonly BilledLine[]): readonly BilledLine[] {
+  const bySide = new Map<string, BilledLine>();
+  for (const line of lines) {
+    const key = line.sideModifiers.map(({ value }) => value).join(' ');
+    if (!bySide.has(key) && !carries(line, ...separating)) bySide.set(key, line);
+  }
+  return [...bySide.values()];
+}
+
+function isSeparated(by: BilledLine, line: BilledLine, { indicator }: Pair): boolean {
+  if (indicator === 0) return false;
+  if (carries(line, ...separating)) return true;
+  const sides = line.sideModifiers.map(({ value }) => value);
+  // LT says that it was another side only where the other line has RT.
+  return sides.length > 0 && by.sideModifiers.length > 0 && !carries(by, ...sides);
+}
+
+/** A visit is parted by 25, or by 57 where it decided on a major operation (domain facts, section 6); 59 never stands on one. */
+function modifiersFor(line: BilledLine, by: BilledLine): readonly (readonly [modifier: string, says: string])[] {
+  if (line.facts?.group !== 'evaluation' || line.isAddOn) return distinct;
+  if (by.facts?.global === '090') return [['57', 'the visit decided on the operation']];
+  return [['25', 'the visit was one of its own']];
+}
+
+function fixesFor(
+  line: BilledLine,
+  bundled: ReadonlyMap<BilledLine, readonly Bundle[]>,
+  modifiers: readonly (readonly [modifier: string, says: string])[],
+): readonly Fix[] {
+  // What is left of a level family without its first code would be nothing.
+  const mates = [...bundled.keys()].filter(
+    (each) => each === line || (line.facts?.family !== undefined && each.facts?.family === line.facts.family),
+  );
+  const title = `Remove ${listed([...new Set(mates.map(({ code }) => code))])}`;
+  return [
+    { title, edits: mates.map((each) => removeAt(each.line.lineSpan)), applies: 'ask' },
+    ...modifiers.map(
+      ([modifier, says]): Fix => ({
+        title: `Add ${modifier}: ${says}`,
+        edits: [insertAt(line.line.modifiersEnd, `-${modifier}`)],
+        applies: 'ask',
+      }),
+    ),
+  ];
+}
+
+/** CMS's reason, as its table has it. */
+function reasonWords({ rationale }: Pair): string {
+  return /^[A-Z][a-z]/.test(rationale) ? rationale.charAt(0).toLowerCase() + rationale.slice(1) : rationale;
+}

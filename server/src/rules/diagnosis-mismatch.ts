@@ -1,0 +1,150 @@
+import type { BilledLine } from '../claim/billed.js';
+import { type Comparison, type Disagreement, diagnosisComparer, namesPlace } from '../claim/diagnosed.js';
+import { spineWords } from '../codes/diagnosis-meanings.js';
+import { diagnosisSideOf } from '../codes/diagnosis-places.js';
+import type { Diagnosis, Encounter, Written } from '../encounter/encounter.js';
+import { type Edit, insertAt, removeAt, replaceAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { type Case, defineRule, type Finding, type Fix } from './rule.js';
+
+/** A neck diagnosis is no reason for a procedure in the low back, nor the right knee's for one on the left (CARC 11). */
+export const diagnosisMismatch = defineRule({
+  id: 'diagnosis-mismatch',
+  summary: 'A diagnosis names another region or side than what it is billed for',
+  severity: 'warning',
+  tables: ['diagnoses'],
+
+  *check(situation): Iterable<Finding> {
+    const { encounter, codes } = situation;
+    if (!encounter.diagnoses.some(({ code }) => code && namesPlace(code.value))) return;
+    const byLetter = new Map<string, Diagnosis>();
+    for (const each of encounter.diagnoses) if (!byLetter.has(each.letter.value)) byLetter.set(each.letter.value, each);
+    for (const [letter, pointings] of pointedTo(situation, byLetter)) {
+      const diagnosis = byLetter.get(letter);
+      const code = diagnosis?.code;
+      const [first, ...others] = wrongOf(pointings);
+      if (!diagnosis || !code || !first || codes.diagnosis(code.value, encounter.date?.value).kind !== 'valid')
+        continue;
+      const right = validOf(situation, first.found.right);
+      const wanted = right.length > 0 ? `: ${listed(right, 'or')} would be right` : '';
+      yield {
+        at: code.span,
+        message: `${code.value} is ${placeWords(code.value)}, and ${forWords(first)}${wanted}`,
+        related: [first, ...others].map(({ line, pointer }) => ({
+          at: pointer.span,
+          message: `${line.code} points to it here`,
+        })),
+        fixes: () => fixesFor(encounter, diagnosis.letter, code, pointings, right),
+        about: { lines: [first, ...others].map(({ line }) => line.index) },
+      };
+    }
+  },
+});
+
+/** A line's pointer, and how the diagnosis behind it compares with the line. */
+interface Pointing {
+  readonly line: BilledLine;
+  readonly pointer: Written<string>;
+  readonly found: Comparison;
+  /** Some diagnosis of the line agrees with it. */
+  readonly hasReason: boolean;
+}
+type Wrong = Pointing & { readonly found: Disagreement };
+
+/** The pointers to each letter. */
+function pointedTo(
+  { encounter, claim }: Case,
+  byLetter: ReadonlyMap<string, Diagnosis>,
+): ReadonlyMap<string, readonly Pointing[]> {
+  const compare = diagnosisComparer(encounter, claim);
+  const pointed = new Map<string, Pointing[]>();
+  for (const line of claim.lines) {
+    const compared = line.line.pointers.map((pointer) => {
+      const code = byLetter.get(pointer.value)?.code?.value;
+      return { line, pointer, found: code === undefined ? undefined : compare(line, code) };
+    });
+    const hasReason = compared.some(({ found }) => found === 'agrees');
+    for (const each of compared) {
+      const known = pointed.get(each.pointer.value);
+      if (known) known.push({ ...each, hasReason });
+      else pointed.set(each.pointer.value, [{ ...each, hasReason }]);
+    }
+  }
+  return pointed;
+}
+
+/**
+ * The pointers for which a diagnosis is wrong. Where every line points to everything, each line has its reason among them:
+ * a diagnosis that is right for another line is then no mistake.
+ */
+function wrongOf(pointings: readonly Pointing[]): readonly Wrong[] {
+  const isWrong = (each: Pointing): each is Wrong => typeof each.found === 'object';
+  const hasPlace = pointings.some((each) => !isWrong(each));
+  return pointings.filter(isWrong).filter(({ hasReason }) => !(hasPlace && hasReason));
+}
+
+function validOf({ encounter, codes }: Case, right: readonly string[]): readonly string[] {
+  return right.filter((code) => codes.diagnosis(code, encounter.date?.value).kind === 'valid');
+}
+
+function placeWords(code: string): string {
+  const side = diagnosisSideOf(code)?.side;
+  return side ? `of the ${side}` : spineWords(code);
+}
+
+function forWords({ line, found }: Wrong): string {
+  if (found.levels.length > 0) return `${line.code} is billed for ${listed(found.levels)}`;
+  if (found.sides.length > 0) return `${line.code} is billed for the ${listed(found.sides)}`;
+  return `${line.code} is a code of the ${line.facts?.region === 'lumbar-sacral' ? 'low back' : 'neck and mid-back'}`;
+}
+
+function fixesFor(
+  encounter: Encounter,
+  letter: Written<string>,
+  code: Written<string>,
+  pointings: readonly Pointing[],
+  right: readonly string[],
+): readonly Fix[] {
+  const isRightForOthers = pointings.some(({ found }) => found === 'agrees');
+  const pointTo = (there: string): readonly Edit[] =>
+    wrongOf(pointings).map(({ line, pointer }) => repointed(line, pointer, there));
+  return right.flatMap((instead): readonly Fix[] => {
+    const there = encounter.diagnoses.find((each) => each.code?.value === instead)?.letter.value;
+    if (there !== undefined) {
+      return [{ title: `Point to ${there} (${instead})`, edits: pointTo(there), applies: 'ask' }];
+    }
+    if (!isRightForOthers) {
+      return [{ title: `Diagnose ${instead}`, edits: [replaceAt(code.span, instead)], applies: 'ask' }];
+    }
+    const free = firstFree(encounter.diagnoses);
+    if (free === undefined) return [];
+    const edits = [insertBelow(encounter, letter, code, `${free}: ${instead}`), ...pointTo(free)];
+    return [{ title: `Diagnose ${instead} too, and point to it`, edits, applies: 'ask' }];
+  });
+}
+
+/** The first letter that no diagnosis has; a claim takes twelve. */
+function firstFree(diagnoses: readonly Diagnosis[]): string | undefined {
+  const taken = new Set(diagnoses.map(({ letter }) => letter.value));
+  return [...'ABCDEFGHIJKL'].find((each) => !taken.has(each));
+}
+
+/** A diagnosis on a line of its own below this one, indented as it is. */
+function insertBelow({ text, lineEnd }: Encounter, letter: Written<string>, code: Written<string>, row: string): Edit {
+  let start = letter.span.start;
+  while (start > 0 && /[ \t]/.test(text.charAt(start - 1))) start -= 1;
+  let end = code.span.end;
+  while (end < text.length && !/[\r\n]/.test(text.charAt(end))) end += 1;
+  return insertAt(end, `${lineEnd}${text.slice(start, letter.span.start)}${row}`);
+}
+
+/** The pointer changed to the other letter, or removed where that one stands already. */
+function repointed({ line }: BilledLine, pointer: Written<string>, there: string): Edit {
+  if (!line.pointers.some(({ value }) => value === there)) return replaceAt(pointer.span, there);
+  const index = line.pointers.indexOf(pointer);
+  const before = line.pointers[index - 1];
+  const after = line.pointers[index + 1];
+  // With the comma that parts it from its neighbour.
+  if (before) return removeAt({ start: before.span.end, end: pointer.span.end });
+  return removeAt({ start: pointer.span.start, end: after?.span.start ?? pointer.span.end });
+}

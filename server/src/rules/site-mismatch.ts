@@ -1,0 +1,156 @@
+import type { BilledLine } from '../claim/billed.js';
+import { supportingProcedures } from '../claim/claim.js';
+import { documentedSites } from '../claim/documented.js';
+import { musclesIn } from '../clinical/muscles.js';
+import { type JointSize, jointSizeOf } from '../clinical/site-words.js';
+import type { Codes } from '../codes/codes.js';
+import { anyNerve, isNerveCode, nerveCodesOf } from '../codes/nerves.js';
+import type { Encounter, Procedure } from '../encounter/encounter.js';
+import type { ProcedureKind } from '../syntax/vocabulary.js';
+import { replaceAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { defineRule, type Finding } from './rule.js';
+
+/** Which joint, how many muscles, which nerve: the code says it, and so does the record. */
+export const siteMismatch = defineRule({
+  id: 'site-mismatch',
+  summary: 'The site that is documented has another code than the one billed',
+  severity: 'warning',
+  tables: ['feeSchedule'],
+
+  *check({ encounter, claim, codes }): Iterable<Finding> {
+    if (claim.hasUnknownKind) return;
+    const isValid = (code: string): boolean => codes.standing(code, encounter.date?.value).kind === 'valid';
+    for (const line of claim.lines) {
+      const look = line.isInForce ? lookFor(line.code) : undefined;
+      const procedures = look ? supportingProcedures(encounter, line) : [];
+      // A procedure of another kind that the code may bill, or one without a site, may be the one that is meant.
+      if (!look || procedures.length === 0 || !procedures.every((each) => tells(each, look.kinds))) continue;
+      const found = look.compare(line, procedures.flatMap(documentedSites), isValid);
+      if (!found) continue;
+      const right = found.right.length > 0 ? `: ${listed(found.right, 'or')} would be right` : '';
+      yield {
+        at: line.line.code.span,
+        message: `${found.message}${right}`,
+        related: siteSpans(procedures).map((at) => ({ at, message: 'The site is documented here' })),
+        fixes: found.isOfJoint ? [] : fixesFor(line, found.right, encounter, codes),
+        about: { lines: [line.index] },
+      };
+    }
+  },
+});
+
+type Sites = ReturnType<typeof documentedSites>;
+
+/** What is wrong, and the codes of which one would be right. */
+interface Mismatch {
+  readonly message: string;
+  readonly right: readonly string[];
+  readonly isOfJoint?: boolean;
+}
+
+interface Look {
+  readonly kinds: readonly ProcedureKind[];
+  readonly compare: (line: BilledLine, sites: Sites, isValid: (code: string) => boolean) => Mismatch | undefined;
+}
+
+/** Joint codes without and with ultrasound (domain facts, section 4). */
+const joints: readonly Readonly<Record<JointSize, string>>[] = [
+  { small: '20600', medium: '20605', large: '20610' },
+  { small: '20604', medium: '20606', large: '20611' },
+];
+const jointWords: Readonly<Record<JointSize, string>> = {
+  small: 'a small joint (finger, toe)',
+  medium: 'a medium joint (wrist, elbow, ankle)',
+  large: 'a large joint (shoulder, hip, knee)',
+};
+/** One or two muscles, three or more. */
+const few = '20552';
+const many = '20553';
+
+function lookFor(code: string): Look | undefined {
+  if (code === few || code === many) return { kinds: ['trigger-point'], compare: muscleMismatch };
+  if (joints.some((row) => Object.values(row).includes(code)))
+    return { kinds: ['joint-injection'], compare: jointMismatch };
+  return isNerveCode(code) ? { kinds: ['nerve-block', 'nerve-destruction'], compare: nerveMismatch } : undefined;
+}
+
+function tells({ kind, site, nerves }: Procedure, kinds: readonly ProcedureKind[]): boolean {
+  return kind !== undefined && kinds.includes(kind) && site.length + nerves.length > 0;
+}
+
+function jointMismatch({ code }: BilledLine, sites: Sites): Mismatch | undefined {
+  const row = joints.find((each) => Object.values(each).includes(code));
+  const billed = (['small', 'medium', 'large'] as const).find((size) => row?.[size] === code);
+  const sizes = sites.map(({ site }) => jointSizeOf(site));
+  if (!row || !billed || sizes.some((size) => size === undefined || size === billed)) return undefined;
+  return {
+    message: `${code} is for ${jointWords[billed]}, and the site is ${siteWords(sites)}`,
+    right: [...new Set(sizes.flatMap((size) => (size ? [row[size]] : [])))],
+  };
+}
+
+function muscleMismatch({ code }: BilledLine, sites: Sites): Mismatch | undefined {
+  const { fewest, most } = musclesIn(sites);
+  if (code === few && fewest > 2) {
+    return { message: `${few} is for one or two muscles, and the site names ${siteWords(sites)}`, right: [many] };
+  }
+  if (code === many && most < 3) {
+    return { message: `${many} is for three or more muscles, and the site names ${siteWords(sites)}`, right: [few] };
+  }
+  return undefined;
+}
+
+function nerveMismatch(
+  { code, facts }: BilledLine,
+  sites: Sites,
+  isValid: (code: string) => boolean,
+): Mismatch | undefined {
+  const service = facts?.group === 'nerve-destruction' ? 'destruction' : 'block';
+  const nerves = sites.map(({ site }) => nerveCodesOf(site));
+  const right = new Set<string>();
+  for (const nerve of nerves) {
+    const own = nerve?.[service].filter(isValid) ?? [];
+    // A nerve that has no code of its own, or had none yet.
+    if (!nerve || own.includes(code) || (own.length === 0 && code === anyNerve[service])) return undefined;
+    for (const each of own) right.add(each);
+  }
+  const what =
+    code === anyNerve[service]
+      ? `${code} is for a nerve without a code of its own`
+      : `${code} is for another nerve (${firstLower(facts?.explanation ?? '')})`;
+  const isOfJoint = nerves.some((nerve) => nerve?.isOfJoint);
+  return {
+    message: `${what}, and the site is ${siteWords(sites)}${isOfJoint ? ', the nerve of the joint C2-C3' : ''}`,
+    right: [...right],
+    isOfJoint,
+  };
+}
+
+function fixesFor(line: BilledLine, right: readonly string[], { date }: Encounter, codes: Codes): Finding['fixes'] {
+  return (
+    right
+      // An add-on code bills what comes after its primary.
+      .filter((code) => codes.addOn(code, date?.value) === undefined)
+      .map((code) => ({
+        title: `Bill ${code}`,
+        edits: [replaceAt(line.line.code.span, code)],
+        applies: 'ask' as const,
+      }))
+  );
+}
+
+function siteWords(sites: Sites): string {
+  return listed([...new Set(sites.map(({ site }) => site))]);
+}
+
+function siteSpans(procedures: readonly Procedure[]) {
+  return procedures.flatMap(({ fields }) => {
+    const text = fields.get('site')?.text ?? fields.get('nerves')?.text;
+    return text ? [text.span] : [];
+  });
+}
+
+function firstLower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1);
+}

@@ -1,0 +1,54 @@
+import { entriesForProcedure } from '../claim/terms.js';
+import { namesFigure } from '../clinical/figures.js';
+import type { Procedure, Written } from '../encounter/encounter.js';
+import type { ProcedureKind } from '../syntax/vocabulary.js';
+import { type Case, defineRule, type Finding } from './rule.js';
+
+/** No payer's thresholds are about these. */
+const unasked: readonly ProcedureKind[] = ['evaluation', 'therapy', 'other'];
+
+/** What would be a figure: domain facts, section 8, asks for these. */
+const wanted = {
+  indication: 'how long the pain has lasted, such as 3 months',
+  'conservative-care': 'what was tried for how long, such as 6 weeks of physical therapy',
+} as const;
+
+/** Payers count weeks, months and points; words without a figure meet no threshold when the record is read. */
+export const vagueDocumentation = defineRule({
+  id: 'vague-documentation',
+  summary: 'The record describes a procedure without a figure that a reviewer could count',
+  severity: 'information',
+
+  *check(situation): Iterable<Finding> {
+    for (const procedure of situation.encounter.procedures) {
+      const { kind, fields } = procedure;
+      if (!kind || unasked.includes(kind)) continue;
+      for (const field of ['indication', 'conservative-care'] as const) {
+        const text = fields.get(field)?.text;
+        if (!text || !isVague(text) || asksDuration(situation, procedure, field)) continue;
+        yield {
+          at: text.span,
+          message: `This ${field} of the ${kind} has no figure: ${wanted[field]} would be one`,
+        };
+      }
+      const response = fields.get('response')?.text;
+      const isMeasured = ['relief', 'pain-after'].some((field) => fields.get(field)?.text !== undefined);
+      if (response && !isMeasured && isVague(response)) {
+        yield {
+          at: response.span,
+          message: `This response to the ${kind} has no figure, and neither relief nor pain-after is documented: 80% for 6 hours, or a score from 0 to 10, would be one`,
+        };
+      }
+    }
+  },
+});
+
+/** What says that there was none says all there is. */
+function isVague({ value }: Written<string>): boolean {
+  return !namesFigure(value) && !/^(?:none|no|nil|n\/a|na|not applicable|declined|contraindicated|see)\b/i.test(value);
+}
+
+/** The payer wants a duration there: `missing-documentation` says that it is not named, and of how long. */
+function asksDuration(situation: Case, procedure: Procedure, field: 'indication' | 'conservative-care'): boolean {
+  return entriesForProcedure(situation, 'at-least', procedure).some(({ value }) => value[field] !== undefined);
+}

@@ -1,0 +1,56 @@
+/**
+ * Cuts a file again after an edit: what stands before and after the edit is compared and not read, so that a keystroke in a
+ * file of thousands of encounters looks at the few lines around it.
+ */
+import { cut, type Slice } from './cut.js';
+
+/** The encounters of a text, told by those of the text before the edit. */
+export interface Recut {
+  /** How many of the known slices stand unchanged at the start. */
+  readonly before: number;
+  /** What is new between them. */
+  readonly between: readonly Slice[];
+  /** How many of the known slices stand unchanged at the end. */
+  readonly after: number;
+}
+
+/**
+ * What stands next to a changed slice is cut again too: a broken heading makes its slice a part of the one before, and a
+ * line that became a comment belongs to the heading below.
+ */
+const cutAgain = 2;
+
+/**
+ * The encounters of a file's text as {@link cut} has them.
+ *
+ * @param known the texts of the slices as they were when the file was last cut; none where it was not
+ */
+export function recut(text: string, known: readonly string[]): Recut {
+  let same = 0;
+  let end = 0;
+  for (const slice of known) {
+    if (text.slice(end, end + slice.length) !== slice) break;
+    end += slice.length;
+    same += 1;
+  }
+  if (same === known.length && end === text.length) return { before: same, between: [], after: 0 };
+  const before = Math.max(0, same - cutAgain);
+  const start = lengthOf(known.slice(0, before));
+
+  let sameAtEnd = 0;
+  let from = text.length;
+  for (let index = known.length - 1; index >= before; index -= 1) {
+    const slice = known[index] ?? '';
+    if (from - slice.length < start || text.slice(from - slice.length, from) !== slice) break;
+    from -= slice.length;
+    sameAtEnd += 1;
+  }
+  const after = Math.max(0, sameAtEnd - cutAgain);
+  const stop = text.length - lengthOf(known.slice(known.length - after));
+  const between = cut(text.slice(start, stop)).map((slice) => ({ start: start + slice.start, end: start + slice.end }));
+  return { before, between, after };
+}
+
+function lengthOf(slices: readonly string[]): number {
+  return slices.reduce((sum, { length }) => sum + length, 0);
+}

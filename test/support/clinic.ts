@@ -1,0 +1,64 @@
+/** A practice's folder on disk with an editor's server on it, which is told of what happens to its files. */
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Client, pulling, startClient } from './client.js';
+
+/** An editor whose edits may create files. */
+const creating = {
+  ...pulling,
+  workspace: {
+    ...pulling.workspace,
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] },
+  },
+};
+
+const ended: (() => Promise<void>)[] = [];
+
+/** Stops the servers and removes the folders; called after each test. */
+export async function closeClinics(): Promise<void> {
+  for (const end of ended.splice(0)) await end();
+}
+
+/** A folder with these files, opened. */
+export async function clinic(files: Readonly<Record<string, string>>) {
+  const folder = mkdtempSync(join(tmpdir(), 'clinic-'));
+  const write = (name: string, text: string): void => {
+    mkdirSync(join(folder, name, '..'), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  };
+  for (const [name, text] of Object.entries(files)) write(name, text);
+  const address = (name: string): string => pathToFileURL(join(folder, name)).href;
+  const client = await startClient(creating, () => null, [address('')]);
+  ended.push(async () => {
+    await client.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const told = (...changes: readonly { readonly name: string; readonly type: number }[]) =>
+    client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: changes.map(({ name, type }) => ({ uri: address(name), type })),
+    });
+  return {
+    client,
+    address,
+    write: async (name: string, text: string) => {
+      write(name, text);
+      await told({ name, type: 2 });
+    },
+    remove: async (name: string) => {
+      rmSync(join(folder, name), { recursive: true });
+      await told({ name, type: 3 });
+    },
+    /** As an editor tells it of a folder: not file by file. */
+    rename: async (from: string, to: string) => {
+      renameSync(join(folder, from), join(folder, to));
+      await told({ name: from, type: 3 }, { name: to, type: 1 });
+    },
+  };
+}
+
+/** The rules that speak of a file, in the order of its text. */
+export async function rules(client: Client, file: string): Promise<readonly unknown[]> {
+  return (await client.pull(file)).map(({ code }) => code);
+}
