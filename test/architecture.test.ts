@@ -46,7 +46,7 @@ describe('imports', () => {
     ['node:', /^(files|cli|main)\//],
     ['vscode-languageserver', /^(lsp|main)\//],
     ['yaml', /^policy\//],
-    ['zod', /^(policy|project|lsp)\//],
+    ['zod', /^(policy|project|lsp|cli)\//],
     ['tinyglobby', /^(files|cli)\//],
   ])('of %s stand where they belong', (library, allowed) => {
     const strays = files.filter(

@@ -2,9 +2,9 @@
 import type { CheckedFile } from '../engine/check.js';
 import { inShortOf } from '../engine/in-short.js';
 import type { Files } from '../files/port.js';
-import { type HistoryFiles, historyLines, readHistoryLines } from '../neighbours/history-lines.js';
 import type { Elsewhere } from '../neighbours/neighbours.js';
 import { createPatientIndex, type IndexedEncounter } from '../neighbours/patient-index.js';
+import { type HistoryFiles, historyLines, readHistoryLines } from './history-lines.js';
 import { inLargeParts } from './world.js';
 
 export interface EarlierRuns {

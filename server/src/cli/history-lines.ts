@@ -3,9 +3,9 @@
  * stands. Holds patients' keys and what was done; no free text but the sites'.
  */
 import * as z from 'zod';
-import type { Abstract } from './abstract.js';
-import type { Past } from './past.js';
-import type { IndexedEncounter } from './patient-index.js';
+import type { Abstract } from '../neighbours/abstract.js';
+import type { Past } from '../neighbours/past.js';
+import type { IndexedEncounter } from '../neighbours/patient-index.js';
 
 /** The encounters of each file, in their order. */
 export type HistoryFiles = ReadonlyMap<string, readonly IndexedEncounter[]>;
