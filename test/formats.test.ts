@@ -213,6 +213,7 @@ describe('the page', () => {
 
 describe('the questions to providers', () => {
   const leftKnee = visit
+    .replace(/ {2}indication.*\n/, '')
     .replace('procedure evaluation', 'procedure joint-injection\n  site: knee\n  side: left')
     .replace(/ {2}99213[\s\S]*/, '  20610-RT  x1  A\n');
 

@@ -131,7 +131,10 @@ export function encounterDocuments(
       (finding) => !finding.allowed && finding.at.start <= at && at <= finding.at.end,
     );
     // A hover is read in a moment; the list of findings has the rest.
-    return (here ?? []).slice(0, mostProofs).map((finding) => proofWords(finding, proofOf(world(), finding), links));
+    return (here ?? [])
+      .slice(0, mostProofs)
+      .map((finding) => proofWords(finding, proofOf(world(), finding), links))
+      .filter((words) => words !== '');
   };
 
   return {

@@ -10,7 +10,7 @@ export interface Links {
   place(statement: ProofStatement): string | undefined;
 }
 
-/** Title, statements, tables and denials, a line each. */
+/** Title, statements, tables and denials, a line each; empty where there is nothing beside the finding. */
 export function proofWords(finding: Reported, { statements, tables, denials }: Proof, links: Links): string {
   const explanation = links.rule(finding.rule);
   const set = finding.severityFrom.kind === 'rule' ? finding.severity : severityWordsOf(finding);
@@ -21,6 +21,8 @@ export function proofWords(finding: Reported, { statements, tables, denials }: P
     ...tables,
     ...(denials.length > 0 ? [`Denial forecast: ${denials.map(denialWords).join('; or ')}`] : []),
   ];
+  // What the finding itself says already.
+  if (lines.length === 0 && explanation === undefined && finding.severityFrom.kind === 'rule') return '';
   const title = `**${linked(finding.rule, explanation)}** ${set}`;
   return [title, lines.map((line) => `- ${line}`).join('\n')].filter((part) => part !== '').join('\n\n');
 }
