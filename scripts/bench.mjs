@@ -20,7 +20,7 @@ while (model.length < 39) model.splice(model.indexOf('diagnoses'), 0, '# a line 
 
 /** @param {number} index */
 function encounter(index) {
-  return model.join('\n').replace('2026-0142', `2026-${index}`).replace('MRN-48213', `MRN-${index}`).concat('\n\n');
+  return model.join('\n').replace('2026-0302', `2026-${index}`).replace('MRN-48302', `MRN-${index}`).concat('\n\n');
 }
 
 /** @param {number} lines */

@@ -49,6 +49,17 @@ const tables = {
     ]);
     return `${about('pprrvu_2025-10.csv', 'pfs_2026_jul_partial.csv')}/** "status,global,bilateral,parts,release" to codes of five characters. */\nexport const feeSchedule: Readonly<Record<string, string>> = ${json(groups)};\n`;
   },
+  'unpriced-places': () => {
+    // Of what the fee schedule does not pay anywhere it says nothing about places.
+    const paid = table('pfs_2025_oct.csv').filter(
+      ({ modifier, status = '' }) => modifier === '' && 'ACR'.includes(status),
+    );
+    const groups = grouped([
+      ...paid.filter((row) => row.nonfacility_na === 'NA').map(({ code }) => ['non-facility', code]),
+      ...paid.filter((row) => row.facility_na === 'NA').map(({ code }) => ['facility', code]),
+    ]);
+    return `${about('pfs_2025_oct.csv')}/** The kind of place to the codes of five characters that have no price there (NA). */\nexport const unpricedPlaces: Readonly<Record<string, string>> = ${json(groups)};\n`;
+  },
   hcpcs: () => {
     const groups = grouped(
       table('hcpcs_level2_2025-10.csv').map((row) => [`${row.added},${row.terminated}`, row.code]),

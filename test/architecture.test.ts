@@ -125,6 +125,18 @@ describe('each rule', () => {
     expect([...new Set(said)].filter((key) => !asked.has(key))).toEqual([]);
   });
 
+  test('says so where it asks for the billing rules or unit limits of a policy', () => {
+    const silent = rules.flatMap(({ id, restsOn = [] }) => {
+      const text = readFileSync(new URL(`rules/${id}.ts`, source), 'utf8');
+      const asked = [
+        ['billing-rules', /\.billingRules\b/],
+        ['mue', /policy\??\.mue\b/],
+      ] as const;
+      return asked.flatMap(([key, use]) => (use.test(text) && !restsOn.includes(key) ? [`${id}: ${key}`] : []));
+    });
+    expect(silent).toEqual([]);
+  });
+
   test('stands in the index of the pages', () => {
     expect(readFileSync(new URL('docs/rules.md', root), 'utf8')).toBe(ruleIndex(rules));
   });

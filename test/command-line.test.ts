@@ -422,6 +422,20 @@ describe('the history of earlier runs', () => {
     expect((await check('.', '--history', 'history.jsonl')).out).not.toContain('frequency-limit');
   });
 
+  test('tells the global period of an earlier procedure, and what was written before it did is read too', async () => {
+    write('acme.payer.yaml', 'payer: acme\nname: Acme\n');
+    write('day.encounter', ablation('2026-1', '2026-11-09'));
+    write('visit.encounter', ablation('2026-2', '2026-11-16').replace('64635-LT  x1', '64640     x1'));
+    await check('day.encounter', '--write-history', 'history.jsonl');
+    const told = await check('visit.encounter', '--history', 'history.jsonl');
+    expect(told.out).toContain('procedure-in-global-period');
+    const older = readFileSync(join(folder, 'history.jsonl'), 'utf8').replace(/"surgeries":\[[^\]]*\],/, '');
+    expect(older).not.toContain('surgeries');
+    write('older.jsonl', older);
+    const { out, err } = await check('visit.encounter', '--history', 'older.jsonl');
+    expect(`${out}${err}`).not.toMatch(/global-period|internal-error|older\.jsonl/);
+  });
+
   test('that is none, or is cut off, is named with its line, and the rest is checked', async () => {
     write('day.encounter', clean);
     write('none.jsonl', 'patients\n');

@@ -252,6 +252,35 @@ describe('one mistake is one finding', () => {
   });
 });
 
+describe('one mistake is one finding, of places, drugs and visits', () => {
+  const said = (procedures: readonly string[], lines: readonly string[]) =>
+    judge(world, encounterText({ payer: 'medicare', procedures, lines }), [])
+      .findings.map(({ rule }) => rule)
+      .filter((rule) => !['missing-documentation', 'missing-procedure', 'unused-diagnosis'].includes(rule));
+  const oneDrug = ['procedure joint-injection', '  site: knee', '  side: left', '  agent: triamcinolone 40 mg'];
+
+  test('imaging that is not billed beside a code is not asked for its reading', () => {
+    const block = ['procedure facet-injection', '  levels: L4-L5', '  side: left', '  guidance: fluoroscopy'];
+    expect(said(block, ['  64493-LT  x1  A', '  77003  x1  A'])).toEqual(['bundled-imaging']);
+    expect(said([], ['  64450-LT  x1  A', '  76942  x1  A'])).toEqual(['component-in-facility']);
+  });
+
+  test('more units than the dose are not over the unit limit too, where the dose is within it', () => {
+    const lines = (units: number) => ['  20610-LT  x1  A', `  J3301  x${units}  A`];
+    expect(said(oneDrug, lines(40))).toEqual(['place-of-service', 'drug-units']);
+    expect(said([...oneDrug.slice(0, 3), '  agent: triamcinolone 400 mg'], lines(50))).toEqual([
+      'place-of-service',
+      'drug-units',
+      'units-exceed-mue',
+    ]);
+  });
+
+  test('a visit that needs 57 is not asked for 25', () => {
+    expect(said([], ['  99213  x1  A', '  64575  x1  A', '  20552  x1  A'])).toEqual(['decision-for-surgery']);
+    expect(said([], ['  99213-57  x1  A', '  20552  x1  A'])).toEqual(['decision-for-surgery']);
+  });
+});
+
 describe('an offered fix', () => {
   test('removes its finding, adds none that is worse and breaks no line', () => {
     let offered = 0;

@@ -238,7 +238,7 @@ describe('the questions to providers', () => {
 
 Provider 1245319599
 
-  Encounter 9, date of service 2026-11-16 (a.encounter:16)
+  Encounter 9, date of service 2026-11-16 (a.encounter:15)
 
     side-mismatch
     The claim says: 20610-RT x1.

@@ -229,6 +229,10 @@ severity: { not-covered: error }
     const acme = inForce(withShipped({ 'a.payer.yaml': 'payer: acme\n' }).choose('acme', today));
     expect(acme.bilateral.primary).toEqual(['modifier-50', 'rt-lt', 'two-lines', 'units-2']);
     expect(acme.mue).toBe('cms');
+    // Medicare's billing rules are asked of those alone that say they follow them.
+    expect(acme.billingRules).toBe('none');
+    const plan = { 'a.payer.yaml': 'payer: acme\nextends: medicare\n' };
+    expect(inForce(withShipped(plan).choose('acme', today)).billingRules).toBe('cms');
     const lines = inForce(
       withShipped({ 'a.payer.yaml': 'payer: acme\nbilateral: { primary: rt-lt }\n' }).choose('acme', today),
     );

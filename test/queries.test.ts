@@ -92,6 +92,15 @@ Open: On which side or sides was the procedure done?${ending}`,
     );
   });
 
+  test('about minutes says those of each therapy', () => {
+    const text = visit('therapy\n  minutes: 20', '  97110-GP  x3  A', 'medicare');
+    expect(asked(text).get('timed-units')).toBe(
+      `${opening}The claim says: 97110-GP x3.
+The record says: therapy: minutes 20.
+Open: How many minutes did each timed service last?${ending}`,
+    );
+  });
+
   test('about a billed code without a procedure asks what was done', () => {
     const text = visit('evaluation', '  99213  x1  A\n  20610-LT  x1  A');
     expect(asked(text).get('missing-procedure')).toContain(

@@ -32,13 +32,14 @@ function section({ file, content, entries }: PolicyDocument): string {
   return parts.filter(Boolean).join('\n\n');
 }
 
-function formWords({ bilateral = {}, mue }: PolicyContent): string {
+function formWords({ bilateral = {}, mue, 'billing-rules': billingRules }: PolicyContent): string {
   const { primary, 'add-on': addOn, 'surgery-center': surgeryCenter } = bilateral;
   const parts = [
     primary && `Both sides: ${listed(primary, 'or')}`,
     addOn && `add-on codes ${listed(addOn, 'or')}`,
     surgeryCenter && `a surgery centre's own claim ${listed(surgeryCenter, 'or')}`,
     mue && `unit limits: ${mue}`,
+    billingRules && `billing rules: ${billingRules}`,
   ].filter(Boolean);
   return parts.length > 0 ? `${parts.join('; ')}.` : '';
 }

@@ -3,7 +3,7 @@
  * could see of ours: its language, diagnostics, fixes, settings and commands.
  */
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { type Case, runCases } from './cases.js';
 import { serverProcesses } from './server-process.js';
@@ -228,6 +228,24 @@ const cases: readonly Case[] = [
       );
       const files = edit.entries().map(([uri]) => uri.path.split('/').at(-1));
       assert.deepEqual(files.sort(), ['oak.payer.yaml', 'two-levels.encounter']);
+    },
+  },
+  {
+    name: 'another file counts without being opened, also when its folder is written, moved and removed by another program',
+    run: async () => {
+      const document = await openVisit();
+      const places = () =>
+        findings(document.uri, 'duplicate-encounter')
+          .flatMap(({ relatedInformation = [] }) => relatedInformation)
+          .map(({ location }) => vscode.workspace.asRelativePath(location.uri));
+      const folder = (name: string): string => fileNamed(name).fsPath;
+      mkdirSync(folder('a-year'));
+      writeFileSync(`${folder('a-year')}/may.encounter`, 'encounter 2026-0302\n');
+      await until('the id is found twice', () => places().includes('a-year/may.encounter'));
+      renameSync(folder('a-year'), folder('b-year'));
+      await until('it is found where it lies now', () => places().includes('b-year/may.encounter'));
+      rmSync(folder('b-year'), { recursive: true });
+      await until('it is found no more', () => places().length === 0);
     },
   },
   {

@@ -45,7 +45,12 @@ const record = z.strictObject({
       at: span,
       date: z.iso.date(),
       claim: z.string(),
+      provider: z.string().optional(),
       version: z.string(),
+      // Histories that were written before global periods were judged have none.
+      surgeries: z
+        .array(z.looseObject({ code: z.string(), days: z.union([z.literal(10), z.literal(90)]) }))
+        .default([]),
       procedures: z.array(
         z.looseObject({
           kind: z.string(),

@@ -5,7 +5,7 @@ import type { Codes } from './codes.js';
 import { denialsOf, remarkOf } from './denials.js';
 import { billableFrom, diagnosisStanding } from './diagnoses.js';
 import { diagnosisMeaning, explainedDiagnoses } from './diagnosis-meanings.js';
-import { feeScheduleRow } from './fee-schedule.js';
+import { feeScheduleRow, unpricedAt } from './fee-schedule.js';
 import { codeGroups } from './groups.js';
 import { imagingIncludedFrom } from './imaging.js';
 import { modifierMeaning } from './modifier-meanings.js';
@@ -44,6 +44,7 @@ export const bundledCodes: Codes = {
     return rows();
   },
   feeSchedule: feeScheduleRow,
+  unpriced: unpricedAt,
   bilateralIndicator: (code) => painCodes().get(code)?.bilateral || feeScheduleRow(code)?.bilateral || undefined,
   isPerFurtherLevel: (code) => perFurtherLevel.has(code),
   addOn: addOnOf,

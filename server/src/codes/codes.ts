@@ -90,6 +90,15 @@ export interface FeeScheduleRow {
   readonly edition: string;
 }
 
+/** Where the fee schedule has no price for a code: it is rarely or never done there. */
+export interface UnpricedPlaces {
+  readonly places: 'facility' | 'non-facility';
+  /** `CMS fee schedule of 2025-10`. */
+  readonly edition: string;
+  /** The date of service is before the edition's year. */
+  readonly isBeforeEdition: boolean;
+}
+
 export interface Primary {
   readonly code: string;
   /** The junction T12-L1 with L1-L2, where the primary is one only then. */
@@ -170,6 +179,8 @@ export interface Codes {
   painCode(code: string): PainCode | undefined;
   painCodes: readonly PainCode[];
   feeSchedule(code: string): FeeScheduleRow | undefined;
+  /** Undefined where the fee schedule has a price everywhere, or does not have the code. */
+  unpriced(code: string, date: IsoDate | undefined): UnpricedPlaces | undefined;
   /** The fee schedule's bilateral indicator; codes.csv first. */
   bilateralIndicator(code: string): string | undefined;
   /** Reported once for each further level: rules.md, "Levels". */

@@ -3,11 +3,10 @@
  * kept of encounters whose text is not.
  */
 
-import type { Codes } from '../codes/codes.js';
 import { once } from '../codes/packed.js';
 import type { Encounter, IsoDate } from '../encounter/encounter.js';
 import type { Neighbour } from './neighbour.js';
-import { type Past, pastOf } from './past.js';
+import { type Past, type PastCodes, pastOf } from './past.js';
 
 export interface Abstract {
   /** Its id, and its visit (patient, rendering provider, kind of claim, date): what another may have in common with it. */
@@ -31,7 +30,7 @@ export interface Placed {
 }
 
 /** The abstract of an encounter as it is judged. */
-export function abstractOf(encounter: Encounter, codes: Pick<Codes, 'painCode'>): Abstract {
+export function abstractOf(encounter: Encounter, codes: PastCodes): Abstract {
   const { id, patient, provider, date, claim } = encounter;
   const keys = id ? [`id ${id.value}`] : [];
   // The claim form's own fields of one visit; without all of them nobody knows that it is the same.

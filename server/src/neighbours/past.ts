@@ -3,6 +3,7 @@
  * text but the sites', and nothing that an edit elsewhere in the encounter would change.
  */
 import { type DocumentedLevel, documentedSites, procedureLevels, procedureRegions } from '../claim/documented.js';
+import { globalDays } from '../claim/globals.js';
 import type { Told } from '../claim/terms.js';
 import type { BodySide, Region } from '../clinical/level.js';
 import type { Codes, PainCode } from '../codes/codes.js';
@@ -33,6 +34,15 @@ export interface PastProcedure extends Told {
   readonly priorRelief?: Relief | undefined;
 }
 
+/** What of the code tables is asked. */
+export type PastCodes = Pick<Codes, 'painCode' | 'feeSchedule' | 'standing'>;
+
+/** A billed code whose global period outlasts its day. */
+export interface PastSurgery {
+  readonly code: string;
+  readonly days: 10 | 90;
+}
+
 /** What an encounter tells those that come after it, and a name for it that differs where it tells something else. */
 export interface Past {
   readonly id: string | undefined;
@@ -41,25 +51,34 @@ export interface Past {
   readonly date: IsoDate;
   readonly claim: ClaimKind;
   readonly payer?: string | undefined;
+  /** The rendering provider's NPI. */
+  readonly provider?: string | undefined;
   readonly place?: { readonly value: string } | undefined;
   readonly procedures: readonly PastProcedure[];
+  readonly surgeries: readonly PastSurgery[];
   readonly version: string;
 }
 
-/** What later encounters are told of this one; undefined where it has no date or documents no procedure of a known kind. */
-export function pastOf(encounter: Encounter, codes: Pick<Codes, 'painCode'>): Past | undefined {
-  const { id, heading, date, claim, payer, place } = encounter;
+/**
+ * What later encounters are told of this one; undefined where it has no date, or neither documents a procedure of a known
+ * kind nor bills one with a global period.
+ */
+export function pastOf(encounter: Encounter, codes: PastCodes): Past | undefined {
+  const { id, heading, date, claim, payer, provider, place } = encounter;
   const billed = encounter.lines.flatMap(({ code }) => codes.painCode(code.value) ?? []);
   const procedures = encounter.procedures.flatMap((procedure) => pastProcedure(procedure, billed));
-  if (!heading || !date || procedures.length === 0) return undefined;
+  const surgeries = date ? pastSurgeries(encounter, date.value, codes) : [];
+  if (!heading || !date || (procedures.length === 0 && surgeries.length === 0)) return undefined;
   const told = {
     id: id?.value,
     at: id?.span ?? heading,
     date: date.value,
     claim,
     payer: payer?.value,
+    provider: provider?.value,
     place: place && { value: place.value },
     procedures,
+    surgeries,
   };
   return { ...told, version: versionOf([JSON.stringify(told)]) };
 }
@@ -80,6 +99,19 @@ export function treatedPlaces(procedure: Procedure): readonly TreatedPlace[] {
     return sides.length > 0 ? sides.map((side) => ({ place, side })) : [{ place, side: undefined }];
   });
   return places;
+}
+
+/** What was stopped before it was done is no surgery. */
+const stopped: ReadonlySet<string> = new Set(['53', '73', '74']);
+
+function pastSurgeries({ lines }: Encounter, date: IsoDate, codes: PastCodes): readonly PastSurgery[] {
+  const found = new Map<string, PastSurgery>();
+  for (const { code, modifiers } of lines) {
+    const days = globalDays(codes.painCode(code.value)?.global ?? codes.feeSchedule(code.value)?.global);
+    if (!days || found.has(code.value) || modifiers.some(({ value }) => stopped.has(value))) continue;
+    if (codes.standing(code.value, date).kind === 'valid') found.set(code.value, { code: code.value, days });
+  }
+  return [...found.values()];
 }
 
 function pastProcedure(procedure: Procedure, lines: readonly PainCode[]): readonly PastProcedure[] {

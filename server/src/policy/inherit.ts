@@ -31,6 +31,8 @@ export function inherited(policy: ShelvedPolicy, chain: readonly ShelvedPolicy[]
     },
     // rules.md, units-exceed-mue: a policy follows CMS's edits unless it says otherwise.
     mue: contents.find(({ mue }) => mue)?.mue ?? 'cms',
+    // Medicare's are not every payer's: they hold where a policy says so.
+    billingRules: contents.find((content) => content['billing-rules'])?.['billing-rules'] ?? 'none',
     entries: entriesOn(documents, date),
     severity: severities(documents),
     chain: chain.map(({ id, file, shipped }) => ({ id, file, shipped })),

@@ -20,6 +20,7 @@ export function judgedOf({ content, entries, at }: PolicyDocument): JudgedPolicy
     source,
     bilateral,
     mue,
+    'billing-rules': content['billing-rules'],
     severity,
     extends: content.extends,
   };

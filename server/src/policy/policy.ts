@@ -54,6 +54,8 @@ export interface Policy {
     readonly surgeryCenter?: readonly BilateralForm[] | undefined;
   };
   readonly mue: 'cms' | 'none';
+  /** Whether CMS's own rules hold, which other payers need not share: places, therapy, drugs, timed units. */
+  readonly billingRules: 'cms' | 'none';
   /** What the lists of the file and of its forebears say on the date, the nearest file's first. */
   readonly entries: readonly AnyEntry[];
   /** Rule by rule. */

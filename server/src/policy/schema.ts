@@ -385,6 +385,12 @@ function schemaFor(ruleIds: readonly string[]) {
         "cms: CMS's medically unlikely edits hold; none: they do not.",
         'mue: cms',
       ),
+      'billing-rules': about(
+        z.enum(['cms', 'none']),
+        'Billing rules',
+        "cms: CMS's own rules for places of service, therapy, drugs, timed units and visit complexity hold; none: they do not.",
+        'billing-rules: cms',
+      ),
       limits: about(
         list(limit),
         'Limits',

@@ -28,6 +28,7 @@ ${shownAliases}   # other names by which encounters may call it
 #   primary: modifier-50
 #   add-on: modifier-50
 # mue: cms   # cms or none
+# billing-rules: none   # cms or none
 
 # How many levels, regions and sessions are paid, and how far apart. \`for\` is a code group, a code, a range or a list.
 # limits:

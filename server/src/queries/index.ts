@@ -4,7 +4,7 @@ import type { Judgement, Reported } from '../engine/judge.js';
 import { touches } from '../text/span.js';
 import { documentation, procedure, vagueness } from './missing.js';
 import type { Query, QuestionKind, Subject } from './query.js';
-import { diagnosis, levels, side, site, technique } from './where-and-how.js';
+import { diagnosis, levels, side, site, technique, time } from './where-and-how.js';
 
 /** By the rule's name. A rule that is not here finds what a coder can answer, or what is no provider's to say. */
 const kinds: ReadonlyMap<string, QuestionKind> = new Map([
@@ -16,6 +16,7 @@ const kinds: ReadonlyMap<string, QuestionKind> = new Map([
   ['technique-mismatch', technique],
   ['guidance-required', technique],
   ['diagnosis-mismatch', diagnosis],
+  ['timed-units', time],
   ['missing-procedure', procedure],
   ['missing-documentation', documentation],
   ['vague-documentation', vagueness],

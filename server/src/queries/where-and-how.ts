@@ -28,6 +28,8 @@ export const site = differing(
   'Which structure or structures were treated, and on which side or sides?',
 );
 
+export const time = differing(['minutes'], 'How many minutes did each timed service last?');
+
 /** The diagnosis names another region or side than what was treated. */
 export const diagnosis: QuestionKind = ({ encounter, lines, procedures }) => {
   const pointed = pointedWords(encounter, lines);

@@ -11,7 +11,7 @@ export function billedWords(lines: readonly ServiceLine[]): string {
 }
 
 /** A field that can be repeated in a question. */
-export type ToldField = 'levels' | 'nerves' | 'side' | 'technique' | 'guidance' | 'site';
+export type ToldField = 'levels' | 'nerves' | 'side' | 'technique' | 'guidance' | 'site' | 'minutes';
 
 /** "facet-injection: levels L4-L5 left; side not stated"; each procedure a clause. */
 export function recordWords(procedures: readonly Procedure[], fields: readonly ToldField[]): string {
@@ -53,7 +53,7 @@ function toldValue(procedure: Procedure, field: ToldField): string {
     case 'site':
       return sidedWords(procedure.site);
     default:
-      return procedure[field]?.value ?? '';
+      return `${procedure[field]?.value ?? ''}`;
   }
 }
 

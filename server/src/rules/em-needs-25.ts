@@ -1,19 +1,7 @@
-import { type BilledLine, carries } from '../claim/billed.js';
+import { carries } from '../claim/billed.js';
+import { globalOf, isVisit } from '../claim/globals.js';
 import { insertAt } from '../text/span.js';
 import { defineRule } from './rule.js';
-
-/** Visit codes that are paid beside a minor procedure with 25 only: rules.md. */
-const visits: readonly (readonly [string, string])[] = [
-  ['99202', '99215'],
-  ['99221', '99239'],
-  ['99242', '99245'],
-  ['99252', '99255'],
-  ['99281', '99285'],
-  ['99304', '99316'],
-  ['99341', '99350'],
-  ['G0402', 'G0402'],
-  ['G0438', 'G0439'],
-];
 
 /** A visit on the day of a minor procedure is paid as a part of it, unless 25 says that it was one of its own (CARC 97). */
 export const emNeeds25 = defineRule({
@@ -24,16 +12,13 @@ export const emNeeds25 = defineRule({
   silences: ['bundled-pair'],
 
   *check({ encounter, claim, codes }) {
-    const globalOf = ({ facts, countsAs }: BilledLine): string | undefined =>
-      facts?.global ?? (countsAs === undefined ? undefined : codes.feeSchedule(countsAs)?.global);
     // A deleted code still counts as the one that took its place.
-    const minor = claim.lines.find((line) => globalOf(line) === '000' || globalOf(line) === '010');
+    const minor = claim.lines.find((line) => ['000', '010'].includes(globalOf(line, codes) ?? ''));
     if (!minor) return;
-    const days = globalOf(minor) ?? '';
+    const days = globalOf(minor, codes) ?? '';
     for (const line of claim.lines) {
       const { code, index } = line;
-      if (!line.isInForce || carries(line, '25') || !visits.some(([first, last]) => code >= first && code <= last))
-        continue;
+      if (!line.isInForce || carries(line, '25') || !isVisit(code)) continue;
       const pair = codes.pair(minor.countsAs ?? minor.code, code, encounter.date?.value);
       const why = pair ? pair.edition : 'the global-surgery rule';
       yield {

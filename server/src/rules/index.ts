@@ -9,13 +9,20 @@ import { blockWithDestruction } from './block-with-destruction.js';
 import { bundledImaging } from './bundled-imaging.js';
 import { bundledPair } from './bundled-pair.js';
 import { claimLimits } from './claim-limits.js';
+import { complexityWith25 } from './complexity-with-25.js';
+import { componentInFacility } from './component-in-facility.js';
 import { danglingPointer } from './dangling-pointer.js';
+import { decisionForSurgery } from './decision-for-surgery.js';
 import { deletedCode } from './deleted-code.js';
 import { diagnosisMismatch } from './diagnosis-mismatch.js';
 import { diagnosisNotCovered } from './diagnosis-not-covered.js';
+import { drugTestOnce } from './drug-test-once.js';
+import { drugUnits } from './drug-units.js';
+import { drugWasteModifier } from './drug-waste-modifier.js';
 import { duplicateEncounter } from './duplicate-encounter.js';
 import { duplicateField } from './duplicate-field.js';
 import { duplicateLine } from './duplicate-line.js';
+import { emInGlobalPeriod } from './em-in-global-period.js';
 import { emNeeds25 } from './em-needs-25.js';
 import { frequencyLimit } from './frequency-limit.js';
 import { futureDate } from './future-date.js';
@@ -27,6 +34,7 @@ import { invalidValue } from './invalid-value.js';
 import { levelLimit } from './level-limit.js';
 import { levelOvercount } from './level-overcount.js';
 import { levelUndercount } from './level-undercount.js';
+import { medicareStatus } from './medicare-status.js';
 import { missingDocumentation } from './missing-documentation.js';
 import { missingField } from './missing-field.js';
 import { missingProcedure } from './missing-procedure.js';
@@ -34,7 +42,9 @@ import { missingSide } from './missing-side.js';
 import { modifierMisuse } from './modifier-misuse.js';
 import { nerveCount } from './nerve-count.js';
 import { notCovered } from './not-covered.js';
+import { placeOfService } from './place-of-service.js';
 import { privateData } from './private-data.js';
+import { procedureInGlobalPeriod } from './procedure-in-global-period.js';
 import { regionMismatch } from './region-mismatch.js';
 import { requiredModifier } from './required-modifier.js';
 import type { Rule } from './rule.js';
@@ -42,6 +52,8 @@ import { sideMismatch } from './side-mismatch.js';
 import { siteMismatch } from './site-mismatch.js';
 import { syntax } from './syntax.js';
 import { techniqueMismatch } from './technique-mismatch.js';
+import { therapyModifier } from './therapy-modifier.js';
+import { timedUnits } from './timed-units.js';
 import { unbilledProcedure } from './unbilled-procedure.js';
 import { unitsExceedMue } from './units-exceed-mue.js';
 import { unknownCode } from './unknown-code.js';
@@ -67,6 +79,7 @@ export const rules: readonly Rule[] = [
   internalError,
   unknownCode,
   deletedCode,
+  medicareStatus,
   unknownModifier,
   modifierMisuse,
   invalidDiagnosis,
@@ -74,9 +87,16 @@ export const rules: readonly Rule[] = [
   unusedDiagnosis,
   claimLimits,
   duplicateLine,
+  placeOfService,
+  componentInFacility,
+  therapyModifier,
+  drugWasteModifier,
+  drugTestOnce,
   addonWithoutPrimary,
   addonSkipsLevel,
   unitsExceedMue,
+  timedUnits,
+  drugUnits,
   bilateralConflict,
   bilateralNotAllowed,
   bilateralStyle,
@@ -94,6 +114,10 @@ export const rules: readonly Rule[] = [
   bundledPair,
   blockWithDestruction,
   emNeeds25,
+  decisionForSurgery,
+  emInGlobalPeriod,
+  procedureInGlobalPeriod,
+  complexityWith25,
   guidanceRequired,
   techniqueMismatch,
   siteMismatch,

@@ -1,4 +1,5 @@
 import type { BilledLine } from '../claim/billed.js';
+import type { Codes } from '../codes/codes.js';
 import type { Written } from '../encounter/encounter.js';
 import { removeAt } from '../text/span.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
@@ -29,7 +30,7 @@ export const modifierMisuse = defineRule({
   severity: 'error',
   silences: ['side-mismatch'],
 
-  *check({ claim }): Iterable<Finding> {
+  *check({ claim, codes }): Iterable<Finding> {
     for (const billed of claim.lines) {
       const { modifiers } = billed.line;
       const about = { lines: [billed.index] };
@@ -57,7 +58,7 @@ export const modifierMisuse = defineRule({
       }
       if (!billed.isInForce) continue;
       for (const modifier of firsts(modifiers)) {
-        const misuse = misuseOf(billed, modifier.value);
+        const misuse = misuseOf(billed, modifier.value, codes);
         if (!misuse) continue;
         yield {
           at: modifier.span,
@@ -78,8 +79,9 @@ const why: Readonly<Record<string, string>> = {
 };
 
 function misuseOf(
-  { code, facts, isAddOn, bilateral }: BilledLine,
+  { line, code, facts, isAddOn, bilateral }: BilledLine,
   modifier: string,
+  codes: Codes,
 ): { message: string; severity?: 'warning'; isSide?: boolean } | undefined {
   if (modifier === '51' && isAddOn) {
     return {
@@ -88,6 +90,15 @@ function misuseOf(
   }
   if (modifier === '25' && facts && !visitCodes.some(([first, last]) => code >= first && code <= last)) {
     return { message: `25 stands on visit (E/M) codes only, and ${code} is none` };
+  }
+  if (modifier === '26' || modifier === 'TC') {
+    const row = codes.feeSchedule(code);
+    const hasBoth = line.modifiers.filter(({ value }) => value === '26' || value === 'TC').length > 1;
+    // Of what the fee schedule does not price, 0 says nothing.
+    if (row?.partsIndicator !== '0' || !['A', 'R'].includes(row.status) || hasBoth) return undefined;
+    return {
+      message: `${modifier} bills a part of a code, and ${code} has no reading apart from its equipment (PC/TC indicator 0, ${row.edition})`,
+    };
   }
   if (modifier !== 'LT' && modifier !== 'RT') return undefined;
   if (bilateral === '2') {

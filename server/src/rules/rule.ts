@@ -91,8 +91,8 @@ export interface Rule {
   /** One sentence without a full stop; the page opens with it. */
   readonly summary: string;
   readonly severity: Severity;
-  /** What it asks of a payer's policy: statements of these keys, its bilateral forms, its unit limits. Its page lists what they say. */
-  readonly restsOn?: readonly (EntryKey | 'bilateral' | 'mue')[] | undefined;
+  /** What it asks of a payer's policy: statements of these keys, its bilateral forms, its unit limits, its billing rules. Its page lists what they say. */
+  readonly restsOn?: readonly (EntryKey | 'bilateral' | 'mue' | 'billing-rules')[] | undefined;
   /** The tables on which it rests, by the names of their editions: a finding tells them with their dates. */
   readonly tables?: readonly (keyof Codes['editions'])[] | undefined;
   /** "One mistake, one finding": rules that stay silent about the same subject where this one speaks. */

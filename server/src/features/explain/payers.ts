@@ -13,6 +13,9 @@ export function payersWords({ id, restsOn = [] }: Rule, documents: readonly Poli
       ...document.entries.filter(({ key }) => restsOn.includes(key)).map(statement),
       ...(restsOn.includes('bilateral') ? formsOf(document) : []),
       ...(restsOn.includes('mue') && document.content.mue ? [`unit limits: ${document.content.mue}`] : []),
+      ...(restsOn.includes('billing-rules') && document.content['billing-rules']
+        ? [`billing rules: ${document.content['billing-rules']}`]
+        : []),
       ...severityOf(document, id),
     ];
     return said.length === 0 ? [] : [[`- **${name}** (${payer})`, ...said.map((each) => `  - ${each}`)].join('\n')];

@@ -22,6 +22,10 @@ const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'surgery-center': forms,
   severity: severities,
   mue: { cms: "CMS's medically unlikely edits hold", none: 'They do not hold' },
+  'billing-rules': {
+    cms: "CMS's own rules hold: places of service, therapy, drugs, timed units",
+    none: 'They do not hold',
+  },
   confidence: {
     verified: 'Read in the source itself',
     'second-hand': 'Read where the source is quoted',

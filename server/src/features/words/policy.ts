@@ -9,7 +9,7 @@ const mostEntries = 12;
 
 /** The lines that explain a policy: whose it is, what it says, where that is published. */
 export function policyWords(policy: Policy): readonly string[] {
-  const { bilateral, mue, entries, source, effective, until } = policy;
+  const { bilateral, mue, billingRules, entries, source, effective, until } = policy;
   const center = bilateral.surgeryCenter ? `; the surgery centre's own claim ${inWords(bilateral.surgeryCenter)}` : '';
   const [, parent] = policy.chain;
   return [
@@ -17,6 +17,7 @@ export function policyWords(policy: Policy): readonly string[] {
     [
       `- Both sides: ${inWords(bilateral.primary)}; of an add-on code ${inWords(bilateral.addOn)}${center}`,
       `- Unit limits: ${mue === 'cms' ? "CMS's medically unlikely edits" : 'none of CMS'}`,
+      ...(billingRules === 'cms' ? ['- Billing rules: those of CMS (places, therapy, drugs, timed units)'] : []),
       ...entries.slice(0, mostEntries).map((entry) => `- ${entryWords(entry)}`),
       ...(entries.length > mostEntries ? [`- … and ${entries.length - mostEntries} more`] : []),
     ].join('\n'),

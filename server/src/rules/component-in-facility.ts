@@ -1,0 +1,69 @@
+import { type BilledLine, carries } from '../claim/billed.js';
+import type { Written } from '../encounter/encounter.js';
+import { insertAt, removeAt, replaceAt } from '../text/span.js';
+import { type Case, defineRule, type Finding, type Fix } from './rule.js';
+
+/** The technical part of a service in a facility is the facility's; who treats there bills the reading alone (CARC 97 with M97). */
+export const componentInFacility = defineRule({
+  id: 'component-in-facility',
+  summary: 'The equipment’s part of a code is billed by the physician in a facility',
+  severity: 'error',
+  restsOn: ['billing-rules'],
+  tables: ['feeSchedule'],
+
+  *check(situation): Iterable<Finding> {
+    const { encounter, claim, codes } = situation;
+    const { place } = encounter;
+    // Telehealth outside the home counts as a facility for the price, and is none that owns equipment.
+    if (!place || encounter.claim !== 'professional' || place.value === '02') return;
+    if (!codes.place(place.value)?.isFacility) return;
+    for (const line of claim.lines) {
+      const finding = line.isInForce ? partHere(situation, line, place) : undefined;
+      // Where the line has no place beside another one at all, which part of it is billed does not matter.
+      if (finding) yield { ...finding, yieldsTo: ['bundled-imaging', 'bundled-pair'], about: { lines: [line.index] } };
+    }
+  },
+});
+
+function partHere({ encounter, codes, policy }: Case, billed: BilledLine, place: Written<string>): Finding | undefined {
+  const { line, code } = billed;
+  const row = codes.feeSchedule(code);
+  if (!row || !['A', 'C', 'R'].includes(row.status)) return undefined;
+  const related = [{ at: place.span, message: `Place ${place.value} is a facility` }];
+  const source = row.edition;
+  if (row.partsIndicator === '3') {
+    // Whether such a code is paid in a facility is a matter of CMS's prices.
+    if (policy?.billingRules !== 'cms') return undefined;
+    if (codes.unpriced(code, encounter.date?.value)?.places !== 'facility') return undefined;
+    return {
+      at: line.code.span,
+      message: `${code} is the equipment’s and the staff’s part alone (PC/TC indicator 3, ${source}), which at place ${place.value} is the facility’s`,
+      related,
+      fixes: [{ title: `Remove the line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' }],
+    };
+  }
+  if (row.partsIndicator !== '1' || carries(billed, '26')) return undefined;
+  const technical = line.modifiers.find(({ value }) => value === 'TC');
+  if (technical) {
+    return {
+      at: technical.span,
+      message: `TC bills the equipment’s part of ${code}, which at place ${place.value} is the facility’s: the reading alone is ${code}-26 (PC/TC indicator 1, ${source})`,
+      related,
+      fixes: [
+        { title: 'Replace TC by 26', edits: [replaceAt(technical.span, '26')], applies: 'ask' },
+        { title: `Remove the line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' },
+      ],
+    };
+  }
+  return {
+    at: line.code.span,
+    message: `${code} is billed with its equipment’s part, which at place ${place.value} is the facility’s: the reading alone is ${code}-26 (PC/TC indicator 1, ${source})`,
+    related,
+    fixes: [addReading(billed)],
+  };
+}
+
+function addReading({ line }: BilledLine): Fix {
+  // It changes the price and stands before what only informs.
+  return { title: 'Add 26', edits: [insertAt(line.code.span.end, '-26')], applies: 'ask' };
+}

@@ -1,0 +1,47 @@
+import { carries } from '../claim/billed.js';
+import { globalOf, isVisit } from '../claim/globals.js';
+import { insertAt, replaceAt } from '../text/span.js';
+import { defineRule, type Finding } from './rule.js';
+
+/** The visit at which a major operation was decided is paid with 57; minor procedures take 25 (domain facts, section 6). */
+export const decisionForSurgery = defineRule({
+  id: 'decision-for-surgery',
+  summary: 'A visit beside a major operation lacks 57, or carries it beside minor procedures alone',
+  severity: 'warning',
+  tables: ['feeSchedule'],
+  silences: ['em-needs-25'],
+
+  *check({ encounter, claim, codes }): Iterable<Finding> {
+    if (encounter.claim !== 'professional') return;
+    const visits = claim.lines.filter((line) => line.isInForce && isVisit(line.code) && !line.code.startsWith('G'));
+    if (visits.length === 0) return;
+    const major = claim.lines.find((line) => globalOf(line, codes) === '090');
+    const minor = claim.lines.find((line) => ['000', '010'].includes(globalOf(line, codes) ?? ''));
+    // A code of which nobody knows the period may be the operation.
+    const mayBeMajor = claim.lines.some((line) => globalOf(line, codes) === undefined);
+    for (const visit of visits) {
+      const { line, code, index } = visit;
+      const fiftySeven = line.modifiers.find(({ value }) => value === '57');
+      const about = { lines: [index] };
+      if (major && !fiftySeven && !carries(visit, '24')) {
+        yield {
+          at: line.code.span,
+          message: `${code} stands beside ${major.code}, which has a global period of 90 days, without 57: the visit of its day is believed to be paid only where 57 says that the operation was decided at it (no published source was read)`,
+          related: [{ at: major.line.code.span, message: `${major.code} includes the visit of its day` }],
+          fixes: [{ title: 'Add 57', edits: [insertAt(line.modifiersEnd, '-57')], applies: 'ask' }],
+          about,
+        };
+      }
+      if (!fiftySeven || major || !minor || mayBeMajor) continue;
+      yield {
+        at: fiftySeven.span,
+        message: `57 stands on ${code} beside ${minor.code}, which has a global period of ${Number(globalOf(minor, codes))} days: 57 is believed to speak of 90-day operations alone, and beside a minor procedure 25 says that the visit was one of its own (no published source was read)`,
+        related: [{ at: minor.line.code.span, message: `${minor.code} is a minor procedure` }],
+        fixes: carries(visit, '25')
+          ? []
+          : [{ title: 'Replace 57 by 25', edits: [replaceAt(fiftySeven.span, '25')], applies: 'ask' }],
+        about,
+      };
+    }
+  },
+});

@@ -1,0 +1,47 @@
+import type { BilledLine } from '../claim/billed.js';
+import { removeAt } from '../text/span.js';
+import { defineRule, type Finding } from './rule.js';
+
+/** Each way of testing is one test a day, whatever its code: domain facts, section 4, and NCCI's pairs among them. */
+const groups: readonly { readonly name: string; readonly codes: readonly string[] }[] = [
+  { name: 'presumptive', codes: ['80305', '80306', '80307'] },
+  { name: 'definitive', codes: ['G0480', 'G0481', 'G0482', 'G0483', 'G0659'] },
+];
+
+/** Two codes of one group on one day are a pair that no modifier separates; the same code twice is its unit limit's business. */
+export const drugTestOnce = defineRule({
+  id: 'drug-test-once',
+  summary: 'Two presumptive or two definitive drug tests are billed on one day',
+  severity: 'error',
+  tables: ['pairs', 'mue'],
+  silences: ['bundled-pair'],
+
+  *check({ encounter, claim, codes }): Iterable<Finding> {
+    for (const group of groups) {
+      const tests = claim.lines.filter(({ isInForce, code }) => isInForce && group.codes.includes(code));
+      const [first] = tests;
+      const other = tests.find(({ code }) => code !== first?.code);
+      if (!first || !other) continue;
+      const date = encounter.date?.value;
+      const pair = codes.pair(first.code, other.code, date) ?? codes.pair(other.code, first.code, date);
+      if (!pair) continue;
+      const denied = pair.column2 === first.code ? first : other;
+      const paid = denied === first ? other : first;
+      const edition = pair.isBeforeEdition
+        ? `${pair.edition}, which is younger than the date of service`
+        : pair.edition;
+      yield {
+        at: denied.line.code.span,
+        severity: pair.isBeforeEdition ? 'warning' : undefined,
+        message: `${denied.code} stands beside ${paid.code}: one ${group.name} drug test is paid a day, and no modifier separates them (${edition})`,
+        related: [{ at: paid.line.code.span, message: `${paid.code} stands here` }],
+        fixes: [removal(denied), removal(paid)],
+        about: { lines: tests.map(({ index }) => index) },
+      };
+    }
+  },
+});
+
+function removal({ code, line }: BilledLine) {
+  return { title: `Remove the line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' } as const;
+}

@@ -1,0 +1,98 @@
+import { type BilledLine, carries } from '../claim/billed.js';
+import { linesByCode } from '../claim/units.js';
+import { drugNameOf, drugsNamed } from '../clinical/doses.js';
+import type { PainCode } from '../codes/codes.js';
+import type { Encounter, Written } from '../encounter/encounter.js';
+import { insertAt, removeAt } from '../text/span.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
+
+/** JW: a part was discarded; JZ: nothing was. Domain facts, section 6. */
+const wasteModifiers = ['JW', 'JZ'] as const;
+
+/** From this day on a drug from a single-dose container is believed to want one of them: domain facts, section 4. */
+const wantedFrom = '2023-07-01';
+
+/** Whether a record says that the container holds one dose. A denial of it says nothing. */
+const singleDose = /\bsingle[ -](?:dose|use)\b|\bsdv\b/;
+const denied = /\b(?:not?|multi\w*)\b/;
+
+/** What is left of a single-dose container is paid where the claim says that it was discarded. */
+export const drugWasteModifier = defineRule({
+  id: 'drug-waste-modifier',
+  summary:
+    'JW and JZ, which say whether a part of a drug was discarded, are absent, contradict each other or stand on no drug',
+  severity: 'warning',
+  restsOn: ['billing-rules'],
+
+  *check({ encounter, claim, policy }): Iterable<Finding> {
+    const isConcerned = claim.lines.some((line) => line.facts?.group === 'drug' || carries(line, ...wasteModifiers));
+    if (!isConcerned) return;
+    for (const [code, lines] of linesByCode(claim)) {
+      const [first] = lines;
+      const facts = first?.facts;
+      if (!first || !facts) continue;
+      const wasted = lines.find((line) => carries(line, 'JW'));
+      const whole = lines.find((line) => carries(line, 'JZ'));
+      if (facts.group !== 'drug') {
+        const odd = wasted ?? whole;
+        if (odd) yield onNoDrug(odd);
+      } else if (wasted && whole) {
+        yield contradiction(wasted, whole);
+      } else if (!wasted && !whole && policy?.billingRules === 'cms' && isFromSingleDose(encounter, facts)) {
+        yield absent(code, first, lines);
+      }
+    }
+  },
+});
+
+function onNoDrug(billed: BilledLine): Finding {
+  const modifier = modifierOf(billed, ...wasteModifiers);
+  return {
+    at: modifier?.span ?? billed.line.code.span,
+    message: `${modifier?.value ?? 'JW'} says whether a part of a drug was discarded, and ${billed.code} is no drug`,
+    fixes: modifier && [removal(modifier)],
+    about: { lines: [billed.index] },
+  };
+}
+
+/** On one line or on two: something was discarded, and nothing was. */
+function contradiction(wasted: BilledLine, whole: BilledLine): Finding {
+  const jw = modifierOf(wasted, 'JW');
+  const jz = modifierOf(whole, 'JZ');
+  const where = wasted === whole ? 'one line' : `lines of ${whole.code}`;
+  return {
+    at: jz?.span ?? whole.line.code.span,
+    message: `JZ and JW stand on ${where}: JZ says that nothing of the drug was discarded, JW that a part was`,
+    related: jw && [{ at: jw.span, message: 'JW stands here' }],
+    fixes: [jz, jw].flatMap((modifier) => (modifier ? [removal(modifier)] : [])),
+    about: { lines: [...new Set([wasted.index, whole.index])] },
+  };
+}
+
+function absent(code: string, first: BilledLine, lines: readonly BilledLine[]): Finding {
+  return {
+    at: first.line.code.span,
+    message: `${code} stands without JZ or JW, and the record speaks of a single-dose container: CMS is believed to want JZ where nothing was discarded and JW on what was, since ${wantedFrom} (no published source was read)`,
+    fixes:
+      lines.length > 1 ? [] : [{ title: 'Add JZ', edits: [insertAt(first.line.modifiersEnd, '-JZ')], applies: 'ask' }],
+    about: { lines: lines.map(({ index }) => index) },
+  };
+}
+
+/** Wherever the record names the drug, it names a container of one dose beside it, on a day on which that matters. */
+function isFromSingleDose({ date, procedures }: Encounter, { explanation }: PainCode): boolean {
+  const name = drugNameOf(explanation);
+  if (!name || !date || date.value < wantedFrom) return false;
+  const naming = procedures
+    .flatMap(({ fields }) => drugsNamed(fields.get('agent')?.text?.value ?? ''))
+    .filter((part) => part.includes(name));
+  return naming.length > 0 && naming.every((part) => singleDose.test(part) && !denied.test(part));
+}
+
+function modifierOf({ line }: BilledLine, ...values: readonly string[]): Written<string> | undefined {
+  return line.modifiers.find(({ value }) => values.includes(value));
+}
+
+function removal({ value, span }: Written<string>): Fix {
+  return { title: `Remove ${value}`, edits: [removeAt({ start: span.start - 1, end: span.end })], applies: 'ask' };
+}

@@ -1,0 +1,44 @@
+import { carries } from '../claim/billed.js';
+import { isVisit } from '../claim/globals.js';
+import { openPeriod } from '../neighbours/global-period.js';
+import { insertAt } from '../text/span.js';
+import { counted } from '../text/words.js';
+import { defineRule, type Finding } from './rule.js';
+
+/** 24: nothing to do with it; 25 and 57: a visit for another procedure of this day or the next. */
+const ofItsOwn = ['24', '25', '57'];
+
+/** A visit in the days after a procedure is paid with it, where it is for the same reason (CMS fee schedule, global days). */
+export const emInGlobalPeriod = defineRule({
+  id: 'em-in-global-period',
+  summary: 'A visit falls into the global period of an earlier procedure and stands without 24',
+  severity: 'warning',
+  tables: ['feeSchedule'],
+
+  *check({ encounter, claim, history }): Iterable<Finding> {
+    if (!history) return;
+    const visits = claim.lines.filter(
+      (line) => line.isInForce && isVisit(line.code) && !line.code.startsWith('G') && !carries(line, ...ofItsOwn),
+    );
+    const period = visits.length > 0 ? openPeriod(encounter, history) : undefined;
+    if (!period) return;
+    const { surgery, encounter: past, daysSince } = period;
+    for (const { line, code, index } of visits) {
+      yield {
+        at: line.code.span,
+        message: `${code} stands ${counted(daysSince, 'day')} after ${surgery.code}, whose global period of ${surgery.days} days includes a visit for the same reason: 24 says that it had another one`,
+        related: [
+          {
+            at: past.at,
+            message: `${surgery.code} was billed on ${past.date}`,
+            encounter: { file: past.file, ordinal: past.ordinal },
+          },
+        ],
+        fixes: [{ title: 'Add 24', edits: [insertAt(line.modifiersEnd, '-24')], applies: 'ask' }],
+        about: { lines: [index] },
+        // Beside a procedure of its own day 25 is what is missing, and answers both.
+        yieldsTo: ['em-needs-25', 'decision-for-surgery'],
+      };
+    }
+  },
+});

@@ -1,0 +1,43 @@
+import type { BilledLine } from '../claim/billed.js';
+import { removeAt, replaceAt } from '../text/span.js';
+import { defineRule, type Fix } from './rule.js';
+
+/** Medicare has no payment for some codes that others pay: its fee schedule's status says so (domain facts, section 4). */
+export const medicareStatus = defineRule({
+  id: 'medicare-status',
+  summary: 'Medicare pays the code never by itself, or wants another one in its place',
+  severity: 'warning',
+  restsOn: ['billing-rules'],
+  tables: ['feeSchedule'],
+  silences: ['units-exceed-mue', 'timed-units'],
+
+  *check({ claim, codes, policy }) {
+    if (policy?.billingRules !== 'cms') return;
+    for (const line of claim.lines) {
+      const { facts, code, index, isInForce } = line;
+      if (!facts || !isInForce || (facts.status !== 'B' && facts.status !== 'I')) continue;
+      const instead = insteadFor(facts.note);
+      const edition = codes.feeSchedule(code)?.edition ?? 'CMS fee schedule';
+      yield {
+        at: line.line.code.span,
+        message:
+          facts.status === 'B'
+            ? `${code} is never paid by itself: Medicare counts it to what it was done with (status B, ${edition})`
+            : `${code} is not valid for Medicare (status I, ${edition})${instead ? `: ${instead} would be right` : ''}`,
+        fixes: fixFor(line, instead),
+        about: { lines: [index] },
+      };
+    }
+  },
+});
+
+/** The code that our table names for Medicare. */
+function insteadFor(note: string): string | undefined {
+  return /^Medicare: ([0-9A-Z]{5})$/.exec(note)?.[1];
+}
+
+function fixFor({ line, code }: BilledLine, instead: string | undefined): readonly Fix[] {
+  return instead
+    ? [{ title: `Replace by ${instead}`, edits: [replaceAt(line.code.span, instead)], applies: 'ask' }]
+    : [{ title: `Remove the line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' }];
+}

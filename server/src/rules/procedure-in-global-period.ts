@@ -1,0 +1,54 @@
+import { carries } from '../claim/billed.js';
+import { globalOf } from '../claim/globals.js';
+import { openPeriod } from '../neighbours/global-period.js';
+import { insertAt } from '../text/span.js';
+import { counted, listed } from '../text/words.js';
+import { defineRule, type Finding } from './rule.js';
+
+/** What a procedure in a global period was, the likeliest of a pain practice first. */
+const reasons = [
+  { modifier: '58', why: 'planned or following from it' },
+  { modifier: '79', why: 'unrelated to it' },
+  { modifier: '78', why: 'back in the operating room for a complication' },
+] as const;
+
+/** A procedure in the days after another one is paid where a modifier says why it is not a part of it. */
+export const procedureInGlobalPeriod = defineRule({
+  id: 'procedure-in-global-period',
+  summary: 'A procedure falls into the global period of an earlier one and stands without 58, 78 or 79',
+  severity: 'warning',
+  tables: ['feeSchedule'],
+
+  *check({ encounter, claim, codes, history }): Iterable<Finding> {
+    if (!history) return;
+    // Add-on codes go with their primary, and what has no global period is no procedure.
+    const procedures = claim.lines.filter(
+      (line) => line.isInForce && ['000', '010', '090'].includes(globalOf(line, codes) ?? ''),
+    );
+    const lacking = procedures.filter((line) => !carries(line, ...reasons.map(({ modifier }) => modifier)));
+    const [first, ...others] = lacking;
+    const period = first && openPeriod(encounter, history);
+    if (!period) return;
+    const { surgery, encounter: past, daysSince } = period;
+    const named = [...new Set(lacking.map(({ code }) => code))];
+    const says = reasons.map(({ modifier, why }) => `${modifier} (${why})`);
+    yield {
+      at: first.line.code.span,
+      message: `${listed(named)} ${named.length === 1 ? 'stands' : 'stand'} ${counted(daysSince, 'day')} after ${surgery.code}, which has a global period of ${surgery.days} days, without a modifier that says why: ${listed(says, 'or')}`,
+      related: [
+        {
+          at: past.at,
+          message: `${surgery.code} was billed on ${past.date}`,
+          encounter: { file: past.file, ordinal: past.ordinal },
+        },
+        ...others.map(({ line, code }) => ({ at: line.code.span, message: `${code} stands without one too` })),
+      ],
+      fixes: reasons.map(({ modifier }) => ({
+        title: `Add ${modifier}`,
+        edits: lacking.map(({ line }) => insertAt(line.modifiersEnd, `-${modifier}`)),
+        applies: 'ask',
+      })),
+      about: { lines: lacking.map(({ index }) => index) },
+    };
+  },
+});

@@ -1,0 +1,51 @@
+import { type BilledLine, carries } from '../claim/billed.js';
+import { insertAt } from '../text/span.js';
+import { listed } from '../text/words.js';
+import { defineRule } from './rule.js';
+
+/** Under whose plan the therapy was: physical, occupational, speech. */
+const disciplines = ['GP', 'GO', 'GN'] as const;
+type Discipline = (typeof disciplines)[number];
+
+/** Evaluations of a physical therapist: domain facts, section 4. */
+const physicalOnly: ReadonlySet<string> = new Set(['97161', '97162', '97163', '97164']);
+
+/** Medicare's contractors ask for the discipline before they take a therapy line (NGS, claim edits). */
+export const therapyModifier = defineRule({
+  id: 'therapy-modifier',
+  summary: 'A therapy code stands without the modifier that says under whose plan it was',
+  severity: 'warning',
+  restsOn: ['billing-rules'],
+  tables: ['feeSchedule'],
+
+  *check({ claim, codes, policy }) {
+    if (policy?.billingRules !== 'cms') return;
+    // PC/TC indicator 7: the fee schedule's own mark of a therapy code. Those it does not pay need no modifier.
+    const therapy = claim.lines.filter(({ isInForce, code }) => {
+      const row = isInForce ? codes.feeSchedule(code) : undefined;
+      return row?.partsIndicator === '7' && ['A', 'C', 'R'].includes(row.status);
+    });
+    const lacking = therapy.filter((line) => !carries(line, ...disciplines));
+    const [first, ...others] = lacking;
+    if (!first) return;
+    const named = [...new Set(lacking.map(({ code }) => code))];
+    yield {
+      at: first.line.code.span,
+      message: `${listed(named)} ${named.length === 1 ? 'stands' : 'stand'} without GP, GO or GN: a Medicare contractor asks for it on each therapy line before it takes the claim`,
+      related: others.map(({ line, code }) => ({ at: line.code.span, message: `${code} stands without it too` })),
+      fixes: likeliest(therapy, lacking).map((discipline) => ({
+        title: `Add ${discipline}`,
+        edits: lacking.map(({ line }) => insertAt(line.modifiersEnd, `-${discipline}`)),
+        applies: 'ask',
+      })),
+      about: { lines: lacking.map(({ index }) => index) },
+    };
+  },
+});
+
+/** The disciplines that may be meant, the one that another line names first. */
+function likeliest(therapy: readonly BilledLine[], lacking: readonly BilledLine[]): readonly Discipline[] {
+  if (lacking.some(({ code }) => physicalOnly.has(code))) return ['GP'];
+  const told = disciplines.find((discipline) => therapy.some((line) => carries(line, discipline)));
+  return told ? [told, ...disciplines.filter((each) => each !== told)] : disciplines;
+}

@@ -1,0 +1,89 @@
+import type { BilledLine } from '../claim/billed.js';
+import type { Procedure } from '../encounter/encounter.js';
+import { insertAt, removeAt, replaceAt } from '../text/span.js';
+import { counted, listed } from '../text/words.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
+
+/** A unit is a quarter of an hour, and one is begun by eight minutes: domain facts, section 4, believed and in no source that was read. */
+const minutesAUnit = 15;
+const minutesThatCount = 8;
+
+/** CMS counts the minutes of all timed therapy of a day together. */
+export const timedUnits = defineRule({
+  id: 'timed-units',
+  summary: 'The units of timed therapy and the documented minutes do not agree',
+  severity: 'warning',
+  restsOn: ['billing-rules'],
+
+  *check({ encounter, claim, codes, policy }): Iterable<Finding> {
+    if (policy?.billingRules !== 'cms') return;
+    const lines = claim.lines.filter(
+      ({ isInForce, facts }) => isInForce && facts?.timed === String(minutesAUnit) && facts.kinds.includes('therapy'),
+    );
+    const [first] = lines;
+    const minutes = first && documentedMinutes(encounter.procedures);
+    // Of a service that was cut short nobody knows how its units were counted.
+    if (!first || minutes === undefined || lines.some(({ isReduced }) => isReduced)) return;
+    const units = sum(lines.map((line) => line.units));
+    const due = Math.floor((minutes + minutesAUnit - minutesThatCount) / minutesAUnit);
+    if (units === due) return;
+    const isOver = units > due;
+    // A therapy code of which no row tells whether it is timed may have taken the rest of the time.
+    const isUntold = claim.lines.some(({ code, facts }) => !facts && codes.feeSchedule(code)?.partsIndicator === '7');
+    if (!isOver && (isUntold || claim.hasUnknownCode)) return;
+    const at = isOver ? (lineOver(lines, due) ?? first) : first;
+    const named = [...new Set(lines.map(({ code }) => code))];
+    yield {
+      at: at.line.unitsSpan ?? at.line.code.span,
+      severity: isOver ? undefined : 'information',
+      message: `${listed(named)} ${named.length === 1 ? 'is' : 'are'} billed for ${counted(units, 'unit')}, and ${counted(minutes, 'documented minute')} ${minutes === 1 ? 'is' : 'are'} ${due} by CMS's count as it is generally known: 8 to 22 minutes are 1, each further 15 one more (no published source was read)`,
+      related: [
+        ...lines
+          .filter((line) => line !== at)
+          .map(({ line, code }) => ({ at: line.code.span, message: `${code} stands here` })),
+        ...encounter.procedures.flatMap(({ minutes: written }) =>
+          written ? [{ at: written.span, message: counted(written.value, 'minute') }] : [],
+        ),
+      ],
+      fixes: fixesFor(lines, at, due),
+      about: { lines: lines.map(({ index }) => index) },
+      // Of one code: the right units are within the limit, and that the wrong ones are over it is the same mistake.
+      silences:
+        named.length === 1 && due <= (codes.mue(first.code, encounter.date?.value)?.units ?? due)
+          ? ['units-exceed-mue']
+          : [],
+    };
+  },
+});
+
+/** The minutes of all therapy; undefined where one of its procedures names none, or there is none. */
+function documentedMinutes(procedures: readonly Procedure[]): number | undefined {
+  const therapy = procedures.filter(({ kind }) => kind === 'therapy');
+  // A procedure of an unknown kind may be therapy too.
+  if (therapy.length === 0 || procedures.some(({ kind }) => kind === undefined || kind === 'other')) return undefined;
+  const minutes = therapy.map((procedure) => procedure.minutes?.value);
+  return minutes.includes(undefined) ? undefined : sum(minutes.map((each) => each ?? 0));
+}
+
+/** The line with which the units go over what the minutes carry. */
+function lineOver(lines: readonly BilledLine[], due: number): BilledLine | undefined {
+  let total = 0;
+  return lines.find(({ units }) => {
+    total += units;
+    return total > due;
+  });
+}
+
+function fixesFor(lines: readonly BilledLine[], at: BilledLine, due: number): readonly Fix[] {
+  const left = due - sum(lines.filter((line) => line !== at).map(({ units }) => units));
+  const { line, code } = at;
+  if (left < 1) return [{ title: `Remove the line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' }];
+  // Which of several services took the longest only the coder knows; more units are offered of a single one.
+  if (left > at.units && lines.length > 1) return [];
+  const edit = line.unitsSpan ? replaceAt(line.unitsSpan, `x${left}`) : insertAt(line.modifiersEnd, `  x${left}`);
+  return [{ title: `Set the units of ${code} to ${left}`, edits: [edit], applies: 'ask' }];
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
