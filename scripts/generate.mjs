@@ -98,6 +98,8 @@ const tables = {
     const dated = table('hcpcs_modifiers_2025-10.csv').map((row) => [row.modifier, row.added, row.terminated]);
     return `${about('modifier_codes_2024.csv', 'hcpcs_modifiers_2025-10.csv')}export const listedModifiers: readonly string[] = ${json(cpt)};\n/** HCPCS modifiers: the modifier, the day it was added, its last day. */\nexport const datedModifiers: readonly (readonly string[])[] = ${json(dated)};\n`;
   },
+  'remark-codes': () =>
+    `${about('remark_codes.csv', 'remark_code_meanings.csv')}export const denialRows: readonly Readonly<Record<string, string>>[] = ${json(table('remark_codes.csv'))};\nexport const remarkRows: readonly Readonly<Record<string, string>>[] = ${json(table('remark_code_meanings.csv'))};\n`,
   places: () =>
     `${about('pos_codes.csv')}export const placeRows: readonly Readonly<Record<string, string>>[] = ${json(table('pos_codes.csv'))};\n`,
   diagnoses: () => {

@@ -1,5 +1,5 @@
 /**
- * Writes what is made from rules and policies: README's table, the page of shipped policies, and beside each encounter of
+ * Writes what is made from rules and policies: README's table, the index of the rules' pages, the page of shipped policies, and beside each encounter of
  * `test/files/` what the command line says of it. Then read the diff.
  */
 import { spawnSync } from 'node:child_process';
@@ -14,6 +14,7 @@ await build({
       export { bundledCodes as codes } from './server/src/codes/bundled.js';
       export { shippedFiles } from './server/src/policy/shipped.js';
       export { ruleTable } from './test/support/rule-table.js';
+      export { ruleIndex } from './test/support/rule-index.js';
       export { policyPage } from './test/support/policy-page.js';
     `,
     resolveDir: root,
@@ -26,10 +27,12 @@ await build({
   outfile: `${cache}/rules.cjs`,
   logLevel: 'warning',
 });
-const { rules, codes, shippedFiles, ruleTable, policyPage } = await import(`${cache}/rules.cjs`);
+const { rules, codes, shippedFiles, ruleTable, ruleIndex, policyPage } = await import(`${cache}/rules.cjs`);
 
 const readme = readFileSync(`${root}/README.md`, 'utf8');
 writeFileSync(`${root}/README.md`, readme.replace(/\| rule\s+\| severity[\s\S]*?\n(?!\|)/, `${ruleTable(rules)}\n`));
+
+writeFileSync(`${root}/docs/rules.md`, ruleIndex(rules));
 
 const ruleIds = rules.map((/** @type {{ id: string }} */ { id }) => id);
 writeFileSync(`${root}/docs/payer-policies.md`, policyPage(shippedFiles(), { ruleIds, codes }));

@@ -3,13 +3,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bundledCodes } from '../server/src/codes/bundled.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
+import { ownPage } from '../server/src/features/explain/rule-page.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules } from '../server/src/rules/index.js';
+import { ruleIndex, sectionOf } from './support/rule-index.js';
 import { ruleTable } from './support/rule-table.js';
 
 const layers =
-  'text syntax clinical codes tables encounter policy project claim billing neighbours rules engine authoring features files lsp|cli main'
+  'text syntax clinical codes tables encounter policy project claim billing neighbours rules engine queries authoring features files lsp|cli main'
     .split(' ')
     .map((layer) => layer.split('|'));
 const root = new URL('../', import.meta.url);
@@ -111,11 +113,44 @@ describe('each rule', () => {
     expect(ids.filter((id) => !fired.has(id))).toEqual(['internal-error']);
   });
 
+  test('has a page that says why and how to mend it', () => {
+    const silent = rules.flatMap(({ id }) =>
+      ['Why', 'Fix'].filter((title) => sectionOf(ownPage(id) ?? '', title) === '').map((title) => `${id}: ${title}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  test('names what it asks of a policy: each statement that a policy can make is asked for by a rule', () => {
+    const asked = new Set(rules.flatMap(({ restsOn = [] }) => restsOn));
+    const said = shippedDocuments().flatMap(({ entries }) => entries.map(({ key }) => key));
+    expect([...new Set(said)].filter((key) => !asked.has(key))).toEqual([]);
+  });
+
+  test('says so where it asks for the billing rules or unit limits of a policy', () => {
+    const silent = rules.flatMap(({ id, restsOn = [] }) => {
+      const text = readFileSync(new URL(`rules/${id}.ts`, source), 'utf8');
+      const asked = [
+        ['billing-rules', /\.billingRules\b/],
+        ['mue', /policy\??\.mue\b/],
+      ] as const;
+      return asked.flatMap(([key, use]) => (use.test(text) && !restsOn.includes(key) ? [`${id}: ${key}`] : []));
+    });
+    expect(silent).toEqual([]);
+  });
+
+  test('stands in the index of the pages', () => {
+    expect(readFileSync(new URL('docs/rules.md', root), 'utf8')).toBe(ruleIndex(rules));
+  });
+
   test('stands in the table of README.md', () => {
     const readme = readFileSync(new URL('README.md', root), 'utf8');
     expect(readme).toContain(ruleTable(rules));
   });
 });
+
+function shippedDocuments() {
+  return createPolicies(shippedFiles(), { ruleIds: rules.map(({ id }) => id), codes: bundledCodes }).documents;
+}
 
 function rank(file: string): number {
   const [folder = ''] = file.split('/');

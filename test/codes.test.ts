@@ -80,3 +80,31 @@ test('every diagnosis of the set is billable in its year, and none of its header
     expect([...headers].filter((code) => diagnosis(withPoint(code), date).kind !== 'header')).toEqual([]);
   }
 });
+
+describe('how a claim comes back', () => {
+  const rows = rowsOf('remark_codes.csv');
+  const ways = [...new Set(rows.map(({ rule = '' }) => rule))].flatMap((rule) => bundledCodes.denials(rule));
+
+  test('is told in as many ways as the table has, each with a condition, reason or explanation of its own', () => {
+    expect(ways).toHaveLength(rows.length);
+    expect(ways.filter(({ explanation }) => explanation === '')).toEqual([]);
+    expect(bundledCodes.denials('toString')).toEqual([]);
+  });
+
+  test('holds no code that has no meaning here', () => {
+    const used = ways.flatMap(({ carc, rarc }) => [...(carc ? [carc] : []), ...rarc]);
+    expect([...new Set(used)].filter((code) => bundledCodes.remark(code) === undefined)).toEqual([]);
+  });
+
+  test('is less sure of a group that its source does not state', () => {
+    const [first] = bundledCodes.denials('authorization-required');
+    expect(first).toMatchObject({ group: 'CO', groupConfidence: 'unconfirmed', carc: '197', confidence: 'verified' });
+    const [duplicate] = bundledCodes.denials('duplicate-line');
+    expect(duplicate).toMatchObject({ group: 'OA', groupConfidence: 'verified', carc: '18', confidence: 'verified' });
+  });
+
+  test('names what comes from memory unconfirmed', () => {
+    const remembered = rows.filter(({ confidence }) => confidence === 'knowledge').length;
+    expect(ways.filter(({ confidence }) => confidence === 'unconfirmed')).toHaveLength(remembered);
+  });
+});

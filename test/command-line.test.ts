@@ -98,7 +98,7 @@ describe('the exit status', () => {
     [['check', 'none.encounter'], 'none.encounter does not exist'],
     [['check', 'empty'], 'nothing to check in empty'],
     [['check', '*.nothing'], 'nothing to check in *.nothing'],
-    [['check', '--format', 'xml'], '--format takes text or json, not xml'],
+    [['check', '--format', 'xml'], '--format takes text, json, jsonl, sarif, github, junit, html or queries, not xml'],
     [['check', '--formt', 'json'], 'check has no option --formt: --format is near'],
     [['check', '--today', '11/16/2026'], '--today takes a date such as 2026-11-16, not 11/16/2026'],
     [['check', '--rule', 'level-overcout=off'], 'no rule is named level-overcout: level-overcount is near'],
@@ -107,8 +107,11 @@ describe('the exit status', () => {
     [['check', '--fix', '-'], '--fix writes files, and - is none'],
     [['check', '--policies', 'nowhere', 'a.encounter'], '--policies takes a folder, and nowhere is none'],
     [['chek'], 'there is no command chek: check is near'],
-    [['explain', 'syntax'], 'explain is not there yet: this version has check, test, impact, schema and lsp'],
-    [[], 'a command is wanted: check, test, impact, schema or lsp (--help explains them)'],
+    [['format', '.'], 'format is not there yet: this version has check, test, impact, explain, schema and lsp'],
+    [['explain'], 'explain takes one rule or code, such as nerve-count or 64493'],
+    [['explain', 'nerve-cuont'], 'nothing is known of nerve-cuont: the rule nerve-count is near'],
+    [['explain', '64943'], 'nothing is known of 64943: the code 64493 is near'],
+    [[], 'a command is wanted: check, test, impact, explain, schema or lsp (--help explains them)'],
     [['check', ''], 'a PATH is empty'],
     [['check', '--output', '', 'empty'], '--output wants a value'],
     [['test', 'empty'], 'no payer policy in empty'],
@@ -237,6 +240,18 @@ describe('JSON', () => {
       severity: 'error',
       message: expect.stringContaining('64494 is an add-on code'),
       range: { start: { line: 11, character: 2 }, end: { line: 11, character: 7 } },
+      proof: { tables: ['CMS add-on code file, 2024-06-03'] },
+      denials: [
+        { group: 'CO', carc: 'B15', says: expect.stringContaining('base procedure'), confidence: 'second-hand' },
+        {
+          when: 'payer that names the add-on',
+          group: 'CO',
+          carc: '107',
+          rarc: ['N122'],
+          says: expect.stringContaining('cannot stand alone'),
+          confidence: 'unconfirmed',
+        },
+      ],
       related: [],
       fixes: [],
       allowed: { reason: 'first claim' },
@@ -251,6 +266,43 @@ describe('JSON', () => {
       allowed: 1,
     });
     expect(first.status).toBe(0);
+  });
+
+  test('leads from a finding to the statement of the policy it rests on, its source and the day it was read', async () => {
+    write(
+      'acme.payer.yaml',
+      `payer: acme
+name: Acme
+extends: cpt
+require:
+  - for: 99213
+    modifiers: [KX]
+    source: https://acme.example/kx.pdf
+    read: 2026-11-01
+    confidence: second-hand
+`,
+    );
+    write('clean.encounter', clean.replace('payer: cpt', 'payer: acme'));
+    const { findings } = JSON.parse((await check('--format', 'json', 'clean.encounter')).out);
+    expect(findings.map(({ rule, proof }: { rule: string; proof: unknown }) => [rule, proof])).toEqual([
+      [
+        'required-modifier',
+        {
+          policies: [
+            {
+              file: 'acme.payer.yaml',
+              range: { start: { line: 5, character: 4 }, end: { line: 5, character: 13 } },
+              policy: 'acme',
+              says: '99213: KX on each line',
+              source: 'https://acme.example/kx.pdf',
+              read: '2026-11-01',
+              confidence: 'second-hand',
+            },
+          ],
+        },
+      ],
+    ]);
+    expect(findings[0].source).toBe('https://acme.example/kx.pdf');
   });
 
   test('leaves out what is less severe, and the encounter of text before the first heading', async () => {
@@ -831,4 +883,42 @@ test('lsp --stdio speaks the protocol', async () => {
   child.stdin.write(`Content-Length: ${Buffer.byteLength(message)}\r\n\r\n${message}`);
   await expect.poll(() => said).toContain('"hoverProvider":true');
   child.kill();
+});
+
+describe('explain', () => {
+  test('prints the page of a rule: why, fix, what the policies say with their sources, how to allow it, the cases', async () => {
+    const { status, out, err } = await run(['explain', 'level-limit']);
+    expect([status, err]).toEqual([0, '']);
+    const order = ['LEVEL-LIMIT', '\nWHY\n', '\nFIX\n', '\nHOW PAYERS DIFFER\n', '\nHOW TO ALLOW IT\n', '\nCASES\n'];
+    const places = order.map((heading) => out.indexOf(heading));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(places[0]).toBe(0);
+    expect(out).toContain('# allow level-limit: the reason');
+    expect(out).toMatch(
+      /- Medicare \(medicare\)\n {2}- facet-injection and facet-destruction: 2 levels .*verified, source https:\S+, read 20/,
+    );
+    expect(out).not.toMatch(/```|\*\*|encounter fixed/);
+    expect((await run(['explain', 'nerve-count'])).out).toContain('After the fix:\n\n      encounter 1');
+  });
+
+  test('says of a rule that asks nothing of a payer that it is the same for every one', async () => {
+    expect((await run(['explain', 'dangling-pointer'])).out).toContain('it is the same for every payer');
+    expect((await run(['explain', 'SYNTAX'])).out).toContain('It cannot be allowed');
+  });
+
+  test.each([
+    ['64493', /^64493 .*\n\n- /],
+    ['j1030', /J1010/],
+    ['M47816', /^M47\.816 /],
+    ['m47.81', /M47\.816/],
+    ['KX', /^KX /],
+    ['co-107', /^107 The service that this one depends on/],
+    ['n122', /^N122 .*base/],
+    ['22', /^22 [\s\S]*Hospital/i],
+  ])('prints what the tables say of %s', async (code, expected) => {
+    const { status, out } = await run(['explain', code]);
+    expect(status).toBe(0);
+    expect(out).toMatch(expected);
+    expect(out).not.toMatch(/\*/);
+  });
 });

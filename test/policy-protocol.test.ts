@@ -173,7 +173,7 @@ describe('the author of a policy', () => {
     await expect.poll(() => rules(client, day)).toEqual(['bilateral-style']);
     expect((await client.pull(day))[0]?.severity).toBe(4);
     const hover = await ask<{ contents: { value: string } }>(client, 'textDocument/hover', day, 13, 4);
-    expect(hover.contents.value).toContain('bilateral-style is hint: set by the project file');
+    expect(hover.contents.value).toContain('**bilateral-style** hint: set by the project file');
   });
 
   test('sees an example that fails while it is typed, with what was found instead', async () => {

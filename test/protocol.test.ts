@@ -24,6 +24,8 @@ lines
   64493-LT-KX  x1  A
   64494-LT-KX  x1  A
 `;
+/** An editor that has our commands. */
+const withCommands = { runsCommands: true };
 /** The same today, as the newest tables see it. */
 const recent = visit.replace('2024-07-15', '2026-11-16');
 const withoutPrimary = visit.replace('  64493-LT-KX  x1  A\n', '');
@@ -320,4 +322,97 @@ test('what no server should be sent is answered with nothing, and the server liv
   await expect(editor.connection.sendRequest('no/such/request')).rejects.toThrow();
   expect(await editor.pull()).not.toEqual([]);
   expect(editor.log).toEqual([]);
+});
+
+describe('an explanation of a rule', () => {
+  const at = { start: { line: 17, character: 2 }, end: { line: 17, character: 2 } };
+
+  test('is offered for each rule that speaks at the place, the worst first, and is the rule’s page', async () => {
+    const editor = await start(pulling, undefined, [], withCommands);
+    await editor.open(withoutPrimary);
+    const offers = (await editor.actions(at)).filter(({ title }) => title.startsWith('Explain'));
+    expect(offers.map(({ title, command }) => [title, command?.command, command?.arguments])).toEqual(
+      expected.map((rule) => [`Explain ${rule}`, 'encounterScrubber.explainRule', [rule]]),
+    );
+    expect(offers[0]?.diagnostics?.map(({ code }) => code)).toEqual(['addon-without-primary']);
+    const page = await editor.connection.sendRequest('encounterScrubber/explainRule', { rule: expected[0] });
+    expect(page).toMatch(/^# addon-without-primary\n/);
+    expect(page).toContain('## How to allow it');
+  });
+
+  test('is offered to no editor that has not said it can show it, and there is none of an unknown rule', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutPrimary);
+    expect((await editor.actions(at)).filter(({ title }) => title.startsWith('Explain'))).toEqual([]);
+    expect(await editor.connection.sendRequest('encounterScrubber/explainRule', { rule: 'toString' })).toBeNull();
+  });
+});
+
+describe('the hover on a finding', () => {
+  /** Noridian's policy takes a pair of sides of a diagnostic block with KX only. */
+  const withoutModifier = visit.replaceAll('-KX', '').replace('2024-07-15', '2026-11-16');
+
+  const markdown = async (editor: Client, line: number): Promise<string> => {
+    const found = await editor.hover(line, 4);
+    const contents = found?.contents;
+    return contents && typeof contents === 'object' && 'value' in contents ? contents.value : '';
+  };
+
+  test('tells the policy’s statement, its source and day, the tables and how the claim comes back, with links', async () => {
+    const editor = await start(pulling, undefined, [], withCommands);
+    await editor.open(withoutModifier);
+    const said = await markdown(editor, 17);
+    expect(said).toContain(
+      '**[required-modifier](command:encounterScrubber.explainRule?%5B%22required-modifier%22%5D)** error',
+    );
+    expect(said).toMatch(
+      /\[Medicare: .*KX.*\]\(command:encounterScrubber\.showPlace\?%5B%22encounter-scrubber%3A%2Fmedicare/,
+    );
+    expect(said).toMatch(/\[published source\]\(https:[^)]+\), read 20\d\d-/);
+    expect(said).toContain('CO-50 with N115 (policy wants KX or another modifier; verified); or CO-4 (');
+  });
+
+  test('says the same to an editor without our commands, and leads to files only', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutModifier);
+    const said = await markdown(editor, 17);
+    expect(said).toContain('**required-modifier** error');
+    expect(said).toMatch(/- Medicare: .*KX/);
+    expect(said).not.toContain('command:');
+  });
+
+  test('names the table and its day where that is the reason', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutPrimary);
+    expect(await markdown(editor, 17)).toMatch(
+      /\n- CMS add-on code file, 2024-06-03\n- Denial forecast: CO-B15 \(second-hand\); or CO-107 with N122 \(payer that names the add-on; unconfirmed\)/,
+    );
+  });
+});
+
+describe('a question to the provider', () => {
+  const otherSide = visit.replaceAll('-LT', '-RT');
+  const at = { start: { line: 17, character: 8 }, end: { line: 17, character: 8 } };
+
+  test('is offered for a finding that a provider can answer, as the text that the client copies', async () => {
+    const editor = await start(pulling, undefined, [], withCommands);
+    await editor.open(otherSide);
+    const [offer, ...others] = (await editor.actions(at)).filter(({ title }) => title.startsWith('Copy'));
+    expect(others).toEqual([]);
+    expect(offer?.title).toBe('Copy a question to the provider (side-mismatch)');
+    expect(offer?.command?.command).toBe('encounterScrubber.copyQuestion');
+    const [text] = offer?.command?.arguments ?? [];
+    expect(text).toContain(
+      'The claim says: 64493-RT-KX x1.\nThe record says: facet-injection: levels L4-L5, L5-S1, side left.\n',
+    );
+    expect(text).not.toContain('MRN-48213');
+  });
+
+  test('is none where the coder can answer', async () => {
+    const editor = await start(pulling, undefined, [], withCommands);
+    await editor.open(withoutPrimary);
+    const actions = await editor.actions({ start: { line: 17, character: 2 }, end: { line: 17, character: 2 } });
+    expect(actions.some(({ title }) => title.startsWith('Explain'))).toBe(true);
+    expect(actions.filter(({ title }) => title.startsWith('Copy'))).toEqual([]);
+  });
 });

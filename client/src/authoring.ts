@@ -1,7 +1,8 @@
-/** The commands for payer-rule authors: a new policy, which policy judges here and why, what a change changes. */
+/** Commands that ask the server to explain: a rule, which policy judges here and why, what a change changes; and a new policy. */
 import {
   commands,
   type Disposable,
+  env,
   Location,
   Position,
   type QuickPickItem,
@@ -20,7 +21,12 @@ export function authoringCommands(ask: Ask, documents: Documents): readonly Disp
       newPolicy(ask, typeof payer === 'string' ? payer : undefined),
     ),
     commands.registerCommand('encounterScrubber.explainConfiguration', () => explainConfiguration(ask, documents)),
+    commands.registerCommand('encounterScrubber.explainRule', (rule?: unknown) =>
+      explainRule(ask, documents, typeof rule === 'string' ? rule : undefined),
+    ),
     commands.registerCommand('encounterScrubber.showUses', showUses),
+    commands.registerCommand('encounterScrubber.showPlace', showPlace),
+    commands.registerCommand('encounterScrubber.copyQuestion', copyQuestion),
     commands.registerCommand('encounterScrubber.showImpact', () => showImpact(ask, documents)),
   ];
 }
@@ -79,6 +85,19 @@ async function showUses(uri: string, at: Place, uses: readonly Use[]): Promise<v
   );
 }
 
+/** A line of a policy, to which a hover's link leads. */
+async function showPlace(uri: string, line: number, character: number): Promise<void> {
+  const selection = new Range(line, character, line, character);
+  await window.showTextDocument(Uri.parse(uri), { selection });
+}
+
+/** Puts the question to the provider on the clipboard; it is the server's text. */
+async function copyQuestion(text: unknown): Promise<void> {
+  if (typeof text !== 'string') return;
+  await env.clipboard.writeText(text);
+  window.setStatusBarMessage('The question is on the clipboard', 5000);
+}
+
 /** A place and a file's range as the server sends them with a lens. */
 interface Place {
   readonly line: number;
@@ -115,6 +134,24 @@ async function explainConfiguration(ask: Ask, documents: Documents): Promise<voi
   });
   if (told) await documents.show('Configuration', told);
   else void window.showInformationMessage('No encounter stands at the cursor');
+}
+
+/** The page of a rule; where none is named, one of the rules is chosen. */
+async function explainRule(ask: Ask, documents: Documents, named: string | undefined): Promise<void> {
+  const rule = named ?? (await chosenRule(ask));
+  if (rule === undefined) return;
+  const page = await ask('encounterScrubber/explainRule', { rule });
+  if (page) await documents.show(rule, page);
+  else void window.showInformationMessage(`There is no rule named ${rule}`);
+}
+
+async function chosenRule(ask: Ask): Promise<string | undefined> {
+  const rules = await ask('encounterScrubber/rules', null);
+  const chosen = await window.showQuickPick(
+    rules.map(({ id, summary }) => ({ label: id, detail: summary })),
+    { title: 'Explain a rule', placeHolder: 'The rule whose page is shown', matchOnDetail: true },
+  );
+  return chosen?.label;
 }
 
 async function showImpact(ask: Ask, documents: Documents): Promise<void> {

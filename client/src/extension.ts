@@ -10,7 +10,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { ClientOptions } from '../../server/src/lsp/protocol.js';
+import type { ClientCommand, ClientOptions } from '../../server/src/lsp/protocol.js';
 import { asking } from './ask.js';
 import { authoringCommands } from './authoring.js';
 import { createDocuments } from './documents.js';
@@ -28,6 +28,8 @@ const documentSelector: DocumentSelector = languages.flatMap((language) =>
   schemes.map((scheme) => ({ language, scheme })),
 );
 
+const linkedCommands: readonly ClientCommand[] = ['encounterScrubber.explainRule', 'encounterScrubber.showPlace'];
+
 let stop: (() => Promise<void>) | undefined;
 
 /** Called by the editor when the first encounter or policy is opened. */
@@ -36,7 +38,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const status = createStatus(languages);
   const tablesStatus = createTablesStatus(languages);
   const module = context.asAbsolutePath('dist/server.cjs');
-  const initializationOptions: ClientOptions = { readsFiles: true, showsExamples: true, showsTables: true };
+  const initializationOptions: ClientOptions = {
+    readsFiles: true,
+    showsExamples: true,
+    showsTables: true,
+    runsCommands: true,
+  };
   const client = new LanguageClient(
     'encounterScrubber',
     'Encounter Scrubber',
@@ -47,6 +54,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     {
       documentSelector,
       outputChannel: log,
+      // The links of a hover lead to a rule's page and to the line of a policy.
+      markdown: { isTrusted: { enabledCommands: linkedCommands } },
       initializationOptions,
       // The status item tells that something is wrong; a log that opens by itself covers the claim.
       revealOutputChannelOn: RevealOutputChannelOn.Never,

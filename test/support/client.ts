@@ -13,6 +13,7 @@ import {
   type TextDocumentContentChangeEvent,
   type TextEdit,
 } from 'vscode-languageserver/node';
+import type { ClientOptions } from '../../server/src/lsp/protocol.js';
 
 const server = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
 
@@ -44,6 +45,7 @@ export async function startClient(
   capabilities: ClientCapabilities,
   settings: () => unknown = () => null,
   folders: readonly string[] = [],
+  options: ClientOptions = {},
 ): Promise<Client> {
   const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   if (!child.stdout || !child.stdin) throw new Error('the server has no streams');
@@ -78,6 +80,7 @@ export async function startClient(
     processId: process.pid,
     rootUri: null,
     capabilities,
+    initializationOptions: options,
     workspaceFolders: folders.map((folder) => ({ uri: folder, name: 'clinic' })),
   });
   await connection.sendNotification('initialized', {});

@@ -85,6 +85,38 @@ const cases: readonly Case[] = [
     },
   },
   {
+    name: 'the lightbulb explains the rule, on a page beside the claim',
+    run: async () => {
+      const document = await openVisit();
+      const { range } = await findingOf(document.uri);
+      const explain = (await actionsAt(document.uri, range)).find(({ title }) => title === `Explain ${rule}`);
+      assert(explain?.command, 'no action explains the rule');
+      await vscode.commands.executeCommand(explain.command.command, ...(explain.command.arguments ?? []));
+      const isShown = (): boolean =>
+        vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes(rule)));
+      await until('the page is shown', isShown);
+      await vscode.commands.executeCommand('workbench.action.closeEditorsInOtherGroups');
+      await vscode.commands.executeCommand('workbench.action.closeOtherEditors');
+    },
+  },
+  {
+    name: 'a question to the provider is copied to the clipboard',
+    run: async () => {
+      const content = (await open('two-levels.encounter')).getText().replaceAll('-LT', '-RT');
+      const document = await vscode.workspace.openTextDocument({ language: 'encounter', content });
+      await vscode.window.showTextDocument(document);
+      const finding = await anyFindingOf(document.uri, 'side-mismatch');
+      await vscode.env.clipboard.writeText('');
+      const copy = (await actionsAt(document.uri, finding.range)).find(({ title }) =>
+        title.startsWith('Copy a question'),
+      );
+      assert(copy?.command, 'no action copies a question');
+      await vscode.commands.executeCommand(copy.command.command, ...(copy.command.arguments ?? []));
+      assert.match(await vscode.env.clipboard.readText(), /The record says: facet-injection: .*\nOpen: /);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    },
+  },
+  {
     name: 'a severity set in the settings holds at once, and off silences the rule',
     run: async () => {
       const document = await openVisit();
@@ -347,6 +379,16 @@ async function noFindingOf(uri: vscode.Uri): Promise<void> {
 function isReplaced(before: readonly number[]): boolean {
   const now = serverProcesses();
   return now.length === 1 && now.every((id) => !before.includes(id));
+}
+
+async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<readonly vscode.CodeAction[]> {
+  return vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+    20,
+  );
 }
 
 function textOf(content: vscode.MarkdownString | vscode.MarkedString): string {

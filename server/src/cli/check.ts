@@ -5,13 +5,14 @@ import { fixAll } from '../engine/fixes.js';
 import type { World } from '../engine/judge.js';
 import type { Files } from '../files/port.js';
 import { projectFileName } from '../project/project-file.js';
+import { checkFormats } from './formats.js';
 import { readHistory, writeHistory } from './history.js';
 import { type InputFile, readInputs } from './inputs.js';
 import type { CheckOptions } from './options.js';
 import { projectProblems, readProject } from './project.js';
+import { queriesIn } from './queries-format.js';
 import { encounterFindings, isAtLeast, problemFindings, type ReportedFinding, summaryOf } from './report.js';
 import { readTables } from './tables.js';
-import { textFormat } from './text-format.js';
 import { inLargeParts, type Kit, type Terminal, worldOf, writeAll } from './world.js';
 
 /** Runs the check and gives its exit status. */
@@ -63,39 +64,36 @@ export async function check(bundled: Kit, options: CheckOptions, terminal: Termi
     0,
   );
   const summary = summaryOf(findings, encounters.length + checkedPolicies.length, count);
-  const report = options.format === 'json' ? jsonReport(findings, summary) : textReport(findings, summary);
+  const texts = new Map(encounters.map(({ file, text }) => [file, text]));
+  const idsOf = new Map(
+    checked.map(({ file, encounters: all }) => [
+      file,
+      all.flatMap(({ judgement: { encounter } }) => (encounter.heading ? [encounter.id?.value] : [])),
+    ]),
+  );
+  const report = checkFormats[options.format]({
+    findings,
+    summary,
+    files: inputs.order.map((file) => ({ file, encounters: idsOf.get(file) ?? [] })),
+    queries: () => queriesIn(checked, options.minSeverity),
+    rules: world.rules,
+    version: kit.version,
+    today: world.today,
+    complaints,
+    textOf: (file) => texts.get(file) ?? ownTexts.get(file) ?? '',
+    isColoured: terminal.isColoured && options.output === undefined,
+  });
   if (options.output === undefined) await writeAll(report, terminal.out);
   else complaints.push(...(await writeFile(files, options.output, report)));
   for (const complaint of complaints) await terminal.err(`encounter-scrubber: ${complaint}\n`);
   if (complaints.length > 0) return 2;
   return summary.error > 0 ? 1 : 0;
-
-  function* textReport(all: readonly ReportedFinding[], totals: typeof summary): Iterable<string> {
-    const texts = new Map(encounters.map(({ file, text }) => [file, text]));
-    const format = textFormat(
-      (file) => texts.get(file) ?? ownTexts.get(file) ?? '',
-      terminal.isColoured && options.output === undefined,
-    );
-    for (const finding of all) yield format.finding(finding);
-    yield format.summary(totals);
-  }
 }
 
 /** Policies and encounters stand among each other as they were named, in a folder by path. */
 function inFileOrder(order: readonly string[], findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
   const rank = new Map(order.map((file, index) => [file, index]));
   return [...findings].sort((one, other) => (rank.get(one.file) ?? 0) - (rank.get(other.file) ?? 0));
-}
-
-/** Valid JSON, a finding a line, in parts, so that no string has to hold the whole of a large report. */
-function* jsonReport(findings: readonly ReportedFinding[], summary: ReturnType<typeof summaryOf>): Iterable<string> {
-  yield '{\n  "version": 1,\n  "findings": [';
-  let isFirst = true;
-  for (const finding of findings) {
-    yield `${isFirst ? '' : ','}\n    ${JSON.stringify(finding)}`;
-    isFirst = false;
-  }
-  yield `${isFirst ? '' : '\n  '}],\n  "summary": ${JSON.stringify(summary)}\n}\n`;
 }
 
 async function mend(

@@ -4,10 +4,11 @@ import { isIsoDate } from '../clinical/dates.js';
 import type { Severity } from '../policy/policy.js';
 import { nearest } from '../text/distance.js';
 import { listed } from '../text/words.js';
+import { type CheckFormat, checkFormatNames } from './formats.js';
 
 export interface CheckOptions {
   readonly paths: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: CheckFormat;
   readonly output: string | undefined;
   readonly policies: readonly string[];
   readonly fix: boolean;
@@ -45,12 +46,13 @@ export type Command =
   | { readonly kind: 'test'; readonly options: TestOptions }
   | { readonly kind: 'impact'; readonly options: ImpactOptions }
   | { readonly kind: 'schema'; readonly of: 'policy' | 'project' }
+  | { readonly kind: 'explain'; readonly name: string }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'wrong'; readonly message: string };
 
 const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, globs; - reads standard input; . where none is given
-         --format text|json
+         --format text|json|jsonl|sarif|github|junit|html|queries
          --output FILE
          --policies DIR         more payer policies (repeatable)
          --fix                  apply the fixes that are always right, write the files, report the rest
@@ -68,6 +70,7 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
        encounter-scrubber impact REV            what the policies changed in the findings since a git revision
        encounter-scrubber impact --tables DIR   what newer tables of CMS change in the findings
          --format text|json, --exclude GLOB, --today DATE
+       encounter-scrubber explain RULE|CODE     the rule's page, or what the tables say of a code
        encounter-scrubber schema [--project]    the JSON Schema of payer policies, or of scrubber.yaml
        encounter-scrubber lsp --stdio           the language server, for any editor
        encounter-scrubber --help | --version
@@ -82,8 +85,8 @@ fails, 2 wrong usage or a file that cannot be read.
 const levels: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
 const severityWords: readonly (Severity | 'off')[] = [...levels, 'off'];
 const formats = ['text', 'json'] as const;
-const commands = ['check', 'test', 'impact', 'schema', 'lsp'];
-const later = ['explain', 'format'];
+const commands = ['check', 'test', 'impact', 'explain', 'schema', 'lsp'];
+const later = ['format'];
 
 /** What the arguments ask for; `wrong` carries one line that says what is wrong with them. */
 export function readArguments(parameters: readonly string[], ruleIds: readonly string[], version: string): Command {
@@ -103,6 +106,7 @@ export function readArguments(parameters: readonly string[], ruleIds: readonly s
   if (name === 'check') return readCheck(rest, ruleIds);
   if (name === 'test') return readTest(rest);
   if (name === 'impact') return readImpact(rest);
+  if (name === 'explain') return readExplain(rest);
   if (name === 'schema') return readSchema(rest);
   if (later.includes(name)) {
     return { kind: 'wrong', message: `${name} is not there yet: this version has ${listed(commands)}` };
@@ -151,7 +155,7 @@ function readTest(parameters: readonly string[]): Command {
   const parsed = parsedArguments('test', parameters, testOptions);
   if ('kind' in parsed) return parsed;
   const { values, positionals } = parsed;
-  const common = commonOptions(values);
+  const common = commonOptions(values, formats);
   if ('kind' in common) return common;
   if (values.shipped && (positionals.length > 0 || values.policies)) {
     return wrong('--shipped tests the policies that come with the tool, and takes no PATH and no --policies');
@@ -173,7 +177,7 @@ function readImpact(parameters: readonly string[]): Command {
   const parsed = parsedArguments('impact', parameters, impactOptions);
   if ('kind' in parsed) return parsed;
   const { values, positionals } = parsed;
-  const common = commonOptions(values);
+  const common = commonOptions(values, formats);
   if ('kind' in common) return common;
   const { tables } = values;
   const [revision, ...others] = positionals;
@@ -186,6 +190,16 @@ function readImpact(parameters: readonly string[]): Command {
     return wrong('impact takes one git revision, such as HEAD or main, or --tables DIR');
   }
   return { kind: 'impact', options: { ...common, against: { revision } } };
+}
+
+function readExplain(parameters: readonly string[]): Command {
+  const parsed = parsedArguments('explain', parameters, { help: { type: 'boolean', short: 'h' } });
+  if ('kind' in parsed) return parsed;
+  const [name, ...others] = parsed.positionals;
+  if (name === undefined || name === '' || others.length > 0) {
+    return wrong('explain takes one rule or code, such as nerve-count or 64493');
+  }
+  return { kind: 'explain', name };
 }
 
 function readSchema(parameters: readonly string[]): Command {
@@ -203,9 +217,12 @@ interface CommonValues {
 }
 
 /** What several commands take; a wrong value as the command that says so. */
-function commonOptions({ format = 'text', today, exclude = [] }: CommonValues) {
-  const known = formats.find((each) => each === format);
-  if (!known) return wrong(`--format takes ${listed(formats, 'or')}, not ${format}`);
+function commonOptions<Format extends string>(
+  { format = 'text', today, exclude = [] }: CommonValues,
+  taken: readonly Format[],
+) {
+  const known = taken.find((each) => each === format);
+  if (!known) return wrong(`--format takes ${listed(taken, 'or')}, not ${format}`);
   if (today !== undefined && !isIsoDate(today)) {
     return wrong(`--today takes a date such as 2026-11-16, not ${today}`);
   }
@@ -220,7 +237,7 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
   const parsed = parsedArguments('check', parameters, checkOptions);
   if ('kind' in parsed) return parsed;
   const { values, positionals } = parsed;
-  const common = commonOptions(values);
+  const common = commonOptions(values, checkFormatNames);
   if ('kind' in common) return common;
   const minSeverity = levels.find((each) => each === (values['min-severity'] ?? 'hint'));
   if (!minSeverity) return wrong(`--min-severity takes ${listed(levels, 'or')}, not ${values['min-severity']}`);

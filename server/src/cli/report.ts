@@ -1,7 +1,9 @@
 /** What a run found, before it is written in one format or another. Lines and characters count from 0. */
+import type { Denial, Sureness } from '../codes/denials.js';
 import type { CheckedFile } from '../engine/check.js';
 import { fixesInOrder } from '../engine/fixes.js';
 import type { World } from '../engine/judge.js';
+import { type Proof, type ProofStatement, proofOf } from '../features/explain/proof.js';
 import type { Severity } from '../policy/policy.js';
 import type { FoundProblem } from '../policy/problem.js';
 import type { Fix } from '../rules/rule.js';
@@ -19,6 +21,30 @@ export interface ReportedFix {
   readonly edits: readonly { readonly file: string; readonly range: Range; readonly text: string }[];
 }
 
+export interface ReportedProof {
+  readonly policies?: readonly {
+    readonly file: string;
+    readonly range: Range;
+    readonly policy: string;
+    readonly says: string;
+    readonly source?: string;
+    readonly read?: string;
+    readonly confidence: Sureness;
+  }[];
+  readonly tables?: readonly string[];
+}
+
+export interface ReportedDenial {
+  readonly when?: string;
+  readonly group?: string;
+  /** Where it is not the reason's. */
+  readonly groupConfidence?: Sureness;
+  readonly carc?: string;
+  readonly rarc?: readonly string[];
+  readonly says: string;
+  readonly confidence: Sureness;
+}
+
 export interface ReportedFinding {
   readonly file: string;
   readonly encounter?: string;
@@ -27,6 +53,10 @@ export interface ReportedFinding {
   readonly message: string;
   readonly range: Range;
   readonly source?: string;
+  /** What it rests on: statements of policies with their places, and tables with their dates. */
+  readonly proof?: ReportedProof;
+  /** How the claim would come back, each way under its condition. */
+  readonly denials?: readonly ReportedDenial[];
   readonly related: readonly { readonly file: string; readonly range: Range; readonly message: string }[];
   readonly fixes: readonly ReportedFix[];
   readonly allowed?: { readonly reason: string };
@@ -97,6 +127,9 @@ export function* encounterFindings(
           message: finding.message,
           range: range(file, shifted(finding.at, start)),
           ...(finding.basis ? { source: finding.basis } : {}),
+          ...proofFields(proofOf(world, finding), (policy, span) =>
+            rangeIn(policyIndex(policy.file, policy.shipped), span),
+          ),
           related,
           fixes: fixes.map((fix) => reportedFix(file, fix, (span) => range(file, shifted(span, start)))),
           ...(finding.allowed ? { allowed: finding.allowed } : {}),
@@ -172,6 +205,42 @@ export function summaryOf(findings: readonly ReportedFinding[], files: number, e
     information: count('information'),
     hint: count('hint'),
     allowed: findings.length - standing.length,
+  };
+}
+
+function proofFields(
+  { statements, tables, denials }: Proof,
+  range: (policy: ProofStatement, span: Span) => Range,
+): Pick<ReportedFinding, 'proof' | 'denials'> {
+  const policies = statements.map((statement) => {
+    const { policy, says, source, read, confidence, file, shipped, at } = statement;
+    return {
+      file: shownAs(file, shipped),
+      range: range(statement, at),
+      policy,
+      says,
+      ...(source ? { source } : {}),
+      ...(read ? { read } : {}),
+      confidence,
+    };
+  });
+  const proof = { ...(policies.length > 0 ? { policies } : {}), ...(tables.length > 0 ? { tables } : {}) };
+  return {
+    ...(Object.keys(proof).length > 0 ? { proof } : {}),
+    ...(denials.length > 0 ? { denials: denials.map(reportedDenial) } : {}),
+  };
+}
+
+function reportedDenial(denial: Denial): ReportedDenial {
+  const { when, group, groupConfidence, carc, rarc, explanation, confidence } = denial;
+  return {
+    ...(when ? { when } : {}),
+    ...(group ? { group } : {}),
+    ...(group && groupConfidence !== confidence ? { groupConfidence } : {}),
+    ...(carc ? { carc } : {}),
+    ...(rarc.length > 0 ? { rarc } : {}),
+    says: explanation,
+    confidence,
   };
 }
 

@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import type { Severity } from '../policy/policy.js';
 import { lineIndex } from '../text/line-index.js';
 import { counted } from '../text/words.js';
+import type { Run } from './formats.js';
 import type { ReportedFinding, Summary } from './report.js';
 
 type Style = Parameters<typeof styleText>[0];
@@ -17,8 +18,15 @@ const colours: Readonly<Record<Severity, Style>> = {
 /** Wider lines are cut around the place. */
 const widest = 120;
 
+/** The report for people: every finding, and how many there are. */
+export function* textReport({ findings, summary, textOf, isColoured }: Run): Iterable<string> {
+  const format = textFormat(textOf, isColoured);
+  for (const finding of findings) yield format.finding(finding);
+  yield `${summaryWords(summary)}\n`;
+}
+
 /** Writes findings of one file after the other. */
-export function textFormat(textOf: (file: string) => string, isColoured: boolean) {
+function textFormat(textOf: (file: string) => string, isColoured: boolean) {
   const paint = (style: Style, text: string): string => (isColoured ? styleText(style, text) : text);
   let lines: { readonly file: string; readonly line: (index: number) => string } | undefined;
   const lineOf = (file: string, index: number): string => {
@@ -58,18 +66,20 @@ export function textFormat(textOf: (file: string) => string, isColoured: boolean
       ];
       return `${rows.join('\n')}\n\n`;
     },
-    summary({ files, encounters, error, warning, information, hint, allowed }: Summary): string {
-      const found = [
-        [error, 'error'],
-        [warning, 'warning'],
-        [information, 'information', 'information'],
-        [hint, 'hint'],
-      ] as const;
-      const parts = found.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many));
-      if (allowed > 0) parts.push(`${allowed} allowed`);
-      return `${counted(files, 'file')}, ${counted(encounters, 'encounter')}: ${parts.join(', ') || 'nothing found'}\n`;
-    },
   };
+}
+
+/** "2 files, 3 encounters: 1 error, 2 warnings". */
+export function summaryWords({ files, encounters, error, warning, information, hint, allowed }: Summary): string {
+  const found = [
+    [error, 'error'],
+    [warning, 'warning'],
+    [information, 'information', 'information'],
+    [hint, 'hint'],
+  ] as const;
+  const parts = found.filter(([count]) => count > 0).map(([count, one, many]) => counted(count, one, many));
+  if (allowed > 0) parts.push(`${allowed} allowed`);
+  return `${counted(files, 'file')}, ${counted(encounters, 'encounter')}: ${parts.join(', ') || 'nothing found'}`;
 }
 
 /** The line as a terminal shows it, and carets under the place. */

@@ -23,6 +23,7 @@ export interface Kit {
   readonly shipped: readonly PolicyFile[];
   readonly files: Files;
   readonly today: string;
+  readonly version: string;
 }
 
 /** The world in which these policies judge beside the shipped ones. */

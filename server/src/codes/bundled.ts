@@ -6,6 +6,7 @@ import type { Guidance } from '../syntax/vocabulary.js';
 import { listed } from '../text/words.js';
 import { addOns } from './add-ons.js';
 import type { Codes, PainCode } from './codes.js';
+import { denialsOf, remarkOf } from './denials.js';
 import { diagnoses } from './diagnoses.js';
 import { diagnosisMeaning, explainedDiagnoses } from './diagnosis-meanings.js';
 import { type Editions, noEditions } from './editions.js';
@@ -124,6 +125,8 @@ export function codesOf(editions: Editions, version: string): Codes {
       mue: withOwn('CMS practitioner MUE tables, 2024-07-01 and 2026-04-01', editions.mues),
       pairs: withOwn('CMS practitioner NCCI pairs, 2024 Q3', editions.pairs),
     },
+    denials: denialsOf,
+    remark: remarkOf,
     guidanceOf: (code) => guidances[code],
     imagingIncludedFrom,
   };

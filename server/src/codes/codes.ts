@@ -2,8 +2,10 @@
  * The questions that the code tables answer, on a date of service. Knows no encounter and no payer; where the tables
  * come from is the business of bundled.ts and editions.ts.
  */
+
 import type { Region } from '../clinical/level.js';
 import type { Guidance, ProcedureKind } from '../syntax/vocabulary.js';
+import type { Denial, Remark } from './denials.js';
 
 /** `2026-11-16`. */
 type IsoDate = string;
@@ -232,6 +234,10 @@ export interface Codes {
   editions: Readonly<
     Record<'feeSchedule' | 'hcpcs' | 'deletedCodes' | 'modifiers' | 'diagnoses' | 'addOns' | 'mue' | 'pairs', string>
   >;
+  /** How a claim with this rule's finding comes back, the usual way first; each under its condition. */
+  denials(rule: string): readonly Denial[];
+  /** What a reason or remark code of a remittance means, in our words. */
+  remark(code: string): Remark | undefined;
   /** Which guidance an imaging code is: 76942 ultrasound, 77002 and 77003 fluoroscopy, 77012 CT. */
   guidanceOf(code: string): Guidance | undefined;
   /** The first day on which the code includes imaging; undefined where it always or never did. */

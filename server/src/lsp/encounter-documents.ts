@@ -11,16 +11,27 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AuthoringWorld } from '../authoring/world.js';
 import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
-import { fixAllEdits, isSameChange, quickFixes, rewrites } from '../features/encounter/code-actions.js';
+import { explainable, fixAllEdits, isSameChange, quickFixes, rewrites } from '../features/encounter/code-actions.js';
 import { hover } from '../features/encounter/hover.js';
 import { encounterAt } from '../features/encounter/place.js';
+import { proofOf } from '../features/explain/proof.js';
+import { type Links, proofWords } from '../features/explain/proof-words.js';
 import { definitionInEncounter } from '../features/policy/definition.js';
-import { severityWordsOf } from '../features/words/severity.js';
 import { resolved } from '../files/workspace.js';
 import { sharedBy } from '../neighbours/patient-index.js';
+import { queryOf, queryText } from '../queries/index.js';
 import { lineIndex } from '../text/line-index.js';
 import { diagnosticOf, diagnosticsOf, firstLinesOf, type Places, rangeOf, textEdits } from './convert.js';
 import type { EncounterIndex } from './encounter-index.js';
+import type { ClientCommand } from './protocol.js';
+
+/** The client's commands that show a rule's page, and a place in a policy. */
+const explainCommand: ClientCommand = 'encounterScrubber.explainRule';
+
+const copyCommand: ClientCommand = 'encounterScrubber.copyQuestion';
+const showPlaceCommand: ClientCommand = 'encounterScrubber.showPlace';
+
+const mostProofs = 5;
 
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.encounter`;
 
@@ -52,10 +63,12 @@ export interface EncounterDocuments {
   forget(uri: string): void;
 }
 
-/** Where new files go. */
-export interface NewFiles {
+/** What the client can do, and where new files go. */
+export interface Client {
   /** Whether the client can create files. */
   canCreate(): boolean;
+  /** Whether the client has the commands that protocol.ts names. */
+  runsCommands(): boolean;
   /** The workspace folder of a document, or the folder it lies in. */
   folderFor(uri: string): string;
 }
@@ -69,7 +82,7 @@ export function encounterDocuments(
   world: () => AuthoringWorld,
   places: Places,
   index: EncounterIndex,
-  { canCreate, folderFor }: NewFiles,
+  { canCreate, runsCommands, folderFor }: Client,
 ): EncounterDocuments {
   const memories = new Map<string, Memory>();
   const checked = new Map<string, Checked>();
@@ -107,6 +120,30 @@ export function encounterDocuments(
     return fresh;
   };
 
+  const links: Links = {
+    rule: (id) => (runsCommands() ? commandLink(explainCommand, [id]) : undefined),
+    place({ file, shipped, at }) {
+      const place = places.policy({ file, shipped }, at);
+      if (!place) return undefined;
+      const { line, character } = place.range.start;
+      if (runsCommands()) return commandLink(showPlaceCommand, [place.uri, line, character]);
+      return shipped ? undefined : `${place.uri}#L${line + 1}`;
+    },
+  };
+  /** What each finding at the place rests on. */
+  const proofsAt = (file: CheckedFile, offset: number): readonly string[] => {
+    const encounter = encounterAt(file, offset);
+    const at = offset - (encounter?.start ?? 0);
+    const here = encounter?.judgement.findings.filter(
+      (finding) => !finding.allowed && finding.at.start <= at && at <= finding.at.end,
+    );
+    // A hover is read in a moment; the list of findings has the rest.
+    return (here ?? [])
+      .slice(0, mostProofs)
+      .map((finding) => proofWords(finding, proofOf(world(), finding), links))
+      .filter((words) => words !== '');
+  };
+
   return {
     check,
     diagnostics: (document) => diagnosticsOf(document.uri, check(document).file, places),
@@ -115,9 +152,9 @@ export function encounterDocuments(
       const index = lineIndex(file.text);
       const offset = index.offset(position);
       const found = hover(world(), file, offset);
-      const set = severitiesAt(file, offset);
-      if (!found && set === '') return null;
-      const value = [found?.markdown ?? '', set].filter((part) => part !== '').join('\n\n');
+      const proofs = proofsAt(file, offset);
+      if (!found && proofs.length === 0) return null;
+      const value = [...(found ? [found.markdown] : []), ...proofs].join('\n\n---\n\n');
       return {
         contents: { kind: MarkupKind.Markdown, value },
         ...(found ? { range: rangeOf(index, found.span) } : {}),
@@ -163,6 +200,24 @@ export function encounterDocuments(
           edit: creates ? creating(resolved(folderFor(uri), creates.name), creates.text) : edit(edits),
         });
       }
+      if (runsCommands() && wants(CodeActionKind.QuickFix)) {
+        for (const { encounter, finding } of explainable(file, span)) {
+          actions.push({
+            title: `Explain ${finding.rule}`,
+            kind: CodeActionKind.QuickFix,
+            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, places)],
+            command: { title: 'Explain the rule', command: explainCommand, arguments: [finding.rule] },
+          });
+          const query = queryOf(encounter.judgement, finding);
+          if (!query) continue;
+          actions.push({
+            title: `Copy a question to the provider (${finding.rule})`,
+            kind: CodeActionKind.QuickFix,
+            diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, places)],
+            command: { title: 'Copy the question', command: copyCommand, arguments: [queryText(query)] },
+          });
+        }
+      }
       if (wants(CodeActionKind.RefactorRewrite)) {
         for (const rewrite of rewrites(now, file, span)) {
           // What is offered as a fix of a finding already would stand twice in one menu.
@@ -206,13 +261,10 @@ function creating(uri: string, text: string): WorkspaceEdit {
   };
 }
 
-/** Of the findings at the place whose severity is not their rule's own: who set it. */
-function severitiesAt(file: CheckedFile, offset: number): string {
-  const encounter = encounterAt(file, offset);
-  if (!encounter) return '';
-  const at = offset - encounter.start;
-  return encounter.judgement.findings
-    .filter((finding) => finding.severityFrom.kind !== 'rule' && finding.at.start <= at && at <= finding.at.end)
-    .map((finding) => `*${finding.rule} is ${severityWordsOf(finding)}*`)
-    .join('\n\n');
+function commandLink(command: ClientCommand, parameters: readonly unknown[]): string {
+  // Brackets would end the link.
+  const written = encodeURIComponent(JSON.stringify(parameters)).replace(/[()]/g, (each) =>
+    each === '(' ? '%28' : '%29',
+  );
+  return `command:${command}?${written}`;
 }

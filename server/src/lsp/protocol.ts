@@ -6,6 +6,12 @@
 /** Policies that come with the tool are shown under this scheme: they stand in no file of the user's. */
 export type ShippedScheme = 'encounter-scrubber';
 
+/** Commands of the client that the server's actions and links name; a client that has them says `runsCommands`. */
+export type ClientCommand =
+  | 'encounterScrubber.explainRule'
+  | 'encounterScrubber.showPlace'
+  | 'encounterScrubber.copyQuestion';
+
 /** In `initializationOptions`. */
 export interface ClientOptions {
   /** The client answers `findFiles` and `readFile`. */
@@ -14,6 +20,8 @@ export interface ClientOptions {
   readonly showsExamples?: boolean;
   /** The client shows how old the code tables are: it is told when others answer. */
   readonly showsTables?: boolean;
+  /** The client has every `ClientCommand`. */
+  readonly runsCommands?: boolean;
 }
 
 /** Server to client. */
@@ -71,6 +79,11 @@ export interface ExplainConfiguration {
   readonly position: { readonly line: number; readonly character: number };
 }
 
+/** Client to server: a rule's page. */
+export interface ExplainRule {
+  readonly rule: string;
+}
+
 /** Client to server: what changed policies change in the findings of the workspace. */
 export interface ImpactRequest {
   /** A git revision; the saved files where absent. */
@@ -113,6 +126,12 @@ export interface ServerRequests {
   'encounterScrubber/explainConfiguration': {
     readonly parameters: ExplainConfiguration;
     readonly answer: string | null;
+  };
+  /** Markdown; null where there is no such rule. */
+  'encounterScrubber/explainRule': { readonly parameters: ExplainRule; readonly answer: string | null };
+  'encounterScrubber/rules': {
+    readonly parameters: null;
+    readonly answer: readonly { readonly id: string; readonly summary: string }[];
   };
   /** Markdown. */
   'encounterScrubber/impact': { readonly parameters: ImpactRequest; readonly answer: string };

@@ -29,6 +29,7 @@ import { impact } from '../authoring/impact.js';
 import type { AuthoringWorld } from '../authoring/world.js';
 import type { Codes } from '../codes/codes.js';
 import { encounterAt } from '../features/encounter/place.js';
+import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration } from '../features/policy/explain-configuration.js';
 import { byScheme, resolved, type WorkspaceFiles } from '../files/workspace.js';
 import { clientWorkspace } from '../files/workspace-client.js';
@@ -147,6 +148,7 @@ export function startServer(connection: Connection, kit: Kit): void {
   const places = { policy: policyPlace, encounter: encounterPlace };
   const encounters: EncounterDocuments = encounterDocuments(world, places, index, {
     canCreate: () => capabilities.workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false,
+    runsCommands: () => options.runsCommands ?? false,
     folderFor: (uri) => folders.find((folder) => uri.startsWith(folder)) ?? uri.slice(0, uri.lastIndexOf('/')),
   });
   const policies = policyDocuments(
@@ -465,6 +467,11 @@ export function startServer(connection: Connection, kit: Kit): void {
       ? explainConfiguration(world(), encounter, { project: project?.uri, aliases: project?.parsed.project.aliases })
       : null;
   });
+  answer('encounterScrubber/explainRule', null, ({ rule: id }) => {
+    const rule = kit.rules.find((known) => known.id === id);
+    return rule ? rulePage(rule, kit.codes, workspace.policies().documents) : null;
+  });
+  answer('encounterScrubber/rules', [], () => kit.rules.map(({ id, summary }) => ({ id, summary })));
   answer('encounterScrubber/impact', '', async ({ revision }) => {
     const now = world();
     const before =
@@ -483,6 +490,9 @@ export function startServer(connection: Connection, kit: Kit): void {
 
   answer('encounterScrubber/shippedText', null, ({ uri }) => {
     const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
+    // As a report's help address names a rule.
+    const rule = kit.rules.find(({ id }) => uri.endsWith(`/rules/${id}.md`));
+    if (rule) return rulePage(rule, kit.codes, workspace.policies().documents);
     return kit.shipped.find(({ file }) => file === name)?.text ?? null;
   });
 

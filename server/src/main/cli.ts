@@ -1,5 +1,6 @@
 /** The command line's way in: wires and does nothing else. */
 import { check } from '../cli/check.js';
+import { explain } from '../cli/explain.js';
 import { runImpact } from '../cli/impact.js';
 import { readArguments } from '../cli/options.js';
 import { schemaText } from '../cli/schema.js';
@@ -53,6 +54,12 @@ async function run(parameters: readonly string[]): Promise<number> {
     case 'schema':
       await terminal.out(schemaText(command.of, ruleIds));
       return 0;
+    case 'explain': {
+      const told = explain(kit(), command.name);
+      if ('text' in told) await terminal.out(told.text);
+      else await terminal.err(`encounter-scrubber: ${told.refusal}\n`);
+      return 'text' in told ? 0 : 2;
+    }
     case 'check':
       return check(kit(), command.options, terminal);
     case 'test':
@@ -65,7 +72,14 @@ async function run(parameters: readonly string[]): Promise<number> {
 }
 
 function kit(): Kit {
-  return { rules, codes: bundledCodes, shipped: shippedFiles(), files: nodeFiles(process.cwd()), today: today() };
+  return {
+    rules,
+    codes: bundledCodes,
+    shipped: shippedFiles(),
+    files: nodeFiles(process.cwd()),
+    today: today(),
+    version,
+  };
 }
 
 function written(stream: NodeJS.WriteStream, text: string): Promise<void> {

@@ -10,6 +10,7 @@ export const addonSkipsLevel = defineRule({
   id: 'addon-skips-level',
   summary: 'A third-level code stands without the second-level one',
   severity: 'error',
+  tables: ['addOns'],
   silences: ['level-overcount'],
 
   *check({ encounter, claim, codes, neighbours }): Iterable<Finding> {

@@ -15,6 +15,7 @@ export const addonWithoutPrimary = defineRule({
   id: 'addon-without-primary',
   summary: 'An add-on code stands without any primary code it may follow',
   severity: 'error',
+  tables: ['addOns'],
   silences: ['addon-skips-level', 'level-overcount'],
 
   *check(situation): Iterable<Finding> {

@@ -8,6 +8,7 @@ export const authorizationRequired = defineRule({
   id: 'authorization-required',
   summary: 'The payer wants prior authorization, and the encounter has no number',
   severity: 'error',
+  restsOn: ['authorization'],
 
   *check(situation) {
     const { encounter, claim, policy } = situation;

@@ -12,6 +12,7 @@ export const bilateralNotAllowed = defineRule({
   id: 'bilateral-not-allowed',
   summary: 'A code that has no sides, or both already, carries 50',
   severity: 'error',
+  tables: ['feeSchedule'],
   silences: ['bilateral-conflict', 'bilateral-style', 'side-mismatch'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {

@@ -12,6 +12,7 @@ export const bilateralStyle = defineRule({
   id: 'bilateral-style',
   summary: 'A service on both sides is billed in a form that the payer does not take',
   severity: 'warning',
+  restsOn: ['bilateral', 'mue'],
   silences: ['duplicate-line', 'missing-side'],
 
   *check(situation): Iterable<Finding> {

@@ -21,6 +21,7 @@ export const blockWithDestruction = defineRule({
   id: 'block-with-destruction',
   summary: 'A joint is billed as injected and as destroyed on one day',
   severity: 'error',
+  tables: ['pairs'],
   silences: ['bundled-pair'],
 
   *check({ encounter, claim, codes, policy }): Iterable<Finding> {

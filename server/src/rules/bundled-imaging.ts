@@ -15,6 +15,7 @@ export const bundledImaging = defineRule({
   id: 'bundled-imaging',
   summary: 'Imaging is billed beside a code that includes it',
   severity: 'error',
+  tables: ['pairs'],
   silences: ['bundled-pair', 'addon-without-primary'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {

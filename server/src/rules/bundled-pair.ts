@@ -22,6 +22,7 @@ export const bundledPair = defineRule({
   id: 'bundled-pair',
   summary: 'Two codes stand together of which the NCCI pair edits pay only one',
   severity: 'error',
+  tables: ['pairs'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     const bundled = bundlesOf(encounter, claim.lines, codes);

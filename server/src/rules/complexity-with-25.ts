@@ -14,6 +14,7 @@ export const complexityWith25 = defineRule({
   id: 'complexity-with-25',
   summary: 'G2211 stands beside a visit that carries 25',
   severity: 'warning',
+  restsOn: ['billing-rules'],
 
   *check({ encounter, claim, policy }) {
     const complexity = claim.lines.find(({ code, isInForce }) => code === 'G2211' && isInForce);

@@ -8,6 +8,8 @@ export const componentInFacility = defineRule({
   id: 'component-in-facility',
   summary: 'The equipment’s part of a code is billed by the physician in a facility',
   severity: 'error',
+  restsOn: ['billing-rules'],
+  tables: ['feeSchedule'],
 
   *check(situation): Iterable<Finding> {
     const { encounter, claim, codes } = situation;

@@ -8,6 +8,7 @@ export const decisionForSurgery = defineRule({
   id: 'decision-for-surgery',
   summary: 'A visit beside a major operation lacks 57, or carries it beside minor procedures alone',
   severity: 'warning',
+  tables: ['feeSchedule'],
   silences: ['em-needs-25'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {

@@ -9,6 +9,7 @@ export const deletedCode = defineRule({
   id: 'deleted-code',
   summary: 'A procedure code is not valid on the date of service',
   severity: 'error',
+  tables: ['deletedCodes', 'hcpcs'],
 
   *check({ claim }): Iterable<Finding> {
     for (const billed of claim.lines) {

@@ -12,6 +12,7 @@ export const diagnosisMismatch = defineRule({
   id: 'diagnosis-mismatch',
   summary: 'A diagnosis names another region or side than what it is billed for',
   severity: 'warning',
+  tables: ['diagnoses'],
 
   *check(situation): Iterable<Finding> {
     const { encounter, codes } = situation;

@@ -14,6 +14,7 @@ export const diagnosisNotCovered = defineRule({
   id: 'diagnosis-not-covered',
   summary: "None of a line's diagnoses is on the payer's list for its code",
   severity: 'warning',
+  restsOn: ['covered-diagnoses'],
 
   *check(situation) {
     const { claim, policy } = situation;

@@ -13,6 +13,7 @@ export const drugTestOnce = defineRule({
   id: 'drug-test-once',
   summary: 'Two presumptive or two definitive drug tests are billed on one day',
   severity: 'error',
+  tables: ['pairs', 'mue'],
   silences: ['bundled-pair'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {

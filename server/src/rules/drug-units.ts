@@ -13,6 +13,7 @@ export const drugUnits = defineRule({
   id: 'drug-units',
   summary: 'The units of a drug and its documented dose do not agree',
   severity: 'warning',
+  tables: ['hcpcs'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     if (!claim.lines.some(({ facts }) => facts?.unit)) return;

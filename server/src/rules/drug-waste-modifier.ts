@@ -22,6 +22,7 @@ export const drugWasteModifier = defineRule({
   summary:
     'JW and JZ, which say whether a part of a drug was discarded, are absent, contradict each other or stand on no drug',
   severity: 'warning',
+  restsOn: ['billing-rules'],
 
   *check({ encounter, claim, policy }): Iterable<Finding> {
     const isConcerned = claim.lines.some((line) => line.facts?.group === 'drug' || carries(line, ...wasteModifiers));

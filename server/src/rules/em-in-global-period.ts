@@ -13,6 +13,7 @@ export const emInGlobalPeriod = defineRule({
   id: 'em-in-global-period',
   summary: 'A visit falls into the global period of an earlier procedure and stands without 24',
   severity: 'warning',
+  tables: ['feeSchedule'],
 
   *check({ encounter, claim, history }): Iterable<Finding> {
     if (!history) return;

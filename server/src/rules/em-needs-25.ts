@@ -8,6 +8,7 @@ export const emNeeds25 = defineRule({
   id: 'em-needs-25',
   summary: 'A visit stands beside a minor procedure without 25',
   severity: 'warning',
+  tables: ['pairs'],
   silences: ['bundled-pair'],
 
   *check({ encounter, claim, codes }) {

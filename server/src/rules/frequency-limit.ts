@@ -26,6 +26,7 @@ export const frequencyLimit = defineRule({
   id: 'frequency-limit',
   summary: 'The session is one more than the payer pays in its time, or comes too soon after the last',
   severity: 'error',
+  restsOn: ['sessions', 'interval'],
 
   *check(situation): Iterable<Finding> {
     const { encounter, policy, history } = situation;

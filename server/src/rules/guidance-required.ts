@@ -28,6 +28,7 @@ export const guidanceRequired = defineRule({
   id: 'guidance-required',
   summary: 'A code or the payer requires imaging that the procedure was done without',
   severity: 'error',
+  restsOn: ['guidance'],
 
   *check(situation): Iterable<Finding> {
     const wrong = linesAgainstCode(situation);

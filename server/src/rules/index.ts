@@ -43,6 +43,7 @@ import { modifierMisuse } from './modifier-misuse.js';
 import { nerveCount } from './nerve-count.js';
 import { notCovered } from './not-covered.js';
 import { placeOfService } from './place-of-service.js';
+import { privateData } from './private-data.js';
 import { procedureInGlobalPeriod } from './procedure-in-global-period.js';
 import { regionMismatch } from './region-mismatch.js';
 import { requiredModifier } from './required-modifier.js';
@@ -73,6 +74,7 @@ export const rules: readonly Rule[] = [
   futureDate,
   unknownPayer,
   duplicateEncounter,
+  privateData,
   unusedAllow,
   internalError,
   unknownCode,

@@ -10,6 +10,7 @@ export const insufficientRelief = defineRule({
   id: 'insufficient-relief',
   summary: 'The relief is under what the next step needs, or the pain scores do not bear it out',
   severity: 'information',
+  restsOn: ['at-least'],
 
   *check(situation): Iterable<Finding> {
     for (const procedure of situation.encounter.procedures) {

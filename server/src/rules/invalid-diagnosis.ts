@@ -9,6 +9,7 @@ export const invalidDiagnosis = defineRule({
   id: 'invalid-diagnosis',
   summary: 'A diagnosis is no ICD-10-CM code that may be billed on the date of service',
   severity: 'error',
+  tables: ['diagnoses'],
 
   *check({ encounter, codes }): Iterable<Finding> {
     for (const { code } of encounter.diagnoses) {

@@ -14,6 +14,7 @@ export const levelLimit = defineRule({
   id: 'level-limit',
   summary: 'More levels or regions are billed in a session than the payer pays',
   severity: 'error',
+  restsOn: ['levels-per-session', 'levels-per-side', 'regions-per-session'],
 
   *check(situation) {
     const { claim, policy } = situation;

@@ -7,6 +7,8 @@ export const medicareStatus = defineRule({
   id: 'medicare-status',
   summary: 'Medicare pays the code never by itself, or wants another one in its place',
   severity: 'warning',
+  restsOn: ['billing-rules'],
+  tables: ['feeSchedule'],
   silences: ['units-exceed-mue', 'timed-units'],
 
   *check({ encounter, claim, codes, policy }) {

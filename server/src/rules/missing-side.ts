@@ -12,6 +12,7 @@ export const missingSide = defineRule({
   id: 'missing-side',
   summary: 'A code of a paired structure stands without the side that its procedure names',
   severity: 'warning',
+  tables: ['feeSchedule'],
   silences: ['level-overcount', 'level-undercount'],
 
   *check(situation): Iterable<Finding> {

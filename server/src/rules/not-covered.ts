@@ -10,6 +10,7 @@ export const notCovered = defineRule({
   id: 'not-covered',
   summary: "The payer's policy does not pay a billed code",
   severity: 'warning',
+  restsOn: ['not-covered'],
 
   *check(situation) {
     const { claim, policy } = situation;

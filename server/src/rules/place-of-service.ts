@@ -19,6 +19,8 @@ export const placeOfService = defineRule({
   id: 'place-of-service',
   summary: 'A code is billed where the fee schedule has no price for it, or where it is not the physician’s to bill',
   severity: 'warning',
+  restsOn: ['billing-rules'],
+  tables: ['feeSchedule'],
 
   *check(situation): Iterable<Finding> {
     const { encounter, claim, codes, policy } = situation;

@@ -17,6 +17,7 @@ export const procedureInGlobalPeriod = defineRule({
   id: 'procedure-in-global-period',
   summary: 'A procedure falls into the global period of an earlier one and stands without 58, 78 or 79',
   severity: 'warning',
+  tables: ['feeSchedule'],
 
   *check({ encounter, claim, codes, history }): Iterable<Finding> {
     if (!history) return;

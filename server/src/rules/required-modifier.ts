@@ -13,6 +13,7 @@ export const requiredModifier = defineRule({
   id: 'required-modifier',
   summary: 'A service line lacks a modifier that the payer requires',
   severity: 'error',
+  restsOn: ['modifiers'],
 
   *check(situation) {
     const { claim, policy } = situation;

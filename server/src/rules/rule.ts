@@ -6,7 +6,7 @@ import type { Codes } from '../codes/codes.js';
 import type { Allow, Encounter, IsoDate, Problem } from '../encounter/encounter.js';
 import type { History } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
-import type { AnyEntry } from '../policy/entry.js';
+import type { AnyEntry, EntryKey } from '../policy/entry.js';
 import type { Policies, Policy, PolicyChoice, Severity } from '../policy/policy.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import type { Edit, Span } from '../text/span.js';
@@ -91,6 +91,10 @@ export interface Rule {
   /** One sentence without a full stop; the page opens with it. */
   readonly summary: string;
   readonly severity: Severity;
+  /** What it asks of a payer's policy: statements of these keys, its bilateral forms, its unit limits, its billing rules. Its page lists what they say. */
+  readonly restsOn?: readonly (EntryKey | 'bilateral' | 'mue' | 'billing-rules')[] | undefined;
+  /** The tables on which it rests, by the names of their editions: a finding tells them with their dates. */
+  readonly tables?: readonly (keyof Codes['editions'])[] | undefined;
   /** "One mistake, one finding": rules that stay silent about the same subject where this one speaks. */
   readonly silences?: readonly RuleId[] | undefined;
   readonly check?: (situation: Case) => Iterable<Finding>;

@@ -16,6 +16,7 @@ export const siteMismatch = defineRule({
   id: 'site-mismatch',
   summary: 'The site that is documented has another code than the one billed',
   severity: 'warning',
+  tables: ['feeSchedule'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     if (claim.hasUnknownKind) return;

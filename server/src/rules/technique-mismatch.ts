@@ -17,6 +17,7 @@ export const techniqueMismatch = defineRule({
   id: 'technique-mismatch',
   summary: 'The documented technique and the billed code, or what the payer asks for, disagree',
   severity: 'error',
+  restsOn: ['technique'],
   silences: ['missing-procedure', 'unbilled-procedure'],
 
   *check(situation): Iterable<Finding> {

@@ -15,6 +15,8 @@ export const therapyModifier = defineRule({
   id: 'therapy-modifier',
   summary: 'A therapy code stands without the modifier that says under whose plan it was',
   severity: 'warning',
+  restsOn: ['billing-rules'],
+  tables: ['feeSchedule'],
 
   *check({ encounter, claim, codes, policy }) {
     if (policy?.billingRules !== 'cms') return;

@@ -13,6 +13,8 @@ export const unitsExceedMue = defineRule({
   id: 'units-exceed-mue',
   summary: 'More units are billed than a day, a side or a line can have',
   severity: 'error',
+  restsOn: ['mue'],
+  tables: ['mue'],
 
   *check({ encounter, claim, codes, policy }): Iterable<Finding> {
     const date = encounter.date?.value;

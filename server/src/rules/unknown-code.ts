@@ -7,6 +7,7 @@ export const unknownCode = defineRule({
   id: 'unknown-code',
   summary: 'A procedure code is in none of the tables',
   severity: 'warning',
+  tables: ['feeSchedule', 'hcpcs'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     for (const { line, code, standing, index } of claim.lines) {

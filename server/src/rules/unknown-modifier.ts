@@ -7,6 +7,7 @@ export const unknownModifier = defineRule({
   id: 'unknown-modifier',
   summary: 'A modifier is on no list',
   severity: 'error',
+  tables: ['modifiers'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     const date = encounter.date?.value;

@@ -18,6 +18,7 @@ export const unmetPrior = defineRule({
   id: 'unmet-prior',
   summary: 'The earlier sessions that the payer wants are not told, or helped too little',
   severity: 'error',
+  restsOn: ['prior', 'repeat'],
 
   *check(situation): Iterable<Finding> {
     if (!situation.policy || !situation.encounter.date) return;

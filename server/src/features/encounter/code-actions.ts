@@ -37,13 +37,7 @@ const worstFirst: readonly Severity[] = ['error', 'warning', 'information', 'hin
  * comments that allow them.
  */
 export function quickFixes(world: World, file: CheckedFile, span: Span): readonly QuickFix[] {
-  const touched = encountersIn(file, span.start, span.end).flatMap((encounter) => {
-    const here = shifted(span, -encounter.start);
-    return encounter.judgement.findings
-      .filter(({ allowed, at }) => !allowed && touches(at, here))
-      .map((finding) => ({ encounter, finding }));
-  });
-  const near = touched.slice(0, mostFindings).sort((one, other) => rank(one.finding) - rank(other.finding));
+  const near = findingsAt(file, span);
   const worst = near[0] && rank(near[0].finding);
   const fixes = near.flatMap(({ encounter, finding }) => {
     const { judgement, start, neighbours } = encounter;
@@ -63,6 +57,29 @@ export function quickFixes(world: World, file: CheckedFile, span: Span): readonl
     else all.push(fix);
     return all;
   }, []);
+}
+
+/** A finding of each rule that speaks at the place, the worst first: what an editor can explain there. */
+export function explainable(file: CheckedFile, span: Span): readonly FindingAt[] {
+  const near = findingsAt(file, span);
+  return near.filter(({ finding }, at) => near.findIndex((other) => other.finding.rule === finding.rule) === at);
+}
+
+/** A finding and the encounter it is one of. */
+export interface FindingAt {
+  readonly encounter: CheckedEncounter;
+  readonly finding: Reported;
+}
+
+/** The findings that stand at the place and are not allowed, the worst first. */
+function findingsAt(file: CheckedFile, span: Span): readonly FindingAt[] {
+  const touched = encountersIn(file, span.start, span.end).flatMap((encounter) => {
+    const here = shifted(span, -encounter.start);
+    return encounter.judgement.findings
+      .filter(({ allowed, at }) => !allowed && touches(at, here))
+      .map((finding) => ({ encounter, finding }));
+  });
+  return touched.slice(0, mostFindings).sort((one, other) => rank(one.finding) - rank(other.finding));
 }
 
 /** Whether two actions have one name and do the same. */

@@ -1,0 +1,38 @@
+/** Findings as workflow commands, which GitHub shows beside the lines of a change. Allowed ones are left out. */
+import type { Severity } from '../policy/policy.js';
+import type { Run } from './formats.js';
+
+const commands: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'notice',
+  hint: 'notice',
+};
+
+/** A command a line. */
+export function* githubFormat({ findings }: Run): Iterable<string> {
+  for (const { file, range, severity, rule, message, allowed } of findings) {
+    if (allowed) continue;
+    const { start, end } = range;
+    const place = [
+      ['file', file],
+      ['line', start.line + 1],
+      ['endLine', end.line + 1],
+      // GitHub takes columns for a single line only.
+      ...(start.line === end.line
+        ? [['col', start.character + 1] as const, ['endColumn', end.character + 1] as const]
+        : []),
+      ['title', rule],
+    ] as const;
+    const properties = place.map(([name, value]) => `${name}=${escapedProperty(String(value))}`).join(',');
+    yield `::${commands[severity]} ${properties}::${escaped(message)}\n`;
+  }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapedProperty(text: string): string {
+  return escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,79 @@
+/**
+ * Findings as one page that opens anywhere: no script, nothing loaded, every text escaped. It shows no line of an encounter, so
+ * that it can be handed on.
+ */
+import { denialLine } from './denial-line.js';
+import type { Run } from './formats.js';
+import { escapedMarkup } from './markup.js';
+import type { ReportedFinding, ReportedProof } from './report.js';
+import { summaryWords } from './text-format.js';
+
+const style = `
+  body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1d2b33; }
+  h2 { font-size: 1.1rem; margin-top: 2rem; border-bottom: 1px solid #ccd6db; }
+  article { border-left: 4px solid #8a9aa3; padding: .1rem 1rem; margin: 1rem 0; }
+  .error { border-color: #b3261e; } .warning { border-color: #b26a00; } .information { border-color: #0b6e99; }
+  .allowed { opacity: .65; } p { margin: .3rem 0; } ul { margin: .3rem 0; padding-left: 1.2rem; } .place { color: #5a6b74; }`;
+
+/** The page. */
+export function* htmlFormat({ findings, summary, today }: Run): Iterable<string> {
+  yield `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Encounter Scrubber, ${escapedMarkup(today)}</title>
+<style>${style}
+</style>
+</head>
+<body>
+<h1>Encounter Scrubber</h1>
+<p>${escapedMarkup(summaryWords(summary))}, judged on ${escapedMarkup(today)}</p>
+`;
+  let file: string | undefined;
+  for (const finding of findings) {
+    if (finding.file !== file) yield `<h2>${escapedMarkup(finding.file)}</h2>\n`;
+    file = finding.file;
+    yield article(finding);
+  }
+  yield '</body>\n</html>\n';
+}
+
+function article(finding: ReportedFinding): string {
+  const { rule, severity, message, encounter, range, source, proof, denials = [], fixes, related, allowed } = finding;
+  const place = `line ${range.start.line + 1}, column ${range.start.character + 1}`;
+  const points = [
+    ...(allowed ? [`Allowed: ${escapedMarkup(allowed.reason)}`] : []),
+    ...fixes.map(({ title, safe }) => `Fix${safe ? ' (always right)' : ''}: ${escapedMarkup(title)}`),
+    ...related.map(
+      (other) => `${escapedMarkup(`${other.file}, line ${other.range.start.line + 1}: ${other.message}`)}`,
+    ),
+    ...proofPoints(proof),
+    ...(source && !proof?.policies?.some((each) => each.source === source) ? [link('Published source', source)] : []),
+    ...denials.map((denial) => `Denial forecast: ${escapedMarkup(denialLine(denial))}`),
+  ];
+  return [
+    `<article class="${severity}${allowed ? ' allowed' : ''}">`,
+    `<p><strong>${escapedMarkup(message)}</strong></p>`,
+    `<p class="place">${escapedMarkup(`${severity}, ${rule}; ${encounter === undefined ? '' : `encounter ${encounter}, `}${place}`)}</p>`,
+    ...(points.length > 0 ? [`<ul>${points.map((point) => `<li>${point}</li>`).join('')}</ul>`] : []),
+    '</article>\n',
+  ].join('\n');
+}
+
+function proofPoints({ policies = [], tables = [] }: ReportedProof = {}): readonly string[] {
+  return [
+    ...policies.map(({ policy, says, source, read, confidence, file, range }) => {
+      const place = escapedMarkup(`${policy}: ${says} (${file}, line ${range.start.line + 1}; ${confidence}`);
+      return `${place}${read ? `, read ${escapedMarkup(read)}` : ''})${source ? `, ${link('published source', source)}` : ''}`;
+    }),
+    ...tables.map(escapedMarkup),
+  ];
+}
+
+/** A link, where the address is one of the web; a policy's source is whatever its author wrote. */
+function link(words: string, address: string): string {
+  if (!/^https?:\/\//.test(address)) return `${escapedMarkup(words)}: ${escapedMarkup(address)}`;
+  return `<a href="${escapedMarkup(address)}" rel="noreferrer">${escapedMarkup(words)}</a>`;
+}

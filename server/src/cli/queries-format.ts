@@ -1,0 +1,69 @@
+/** The questions that findings put to the providers: by provider, then by encounter, in the order of the files. */
+import type { CheckedFile } from '../engine/check.js';
+import type { Severity } from '../policy/policy.js';
+import { partsOf, queryOf } from '../queries/index.js';
+import type { Query } from '../queries/query.js';
+import { lineIndex } from '../text/line-index.js';
+import { counted } from '../text/words.js';
+import type { Run } from './formats.js';
+import { isAtLeast } from './report.js';
+
+/** A question and where its encounter stands. */
+export interface PlacedQuery extends Query {
+  readonly file: string;
+  /** The encounter's first line, from 1. */
+  readonly line: number;
+}
+
+/** The questions of the checked encounters, each once. */
+export function queriesIn(checked: readonly CheckedFile[], minSeverity: Severity): readonly PlacedQuery[] {
+  return checked.flatMap(({ file, text, encounters }) => {
+    const index = lineIndex(text);
+    return encounters.flatMap(({ start, judgement }) => {
+      const line = index.position(start + (judgement.encounter.heading?.start ?? 0)).line + 1;
+      const seen = new Set<string>();
+      return judgement.findings.flatMap((finding): readonly PlacedQuery[] => {
+        const query = isAtLeast(finding.severity, minSeverity) ? queryOf(judgement, finding) : undefined;
+        const key = query && JSON.stringify(query.question);
+        if (!query || !key || seen.has(key)) return [];
+        seen.add(key);
+        return [{ ...query, file, line }];
+      });
+    });
+  });
+}
+
+/** The list. */
+export function* queriesFormat({ queries }: Run): Iterable<string> {
+  const all = queries();
+  const providers = new Map<string, PlacedQuery[]>();
+  for (const query of all) {
+    const name = query.provider === undefined ? 'No provider named' : `Provider ${query.provider}`;
+    const own = providers.get(name);
+    if (own) own.push(query);
+    else providers.set(name, [query]);
+  }
+  for (const [name, own] of [...providers].sort(([one], [other]) => rank(one, other))) {
+    yield `${name}\n\n`;
+    let place: string | undefined;
+    for (const query of own) {
+      const { file, line, encounter, date, rule, question } = query;
+      const here = `${file}:${line}`;
+      if (here !== place)
+        yield `  Encounter ${encounter ?? 'without id'}${date ? `, date of service ${date}` : ''} (${here})\n\n`;
+      place = here;
+      yield `    ${rule}\n${partsOf(question)
+        .map((part) => `    ${part}\n`)
+        .join('')}\n`;
+    }
+  }
+  yield all.length === 0
+    ? 'Nothing to ask\n'
+    : `${counted(all.length, 'question')} to ${counted(providers.size, 'provider')}\n`;
+}
+
+/** By number; encounters without a provider last. */
+function rank(one: string, other: string): number {
+  const isLast = (name: string): boolean => name.startsWith('No ');
+  return Number(isLast(one)) - Number(isLast(other)) || (one < other ? -1 : 1);
+}

@@ -1,0 +1,138 @@
+/** Findings as SARIF 2.1.0, for code scanning and other viewers. Allowed findings are suppressed results with their reason. */
+import { createHash } from 'node:crypto';
+import { ruleHelp } from '../features/explain/rule-page.js';
+import type { Severity } from '../policy/policy.js';
+import type { Rule } from '../rules/rule.js';
+import { plainText } from '../text/plain.js';
+import type { Run } from './formats.js';
+import type { Range, ReportedFinding, ReportedFix } from './report.js';
+
+const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+  information: 'note',
+  hint: 'note',
+};
+
+/** The log: one run, a result a line. */
+export function* sarifFormat({ findings, rules, version, complaints }: Run): Iterable<string> {
+  const known = new Set(rules.map(({ id }) => id));
+  const others = [...new Set(findings.map(({ rule }) => rule))].filter((id) => !known.has(id)).sort();
+  const descriptors = [...rules.map(descriptor), ...others.map(fileRule)];
+  const indexOf = new Map(descriptors.map(({ id }, index) => [id, index]));
+  const driver = { name: 'encounter-scrubber', version, rules: descriptors };
+  const notifications = complaints.map((text) => ({ level: 'error', message: { text } }));
+  const invocation = {
+    executionSuccessful: complaints.length === 0,
+    ...(notifications.length > 0 ? { toolExecutionNotifications: notifications } : {}),
+  };
+  yield '{\n  "$schema": "https://json.schemastore.org/sarif-2.1.0.json",\n  "version": "2.1.0",\n  "runs": [{\n';
+  yield `    "tool": ${JSON.stringify({ driver })},\n    "invocations": ${JSON.stringify([invocation])},\n`;
+  yield '    "columnKind": "utf16CodeUnits",\n    "results": [';
+  const seen = new Map<string, number>();
+  let isFirst = true;
+  for (const finding of findings) {
+    const result = {
+      ...resultOf(finding, indexOf.get(finding.rule) ?? -1),
+      partialFingerprints: fingerprint(finding, seen),
+    };
+    yield `${isFirst ? '' : ','}\n      ${JSON.stringify(result)}`;
+    isFirst = false;
+  }
+  yield `${isFirst ? '' : '\n    '}]\n  }]\n}\n`;
+}
+
+function descriptor(rule: Rule) {
+  const markdown = ruleHelp(rule);
+  return {
+    id: rule.id,
+    shortDescription: { text: `${rule.summary}.` },
+    fullDescription: { text: `${rule.summary}.` },
+    help: { text: plainText(markdown), markdown },
+    helpUri: `encounter-scrubber:/rules/${rule.id}.md`,
+    defaultConfiguration: { level: levels[rule.severity] },
+  };
+}
+
+/** What is wrong in policies and the project file has no page. */
+function fileRule(id: string) {
+  const text = 'A payer policy or the project file is not as it should be, or advice about it.';
+  return { id, shortDescription: { text }, fullDescription: { text }, help: { text, markdown: text } };
+}
+
+function resultOf(finding: ReportedFinding, ruleIndex: number) {
+  const { rule, severity, message, file, range, encounter, related, fixes, allowed, source, proof, denials } = finding;
+  const logical = encounter === undefined ? {} : { logicalLocations: [{ name: encounter, kind: 'encounter' }] };
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: levels[severity],
+    message: { text: message },
+    locations: [{ physicalLocation: place(file, range), ...logical }],
+    ...(related.length > 0
+      ? {
+          relatedLocations: related.map((other, id) => ({
+            id,
+            physicalLocation: place(other.file, other.range),
+            message: { text: other.message },
+          })),
+        }
+      : {}),
+    ...(fixes.length > 0 ? { fixes: fixes.map(fixOf) } : {}),
+    ...(allowed ? { suppressions: [{ kind: 'inSource', status: 'accepted', justification: allowed.reason }] } : {}),
+    properties: {
+      severity,
+      ...(source ? { source } : {}),
+      ...(proof ? { proof } : {}),
+      ...(denials ? { denials } : {}),
+    },
+  };
+}
+
+function fixOf({ title, safe, edits }: ReportedFix) {
+  const files = [...new Set(edits.map(({ file }) => file))];
+  return {
+    description: { text: title },
+    artifactChanges: files.map((file) => ({
+      artifactLocation: { uri: uriOf(file) },
+      replacements: edits
+        .filter((edit) => edit.file === file)
+        .map(({ range, text }) => ({ deletedRegion: region(range), insertedContent: { text } })),
+    })),
+    properties: { safe },
+  };
+}
+
+function place(file: string, range: Range) {
+  return { artifactLocation: { uri: uriOf(file) }, region: region(range) };
+}
+
+function region({ start, end }: Range) {
+  return {
+    startLine: start.line + 1,
+    startColumn: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}
+
+/** A path as an address: relative below the current directory, else of the disk; shipped policies have a scheme of ours. */
+function uriOf(file: string): string {
+  const path = file.replaceAll('\\', '/');
+  if (path.startsWith('shipped:')) return `encounter-scrubber:/${encoded(path.slice('shipped:'.length))}`;
+  if (/^[A-Za-z]:\//.test(path)) return `file:///${path.slice(0, 2)}${encoded(path.slice(2))}`;
+  return path.startsWith('/') ? `file://${encoded(path)}` : encoded(path);
+}
+
+function encoded(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+/** The same for the same finding though lines above it come and go: file, encounter, rule, words, and which of the like. */
+function fingerprint({ file, encounter, rule, message }: ReportedFinding, seen: Map<string, number>) {
+  const key = JSON.stringify([file, encounter, rule, message]);
+  const count = seen.get(key) ?? 0;
+  seen.set(key, count + 1);
+  const hash = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  return { 'encounterScrubber/v1': `${hash}:${count}` };
+}

@@ -1,0 +1,54 @@
+/** What the payers' policies say of what a rule asks them: a line a statement, with its source, its day and how sure it is. */
+import type { AnyEntry } from '../../policy/entry.js';
+import type { PolicyDocument } from '../../policy/parse.js';
+import { entryWords } from '../../policy/words.js';
+import type { Rule } from '../../rules/rule.js';
+import { listed } from '../../text/words.js';
+
+/** Markdown: a list with a payer a point, or one sentence where no policy says anything. */
+export function payersWords({ id, restsOn = [] }: Rule, documents: readonly PolicyDocument[]): string {
+  const points = documents.flatMap((document) => {
+    const { payer, name = payer } = document.content;
+    const said = [
+      ...document.entries.filter(({ key }) => restsOn.includes(key)).map(statement),
+      ...(restsOn.includes('bilateral') ? formsOf(document) : []),
+      ...(restsOn.includes('mue') && document.content.mue ? [`unit limits: ${document.content.mue}`] : []),
+      ...(restsOn.includes('billing-rules') && document.content['billing-rules']
+        ? [`billing rules: ${document.content['billing-rules']}`]
+        : []),
+      ...severityOf(document, id),
+    ];
+    return said.length === 0 ? [] : [[`- **${name}** (${payer})`, ...said.map((each) => `  - ${each}`)].join('\n')];
+  });
+  if (points.length > 0) return points.join('\n');
+  return restsOn.length > 0
+    ? 'No policy at hand says anything of what this rule asks it.'
+    : 'The rule asks nothing of a policy: it is the same for every payer. A policy may set another severity, and none at hand does.';
+}
+
+function statement(entry: AnyEntry): string {
+  const { from, until, source, read, confidence, severity } = entry;
+  const details = [
+    from && `from ${from}`,
+    until && `until ${until}`,
+    severity === 'off' ? 'does not hold here' : severity,
+    confidence,
+    source && `[source](${source})`,
+    read && `read ${read}`,
+  ].filter(Boolean);
+  return `${entryWords(entry)} (${details.join(', ')})`;
+}
+
+function formsOf({ content: { bilateral = {} } }: PolicyDocument): readonly string[] {
+  const forms = [
+    [bilateral.primary, 'both sides'],
+    [bilateral['add-on'], 'both sides of an add-on code'],
+    [bilateral['surgery-center'], "a surgery centre's own claim"],
+  ] as const;
+  return forms.flatMap(([taken, what]) => (taken ? [`${what}: ${listed(taken, 'or')}`] : []));
+}
+
+function severityOf({ content: { severity = {} } }: PolicyDocument, id: string): readonly string[] {
+  const level = Object.hasOwn(severity, id) ? severity[id] : undefined;
+  return level ? [`its severity: ${level}`] : [];
+}

@@ -1,0 +1,38 @@
+/**
+ * A question to whoever did the procedure, where claim and record do not agree or the record does not say: what the claim says, what
+ * the record says, what is open. It never says what would be paid or which answer is hoped for, and holds nothing of the patient
+ * and no free text.
+ */
+import type { Encounter, Procedure, ServiceLine } from '../encounter/encounter.js';
+import type { Reported } from '../engine/judge.js';
+
+/** What a question is made from: a finding, and what it speaks of. */
+export interface Subject {
+  readonly finding: Reported;
+  readonly encounter: Encounter;
+  /** The lines that the finding speaks of. */
+  readonly lines: readonly ServiceLine[];
+  /** The procedures that it speaks of; all of them where it names none. */
+  readonly procedures: readonly Procedure[];
+}
+
+/** The three parts, each a clause or sentence. */
+export interface Question {
+  /** Undefined where the claim has no part in it. */
+  readonly claim?: string | undefined;
+  readonly record: string;
+  readonly open: string;
+}
+
+/** One kind of question; undefined where nothing is open that a provider could answer. */
+export type QuestionKind = (subject: Subject) => Question | undefined;
+
+/** A question as it is sent. */
+export interface Query {
+  readonly rule: string;
+  /** The rendering provider's NPI. */
+  readonly provider: string | undefined;
+  readonly encounter: string | undefined;
+  readonly date: string | undefined;
+  readonly question: Question;
+}
