@@ -11,7 +11,7 @@ import { ruleIndex, sectionOf } from './support/rule-index.js';
 import { ruleTable } from './support/rule-table.js';
 
 const layers =
-  'text syntax clinical codes encounter policy project claim billing neighbours rules engine queries authoring features files lsp|cli main'
+  'text syntax clinical codes tables encounter policy project claim billing neighbours rules engine queries authoring features files lsp|cli main'
     .split(' ')
     .map((layer) => layer.split('|'));
 const root = new URL('../', import.meta.url);
@@ -48,6 +48,7 @@ describe('imports', () => {
     ['yaml', /^policy\//],
     ['zod', /^(policy|project|lsp|cli)\//],
     ['tinyglobby', /^(files|cli)\//],
+    ['fflate', /^files\//],
   ])('of %s stand where they belong', (library, allowed) => {
     const strays = files.filter(
       (file) => !allowed.test(file) && importsOf(new URL(file, source)).some((name) => isOf(name, library)),

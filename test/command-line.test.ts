@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { built } from './support/built.js';
+import { mueFile } from './support/cms-files.js';
 
 const program = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const examples = fileURLToPath(new URL('../examples', import.meta.url));
@@ -120,7 +121,9 @@ describe('the exit status', () => {
       ['test', '--shipped', '.'],
       '--shipped tests the policies that come with the tool, and takes no PATH and no --policies',
     ],
-    [['impact'], 'impact takes one git revision, such as HEAD or main'],
+    [['impact'], 'impact takes one git revision, such as HEAD or main, or --tables DIR'],
+    [['impact', 'HEAD', '--tables', 'x'], 'impact takes a git revision or --tables, and not both'],
+    [['impact', '--tables', 'nowhere'], '--tables takes a folder, and nowhere is none'],
     [['impact', 'HEAD', '--format', 'xml'], '--format takes text or json, not xml'],
     [['schema', 'policy'], 'schema takes --project and nothing else, not policy'],
   ])('is 2 for %j, with one line that says why', async (parameters, message) => {
@@ -767,6 +770,74 @@ describe('impact', () => {
     expect((await run(['impact', 'HEAD'], '', { PATH: '' })).err).toBe(
       'encounter-scrubber: git cannot be run: it is not installed, or not on the path\n',
     );
+  });
+});
+
+describe('tables', () => {
+  /** CMS's unit limit of the quarter says whether these are too many. */
+  const many = clean
+    .replace('payer: cpt', 'payer: medicare')
+    .replace('A: M54.2', 'A: M47.816')
+    .replace('  99213  x1  A', '  J1010  x500  A');
+  const name = 'MCR_MUE_PractitionerServices_Eff_10-01-2026.csv';
+  const limit = (units: number) => mueFile([['J1010', units, '2 Date of Service Edit: Policy']]);
+
+  test('of the project file judge by the date of service, and change nothing before their first day', async () => {
+    write('day.encounter', many + many.replace('encounter 1', 'encounter 2').replace('2026-11-16', '2026-09-30'));
+    const messages = async (): Promise<readonly string[]> => {
+      const { out } = await check('--format', 'json', 'day.encounter');
+      return JSON.parse(out)
+        .findings.filter(({ rule }: Record<string, string>) => rule === 'units-exceed-mue')
+        .map(({ encounter, message }: Record<string, string>) => `${encounter}: ${message}`);
+    };
+    const before = await messages();
+    write('scrubber.yaml', 'tables: cms/\n');
+    write(`cms/${name}`, limit(30));
+    const after = await messages();
+    expect(after.filter((message) => message.startsWith('2'))).toEqual(
+      before.filter((message) => message.startsWith('2')),
+    );
+    expect(after[0]).toContain("1: J1010 is billed for 500 units on one day, and CMS's unit limit is 30");
+    expect(after[0]).toContain('2026 Q4');
+    write(`cms/${name}`, limit(900));
+    expect((await messages()).filter((message) => message.startsWith('1'))).toEqual([]);
+  });
+
+  test('that are wrong are told by line, status 2, and the table before them stays', async () => {
+    write('day.encounter', many);
+    write('scrubber.yaml', 'tables: cms/\n');
+    write(`cms/${name}`, limit(900).replace('J1010,900', 'J1010,many'));
+    write('cms/notes.xlsx', 'PK');
+    const { status, err, out } = await check('day.encounter');
+    expect(status).toBe(2);
+    expect(err.split('\n').slice(0, -1)).toEqual([
+      `encounter-scrubber: cms/${name} line 7: a number of units was expected, and "many" found (the table before it stays)`,
+      'encounter-scrubber: cms/notes.xlsx: this is an Excel workbook, which is not read: CMS publishes the same table as text or CSV in the same archive (the table before it stays)',
+    ]);
+    expect(out).toContain('MUE 2026 Q2');
+  });
+
+  test('in a folder that is not there are told in the project file', async () => {
+    write('day.encounter', clean);
+    write('scrubber.yaml', 'tables: cms/\n');
+    const { out, status } = await check('.');
+    expect(out).toContain('tables names cms/, and no folder of that name can be read from here');
+    expect(status).toBe(1);
+  });
+
+  test('of a new quarter have an impact, encounter by encounter', async () => {
+    write('day.encounter', many);
+    write('scrubber.yaml', 'tables: cms/\n');
+    write('cms/MCR_MUE_PractitionerServices_Eff_07-01-2026.csv', limit(900));
+    write(`next/${name}`, limit(30));
+    const impact = (...parameters: string[]) =>
+      run(['impact', '--today', '2026-11-24', '--exclude', 'nothing', ...parameters, '--tables', 'next']);
+    const { status, out, err } = await impact();
+    expect([status, err]).toEqual([0, '']);
+    expect(out).toMatch(
+      /^day\.encounter:1 {2}encounter 1\n {2}\+ \w+ {2}line 11: J1010 is billed for 500 units .* 30 .*units-exceed-mue\n\n1 encounter judged differently: 1 finding more, 0 fewer\n$/,
+    );
+    expect(JSON.parse((await impact('--format', 'json')).out)).toMatchObject({ tables: 'next', summary: { added: 1 } });
   });
 });
 

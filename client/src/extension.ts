@@ -16,7 +16,8 @@ import { authoringCommands } from './authoring.js';
 import { createDocuments } from './documents.js';
 import { showExamples } from './examples.js';
 import { answerFileRequests } from './files.js';
-import { createStatus } from './status.js';
+import { createStatus, createTablesStatus } from './status.js';
+import { tableCommands } from './tables.js';
 
 const languages = ['encounter', 'payer-policy', 'scrubber-project'];
 
@@ -35,8 +36,14 @@ let stop: (() => Promise<void>) | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Encounter Scrubber', { log: true });
   const status = createStatus(languages);
+  const tablesStatus = createTablesStatus(languages);
   const module = context.asAbsolutePath('dist/server.cjs');
-  const initializationOptions: ClientOptions = { readsFiles: true, showsExamples: true, runsCommands: true };
+  const initializationOptions: ClientOptions = {
+    readsFiles: true,
+    showsExamples: true,
+    runsCommands: true,
+    showsTables: true,
+  };
   const client = new LanguageClient(
     'encounterScrubber',
     'Encounter Scrubber',
@@ -72,9 +79,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(
     log,
     status,
+    tablesStatus,
     shown,
     showExamples(client, ask),
     ...authoringCommands(ask, shown),
+    ...tableCommands(client, ask, tablesStatus),
     client.onDidChangeState(({ newState }) => status.show(conditions[newState])),
     commands.registerCommand('encounterScrubber.showLog', () => log.show()),
     commands.registerCommand('encounterScrubber.restartServer', async () => {

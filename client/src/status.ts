@@ -3,6 +3,7 @@
  * started.
  */
 import { type Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages } from 'vscode';
+import type { TablesTold } from '../../server/src/lsp/protocol.js';
 
 /** How the server is, as the user is told. */
 export type Condition = 'starting' | 'running' | 'stopped';
@@ -10,6 +11,41 @@ export type Condition = 'starting' | 'running' | 'stopped';
 /** The status item, which can be told how the server is. */
 export interface Status extends Disposable {
   show(condition: Condition): void;
+}
+
+/** The status item of the code tables. */
+export interface TablesStatus extends Disposable {
+  show(told: TablesTold): void;
+}
+
+/** So old that a newer quarter has been published for some time. */
+const oldMonths = 6;
+
+/** Creates the status item that tells how old the code tables are; it begins empty. */
+export function createTablesStatus(ofLanguages: readonly string[]): TablesStatus {
+  const selector = ofLanguages.map((language) => ({ language }));
+  const item = languages.createLanguageStatusItem('encounterScrubber.tables', selector);
+  item.name = 'Encounter Scrubber: code tables';
+  item.text = 'Code tables';
+  return {
+    show({ folder, isLoading, tables, oldest, problems }) {
+      item.busy = isLoading;
+      item.text = isLoading
+        ? 'Code tables are being read'
+        : problems.length > 0
+          ? 'Code tables: a file is wrong'
+          : oldest > oldMonths
+            ? `Code tables: the oldest of ${oldest} months`
+            : 'Code tables are up to date';
+      item.detail = [...problems, ...tables].join(', ');
+      item.severity = problems.length > 0 ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
+      item.command =
+        folder === null
+          ? { title: 'Choose Folder', command: 'encounterScrubber.chooseTables' }
+          : { title: 'Add Files', command: 'encounterScrubber.addTables' };
+    },
+    dispose: () => item.dispose(),
+  };
 }
 
 /** Creates the status item for files of the given languages; it begins as starting. */

@@ -75,9 +75,9 @@ function billedLine(line: ServiceLine, encounter: Encounter, codes: Codes): Bill
     code,
     standing,
     countsAs,
-    facts: countsAs === undefined ? undefined : codes.painCode(countsAs),
+    facts: countsAs === undefined ? undefined : codes.painCode(countsAs, date),
     isInForce,
-    bilateral: countsAs === undefined ? undefined : codes.bilateralIndicator(countsAs),
+    bilateral: countsAs === undefined ? undefined : codes.bilateralIndicator(countsAs, date),
     isAddOn,
     // Before 64421 was an add-on code it stood for all of them at once.
     isPerFurtherLevel: isAddOn && countsAs !== undefined && codes.isPerFurtherLevel(countsAs),

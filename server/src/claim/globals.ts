@@ -24,8 +24,9 @@ export function isVisit(code: string): boolean {
 export function globalOf(
   { facts, countsAs }: Pick<BilledLine, 'facts' | 'countsAs'>,
   codes: Codes,
+  date: string | undefined,
 ): string | undefined {
-  return facts?.global ?? (countsAs === undefined ? undefined : codes.feeSchedule(countsAs)?.global);
+  return facts?.global ?? (countsAs === undefined ? undefined : codes.feeSchedule(countsAs, date)?.global);
 }
 
 /** The days of a global period that outlasts its own day: 10 or 90; undefined for any other indicator. */

@@ -12,18 +12,21 @@ import type { CheckOptions } from './options.js';
 import { projectProblems, readProject } from './project.js';
 import { queriesIn } from './queries-format.js';
 import { encounterFindings, isAtLeast, problemFindings, type ReportedFinding, summaryOf } from './report.js';
+import { readTables } from './tables.js';
 import { inLargeParts, type Kit, type Terminal, worldOf, writeAll } from './world.js';
 
 /** Runs the check and gives its exit status. */
-export async function check(kit: Kit, options: CheckOptions, terminal: Terminal): Promise<0 | 1 | 2> {
-  const { rules, files } = kit;
+export async function check(bundled: Kit, options: CheckOptions, terminal: Terminal): Promise<0 | 1 | 2> {
+  const { rules, files } = bundled;
   const project = await readProject(
     files,
     rules.map(({ id }) => id),
   );
   const exclude = [...options.exclude, ...project.project.exclude];
   const inputs = await readInputs(files, terminal.input, { ...options, exclude, judging: project.folders });
-  const complaints = [...project.complaints, ...inputs.complaints];
+  const tables = await readTables(bundled, project.tables);
+  const kit = { ...bundled, codes: tables.codes };
+  const complaints = [...project.complaints, ...tables.complaints, ...inputs.complaints];
   const world = worldOf(kit, inputs.policies, project.project, options);
   const { policies } = world;
   let encounters = inputs.encounters;

@@ -1,4 +1,4 @@
-/** `impact`: what the policies changed in the findings of the encounters since a git revision. */
+/** `impact`: what policies changed in the findings of the encounters since a git revision, or what newer tables would. */
 import { type Impact, impact } from '../authoring/impact.js';
 import type { Reported } from '../engine/judge.js';
 import type { PastFiles } from '../files/git.js';
@@ -6,10 +6,11 @@ import { policyEnding } from '../policy/policy.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
 import { shifted } from '../text/span.js';
 import { counted } from '../text/words.js';
-import { readInputs } from './inputs.js';
+import { type InputFile, readInputs } from './inputs.js';
 import type { ImpactOptions } from './options.js';
 import { readProject } from './project.js';
 import { rangeIn } from './report.js';
+import { readTables } from './tables.js';
 import { type Kit, type Terminal, worldOf, writeAll } from './world.js';
 
 /** What impact needs beside the disk as it is. */
@@ -31,26 +32,53 @@ export async function runImpact(
   const exclude = [...options.exclude, ...project.project.exclude];
   const wanted = { paths: ['.'], policies: [], judging: project.folders, exclude };
   const inputs = await readInputs(files, terminal.input, wanted);
-  const complaints = [...project.complaints, ...inputs.complaints];
-  const old = await kit.past.filesAt(options.revision, policyEnding);
-  if ('refusal' in old) complaints.push(old.refusal);
+  const tables = await readTables(kit, project.tables);
+  const complaints = [...project.complaints, ...tables.complaints, ...inputs.complaints];
+  const { against } = options;
+  const now = worldOf({ ...kit, codes: tables.codes }, inputs.policies, project.project, options);
+  const other =
+    'tables' in against
+      ? await newerTables(kit, against.tables, project.tables)
+      : await olderPolicies(kit, against.revision, inputs.policies, exclude);
+  if ('refusal' in other) complaints.push(other.refusal);
   else if (inputs.encounters.length === 0 && inputs.complaints.length === 0) {
     complaints.push('no encounters below the current directory');
   } else {
-    complaints.push(...old.complaints);
-    // Folders elsewhere belong to no revision of this one: their files are the same before and after.
-    const elsewhere = inputs.policies.filter(({ file }) => file.startsWith('/') || /^(\.\.|[A-Za-z]:)/.test(file));
-    const past = await notExcluded(old.files, exclude, kit);
-    const before = worldOf(kit, [...past, ...elsewhere], project.project, options);
-    const after = worldOf(kit, inputs.policies, project.project, options);
+    complaints.push(...other.complaints.filter((complaint) => !complaints.includes(complaint)));
+    const [before, after] =
+      'codes' in other
+        ? [now, worldOf({ ...kit, codes: other.codes }, inputs.policies, project.project, options)]
+        : [worldOf({ ...kit, codes: tables.codes }, other.policies, project.project, options), now];
     const found = impact(before, after, inputs.encounters);
     const texts = new Map(inputs.encounters.map(({ file, text }) => [file, text]));
     const textOf = (file: string): string => texts.get(file) ?? '';
     const report = options.format === 'json' ? jsonImpact : textImpact;
-    await writeAll(report(found, textOf, options.revision), terminal.out);
+    await writeAll(report(found, textOf, against), terminal.out);
   }
   for (const complaint of complaints) await terminal.err(`encounter-scrubber: ${complaint}\n`);
   return complaints.length > 0 ? 2 : 0;
+}
+
+/** The tables as they would be with those of the folder among them. */
+async function newerTables(kit: Kit, folder: string, known: readonly string[]) {
+  if ((await kit.files.kind(kit.files.named(folder))) !== 'folder') {
+    return { refusal: `--tables takes a folder, and ${kit.files.named(folder)} is none` };
+  }
+  return readTables(kit, [...known, folder]);
+}
+
+/** The policies as they were in a revision. */
+async function olderPolicies(
+  kit: Kit & { readonly past: Past },
+  revision: string,
+  policies: readonly InputFile[],
+  exclude: readonly string[],
+) {
+  const old = await kit.past.filesAt(revision, policyEnding);
+  if ('refusal' in old) return old;
+  // Folders elsewhere belong to no revision of this one: their files are the same before and after.
+  const elsewhere = policies.filter(({ file }) => file.startsWith('/') || /^(\.\.|[A-Za-z]:)/.test(file));
+  return { policies: [...(await notExcluded(old.files, exclude, kit)), ...elsewhere], complaints: old.complaints };
 }
 
 /** What is excluded now was not read then either; a file that is gone cannot be asked. */
@@ -86,8 +114,12 @@ function* textImpact(found: readonly Impact[], textOf: (file: string) => string)
     : `${counted(encounters, 'encounter')} judged differently: ${counted(added, 'finding')} more, ${removed} fewer\n`;
 }
 
-function* jsonImpact(found: readonly Impact[], textOf: (file: string) => string, revision: string): Iterable<string> {
-  yield `{\n  "version": 1,\n  "revision": ${JSON.stringify(revision)},\n  "encounters": [`;
+function* jsonImpact(
+  found: readonly Impact[],
+  textOf: (file: string) => string,
+  against: ImpactOptions['against'],
+): Iterable<string> {
+  yield `{\n  "version": 1,\n  ${JSON.stringify(against).slice(1, -1).replace('":', '": ')},\n  "encounters": [`;
   let isFirst = true;
   for (const { file, start, heading, encounter, added, removed } of found) {
     const index = lineIndex(textOf(file));

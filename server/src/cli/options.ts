@@ -34,7 +34,8 @@ export interface TestOptions {
 }
 
 export interface ImpactOptions {
-  readonly revision: string;
+  /** What is compared with now: the policies of a git revision, or the tables with those of a folder among them. */
+  readonly against: { readonly revision: string } | { readonly tables: string };
   readonly format: 'text' | 'json';
   readonly exclude: readonly string[];
   readonly today: string | undefined;
@@ -67,13 +68,15 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
          --shipped              the policies that come with the tool, in the place of PATH
          --format text|json, --policies DIR, --exclude GLOB, --today DATE
        encounter-scrubber impact REV            what the policies changed in the findings since a git revision
+       encounter-scrubber impact --tables DIR   what newer tables of CMS change in the findings
          --format text|json, --exclude GLOB, --today DATE
        encounter-scrubber explain RULE|CODE     the rule's page, or what the tables say of a code
        encounter-scrubber schema [--project]    the JSON Schema of payer policies, or of scrubber.yaml
        encounter-scrubber lsp --stdio           the language server, for any editor
        encounter-scrubber --help | --version
 
-A scrubber.yaml in the current directory holds what a team shares: policies, aliases, severity, exclude.
+A scrubber.yaml in the current directory holds what a team shares: policies, aliases, severity, tables,
+exclude.
 
 Exit status: 0 nothing at error level and every example as expected, 1 something at error level or an example that
 fails, 2 wrong usage or a file that cannot be read.
@@ -176,12 +179,17 @@ function readImpact(parameters: readonly string[]): Command {
   const { values, positionals } = parsed;
   const common = commonOptions(values, formats);
   if ('kind' in common) return common;
-  if (values.tables !== undefined) return wrong('impact --tables is not there yet: this version takes a git revision');
+  const { tables } = values;
   const [revision, ...others] = positionals;
-  if (revision === undefined || revision === '' || others.length > 0) {
-    return wrong('impact takes one git revision, such as HEAD or main');
+  if (tables !== undefined) {
+    if (tables === '') return wrong('--tables wants a value');
+    if (revision !== undefined) return wrong('impact takes a git revision or --tables, and not both');
+    return { kind: 'impact', options: { ...common, against: { tables } } };
   }
-  return { kind: 'impact', options: { ...common, revision } };
+  if (revision === undefined || revision === '' || others.length > 0) {
+    return wrong('impact takes one git revision, such as HEAD or main, or --tables DIR');
+  }
+  return { kind: 'impact', options: { ...common, against: { revision } } };
 }
 
 function readExplain(parameters: readonly string[]): Command {

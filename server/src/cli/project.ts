@@ -14,6 +14,8 @@ export interface ProjectOfRun extends ParsedProject {
   readonly text: string;
   /** Its folders of policies that there are. */
   readonly folders: readonly string[];
+  /** Its folder of tables, where there is one. */
+  readonly tables: readonly string[];
   /** The folders that there are not. */
   readonly absent: readonly ReportedProblem[];
   /** One line each: it cannot be read. */
@@ -22,7 +24,16 @@ export interface ProjectOfRun extends ParsedProject {
 
 /** Reads scrubber.yaml where there is one. */
 export async function readProject(files: Files, ruleIds: readonly string[]): Promise<ProjectOfRun> {
-  const none = { project: noProject, problems: [], root: undefined, text: '', folders: [], absent: [], complaints: [] };
+  const none = {
+    project: noProject,
+    problems: [],
+    root: undefined,
+    text: '',
+    folders: [],
+    tables: [],
+    absent: [],
+    complaints: [],
+  };
   if ((await files.kind(projectFileName)) === 'missing') return none;
   const read = await files.read(projectFileName);
   if ('refusal' in read) return { ...none, complaints: [`${projectFileName} ${read.refusal}`] };
@@ -37,7 +48,16 @@ export async function readProject(files: Files, ruleIds: readonly string[]): Pro
       absent.push({ rule: 'project-schema', file: projectFileName, at, message });
     }
   }
-  return { ...parsed, text: read.text, folders, absent, complaints: [] };
+  const tables: string[] = [];
+  if (parsed.project.tables) {
+    const { folder, at } = parsed.project.tables;
+    if ((await files.kind(files.named(folder))) === 'folder') tables.push(files.named(folder));
+    else {
+      const message = `tables names ${folder}, and no folder of that name can be read from here`;
+      absent.push({ rule: 'project-schema', file: projectFileName, at, message });
+    }
+  }
+  return { ...parsed, text: read.text, folders, tables, absent, complaints: [] };
 }
 
 /** All that is wrong in the project file, in the order of its text. */

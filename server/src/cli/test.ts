@@ -11,6 +11,7 @@ import { readInputs } from './inputs.js';
 import type { TestOptions } from './options.js';
 import { readProject } from './project.js';
 import { shownAs } from './report.js';
+import { readTables } from './tables.js';
 import { jsonTests, textTests } from './test-report.js';
 import { type Kit, type Terminal, worldOf, writeAll } from './world.js';
 
@@ -78,7 +79,8 @@ async function fromDisk(kit: Kit, options: TestOptions, terminal: Terminal): Pro
   const exclude = [...options.exclude, ...project.project.exclude];
   const wanted = { ...options, exclude, judging: project.folders, only: 'policies' as const };
   const inputs = await readInputs(files, terminal.input, wanted);
-  const world = worldOf(kit, inputs.policies, project.project, options);
+  const tables = await readTables(kit, project.tables);
+  const world = worldOf({ ...kit, codes: tables.codes }, inputs.policies, project.project, options);
   const tested = inputs.policies.filter(({ file }) => inputs.checkedPolicies.has(file));
   const documents = world.policies.documents.filter(
     ({ file, shipped }) => !shipped && inputs.checkedPolicies.has(file),
@@ -95,7 +97,7 @@ async function fromDisk(kit: Kit, options: TestOptions, terminal: Terminal): Pro
         examples: [],
         broken: world.policies.problemsIn((each) => each === file),
       })),
-    complaints: [...project.complaints, ...inputs.complaints],
+    complaints: [...project.complaints, ...tables.complaints, ...inputs.complaints],
   };
 }
 

@@ -1,20 +1,25 @@
-/** The tables that come with the tool, as the questions of codes.ts. Each is unpacked when it is first asked. */
+/**
+ * The tables that come with the tool and the user's own beside them, as the questions of codes.ts. Each bundled one is
+ * unpacked when it is first asked.
+ */
 import type { Guidance } from '../syntax/vocabulary.js';
-import { addOnOf, addOnsOf } from './add-ons.js';
-import type { Codes } from './codes.js';
+import { listed } from '../text/words.js';
+import { addOns } from './add-ons.js';
+import type { Codes, PainCode } from './codes.js';
 import { denialsOf, remarkOf } from './denials.js';
-import { billableFrom, diagnosisStanding } from './diagnoses.js';
+import { diagnoses } from './diagnoses.js';
 import { diagnosisMeaning, explainedDiagnoses } from './diagnosis-meanings.js';
-import { feeScheduleRow, unpricedAt } from './fee-schedule.js';
+import { type Editions, noEditions } from './editions.js';
+import { type FeeSchedules, feeSchedules } from './fee-schedule.js';
 import { codeGroups } from './groups.js';
 import { imagingIncludedFrom } from './imaging.js';
 import { modifierMeaning } from './modifier-meanings.js';
 import { allModifiers, modifierStanding } from './modifiers.js';
-import { mueOf } from './mue.js';
+import { mues } from './mue.js';
 import { nearestCodes } from './nearest.js';
 import { once } from './packed.js';
 import { painCodes } from './pain-codes.js';
-import { pairOf, pairsOf, pairsUnder } from './pairs.js';
+import { pairsOf } from './pairs.js';
 import { placeOf } from './places.js';
 import { deletedCodes, levelTwo, listedCodes, standingOf } from './standing.js';
 
@@ -33,66 +38,107 @@ const guidances: Readonly<Record<string, Guidance>> = {
 const rows = once(() => [...painCodes().values()]);
 const modifiers = once(allModifiers);
 const groups = once(() => codeGroups(rows()));
-const explained = once(() =>
-  explainedDiagnoses.filter((code) => diagnosisStanding(code, undefined).kind === 'valid').sort(),
-);
 
-export const bundledCodes: Codes = {
-  standing: standingOf,
-  painCode: (code) => painCodes().get(code),
-  get painCodes() {
-    return rows();
-  },
-  feeSchedule: feeScheduleRow,
-  unpriced: unpricedAt,
-  bilateralIndicator: (code) => painCodes().get(code)?.bilateral || feeScheduleRow(code)?.bilateral || undefined,
-  isPerFurtherLevel: (code) => perFurtherLevel.has(code),
-  addOn: addOnOf,
-  addOnsOf,
-  mue: mueOf,
-  pair: pairOf,
-  pairsOf,
-  pairsUnder,
-  levelTwo,
-  modifier: modifierStanding,
-  modifierMeaning,
-  get modifiers() {
-    return modifiers();
-  },
-  diagnosis: diagnosisStanding,
-  diagnosisMeaning,
-  get explainedDiagnoses() {
-    return explained();
-  },
-  diagnosesFrom: billableFrom,
-  place: placeOf,
-  isPlace: (code) => placeOf(code) !== undefined,
-  get deletedCodes() {
-    return deletedCodes();
-  },
-  known: listedCodes,
-  nearestCodes: (code, date) =>
-    nearestCodes(
-      code,
-      (each) => standingOf(each, date).kind === 'valid',
-      (each) => painCodes().has(each),
-    ),
-  codesInGroup: (name) => groups().get(name),
-  get groups() {
-    return [...groups().keys()];
-  },
-  editions: {
-    feeSchedule: 'CMS fee schedule, October 2025 and July 2026',
-    hcpcs: 'CMS HCPCS level II, 2025-10',
-    deletedCodes: 'CMS fee schedule releases of 2020 to 2026, HCPCS file of 2025-10, published articles',
-    modifiers: 'CPT modifiers of 2024, HCPCS modifiers of 2025-10',
-    diagnoses: 'ICD-10-CM FY2026',
-    addOns: 'CMS add-on code file, 2024-06-03',
-    mue: 'CMS practitioner MUE tables, 2024-07-01 and 2026-04-01',
-    pairs: 'CMS practitioner NCCI pairs, 2024 Q3',
-  },
-  denials: denialsOf,
-  remark: remarkOf,
-  guidanceOf: (code) => guidances[code],
-  imagingIncludedFrom,
-};
+/** The tables that come with the tool, alone. */
+export const bundledCodes: Codes = codesOf(noEditions, '');
+
+/**
+ * The answers out of the bundled tables and these: for each question the newest table in force on the date of service.
+ *
+ * @param version tells these editions from any others
+ */
+export function codesOf(editions: Editions, version: string): Codes {
+  const fees = feeSchedules(editions.feeSchedules);
+  const limits = mues(editions.mues);
+  const pairs = pairsOf(editions.pairs);
+  const followers = addOns(editions.addOns, fees);
+  const diagnosisSets = diagnoses(editions.diagnoses);
+  const tables = { fees, mues: limits, addOns: followers };
+  const hasOwnFees = editions.feeSchedules.length > 0;
+  const explained = once(() =>
+    explainedDiagnoses.filter((code) => diagnosisSets.standing(code, undefined).kind === 'valid').sort(),
+  );
+  const standing: Codes['standing'] = (code, date) => standingOf(code, date, tables);
+  const descriptors = [...editions.descriptors].reverse();
+  return {
+    standing,
+    painCode: (code, date) => (hasOwnFees ? datedRow(code, date, fees) : painCodes().get(code)),
+    get painCodes() {
+      return rows();
+    },
+    feeSchedule: fees.row,
+    unpriced: fees.unpriced,
+    bilateralIndicator: (code, date) =>
+      fees.own(code, date)?.bilateral ||
+      painCodes().get(code)?.bilateral ||
+      fees.row(code, date)?.bilateral ||
+      undefined,
+    isPerFurtherLevel: (code) => perFurtherLevel.has(code),
+    addOn: followers.of,
+    addOnsOf: followers.after,
+    mue: limits.of,
+    pair: pairs.of,
+    pairsOf: pairs.from,
+    pairsUnder: pairs.under,
+    levelTwo,
+    modifier: modifierStanding,
+    modifierMeaning,
+    get modifiers() {
+      return modifiers();
+    },
+    diagnosis: diagnosisSets.standing,
+    diagnosisEdition: diagnosisSets.edition,
+    diagnosisMeaning,
+    get explainedDiagnoses() {
+      return explained();
+    },
+    diagnosesFrom: diagnosisSets.from,
+    place: placeOf,
+    isPlace: (code) => placeOf(code) !== undefined,
+    get deletedCodes() {
+      return deletedCodes();
+    },
+    known: () => listedCodes(fees),
+    nearestCodes: (code, date) =>
+      nearestCodes(
+        code,
+        (each) => standing(each, date).kind === 'valid',
+        (each) => painCodes().has(each),
+      ),
+    codesInGroup: (name) => groups().get(name),
+    get groups() {
+      return [...groups().keys()];
+    },
+    descriptor(code) {
+      const edition = descriptors.find(({ texts }) => texts.has(code));
+      const text = edition?.texts.get(code);
+      return edition && text !== undefined ? { text, edition: edition.name } : undefined;
+    },
+    version,
+    editions: {
+      feeSchedule: withOwn('CMS fee schedule, October 2025 and July 2026', editions.feeSchedules),
+      hcpcs: 'CMS HCPCS level II, 2025-10',
+      deletedCodes: 'CMS fee schedule releases of 2020 to 2026, HCPCS file of 2025-10, published articles',
+      modifiers: 'CPT modifiers of 2024, HCPCS modifiers of 2025-10',
+      diagnoses: listed(diagnosisSets.names),
+      addOns: withOwn('CMS add-on code file, 2024-06-03', editions.addOns),
+      mue: withOwn('CMS practitioner MUE tables, 2024-07-01 and 2026-04-01', editions.mues),
+      pairs: withOwn('CMS practitioner NCCI pairs, 2024 Q3', editions.pairs),
+    },
+    denials: denialsOf,
+    remark: remarkOf,
+    guidanceOf: (code) => guidances[code],
+    imagingIncludedFrom,
+  };
+}
+
+/** The row with what a user's own fee schedule says on the date, where that is the newest in force. */
+function datedRow(code: string, date: string | undefined, fees: FeeSchedules): PainCode | undefined {
+  const row = painCodes().get(code);
+  const own = row && fees.own(code, date);
+  return own ? { ...row, status: own.status, bilateral: own.bilateral, global: own.global } : row;
+}
+
+function withOwn(bundled: string, own: readonly { readonly name: string }[]): string {
+  return [bundled, ...new Set(own.map(({ name }) => name))].join('; ');
+}

@@ -1,6 +1,6 @@
 /**
  * The questions that the code tables answer, on a date of service. Knows no encounter and no payer; where the tables
- * come from is bundled.ts's business.
+ * come from is the business of bundled.ts and editions.ts.
  */
 
 import type { Region } from '../clinical/level.js';
@@ -30,8 +30,8 @@ export type Standing =
       readonly areSuccessorsKnown: boolean;
     }
   | { readonly kind: 'not-yet'; readonly firstDate: IsoDate }
-  /** In no table that could know it. */
-  | { readonly kind: 'unknown' }
+  /** In no table that could know it; `goneFrom` is a release that has it no more, though an older one had it. */
+  | { readonly kind: 'unknown'; readonly goneFrom?: string }
   /** In no table, but on a date for which no table is whole: nothing can be said. */
   | { readonly kind: 'undecided' }
   /** No code has this form. */
@@ -175,14 +175,18 @@ export interface PlaceOfService {
 /** The tables. Codes are upper case, diagnoses with their point; a date that is undefined means it is not known. */
 export interface Codes {
   standing(code: string, date: IsoDate | undefined): Standing;
-  /** The codes of codes.csv; undefined for any other, and for a deleted one. */
-  painCode(code: string): PainCode | undefined;
+  /**
+   * The codes of codes.csv; undefined for any other, and for a deleted one. Its status, sides and global period are the fee
+   * schedule's on the date.
+   */
+  painCode(code: string, date?: IsoDate | undefined): PainCode | undefined;
   painCodes: readonly PainCode[];
-  feeSchedule(code: string): FeeScheduleRow | undefined;
+  /** What the newest release in force on the date says; the newest of all without a date. */
+  feeSchedule(code: string, date?: IsoDate | undefined): FeeScheduleRow | undefined;
   /** Undefined where the fee schedule has a price everywhere, or does not have the code. */
   unpriced(code: string, date: IsoDate | undefined): UnpricedPlaces | undefined;
-  /** The fee schedule's bilateral indicator; codes.csv first. */
-  bilateralIndicator(code: string): string | undefined;
+  /** The fee schedule's bilateral indicator. */
+  bilateralIndicator(code: string, date?: IsoDate | undefined): string | undefined;
   /** Reported once for each further level: rules.md, "Levels". */
   isPerFurtherLevel(code: string): boolean;
   /** Undefined where it is no add-on code on the date. */
@@ -192,9 +196,9 @@ export interface Codes {
   mue(code: string, date: IsoDate | undefined): Mue | undefined;
   pair(column1: string, column2: string, date: IsoDate | undefined): Pair | undefined;
   /** The column 2 codes of a column 1 code, for hovers. */
-  pairsOf(code: string): readonly Pair[];
+  pairsOf(code: string, date?: IsoDate | undefined): readonly Pair[];
   /** The column 1 codes of a column 2 code, for hovers. */
-  pairsUnder(code: string): readonly Pair[];
+  pairsUnder(code: string, date?: IsoDate | undefined): readonly Pair[];
   /** When a HCPCS code was added and its last day, where it has one; undefined for any other code. */
   levelTwo(code: string): { readonly added: IsoDate; readonly lastDate: IsoDate | undefined } | undefined;
   modifier(modifier: string, date: IsoDate | undefined): ModifierStanding;
@@ -202,6 +206,8 @@ export interface Codes {
   modifierMeaning(modifier: string): string | undefined;
   modifiers: readonly string[];
   diagnosis(code: string, date: IsoDate | undefined): DiagnosisStanding;
+  /** The set that answers for a date: `ICD-10-CM FY2026`. */
+  diagnosisEdition(date: IsoDate | undefined): string;
   /** Our own explanation of the pain diagnoses; undefined where we have none. */
   diagnosisMeaning(code: string): string | undefined;
   /** The diagnoses that have an explanation of ours, in their order. */
@@ -220,6 +226,10 @@ export interface Codes {
   codesInGroup(name: string): readonly string[] | undefined;
   /** Every group's name; the procedure kinds are groups. */
   groups: readonly string[];
+  /** The AMA's own words for a code, where a user holds a licence and has loaded them; with the name of the file's edition. */
+  descriptor(code: string): { readonly text: string; readonly edition: string } | undefined;
+  /** Another for each set of tables: what was judged by one does not hold for another. */
+  version: string;
   /** What the tables are and of when, for hovers and the log. */
   editions: Readonly<
     Record<'feeSchedule' | 'hcpcs' | 'deletedCodes' | 'modifiers' | 'diagnoses' | 'addOns' | 'mue' | 'pairs', string>

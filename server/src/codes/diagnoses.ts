@@ -1,6 +1,7 @@
-/** Whether a diagnosis is an ICD-10-CM code that may be billed on a date. The set loaded is FY2026's. */
+/** Whether a diagnosis is an ICD-10-CM code that may be billed on a date. FY2026's set is bundled; others are a user's own. */
 import { billableDiagnoses } from '../../generated/diagnoses.js';
 import type { DiagnosisStanding } from './codes.js';
+import { byAge, type DiagnosisEdition, inForceOn } from './editions.js';
 import { once, unpackedWords } from './packed.js';
 
 const setFrom = '2025-10-01';
@@ -17,6 +18,16 @@ const splitOn: Readonly<Record<string, string>> = {
 
 const mostChildren = 12;
 
+/** A year's set: the billable codes, without their point. */
+interface Asked {
+  readonly from: string;
+  readonly until: string;
+  readonly name: string;
+  isBillable(code: string): boolean;
+  /** Those that begin so, in their order. */
+  beginning(prefix: string): Iterable<string>;
+}
+
 /** The categories in their order; each is unpacked when a code of it is first asked for. */
 const categories = once(() => Object.keys(billableDiagnoses));
 const unpacked = new Map<string, readonly string[]>();
@@ -32,51 +43,101 @@ function codesOf(category: string): readonly string[] {
   return codes;
 }
 
-/** Whether the code, with its point, is in the set. */
-function isBillable(code: string): boolean {
-  return codesOf(code.slice(0, 3)).includes(code.replace('.', ''));
+const bundled: Asked = {
+  from: setFrom,
+  until: setUntil,
+  name: 'ICD-10-CM FY2026',
+  isBillable: (code) => codesOf(code.slice(0, 3)).includes(code),
+  *beginning(prefix) {
+    for (const category of categories()) {
+      if (!category.startsWith(prefix.slice(0, 3))) continue;
+      for (const code of codesOf(category)) if (code.startsWith(prefix)) yield code;
+    }
+  },
+};
+
+function askedOf({ from, until, name, codes }: DiagnosisEdition): Asked {
+  return {
+    from,
+    until,
+    name,
+    isBillable: (code) => codes[firstFrom(codes, code)] === code,
+    *beginning(prefix) {
+      for (let at = firstFrom(codes, prefix); codes[at]?.startsWith(prefix); at += 1) yield codes[at] ?? '';
+    },
+  };
 }
 
-/** The diagnosis code's standing; it is given upper case with its point. */
-export function diagnosisStanding(code: string, date: string | undefined): DiagnosisStanding {
+/** Where in sorted words this one stands or would stand. */
+function firstFrom(sorted: readonly string[], word: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? '') < word) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export interface Diagnoses {
+  /** The diagnosis code's standing; it is given upper case with its point. */
+  standing(code: string, date: string | undefined): DiagnosisStanding;
+  /** The billable codes that begin with these characters, in their order, of the newest set. */
+  from(beginning: string, most: number): readonly string[];
+  /** The name of the set that answers for a date. */
+  edition(date: string | undefined): string;
+  /** The names of all sets. */
+  readonly names: readonly string[];
+}
+
+/** The bundled set and a user's own. */
+export function diagnoses(own: readonly DiagnosisEdition[]): Diagnoses {
+  const sets = byAge([bundled], own.map(askedOf));
+  const setOn = (date: string | undefined): Asked => inForceOn(sets, date) ?? sets[0] ?? bundled;
+  return {
+    standing: (code, date) => standingIn(setOn(date), code, date),
+    from: (beginning, most) => billableFrom(setOn(undefined), beginning, most),
+    edition: (date) => setOn(date).name,
+    names: [...new Set(sets.map(({ name }) => name))],
+  };
+}
+
+function standingIn(set: Asked, code: string, date: string | undefined): DiagnosisStanding {
   if (date !== undefined && date < icd10From) return { kind: 'valid' };
   if (!/^[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{1,4})?$/.test(code)) return { kind: 'impossible' };
+  const isBillable = set.isBillable(code.replace('.', ''));
   const split = Object.entries(splitOn).find(([header]) => code === header || code.startsWith(header));
   if (split) {
     const [header, since] = split;
     const isSplit = date === undefined || date >= since;
     if (code === header && !isSplit) return { kind: 'valid' };
     if (code === header && date !== undefined) {
-      return { kind: 'header', ...childrenOf(code), isCertain: true, since };
+      return { kind: 'header', ...childrenOf(set, code), isCertain: true, since };
     }
-    if (code !== header && !isSplit && isBillable(code)) {
+    if (code !== header && !isSplit && isBillable) {
       return { kind: 'not-yet', firstDate: since, instead: [header] };
     }
   }
-  if (isBillable(code)) return { kind: 'valid' };
-  const isCertain = date !== undefined && date >= setFrom && date <= setUntil;
-  const { children, areAll } = childrenOf(code);
+  if (isBillable) return { kind: 'valid' };
+  const isCertain = date !== undefined && date >= set.from && date <= set.until;
+  const { children, areAll } = childrenOf(set, code);
   if (children.length > 0) return { kind: 'header', children, areAll, isCertain, since: undefined };
   // The set itself has codes of another form: QA0.0101.
   return /^[A-Z][0-9][0-9AB]/.test(code) ? { kind: 'unknown', isCertain } : { kind: 'impossible' };
 }
 
 /** The billable codes that begin with this one, at most a dozen. */
-function childrenOf(code: string): { readonly children: readonly string[]; readonly areAll: boolean } {
-  const found = billableFrom(code, mostChildren + 1);
+function childrenOf(set: Asked, code: string): { readonly children: readonly string[]; readonly areAll: boolean } {
+  const found = billableFrom(set, code, mostChildren + 1);
   return { children: found.slice(0, mostChildren), areAll: found.length <= mostChildren };
 }
 
-/** The billable codes that begin with these characters, in their order. */
-export function billableFrom(beginning: string, most: number): readonly string[] {
-  const prefix = beginning.replace('.', '').toUpperCase();
+function billableFrom(set: Asked, beginning: string, most: number): readonly string[] {
   const found: string[] = [];
-  for (const category of categories()) {
-    if (!category.startsWith(prefix.slice(0, 3))) continue;
-    for (const code of codesOf(category)) {
-      if (found.length >= most) return found;
-      if (code.startsWith(prefix)) found.push(withPoint(code));
-    }
+  for (const code of set.beginning(beginning.replace('.', '').toUpperCase())) {
+    if (found.length >= most) break;
+    found.push(withPoint(code));
   }
   return found;
 }

@@ -1,9 +1,11 @@
-/** NCCI pairs among the pain codes: column 1 is paid, column 2 is not. */
+/** NCCI pairs: column 1 is paid, column 2 is not. Those among the pain codes are bundled; whole quarters are a user's own. */
 import { pairs } from '../../generated/pairs.js';
 import type { Pair } from './codes.js';
+import { inForceOn, type PairEdition } from './editions.js';
 import { codesIn, once } from './packed.js';
+import { dayNumber, hasColumn1, pairOn, rowsOf, rowsUnder } from './pair-rows.js';
 
-/** The quarter the table is of; rules.md names it. */
+/** The quarter the bundled table is of; rules.md names it. */
 const firstEdition = '2024-07-01';
 const edition = 'NCCI 2024 Q3';
 
@@ -21,15 +23,10 @@ const byColumn1 = once(() => {
   return found;
 });
 
-/** The pair of these two codes, in this order; undefined where none is published. */
-export function pairOf(column1: string, column2: string, date: string | undefined): Pair | undefined {
+/** The bundled pair of these two codes, in this order; undefined where none is published. */
+function bundledPair(column1: string, column2: string, date: string | undefined): Pair | undefined {
   const pair = byColumn1().get(column1)?.get(column2);
   return pair && { ...pair, isBeforeEdition: date !== undefined && date < firstEdition };
-}
-
-/** All pairs with this code in column 1. */
-export function pairsOf(column1: string): readonly Pair[] {
-  return [...(byColumn1().get(column1)?.values() ?? [])].map((pair) => ({ ...pair, isBeforeEdition: false }));
 }
 
 const byColumn2 = once(() => {
@@ -42,7 +39,64 @@ const byColumn2 = once(() => {
   return found;
 });
 
-/** All pairs with this code in column 2. */
-export function pairsUnder(column2: string): readonly Pair[] {
-  return byColumn2().get(column2) ?? [];
+export interface Pairs {
+  /** The pair of these two codes, in this order; undefined where none is in force. */
+  of(column1: string, column2: string, date: string | undefined): Pair | undefined;
+  /** All pairs with this code in column 1. */
+  from(column1: string, date: string | undefined): readonly Pair[];
+  /** All pairs with this code in column 2. */
+  under(column2: string, date: string | undefined): readonly Pair[];
+}
+
+/**
+ * The bundled pairs and a user's own quarters. Of those the newest that has the pair answers by the days in its row, which
+ * hold for older dates of service too; that a quarter does not have it counts from its own first day on, and only where it has
+ * the column 1 code: of a quarter in several files one may be missing.
+ */
+export function pairsOf(own: readonly PairEdition[]): Pairs {
+  const newestFirst = [...own].reverse();
+  return {
+    of(column1, column2, date) {
+      if (own.length === 0) return bundledPair(column1, column2, date);
+      for (const quarter of newestFirst) {
+        const day = dayNumber(date ?? quarter.from);
+        let isSilent = false;
+        for (const rows of quarter.parts) {
+          const found = pairOn(rows, column1, column2, day);
+          if (found === 'ended') return undefined;
+          if (found) return { ...found, edition: quarter.name, isBeforeEdition: false };
+          isSilent ||= hasColumn1(rows, column1);
+        }
+        if (isSilent && (date === undefined || quarter.from <= date)) return undefined;
+      }
+      return bundledPair(column1, column2, date);
+    },
+    from(column1, date) {
+      const quarter = ownOn(own, date);
+      const found = quarter ? listed(quarter, date, (rows, day) => rowsOf(rows, column1, day)) : [];
+      if (found.length > 0) return found;
+      return [...(byColumn1().get(column1)?.values() ?? [])].map((pair) => ({ ...pair, isBeforeEdition: false }));
+    },
+    under(column2, date) {
+      const quarter = ownOn(own, date);
+      const found = quarter ? listed(quarter, date, (rows, day) => rowsUnder(rows, column2, day)) : [];
+      return found.length > 0 ? found : (byColumn2().get(column2) ?? []);
+    },
+  };
+}
+
+function ownOn(own: readonly PairEdition[], date: string | undefined): PairEdition | undefined {
+  const quarter = inForceOn(own, date);
+  return quarter && (quarter.from >= firstEdition || (date !== undefined && date < firstEdition)) ? quarter : undefined;
+}
+
+function listed(
+  quarter: PairEdition,
+  date: string | undefined,
+  rowsIn: (rows: PairEdition['parts'][number], day: number) => ReturnType<typeof rowsOf>,
+): readonly Pair[] {
+  const day = dayNumber(date ?? quarter.from);
+  return quarter.parts.flatMap((rows) =>
+    [...rowsIn(rows, day)].map((row) => ({ ...row, edition: quarter.name, isBeforeEdition: false })),
+  );
 }

@@ -1,10 +1,10 @@
 /** Whether a procedure code may be billed on a date of service. */
 import { deletedCodeRows } from '../../generated/deleted-codes.js';
 import { hcpcs } from '../../generated/hcpcs.js';
-import { isInAddOnFile } from './add-ons.js';
+import type { AddOns } from './add-ons.js';
 import type { Standing, Successor } from './codes.js';
-import { feeScheduleCodes, feeScheduleRow } from './fee-schedule.js';
-import { hasMue } from './mue.js';
+import type { FeeSchedules } from './fee-schedule.js';
+import type { Mues } from './mue.js';
 import { byCode, once } from './packed.js';
 import { painCodes } from './pain-codes.js';
 
@@ -26,8 +26,15 @@ const deletedRows = once(() => new Map(deletedCodeRows.map((row) => [row.code ??
 const successorCodes = once(() => new Set(deletedCodeRows.flatMap((row) => (row.successors ?? '').split(' '))));
 const hcpcsDates = once(() => byCode(hcpcs));
 
+/** The tables that know codes and are there in several editions. */
+export interface DatedTables {
+  readonly fees: FeeSchedules;
+  readonly mues: Mues;
+  readonly addOns: AddOns;
+}
+
 /** The code's standing on the date; `undecided` where no table can tell. */
-export function standingOf(code: string, date: string | undefined): Standing {
+export function standingOf(code: string, date: string | undefined, tables: DatedTables): Standing {
   if (!cptForm.test(code) && !hcpcsForm.test(code)) return { kind: 'impossible' };
   const deleted = deletedRows().get(code);
   if (deleted) return deletedStanding(deleted, date);
@@ -35,7 +42,10 @@ export function standingOf(code: string, date: string | undefined): Standing {
   if (since !== undefined && date !== undefined && date < since) return { kind: 'not-yet', firstDate: since };
   const dates = hcpcsDates().get(code);
   if (dates !== undefined) return datedStanding(dates, date);
-  if (isListed(code)) return { kind: 'valid' };
+  if (isListed(code, tables)) {
+    const edition = date === undefined ? undefined : tables.fees.withoutIt(code, date);
+    return edition ? { kind: 'unknown', goneFrom: edition.name } : { kind: 'valid' };
+  }
   // Dental codes are a list of their own, which is not among the tables.
   if (date === undefined || code.startsWith('D')) return { kind: 'undecided' };
   return date >= (hcpcsForm.test(code) ? hcpcsKnownFrom : cptKnownFrom) ? { kind: 'unknown' } : { kind: 'undecided' };
@@ -51,20 +61,14 @@ export function levelTwo(code: string): { readonly added: string; readonly lastD
 }
 
 /** Every code that was ever in a table, deleted ones left out. */
-export function* listedCodes(): Iterable<string> {
+export function* listedCodes(fees: FeeSchedules): Iterable<string> {
   yield* painCodes().keys();
-  yield* feeScheduleCodes();
+  yield* fees.codes();
   yield* hcpcsDates().keys();
 }
 
-function isListed(code: string): boolean {
-  return (
-    painCodes().has(code) ||
-    feeScheduleRow(code) !== undefined ||
-    hasMue(code) ||
-    isInAddOnFile(code) ||
-    successorCodes().has(code)
-  );
+function isListed(code: string, { fees, mues, addOns }: DatedTables): boolean {
+  return painCodes().has(code) || fees.has(code) || mues.has(code) || addOns.has(code) || successorCodes().has(code);
 }
 
 function deletedStanding(row: Readonly<Record<string, string>>, date: string | undefined): Standing {

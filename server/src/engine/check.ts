@@ -53,6 +53,8 @@ interface Judged {
 
 /** What was read and judged before, by file. */
 export interface Memory {
+  /** The tables that all of it was read and judged by. */
+  codes?: string;
   files: ReadonlyMap<string, readonly Remembered[]>;
   /** The patients' histories. */
   histories: Chains;
@@ -75,6 +77,7 @@ export function checkFiles(
   memory: Memory,
   elsewhere?: Elsewhere,
 ): readonly CheckedFile[] {
+  forgetOtherTables(memory, world);
   const byText = new Map<string, Remembered>();
   const read = files.map(({ file, text }) => readAgain(world, text, memory.files.get(file) ?? [], byText));
   const placed = files.flatMap(({ file }, index) =>
@@ -100,6 +103,14 @@ export function checkFiles(
   memory.histories = before.chains;
   forgetUnused(read, checked);
   return checked;
+}
+
+/** What was read by other tables is read anew: they say what a code stands for. */
+function forgetOtherTables(memory: Memory, { codes }: World): void {
+  if (memory.codes === codes.version) return;
+  memory.codes = codes.version;
+  memory.files = new Map();
+  memory.histories = new Map();
 }
 
 /**

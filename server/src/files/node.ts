@@ -1,14 +1,17 @@
 /** The disk, through Node. */
 import { randomUUID } from 'node:crypto';
-import { type Dirent, existsSync, readdir as readFolder } from 'node:fs';
+import { createReadStream, type Dirent, existsSync, readdir as readFolder } from 'node:fs';
 import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { escapePath, glob } from 'tinyglobby';
 import { decoded } from './decode.js';
-import type { Files, Found, PathKind, ReadResult } from './port.js';
+import type { Bytes, Files, Found, PathKind, ReadResult } from './port.js';
 
 /** No practice's file is larger; a string cannot hold much more. */
 const largestFile = 256 * 1024 * 1024;
+
+/** So much of a large file is read at one time: a few milliseconds of work. */
+const partSize = 64 * 1024;
 
 type Looked = (error: NodeJS.ErrnoException | null, entries: Dirent[]) => void;
 
@@ -91,6 +94,16 @@ export function nodeFiles(cwd: string): Files {
         if (file.size > largestFile)
           return { refusal: `has ${Math.round(file.size / 1048576)} MB: the most that is read is 256 MB` };
         return decoded(await readFile(at(path)));
+      } catch (error) {
+        return { refusal: systemWords(error) };
+      }
+    },
+    async bytes(path): Promise<Bytes> {
+      try {
+        const file = await stat(at(path));
+        if (!file.isFile()) return { refusal: file.isDirectory() ? 'is a folder' : 'is no regular file' };
+        const stamp = `${file.size} ${file.mtimeMs}`;
+        return { parts: createReadStream(at(path), { highWaterMark: partSize }), stamp };
       } catch (error) {
         return { refusal: systemWords(error) };
       }

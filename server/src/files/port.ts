@@ -18,6 +18,11 @@ export interface Found {
   readonly refusals: readonly string[];
 }
 
+/** A file's bytes as they are read, and what changes with the file: its size and the time it was written. */
+export type Bytes =
+  | { readonly parts: AsyncIterable<Uint8Array>; readonly stamp: string }
+  | { readonly refusal: string };
+
 export interface Files {
   /** The path as its user would type it: relative to the current folder where it lies below, with `/`. */
   named(path: string): string;
@@ -31,6 +36,8 @@ export interface Files {
   /** Whether the patterns leave the file out. */
   isExcluded(path: string, exclude: readonly string[]): Promise<boolean>;
   read(path: string): Promise<ReadResult>;
+  /** A file of any kind and size, part by part. */
+  bytes(path: string): Promise<Bytes>;
   /** Writes the whole file or nothing of it. Rejects with the system's error. */
   write(path: string, text: string, hasMark: boolean): Promise<void>;
   /** Writes a file that may not exist yet, part by part. */

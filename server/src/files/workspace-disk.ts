@@ -16,6 +16,10 @@ export function diskWorkspace(): WorkspaceFiles {
         return [];
       }
     },
+    async bytes(uri) {
+      const path = pathOf(uri);
+      return path === undefined ? { refusal: 'is no file of this machine' } : nodeFiles('/').bytes(path);
+    },
     async read(uri) {
       const path = pathOf(uri);
       return path === undefined ? { refusal: 'is no file of this machine' } : nodeFiles('/').read(path);

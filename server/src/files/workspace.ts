@@ -2,7 +2,7 @@
  * The files of an editor's workspace, by their addresses. Two implementations: this machine's disk (workspace-disk.ts), and
  * the editor itself, which also knows folders that are on no disk (workspace-client.ts).
  */
-import type { ReadResult } from './port.js';
+import type { Bytes, ReadResult } from './port.js';
 
 export interface WorkspaceFiles {
   /**
@@ -13,6 +13,8 @@ export interface WorkspaceFiles {
    */
   find(folder: string, endings: readonly string[], exclude?: readonly string[]): Promise<readonly string[]>;
   read(uri: string): Promise<ReadResult>;
+  /** A file of any kind and size, part by part. */
+  bytes(uri: string): Promise<Bytes>;
 }
 
 /** The address of a path that is written relative to a folder's address; absolute paths and network shares stand for themselves. */
@@ -42,9 +44,10 @@ function encodedPath(path: string): string {
 /** The disk for what lies on it, which is faster; another implementation, where there is one, for everything else. */
 export function byScheme(disk: WorkspaceFiles | undefined, other: WorkspaceFiles | undefined): WorkspaceFiles {
   const holding = (uri: string): WorkspaceFiles | undefined => (disk && uri.startsWith('file:') ? disk : other);
+  const unreachable = { refusal: 'lies in a folder that cannot be read from here' };
   return {
     find: async (folder, endings, exclude) => (await holding(folder)?.find(folder, endings, exclude)) ?? [],
-    read: async (uri) =>
-      (await holding(uri)?.read(uri)) ?? { refusal: 'lies in a folder that cannot be read from here' },
+    bytes: async (uri) => (await holding(uri)?.bytes(uri)) ?? unreachable,
+    read: async (uri) => (await holding(uri)?.read(uri)) ?? unreachable,
   };
 }

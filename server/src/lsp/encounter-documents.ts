@@ -94,7 +94,14 @@ export function encounterDocuments(
   const check = (document: TextDocument): Checked => {
     const now = world();
     const around = surroundings.get(document.uri) ?? 0;
-    const generation = JSON.stringify([now.today, now.policies.version, now.severities, now.projectSeverities, around]);
+    const generation = JSON.stringify([
+      now.today,
+      now.policies.version,
+      now.codes.version,
+      now.severities,
+      now.projectSeverities,
+      around,
+    ]);
     const known = checked.get(document.uri);
     if (known && known.version === document.version && known.generation === generation) return known;
     const memory = memories.get(document.uri) ?? newMemory();

@@ -55,7 +55,8 @@ export interface IndexSurroundings {
 }
 
 /** An index of no folders yet. */
-export function createEncounterIndex({ codes, files, progress, touched }: IndexSurroundings): EncounterIndex {
+export function createEncounterIndex(surroundings: IndexSurroundings): EncounterIndex {
+  const { files, progress, touched } = surroundings;
   const index = createPatientIndex();
   const open = new Set<string>();
   let folders: readonly string[] = [];
@@ -68,7 +69,7 @@ export function createEncounterIndex({ codes, files, progress, touched }: IndexS
     const answer = await files().read(uri);
     // Opened in an editor in the meantime: what that one holds counts.
     if (open.has(uri)) return new Set();
-    return index.set(uri, 'text' in answer ? inShort(codes, answer.text) : []);
+    return index.set(uri, 'text' in answer ? inShort(surroundings.codes, answer.text) : []);
   };
   /** Reads some files a few at a time; stops where another build has begun. */
   const readAll = async (uris: readonly string[], told: (done: number) => void): Promise<void> => {

@@ -76,12 +76,14 @@ export interface Renamable {
  * @param world what is judged by, at this moment
  * @param policyPlace where something in another policy file stands
  * @param uses which payers the workspace's encounters name
+ * @param tableProblems what is wrong in the files of the folder that `tables:` names, a line each
  */
 export function policyDocuments(
   world: () => AuthoringWorld,
   workspace: Workspace,
   policyPlace: PolicyPlace,
   uses: () => Promise<readonly PayerUse[]>,
+  tableProblems: () => readonly string[],
 ): PolicyDocuments {
   const ran = new Map<string, { readonly version: string; readonly results: readonly ExampleResult[] }>();
 
@@ -111,7 +113,7 @@ export function policyDocuments(
   /** Run once for each state of the policies. */
   const examples = (uri: string): readonly ExampleResult[] => {
     const now = world();
-    const version = `${now.policies.version} ${now.today}`;
+    const version = `${now.policies.version} ${now.codes.version} ${now.today}`;
     const known = ran.get(uri);
     if (known?.version === version) return known.results;
     const document = now.policies.documentOf(uri);
@@ -125,7 +127,11 @@ export function policyDocuments(
     if (isProjectFile(uri)) {
       const project = workspace.project();
       if (project?.uri !== uri) return [];
-      return [...project.parsed.problems, ...aliasProblems(text, project.parsed, now.policies)];
+      const { at } = project.parsed.project.tables ?? {};
+      const ofTables = at
+        ? tableProblems().map((message): FoundProblem<string> => ({ rule: 'project-schema', at, message }))
+        : [];
+      return [...project.parsed.problems, ...aliasProblems(text, project.parsed, now.policies), ...ofTables];
     }
     const document = now.policies.documentOf(uri);
     const failed = examples(uri).flatMap((result) => exampleProblem(uri, result) ?? []);
@@ -183,8 +189,8 @@ export function policyDocuments(
       return isProjectFile(uri) ? found : [...found, ...unexpected(index, uri), ...unreached(index, uri)];
     },
     resultId({ uri, version }) {
-      const { policies, today } = world();
-      return JSON.stringify([uri, version, policies.version, today, workspace.project()?.text]);
+      const { policies, codes, today } = world();
+      return JSON.stringify([uri, version, policies.version, codes.version, today, workspace.project()?.text]);
     },
     hover(document, position) {
       const index = lineIndex(document.getText());

@@ -20,6 +20,8 @@ export interface ClientOptions {
   readonly showsExamples?: boolean;
   /** The client has every `ClientCommand`. */
   readonly runsCommands?: boolean;
+  /** The client shows how old the code tables are: it is told when others answer. */
+  readonly showsTables?: boolean;
 }
 
 /** Server to client. */
@@ -95,6 +97,20 @@ export interface SkeletonRequest {
   readonly extends?: string;
 }
 
+/** The code tables that answer today. */
+export interface TablesTold {
+  /** The folder of the user's own; null where none is named. */
+  readonly folder: string | null;
+  /** They are being read. */
+  readonly isLoading: boolean;
+  /** A line each: the newest of its kind in force, and how old it is. */
+  readonly tables: readonly string[];
+  /** The age of the oldest of them, in months. */
+  readonly oldest: number;
+  /** A line each: what is wrong in the files. */
+  readonly problems: readonly string[];
+}
+
 /** What the server asks the client. */
 export interface ClientRequests {
   'encounterScrubber/findFiles': { readonly parameters: FindFiles; readonly answer: readonly string[] };
@@ -119,6 +135,8 @@ export interface ServerRequests {
   };
   /** Markdown. */
   'encounterScrubber/impact': { readonly parameters: ImpactRequest; readonly answer: string };
+  /** Reads the folder of tables again. */
+  'encounterScrubber/reloadTables': { readonly parameters: null; readonly answer: TablesTold | null };
   'encounterScrubber/skeleton': { readonly parameters: SkeletonRequest; readonly answer: string };
   /** The ids that a new policy may extend, and their names. */
   'encounterScrubber/payers': {
@@ -127,7 +145,8 @@ export interface ServerRequests {
   };
 }
 
-/** What the server tells the client: the examples of some policy are others now. */
+/** What the server tells the client: the examples of some policy are others now; other code tables answer. */
 export interface ServerNotifications {
   'encounterScrubber/examplesChanged': null;
+  'encounterScrubber/tables': TablesTold;
 }

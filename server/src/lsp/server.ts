@@ -16,7 +16,9 @@ import {
   FileChangeType,
   type InitializeResult,
   LSPErrorCodes,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
   TextDocuments,
   WatchKind,
@@ -29,7 +31,7 @@ import type { Codes } from '../codes/codes.js';
 import { encounterAt } from '../features/encounter/place.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration } from '../features/policy/explain-configuration.js';
-import { byScheme, type WorkspaceFiles } from '../files/workspace.js';
+import { byScheme, resolved, type WorkspaceFiles } from '../files/workspace.js';
 import { clientWorkspace } from '../files/workspace-client.js';
 import type { PolicyFile } from '../policy/policies.js';
 import { skeleton } from '../policy/skeleton.js';
@@ -42,7 +44,9 @@ import { guarded } from './guard.js';
 import { impactPage, type Past, policiesOf } from './impact.js';
 import { policyDocuments } from './policy-documents.js';
 import type { ClientOptions, ClientRequests, ServerRequests, ShippedScheme } from './protocol.js';
-import { readSeverities, type Severities } from './settings.js';
+import { readSeverities, readTablesFolder, type Severities } from './settings.js';
+import { createTables } from './tables.js';
+import { tablesTold } from './tables-told.js';
 import { createWorkspace, isPolicyFile, isProjectFile } from './workspace.js';
 
 /** What the server judges with. */
@@ -61,7 +65,7 @@ export interface Kit {
 
 const shippedScheme: ShippedScheme = 'encounter-scrubber';
 
-const watchedFiles = ['**/*.payer.yaml', '**/*.encounter', '**/scrubber.yaml'];
+const watchedFiles = ['**/*.payer.yaml', '**/*.encounter', '**/scrubber.yaml', '**/*.{csv,txt,tsv,zip,CSV,TXT,ZIP}'];
 
 const whatHappened = {
   [FileChangeType.Created]: 'created',
@@ -73,6 +77,7 @@ const whatHappened = {
 export function startServer(connection: Connection, kit: Kit): void {
   const documents = new TextDocuments(TextDocument);
   let severities: Severities = {};
+  let tablesSetting: string | undefined;
   let capabilities: ClientCapabilities = {};
   let options: ClientOptions = {};
   /** When the folders have been opened; before that nobody knows what is in them. */
@@ -94,11 +99,20 @@ export function startServer(connection: Connection, kit: Kit): void {
     find: (folder, endings, exclude) => askClient('encounterScrubber/findFiles', { folder, endings, exclude }),
     read: (uri) => askClient('encounterScrubber/readFile', { uri }),
   });
-  const files = () => byScheme(kit.disk, options.readsFiles ? fromClient : undefined);
-  const workspace = createWorkspace(kit.shipped, { ruleIds: kit.rules.map(({ id }) => id), codes: kit.codes }, files);
+  const files = (): WorkspaceFiles => byScheme(kit.disk, options.readsFiles ? fromClient : undefined);
+  const tables = createTables(kit.codes, files, (file, done, all) =>
+    connection.console.info(`Reading code tables: ${file} (${done + 1} of ${all})`),
+  );
+  const vocabulary = {
+    ruleIds: kit.rules.map(({ id }) => id),
+    get codes() {
+      return tables.codes();
+    },
+  };
+  const workspace = createWorkspace(kit.shipped, vocabulary, files);
   const world = (): AuthoringWorld => ({
     rules: kit.rules,
-    codes: kit.codes,
+    codes: tables.codes(),
     policies: workspace.policies(),
     today: kit.today(),
     severities,
@@ -110,7 +124,9 @@ export function startServer(connection: Connection, kit: Kit): void {
     return { uri: shipped ? `${shippedScheme}:/${file}` : file, range: rangeOf(lineIndex(text), span) };
   };
   const index: EncounterIndex = createEncounterIndex({
-    codes: kit.codes,
+    get codes() {
+      return tables.codes();
+    },
     files,
     progress: async () => {
       if (!capabilities.window?.workDoneProgress) return { report() {}, done() {} };
@@ -135,10 +151,16 @@ export function startServer(connection: Connection, kit: Kit): void {
     runsCommands: () => options.runsCommands ?? false,
     folderFor: (uri) => folders.find((folder) => uri.startsWith(folder)) ?? uri.slice(0, uri.lastIndexOf('/')),
   });
-  const policies = policyDocuments(world, workspace, policyPlace, async () => {
-    await opened;
-    return index.uses();
-  });
+  const policies = policyDocuments(
+    world,
+    workspace,
+    policyPlace,
+    async () => {
+      await opened;
+      return index.uses();
+    },
+    tables.problems,
+  );
   const isOfPolicies = (uri: string): boolean => isPolicyFile(uri) || isProjectFile(uri);
 
   const diagnosticsOf = (document: TextDocument): Diagnostic[] =>
@@ -158,10 +180,54 @@ export function startServer(connection: Connection, kit: Kit): void {
     if (capabilities.workspace?.codeLens?.refreshSupport) void connection.sendRequest(CodeLensRefreshRequest.type);
   };
 
+  /** The project file's folder of tables, which the command line reads too; the setting's where it names none. */
+  const tablesFolder = (): string | undefined => {
+    const project = workspace.project();
+    const named = project?.parsed.project.tables?.folder;
+    if (project && named !== undefined) return resolved(project.uri.slice(0, project.uri.lastIndexOf('/')), named);
+    return tablesSetting === undefined ? undefined : resolved(folders[0] ?? '', tablesSetting);
+  };
+  const told = (isLoading: boolean) =>
+    tablesTold(tablesFolder(), isLoading, tables.editions(), tables.problems(), kit.today());
+  let toldProblems = '';
+  const watched = new Set<string>();
+  /** A folder outside the workspace is not watched with it. */
+  const watch = (folder: string): void => {
+    const { relativePatternSupport } = capabilities.workspace?.didChangeWatchedFiles ?? {};
+    if (!relativePatternSupport || watched.has(folder) || folders.some((each) => folder.startsWith(each))) return;
+    watched.add(folder);
+    void connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: { baseUri: folder, pattern: '**/*' } }],
+    });
+  };
+  /** Reads the tables where they are others than before; everything open is judged again by them at once. */
+  const loadTables = guarded(connection.console, 'tables', undefined, async (_: unknown) => {
+    const tell = (isLoading: boolean): void => {
+      if (options.showsTables) void connection.sendNotification('encounterScrubber/tables', told(isLoading));
+    };
+    const folder = tablesFolder();
+    if (folder !== undefined) watch(folder);
+    if (folder !== undefined) tell(true);
+    const isChanged = await tables.load(folder);
+    tell(false);
+    if (!isChanged) return;
+    workspace.tablesChanged();
+    void readHistory(undefined);
+    const problems = tables.problems();
+    // A message that is there already is not shown again for another file.
+    if (problems.length > 0 && problems.join() !== toldProblems) {
+      const message = `Code tables: ${problems.slice(0, 3).join('; ')}`;
+      void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message });
+    }
+    toldProblems = problems.join();
+    await judgeAgain();
+  });
+
   connection.onInitialize((parameters): InitializeResult => {
     capabilities = parameters.capabilities;
     options = parameters.initializationOptions ?? {};
     severities = readSeverities(parameters.initializationOptions);
+    tablesSetting = readTablesFolder(parameters.initializationOptions);
     folders = (parameters.workspaceFolders ?? []).map(({ uri }) => uri);
     if (folders.length === 0 && parameters.rootUri) folders = [parameters.rootUri];
     return {
@@ -197,6 +263,7 @@ export function startServer(connection: Connection, kit: Kit): void {
   let folders: readonly string[] = [];
   const openFolders = guarded(connection.console, 'workspace/workspaceFolders', undefined, async (_: unknown) => {
     if (await workspace.open(folders)) await judgeAgain();
+    void loadTables(undefined);
     void readHistory(undefined);
   });
   const readHistory = guarded(connection.console, 'encounterScrubber/history', undefined, async (_: unknown) => {
@@ -208,7 +275,11 @@ export function startServer(connection: Connection, kit: Kit): void {
       ? await connection.workspace.getConfiguration('encounterScrubber')
       : pushed;
     severities = readSeverities(section);
+    const setting = readTablesFolder(section);
+    const isOther = setting !== tablesSetting;
+    tablesSetting = setting;
     await judgeAgain();
+    if (isOther) void loadTables(undefined);
   });
 
   connection.onInitialized(() => {
@@ -239,7 +310,9 @@ export function startServer(connection: Connection, kit: Kit): void {
   });
   connection.onDidChangeWatchedFiles(
     guarded(connection.console, 'workspace/didChangeWatchedFiles', undefined, async ({ changes }) => {
-      if (await workspace.touched(changes.map(({ uri }) => uri))) await judgeAgain();
+      const uris = changes.map(({ uri }) => uri);
+      if (await workspace.touched(uris)) await judgeAgain();
+      if (uris.some((uri) => isProjectFile(uri) || tables.holds(uri))) void loadTables(undefined);
       // Which files count is told in the project file.
       if (changes.some(({ uri }) => isProjectFile(uri))) void readHistory(undefined);
       else await index.changedOnDisk(changes.map(({ uri, type }) => ({ uri, what: whatHappened[type] })));
@@ -252,6 +325,10 @@ export function startServer(connection: Connection, kit: Kit): void {
   documents.onDidChangeContent(({ document }) => {
     if (workspace.edited(document.uri, document.getText())) void judgeAgain();
     else void push(document);
+  });
+  // Not with each letter: a folder's name half typed is another folder, or none.
+  documents.onDidSave(({ document }) => {
+    if (isProjectFile(document.uri)) void loadTables(undefined);
   });
   documents.onDidClose(({ document }) => {
     encounters.forget(document.uri);
@@ -392,7 +469,7 @@ export function startServer(connection: Connection, kit: Kit): void {
   });
   answer('encounterScrubber/explainRule', null, ({ rule: id }) => {
     const rule = kit.rules.find((known) => known.id === id);
-    return rule ? rulePage(rule, kit.codes, workspace.policies().documents) : null;
+    return rule ? rulePage(rule, world().codes, workspace.policies().documents) : null;
   });
   answer('encounterScrubber/rules', [], () => kit.rules.map(({ id, summary }) => ({ id, summary })));
   answer('encounterScrubber/impact', '', async ({ revision }) => {
@@ -404,6 +481,10 @@ export function startServer(connection: Connection, kit: Kit): void {
     const title = revision === undefined ? 'the saved files' : revision;
     return impactPage(impact({ ...now, policies: before }, now, texts), texts, title);
   });
+  answer('encounterScrubber/reloadTables', null, async () => {
+    await loadTables(undefined);
+    return told(false);
+  });
   answer('encounterScrubber/skeleton', '', (asked) => skeleton(asked));
   answer('encounterScrubber/payers', [], () => workspace.policies().known.map(({ id, name }) => ({ id, name })));
 
@@ -411,7 +492,7 @@ export function startServer(connection: Connection, kit: Kit): void {
     const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
     // As a report's help address names a rule.
     const rule = kit.rules.find(({ id }) => uri.endsWith(`/rules/${id}.md`));
-    if (rule) return rulePage(rule, kit.codes, workspace.policies().documents);
+    if (rule) return rulePage(rule, world().codes, workspace.policies().documents);
     return kit.shipped.find(({ file }) => file === name)?.text ?? null;
   });
 

@@ -4,10 +4,17 @@ import * as z from 'zod';
 const severity = z.enum(['error', 'warning', 'information', 'hint', 'off']);
 
 const settings = z.object({
+  tables: z.string().catch('').default(''),
   severity: z.record(z.string(), severity.or(z.unknown())).catch({}).default({}),
 });
 
 export type Severities = Readonly<Record<string, z.output<typeof severity>>>;
+
+/** The folder of tables out of the section `encounterScrubber`; undefined where none is set. */
+export function readTablesFolder(section: unknown): string | undefined {
+  const read = settings.safeParse(section ?? {});
+  return (read.success && read.data.tables.trim()) || undefined;
+}
 
 /** The severities out of the section `encounterScrubber`. */
 export function readSeverities(section: unknown): Severities {

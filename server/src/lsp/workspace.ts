@@ -36,6 +36,8 @@ export interface Workspace {
   open(folders: readonly string[]): Promise<boolean>;
   /** Something happened to these files on disk. */
   touched(uris: readonly string[]): Promise<boolean>;
+  /** The code tables are others now: what was read of policies by the old ones is read again. */
+  tablesChanged(): void;
   /** An editor holds the file now, or no longer (undefined). */
   edited(uri: string, text: string | undefined): boolean;
   /** Every encounter file of the workspace, as open editors have them; read when asked. */
@@ -148,6 +150,10 @@ export function createWorkspace(
         for (const uri of await readPolicies()) if (!before.has(uri)) before.set(uri, undefined);
       }
       return changedFrom(before);
+    },
+    tablesChanged() {
+      library = undefined;
+      sources.clear();
     },
     edited(uri, text) {
       if (!isOfWorkspace(uri)) {

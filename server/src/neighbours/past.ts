@@ -107,7 +107,7 @@ const stopped: ReadonlySet<string> = new Set(['53', '73', '74']);
 function pastSurgeries({ lines }: Encounter, date: IsoDate, codes: PastCodes): readonly PastSurgery[] {
   const found = new Map<string, PastSurgery>();
   for (const { code, modifiers } of lines) {
-    const days = globalDays(codes.painCode(code.value)?.global ?? codes.feeSchedule(code.value)?.global);
+    const days = globalDays(codes.painCode(code.value, date)?.global ?? codes.feeSchedule(code.value, date)?.global);
     if (!days || found.has(code.value) || modifiers.some(({ value }) => stopped.has(value))) continue;
     if (codes.standing(code.value, date).kind === 'valid') found.set(code.value, { code: code.value, days });
   }

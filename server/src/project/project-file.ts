@@ -23,7 +23,8 @@ export interface Project {
   readonly aliases: PayerAliases;
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   readonly exclude: readonly string[];
-  readonly tables?: string | undefined;
+  /** The folder of tables as written. */
+  readonly tables?: { readonly folder: string; readonly at: Span } | undefined;
   readonly baseline?: string | undefined;
 }
 
@@ -81,7 +82,7 @@ function projectOf(content: ProjectContent, spanOf: (path: readonly PropertyKey[
     aliases,
     severities: Object.fromEntries(Object.entries(severity).flatMap(([rule, level]) => (level ? [[rule, level]] : []))),
     exclude: exclude.flatMap((pattern) => pattern ?? []),
-    tables,
+    tables: tables ? { folder: tables, at: spanOf(['tables']) } : undefined,
     baseline,
   };
 }

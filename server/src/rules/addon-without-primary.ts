@@ -31,7 +31,7 @@ export const addonWithoutPrimary = defineRule({
       if (permitted.some((primary) => billed.has(primary))) continue;
       if (addOn.isBeforeEdition && mayHaveFollowed(situation, first)) continue;
       const hasUnlisted = claim.lines.some(
-        ({ facts, code: each }) => (facts?.global ?? codes.feeSchedule(each)?.global) === 'YYY',
+        ({ facts, code: each }) => (facts?.global ?? codes.feeSchedule(each, encounter.date?.value)?.global) === 'YYY',
       );
       yield {
         at: first.line.code.span,
@@ -124,7 +124,8 @@ function fixesFor(
     applies: 'ask',
   };
   if (codes.standing(primary, encounter.date?.value).kind !== 'valid') return [];
-  const isSided = codes.bilateralIndicator(primary) === '1' || codes.bilateralIndicator(primary) === '3';
+  const indicator = codes.bilateralIndicator(primary, encounter.date?.value);
+  const isSided = indicator === '1' || indicator === '3';
   const isAddOn = codes.addOn(primary, encounter.date?.value) !== undefined;
   const sides = new Set(lines.flatMap((each) => each.sides));
   const isBoth = sides.size === 2 || claim.pairs.some((pair) => pair.lines.includes(line));

@@ -15,12 +15,12 @@ export const bilateralNotAllowed = defineRule({
   tables: ['feeSchedule'],
   silences: ['bilateral-conflict', 'bilateral-style', 'side-mismatch'],
 
-  *check({ claim, codes }): Iterable<Finding> {
+  *check({ encounter, claim, codes }): Iterable<Finding> {
     for (const line of claim.lines) {
       const { fifty, bilateral, code } = line;
       const reason = bilateral === undefined ? undefined : why[bilateral];
       if (!fifty || !reason || !line.isInForce) continue;
-      const status = line.facts?.status ?? codes.feeSchedule(code)?.status ?? '';
+      const status = line.facts?.status ?? codes.feeSchedule(code, encounter.date?.value)?.status ?? '';
       // Of codes that the fee schedule does not price, 9 says nothing.
       if (bilateral === '9' && !['A', 'C', 'R'].includes(status)) continue;
       yield {

@@ -27,7 +27,7 @@ export const componentInFacility = defineRule({
 
 function partHere({ encounter, codes, policy }: Case, billed: BilledLine, place: Written<string>): Finding | undefined {
   const { line, code } = billed;
-  const row = codes.feeSchedule(code);
+  const row = codes.feeSchedule(code, encounter.date?.value);
   if (!row || !['A', 'C', 'R'].includes(row.status)) return undefined;
   const related = [{ at: place.span, message: `Place ${place.value} is a facility` }];
   const source = row.edition;

@@ -15,10 +15,12 @@ export const decisionForSurgery = defineRule({
     if (encounter.claim !== 'professional') return;
     const visits = claim.lines.filter((line) => line.isInForce && isVisit(line.code) && !line.code.startsWith('G'));
     if (visits.length === 0) return;
-    const major = claim.lines.find((line) => globalOf(line, codes) === '090');
-    const minor = claim.lines.find((line) => ['000', '010'].includes(globalOf(line, codes) ?? ''));
+    const major = claim.lines.find((line) => globalOf(line, codes, encounter.date?.value) === '090');
+    const minor = claim.lines.find((line) =>
+      ['000', '010'].includes(globalOf(line, codes, encounter.date?.value) ?? ''),
+    );
     // A code of which nobody knows the period may be the operation.
-    const mayBeMajor = claim.lines.some((line) => globalOf(line, codes) === undefined);
+    const mayBeMajor = claim.lines.some((line) => globalOf(line, codes, encounter.date?.value) === undefined);
     for (const visit of visits) {
       const { line, code, index } = visit;
       const fiftySeven = line.modifiers.find(({ value }) => value === '57');
@@ -35,7 +37,7 @@ export const decisionForSurgery = defineRule({
       if (!fiftySeven || major || !minor || mayBeMajor) continue;
       yield {
         at: fiftySeven.span,
-        message: `57 stands on ${code} beside ${minor.code}, which has a global period of ${Number(globalOf(minor, codes))} days: 57 is believed to speak of 90-day operations alone, and beside a minor procedure 25 says that the visit was one of its own (no published source was read)`,
+        message: `57 stands on ${code} beside ${minor.code}, which has a global period of ${Number(globalOf(minor, codes, encounter.date?.value))} days: 57 is believed to speak of 90-day operations alone, and beside a minor procedure 25 says that the visit was one of its own (no published source was read)`,
         related: [{ at: minor.line.code.span, message: `${minor.code} is a minor procedure` }],
         fixes: carries(visit, '25')
           ? []

@@ -13,9 +13,11 @@ export const emNeeds25 = defineRule({
 
   *check({ encounter, claim, codes }) {
     // A deleted code still counts as the one that took its place.
-    const minor = claim.lines.find((line) => ['000', '010'].includes(globalOf(line, codes) ?? ''));
+    const minor = claim.lines.find((line) =>
+      ['000', '010'].includes(globalOf(line, codes, encounter.date?.value) ?? ''),
+    );
     if (!minor) return;
-    const days = globalOf(minor, codes) ?? '';
+    const days = globalOf(minor, codes, encounter.date?.value) ?? '';
     for (const line of claim.lines) {
       const { code, index } = line;
       if (!line.isInForce || carries(line, '25') || !isVisit(code)) continue;

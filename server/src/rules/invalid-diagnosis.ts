@@ -22,7 +22,7 @@ export const invalidDiagnosis = defineRule({
       yield {
         at: code.span,
         severity: 'isCertain' in standing && !standing.isCertain ? 'warning' : undefined,
-        message: `${shown} ${words(standing, codes.editions.diagnoses, encounter.date)}`,
+        message: `${shown} ${words(standing, codes.diagnosisEdition(encounter.date?.value), encounter.date)}`,
         fixes: instead(standing).map((other) => ({
           title: `Change to ${other}${codes.diagnosisMeaning(other) ? ` (${codes.diagnosisMeaning(other)})` : ''}`,
           edits: [replaceAt(code.span, other)],

@@ -11,13 +11,13 @@ export const medicareStatus = defineRule({
   tables: ['feeSchedule'],
   silences: ['units-exceed-mue', 'timed-units'],
 
-  *check({ claim, codes, policy }) {
+  *check({ encounter, claim, codes, policy }) {
     if (policy?.billingRules !== 'cms') return;
     for (const line of claim.lines) {
       const { facts, code, index, isInForce } = line;
       if (!facts || !isInForce || (facts.status !== 'B' && facts.status !== 'I')) continue;
       const instead = insteadFor(facts.note);
-      const edition = codes.feeSchedule(code)?.edition ?? 'CMS fee schedule';
+      const edition = codes.feeSchedule(code, encounter.date?.value)?.edition ?? 'CMS fee schedule';
       yield {
         at: line.line.code.span,
         message:

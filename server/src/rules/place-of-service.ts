@@ -46,7 +46,8 @@ function unpricedHere(
 ): Finding | undefined {
   const unpriced = isInForce ? codes.unpriced(code, encounter.date?.value) : undefined;
   if (!unpriced || (unpriced.places === 'facility') !== place.isFacility) return undefined;
-  if (place.isFacility && ofParts.has(codes.feeSchedule(code)?.partsIndicator ?? '')) return undefined;
+  if (place.isFacility && ofParts.has(codes.feeSchedule(code, encounter.date?.value)?.partsIndicator ?? ''))
+    return undefined;
   const edition = unpriced.isBeforeEdition
     ? `${unpriced.edition}, which is younger than the date of service`
     : unpriced.edition;

@@ -23,7 +23,7 @@ export const procedureInGlobalPeriod = defineRule({
     if (!history) return;
     // Add-on codes go with their primary, and what has no global period is no procedure.
     const procedures = claim.lines.filter(
-      (line) => line.isInForce && ['000', '010', '090'].includes(globalOf(line, codes) ?? ''),
+      (line) => line.isInForce && ['000', '010', '090'].includes(globalOf(line, codes, encounter.date?.value) ?? ''),
     );
     const lacking = procedures.filter((line) => !carries(line, ...reasons.map(({ modifier }) => modifier)));
     const [first, ...others] = lacking;

@@ -18,11 +18,11 @@ export const therapyModifier = defineRule({
   restsOn: ['billing-rules'],
   tables: ['feeSchedule'],
 
-  *check({ claim, codes, policy }) {
+  *check({ encounter, claim, codes, policy }) {
     if (policy?.billingRules !== 'cms') return;
     // PC/TC indicator 7: the fee schedule's own mark of a therapy code. Those it does not pay need no modifier.
     const therapy = claim.lines.filter(({ isInForce, code }) => {
-      const row = isInForce ? codes.feeSchedule(code) : undefined;
+      const row = isInForce ? codes.feeSchedule(code, encounter.date?.value) : undefined;
       return row?.partsIndicator === '7' && ['A', 'C', 'R'].includes(row.status);
     });
     const lacking = therapy.filter((line) => !carries(line, ...disciplines));

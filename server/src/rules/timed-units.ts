@@ -29,7 +29,9 @@ export const timedUnits = defineRule({
     if (units === due) return;
     const isOver = units > due;
     // A therapy code of which no row tells whether it is timed may have taken the rest of the time.
-    const isUntold = claim.lines.some(({ code, facts }) => !facts && codes.feeSchedule(code)?.partsIndicator === '7');
+    const isUntold = claim.lines.some(
+      ({ code, facts }) => !facts && codes.feeSchedule(code, encounter.date?.value)?.partsIndicator === '7',
+    );
     if (!isOver && (isUntold || claim.hasUnknownCode)) return;
     const at = isOver ? (lineOver(lines, due) ?? first) : first;
     const named = [...new Set(lines.map(({ code }) => code))];

@@ -21,7 +21,9 @@ export const unknownCode = defineRule({
         message:
           standing.kind === 'impossible'
             ? `${shown} has not the form of a code, five characters such as 64493 or J1010${offered}`
-            : `${shown} is in none of the code tables (${codes.editions.feeSchedule}; ${codes.editions.hcpcs})${offered}`,
+            : standing.goneFrom
+              ? `${shown} is not in the ${standing.goneFrom} any more: it may have been deleted${offered}`
+              : `${shown} is in none of the code tables (${codes.editions.feeSchedule}; ${codes.editions.hcpcs})${offered}`,
         fixes: nearest.map((near) => ({
           title: `Change to ${near}`,
           edits: [replaceAt(line.code.span, near)],

@@ -5,13 +5,14 @@ import { listed } from '../../text/words.js';
 /** The lines that explain a diagnosis on a date of service. */
 export function diagnosisWords(codes: Codes, code: string, date: string | undefined): readonly string[] {
   const standing = codes.diagnosis(code, date);
+  const edition = codes.diagnosisEdition(date);
   const meaning = codes.diagnosisMeaning(code);
   const said = {
     valid: meaning ? '' : 'A billable code without an explanation here',
     impossible: 'No ICD-10-CM code has this form',
     header: `Needs more characters: ${standing.kind === 'header' ? listed(standing.children, 'or') : ''}`,
     'not-yet': `In force from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
-    unknown: `No billable code of ${codes.editions.diagnoses}`,
+    unknown: `No billable code of ${edition}`,
   }[standing.kind];
-  return [`**${code}** ${meaning ?? ''}`.trim(), said, `*${codes.editions.diagnoses}*`];
+  return [`**${code}** ${meaning ?? ''}`.trim(), said, `*${edition}*`];
 }

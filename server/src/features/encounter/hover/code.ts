@@ -10,17 +10,20 @@ export function codeWords(
   date: string | undefined,
   policy: Policy | undefined,
 ): readonly string[] {
-  const row = codes.painCode(code);
+  const row = codes.painCode(code, date);
   const standing = codes.standing(code, date);
-  const fee = codes.feeSchedule(code);
+  const fee = codes.feeSchedule(code, date);
   const title = `**${code}** ${row?.explanation ?? ''}`.trim();
-  const source = `*${sourcesOf(codes, code).join('; ')}*`;
+  const descriptor = codes.descriptor(code);
+  // The AMA's own words, which a licence holder has loaded.
+  const official = descriptor ? `${descriptor.text} *(${descriptor.edition})*` : '';
+  const source = `*${sourcesOf(codes, code, date).join('; ')}*`;
   const isStanding = standing.kind === 'valid' || standing.kind === 'undecided';
-  if (!isStanding) return [title, ...standingWords(codes, standing), source === '**' ? '' : source];
+  if (!isStanding) return [title, official, ...standingWords(codes, standing), source === '**' ? '' : source];
   // A code of an old record, valid on its day and gone since.
   const later = codes.standing(code, endOfTime);
   const global = row?.global ?? fee?.global ?? '';
-  const bilateral = codes.bilateralIndicator(code);
+  const bilateral = codes.bilateralIndicator(code, date);
   const facts = [
     levelTwoWords(codes.levelTwo(code)),
     row && levelWords(row, codes),
@@ -30,14 +33,15 @@ export function codeWords(
     globalWords(global),
     mueWords(codes, code, date, policy),
     row && imagingWords(row),
-    pairWords(codes, code),
-    pairsUnderWords(codes, code),
+    pairWords(codes, code, date),
+    pairsUnderWords(codes, code, date),
     row?.unit && `One unit is ${row.unit}`,
     row && row.kinds.length > 0 && `Documented as ${listed(row.kinds, 'or')}`,
     row?.note && capital(row.note),
   ].filter((line): line is string => typeof line === 'string' && line !== '');
   return [
     row ? title : `${title} A code that is in the tables and has no explanation here`,
+    official,
     facts.map((line) => `- ${line}`).join('\n'),
     ...(later.kind === 'deleted' ? standingWords(codes, later) : []),
     source,
@@ -47,8 +51,8 @@ export function codeWords(
 const endOfTime = '9999-12-31';
 
 /** The tables that have the code, with their dates. */
-function sourcesOf(codes: Codes, code: string): readonly string[] {
-  const fee = codes.feeSchedule(code);
+function sourcesOf(codes: Codes, code: string, date: string | undefined): readonly string[] {
+  const fee = codes.feeSchedule(code, date);
   const isDeleted = codes.standing(code, endOfTime).kind === 'deleted';
   return [
     ...(fee ? [fee.edition] : []),
@@ -79,7 +83,7 @@ function standingWords(codes: Codes, standing: Standing): readonly string[] {
     case 'not-yet':
       return [`In force from ${standing.firstDate}.`];
     case 'unknown':
-      return ['In none of the code tables.'];
+      return [standing.goneFrom ? `Not in the ${standing.goneFrom} any more.` : 'In none of the code tables.'];
     case 'impossible':
       return ['No code has this form.'];
     default:
@@ -172,8 +176,8 @@ function imagingWords({ imaging }: PainCode): string | undefined {
   return words[imaging];
 }
 
-function pairWords(codes: Codes, code: string): string | undefined {
-  const pairs = codes.pairsOf(code);
+function pairWords(codes: Codes, code: string, date: string | undefined): string | undefined {
+  const pairs = codes.pairsOf(code, date);
   if (pairs.length === 0) return undefined;
   const never = pairs.filter(({ indicator }) => indicator === 0).map(({ column2 }) => column2);
   const apart = pairs.filter(({ indicator }) => indicator === 1).map(({ column2 }) => column2);
@@ -184,8 +188,8 @@ function pairWords(codes: Codes, code: string): string | undefined {
   return `Paid in place of others: ${parts.join('; ')} (${pairs[0]?.edition})`;
 }
 
-function pairsUnderWords(codes: Codes, code: string): string | undefined {
-  const pairs = codes.pairsUnder(code);
+function pairsUnderWords(codes: Codes, code: string, date: string | undefined): string | undefined {
+  const pairs = codes.pairsUnder(code, date);
   const never = pairs.filter(({ indicator }) => indicator === 0).map(({ column1 }) => column1);
   const apart = pairs.filter(({ indicator }) => indicator === 1).map(({ column1 }) => column1);
   const parts = [

@@ -26,7 +26,7 @@ export function codeOffers(world: PolicyWorld, typed: string): Offered {
       rank: 0,
     };
   });
-  const usual = codes.painCodes.map(({ code, explanation }) => codeOffer(code, explanation, 1));
+  const usual = codes.painCodes.map(({ code, explanation }) => withDescriptor(codes, codeOffer(code, explanation, 1)));
   const deleted = codes.deletedCodes.map((code) => deletedOffer(world, code));
   const others = othersFrom(codes, typed);
   return { offers: [...groups, ...usual, ...deleted, ...others], isIncomplete: true };
@@ -34,6 +34,17 @@ export function codeOffers(world: PolicyWorld, typed: string): Offered {
 
 function codeOffer(code: string, explanation: string | undefined, rank: number): Offer {
   return { label: code, kind: 'code', detail: explanation, text: code, rank };
+}
+
+/** Beside our own words the AMA's, where a licence holder has loaded them. */
+function withDescriptor(codes: Codes, offer: Offer): Offer {
+  const descriptor = codes.descriptor(offer.label);
+  if (!descriptor) return offer;
+  return {
+    ...offer,
+    detail: offer.detail ?? descriptor.text,
+    documentation: `${descriptor.text} *(${descriptor.edition})*`,
+  };
 }
 
 function deletedOffer({ codes, today }: PolicyWorld, code: string): Offer {
@@ -74,5 +85,5 @@ function othersFrom(codes: Codes, typed: string): readonly Offer[] {
     if (found.size >= mostOthers) break;
     if (code.startsWith(beginning) && !codes.painCode(code)) found.add(code);
   }
-  return [...found].sort().map((code) => codeOffer(code, undefined, 4));
+  return [...found].sort().map((code) => withDescriptor(codes, codeOffer(code, undefined, 4)));
 }

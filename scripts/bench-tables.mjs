@@ -1,0 +1,219 @@
+/**
+ * What a whole quarter of NCCI pairs costs: four files as CMS cuts them, with 2.25 million made-up pairs in the real form, plain
+ * and zipped. Measured: reading them, the longest that nothing else could run meanwhile, a look-up, memory. Then the same through
+ * the language server, with keystrokes while it reads. Codes and pairs are made up; `npm run bench:tables` runs it.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
+import { buildSync } from 'esbuild';
+import { zipSync } from 'fflate';
+import { root } from './editor/places.mjs';
+
+const heads = `CPT only copyright 2025 American Medical Association.  All rights reserved.\t\t\t\t\t\t\r
+Column1/Column2 Edits\t\t\t\t\t\t\r
+Column 1\tColumn 2\t*=in existence\tEffective\tDeletion\tModifier\tPTP Edit Rationale\r
+\t\tprior to 1996\tDate\tDate\t0=not allowed\t\r
+\t\t\t\t*=no data\t1=allowed\t\r
+\t\t\t\t\t9=not applicable\t\r
+`;
+const rationales = [
+  'Misuse of Column Two code with Column One code',
+  'Standards of medical/surgical practice',
+  'CPT Manual or CMS manual coding instruction',
+  'More extensive procedure',
+];
+const parts = 4;
+const firstsOfPart = 2250;
+const secondsOfFirst = 250;
+
+/** @param {number} index */
+function code(index) {
+  return String(10_000 + index).padStart(5, '0');
+}
+
+/** @param {number} part */
+function pairText(part) {
+  /** @type {string[]} */
+  const rows = [];
+  for (let first = 0; first < firstsOfPart; first += 1) {
+    const column1 = code((part * firstsOfPart + first) * 9);
+    for (let second = 0; second < secondsOfFirst; second += 1) {
+      const column2 = code(((first * 7) % 300) + second * 340);
+      const index = first + second;
+      const deleted = index % 5 === 0 ? '20191231' : '*';
+      rows.push(`${column1}\t${column2}\t\t20150101\t${deleted}\t${index % 2}\t${rationales[index % 4]}\r\n`);
+    }
+  }
+  return heads + rows.join('');
+}
+
+/** The reader as it is now, bundled: this script is plain JavaScript, the reader is not. */
+async function reader() {
+  const contents = `
+    export { readTableFile } from './files/tables.js';
+    export { nodeFiles } from './files/node.js';
+    export { editionsOf } from './tables/collect.js';
+    export { codesOf } from './codes/bundled.js';`;
+  const outfile = join(base, 'reader.mjs');
+  buildSync({
+    stdin: { contents, resolveDir: join(root, 'server/src'), loader: 'ts' },
+    bundle: true,
+    outfile,
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    banner: {
+      js: "import { createRequire as requiring } from 'node:module';\nconst require = requiring(import.meta.url);",
+    },
+  });
+  return import(pathToFileURL(outfile).href);
+}
+
+function megabytes(/** @type {number} */ bytes) {
+  return Math.round(bytes / 1024 / 1024);
+}
+
+/** @param {string} folder */
+async function load(folder) {
+  const { readTableFile, nodeFiles, editionsOf, codesOf } = await reader();
+  const files = nodeFiles(folder);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  globalThis.gc?.();
+  const memoryBefore = process.memoryUsage();
+  delay.enable();
+  const started = performance.now();
+  const tables = [];
+  for (const name of readdirSync(folder).sort()) {
+    const { tables: found, faults } = await readTableFile(name, await files.bytes(name));
+    if (faults.length > 0) throw new Error(JSON.stringify(faults));
+    tables.push(...found);
+  }
+  const took = performance.now() - started;
+  delay.disable();
+  globalThis.gc?.();
+  const memory = process.memoryUsage();
+  const codes = codesOf(editionsOf(tables), 'bench');
+  const pairs = tables.reduce((sum, { edition }) => sum + edition.rows.column2.length, 0);
+  const rounds = 1_000_000;
+  let found = 0;
+  const before = performance.now();
+  for (let round = 0; round < rounds; round += 1) {
+    const first = (round * 7907) % (parts * firstsOfPart);
+    const pair = codes.pair(
+      code(first * 9),
+      code((((first % firstsOfPart) * 7) % 300) + (round % 300) * 340),
+      '2026-11-16',
+    );
+    if (pair) found += 1;
+  }
+  const each = ((performance.now() - before) / rounds) * 1000;
+  console.log(
+    `  ${pairs} pairs read in ${(took / 1000).toFixed(1)} s; nothing else could run for at most ${(delay.max / 1e6).toFixed(0)} ms (99 of 100: ${(delay.percentile(99) / 1e6).toFixed(0)} ms); ` +
+      `memory ${megabytes(memory.arrayBuffers - memoryBefore.arrayBuffers)} MB of tables, ${megabytes(memory.heapUsed - memoryBefore.heapUsed)} MB of heap; ` +
+      `a look-up ${each.toFixed(2)} microseconds (${found} of ${rounds} are pairs)`,
+  );
+}
+
+/** @param {string} folder the folder of tables */
+async function serve(folder) {
+  const child = spawn(process.execPath, [`${root}/dist/server.cjs`, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  /** @type {Map<number, (answer: any) => void>} */
+  const waiting = new Map();
+  let pending = Buffer.alloc(0);
+  let next = 1;
+  child.stdout.on('data', (part) => {
+    pending = Buffer.concat([pending, part]);
+    for (;;) {
+      const head = pending.indexOf('\r\n\r\n');
+      if (head < 0) return;
+      const length = Number(/Content-Length: (\d+)/.exec(pending.toString('latin1', 0, head))?.[1]);
+      if (pending.length < head + 4 + length) return;
+      const message = JSON.parse(pending.toString('utf8', head + 4, head + 4 + length));
+      pending = pending.subarray(head + 4 + length);
+      if (message.method && message.id !== undefined) send({ id: message.id, result: null });
+      else if (message.id !== undefined) waiting.get(message.id)?.(message.result);
+    }
+  });
+  /** @param {object} message */
+  const send = (message) => {
+    const text = JSON.stringify({ jsonrpc: '2.0', ...message });
+    child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  };
+  /** @param {string} method @param {object | null} params @returns {Promise<any>} */
+  const request = (method, params) =>
+    new Promise((resolve) => {
+      waiting.set(next, resolve);
+      send({ id: next++, method, params });
+    });
+  const memory = () => memoryOf(child.pid);
+  const workspaceFolders = [{ uri: pathToFileURL(join(folder, '..')).href, name: 'clinic' }];
+  await request('initialize', {
+    processId: process.pid,
+    rootUri: null,
+    capabilities: { textDocument: { diagnostic: {} } },
+    initializationOptions: { tables: folder },
+    workspaceFolders,
+  });
+  const uri = 'file:///bench/day.encounter';
+  const text = 'encounter 1\ndate: 2026-11-16\ndiagnoses\n  A: M47.816\nlines\n  64494-50  x1  A\n';
+  send({
+    method: 'textDocument/didOpen',
+    params: { textDocument: { uri, languageId: 'encounter', version: 1, text } },
+  });
+  await request('textDocument/diagnostic', { textDocument: { uri } });
+  const without = memory();
+  const started = performance.now();
+  send({ method: 'initialized', params: {} });
+  let isLoaded = false;
+  let took = 0;
+  void request('encounterScrubber/reloadTables', null).then(() => {
+    isLoaded = true;
+    took = performance.now() - started;
+  });
+  let slowest = 0;
+  let version = 1;
+  while (!isLoaded) {
+    version += 1;
+    const before = performance.now();
+    const range = { start: { line: 5, character: 6 }, end: { line: 5, character: 7 } };
+    const changed = { textDocument: { uri, version }, contentChanges: [{ range, text: version % 2 ? '4' : '5' }] };
+    send({ method: 'textDocument/didChange', params: changed });
+    await request('textDocument/diagnostic', { textDocument: { uri } });
+    slowest = Math.max(slowest, performance.now() - before);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  console.log(
+    `  in the language server: ${(took / 1000).toFixed(1)} s, the slowest keystroke meanwhile ${slowest.toFixed(0)} ms; memory ${without} MB before, ${memory()} MB after`,
+  );
+  await request('shutdown', null);
+  send({ method: 'exit', params: null });
+}
+
+/** Megabytes that a process holds. @param {number | undefined} pid */
+function memoryOf(pid) {
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
+}
+
+const base = mkdtempSync(join(tmpdir(), 'quarter-'));
+try {
+  for (const form of ['plain', 'zipped']) mkdirSync(join(base, form));
+  for (let part = 0; part < parts; part += 1) {
+    const name = `ccipra-v323r0-f${part + 1}`;
+    const bytes = Buffer.from(pairText(part), 'latin1');
+    writeFileSync(join(base, 'plain', `${name}.txt`), bytes);
+    writeFileSync(join(base, 'zipped', `${name}.zip`), zipSync({ [`${name}.TXT`]: bytes }, { level: 6 }));
+  }
+  for (const form of ['plain', 'zipped']) {
+    const folder = join(base, form);
+    const size = readdirSync(folder).reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+    console.log(`a quarter of NCCI pairs, ${form}, ${megabytes(size)} MB on disk:`);
+    await load(folder);
+    await serve(folder);
+  }
+} finally {
+  rmSync(base, { recursive: true });
+}

@@ -1,0 +1,34 @@
+/** Which code tables are in force on a day and how old they are, for whoever wonders whether to load newer ones. */
+import { bundledEditions } from '../../codes/bundled-editions.js';
+import { byAge, type Editions, inForceOn } from '../../codes/editions.js';
+import { counted } from '../../text/words.js';
+
+export interface TableAge {
+  /** `CMS fee schedule of 2026-10`. */
+  readonly name: string;
+  /** Full months since its first day. */
+  readonly months: number;
+  /** The user's own, and no bundled one. */
+  readonly isOwn: boolean;
+}
+
+/** For each kind the newest table in force on the day. */
+export function tableAges(editions: Editions, today: string): readonly TableAge[] {
+  return Object.entries(bundledEditions).flatMap(([kind, bundled]) => {
+    const own = editions[kind as keyof typeof bundledEditions];
+    const edition = inForceOn(byAge([bundled], own), today);
+    if (!edition) return [];
+    return [{ name: edition.name, months: monthsBetween(edition.from, today), isOwn: edition.file !== '' }];
+  });
+}
+
+/** "CMS fee schedule of 2026-10 (1 month old)". */
+export function ageWords({ name, months }: TableAge): string {
+  return `${name} (${months < 1 ? 'new' : `${counted(months, 'month')} old`})`;
+}
+
+function monthsBetween(from: string, until: string): number {
+  const [fromYear = 0, fromMonth = 0, fromDay = 0] = from.split('-').map(Number);
+  const [year = 0, month = 0, day = 0] = until.split('-').map(Number);
+  return (year - fromYear) * 12 + month - fromMonth - (day < fromDay ? 1 : 0);
+}

@@ -1,0 +1,129 @@
+/**
+ * CMS's add-on code file. As text it has no heads and fixed places: type (1), add-on code (2-6), its last day (7-13), primary
+ * code (14-18), its last day (19-25), first day of the edit (26-32) and its last day (33-39), notes; days are year and day of the
+ * year. The workbook beside it has the same columns under heads and can be saved as CSV.
+ */
+import type { AddOnRow } from '../codes/editions.js';
+import { lines } from './lines.js';
+import type { Row } from './records.js';
+import { addOnsFrom } from './release-dates.js';
+import {
+  codeForm,
+  columnsOf,
+  head,
+  isFault,
+  noCode,
+  quotedShort,
+  type RowTable,
+  rowReader,
+  tooFew,
+} from './rows-table.js';
+import type { Fault, FileName, Table, TableReader } from './table.js';
+
+const fixed = /^([123])([0-9A-Z]{5})(\d{7}| {7})([0-9A-Z]{5})(\d{7}| {7})(\d{7})(\d{7}| {7}| *$)/;
+
+const wanted = {
+  type: 'AOC_EDIT_TYPE',
+  addOn: 'ADD-ON_CODE',
+  addOnUntil: 'AOC_DELDT',
+  primary: 'PRIMARY_CODE',
+  primaryUntil: 'PRIMARY_CODE_DELDT',
+  from: 'AOC_EDIT_EFFDT',
+  until: 'AOC_EDIT_DELDT',
+} as const;
+
+/** Whether a line is one of the text file. */
+export function isAddOnLine(line: string): boolean {
+  return fixed.test(line);
+}
+
+/** Whether a row is the heads of the workbook. */
+export function isAddOnHead({ cells }: Row): boolean {
+  const heads = cells.map(head);
+  return heads.includes(wanted.type) && heads.includes(wanted.addOn);
+}
+
+/** A reader of the text file. */
+export function addOnReader(file: FileName): TableReader {
+  const collected = collection(file);
+  let fault: Fault | undefined;
+  const source = lines((line, number) => {
+    if (fault || line.trim() === '' || line === '\x1a') return;
+    const [, type = '', addOn = '', addOnUntil = '', primary = '', primaryUntil = '', from = '', until = ''] =
+      fixed.exec(line) ?? [];
+    fault =
+      type === ''
+        ? {
+            line: number,
+            message: `type, add-on code, primary code and days at fixed places were expected, and ${quotedShort(line)} found`,
+          }
+        : collected.add({ cells: [type, addOn, addOnUntil, primary, primaryUntil, from, until], line: number });
+  });
+  return {
+    push: source.push,
+    end() {
+      source.end();
+      const read = fault ?? collected.end();
+      return isFault(read) ? { fault: read, kind: 'add-ons' } : { table: read };
+    },
+  };
+}
+
+/** A reader of the workbook saved as CSV. */
+export function addOnSheetReader(file: FileName): TableReader {
+  return rowReader('add-ons', (row) => (isAddOnHead(row) ? sheet(file, row) : undefined), 'AOC_Edit_Type, Add-On_Code');
+}
+
+function sheet(file: FileName, heads: Row): RowTable | Fault {
+  const columns = columnsOf(heads.cells.map(head), wanted, heads.line);
+  if (isFault(columns)) return columns;
+  const collected = collection(file);
+  const order = Object.values(columns);
+  return {
+    row: (row) =>
+      tooFew(row, Math.max(...order) + 1) ??
+      collected.add({ cells: order.map((column) => row.cells[column] ?? ''), line: row.line }),
+    end: collected.end,
+  };
+}
+
+/** The rows as they come, in the order of the text file's places. */
+function collection(file: FileName) {
+  const rows = new Map<string, AddOnRow[]>();
+  let newest = '';
+  return {
+    add(row: Row): Fault | undefined {
+      const [type = '', addOn = '', addOnUntil = '', primary = '', primaryUntil = '', effective = '', until = ''] =
+        row.cells;
+      if (type !== '1' && type !== '2' && type !== '3') {
+        return { line: row.line, message: `an edit type 1, 2 or 3 was expected, and ${quotedShort(type)} found` };
+      }
+      if (!codeForm.test(addOn)) return noCode(row, addOn);
+      // CCCCC: the contractor decides.
+      if (!codeForm.test(primary) && primary !== 'CCCCC') return noCode(row, primary);
+      const from = ordinalDate(effective);
+      if (!from) {
+        return { line: row.line, message: `a day such as 2026001 was expected, and ${quotedShort(effective)} found` };
+      }
+      const ends = [addOnUntil, primaryUntil, until].flatMap((day) => ordinalDate(day) ?? []).sort();
+      if (from > newest) newest = from;
+      const known = rows.get(addOn);
+      const entry: AddOnRow = { type, primary, from, until: ends[0] };
+      if (known) known.push(entry);
+      else rows.set(addOn, [entry]);
+      return undefined;
+    },
+    end(): Table | Fault {
+      if (rows.size === 0) return { message: 'no add-on code stands in it' };
+      const from = addOnsFrom(file) ?? newest;
+      return { kind: 'add-ons', edition: { from, name: `CMS add-on code file of ${from}`, file: file.path, rows } };
+    },
+  };
+}
+
+/** `2026274` is the first of October 2026; undefined where it is no such day. */
+function ordinalDate(text: string): string | undefined {
+  const [, year = '', day = ''] = /^(\d{4})(\d{3})$/.exec(text.trim()) ?? [];
+  if (!year || Number(day) < 1 || Number(day) > 366) return undefined;
+  return new Date(Date.UTC(Number(year), 0, Number(day))).toISOString().slice(0, 10);
+}

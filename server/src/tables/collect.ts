@@ -1,0 +1,43 @@
+/** The tables of a folder as the editions that codes/ answers from, and what is missing among them. */
+import { byAge, type Editions, type PairEdition } from '../codes/editions.js';
+import type { Fault, PairPart, Table } from './table.js';
+
+/** The tables by kind, from the oldest to the newest. */
+export function editionsOf(tables: readonly Table[]): Editions {
+  return {
+    feeSchedules: byAge(tables.flatMap((table) => (table.kind === 'fee-schedule' ? [table.edition] : []))),
+    mues: byAge(tables.flatMap((table) => (table.kind === 'mue' ? [table.edition] : []))),
+    pairs: byAge(quartersOf(tables.flatMap((table) => (table.kind === 'pairs' ? [table.edition] : [])))),
+    addOns: byAge(tables.flatMap((table) => (table.kind === 'add-ons' ? [table.edition] : []))),
+    diagnoses: byAge(tables.flatMap((table) => (table.kind === 'diagnoses' ? [table.edition] : []))),
+    descriptors: byAge(tables.flatMap((table) => (table.kind === 'descriptors' ? [table.edition] : []))),
+  };
+}
+
+function quartersOf(parts: readonly PairPart[]): readonly PairEdition[] {
+  const quarters = new Map<string, PairPart[]>();
+  for (const part of parts) quarters.set(part.from, [...(quarters.get(part.from) ?? []), part]);
+  return [...quarters.values()].map((ofQuarter) => ({
+    from: ofQuarter[0]?.from ?? '',
+    name: ofQuarter[0]?.name ?? '',
+    file: ofQuarter.map(({ file }) => file).join(', '),
+    parts: ofQuarter.map(({ rows }) => rows),
+  }));
+}
+
+/** The files of a quarter of pairs that are missing between those that are there. */
+export function missingParts(tables: readonly Table[]): readonly Fault[] {
+  const parts = tables.flatMap((table) => (table.kind === 'pairs' ? [table.edition] : []));
+  return [...new Set(parts.map(({ from }) => from))].flatMap((from) => {
+    const ofQuarter = parts.filter((part) => part.from === from);
+    const known = ofQuarter.flatMap(({ part }) => part ?? []);
+    const missing = Array.from({ length: Math.max(0, ...known) }, (_, at) => at + 1).filter(
+      (at) => !known.includes(at),
+    );
+    if (missing.length === 0) return [];
+    const named = missing.map((at) => `f${at}`).join(', ');
+    return [
+      { message: `of the ${ofQuarter[0]?.name} pairs ${named} is missing: for the codes in it an older table answers` },
+    ];
+  });
+}

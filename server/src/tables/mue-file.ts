@@ -1,0 +1,87 @@
+/**
+ * The practitioner MUE table as CMS publishes it: a copyright notice in one quoted cell over several lines, then the heads
+ * HCPCS/CPT Code, Practitioner Services MUE Values, MUE Adjudication Indicator, MUE Rationale. The tables of hospitals and
+ * suppliers have the same form and another second head: a practice's claims do not go by them.
+ */
+import type { MueLimit } from '../codes/editions.js';
+import type { Row } from './records.js';
+import { mueFrom, quarterWords } from './release-dates.js';
+import {
+  codeForm,
+  columnsOf,
+  head,
+  isFault,
+  noCode,
+  quotedShort,
+  type RowTable,
+  rowReader,
+  tooFew,
+} from './rows-table.js';
+import type { Fault, FileName, TableReader } from './table.js';
+
+const example = 'MCR_MUE_PractitionerServices_Eff_10-01-2026.csv';
+
+const wanted = {
+  code: /^HCPCS ?\/ ?CPT CODE$/,
+  units: /^PRACTITIONER SERVICES MUE VALUES?$/,
+  indicator: 'MUE ADJUDICATION INDICATOR',
+} as const;
+
+/** Whether a row is the heads of an MUE table of any kind of provider. */
+export function isMueHead({ cells }: Row): boolean {
+  const heads = cells.map(head);
+  return wanted.code.test(heads[0] ?? '') && heads.some((each) => / MUE VALUES?$/.test(each));
+}
+
+/** A reader of the MUE table. */
+export function mueReader(file: FileName): TableReader {
+  return rowReader(
+    'mue',
+    (row, above) => (isMueHead(row) ? table(file, row, above) : undefined),
+    'HCPCS/CPT Code, Practitioner Services MUE Values',
+  );
+}
+
+function table(file: FileName, row: Row, above: readonly Row[]): RowTable | Fault {
+  const heads = row.cells.map(head);
+  const other = heads.find((each) => / MUE VALUES?$/.test(each) && !wanted.units.test(each));
+  if (other) {
+    const whose = other.replace(/ MUE VALUES?$/, '').toLowerCase();
+    return { line: row.line, message: `this is the MUE table of ${whose}: the one of practitioner services is wanted` };
+  }
+  const columns = columnsOf(heads, wanted, row.line);
+  if (isFault(columns)) return columns;
+  const from = mueFrom(file, above.map(({ cells }) => cells.join(' ')).join('\n'));
+  if (!from)
+    return { message: `nothing says of which quarter it is: keep the name that CMS gave it, such as ${example}` };
+  const limits = new Map<string, MueLimit>();
+  return {
+    row(each) {
+      const { cells, line } = each;
+      const few = tooFew(each, columns.indicator + 1);
+      if (few) return few;
+      const code = cells[columns.code] ?? '';
+      if (!codeForm.test(code)) return noCode(each, code);
+      const units = cells[columns.units] ?? '';
+      if (!/^\d{1,6}$/.test(units)) {
+        return { line, message: `a number of units was expected, and ${quotedShort(units)} found` };
+      }
+      // The digit stands before its meaning: "3 Date of Service Edit: Clinical".
+      const said = cells[columns.indicator] ?? '';
+      const indicator = Number(/^([123])(?:\D|$)/.exec(said)?.[1]);
+      if (indicator !== 1 && indicator !== 2 && indicator !== 3) {
+        return { line, message: `an adjudication indicator 1, 2 or 3 was expected, and ${quotedShort(said)} found` };
+      }
+      limits.set(code, { units: Number(units), indicator });
+      return undefined;
+    },
+    end() {
+      if (limits.size === 0) return { message: 'no row of a code stands below the heads' };
+      const quarter = quarterWords(from);
+      return {
+        kind: 'mue',
+        edition: { from, name: `CMS practitioner MUE table, ${from}`, file: file.path, quarter, limits },
+      };
+    },
+  };
+}

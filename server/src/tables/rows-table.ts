@@ -1,0 +1,107 @@
+/** What the readers of tables with heads share: rows until the heads, the preamble above them, then rows of data. */
+import { lines } from './lines.js';
+import { type Row, records } from './records.js';
+import type { Fault, Table, TableKind, TableReader } from './table.js';
+
+/** How one kind of table is read once its heads were found. */
+export interface RowTable {
+  /** Takes a row of data; a fault ends the reading. */
+  row(row: Row): Fault | undefined;
+  end(): Table | Fault;
+}
+
+/** Finds the heads in a row, given the rows above it; undefined where this row has none; a fault where one is missing. */
+export type FindHeads = (row: Row, above: readonly Row[]) => RowTable | Fault | undefined;
+
+/** A code of five characters, CPT or HCPCS. */
+export const codeForm = /^[0-9A-Z]\d{3}[0-9A-Z]$/;
+
+export function isFault(value: object): value is Fault {
+  return 'message' in value;
+}
+
+/** A reader of a table whose heads this finds. */
+export function rowReader(kind: TableKind, findHeads: FindHeads, wanted: string): TableReader {
+  const above: Row[] = [];
+  let table: RowTable | undefined;
+  let fault: Fault | undefined;
+  let last = 0;
+  const take = (row: Row): void => {
+    last = row.line;
+    if (fault || row.cells.every((cell) => cell === '')) return;
+    if (table) {
+      fault = table.row(row);
+      return;
+    }
+    const found = findHeads(row, above);
+    if (found === undefined) above.push(row);
+    else if (isFault(found)) fault = found;
+    else table = found;
+  };
+  const rows = records(take);
+  const source = lines((line, number) => {
+    if (fault) return;
+    rows.line(line, number);
+    if (rows.isStuck()) fault = openQuote(rows.openSince());
+  });
+  return {
+    push: source.push,
+    end() {
+      source.end();
+      if (!fault && rows.openSince() !== undefined) fault = openQuote(rows.openSince());
+      if (fault) return { fault, kind };
+      if (!table)
+        return { fault: { line: last || undefined, message: `the file ends before its heads: ${wanted}` }, kind };
+      const read = table.end();
+      return isFault(read) ? { fault: read, kind } : { table: read };
+    },
+  };
+}
+
+function openQuote(line: number | undefined): Fault {
+  return { line, message: 'a quote is opened and never closed: the file is cut off, or a quote is missing' };
+}
+
+/** Which columns of the heads these are, by their normalised names; a fault names the first that is missing. */
+export function columnsOf<Name extends string>(
+  heads: readonly string[],
+  wanted: Readonly<Record<Name, string | RegExp>>,
+  line: number,
+): Readonly<Record<Name, number>> | Fault {
+  const found: Partial<Record<Name, number>> = {};
+  for (const [name, head] of Object.entries(wanted) as [Name, string | RegExp][]) {
+    const at = heads.findIndex((each) => (typeof head === 'string' ? each === head : head.test(each)));
+    if (at < 0) {
+      const shown = typeof head === 'string' ? head : head.source.replace(/[\\^$]/g, '');
+      return {
+        line,
+        message: `the heads want a column ${shown}, and have ${heads.filter(Boolean).slice(0, 8).join(', ')}`,
+      };
+    }
+    found[name] = at;
+  }
+  return found as Record<Name, number>;
+}
+
+/** A head in one form: upper case, one blank between its words. */
+export function head(text: string | undefined): string {
+  return (text ?? '').replace(/\s+/g, ' ').trim().toUpperCase();
+}
+
+/** A row with fewer columns than its table. */
+export function tooFew(row: Row, wanted: number): Fault | undefined {
+  if (row.cells.length >= wanted) return undefined;
+  return {
+    line: row.line,
+    message: `${wanted} columns were expected, and ${row.cells.length} found: the line is cut off`,
+  };
+}
+
+export function noCode(row: Row, shown: string): Fault {
+  return { line: row.line, message: `a code of five characters was expected, and ${quotedShort(shown)} found` };
+}
+
+/** What stands there, cut where it is long. */
+export function quotedShort(text: string): string {
+  return text === '' ? 'nothing' : text.length > 24 ? `"${text.slice(0, 23)}…"` : `"${text}"`;
+}

@@ -1,0 +1,62 @@
+/** What reading a file of CMS gives: a table, or what is wrong in which line. */
+import type {
+  AddOnEdition,
+  DescriptorEdition,
+  DiagnosisEdition,
+  FeeScheduleEdition,
+  MueEdition,
+} from '../codes/editions.js';
+import type { PairRows } from '../codes/pair-rows.js';
+
+/** One of the four or so files of a quarter of pairs. */
+export interface PairPart {
+  readonly from: string;
+  readonly name: string;
+  readonly file: string;
+  /** Which of the quarter's files, from 1, where its name says so. */
+  readonly part: number | undefined;
+  readonly rows: PairRows;
+}
+
+export type Table =
+  | { readonly kind: 'fee-schedule'; readonly edition: FeeScheduleEdition }
+  | { readonly kind: 'mue'; readonly edition: MueEdition }
+  | { readonly kind: 'pairs'; readonly edition: PairPart }
+  | { readonly kind: 'add-ons'; readonly edition: AddOnEdition }
+  | { readonly kind: 'diagnoses'; readonly edition: DiagnosisEdition }
+  | { readonly kind: 'descriptors'; readonly edition: DescriptorEdition };
+
+export type TableKind = Table['kind'];
+
+/** What is wrong in a file: a sentence without a full stop, and the line from 1 where it is a line's fault. */
+export interface Fault {
+  readonly line?: number | undefined;
+  readonly message: string;
+}
+
+/** A table; a fault of a file whose kind was known; or no known kind at all, with what was looked for. */
+export type TableRead = { readonly table: Table } | { readonly fault: Fault; readonly kind: TableKind | undefined };
+
+/** Reads one file as its bytes come, in parts of any size. */
+export interface TableReader {
+  /** Does nothing more once something is wrong. */
+  push(bytes: Uint8Array): void;
+  end(): TableRead;
+}
+
+/** A file's own name, and that of the archive it lay in: CMS says in them of when it is. */
+export interface FileName {
+  /** As faults and hovers name it. */
+  readonly path: string;
+  readonly archive?: string | undefined;
+}
+
+/** How the kinds are called. */
+export const kindWords: Readonly<Record<TableKind, string>> = {
+  'fee-schedule': 'fee schedule',
+  mue: 'practitioner MUE table',
+  pairs: 'practitioner NCCI pairs',
+  'add-ons': 'NCCI add-on code file',
+  diagnoses: 'ICD-10-CM code list',
+  descriptors: 'AMA descriptors',
+};
