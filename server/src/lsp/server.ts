@@ -469,7 +469,7 @@ export function startServer(connection: Connection, kit: Kit): void {
   });
   answer('encounterScrubber/explainRule', null, ({ rule: id }) => {
     const rule = kit.rules.find((known) => known.id === id);
-    return rule ? rulePage(rule, kit.codes, workspace.policies().documents) : null;
+    return rule ? rulePage(rule, world().codes, workspace.policies().documents) : null;
   });
   answer('encounterScrubber/rules', [], () => kit.rules.map(({ id, summary }) => ({ id, summary })));
   answer('encounterScrubber/impact', '', async ({ revision }) => {
@@ -492,7 +492,7 @@ export function startServer(connection: Connection, kit: Kit): void {
     const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
     // As a report's help address names a rule.
     const rule = kit.rules.find(({ id }) => uri.endsWith(`/rules/${id}.md`));
-    if (rule) return rulePage(rule, kit.codes, workspace.policies().documents);
+    if (rule) return rulePage(rule, world().codes, workspace.policies().documents);
     return kit.shipped.find(({ file }) => file === name)?.text ?? null;
   });
 
