@@ -76,8 +76,7 @@ export function windowCases(page: Page, pictures: string, drawn: readonly DrawnF
     {
       name: 'the keyboard alone goes to the finding, opens its fixes and applies one',
       run: async () => {
-        await line('64494').click();
-        await page.keyboard.press('Home');
+        await open('second-level-alone.encounter:34:3');
         await page.locator('.lightBulbWidget:visible, [class*="gutter-lightbulb"]:visible').first().waitFor();
         await page.keyboard.press('Control+.');
         const menu = page.locator('.action-widget:visible');
@@ -99,6 +98,17 @@ export function windowCases(page: Page, pictures: string, drawn: readonly DrawnF
         await page.keyboard.press('Control+z');
         await line('64493').waitFor({ state: 'detached' });
         await page.locator('.squiggly-error').first().waitFor();
+      },
+    },
+    {
+      name: 'the lightbulb explains the rule beside the claim',
+      run: async () => {
+        await open('second-level-alone.encounter:34:3');
+        await applyFirstFix(/Explain addon-without-primary/);
+        await pageShows((title) => title === 'addon-without-primary');
+        await picture('rule-explained');
+        await command('View: Close All Editors in Group');
+        await page.locator('.tab', { hasText: 'second-level-alone' }).first().waitFor();
       },
     },
     {
@@ -136,8 +146,7 @@ export function windowCases(page: Page, pictures: string, drawn: readonly DrawnF
       run: async () => {
         await open('new.payer.yaml');
         await page.locator('.squiggly-error').first().waitFor();
-        await line('bilaterl').click();
-        await page.keyboard.press('Home');
+        await open('new.payer.yaml:3:1');
         await showHover(/the nearest is bilateral/);
         await picture('policy-wrong-key');
         await applyFirstFix(/Change to bilateral/);
@@ -191,20 +200,10 @@ export function windowCases(page: Page, pictures: string, drawn: readonly DrawnF
       run: async () => {
         await open('two-levels.encounter');
         await page.locator('.squiggly-error').first().waitFor();
-        await line('64494').click();
+        await open('two-levels.encounter:19:3');
         await command('Encounter Scrubber: Explain Configuration');
         await page.locator('.tab', { hasText: 'Configuration' }).first().waitFor();
-        await waitFor('the explanation is shown', async () => {
-          const shown = await Promise.all(
-            page.frames().map((frame) =>
-              frame
-                .locator('h1')
-                .allTextContents()
-                .catch(() => []),
-            ),
-          );
-          return shown.flat().some((title) => title.includes('What judges encounter 2026-0300'));
-        });
+        await pageShows((title) => title.includes('What judges encounter 2026-0300'));
         await picture('policy-explained');
         await command('View: Close All Editors in Group');
       },
@@ -228,9 +227,24 @@ export function windowCases(page: Page, pictures: string, drawn: readonly DrawnF
     ),
   ];
 
+  /** Waits for a rendered page whose heading is wanted. */
+  async function pageShows(isWanted: (title: string) => boolean): Promise<void> {
+    await waitFor('the page is shown', async () => {
+      const titles = await Promise.all(
+        page.frames().map((frame) =>
+          frame
+            .locator('h1')
+            .allTextContents()
+            .catch(() => []),
+        ),
+      );
+      return titles.flat().some(isWanted);
+    });
+  }
+
   /** Opens a file by its name, and goes to `:line:column` where one stands behind it. */
   async function open(name: string): Promise<void> {
-    const [file = ''] = name.split(':');
+    const [file = '', row, column] = name.split(':');
     await page.keyboard.press('Control+p');
     const input = page.locator('.quick-input-widget input');
     await input.waitFor();
@@ -239,6 +253,9 @@ export function windowCases(page: Page, pictures: string, drawn: readonly DrawnF
     await page.keyboard.press('Enter');
     await page.locator('.tab.active', { hasText: file }).waitFor();
     await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
+    if (row === undefined) return;
+    const place = new RegExp(`Ln ${row}, Col ${column}\\b`);
+    await page.locator('#status\\.editor\\.selection', { hasText: place }).waitFor();
   }
 
   /** Goes to the end of the file; the line on which the cursor stands then is an empty one. */
