@@ -88,6 +88,28 @@ describe('an earlier session in another file', () => {
     await expect.poll(() => rules(client, day)).toEqual(['frequency-limit']);
   });
 
+  test('makes nobody be judged again but the encounters that rest on it', async () => {
+    const { client, address, write } = await clinic({
+      'acme.payer.yaml': acme,
+      'may.encounter': ablation('2026-1', '2026-05-04'),
+    });
+    const [day, other] = [address('day.encounter'), address('other.encounter')];
+    await client.open(today, day);
+    await client.open(ablation('2026-3', '2026-11-16', 'P-3'), other);
+    const resultOf = async (file: string): Promise<string> =>
+      (
+        await client.connection.sendRequest<{ resultId: string }>('textDocument/diagnostic', {
+          textDocument: { uri: file },
+        })
+      ).resultId;
+    await expect.poll(() => rules(client, day)).toEqual(['frequency-limit']);
+    const [before, otherBefore] = [await resultOf(day), await resultOf(other)];
+    await write('may.encounter', ablation('2026-1', '2024-05-04'));
+    await expect.poll(() => rules(client, day)).toEqual([]);
+    expect(await resultOf(day)).not.toBe(before);
+    expect(await resultOf(other)).toBe(otherBefore);
+  });
+
   test('does not count where the project file leaves its folder out', async () => {
     const { client, address, remove } = await clinic({
       'acme.payer.yaml': acme,

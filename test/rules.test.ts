@@ -30,6 +30,10 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.md'))) {
       expect(page.cases.some(({ marks }) => marks.length === 0)).toBe(true);
     });
     if (!rule) return;
+    test('shows what its fix makes of the text, where it offers one', () => {
+      const offers = page.cases.filter(({ marks }) => marks.length > 0).some((pageCase) => offersFix(rule, pageCase));
+      expect(page.cases.some(({ fixed }) => fixed.length > 0)).toBe(offers);
+    });
     page.cases.forEach((pageCase, index) => {
       test(`${pageCase.heading} (${index + 1})`, () => {
         const world = worldOf(rule, pageCase);
@@ -95,6 +99,19 @@ function findings(rule: Rule, checked: CheckedFile): readonly { finding: Reporte
     judgement.findings
       .filter((finding) => finding.rule === rule.id || !rule.review)
       .map((finding) => ({ finding, offset: start })),
+  );
+}
+
+function offersFix(rule: Rule, pageCase: PageCase): boolean {
+  const world = worldOf(rule, pageCase);
+  const text = withoutMarks(pageCase.text);
+  const [checked] = checkFiles(world, [{ file: 'page', text }], newMemory());
+  return (checked?.encounters ?? []).some(({ judgement, neighbours }) =>
+    judgement.findings.some(
+      (finding) =>
+        finding.rule === rule.id &&
+        offeredFixes(world, judgement, finding, neighbours).some(({ edits }) => edits.length > 0),
+    ),
   );
 }
 
