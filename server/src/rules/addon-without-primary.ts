@@ -3,6 +3,7 @@ import { type BilledLine, carries } from '../claim/billed.js';
 import { type Claim, formsOf } from '../claim/claim.js';
 import { linesByCode } from '../claim/units.js';
 import type { AddOn } from '../codes/codes.js';
+import { editionWords } from '../codes/edition-words.js';
 import { insertAt, replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
@@ -37,7 +38,7 @@ export const addonWithoutPrimary = defineRule({
         at: first.line.code.span,
         severity: !addOn.isComplete || hasUnlisted || addOn.isBeforeEdition ? 'warning' : undefined,
         message: `${code} is an add-on code, and no primary code it may follow is billed: ${wanted(addOn, permitted)}${
-          addOn.isBeforeEdition ? ` (${addOn.edition}, which is younger than the date of service)` : ''
+          addOn.isBeforeEdition ? ` (${editionWords(addOn)})` : ''
         }`,
         related: others.map(({ line }) => ({ at: line.code.span, message: `${code} stands here too` })),
         fixes: () => offered(situation, permitted).flatMap((primary) => fixesFor(situation, first, lines, primary)),

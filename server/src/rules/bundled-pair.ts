@@ -1,5 +1,6 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import type { Codes, Pair } from '../codes/codes.js';
+import { editionWords } from '../codes/edition-words.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { insertAt, removeAt } from '../text/span.js';
 import { counted, listed } from '../text/words.js';
@@ -34,7 +35,7 @@ export const bundledPair = defineRule({
       const isNever = pair.indicator === 0;
       const also = alsoWords(bundles.map((each) => each.by.code).filter((code) => code !== by.code));
       const modifiers = modifiersFor(line, by);
-      const source = pair.isBeforeEdition ? `${pair.edition}, which is younger than the date of service` : pair.edition;
+      const source = editionWords(pair);
       yield {
         at: line.line.code.span,
         // The edits are those for practitioners: a hospital's claim is checked by a table of its own.

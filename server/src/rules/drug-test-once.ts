@@ -1,4 +1,5 @@
 import type { BilledLine } from '../claim/billed.js';
+import { editionWords } from '../codes/edition-words.js';
 import { removeAt } from '../text/span.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -27,13 +28,10 @@ export const drugTestOnce = defineRule({
       if (!pair) continue;
       const denied = pair.column2 === first.code ? first : other;
       const paid = denied === first ? other : first;
-      const edition = pair.isBeforeEdition
-        ? `${pair.edition}, which is younger than the date of service`
-        : pair.edition;
       yield {
         at: denied.line.code.span,
         severity: pair.isBeforeEdition ? 'warning' : undefined,
-        message: `${denied.code} stands beside ${paid.code}: one ${group.name} drug test is paid a day, and no modifier separates them (${edition})`,
+        message: `${denied.code} stands beside ${paid.code}: one ${group.name} drug test is paid a day, and no modifier separates them (${editionWords(pair)})`,
         related: [{ at: paid.line.code.span, message: `${paid.code} stands here` }],
         fixes: [removal(denied), removal(paid)],
         about: { lines: tests.map(({ index }) => index) },

@@ -1,5 +1,6 @@
 import type { BilledLine } from '../claim/billed.js';
 import type { PlaceOfService } from '../codes/codes.js';
+import { editionWords } from '../codes/edition-words.js';
 import type { Written } from '../encounter/encounter.js';
 import { replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
@@ -48,13 +49,10 @@ function unpricedHere(
   if (!unpriced || (unpriced.places === 'facility') !== place.isFacility) return undefined;
   if (place.isFacility && ofParts.has(codes.feeSchedule(code, encounter.date?.value)?.partsIndicator ?? ''))
     return undefined;
-  const edition = unpriced.isBeforeEdition
-    ? `${unpriced.edition}, which is younger than the date of service`
-    : unpriced.edition;
   const kind = place.isFacility ? 'a facility' : 'outside a facility';
   return {
     at: line.code.span,
-    message: `${code} is billed at place ${place.code}, ${kind}, where it is rarely or never done and has no price (${edition})`,
+    message: `${code} is billed at place ${place.code}, ${kind}, where it is rarely or never done and has no price (${editionWords(unpriced)})`,
     related: [{ at: written.span, message: `Place ${place.code} is ${kind}` }],
     about: { lines: [index] },
   };

@@ -1,6 +1,7 @@
 import type { BilledLine } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
 import { countedUnits, linesByCode, unitsOnSide } from '../claim/units.js';
+import { editionWords } from '../codes/edition-words.js';
 import { type Edit, removeAt, replaceAt } from '../text/span.js';
 import { counted } from '../text/words.js';
 import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
@@ -33,9 +34,7 @@ export const unitsExceedMue = defineRule({
       const line = lines[over];
       if (over < 0 || !line) continue;
       const total = indicator === 1 ? (units[over] ?? 0) : sum(units);
-      const edition = mue.isBeforeEdition
-        ? `MUE ${mue.quarter}, which is younger than the date of service`
-        : `MUE ${mue.quarter}`;
+      const edition = editionWords({ edition: `MUE ${mue.quarter}`, isBeforeEdition: mue.isBeforeEdition });
       const isOnceASide = line.facts?.family !== undefined && !line.isPerFurtherLevel;
       yield {
         at: line.line.unitsSpan ?? line.line.code.span,
