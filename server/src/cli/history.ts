@@ -3,7 +3,12 @@ import type { CheckedFile } from '../engine/check.js';
 import { inShortOf } from '../engine/in-short.js';
 import type { Files } from '../files/port.js';
 import type { Elsewhere } from '../neighbours/neighbours.js';
-import { createPatientIndex, type IndexedEncounter } from '../neighbours/patient-index.js';
+import {
+  createPatientIndex,
+  type IndexedEncounter,
+  type IndexedFile,
+  indexedFile,
+} from '../neighbours/patient-index.js';
 import { type HistoryFiles, historyLines, readHistoryLines } from './history-lines.js';
 import { inLargeParts } from './world.js';
 
@@ -37,7 +42,7 @@ export async function readHistory(
     else for (const [file, encounters] of read) if (!isRead(file)) known.set(file, encounters);
   }
   const index = createPatientIndex();
-  for (const [file, encounters] of known) index.set(file, encounters);
+  for (const [file, encounters] of known) index.set(file, indexedFile(encounters));
   const { sharing, ofPatient, isBefore } = index.elsewhere('');
   return {
     // What an earlier run read came before what this one reads.
@@ -46,7 +51,7 @@ export async function readHistory(
       ofPatient,
       isBefore: (file, other) => known.has(file) && (!known.has(other) || isBefore(file, other)),
     },
-    placeOf: (file, ordinal) => index.encountersOf(file)[ordinal]?.range,
+    placeOf: (file, ordinal) => index.encounter(file, ordinal)?.range,
     files: known,
     complaints,
   };
@@ -59,11 +64,16 @@ export async function writeHistory(
   earlier: HistoryFiles,
   checked: readonly CheckedFile[],
 ): Promise<readonly string[]> {
-  const all = new Map([...earlier, ...checked.map((file) => [file.file, inShortOf(file)] as const)]);
+  const own = checked.map((file) => [file.file, encountersIn(inShortOf(file))] as const);
+  const all = new Map([...earlier, ...own]);
   try {
     await files.save(path, inLargeParts(historyLines(all)));
     return [];
   } catch {
     return [`${path} cannot be written`];
   }
+}
+
+function encountersIn({ abstracts, encounter }: IndexedFile): readonly IndexedEncounter[] {
+  return abstracts.flatMap((_, ordinal) => encounter(ordinal) ?? []);
 }

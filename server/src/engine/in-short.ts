@@ -1,9 +1,10 @@
 /** A file's encounters as the index of patients keeps them: of a text that nobody has open, and of one that was just judged. */
 import type { Codes } from '../codes/codes.js';
+import { once } from '../codes/packed.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
 import { type Abstract, abstractOf } from '../neighbours/abstract.js';
-import type { IndexedEncounter } from '../neighbours/patient-index.js';
+import { type IndexedEncounter, type IndexedFile, indexedFile } from '../neighbours/patient-index.js';
 import { cut } from '../syntax/cut.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
 import { type Span, shifted } from '../text/span.js';
@@ -11,9 +12,9 @@ import { bounded } from './cap.js';
 import type { CheckedFile } from './check.js';
 
 /** The encounters of a text; what is kept of them holds nothing of the text itself. */
-export function inShort(codes: Codes, text: string): readonly IndexedEncounter[] {
+export function inShort(codes: Codes, text: string): IndexedFile {
   let line = 0;
-  return cut(text).flatMap(({ start, end }): readonly IndexedEncounter[] => {
+  const encounters = cut(text).map(({ start, end }): IndexedEncounter => {
     const slice = text.slice(start, end);
     const encounter = readEncounter(slice, codes);
     const index = lineIndex(slice);
@@ -23,33 +24,35 @@ export function inShort(codes: Codes, text: string): readonly IndexedEncounter[]
     const abstract = onItsOwn(abstractOf(bounded(encounter), codes));
     const { payer } = encounter;
     const place = (span: Span) => placed(index, span, first);
-    return [
-      {
-        abstract,
-        range: place(idOf(encounter)),
-        ...(payer
-          ? { payer: { name: copied(payer.value), span: shifted(payer.span, start), range: place(payer.span) } }
-          : {}),
-      },
-    ];
+    return {
+      abstract,
+      range: place(idOf(encounter)),
+      ...(payer
+        ? { payer: { name: copied(payer.value), span: shifted(payer.span, start), range: place(payer.span) } }
+        : {}),
+    };
   });
+  return indexedFile(encounters);
 }
 
 /** The same of a file that is judged: where something stands is worked out when somebody asks. */
-export function inShortOf({ text, encounters }: CheckedFile): readonly IndexedEncounter[] {
-  return encounters.map(({ start, abstract, judgement: { encounter } }) => {
-    const place = (span: Span) => placed(lineIndex(text), shifted(span, start), 0);
-    const { payer } = encounter;
-    return {
-      abstract,
-      get range() {
-        return place(idOf(encounter));
-      },
-      get payer() {
-        return payer && { name: payer.value, span: shifted(payer.span, start), range: place(payer.span) };
-      },
-    };
-  });
+export function inShortOf({ text, encounters }: CheckedFile): IndexedFile {
+  const index = once(() => lineIndex(text));
+  return {
+    abstracts: encounters.map(({ abstract }) => abstract),
+    encounter(ordinal) {
+      const checked = encounters[ordinal];
+      if (!checked) return undefined;
+      const { start, abstract, judgement } = checked;
+      const { payer } = judgement.encounter;
+      const place = (span: Span) => placed(index(), shifted(span, start), 0);
+      return {
+        abstract,
+        range: place(idOf(judgement.encounter)),
+        payer: payer && { name: payer.value, span: shifted(payer.span, start), range: place(payer.span) },
+      };
+    },
+  };
 }
 
 function idOf({ id, heading }: Encounter): Span {

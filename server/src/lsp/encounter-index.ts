@@ -8,7 +8,7 @@ import { inShort, inShortOf } from '../engine/in-short.js';
 import { type PayerUse, payerUses } from '../features/policy/payer-uses.js';
 import type { WorkspaceFiles } from '../files/workspace.js';
 import type { Elsewhere } from '../neighbours/neighbours.js';
-import { createPatientIndex, type IndexedEncounter } from '../neighbours/patient-index.js';
+import { createPatientIndex, type IndexedEncounter, noEncounters } from '../neighbours/patient-index.js';
 
 export const encounterEnding = '.encounter';
 
@@ -69,7 +69,7 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
     const answer = await files().read(uri);
     // Opened in an editor in the meantime: what that one holds counts.
     if (open.has(uri)) return new Set();
-    return index.set(uri, 'text' in answer ? inShort(surroundings.codes, answer.text) : []);
+    return index.set(uri, 'text' in answer ? inShort(surroundings.codes, answer.text) : noEncounters);
   };
   /** Reads some files a few at a time; stops where another build has begun. */
   const readAll = async (uris: readonly string[], told: (done: number) => void): Promise<void> => {
@@ -85,7 +85,7 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
   const found = async (folder: string): Promise<readonly string[]> =>
     (await files().find(folder, [encounterEnding], excluded)).filter((uri) => !open.has(uri));
   const forget = (uris: readonly string[]): void => {
-    const keys = new Set(uris.flatMap((uri) => (open.has(uri) ? [] : [...index.set(uri, [])])));
+    const keys = new Set(uris.flatMap((uri) => (open.has(uri) ? [] : [...index.set(uri, noEncounters)])));
     if (keys.size > 0) touched(keys);
   };
 
@@ -138,10 +138,10 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
       else forget([uri]);
     },
     elsewhere: (uri) => index.elsewhere(uri),
-    placeOf: (file, ordinal) => index.encountersOf(file)[ordinal]?.range,
+    placeOf: (file, ordinal) => index.encounter(file, ordinal)?.range,
     async uses() {
       await built;
-      return [...index.files()].sort().flatMap((file) => payerUses(file, index.encountersOf(file)));
+      return [...index.files()].sort().flatMap((file) => payerUses(file, index.fileOf(file)));
     },
   };
 

@@ -52,18 +52,10 @@ const mostTold = 1000;
  * @param known of the last time: patients of whom nothing changed are not linked again, and links that stand are kept
  */
 export function histories(placed: readonly Placed[], known: Chains, elsewhere?: Elsewhere): Histories {
-  const byPatient = new Map<string, number[]>();
-  placed.forEach(({ abstract: { patient, date } }, index) => {
-    if (patient === undefined || date === undefined) return;
-    const others = byPatient.get(patient);
-    if (others) others.push(index);
-    else byPatient.set(patient, [index]);
-  });
   const chains = new Map<string, Chain>();
   const before = new Map<number, History>();
-  for (const [patient, indexes] of byPatient) {
+  for (const [patient, indexes] of seenOften(placed, elsewhere)) {
     const outside = elsewhere?.ofPatient(patient) ?? [];
-    if (indexes.length + outside.length < 2) continue;
     const encounters = [...outside, ...indexes.flatMap((index) => placed[index] ?? [])];
     const last = known.get(patient);
     const chain = last && areSame(last.encounters, encounters) ? last : chained(encounters, last, outside, elsewhere);
@@ -74,6 +66,24 @@ export function histories(placed: readonly Placed[], known: Chains, elsewhere?: 
     });
   }
   return { of: (index) => before.get(index), chains };
+}
+
+/** The patients with several encounters, and the positions of theirs that are given; most have one. */
+function seenOften(placed: readonly Placed[], elsewhere: Elsewhere | undefined): ReadonlyMap<string, number[]> {
+  const counts = new Map<string, number>();
+  for (const { abstract } of placed) {
+    const { patient, date } = abstract;
+    if (patient !== undefined && date !== undefined) counts.set(patient, (counts.get(patient) ?? 0) + 1);
+  }
+  const often = new Map<string, number[]>();
+  for (const [patient, count] of counts) {
+    if (count > 1 || (elsewhere && elsewhere.ofPatient(patient).length > 0)) often.set(patient, []);
+  }
+  if (often.size === 0) return often;
+  placed.forEach(({ abstract: { patient = '', date } }, index) => {
+    if (date !== undefined) often.get(patient)?.push(index);
+  });
+  return often;
 }
 
 function areSame(some: readonly Placed[], others: readonly Placed[]): boolean {

@@ -51,6 +51,7 @@ export function neighbourhood(placed: readonly Placed[], elsewhere?: Elsewhere):
     return known;
   };
   const outside = (own: Placed, keys: readonly string[], { sharing, isBefore }: Elsewhere): readonly Neighbour[] => {
+    if (keys.every((key) => sharing(key).length === 0)) return none;
     const others = new Set(keys.flatMap((key) => sharing(key).slice(0, most)));
     return [...others].flatMap((other) => neighbour(other, isBefore(other.file, own.file)));
   };

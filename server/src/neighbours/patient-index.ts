@@ -28,16 +28,23 @@ interface Range {
   readonly end: Position;
 }
 
+/** The encounters of a file; where one stands is worked out when somebody asks. */
+export interface IndexedFile {
+  readonly abstracts: readonly Abstract[];
+  encounter(ordinal: number): IndexedEncounter | undefined;
+}
+
 export interface PatientIndex {
   /**
    * Puts these in the place of what was known of the file; none removes it. Answers what others have in common with those
    * that tell something else now: see {@link sharedBy}.
    */
-  set(file: string, encounters: readonly IndexedEncounter[]): ReadonlySet<string>;
+  set(file: string, encounters: IndexedFile): ReadonlySet<string>;
   /** What a file's encounters are judged beside. */
   elsewhere(file: string): Elsewhere;
-  /** The encounters of a file in their order. */
-  encountersOf(file: string): readonly IndexedEncounter[];
+  /** What is known of a file. */
+  fileOf(file: string): IndexedFile;
+  encounter(file: string, ordinal: number): IndexedEncounter | undefined;
   files(): Iterable<string>;
 }
 
@@ -46,9 +53,17 @@ export function sharedBy({ keys, patient }: Abstract): readonly string[] {
   return patient === undefined ? keys : [...keys, patientKey(patient)];
 }
 
+/** A file of encounters that are at hand. */
+export function indexedFile(encounters: readonly IndexedEncounter[]): IndexedFile {
+  return { abstracts: encounters.map(({ abstract }) => abstract), encounter: (ordinal) => encounters[ordinal] };
+}
+
+/** A file that is no more, or holds none. */
+export const noEncounters: IndexedFile = indexedFile([]);
+
 /** An index of no files yet. */
 export function createPatientIndex(): PatientIndex {
-  const byFile = new Map<string, readonly IndexedEncounter[]>();
+  const byFile = new Map<string, IndexedFile>();
   const sharing = new Map<string, Placed[]>();
 
   const take = (file: string, gone: ReadonlyMap<string, ReadonlySet<number>>): void => {
@@ -68,37 +83,40 @@ export function createPatientIndex(): PatientIndex {
   };
   return {
     set(file, encounters) {
-      const before = byFile.get(file) ?? [];
-      const changed = [...Array(Math.max(before.length, encounters.length)).keys()].filter(
-        (ordinal) => before[ordinal]?.abstract !== encounters[ordinal]?.abstract,
-      );
+      const before = byFile.get(file)?.abstracts ?? [];
+      const { abstracts } = encounters;
+      const changed: number[] = [];
+      for (let ordinal = 0; ordinal < Math.max(before.length, abstracts.length); ordinal += 1) {
+        if (before[ordinal] !== abstracts[ordinal]) changed.push(ordinal);
+      }
       const touched = new Set<string>();
       const gone = new Map<string, Set<number>>();
       for (const ordinal of changed) {
-        const was = before[ordinal]?.abstract;
-        const is = encounters[ordinal]?.abstract;
+        const was = before[ordinal];
+        const is = abstracts[ordinal];
         for (const key of was ? sharedBy(was) : []) gone.set(key, (gone.get(key) ?? new Set()).add(ordinal));
         if (was && is && tellTheSame(was, is)) continue;
         for (const key of [was, is].flatMap((each) => (each ? sharedBy(each) : []))) touched.add(key);
       }
       take(file, gone);
       for (const ordinal of changed) {
-        const is = encounters[ordinal]?.abstract;
+        const is = abstracts[ordinal];
         if (is) add(file, ordinal, is);
       }
-      if (encounters.length > 0) byFile.set(file, encounters);
+      if (abstracts.length > 0) byFile.set(file, encounters);
       else byFile.delete(file);
       return touched;
     },
     elsewhere(file) {
       const others = (key: string): readonly Placed[] => {
-        const all = sharing.get(key) ?? none;
-        if (all.length === 1 && all[0]?.file === file) return none;
+        const all = sharing.get(key);
+        if (!all || (all.length === 1 && all[0]?.file === file)) return none;
         return all.filter((placed) => placed.file !== file).sort(inFileOrder);
       };
       return { sharing: others, ofPatient: (patient) => others(patientKey(patient)), isBefore };
     },
-    encountersOf: (file) => byFile.get(file) ?? [],
+    fileOf: (file) => byFile.get(file) ?? noEncounters,
+    encounter: (file, ordinal) => byFile.get(file)?.encounter(ordinal),
     files: () => byFile.keys(),
   };
 }

@@ -1,6 +1,6 @@
 /** Where encounters name their payer, in files that an editor holds and in others that only need counting. */
 import type { IsoDate } from '../../encounter/encounter.js';
-import type { IndexedEncounter, PayerNamed } from '../../neighbours/patient-index.js';
+import type { IndexedFile, PayerNamed } from '../../neighbours/patient-index.js';
 
 export interface PayerUse extends PayerNamed {
   readonly file: string;
@@ -8,6 +8,9 @@ export interface PayerUse extends PayerNamed {
 }
 
 /** The payers that the encounters of a file name. */
-export function payerUses(file: string, encounters: readonly IndexedEncounter[]): readonly PayerUse[] {
-  return encounters.flatMap(({ abstract: { date }, payer }) => (payer ? [{ file, ...payer, date }] : []));
+export function payerUses(file: string, { abstracts, encounter }: IndexedFile): readonly PayerUse[] {
+  return abstracts.flatMap(({ date }, ordinal) => {
+    const payer = encounter(ordinal)?.payer;
+    return payer ? [{ file, ...payer, date }] : [];
+  });
 }
