@@ -65,6 +65,28 @@ describe('a policy of the workspace', () => {
     await expect.poll(() => rules(client, address('day.encounter'))).toEqual(['unknown-payer']);
   });
 
+  test('of a folder elsewhere that scrubber.yaml names is read where the workspace is trusted, and only there', async () => {
+    const practice = {
+      'clinic/day.encounter': visit,
+      'share/acme.payer.yaml': acme,
+      'clinic/scrubber.yaml': 'policies: [../share]\n',
+    };
+    const trusted = await clinic(practice, {}, 'clinic');
+    await trusted.client.open(visit, trusted.address('clinic/day.encounter'));
+    await expect
+      .poll(() => rules(trusted.client, trusted.address('clinic/day.encounter')))
+      .toEqual(['bilateral-style']);
+    const untrusted = await clinic(practice, { isTrusted: false }, 'clinic');
+    const day = untrusted.address('clinic/day.encounter');
+    await untrusted.client.open(visit, day);
+    await untrusted.client.connection.sendRequest('textDocument/references', {
+      textDocument: { uri: day },
+      position: { line: 3, character: 8 },
+      context: { includeDeclaration: false },
+    });
+    expect(await rules(untrusted.client, day)).toEqual(['unknown-payer']);
+  });
+
   test('that nobody wrote yet is created from the name that an encounter uses', async () => {
     const { client, address, write } = await clinic({});
     const day = address('2026/day.encounter');

@@ -2,7 +2,7 @@
  * The extension's way in: starts the language server and adds what an editor shows beside its answers. It knows no
  * medicine; whatever is said about a claim or a policy is said by the server.
  */
-import { commands, type ExtensionContext, window } from 'vscode';
+import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import {
   type DocumentSelector,
   LanguageClient,
@@ -38,12 +38,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const status = createStatus(languages);
   const tablesStatus = createTablesStatus(languages);
   const module = context.asAbsolutePath('dist/server.cjs');
-  const initializationOptions: ClientOptions = {
+  const initializationOptions = (): ClientOptions => ({
+    isTrusted: workspace.isTrusted,
     readsFiles: true,
     showsExamples: true,
     showsTables: true,
     runsCommands: true,
-  };
+  });
   const client = new LanguageClient(
     'encounterScrubber',
     'Encounter Scrubber',
@@ -85,6 +86,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...authoringCommands(ask, shown),
     ...tableCommands(client, ask, tablesStatus),
     client.onDidChangeState(({ newState }) => status.show(conditions[newState])),
+    workspace.onDidGrantWorkspaceTrust(() => commands.executeCommand('encounterScrubber.restartServer')),
     commands.registerCommand('encounterScrubber.showLog', () => log.show()),
     commands.registerCommand('encounterScrubber.restartServer', async () => {
       log.info('Restarting the language server');

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ClientOptions } from '../../server/src/lsp/protocol.js';
 import { type Client, pulling, startClient } from './client.js';
 
 /** An editor whose edits may create files. */
@@ -21,8 +22,12 @@ export async function closeClinics(): Promise<void> {
   for (const end of ended.splice(0)) await end();
 }
 
-/** A folder with these files, opened. */
-export async function clinic(files: Readonly<Record<string, string>>) {
+/**
+ * A folder with these files, opened.
+ *
+ * @param opened the folder in it that is opened; itself where left out
+ */
+export async function clinic(files: Readonly<Record<string, string>>, options: ClientOptions = {}, opened = '') {
   const folder = mkdtempSync(join(tmpdir(), 'clinic-'));
   const write = (name: string, text: string): void => {
     mkdirSync(join(folder, name, '..'), { recursive: true });
@@ -30,7 +35,7 @@ export async function clinic(files: Readonly<Record<string, string>>) {
   };
   for (const [name, text] of Object.entries(files)) write(name, text);
   const address = (name: string): string => pathToFileURL(join(folder, name)).href;
-  const client = await startClient(creating, () => null, [address('')]);
+  const client = await startClient(creating, () => null, [address(opened)], options);
   ended.push(async () => {
     await client.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -51,3 +51,15 @@ export function byScheme(disk: WorkspaceFiles | undefined, other: WorkspaceFiles
     read: async (uri) => (await holding(uri)?.read(uri)) ?? unreachable,
   };
 }
+
+/** The files below these folders and no others: what a folder that nobody trusts yet may name elsewhere is not touched. */
+export function within(folders: readonly string[], files: WorkspaceFiles): WorkspaceFiles {
+  const isInside = (uri: string): boolean =>
+    folders.some((folder) => uri === folder || uri.startsWith(`${folder.replace(/\/+$/, '')}/`));
+  const refused = { refusal: 'lies outside of the folder, which is not trusted' } as const;
+  return {
+    find: async (folder, endings, exclude) => (isInside(folder) ? files.find(folder, endings, exclude) : []),
+    read: async (uri) => (isInside(uri) ? files.read(uri) : refused),
+    bytes: async (uri) => (isInside(uri) ? files.bytes(uri) : refused),
+  };
+}

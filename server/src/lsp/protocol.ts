@@ -14,6 +14,8 @@ export type ClientCommand =
 
 /** In `initializationOptions`. */
 export interface ClientOptions {
+  /** Whether the user trusts the workspace; without trust nothing outside of its folders is read. Trusted where absent. */
+  readonly isTrusted?: boolean;
   /** The client answers `findFiles` and `readFile`. */
   readonly readsFiles?: boolean;
   /** The client shows tests: it is told when examples changed. */

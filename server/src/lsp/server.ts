@@ -31,7 +31,7 @@ import type { Codes } from '../codes/codes.js';
 import { encounterAt } from '../features/encounter/place.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration } from '../features/policy/explain-configuration.js';
-import { byScheme, resolved, type WorkspaceFiles } from '../files/workspace.js';
+import { byScheme, resolved, type WorkspaceFiles, within } from '../files/workspace.js';
 import { clientWorkspace } from '../files/workspace-client.js';
 import type { PolicyFile } from '../policy/policies.js';
 import { skeleton } from '../policy/skeleton.js';
@@ -99,7 +99,10 @@ export function startServer(connection: Connection, kit: Kit): void {
     find: (folder, endings, exclude) => askClient('encounterScrubber/findFiles', { folder, endings, exclude }),
     read: (uri) => askClient('encounterScrubber/readFile', { uri }),
   });
-  const files = (): WorkspaceFiles => byScheme(kit.disk, options.readsFiles ? fromClient : undefined);
+  const files = (): WorkspaceFiles => {
+    const all = byScheme(kit.disk, options.readsFiles ? fromClient : undefined);
+    return options.isTrusted === false ? within(folders, all) : all;
+  };
   const tables = createTables(kit.codes, files, (file, done, all) =>
     connection.console.info(`Reading code tables: ${file} (${done + 1} of ${all})`),
   );
