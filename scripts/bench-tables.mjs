@@ -3,14 +3,14 @@
  * and zipped. Measured: reading them, the longest that nothing else could run meanwhile, a look-up, memory. Then the same through
  * the language server, with keystrokes while it reads. Codes and pairs are made up; `npm run bench:tables` runs it.
  */
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
 import { zipSync } from 'fflate';
+import { memoryOf, start } from './bench-server.mjs';
 import { root } from './editor/places.mjs';
 
 const heads = `CPT only copyright 2025 American Medical Association.  All rights reserved.\t\t\t\t\t\t\r
@@ -120,36 +120,8 @@ async function load(folder) {
 
 /** @param {string} folder the folder of tables */
 async function serve(folder) {
-  const child = spawn(process.execPath, [`${root}/dist/server.cjs`, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  /** @type {Map<number, (answer: any) => void>} */
-  const waiting = new Map();
-  let pending = Buffer.alloc(0);
-  let next = 1;
-  child.stdout.on('data', (part) => {
-    pending = Buffer.concat([pending, part]);
-    for (;;) {
-      const head = pending.indexOf('\r\n\r\n');
-      if (head < 0) return;
-      const length = Number(/Content-Length: (\d+)/.exec(pending.toString('latin1', 0, head))?.[1]);
-      if (pending.length < head + 4 + length) return;
-      const message = JSON.parse(pending.toString('utf8', head + 4, head + 4 + length));
-      pending = pending.subarray(head + 4 + length);
-      if (message.method && message.id !== undefined) send({ id: message.id, result: null });
-      else if (message.id !== undefined) waiting.get(message.id)?.(message.result);
-    }
-  });
-  /** @param {object} message */
-  const send = (message) => {
-    const text = JSON.stringify({ jsonrpc: '2.0', ...message });
-    child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
-  };
-  /** @param {string} method @param {object | null} params @returns {Promise<any>} */
-  const request = (method, params) =>
-    new Promise((resolve) => {
-      waiting.set(next, resolve);
-      send({ id: next++, method, params });
-    });
-  const memory = () => memoryOf(child.pid);
+  const { child, notify, request } = start();
+  const memory = () => Math.round(memoryOf(child.pid));
   const workspaceFolders = [{ uri: pathToFileURL(join(folder, '..')).href, name: 'clinic' }];
   await request('initialize', {
     processId: process.pid,
@@ -160,14 +132,11 @@ async function serve(folder) {
   });
   const uri = 'file:///bench/day.encounter';
   const text = 'encounter 1\ndate: 2026-11-16\ndiagnoses\n  A: M47.816\nlines\n  64494-50  x1  A\n';
-  send({
-    method: 'textDocument/didOpen',
-    params: { textDocument: { uri, languageId: 'encounter', version: 1, text } },
-  });
+  notify('textDocument/didOpen', { textDocument: { uri, languageId: 'encounter', version: 1, text } });
   await request('textDocument/diagnostic', { textDocument: { uri } });
   const without = memory();
   const started = performance.now();
-  send({ method: 'initialized', params: {} });
+  notify('initialized', {});
   let isLoaded = false;
   let took = 0;
   void request('encounterScrubber/reloadTables', null).then(() => {
@@ -181,7 +150,7 @@ async function serve(folder) {
     const before = performance.now();
     const range = { start: { line: 5, character: 6 }, end: { line: 5, character: 7 } };
     const changed = { textDocument: { uri, version }, contentChanges: [{ range, text: version % 2 ? '4' : '5' }] };
-    send({ method: 'textDocument/didChange', params: changed });
+    notify('textDocument/didChange', changed);
     await request('textDocument/diagnostic', { textDocument: { uri } });
     slowest = Math.max(slowest, performance.now() - before);
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -190,12 +159,7 @@ async function serve(folder) {
     `  in the language server: ${(took / 1000).toFixed(1)} s, the slowest keystroke meanwhile ${slowest.toFixed(0)} ms; memory ${without} MB before, ${memory()} MB after`,
   );
   await request('shutdown', null);
-  send({ method: 'exit', params: null });
-}
-
-/** Megabytes that a process holds. @param {number | undefined} pid */
-function memoryOf(pid) {
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
+  notify('exit', null);
 }
 
 const base = mkdtempSync(join(tmpdir(), 'quarter-'));

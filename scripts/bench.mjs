@@ -2,15 +2,15 @@
  * The benchmark: keystrokes through the protocol, the first diagnostics after the start, the batch check, memory. Ratios in
  * one run tell more than absolute times: machines are noisy. Writes what it measures to standard output.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
+import { memoryOf, start } from './bench-server.mjs';
 import { root } from './editor/places.mjs';
 
-const server = `${root}/dist/server.cjs`;
 const cli = `${root}/dist/cli.cjs`;
 const uri = 'file:///bench/day.encounter';
 
@@ -26,60 +26,6 @@ function encounter(index) {
 /** @param {number} lines */
 function day(lines) {
   return Array.from({ length: Math.ceil(lines / 40) }, (_, index) => encounter(index)).join('');
-}
-
-/** A server and the means to speak to it. */
-function start() {
-  const started = performance.now();
-  const child = spawn(process.execPath, [...(process.env.FLAGS ?? '').split(' ').filter(Boolean), server, '--stdio'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  /** @type {Map<number, (answer: any) => void>} */
-  const waiting = new Map();
-  /** @type {(message: any) => void} */
-  let hear = () => {};
-  let pending = Buffer.alloc(0);
-  let next = 1;
-  child.stdout.on('data', (part) => {
-    pending = pending.length === 0 ? part : Buffer.concat([pending, part]);
-    for (;;) {
-      const head = pending.indexOf('\r\n\r\n');
-      if (head < 0) return;
-      const length = Number(/Content-Length: (\d+)/.exec(pending.toString('latin1', 0, head))?.[1]);
-      if (pending.length < head + 4 + length) return;
-      const message = JSON.parse(pending.toString('utf8', head + 4, head + 4 + length));
-      pending = pending.subarray(head + 4 + length);
-      if (message.method && message.id !== undefined) send({ id: message.id, result: null });
-      else if (message.id !== undefined) waiting.get(message.id)?.(message.result);
-      else hear(message);
-    }
-  });
-  /** @param {object} message */
-  const send = (message) => {
-    const text = JSON.stringify({ jsonrpc: '2.0', ...message });
-    child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
-  };
-  return {
-    child,
-    started,
-    /** @param {(message: any) => boolean} isAwaited @returns {Promise<void>} when the server has said it */
-    heard: (isAwaited) =>
-      new Promise((resolve) => {
-        hear = (message) => {
-          if (isAwaited(message)) resolve();
-        };
-      }),
-    /** @param {string} method @param {object} params */
-    notify: (method, params) => send({ method, params }),
-    /** @param {string} method @param {object} [params] @returns {Promise<any>} */
-    request(method, params) {
-      const id = next++;
-      return new Promise((resolve) => {
-        waiting.set(id, resolve);
-        send({ id, method, params });
-      });
-    },
-  };
 }
 
 /**
@@ -200,11 +146,6 @@ async function history() {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** @param {number | undefined} pid megabytes */
-function memoryOf(pid) {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
 }
 
 /** @param {string} format */

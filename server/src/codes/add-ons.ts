@@ -1,13 +1,13 @@
 /** Add-on codes and the primary codes they may follow: CMS's add-on code file, and for the pain codes our own table of it. */
 import { addOnEdits, painAddOns } from '../../generated/add-ons.js';
+import { bundledEditions } from './bundled-editions.js';
 import type { AddOn, Primary } from './codes.js';
 import { type AddOnEdition, type AddOnRow, inForceOn } from './editions.js';
 import type { FeeSchedules } from './fee-schedule.js';
 import { codesIn, once } from './packed.js';
 import { painCodes } from './pain-codes.js';
 
-const firstEdition = '2024-06-03';
-const edition = 'CMS add-on code file of 2024-06-03';
+const { from: firstEdition, name: edition } = bundledEditions.addOns;
 
 /** Became an add-on code on a day: rules.md names 64421, an add-on code from 2020. */
 const addOnSince: Readonly<Record<string, string>> = { '64421': '2020-01-01' };

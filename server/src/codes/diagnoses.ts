@@ -1,10 +1,10 @@
 /** Whether a diagnosis is an ICD-10-CM code that may be billed on a date. FY2026's set is bundled; others are a user's own. */
 import { billableDiagnoses } from '../../generated/diagnoses.js';
+import { bundledEditions } from './bundled-editions.js';
 import type { DiagnosisStanding } from './codes.js';
 import { byAge, type DiagnosisEdition, inForceOn } from './editions.js';
 import { once, unpackedWords } from './packed.js';
 
-const setFrom = '2025-10-01';
 const setUntil = '2026-09-30';
 /** Claims of earlier dates carry ICD-9 codes. */
 const icd10From = '2015-10-01';
@@ -44,9 +44,9 @@ function codesOf(category: string): readonly string[] {
 }
 
 const bundled: Asked = {
-  from: setFrom,
+  from: bundledEditions.diagnoses.from,
   until: setUntil,
-  name: 'ICD-10-CM FY2026',
+  name: bundledEditions.diagnoses.name,
   isBillable: (code) => codesOf(code.slice(0, 3)).includes(code),
   *beginning(prefix) {
     for (const category of categories()) {

@@ -1,13 +1,13 @@
 /** NCCI pairs: column 1 is paid, column 2 is not. Those among the pain codes are bundled; whole quarters are a user's own. */
 import { pairs } from '../../generated/pairs.js';
+import { bundledEditions } from './bundled-editions.js';
 import type { Pair } from './codes.js';
 import { inForceOn, type PairEdition } from './editions.js';
 import { codesIn, once } from './packed.js';
 import { dayNumber, hasColumn1, pairOn, rowsOf, rowsUnder } from './pair-rows.js';
 
 /** The quarter the bundled table is of; rules.md names it. */
-const firstEdition = '2024-07-01';
-const edition = 'NCCI 2024 Q3';
+const { from: firstEdition, name: edition } = bundledEditions.pairs;
 
 const byColumn1 = once(() => {
   const found = new Map<string, Map<string, Omit<Pair, 'isBeforeEdition'>>>();

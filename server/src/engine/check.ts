@@ -10,6 +10,7 @@ import type { Neighbour } from '../neighbours/neighbour.js';
 import { type Elsewhere, neighbourhood } from '../neighbours/neighbours.js';
 import type { Policies } from '../policy/policy.js';
 import { recut } from '../syntax/recut.js';
+import { ownCopy } from '../text/copy.js';
 import { bounded } from './cap.js';
 import { type Judgement, judgeEncounter, type World } from './judge.js';
 
@@ -170,13 +171,9 @@ function judging(
   };
 }
 
-/**
- * An engine keeps a slice as a view of the whole text it was cut from: what is remembered for long would keep every
- * version of the file that it was first read in. So it is read from a text of its own.
- */
+/** What is remembered for long is read from a text of its own. */
 function freshlyRead(world: World, slice: string): Remembered {
-  const own = ` ${slice}`.slice(1);
-  const encounter = readEncounter(own, world.codes);
+  const encounter = readEncounter(ownCopy(slice), world.codes);
   return { encounter, abstract: abstractOf(bounded(encounter), world.codes), judgements: new Map() };
 }
 

@@ -6,6 +6,7 @@ import { readEncounter } from '../encounter/read.js';
 import { type Abstract, abstractOf } from '../neighbours/abstract.js';
 import { type IndexedEncounter, type IndexedFile, indexedFile } from '../neighbours/patient-index.js';
 import { cut } from '../syntax/cut.js';
+import { ownCopy } from '../text/copy.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
 import { type Span, shifted } from '../text/span.js';
 import { bounded } from './cap.js';
@@ -28,7 +29,7 @@ export function inShort(codes: Codes, text: string): IndexedFile {
       abstract,
       range: place(idOf(encounter)),
       ...(payer
-        ? { payer: { name: copied(payer.value), span: shifted(payer.span, start), range: place(payer.span) } }
+        ? { payer: { name: ownCopy(payer.value), span: shifted(payer.span, start), range: place(payer.span) } }
         : {}),
     };
   });
@@ -80,9 +81,4 @@ function onItsOwn({ past, ...abstract }: Abstract): Abstract {
     neighbour: own.neighbour,
     past: () => own.told,
   };
-}
-
-/** An engine keeps a part of a text as a view of the whole; a copy keeps nothing else. */
-function copied(text: string): string {
-  return ` ${text}`.slice(1);
 }

@@ -2,6 +2,7 @@
  * All policy files together, and which of them judges an encounter; payer-policy.md, "Which file judges". Reads the texts
  * it is given when first asked, and no disk.
  */
+import { once } from '../codes/packed.js';
 import type { IsoDate } from '../encounter/encounter.js';
 import { nearestAll } from '../text/distance.js';
 import { fileOn, isInForce, periodWords } from './in-force.js';
@@ -285,12 +286,4 @@ function knownPayers(shelf: Shelf, aliases: PayerAliases): Policies['known'] {
     const ofProject = Object.keys(aliases).filter((alias) => shelf.idOf.get(nameKey(alias)) === nameKey(id));
     return [{ id, name, aliases: [...new Set([...own, ...ofProject])] }];
   });
-}
-
-function once<Value>(compute: () => Value): () => Value {
-  let known: { readonly value: Value } | undefined;
-  return () => {
-    known ??= { value: compute() };
-    return known.value;
-  };
 }

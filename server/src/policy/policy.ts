@@ -78,8 +78,6 @@ export type PolicyChoice =
 export interface Policies {
   /** Changes whenever an answer may change. */
   readonly version: string;
-  /** Changes whenever the answer for this payer on this date may change: an edit of one payer's file is no other's business. */
-  versionFor(payer: string | undefined, date: IsoDate | undefined): string;
   /** Changes whenever the answer for this payer on this date may change, and only then. */
   versionFor(payer: string | undefined, date: IsoDate | undefined): string;
   /** The policy for a payer as an encounter names it (id or alias, any case) on a date of service. */
