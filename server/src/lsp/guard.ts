@@ -1,18 +1,25 @@
-/** The one wrapper around every request: a defect of ours is logged by the request's name, and the server lives on. */
-import type { RemoteConsole } from 'vscode-languageserver';
+/** The one wrapper around every request and event: a defect of ours is logged by the request's name, and the server lives on. */
+import { type RemoteConsole, ResponseError } from 'vscode-languageserver';
 
-/** A handler that answers `empty` where the given one throws. The log never holds text of an encounter. */
-export function guarded<Parameters, Answer>(
-  log: Pick<RemoteConsole, 'error'>,
+/** Where the server says what it does. */
+export type Log = Pick<RemoteConsole, 'error' | 'info'>;
+
+/**
+ * A handler that answers `empty` where the given one fails. What the handler refuses in words for the client (a
+ * `ResponseError`) is no failure. The log never holds text of an encounter.
+ */
+export function guarded<Parameters extends readonly unknown[], Answer>(
+  log: Pick<Log, 'error'>,
   request: string,
   empty: Answer,
-  handle: (parameters: Parameters) => Answer | Promise<Answer>,
-): (parameters: Parameters) => Promise<Answer> {
-  return async (parameters) => {
+  handle: (...parameters: Parameters) => Answer | Promise<Answer>,
+): (...parameters: Parameters) => Promise<Answer> {
+  return async (...parameters) => {
     try {
-      return await handle(parameters);
+      return await handle(...parameters);
     } catch (error) {
-      log.error(`${request} failed${uriOf(parameters)}: ${placeOf(error)}`);
+      if (error instanceof ResponseError) throw error;
+      log.error(`${request} failed${uriOf(parameters[0])}: ${placeOf(error)}`);
       return empty;
     }
   };

@@ -3,7 +3,7 @@ import { bundledCodes } from '../codes/bundled.js';
 import { filesAt } from '../files/git.js';
 import { diskWorkspace, pathOf } from '../files/workspace-disk.js';
 import type { Past } from '../lsp/impact.js';
-import type { Kit } from '../lsp/server.js';
+import type { Kit } from '../lsp/kit.js';
 import { policyEnding } from '../policy/policy.js';
 import { shippedFiles } from '../policy/shipped.js';
 import { rules } from '../rules/index.js';

@@ -1,0 +1,80 @@
+/** The open encounter files, each judged when asked and not again until something changes that it rests on. */
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
+import { sharedBy } from '../neighbours/patient-index.js';
+import type { Session } from './session.js';
+
+export interface Checked {
+  readonly version: number;
+  /** Changes with what is judged by beside the text: policies, settings, the day. */
+  readonly generation: string;
+  readonly file: CheckedFile;
+  /** Never that of another check: a file opened again counts its versions from 1 again. */
+  readonly resultId: string;
+}
+
+export interface Checks {
+  check(document: TextDocument): Checked;
+  /**
+   * Encounters tell something else now: whether open files share one of these keys with them, which are judged again when
+   * next asked.
+   *
+   * @param except the file in which they stand
+   */
+  touched(keys: ReadonlySet<string>, except?: string): boolean;
+  forget(uri: string): void;
+}
+
+/** Judges by the session's world, and tells its index what was found. */
+export function createChecks({ world, index }: Pick<Session, 'world' | 'index'>): Checks {
+  const memories = new Map<string, Memory>();
+  const checked = new Map<string, Checked>();
+  /** How often what stands around a file has changed. */
+  const surroundings = new Map<string, number>();
+  const started = Date.now().toString(36);
+  let checks = 0;
+
+  return {
+    check(document) {
+      const now = world();
+      const around = surroundings.get(document.uri) ?? 0;
+      const generation = JSON.stringify([
+        now.today,
+        now.policies.version,
+        now.codes.version,
+        now.severities,
+        now.projectSeverities,
+        around,
+      ]);
+      const known = checked.get(document.uri);
+      if (known && known.version === document.version && known.generation === generation) return known;
+      const memory = memories.get(document.uri) ?? newMemory();
+      memories.set(document.uri, memory);
+      const text = document.getText();
+      const [file] = checkFiles(now, [{ file: document.uri, text }], memory, index.elsewhere(document.uri));
+      checks += 1;
+      const fresh: Checked = {
+        version: document.version,
+        generation,
+        resultId: `${started}-${checks}`,
+        file: file ?? { file: document.uri, text: '', encounters: [] },
+      };
+      checked.set(document.uri, fresh);
+      index.judged(fresh.file);
+      return fresh;
+    },
+    touched(keys, except) {
+      const concerned = [...checked].filter(
+        ([uri, { file }]) =>
+          uri !== except && file.encounters.some(({ abstract }) => sharedBy(abstract).some((key) => keys.has(key))),
+      );
+      for (const [uri] of concerned) surroundings.set(uri, (surroundings.get(uri) ?? 0) + 1);
+      return concerned.length > 0;
+    },
+    forget(uri) {
+      surroundings.delete(uri);
+      memories.delete(uri);
+      checked.delete(uri);
+    },
+  };
+}

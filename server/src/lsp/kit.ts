@@ -1,0 +1,20 @@
+/** What the language server judges with, wherever it runs. */
+import type { Codes } from '../codes/codes.js';
+import type { WorkspaceFiles } from '../files/workspace.js';
+import type { PolicyFile } from '../policy/policies.js';
+import type { Rule } from '../rules/rule.js';
+import type { Past } from './impact.js';
+
+/** What the server judges with. */
+export interface Kit {
+  readonly rules: readonly Rule[];
+  readonly codes: Codes;
+  readonly shipped: readonly PolicyFile[];
+  readonly version: string;
+  /** The clock's date. */
+  today(): string;
+  /** The files of the server's own machine; absent where it has none. */
+  readonly disk?: WorkspaceFiles;
+  /** Files as they were in a git revision; absent where there is no git. */
+  readonly past?: Past;
+}

@@ -1,0 +1,108 @@
+/** Encounters: what is wrong in an open file of them, and what helps whoever writes one. */
+import { type Hover, MarkupKind } from 'vscode-languageserver';
+import type { CheckedFile } from '../../engine/check.js';
+import { hover } from '../../features/encounter/hover.js';
+import { encounterAt } from '../../features/encounter/place.js';
+import { proofOf } from '../../features/explain/proof.js';
+import { type Links, proofWords } from '../../features/explain/proof-words.js';
+import { definitionInEncounter } from '../../features/policy/definition.js';
+import { referencesTo } from '../../features/policy/references.js';
+import { lineIndex } from '../../text/line-index.js';
+import type { Checks } from '../checks.js';
+import { diagnosticsOf, rangeOf } from '../convert.js';
+import type { At, Language } from '../languages.js';
+import { locationsOf, namingIn } from '../naming.js';
+import type { ClientCommand } from '../protocol.js';
+import type { Session } from '../session.js';
+import { encounterActions } from './encounter-actions.js';
+
+const explainCommand: ClientCommand = 'encounterScrubber.explainRule';
+const showPlaceCommand: ClientCommand = 'encounterScrubber.showPlace';
+
+const mostProofs = 5;
+
+/** The language of encounter files, and of whatever is opened that is none of the others. */
+export function encounterLanguage(session: Session, { check }: Checks): Language {
+  const { world, places } = session;
+  return {
+    isOf: () => true,
+    diagnostics: (document) => diagnosticsOf(document.uri, check(document).file, places),
+    resultId: (document) => check(document).resultId,
+    hover: (document, { position }) => hoverAt(session, check(document).file, position),
+    definition(document, { position }) {
+      const { file } = check(document);
+      const found = definitionInEncounter(world(), file, lineIndex(file.text).offset(position));
+      return found.flatMap(
+        ({ file: policy, shipped = false, span }) => places.policy({ file: policy, shipped }, span) ?? [],
+      );
+    },
+    async references(document, { position, context }) {
+      const payer = payerAt(check(document).file, position);
+      if (payer === undefined) return null;
+      const naming = await namingIn(session);
+      return locationsOf(session, referencesTo(world(), payer, naming, context.includeDeclaration));
+    },
+    actions: (document, { range, context }) =>
+      encounterActions(session, document.uri, check(document).file, range, context.only),
+  };
+}
+
+function hoverAt(session: Session, file: CheckedFile, position: At['position']): Hover | null {
+  const index = lineIndex(file.text);
+  const offset = index.offset(position);
+  const found = hover(session.world(), file, offset);
+  const proofs = proofsAt(session, file, offset);
+  if (!found && proofs.length === 0) return null;
+  const value = [...(found ? [found.markdown] : []), ...proofs].join('\n\n---\n\n');
+  return {
+    contents: { kind: MarkupKind.Markdown, value },
+    ...(found ? { range: rangeOf(index, found.span) } : {}),
+  };
+}
+
+/** What each finding at the place rests on. */
+function proofsAt(session: Session, file: CheckedFile, offset: number): readonly string[] {
+  const encounter = encounterAt(file, offset);
+  const at = offset - (encounter?.start ?? 0);
+  const here = encounter?.judgement.findings.filter(
+    (finding) => !finding.allowed && finding.at.start <= at && at <= finding.at.end,
+  );
+  const links = linksIn(session);
+  const world = session.world();
+  // A hover is read in a moment; the list of findings has the rest.
+  return (here ?? [])
+    .slice(0, mostProofs)
+    .map((finding) => proofWords(finding, proofOf(world, finding), links))
+    .filter((words) => words !== '');
+}
+
+function linksIn({ client: { runsCommands }, places }: Session): Links {
+  return {
+    rule: (id) => (runsCommands ? commandLink(explainCommand, [id]) : undefined),
+    place({ file, shipped, at }) {
+      const place = places.policy({ file, shipped }, at);
+      if (!place) return undefined;
+      const { line, character } = place.range.start;
+      if (runsCommands) return commandLink(showPlaceCommand, [place.uri, line, character]);
+      return shipped ? undefined : `${place.uri}#L${line + 1}`;
+    },
+  };
+}
+
+/** The payer's name where it stands at the place. */
+function payerAt(file: CheckedFile, position: At['position']): string | undefined {
+  const offset = lineIndex(file.text).offset(position);
+  const encounter = encounterAt(file, offset);
+  const payer = encounter?.judgement.encounter.payer;
+  if (!encounter || !payer) return undefined;
+  const at = offset - encounter.start;
+  return payer.span.start <= at && at <= payer.span.end ? payer.value : undefined;
+}
+
+function commandLink(command: ClientCommand, parameters: readonly unknown[]): string {
+  // Brackets would end the link.
+  const written = encodeURIComponent(JSON.stringify(parameters)).replace(/[()]/g, (each) =>
+    each === '(' ? '%28' : '%29',
+  );
+  return `command:${command}?${written}`;
+}

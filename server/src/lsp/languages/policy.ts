@@ -1,0 +1,100 @@
+/** Payer policies: what is wrong in one, what its examples say, and what helps its author. */
+import { type CodeLens, type Diagnostic, DiagnosticTag } from 'vscode-languageserver';
+import { coverage } from '../../authoring/coverage.js';
+import { exampleProblem } from '../../authoring/example-problem.js';
+import { review } from '../../authoring/review.js';
+import { lenses } from '../../features/policy/lens.js';
+import { usesOfFile } from '../../features/policy/references.js';
+import { policyFile } from '../../features/policy/world.js';
+import { type LineIndex, lineIndex } from '../../text/line-index.js';
+import { rangeOf, severities } from '../convert.js';
+import type { ExampleRuns } from '../example-runs.js';
+import type { Language } from '../languages.js';
+import { locationsOf } from '../naming.js';
+import type { Session } from '../session.js';
+import { isPolicyFile } from '../workspace.js';
+import { problemDiagnostic, type YamlKind, yamlLanguage } from './yaml.js';
+
+/** The language of payer policies. */
+export function policyLanguage(session: Session, examples: ExampleRuns): Language {
+  const { world, workspace, uses } = session;
+  const kind: YamlKind = {
+    fileOf: (document) => policyFile(world(), document.uri, document.getText()),
+    problemsIn({ uri }) {
+      const now = world();
+      const document = now.policies.documentOf(uri);
+      const failed = examples(uri).flatMap((result) => exampleProblem(uri, result) ?? []);
+      return [
+        ...now.policies.problemsIn((file) => file === uri),
+        ...failed,
+        ...(document ? review(now, document) : []),
+      ];
+    },
+  };
+  /** Findings that an example's author did not expect, where they stand in the example. */
+  const unexpected = (index: LineIndex, uri: string): readonly Diagnostic[] =>
+    examples(uri).flatMap((result) =>
+      result.findings
+        .filter(({ isExpected, severity }) => !isExpected && severity !== 'hint')
+        .map(({ at, severity, rule, message }) => ({
+          range: rangeOf(index, at),
+          severity: severities[severity],
+          code: rule,
+          source: 'encounter-scrubber',
+          message,
+        })),
+    );
+  /** Statements that no example reaches, faded; a file without examples has not begun to test itself. */
+  const unreached = (index: LineIndex, uri: string): readonly Diagnostic[] => {
+    const now = world();
+    const document = now.policies.documentOf(uri);
+    const results = examples(uri);
+    if (!document || results.length === 0) return [];
+    return coverage(now, document, results)
+      .filter(({ reach }) => reach === 'none')
+      .map(({ at }) => ({
+        range: rangeOf(index, at),
+        severity: severities.hint,
+        code: 'payer-untested',
+        source: 'encounter-scrubber',
+        message: 'No example of this file reaches this statement',
+        tags: [DiagnosticTag.Unnecessary],
+      }));
+  };
+
+  return {
+    ...yamlLanguage(session, kind),
+    isOf: ({ uri }) => isPolicyFile(uri),
+    diagnostics(document) {
+      const { uri } = document;
+      const index = lineIndex(document.getText());
+      const found = kind.problemsIn(document).map((problem) => problemDiagnostic(session, index, problem));
+      return [...found, ...unexpected(index, uri), ...unreached(index, uri)];
+    },
+    resultId({ uri, version }) {
+      const { policies, codes, today } = world();
+      return JSON.stringify([uri, version, policies.version, codes.version, today, workspace.project()?.text]);
+    },
+    async lenses(document) {
+      const { uri } = document;
+      const found = await uses();
+      const own = usesOfFile(world(), uri, found);
+      const standing = new Map(examples(uri).map((result) => [result.index, result.isPassed]));
+      const places = locationsOf(
+        session,
+        own.map(({ file, span, range }) => ({ file, span, range })),
+      );
+      const index = lineIndex(document.getText());
+      return lenses(kind.fileOf(document), { encounters: own.length, examples: standing }).map(
+        ({ span, title, leadsTo, example }): CodeLens => {
+          const range = rangeOf(index, span);
+          const command =
+            leadsTo === 'references'
+              ? { title, command: 'encounterScrubber.showUses', arguments: [uri, range.start, places] }
+              : { title, command: 'encounterScrubber.runExamples', arguments: [uri, example ?? null] };
+          return { range, command };
+        },
+      );
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** Where files of the workspace name a policy, and where such a place stands as the editor finds it. */
+import type { Location } from 'vscode-languageserver';
+import type { Naming } from '../features/policy/references.js';
+import { type FilePlace, ruleIdsOf, type YamlFile } from '../features/policy/world.js';
+import { projectSchema } from '../project/schema.js';
+import { type LineIndex, lineIndex } from '../text/line-index.js';
+import { rangeOf } from './convert.js';
+import type { Session } from './session.js';
+
+/** A project file as those who help in it want it. */
+export function projectYaml({ world }: Pick<Session, 'world'>, file: string, text: string): YamlFile {
+  return { file, text, schema: projectSchema(ruleIdsOf(world())) };
+}
+
+/** What names policies beside the policies themselves, when all of it has been read. */
+export async function namingIn(session: Session): Promise<Naming> {
+  const project = session.workspace.project();
+  return {
+    uses: await session.uses(),
+    projects: project ? [projectYaml(session, project.uri, project.text)] : [],
+  };
+}
+
+/** Where these places stand; those in files that cannot be shown are left out. */
+export function locationsOf({ workspace, places }: Session, found: readonly FilePlace[]): Location[] {
+  const indexes = new Map<string, LineIndex>();
+  return found.flatMap(({ file, shipped, span, range }): readonly Location[] => {
+    if (shipped !== undefined) return [places.policy({ file, shipped }, span) ?? []].flat();
+    if (range) return [{ uri: file, range }];
+    const text = workspace.textOf(file);
+    if (text === undefined) return [];
+    const index = indexes.get(file) ?? lineIndex(text);
+    indexes.set(file, index);
+    return [{ uri: file, range: rangeOf(index, span) }];
+  });
+}

@@ -1,0 +1,37 @@
+/** What the client is told without asking: diagnostics where it does not pull them, and that it should ask again. */
+import { CodeLensRefreshRequest, type Connection, DiagnosticRefreshRequest } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { guarded } from './guard.js';
+import { type Language, languageOf } from './languages.js';
+import type { Session } from './session.js';
+
+export interface Publisher {
+  /** The document is another one now. */
+  changed(document: TextDocument): Promise<void>;
+  closed(uri: string): void;
+  /** What was judged stays right for what it was judged by: the client has to ask again, or is told. */
+  judgeAgain(): Promise<void>;
+}
+
+/** Tells the client of what its editors hold. */
+export function createPublisher(connection: Connection, session: Session, languages: readonly Language[]): Publisher {
+  const changed = guarded(connection.console, 'publishDiagnostics', undefined, async (document: TextDocument) => {
+    if (session.client.pullsDiagnostics) return;
+    const { uri, version } = document;
+    const diagnostics = languageOf(languages, document)?.diagnostics(document) ?? [];
+    await connection.sendDiagnostics({ uri, version, diagnostics });
+  });
+  return {
+    changed,
+    closed(uri) {
+      if (!session.client.pullsDiagnostics) void connection.sendDiagnostics({ uri, diagnostics: [] });
+    },
+    async judgeAgain() {
+      const { client, documents } = session;
+      if (!client.pullsDiagnostics) await Promise.all(documents.all().map((document) => changed(document)));
+      else if (client.refreshesDiagnostics) void connection.sendRequest(DiagnosticRefreshRequest.type);
+      if (client.showsExamples) void connection.sendNotification('encounterScrubber/examplesChanged');
+      if (client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+    },
+  };
+}

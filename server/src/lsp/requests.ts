@@ -1,0 +1,136 @@
+/** The table of requests: one line each, with whoever answers. Adding one is a line here and one in capabilities.ts. */
+import {
+  CancellationToken,
+  CodeActionRequest,
+  CodeLensRequest,
+  CompletionRequest,
+  type Connection,
+  DefinitionRequest,
+  type DocumentDiagnosticParams,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  DocumentDiagnosticRequest,
+  DocumentLinkRequest,
+  DocumentSymbolRequest,
+  HoverRequest,
+  LSPErrorCodes,
+  PrepareRenameRequest,
+  ReferencesRequest,
+  RenameRequest,
+  ResponseError,
+  type TextDocumentIdentifier,
+} from 'vscode-languageserver';
+import type { Context } from './context.js';
+import { guarded } from './guard.js';
+import { type Answering, type Language, languageOf } from './languages.js';
+import * as own from './own-requests.js';
+import type { ServerRequests } from './protocol.js';
+
+/** A request that the server answers. */
+export interface Request {
+  readonly method: string;
+  /** The answer where the handler fails. */
+  readonly empty: unknown;
+  handle(context: Context, parameters: unknown, token: CancellationToken): unknown;
+}
+
+/** Every request but the ones that start and end the server. */
+export const requests: readonly Request[] = [
+  { method: DocumentDiagnosticRequest.method, empty: nothingFound(), handle: diagnostics },
+  inDocument(HoverRequest.method, ({ hover }) => hover),
+  inDocument(CompletionRequest.method, ({ completion }) => completion),
+  inDocument(DefinitionRequest.method, ({ definition }) => definition),
+  inDocument(ReferencesRequest.method, ({ references }) => references),
+  inDocument(PrepareRenameRequest.method, ({ prepareRename }) => prepareRename),
+  inDocument(RenameRequest.method, ({ rename }) => rename),
+  inDocument(DocumentSymbolRequest.method, ({ symbols }) => symbols),
+  inDocument(DocumentLinkRequest.method, ({ links }) => links),
+  inDocument(CodeLensRequest.method, ({ lenses }) => lenses),
+  inDocument(CodeActionRequest.method, ({ actions }) => actions),
+  ownRequest('encounterScrubber/examples', [], own.examples),
+  ownRequest('encounterScrubber/runExamples', [], own.runExamples),
+  ownRequest('encounterScrubber/explainConfiguration', null, own.explainConfiguration),
+  ownRequest('encounterScrubber/explainRule', null, own.explainRule),
+  ownRequest('encounterScrubber/rules', [], own.rules),
+  ownRequest('encounterScrubber/impact', '', own.impact),
+  ownRequest('encounterScrubber/reloadTables', null, own.reloadTables),
+  ownRequest('encounterScrubber/skeleton', '', own.skeleton),
+  ownRequest('encounterScrubber/payers', [], own.payers),
+  ownRequest('encounterScrubber/shippedText', null, own.shippedText),
+];
+
+/** Answers every request of the table on a connection. */
+export function answerRequests(connection: Connection, context: Context): void {
+  for (const request of requests) {
+    const handle = async (parameters: unknown, token: CancellationToken): Promise<unknown> => {
+      refuseCanceled(token);
+      const answered = await request.handle(context, parameters, token);
+      // Nobody waits for it any longer.
+      refuseCanceled(token);
+      return answered;
+    };
+    const answer = guarded(connection.console, request.method, request.empty, handle);
+    // A request without parameters is called with the token alone.
+    connection.onRequest(request.method, (first: unknown, second?: CancellationToken) =>
+      CancellationToken.is(first) ? answer(undefined, first) : answer(first, second ?? CancellationToken.None),
+    );
+  }
+}
+
+/** A request about a place in a document, which the document's language answers. */
+function inDocument<Parameters>(
+  method: string,
+  functionOf: (language: Language) => Answering<Parameters, unknown> | undefined,
+): Request {
+  return {
+    method,
+    empty: null,
+    async handle({ session, languages }, parameters: Parameters & Asked, token) {
+      const document = session.documents.get(parameters.textDocument.uri);
+      const language = document && languageOf(languages, document);
+      const answer = language && functionOf(language);
+      if (!document || !answer) return null;
+      const { version } = document;
+      const answered = await answer(document, parameters, token);
+      // What was asked of a text that is another one by now would be told of the wrong places.
+      if (session.documents.get(document.uri)?.version !== version) {
+        throw new ResponseError(LSPErrorCodes.ContentModified, 'The document was changed in the meantime');
+      }
+      return answered;
+    },
+  };
+}
+
+interface Asked {
+  readonly textDocument: TextDocumentIdentifier;
+}
+
+function ownRequest<Method extends keyof ServerRequests>(
+  method: Method,
+  empty: ServerRequests[Method]['answer'],
+  handle: own.OwnHandler<Method>,
+): Request {
+  return { method, empty, handle };
+}
+
+/** What is wrong in a document; `unchanged` where that is what the client has been told last. */
+function diagnostics(
+  { session, languages }: Context,
+  { textDocument, previousResultId }: DocumentDiagnosticParams,
+): DocumentDiagnosticReport {
+  const document = session.documents.get(textDocument.uri);
+  const language = document && languageOf(languages, document);
+  if (!document || !language) return nothingFound();
+  const resultId = language.resultId(document);
+  if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+  return { kind: DocumentDiagnosticReportKind.Full, resultId, items: language.diagnostics(document) };
+}
+
+function nothingFound(): DocumentDiagnosticReport {
+  return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+}
+
+function refuseCanceled(token: CancellationToken): void {
+  if (token.isCancellationRequested)
+    throw new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was canceled');
+}
