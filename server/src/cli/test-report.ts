@@ -9,7 +9,7 @@ import { type LineIndex, lineIndex } from '../text/line-index.js';
 import type { Span } from '../text/span.js';
 import { counted } from '../text/words.js';
 import { rangeIn } from './report.js';
-import type { TestedFile } from './test.js';
+import type { TestedFile } from './tested.js';
 
 /** One file after the other: its examples, and below them what they leave out. */
 export function* textTests(files: readonly TestedFile[], isColoured: boolean): Iterable<string> {

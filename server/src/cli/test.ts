@@ -13,25 +13,8 @@ import { readProject } from './project.js';
 import { shownAs } from './report.js';
 import { readTables } from './tables.js';
 import { jsonTests, textTests } from './test-report.js';
+import { hasFailed, type Mutations, type TestedFile } from './tested.js';
 import { type Kit, type Terminal, worldOf, writeAll } from './world.js';
-
-/** What came out of one policy file. */
-export interface TestedFile {
-  /** As reports name it. */
-  readonly file: string;
-  readonly text: string;
-  readonly examples: readonly ExampleResult[];
-  /** The examples that break, and so say nothing. */
-  readonly broken: readonly FileProblem[];
-  readonly coverage?: readonly StatementCoverage[] | undefined;
-  readonly mutations?: Mutations | undefined;
-}
-
-export interface Mutations {
-  readonly tried: readonly TriedMutation[];
-  /** The time was over before all were tried. */
-  readonly isCutShort: boolean;
-}
 
 /** The mutation check of a run ends here: a nightly run should not hang on one large file. */
 const mutationSeconds = 120;
@@ -50,11 +33,6 @@ export async function test(kit: Kit, options: TestOptions, terminal: Terminal): 
   for (const complaint of complaints) await terminal.err(`encounter-scrubber: ${complaint}\n`);
   if (complaints.length > 0) return 2;
   return files.some(hasFailed) ? 1 : 0;
-}
-
-/** Whether an example of the file fails or cannot be run. */
-export function hasFailed({ examples, broken }: TestedFile): boolean {
-  return broken.length > 0 || examples.some(({ isPassed }) => !isPassed);
 }
 
 interface ToTest {

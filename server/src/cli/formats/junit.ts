@@ -1,7 +1,8 @@
 /** Findings as JUnit XML: a suite a file, a case an encounter. It fails for its errors; what is less severe is its output. */
-import type { Run } from './formats.js';
+
+import type { ReportedFinding } from '../report.js';
 import { escapedMarkup } from './markup.js';
-import type { ReportedFinding } from './report.js';
+import type { Run } from './run.js';
 
 /** The document. */
 export function* junitFormat({ findings, files }: Run): Iterable<string> {

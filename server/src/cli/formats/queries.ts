@@ -1,19 +1,11 @@
 /** The questions that findings put to the providers: by provider, then by encounter, in the order of the files. */
-import type { CheckedFile } from '../engine/check.js';
-import type { Severity } from '../policy/policy.js';
-import { partsOf, queryOf } from '../queries/index.js';
-import type { Query } from '../queries/query.js';
-import { lineIndex } from '../text/line-index.js';
-import { counted } from '../text/words.js';
-import type { Run } from './formats.js';
-import { isAtLeast } from './report.js';
-
-/** A question and where its encounter stands. */
-export interface PlacedQuery extends Query {
-  readonly file: string;
-  /** The encounter's first line, from 1. */
-  readonly line: number;
-}
+import type { CheckedFile } from '../../engine/check.js';
+import type { Severity } from '../../policy/policy.js';
+import { partsOf, queryOf } from '../../queries/index.js';
+import { lineIndex } from '../../text/line-index.js';
+import { counted } from '../../text/words.js';
+import { isAtLeast } from '../report.js';
+import type { PlacedQuery, Run } from './run.js';
 
 /** The questions of the checked encounters, each once. */
 export function queriesIn(checked: readonly CheckedFile[], minSeverity: Severity): readonly PlacedQuery[] {

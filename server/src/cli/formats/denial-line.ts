@@ -1,6 +1,6 @@
 /** One way in which a claim comes back, as reports for people say it. */
-import { denialWords } from '../features/explain/denial.js';
-import type { ReportedDenial } from './report.js';
+import { denialWords } from '../../features/explain/denial.js';
+import type { ReportedDenial } from '../report.js';
 
 /** "CO-B15 (second-hand): The base procedure …". */
 export function denialLine({

@@ -1,5 +1,5 @@
 /** Findings for programs: one JSON object, or a line a finding. */
-import type { Run } from './formats.js';
+import type { Run } from './run.js';
 
 /** Valid JSON, a finding a line, in parts, so that no string has to hold the whole of a large report. */
 export function* jsonFormat({ findings, summary }: Run): Iterable<string> {

@@ -1,10 +1,10 @@
 /** Findings for people: the line, the place underlined, the fix; in colour on a terminal. */
 import { styleText } from 'node:util';
-import type { Severity } from '../policy/policy.js';
-import { lineIndex } from '../text/line-index.js';
-import { counted } from '../text/words.js';
-import type { Run } from './formats.js';
-import type { ReportedFinding, Summary } from './report.js';
+import type { Severity } from '../../policy/policy.js';
+import { lineIndex } from '../../text/line-index.js';
+import { counted } from '../../text/words.js';
+import type { ReportedFinding, Summary } from '../report.js';
+import type { Run } from './run.js';
 
 type Style = Parameters<typeof styleText>[0];
 

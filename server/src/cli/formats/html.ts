@@ -2,11 +2,12 @@
  * Findings as one page that opens anywhere: no script, nothing loaded, every text escaped. It shows no line of an encounter, so
  * that it can be handed on.
  */
+
+import type { ReportedFinding, ReportedProof } from '../report.js';
 import { denialLine } from './denial-line.js';
-import type { Run } from './formats.js';
 import { escapedMarkup } from './markup.js';
-import type { ReportedFinding, ReportedProof } from './report.js';
-import { summaryWords } from './text-format.js';
+import type { Run } from './run.js';
+import { summaryWords } from './text.js';
 
 const style = `
   body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 60rem; padding: 0 1rem; color: #1d2b33; }
