@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bundledCodes } from '../server/src/codes/bundled.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
-import type { World } from '../server/src/engine/judge.js';
+import type { World } from '../server/src/engine/judgement.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { queryOf, queryText } from '../server/src/queries/index.js';

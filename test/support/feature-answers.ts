@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { bundledCodes } from '../../server/src/codes/bundled.js';
 import { type CheckedFile, checkFiles, newMemory } from '../../server/src/engine/check.js';
 import { inShort } from '../../server/src/engine/in-short.js';
-import type { World } from '../../server/src/engine/judge.js';
+import type { World } from '../../server/src/engine/judgement.js';
 import { quickFixes } from '../../server/src/features/encounter/code-actions.js';
 import { hover } from '../../server/src/features/encounter/hover.js';
 import { policyFixes } from '../../server/src/features/policy/code-actions.js';

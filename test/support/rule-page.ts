@@ -2,7 +2,7 @@
 import { bundledCodes } from '../../server/src/codes/bundled.js';
 import { type CheckedFile, checkFiles, newMemory } from '../../server/src/engine/check.js';
 import { offeredFixes } from '../../server/src/engine/fixes.js';
-import type { Reported, World } from '../../server/src/engine/judge.js';
+import type { Reported, World } from '../../server/src/engine/judgement.js';
 import { createPolicies } from '../../server/src/policy/policies.js';
 import { shippedFiles } from '../../server/src/policy/shipped.js';
 import { rules } from '../../server/src/rules/index.js';

@@ -6,7 +6,7 @@
  * the user's and the project's severities are left aside, so that an example comes out the same anywhere and any day.
  */
 import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
-import type { Reported } from '../engine/judge.js';
+import type { Reported } from '../engine/judgement.js';
 import type { AnyEntry } from '../policy/entry.js';
 import { firstLineOf, markable, spanOfValue } from '../policy/locate.js';
 import type { PolicyDocument } from '../policy/parse.js';

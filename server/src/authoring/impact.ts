@@ -1,6 +1,6 @@
 /** What other policies change in the findings of the same encounters. */
 import { type CheckedFile, checkFiles, type EncounterFile, newMemory } from '../engine/check.js';
-import type { Reported, World } from '../engine/judge.js';
+import type { Reported, World } from '../engine/judgement.js';
 
 /** One encounter whose findings differ. */
 export interface Impact {

@@ -2,7 +2,7 @@
 import { authoringFindings } from '../authoring/findings.js';
 import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
 import { fixAll } from '../engine/fixes.js';
-import type { World } from '../engine/judge.js';
+import type { World } from '../engine/judgement.js';
 import type { Files } from '../files/port.js';
 import { projectFileName } from '../project/project-file.js';
 import { queriesIn } from './formats/queries.js';

@@ -2,7 +2,7 @@
 import type { Denial, Sureness } from '../codes/denials.js';
 import type { CheckedFile } from '../engine/check.js';
 import { fixesInOrder } from '../engine/fixes.js';
-import type { World } from '../engine/judge.js';
+import type { World } from '../engine/judgement.js';
 import { type Proof, type ProofStatement, proofOf } from '../features/explain/proof.js';
 import type { Severity } from '../policy/policy.js';
 import type { FoundProblem } from '../policy/problem.js';

@@ -2,7 +2,7 @@
 import type { Encounter } from '../encounter/encounter.js';
 import type { Severity } from '../policy/policy.js';
 import { counted } from '../text/words.js';
-import type { Reported } from './judge.js';
+import type { Reported } from './judgement.js';
 
 /** encounter-format.md, "Reading what is half right". */
 const most = 1000;

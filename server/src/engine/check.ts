@@ -12,7 +12,8 @@ import type { Policies } from '../policy/policy.js';
 import { recut } from '../syntax/recut.js';
 import { ownCopy } from '../text/copy.js';
 import { bounded } from './cap.js';
-import { type Judgement, judgeEncounter, type World } from './judge.js';
+import { judgeEncounter } from './judge.js';
+import type { Judgement, World } from './judgement.js';
 
 export interface EncounterFile {
   readonly file: string;

@@ -7,7 +7,8 @@ import type { Neighbour } from '../neighbours/neighbour.js';
 import type { Severity } from '../policy/policy.js';
 import { type Fix, fixesOf } from '../rules/rule.js';
 import { applyEdits, type Edit } from '../text/span.js';
-import { type Judgement, judge, type Reported, type World } from './judge.js';
+import { judge } from './judge.js';
+import type { Judgement, Reported, World } from './judgement.js';
 
 const rank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
 

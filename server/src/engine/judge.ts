@@ -3,46 +3,17 @@
  * applies `allow` comments. Knows no rule by name.
  */
 import { readClaim } from '../claim/claim.js';
-import type { Codes } from '../codes/codes.js';
-import type { Allow, Encounter, IsoDate } from '../encounter/encounter.js';
+import type { Allow, Encounter } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
 import type { History } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import type { AnyEntry } from '../policy/entry.js';
-import type { Policies, Severity } from '../policy/policy.js';
-import type { Case, Finding, Related, Rule, RuleId } from '../rules/rule.js';
+import type { Case, Finding, Related, RuleId } from '../rules/rule.js';
 import { allowing } from './allowing.js';
 import { bounded, capped, unjudged } from './cap.js';
-import { graded, type Severities, type SeverityOrigin } from './severity.js';
+import { byPosition, type Judgement, type Reported, type World } from './judgement.js';
+import { graded } from './severity.js';
 import { type Spoken, spoken } from './silence.js';
-
-/** Everything outside the text that a judgement rests on. */
-export interface World {
-  readonly rules: readonly Rule[];
-  readonly codes: Codes;
-  readonly policies: Policies;
-  /** The day of the check. */
-  readonly today: IsoDate;
-  /** The user's own severities, which come after the rule's, the policy's and the project file's. */
-  readonly severities: Severities;
-  readonly projectSeverities?: Severities | undefined;
-}
-
-export interface Reported extends Finding {
-  readonly rule: RuleId;
-  readonly severity: Severity;
-  /** Who set the severity. */
-  readonly severityFrom: SeverityOrigin;
-  /** The coder's reason, where an `allow` comment allows this finding. */
-  readonly allowed?: { readonly reason: string } | undefined;
-}
-
-export interface Judgement {
-  readonly encounter: Encounter;
-  readonly situation: Case;
-  /** By position, then by rule. */
-  readonly findings: readonly Reported[];
-}
 
 /** The findings of one encounter's text. */
 export function judge(
@@ -114,15 +85,6 @@ export function judgeEncounter(
   }
   reported.push(...unjudged(whole));
   return { encounter: whole, situation, findings: capped(encounter, reported.sort(byPosition)) };
-}
-
-/** Findings by position, then by rule, so that output is stable. */
-export function byPosition(one: Reported, other: Reported): number {
-  return (
-    one.at.start - other.at.start ||
-    one.at.end - other.at.end ||
-    (one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : 0)
-  );
 }
 
 /** A finding that rests on a policy links to its source and leads to the entries in the file. */

@@ -9,7 +9,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver';
 import type { CheckedEncounter, CheckedFile } from '../engine/check.js';
-import type { Judgement, Reported } from '../engine/judge.js';
+import type { Judgement, Reported } from '../engine/judgement.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
 import type { Edit, Span } from '../text/span.js';
 

@@ -1,6 +1,6 @@
 /** What changed policies change, as a page: the policies of another time beside those of now. */
 import type { Impact } from '../authoring/impact.js';
-import type { Reported } from '../engine/judge.js';
+import type { Reported } from '../engine/judgement.js';
 import { resolved } from '../files/workspace.js';
 import type { PolicyFile, PolicyLibrary } from '../policy/policies.js';
 import { lineIndex } from '../text/line-index.js';

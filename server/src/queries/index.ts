@@ -1,6 +1,6 @@
 /** Which rules' findings are questions to the provider, and of which kind; and the question that a finding comes to. */
 import { supportingProcedures } from '../claim/claim.js';
-import type { Judgement, Reported } from '../engine/judge.js';
+import type { Judgement, Reported } from '../engine/judgement.js';
 import { touches } from '../text/span.js';
 import { documentation, procedure, vagueness } from './missing.js';
 import type { Query, QuestionKind, Subject } from './query.js';

@@ -3,7 +3,7 @@ import { billWhatIsDocumented } from '../../billing/bill.js';
 import { billableKinds } from '../../billing/wanted.js';
 import type { CheckedEncounter, CheckedFile } from '../../engine/check.js';
 import { fixAll, offeredFixes } from '../../engine/fixes.js';
-import type { Reported, World } from '../../engine/judge.js';
+import type { Reported, World } from '../../engine/judgement.js';
 import type { Severity } from '../../policy/policy.js';
 import type { Fix } from '../../rules/rule.js';
 import { commentStart } from '../../syntax/comment.js';

@@ -2,7 +2,7 @@
 import { completedJoints, diagnosisRegionsOf, foramenOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
 import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { CheckedFile } from '../../engine/check.js';
-import type { World } from '../../engine/judge.js';
+import type { World } from '../../engine/judgement.js';
 import type { Case } from '../../rules/rule.js';
 import type { ProcedureKind } from '../../syntax/vocabulary.js';
 import { type Span, shifted } from '../../text/span.js';

@@ -1,5 +1,5 @@
 /** A finding's proof as Markdown, each thing one click away: for the hover on its place. */
-import type { Reported } from '../../engine/judge.js';
+import type { Reported } from '../../engine/judgement.js';
 import { severityWordsOf } from '../words/severity.js';
 import { denialWords } from './denial.js';
 import type { Proof, ProofStatement } from './proof.js';

@@ -2,7 +2,7 @@
 
 import type { Encounter } from '../../encounter/encounter.js';
 import type { CheckedEncounter } from '../../engine/check.js';
-import type { World } from '../../engine/judge.js';
+import type { World } from '../../engine/judgement.js';
 import { graded } from '../../engine/severity.js';
 import { isInForce, periodWords } from '../../policy/in-force.js';
 import type { PolicyLibrary } from '../../policy/policies.js';

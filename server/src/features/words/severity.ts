@@ -1,5 +1,5 @@
 /** Who set the severity of a finding, in words. */
-import type { Reported } from '../../engine/judge.js';
+import type { Reported } from '../../engine/judgement.js';
 import type { SeverityOrigin } from '../../engine/severity.js';
 import type { Severity } from '../../policy/policy.js';
 

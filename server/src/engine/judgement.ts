@@ -1,0 +1,43 @@
+/** What a judgement rests on and what it is: the world outside an encounter's text, a reported finding, and all of them in order. */
+import type { Codes } from '../codes/codes.js';
+import type { Encounter, IsoDate } from '../encounter/encounter.js';
+import type { Policies, Severity } from '../policy/policy.js';
+import type { Case, Finding, Rule, RuleId } from '../rules/rule.js';
+import type { Severities, SeverityOrigin } from './severity.js';
+
+/** Everything outside the text that a judgement rests on. */
+export interface World {
+  readonly rules: readonly Rule[];
+  readonly codes: Codes;
+  readonly policies: Policies;
+  /** The day of the check. */
+  readonly today: IsoDate;
+  /** The user's own severities, which come after the rule's, the policy's and the project file's. */
+  readonly severities: Severities;
+  readonly projectSeverities?: Severities | undefined;
+}
+
+export interface Reported extends Finding {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  /** Who set the severity. */
+  readonly severityFrom: SeverityOrigin;
+  /** The coder's reason, where an `allow` comment allows this finding. */
+  readonly allowed?: { readonly reason: string } | undefined;
+}
+
+export interface Judgement {
+  readonly encounter: Encounter;
+  readonly situation: Case;
+  /** By position, then by rule. */
+  readonly findings: readonly Reported[];
+}
+
+/** Findings by position, then by rule, so that output is stable. */
+export function byPosition(one: Reported, other: Reported): number {
+  return (
+    one.at.start - other.at.start ||
+    one.at.end - other.at.end ||
+    (one.rule < other.rule ? -1 : one.rule > other.rule ? 1 : 0)
+  );
+}
