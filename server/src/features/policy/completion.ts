@@ -5,18 +5,15 @@
 import { type Form, formAt } from '../../policy/schema-at.js';
 import type { Span } from '../../text/span.js';
 import { exampleOffer, keyOffers, openings } from './completion/keys.js';
-import type { Offer } from './completion/offer.js';
+import type { Asked, Offer, Offered } from './completion/offer.js';
 import { valueOffers } from './completion/values.js';
 import { type Place, placeAt } from './place.js';
 import { readTree } from './tree.js';
 import type { PolicyWorld, YamlFile } from './world.js';
 
-export interface Completions {
+export interface Completions extends Offered {
   /** What an offer replaces; holds the cursor. */
   readonly span: Span;
-  readonly offers: readonly Offer[];
-  /** More would be offered after another letter. */
-  readonly isIncomplete: boolean;
 }
 
 /** The completions at an offset; none where nothing of the file's schema is written there. */
@@ -34,15 +31,7 @@ export function completions(world: PolicyWorld, file: YamlFile, offset: number):
   return { ...none, offers: ranked(led), isIncomplete };
 }
 
-export interface Asked {
-  readonly world: PolicyWorld;
-  readonly file: YamlFile;
-  readonly tree: ReturnType<typeof readTree>;
-  readonly place: Place;
-  readonly form: Form;
-}
-
-function atValue(asked: Asked, place: Place, form: Form): { offers: readonly Offer[]; isIncomplete: boolean } {
+function atValue(asked: Asked, place: Place, form: Form): Offered {
   const { file } = asked;
   switch (place.layout) {
     // A line on which an item begins, with its dash still to come.
@@ -81,11 +70,7 @@ function atValue(asked: Asked, place: Place, form: Form): { offers: readonly Off
 const empty = { offers: [], isIncomplete: false };
 
 /** What may be an item, with the dash that it needs. */
-function prefixed(
-  asked: Asked,
-  form: Form,
-  siblings: readonly string[],
-): { offers: readonly Offer[]; isIncomplete: boolean } {
+function prefixed(asked: Asked, form: Form, siblings: readonly string[]): Offered {
   const place = { ...asked.place, siblings: form.keys ? [] : siblings };
   const { offers, isIncomplete } = form.keys
     ? {

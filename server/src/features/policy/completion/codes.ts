@@ -3,8 +3,7 @@ import type { Codes } from '../../../codes/codes.js';
 import { counted } from '../../../text/words.js';
 import { codeList, serviceWords } from '../named.js';
 import type { PolicyWorld } from '../world.js';
-import type { Offer } from './offer.js';
-import type { Offered } from './values.js';
+import type { Offer, Offered } from './offer.js';
 
 /** So many codes of other specialties are offered once their beginning is typed. */
 const mostOthers = 100;

@@ -1,7 +1,6 @@
 /** Diagnoses and the ends of their ranges, in our words where we have any. */
 import type { Codes } from '../../../codes/codes.js';
-import type { Offer } from './offer.js';
-import type { Offered } from './values.js';
+import type { Offer, Offered } from './offer.js';
 
 const most = 100;
 

@@ -3,12 +3,11 @@
 import type { About } from '../../../policy/scalars.js';
 import { type Form, formAt, type KeyForm } from '../../../policy/schema-at.js';
 import { idFrom } from '../../../policy/skeleton.js';
-import type { Asked } from '../completion.js';
 import { exampleSnippet } from '../example-snippet.js';
 import { ruleWords } from '../named.js';
 import type { Place } from '../place.js';
 import { nodeAt } from '../tree.js';
-import { type Offer, withoutPlaces } from './offer.js';
+import { type Asked, type Offer, withoutPlaces } from './offer.js';
 
 /** The keys of the form's mapping that are not there yet, in the schema's order, those that must be there first. */
 export function keyOffers(asked: Asked, place: Place): readonly Offer[] {

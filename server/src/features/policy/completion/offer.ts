@@ -1,4 +1,26 @@
-/** One thing that may be written at the cursor, as plain data. */
+/** What completion is asked and what it answers, as plain data: every part of it is told the same of the cursor. */
+import type { Form } from '../../../policy/schema-at.js';
+import type { Place } from '../place.js';
+import type { Tree } from '../tree.js';
+import type { PolicyWorld, YamlFile } from '../world.js';
+
+/** The cursor: where it stands, and what the schema allows there. */
+export interface Asked {
+  readonly world: PolicyWorld;
+  readonly file: YamlFile;
+  readonly tree: Tree;
+  readonly place: Place;
+  readonly form: Form;
+}
+
+/** What may be written there. */
+export interface Offered {
+  readonly offers: readonly Offer[];
+  /** More would be offered after another letter. */
+  readonly isIncomplete: boolean;
+}
+
+/** One thing that may be written. */
 export interface Offer {
   readonly label: string;
   readonly kind:

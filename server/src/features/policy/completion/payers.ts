@@ -1,9 +1,8 @@
 /** The ids of policies: of the parent that a file extends, and of the file itself. */
 import { nameKey } from '../../../policy/shelf.js';
 import { fileName, policyWords } from '../../words/policy.js';
-import type { Asked } from '../completion.js';
 import { nodeAt } from '../tree.js';
-import type { Offer } from './offer.js';
+import type { Asked, Offer } from './offer.js';
 
 /** Every policy that may be named, save the one that the file is, which only a workspace's file over a shipped one extends. */
 export function policyOffers({ world, tree }: Asked): readonly Offer[] {

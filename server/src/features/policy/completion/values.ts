@@ -1,17 +1,11 @@
 /** The values that may be written at the cursor: fixed words, and what a name may be by what its key takes. */
 import type { Takes } from '../../../policy/scalars.js';
-import type { Asked } from '../completion.js';
 import { ruleWords } from '../named.js';
 import { wordMeaning } from '../word-meanings.js';
 import { codeOffers } from './codes.js';
 import { diagnosisOffers } from './diagnoses.js';
-import type { Offer } from './offer.js';
+import type { Asked, Offer, Offered } from './offer.js';
 import { ownIdOffers, policyOffers } from './payers.js';
-
-export interface Offered {
-  readonly offers: readonly Offer[];
-  readonly isIncomplete: boolean;
-}
 
 /** What one value may be here; what a list has already is left out. */
 export function valueOffers(asked: Asked): Offered {
