@@ -16,8 +16,8 @@ const layers =
     .map((layer) => layer.split('|'));
 const root = new URL('../', import.meta.url);
 const source = new URL('server/src/', root);
-/** `type X = import('…')`, `import … from '…'`, `export … from '…'` and `import('…')`. */
-const imported = /(?:from|import\()\s*['"]([^'"]+)['"]/g;
+/** `type X = import('…')`, `import … from '…'`, `import '…'`, `export … from '…'` and `import('…')`. */
+const imported = /(?:from|import\(?)\s*['"]([^'"]+)['"]/g;
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
@@ -64,11 +64,31 @@ describe('imports', () => {
     expect(new Set(reaching).size).toBeLessThanOrEqual(1);
   });
 
-  test('nothing reads outside the project', () => {
-    const readers = [...files.map((file) => new URL(file, source)), ...scripts()].filter((file) =>
-      /\.\.\/shared\b/.test(readFileSync(file, 'utf8')),
+  test('form no circle of files, type imports included', () => {
+    const sources = [source, new URL('client/src/', root)].flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => new URL(file.replaceAll('\\', '/'), folder).pathname),
     );
-    expect(readers.map(String)).toEqual([]);
+    const graph = new Map(
+      sources.map((file) => [
+        file,
+        importsOf(new URL(file, root))
+          .filter((specifier) => specifier.startsWith('.'))
+          .map((specifier) => new URL(specifier.replace(/\.js$/, '.ts'), new URL(file, root)).pathname),
+      ]),
+    );
+    expect(circleIn(graph)?.map((file) => file.slice(root.pathname.length))).toBeUndefined();
+  });
+
+  test('nothing reads outside the project', () => {
+    const readers = [...files.map((file) => new URL(file, source)), ...scripts()].flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/['"`]((?:\.\.?\/)+[^'"`$]*)/g)]
+        .map(([, path = '']) => new URL(path, file))
+        .filter(({ pathname }) => !pathname.startsWith(root.pathname))
+        .map(({ pathname }) => `${file.pathname}: ${pathname}`),
+    );
+    expect(readers).toEqual([]);
   });
 });
 
@@ -161,6 +181,27 @@ function rank(file: string): number {
 
 function importsOf(file: URL): readonly string[] {
   return [...readFileSync(file, 'utf8').matchAll(imported)].map(([, specifier = '']) => specifier);
+}
+
+/** The files of one circle, the first one again at the end; undefined where there is none. */
+function circleIn(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const finished = new Set<string>();
+  const circleFrom = (file: string, path: readonly string[]): readonly string[] | undefined => {
+    const before = path.indexOf(file);
+    if (before >= 0) return [...path.slice(before), file];
+    if (finished.has(file)) return undefined;
+    for (const imports of graph.get(file) ?? []) {
+      const circle = circleFrom(imports, [...path, file]);
+      if (circle) return circle;
+    }
+    finished.add(file);
+    return undefined;
+  };
+  for (const file of graph.keys()) {
+    const circle = circleFrom(file, []);
+    if (circle) return circle;
+  }
+  return undefined;
 }
 
 function isOf(name: string, library: string): boolean {

@@ -9,7 +9,7 @@ import { review } from '../server/src/authoring/review.js';
 import type { AuthoringWorld } from '../server/src/authoring/world.js';
 import { entriesForLine } from '../server/src/claim/terms.js';
 import { bundledCodes } from '../server/src/codes/bundled.js';
-import type { PolicyDocument } from '../server/src/policy/parse.js';
+import type { PolicyDocument } from '../server/src/policy/document.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules as allRules } from '../server/src/rules/index.js';

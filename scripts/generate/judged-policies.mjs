@@ -24,7 +24,7 @@ export function judgedPolicies(files, ruleIds) {
 function policyReader() {
   const contents = `
     export { parsePolicy } from './policy/parse.js';
-    export { judgedOf } from './policy/judged.js';
+    export { judgedOf } from './policy/document.js';
     export { bundledCodes } from './codes/bundled.js';`;
   const resolveDir = fileURLToPath(new URL('../../server/src', import.meta.url));
   const { outputFiles } = buildSync({

@@ -1,7 +1,10 @@
 /** The page of every shipped policy entry, docs/payer-policies.md, made from the files. `npm run golden` writes it. */
+
+import type { PolicyDocument, PolicySource } from '../../server/src/policy/document.js';
 import type { AnyEntry } from '../../server/src/policy/entry.js';
-import { type PolicyDocument, type PolicySource, parsePolicy, type Vocabulary } from '../../server/src/policy/parse.js';
+import { parsePolicy } from '../../server/src/policy/parse.js';
 import type { PolicyContent } from '../../server/src/policy/schema.js';
+import type { Vocabulary } from '../../server/src/policy/vocabulary.js';
 import { entryWords } from '../../server/src/policy/words.js';
 import { listed } from '../../server/src/text/words.js';
 

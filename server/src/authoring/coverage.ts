@@ -3,8 +3,9 @@
  * it: an example in which a limit merely holds would pass without the limit too. One that takes an inherited statement
  * back is covered where some example would come out otherwise without it.
  */
+
+import type { PolicyDocument } from '../policy/document.js';
 import type { AnyEntry } from '../policy/entry.js';
-import type { PolicyDocument } from '../policy/parse.js';
 import type { Span } from '../text/span.js';
 import { type ExampleResult, runExample } from './examples.js';
 import { heldStatements } from './held.js';

@@ -1,10 +1,10 @@
 /** Days that no file of a payer covers, and what ends within two months. */
 import { daysBetween, nextDay } from '../clinical/dates.js';
+import type { PolicyDocument } from '../policy/document.js';
 import { identityOf } from '../policy/entry.js';
 import { isInForce } from '../policy/in-force.js';
 import { holdsOn } from '../policy/inherit.js';
 import { spanOfValue } from '../policy/locate.js';
-import type { PolicyDocument } from '../policy/parse.js';
 import type { FileProblem } from '../policy/relations.js';
 import { counted } from '../text/words.js';
 import { pathOf } from './statement.js';

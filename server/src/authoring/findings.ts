@@ -1,5 +1,5 @@
 /** What a policy file says of itself beyond what is wrong in its text: failed examples and advice. */
-import type { PolicyDocument } from '../policy/parse.js';
+import type { PolicyDocument } from '../policy/document.js';
 import type { FileProblem } from '../policy/relations.js';
 import { exampleProblem } from './example-problem.js';
 import { runExamples } from './examples.js';

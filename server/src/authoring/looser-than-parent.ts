@@ -1,7 +1,8 @@
 /** Limits by which a file replaces stricter ones of its parents. A plan may well be looser: it is information. */
+
+import type { PolicyDocument } from '../policy/document.js';
 import { identityOf } from '../policy/entry.js';
 import { holdsOn } from '../policy/inherit.js';
-import type { PolicyDocument } from '../policy/parse.js';
 import type { FileProblem } from '../policy/relations.js';
 import { saidWords } from '../policy/words.js';
 import { compareLimits } from './looser.js';

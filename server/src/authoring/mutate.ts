@@ -2,7 +2,7 @@
  * The mutation check: which statement could change without any example noticing. An example notices where it passes now
  * and would fail. Statements that no example reaches are left to coverage.ts: no example could notice.
  */
-import type { PolicyDocument } from '../policy/parse.js';
+import type { PolicyDocument } from '../policy/document.js';
 import { noticing, type StatementCoverage } from './coverage.js';
 import type { ExampleResult } from './examples.js';
 import { type Mutation, mutationsOf } from './mutations.js';

@@ -1,10 +1,9 @@
 /** Small changes of a statement that its examples should notice: a number one up or down, one code or modifier fewer. */
-import type { Duration } from '../clinical/durations.js';
-import { durationWords } from '../clinical/durations.js';
+import { type Duration, durationWords } from '../clinical/durations.js';
+import type { PolicyDocument } from '../policy/document.js';
 import type { AnyEntry } from '../policy/entry.js';
 import { spanOfValue } from '../policy/locate.js';
 import { diagnosisNames, serviceNames } from '../policy/names.js';
-import type { PolicyDocument } from '../policy/parse.js';
 import type { Span } from '../text/span.js';
 import { entrySpan, pathOf } from './statement.js';
 

@@ -1,9 +1,10 @@
 /** Entries of a policy file that can never apply. */
+
+import type { PolicyDocument } from '../policy/document.js';
 import { type AnyEntry, identityOf } from '../policy/entry.js';
 import type { Period } from '../policy/in-force.js';
 import { spanOfValue } from '../policy/locate.js';
 import { namesCode } from '../policy/names.js';
-import type { PolicyDocument } from '../policy/parse.js';
 import type { FileProblem } from '../policy/relations.js';
 import { saidWords } from '../policy/words.js';
 import type { Span } from '../text/span.js';

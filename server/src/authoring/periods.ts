@@ -1,7 +1,8 @@
 /** When a statement holds within its file, and what its file inherits in that time. */
+
+import type { PolicyDocument } from '../policy/document.js';
 import type { AnyEntry } from '../policy/entry.js';
 import type { Period } from '../policy/in-force.js';
-import type { PolicyDocument } from '../policy/parse.js';
 import type { AuthoringWorld } from './world.js';
 
 /** The statement's own dates within its file's; it ends before it begins where they do not overlap. */

@@ -2,7 +2,7 @@
  * Advice about a policy file beyond its errors: days that no file covers, dates that are about to end, entries that can
  * never apply, limits looser than the parent's. Never an error: each may be meant.
  */
-import type { PolicyDocument } from '../policy/parse.js';
+import type { PolicyDocument } from '../policy/document.js';
 import type { FileProblem } from '../policy/relations.js';
 import { endings, gaps } from './dates-of-files.js';
 import { looserThanParent } from './looser-than-parent.js';

@@ -1,8 +1,8 @@
 /** Statements of a policy file by themselves: which one of them another is, and where the entry stands that says it. */
 
+import type { PolicyDocument } from '../policy/document.js';
 import type { AnyEntry } from '../policy/entry.js';
 import { spanOfValue } from '../policy/locate.js';
-import type { PolicyDocument } from '../policy/parse.js';
 import type { Span } from '../text/span.js';
 
 /** The same for a statement wherever it was inherited to. */

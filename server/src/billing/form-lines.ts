@@ -1,5 +1,5 @@
 /** One code's services on their sides as service lines in a payer's form: payer-policy.md, "Bilateral forms". */
-import type { BilateralForm } from '../policy/policy.js';
+import type { BilateralForm } from '../policy/vocabulary.js';
 
 /** How many services of one code were done on both sides, on one, and where no side is named. */
 export interface SidedCount {

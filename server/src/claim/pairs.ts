@@ -2,7 +2,7 @@
  * One service done on both sides, in whichever form it is billed: one line with 50, an RT line with an LT line, a
  * repeated line, or two units. Payer-policy.md, "Bilateral forms".
  */
-import type { BilateralForm } from '../policy/policy.js';
+import type { BilateralForm } from '../policy/vocabulary.js';
 import type { BilledLine } from './billed.js';
 
 export interface Pair {

@@ -1,7 +1,7 @@
 /** The command line's arguments, and what is wrong with them. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { isIsoDate } from '../clinical/dates.js';
-import type { Severity } from '../policy/policy.js';
+import type { Severity } from '../policy/vocabulary.js';
 import { nearest } from '../text/distance.js';
 import { listed } from '../text/words.js';
 import { type CheckFormat, checkFormatNames } from './formats.js';

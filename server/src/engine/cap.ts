@@ -1,6 +1,6 @@
 /** A flood of findings helps nobody: after a thousand in one encounter the rest are counted in one. */
 import type { Encounter } from '../encounter/encounter.js';
-import type { Severity } from '../policy/policy.js';
+import type { Severity } from '../policy/vocabulary.js';
 import { counted } from '../text/words.js';
 import type { Reported } from './judgement.js';
 

@@ -4,7 +4,7 @@
  */
 import type { History } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
-import type { Severity } from '../policy/policy.js';
+import type { Severity } from '../policy/vocabulary.js';
 import { type Fix, fixesOf } from '../rules/rule.js';
 import { applyEdits, type Edit } from '../text/span.js';
 import { judge } from './judge.js';

@@ -1,7 +1,8 @@
 /** What a judgement rests on and what it is: the world outside an encounter's text, a reported finding, and all of them in order. */
 import type { Codes } from '../codes/codes.js';
 import type { Encounter, IsoDate } from '../encounter/encounter.js';
-import type { Policies, Severity } from '../policy/policy.js';
+import type { Policies } from '../policy/policy.js';
+import type { Severity } from '../policy/vocabulary.js';
 import type { Case, Finding, Rule, RuleId } from '../rules/rule.js';
 import type { Severities, SeverityOrigin } from './severity.js';
 

@@ -3,7 +3,8 @@
  * setting. The nearer one speaks last.
  */
 import type { AnyEntry } from '../policy/entry.js';
-import type { Policy, Severity } from '../policy/policy.js';
+import type { Policy } from '../policy/policy.js';
+import type { Severity } from '../policy/vocabulary.js';
 import type { Finding, Rule, RuleId } from '../rules/rule.js';
 
 export type Severities = Readonly<Record<RuleId, Severity | 'off'>>;

@@ -4,9 +4,9 @@
  */
 
 import { resolved, type WorkspaceFiles } from '../files/workspace.js';
-import type { Vocabulary } from '../policy/parse.js';
 import { createPolicies, type PolicyFile, type PolicyLibrary } from '../policy/policies.js';
 import { policyEnding } from '../policy/policy.js';
+import type { Vocabulary } from '../policy/vocabulary.js';
 import { noProject, type ParsedProject, parseProject, projectFileName } from '../project/project-file.js';
 
 const encounterEnding = '.encounter';

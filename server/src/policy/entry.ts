@@ -16,8 +16,8 @@ import type {
 } from '../syntax/vocabulary.js';
 import type { Span } from '../text/span.js';
 import type { DiagnosisNames, ServiceNames } from './names.js';
+import type { Severity } from './vocabulary.js';
 
-export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export type Confidence = 'verified' | 'second-hand' | 'unconfirmed';
 
 export interface SessionLimit {

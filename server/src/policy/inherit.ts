@@ -1,11 +1,12 @@
 /** A policy file merged with those it extends, on a date of service. */
 import type { IsoDate } from '../encounter/encounter.js';
+import type { PolicyDocument } from './document.js';
 import { type AnyEntry, identityOf } from './entry.js';
 import { isInForce } from './in-force.js';
-import type { PolicyDocument } from './parse.js';
-import { type BilateralForm, bilateralForms, type Policy, type PolicySeverity } from './policy.js';
+import type { Policy, PolicySeverity } from './policy.js';
 import type { PolicyContent } from './schema.js';
 import type { ShelvedPolicy } from './shelf.js';
+import { type BilateralForm, bilateralForms } from './vocabulary.js';
 
 type Bilateral = NonNullable<PolicyContent['bilateral']>;
 

@@ -5,15 +5,17 @@
 import { once } from '../codes/packed.js';
 import type { IsoDate } from '../encounter/encounter.js';
 import { nearestAll } from '../text/distance.js';
+import type { PolicyDocument, PolicySource } from './document.js';
 import { fileOn, isInForce, periodWords } from './in-force.js';
 import { inherited } from './inherit.js';
-import { type ParsedPolicy, type PolicyDocument, type PolicySource, parsePolicy, type Vocabulary } from './parse.js';
+import { type ParsedPolicy, parsePolicy } from './parse.js';
 import type { Policies, Policy, PolicyChoice } from './policy.js';
 import { type FileProblem, problemsBetween } from './relations.js';
 import { headOf } from './salvage.js';
 import type { PolicyContent } from './schema.js';
 import { aliasesOf, nameKey, type PolicyHead, type Shelf, type ShelvedPolicy, shelve } from './shelf.js';
 import { versionOf } from './version.js';
+import type { Vocabulary } from './vocabulary.js';
 
 export type PolicyFile = PolicySource;
 

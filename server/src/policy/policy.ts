@@ -4,21 +4,12 @@
  */
 import type { IsoDate } from '../encounter/encounter.js';
 import type { ClaimKind } from '../syntax/vocabulary.js';
-import type { AnyEntry, Entry, EntryKey, Severity } from './entry.js';
-import type { PolicySource } from './parse.js';
-
-export type { Severity } from './entry.js';
+import type { PolicySource } from './document.js';
+import type { AnyEntry, Entry, EntryKey } from './entry.js';
+import type { BilateralForm, Severity } from './vocabulary.js';
 
 /** How the names of policy files end. */
 export const policyEnding = '.payer.yaml';
-
-export const severityWords = ['error', 'warning', 'information', 'hint', 'off'] as const;
-export const regions = ['cervical-thoracic', 'lumbar-sacral'] as const;
-
-/** How a payer takes one service done on both sides; payer-policy.md, "Bilateral forms". */
-export type BilateralForm = 'modifier-50' | 'rt-lt' | 'two-lines' | 'units-2';
-
-export const bilateralForms: readonly BilateralForm[] = ['modifier-50', 'rt-lt', 'two-lines', 'units-2'];
 
 /** A severity that a policy sets for a rule, and which file set it. */
 export interface PolicySeverity {
@@ -28,14 +19,6 @@ export interface PolicySeverity {
   /** How many files lie between the one that judges and the one that says it. */
   readonly depth: number;
 }
-
-/** The forms as a coder says them. */
-export const formWords: Readonly<Record<BilateralForm, string>> = {
-  'modifier-50': 'one line with 50',
-  'rt-lt': 'two lines, RT and LT',
-  'two-lines': 'two lines',
-  'units-2': 'one line with 2 units',
-};
 
 export interface Policy {
   readonly id: string;

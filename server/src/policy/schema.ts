@@ -13,7 +13,6 @@ import {
   techniques,
 } from '../syntax/vocabulary.js';
 import { listed } from '../text/words.js';
-import { bilateralForms, regions, severityWords } from './policy.js';
 import {
   type About,
   address,
@@ -30,6 +29,7 @@ import {
   services,
   share,
 } from './scalars.js';
+import { bilateralForms, regions, severityWords } from './vocabulary.js';
 import { lacksSomething } from './wording.js';
 
 export type PolicySchema = ReturnType<typeof schemaFor>;

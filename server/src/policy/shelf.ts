@@ -3,8 +3,8 @@
  * before the shipped ones here, and nowhere else.
  */
 import type { IsoDate } from '../encounter/encounter.js';
+import type { PolicyDocument } from './document.js';
 import { fileOn, type Period } from './in-force.js';
-import type { PolicyDocument } from './parse.js';
 
 /** What a file says of itself and of the others: enough to know which file a name means. */
 export interface PolicyHead extends Period {

@@ -1,6 +1,6 @@
 /** The payer policies that come with the tool, bundled as text so that nothing is read from disk to judge. */
 import { shippedPolicies } from '../../generated/payers.js';
-import type { JudgedPolicy } from './judged.js';
+import type { JudgedPolicy } from './document.js';
 import type { PolicyFile } from './policies.js';
 
 /** The shipped policy files, not yet read. */

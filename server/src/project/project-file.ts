@@ -4,10 +4,10 @@
  */
 import { markable, spanOfValue } from '../policy/locate.js';
 import type { PayerAliases, PolicyLibrary } from '../policy/policies.js';
-import type { Severity } from '../policy/policy.js';
 import { type FoundProblem, inOrder, type ProjectRuleId } from '../policy/problem.js';
 import { readable } from '../policy/readable.js';
 import { nameKey } from '../policy/shelf.js';
+import type { Severity } from '../policy/vocabulary.js';
 import { readYaml } from '../policy/yaml.js';
 import { nearest } from '../text/distance.js';
 import type { Span } from '../text/span.js';

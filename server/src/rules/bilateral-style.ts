@@ -3,7 +3,8 @@ import { formLines } from '../billing/form-lines.js';
 import { documentedSides, formsOf } from '../claim/claim.js';
 import type { Pair } from '../claim/pairs.js';
 import { countedUnits } from '../claim/units.js';
-import { type BilateralForm, formWords, type Policy } from '../policy/policy.js';
+import type { Policy } from '../policy/policy.js';
+import { type BilateralForm, formWords } from '../policy/vocabulary.js';
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 

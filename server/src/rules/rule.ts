@@ -7,7 +7,8 @@ import type { Allow, Encounter, IsoDate, Problem } from '../encounter/encounter.
 import type { History } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import type { AnyEntry, EntryKey } from '../policy/entry.js';
-import type { Policies, Policy, PolicyChoice, Severity } from '../policy/policy.js';
+import type { Policies, Policy, PolicyChoice } from '../policy/policy.js';
+import type { Severity } from '../policy/vocabulary.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import type { Edit, Span } from '../text/span.js';
 

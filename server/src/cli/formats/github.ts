@@ -1,5 +1,5 @@
 /** Findings as workflow commands, which GitHub shows beside the lines of a change. Allowed ones are left out. */
-import type { Severity } from '../../policy/policy.js';
+import type { Severity } from '../../policy/vocabulary.js';
 import type { Run } from './run.js';
 
 const commands: Readonly<Record<Severity, string>> = {

@@ -1,6 +1,6 @@
 /** The questions that findings put to the providers: by provider, then by encounter, in the order of the files. */
 import type { CheckedFile } from '../../engine/check.js';
-import type { Severity } from '../../policy/policy.js';
+import type { Severity } from '../../policy/vocabulary.js';
 import { partsOf, queryOf } from '../../queries/index.js';
 import { lineIndex } from '../../text/line-index.js';
 import { counted } from '../../text/words.js';

@@ -1,7 +1,7 @@
 /** Findings as SARIF 2.1.0, for code scanning and other viewers. Allowed findings are suppressed results with their reason. */
 import { createHash } from 'node:crypto';
 import { ruleHelp } from '../../features/explain/rule-page.js';
-import type { Severity } from '../../policy/policy.js';
+import type { Severity } from '../../policy/vocabulary.js';
 import type { Rule } from '../../rules/rule.js';
 import { plainText } from '../../text/plain.js';
 import type { Range, ReportedFinding, ReportedFix } from '../report.js';

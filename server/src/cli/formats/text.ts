@@ -1,6 +1,6 @@
 /** Findings for people: the line, the place underlined, the fix; in colour on a terminal. */
 import { styleText } from 'node:util';
-import type { Severity } from '../../policy/policy.js';
+import type { Severity } from '../../policy/vocabulary.js';
 import { lineIndex } from '../../text/line-index.js';
 import { counted } from '../../text/words.js';
 import type { ReportedFinding, Summary } from '../report.js';

@@ -4,7 +4,7 @@ import { billableKinds } from '../../billing/wanted.js';
 import type { CheckedEncounter, CheckedFile } from '../../engine/check.js';
 import { fixAll, offeredFixes } from '../../engine/fixes.js';
 import type { Reported, World } from '../../engine/judgement.js';
-import type { Severity } from '../../policy/policy.js';
+import type { Severity } from '../../policy/vocabulary.js';
 import type { Fix } from '../../rules/rule.js';
 import { commentStart } from '../../syntax/comment.js';
 import type { ProcedureKind } from '../../syntax/vocabulary.js';

@@ -1,6 +1,7 @@
 /** What the payers' policies say of what a rule asks them: a line a statement, with its source, its day and how sure it is. */
+
+import type { PolicyDocument } from '../../policy/document.js';
 import type { AnyEntry } from '../../policy/entry.js';
-import type { PolicyDocument } from '../../policy/parse.js';
 import { entryWords } from '../../policy/words.js';
 import type { Rule } from '../../rules/rule.js';
 import { listed } from '../../text/words.js';

@@ -5,7 +5,7 @@
 import { rulePages } from '../../../generated/rule-pages.js';
 import type { Codes } from '../../codes/codes.js';
 import type { Denial } from '../../codes/denials.js';
-import type { PolicyDocument } from '../../policy/parse.js';
+import type { PolicyDocument } from '../../policy/document.js';
 import type { Rule } from '../../rules/rule.js';
 import { denialWords } from './denial.js';
 import { payersWords } from './payers.js';

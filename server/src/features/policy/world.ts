@@ -1,7 +1,8 @@
 /** What the help in policy files rests on, and the file it is given in. */
 import type { Codes } from '../../codes/codes.js';
 import type { IsoDate } from '../../encounter/encounter.js';
-import { type PolicyDocument, parsePolicy } from '../../policy/parse.js';
+import type { PolicyDocument } from '../../policy/document.js';
+import { parsePolicy } from '../../policy/parse.js';
 import type { PolicyLibrary } from '../../policy/policies.js';
 import { policySchema } from '../../policy/schema.js';
 import type { FileSchema } from '../../policy/schema-at.js';

@@ -1,6 +1,7 @@
 /** What a payer's policy says, as Markdown: the same words over `payer:` in an encounter and over a policy's parent. */
 import { periodWords } from '../../policy/in-force.js';
-import { type BilateralForm, formWords, type Policy } from '../../policy/policy.js';
+import type { Policy } from '../../policy/policy.js';
+import { type BilateralForm, formWords } from '../../policy/vocabulary.js';
 import { entryWords } from '../../policy/words.js';
 import { listed } from '../../text/words.js';
 

@@ -1,7 +1,7 @@
 /** Who set the severity of a finding, in words. */
 import type { Reported } from '../../engine/judgement.js';
 import type { SeverityOrigin } from '../../engine/severity.js';
-import type { Severity } from '../../policy/policy.js';
+import type { Severity } from '../../policy/vocabulary.js';
 
 /** "warning: set by the policy medicare-noridian". */
 export function severityWordsOf({ severity, severityFrom }: Pick<Reported, 'severity' | 'severityFrom'>): string {

@@ -1,0 +1,55 @@
+/** A policy file as it is given and as it was read; and what of it judges and is inherited, which is plain data. */
+import type { Span } from '../text/span.js';
+import type { AnyEntry } from './entry.js';
+import type { PolicyContent } from './schema.js';
+
+export interface PolicySource {
+  /** The shipped file's name or the workspace file's path. */
+  readonly file: string;
+  readonly text: string;
+  /** Whether it came with the tool: the workspace's files take the place of those. */
+  readonly shipped: boolean;
+  /** What of it judges, where that was read before. */
+  readonly judged?: () => JudgedPolicy | undefined;
+}
+
+/** What could be read of a policy file. */
+export interface PolicyDocument {
+  readonly file: string;
+  readonly text: string;
+  readonly shipped: boolean;
+  readonly content: PolicyContent;
+  /** What the file's own lists say, nothing inherited. */
+  readonly entries: readonly AnyEntry[];
+  /** The YAML it was read from, for whoever asks locate.ts where something stands. */
+  readonly root: unknown;
+  /** Where the values stand by which files refer to each other. */
+  readonly at: { readonly payer: Span; readonly extends: Span; readonly effective: Span };
+}
+
+/** What of a policy file judges: kept where the file is not read again. */
+export interface JudgedPolicy {
+  /** The content without the lists that the entries say, and without the examples. */
+  readonly content: PolicyDocument['content'];
+  readonly entries: PolicyDocument['entries'];
+  readonly at: PolicyDocument['at'];
+}
+
+/** What of a document judges. */
+export function judgedOf({ content, entries, at }: PolicyDocument): JudgedPolicy {
+  const { payer, name, aliases, effective, until, source, bilateral, mue, severity } = content;
+  const judging = {
+    payer,
+    name,
+    aliases,
+    effective,
+    until,
+    source,
+    bilateral,
+    mue,
+    'billing-rules': content['billing-rules'],
+    severity,
+    extends: content.extends,
+  };
+  return { content: judging, entries, at };
+}

@@ -1,0 +1,27 @@
+/** The words that a policy is written in: severities, regions, bilateral forms, and the names it takes from rules and code tables. */
+import type { Codes } from '../codes/codes.js';
+
+export const severityWords = ['error', 'warning', 'information', 'hint', 'off'] as const;
+
+export type Severity = Exclude<(typeof severityWords)[number], 'off'>;
+
+export const regions = ['cervical-thoracic', 'lumbar-sacral'] as const;
+
+/** How a payer takes one service done on both sides; payer-policy.md, "Bilateral forms". */
+export type BilateralForm = 'modifier-50' | 'rt-lt' | 'two-lines' | 'units-2';
+
+export const bilateralForms: readonly BilateralForm[] = ['modifier-50', 'rt-lt', 'two-lines', 'units-2'];
+
+/** The forms as a coder says them. */
+export const formWords: Readonly<Record<BilateralForm, string>> = {
+  'modifier-50': 'one line with 50',
+  'rt-lt': 'two lines, RT and LT',
+  'two-lines': 'two lines',
+  'units-2': 'one line with 2 units',
+};
+
+/** The names that a policy may use. */
+export interface Vocabulary {
+  readonly ruleIds: readonly string[];
+  readonly codes: Codes;
+}
