@@ -5,7 +5,11 @@ import { bundledCodes } from '../server/src/codes/bundled.js';
 import type { Encounter } from '../server/src/encounter/encounter.js';
 import { readEncounter } from '../server/src/encounter/read.js';
 import { cut } from '../server/src/syntax/cut.js';
+import { type Block, blockAfter, type LineForm, lineForm } from '../server/src/syntax/line-form.js';
+import { wordsOf } from '../server/src/syntax/line-words.js';
 import { recut } from '../server/src/syntax/recut.js';
+import { lineScanner, type TextLine } from '../server/src/text/lines.js';
+import { covered } from '../server/src/text/span.js';
 import { anyEncounter, noise } from './support/encounters.js';
 
 const read = (text: string): Encounter => readEncounter(text, bundledCodes);
@@ -138,6 +142,252 @@ describe('any text', () => {
   });
 });
 
+/** The lines of a slice with what they are. */
+function formsOf(slice: string): { line: TextLine; form: LineForm; block: Block | undefined }[] {
+  const found: ReturnType<typeof formsOf> = [];
+  const nextLine = lineScanner(slice);
+  let block: Block | undefined;
+  for (let line = nextLine(); line; line = nextLine()) {
+    const form = lineForm(slice, line, block);
+    found.push({ line, form, block });
+    block = blockAfter(form, block);
+  }
+  return found;
+}
+
+describe('the words of a line', () => {
+  const words = (block: Block | undefined, line: string) =>
+    wordsOf(line, lineForm(line, { start: 0, end: line.length }, block)).map(({ kind, span }) => [
+      kind,
+      covered(line, span),
+    ]);
+  const block = fc.constantFrom<Block | undefined>(undefined, 'encounter', 'diagnoses', 'procedure', 'lines');
+  const piece = fc.constantFrom(
+    ...['64493', '-', '50', 'LT', 'x1', 'x', '1x', 'A', 'A,B', ',', ';', '$640.00', '$', 'A:', 'M47.816', ':', '#'],
+    ...[
+      'levels:',
+      'L4-L5 left',
+      ', rt',
+      'note: a # b',
+      '# allow level-limit: y',
+      'place',
+      'payr:',
+      'procedures',
+      'epidural',
+    ],
+    ...['encounter', 'encuonter 12', 'lines:', 'lines', ' ', '\t', '\u00A0', '\uFEFF', '\uD83D', '\u2028'],
+  );
+  const line = fc
+    .oneof(
+      noise,
+      fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
+      fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(' ')),
+    )
+    .map((text) => text.replace(/[\r\n]/g, ''));
+
+  test('are the line again with the white space between them, whatever the text and the block', () => {
+    fc.assert(
+      fc.property(line, block, fc.nat({ max: 9 }), (text, where, indentation) => {
+        const before = 'A: '.repeat(indentation);
+        const whole = `${before}${text}: B`;
+        const end = before.length + text.length;
+        let from = before.length;
+        for (const { span } of wordsOf(whole, lineForm(whole, { start: from, end }, where))) {
+          expect(span.start).toBeGreaterThanOrEqual(from);
+          expect(span.end).toBeGreaterThan(span.start);
+          expect(covered(whole, { start: from, end: span.start })).toMatch(/^\s*$/);
+          expect(covered(whole, span).trim()).toBe(covered(whole, span));
+          from = span.end;
+        }
+        expect(from).toBeLessThanOrEqual(end);
+        expect(covered(whole, { start: from, end })).toMatch(/^\s*$/);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('are those of a heading where the text is cut, and nowhere else', () => {
+    fc.assert(
+      fc.property(anything, (text) => {
+        cut(text).forEach(({ start, end }, index) => {
+          const kinds = formsOf(text.slice(start, end)).map(({ form }) => form.kind);
+          const headings = kinds.filter((kind) => kind === 'encounter').length;
+          expect(headings).toBeLessThanOrEqual(1);
+          if (index === 0) return;
+          expect(headings).toBe(1);
+          expect(kinds.slice(0, kinds.indexOf('encounter')).every((kind) => kind === 'comment')).toBe(true);
+        });
+      }),
+    );
+  });
+
+  test('stay those of a good file in each of its prefixes', () => {
+    fc.assert(
+      fc.property(anyEncounter, fc.nat(), (text, choice) => {
+        const prefix = text.slice(0, choice % text.length);
+        const whole = formsOf(text);
+        const forms = formsOf(prefix).slice(0, -1);
+        expect(forms.map(({ form }) => wordsOf(prefix, form))).toEqual(
+          whole.slice(0, forms.length).map(({ form }) => wordsOf(text, form)),
+        );
+      }),
+    );
+  });
+
+  test.each<[Block, string, readonly (readonly [string, string])[]]>([
+    [
+      'lines',
+      '  64493-50-KX  x1  A, B  $1,280.00  # first',
+      [
+        ['code', '64493'],
+        ['hyphen', '-'],
+        ['modifier', '50'],
+        ['hyphen', '-'],
+        ['modifier', 'KX'],
+        ['units', 'x1'],
+        ['pointer', 'A'],
+        ['separator', ','],
+        ['pointer', 'B'],
+        ['charge', '$1,280.00'],
+        ['comment', '# first'],
+      ],
+    ],
+    [
+      'lines',
+      '64493 50 x1 A',
+      [
+        ['code', '64493'],
+        ['modifier', '50'],
+        ['units', 'x1'],
+        ['pointer', 'A'],
+      ],
+    ],
+    ['lines', '64493LT', [['code', '64493LT']]],
+    [
+      'lines',
+      '-64493-- 2 A;B ??? $ 640.00 A',
+      [
+        ['hyphen', '-'],
+        ['code', '64493'],
+        ['hyphen', '--'],
+        ['units', '2'],
+        ['pointer', 'A'],
+        ['separator', ';'],
+        ['pointer', 'B'],
+        ['stray', '???'],
+        ['charge', '$ 640.00'],
+        ['stray', 'A'],
+      ],
+    ],
+    [
+      'encounter',
+      'place 11',
+      [
+        ['name', 'place'],
+        ['value', '11'],
+      ],
+    ],
+    [
+      'encounter',
+      'payer :  # none yet',
+      [
+        ['name', 'payer'],
+        ['colon', ':'],
+        ['comment', '# none yet'],
+      ],
+    ],
+    [
+      'encounter',
+      'note: MBB #2 # of 2 # allow level-limit: appeal',
+      [
+        ['name', 'note'],
+        ['colon', ':'],
+        ['value', 'MBB #2 # of 2'],
+        ['comment', '# allow level-limit: appeal'],
+      ],
+    ],
+    [
+      'diagnoses',
+      'A M47.816',
+      [
+        ['letter', 'A'],
+        ['diagnosis', 'M47.816'],
+      ],
+    ],
+    [
+      'diagnoses',
+      'B: M54.2, neck',
+      [
+        ['letter', 'B'],
+        ['colon', ':'],
+        ['diagnosis', 'M54.2'],
+        ['stray', ', neck'],
+      ],
+    ],
+    [
+      'procedure',
+      'levels: L4-L5 left,, L5-S1 lft',
+      [
+        ['name', 'levels'],
+        ['colon', ':'],
+        ['item', 'L4-L5'],
+        ['side', 'left'],
+        ['separator', ',,'],
+        ['item', 'L5-S1 lft'],
+      ],
+    ],
+    [
+      'procedure',
+      'agent: lidocaine, left',
+      [
+        ['name', 'agent'],
+        ['colon', ':'],
+        ['value', 'lidocaine, left'],
+      ],
+    ],
+    [
+      'procedure',
+      'lines:',
+      [
+        ['heading', 'lines'],
+        ['colon', ':'],
+      ],
+    ],
+    [
+      'encounter',
+      'procedures epidural',
+      [
+        ['heading', 'procedures'],
+        ['procedure-kind', 'epidural'],
+      ],
+    ],
+    [
+      'encounter',
+      'procedure epidural of L4',
+      [
+        ['heading', 'procedure'],
+        ['procedure-kind', 'epidural'],
+        ['stray', 'of L4'],
+      ],
+    ],
+    ['encounter', 'Tolerated well.', [['stray', 'Tolerated well.']]],
+    ['lines', '  # allow level-limit: appeal ', [['comment', '# allow level-limit: appeal']]],
+  ])('in %s: %s', (where, text, expected) => {
+    expect(words(where, text)).toEqual(expected);
+  });
+
+  test('before the first heading are one stretch of text', () => {
+    expect(words(undefined, 'payer: cpt # one')).toEqual([['stray', 'payer: cpt # one']]);
+    expect(words(undefined, 'encuonter: 12 of 14')).toEqual([['stray', 'encuonter: 12 of 14']]);
+    expect(words(undefined, 'encounter: 12 of 14')).toEqual([
+      ['heading', 'encounter'],
+      ['colon', ':'],
+      ['id', '12'],
+      ['stray', 'of 14'],
+    ]);
+  });
+});
+
 describe('a good encounter', () => {
   test('reads the same with any line end', () => {
     fc.assert(
@@ -179,6 +429,24 @@ describe('a good encounter', () => {
     );
   });
 
+  test('reads with any line replaced by one of no form as it reads without that line', () => {
+    const stray = fc.oneof(
+      fc.constantFrom('???', 'Tolerated well.', ':', '-50', '(continued)', '  ,,, ', '$640.00', '\uD83D'),
+      noise.map((text) => text.replace(/[\r\n]/g, '')),
+    );
+    fc.assert(
+      fc.property(anyEncounter, fc.nat(), stray, (text, choice, replacement) => {
+        const rows = text.trimEnd().split('\n');
+        const at = 1 + (choice % (rows.length - 1));
+        const { block } = formsOf(text)[at] ?? {};
+        const { kind } = lineForm(replacement, { start: 0, end: replacement.length }, block);
+        fc.pre(kind === 'stray');
+        const without = rows.filter((_, index) => index !== at);
+        expect(meaning(read(rows.with(at, replacement).join('\n')))).toEqual(meaning(read(without.join('\n'))));
+      }),
+    );
+  });
+
   test('cut off anywhere, reads what stands', () => {
     fc.assert(
       fc.property(anyEncounter, fc.nat(), (text, choice) => {
@@ -192,17 +460,24 @@ describe('a good encounter', () => {
   });
 });
 
-test('a line of a million characters, and a million lines, are read in a moment', () => {
-  for (const text of [
+describe('a line of a million characters, and a million lines,', () => {
+  const monsters = [
     `encounter 1\nlines\n  64493${'-50'.repeat(300_000)} x1 A\n`,
     `encounter 1\nlines\n  64493 x1 ${'A,'.repeat(400_000)}A\n`,
+    `encounter 1\nlines\n  64493 x1 ${'A '.repeat(400_000)}A\n`,
     `encounter 1\n${'#'.repeat(1_000_000)}\n`,
     `encounter 1\nnote: ${'# '.repeat(500_000)}\n`,
     `encounter 1\nprocedure facet-injection\n levels: ${'L4-L5, '.repeat(150_000)}\n`,
     `encounter 1\nlines\n${'?\n'.repeat(1_000_000)}`,
     `encounter 1\n${':'.repeat(1_000_000)}`,
     `encounter 1\n# allow ${'a,'.repeat(500_000)}\n`,
-  ]) {
-    for (const { start, end } of cut(text)) read(text.slice(start, end));
-  }
-}, 20_000);
+  ];
+
+  test('are read in a moment', () => {
+    for (const text of monsters) for (const { start, end } of cut(text)) read(text.slice(start, end));
+  }, 20_000);
+
+  test('are told as words in a moment', () => {
+    for (const text of monsters) for (const { form } of formsOf(text)) wordsOf(text, form);
+  }, 20_000);
+});

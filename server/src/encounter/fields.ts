@@ -1,5 +1,5 @@
 /** Where a field belongs: the header, a procedure, or nowhere; and what was meant by a misspelt name. */
-import type { FieldLine } from '../syntax/field-line.js';
+import type { FieldWords } from '../syntax/field-words.js';
 import { headerFields, procedureFields } from '../syntax/vocabulary.js';
 import { nearest } from '../text/distance.js';
 import type { TextLine } from '../text/lines.js';
@@ -13,7 +13,7 @@ const isProcedureName = (name: string): boolean => (procedureFields as readonly 
 const isOwnName = (name: string): boolean => /^x-[a-z0-9-]{1,38}$/.test(name);
 
 /** Takes a field's line into the header or the procedure that is open. */
-export function takeField(draft: Draft, line: FieldLine, at: TextLine): void {
+export function takeField(draft: Draft, line: FieldWords, at: TextLine): void {
   const kind = draft.open.kind;
   const procedure = kind === 'procedure' ? draft.procedures.at(-1) : undefined;
   const belongsHere = (name: string): boolean =>
@@ -58,7 +58,7 @@ export function takeField(draft: Draft, line: FieldLine, at: TextLine): void {
 }
 
 /** The name that a misspelt one plainly means; undefined, with a problem, where the field is not read. */
-function meantName(draft: Draft, line: FieldLine): string | undefined {
+function meantName(draft: Draft, line: FieldWords): string | undefined {
   const { open, problems } = draft;
   const procedure = open.kind === 'procedure' ? draft.procedures.at(-1) : undefined;
   if (isProcedureName(line.name)) {
@@ -94,12 +94,12 @@ function meantName(draft: Draft, line: FieldLine): string | undefined {
   return isRead ? meant : undefined;
 }
 
-function ownFix(line: FieldLine) {
+function ownFix(line: FieldWords) {
   const own = `x-${line.name.replace(/[\s_]+/g, '-').replace(/^x-*/, '')}`;
   return isOwnName(own) ? [fixOf(`Keep it as the practice's own, ${own}`, [replaceAt(line.nameSpan, own)])] : [];
 }
 
-function fieldOf(text: string, name: string, line: FieldLine): Field {
+function fieldOf(text: string, name: string, line: FieldWords): Field {
   const value = line.value;
   return {
     name,

@@ -1,69 +1,64 @@
 /** Opens encounters and sections, and takes the lines that fit no form. */
-import type { HeadingLine } from '../syntax/section-heading.js';
-import { skipSpace, type TextLine, wordEnd } from '../text/lines.js';
-import { removeAt, replaceAt } from '../text/span.js';
+import type { EncounterLine, SectionLine } from '../syntax/line-form.js';
+import type { TextLine } from '../text/lines.js';
+import { covered, removeAt, replaceAt, type Span } from '../text/span.js';
 import type { Draft, OpenBlock } from './draft.js';
 import { fixOf, quoted } from './problems.js';
 
 /** The encounter's own heading. */
-export function openEncounter(draft: Draft, start: number, keywordEnd: number, end: number, line: TextLine): void {
+export function openEncounter(draft: Draft, form: EncounterLine, line: TextLine): void {
   const { text, problems } = draft;
-  const word = { start, end: keywordEnd };
-  draft.unreadable = undefined;
-  if (text.slice(start, keywordEnd).toLowerCase() !== 'encounter') {
+  const { word, colon, id, rest } = form.words;
+  const written = covered(text, word);
+  if (written.toLowerCase() !== 'encounter') {
     problems.push({
       rule: 'syntax',
       at: word,
-      message: `${quoted(text.slice(start, keywordEnd))} is read as encounter: write it so`,
+      message: `${quoted(written)} is read as encounter: write it so`,
       fixes: [fixOf('Change to encounter', [replaceAt(word, 'encounter')])],
     });
   }
-  let at = skipSpace(text, keywordEnd, end);
-  if (text.charCodeAt(at) === 58 && at < end) {
+  if (colon !== undefined) {
     problems.push({
       rule: 'syntax',
-      at: { start, end: at + 1 },
+      at: { start: word.start, end: colon + 1 },
       message: 'A colon stands behind encounter, where a space and the id would be right',
       fixes: [
         fixOf('Remove the colon', [
-          replaceAt({ start: keywordEnd, end: at + 1 }, text.charCodeAt(at + 1) === 32 ? '' : ' '),
+          replaceAt({ start: word.end, end: colon + 1 }, text.charCodeAt(colon + 1) === 32 ? '' : ' '),
         ]),
       ],
     });
-    at = skipSpace(text, at + 1, end);
   }
-  const idEnd = wordEnd(text, at, end);
-  if (idEnd > at) draft.id = { value: text.slice(at, idEnd), span: { start: at, end: idEnd } };
+  if (id) draft.id = { value: covered(text, id), span: id };
   else
     problems.push({
       rule: 'syntax',
       at: word,
       message: 'The encounter has no id: a word of its own stands behind encounter',
     });
-  const behind = skipSpace(text, idEnd, end);
-  if (behind < end) {
+  if (rest) {
     problems.push({
       rule: 'syntax',
-      at: { start: behind, end },
+      at: rest,
       message: 'An id is one word: what stands behind it is not read',
     });
   }
-  draft.heading = { start, end: Math.max(idEnd, keywordEnd) };
-  open(draft, { kind: 'encounter', heading: { start, end: keywordEnd }, start: line.start });
+  draft.heading = { start: word.start, end: id?.end ?? form.content.end };
+  open(draft, { kind: 'encounter', heading: word, start: line.start });
   draft.headerEnd = line.end;
 }
 
 /** A section's heading. */
-export function openSection(draft: Draft, heading: HeadingLine, line: TextLine, end: number): void {
+export function openSection(draft: Draft, form: SectionLine, line: TextLine): void {
   const { text, problems } = draft;
-  const { name, word, colon, rest } = heading;
-  draft.unreadable = undefined;
-  if (heading.isMisspelt || colon !== undefined) {
+  const { name, word, colon, isMisspelled, procedureKind, rest } = form.words;
+  if (isMisspelled || colon !== undefined) {
     const at = { start: word.start, end: colon === undefined ? word.end : colon + 1 };
-    const what = heading.isMisspelt
+    const what = isMisspelled
       ? `${quoted(text.slice(word.start, word.end))} is read as ${name}: write it so`
       : `A colon stands behind ${name}: the heading is ${name} without it`;
-    const right = name === 'procedure' && rest && colon !== undefined && rest.start === colon + 1 ? `${name} ` : name;
+    const right = colon !== undefined && procedureKind?.start === colon + 1 ? `${name} ` : name;
     problems.push({
       rule: 'syntax',
       at,
@@ -92,18 +87,20 @@ export function openSection(draft: Draft, heading: HeadingLine, line: TextLine, 
   open(draft, block);
   if (name === 'lines') draft.linesEnd ??= line.end;
   if (name === 'procedure') {
-    const kindEnd = rest ? wordEnd(text, rest.start, rest.end) : 0;
-    const kind = rest && { value: text.slice(rest.start, kindEnd), span: { start: rest.start, end: kindEnd } };
+    const kind = procedureKind && { value: covered(text, procedureKind), span: procedureKind };
     draft.procedures.push({ block, kind, fields: new Map(), end: line.end });
-    const behind = rest ? skipSpace(text, kindEnd, end) : end;
-    if (behind < end) stray(draft, behind, end, 'A procedure has one kind: what stands behind it is not read');
-  } else if (rest) {
-    stray(draft, rest.start, rest.end, `Nothing stands behind ${name} on its line: what does is not read`);
+  }
+  if (rest) {
+    const message =
+      name === 'procedure'
+        ? 'A procedure has one kind: what stands behind it is not read'
+        : `Nothing stands behind ${name} on its line: what does is not read`;
+    problems.push({ rule: 'syntax', at: rest, message });
   }
 }
 
 /** A line that fits no form, joined with the one directly above it where that fits none either. */
-export function strayText(draft: Draft, start: number, end: number): void {
+export function strayText(draft: Draft, { start, end }: Span): void {
   if (draft.unreadable) {
     draft.unreadable.end = end;
     return;
@@ -119,10 +116,6 @@ export function strayText(draft: Draft, start: number, end: number): void {
     : 'Text before the first encounter is not read: an encounter begins with encounter and its id';
   draft.unreadable = { start, end };
   draft.problems.push({ rule: 'syntax', at: draft.unreadable, message });
-}
-
-function stray(draft: Draft, start: number, end: number, message: string): void {
-  draft.problems.push({ rule: 'syntax', at: { start, end }, message });
 }
 
 function open(draft: Draft, block: OpenBlock): void {

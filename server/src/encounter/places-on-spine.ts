@@ -2,8 +2,10 @@
 import type { Level } from '../clinical/level.js';
 import { readLevel } from '../clinical/level-words.js';
 import { medialBranches, roots } from '../clinical/levels.js';
+import { beforeLastWord } from '../syntax/value-words.js';
 import { type ProcedureKind, type Side, sides } from '../syntax/vocabulary.js';
 import { nearest } from '../text/distance.js';
+import { covered, shifted } from '../text/span.js';
 import type { Field, Sided, Written } from './encounter.js';
 import { invalid, quoted, replacing } from './problems.js';
 import { items, type Reading, sideMeant } from './values.js';
@@ -105,12 +107,13 @@ function nerveFixes(span: Written<string>['span'], words: string, isFacet: boole
 }
 
 function withoutSide(item: Written<string>) {
-  const [, words, last = ''] = /^(.{0,200}?\S)\s+([a-z]+)$/i.exec(item.value) ?? [];
-  if (words === undefined) return { ...item, side: undefined, wrongSide: undefined };
-  const end = item.span.end;
-  const start = end - last.length;
+  const split = beforeLastWord(item.value, { start: 0, end: item.value.length });
+  if (!split) return { ...item, side: undefined, wrongSide: undefined };
+  const words = covered(item.value, split.name);
+  const last = covered(item.value, split.last);
+  const { start, end } = shifted(split.last, item.span.start);
   const found = sides.find((side): side is Side => side === last.toLowerCase());
-  const rest = { value: words, span: { start: item.span.start, end: item.span.start + words.length } };
+  const rest = { value: words, span: shifted(split.name, item.span.start) };
   if (found) return { ...rest, side: { value: found, span: { start, end } }, wrongSide: undefined };
   const meant = sideMeant[last.toLowerCase()] ?? (last.length > 2 ? nearest(last, sides) : undefined);
   const isNamed = readLevel(words) !== undefined || medialBranches.includes(words.toUpperCase());

@@ -1,139 +1,77 @@
-/** One line under `lines`: code, modifiers, units, pointers, charge. Judges none of them. */
-import { isSpace, skipSpace, wordEnd } from '../text/lines.js';
-import { insertAt, removeAt, replaceAt, type Span } from '../text/span.js';
+/** One line under `lines`: code, modifiers, units, pointers, charge. Judges how they are written, and none of them. */
+import type { ServiceLineForm } from '../syntax/line-form.js';
+import type { ServicePart, ServiceWords } from '../syntax/service-words.js';
+import type { TextLine } from '../text/lines.js';
+import { covered, insertAt, removeAt, replaceAt, type Span } from '../text/span.js';
+import type { Draft } from './draft.js';
 import type { Problem, ServiceLine, Written } from './encounter.js';
 import { fixOf, invalid, quoted } from './problems.js';
+
+type Part<Kind extends ServicePart['kind']> = Extract<ServicePart, { kind: Kind }>;
 
 /** More units than any edit allows: a slip of the finger. */
 const mostUnits = 99_999;
 
-/** Reads the line whose text stands from `start` to `end`, comment left out. */
-export function readServiceLine(
-  text: string,
-  start: number,
-  end: number,
-  lineSpan: Span,
-  index: number,
-  problems: Problem[],
-): ServiceLine {
-  const headEnd = wordEnd(text, start, end);
-  let codeStart = start;
-  while (text.charCodeAt(codeStart) === 45 && codeStart < headEnd - 1) codeStart += 1;
-  const parts = hyphenated(text, codeStart, headEnd);
-  const [code = { value: text.slice(start, headEnd).toUpperCase(), span: { start, end: headEnd } }] = parts;
-  const modifiers = parts.slice(1).filter(({ value }) => value !== '');
-  if (parts.slice(1).some(({ value }) => value === '')) {
-    const right = hyphenJoined([code, ...modifiers]);
-    problems.push({
-      rule: 'syntax',
-      at: { start, end: headEnd },
-      message: 'A hyphen without a modifier stands behind the code',
-      fixes: [fixOf(`Change to ${right}`, [replaceAt({ start, end: headEnd }, right)])],
-    });
-  }
-  if (codeStart > start) {
-    problems.push({
-      rule: 'syntax',
-      at: { start, end: headEnd },
-      message: `A hyphen stands before the code: a line begins with it, ${quoted(code.value)}`,
-      fixes: [fixOf('Remove the hyphen', [removeAt({ start, end: codeStart })])],
-    });
-  }
-  let modifiersEnd = headEnd;
+/** What is kept of a word that is no code, modifier or pointer. */
+const longestWord = 200;
+
+/** Reads the line; what is wrong with it is pushed. */
+export function readServiceLine({ text, lines, problems }: Draft, form: ServiceLineForm, line: TextLine): ServiceLine {
+  const { words, content } = form;
+  const code = written(text, words.code);
+  const modifiers = words.modifiers.filter(isFilled).map((span) => written(text, span));
+  problems.push(...hyphenProblems(words, code, modifiers));
+  let modifiersEnd = words.head.end;
   let units: Written<number> | undefined;
   const pointers: Written<string>[] = [];
+  let chargePart: Part<'charge'> | undefined;
   let charge: Written<number> | undefined;
   let stray: Span | undefined;
-  let expectsPointer = false;
-  let sawCharge = false;
 
-  let at = skipSpace(text, headEnd, end);
-  while (at < end) {
-    let to = wordEnd(text, at, end);
-    const word = text.slice(at, Math.min(to, at + 60));
-    const isFirst = !units && pointers.length === 0 && !sawCharge && !stray;
-    const meantUnits = isFirst ? unitsWithoutX(text, at, to, end) : undefined;
-    if (meantUnits) {
-      to = meantUnits.span.end;
-      units = meantUnits;
-      const right = `x${meantUnits.value}`;
-      problems.push({
-        rule: 'syntax',
-        at: units.span,
-        message: `${quoted(text.slice(at, to))} is read as ${right}: units stand directly behind an x`,
-        fixes: [fixOf(`Change to ${right}`, [replaceAt(units.span, right)])],
-      });
-    } else if (
-      isFirst &&
-      to - at <= 8 &&
-      /^-?[0-9a-z]{2}(?:-[0-9a-z]{2})*$/i.test(word) &&
-      !/^x\d$/i.test(word) &&
-      (word.startsWith('-') || isModifierLike(word))
-    ) {
-      const meant = hyphenated(text, word.startsWith('-') ? at + 1 : at, to);
-      modifiers.push(...meant);
-      const before = { start: modifiersEnd, end: word.startsWith('-') ? at + 1 : at };
-      problems.push({
-        rule: 'syntax',
-        at: { start: at, end: to },
-        message: `The modifier ${hyphenJoined(meant)} stands behind a space: a hyphen joins it to the code, ${hyphenJoined([code, ...modifiers])}`,
-        fixes: [fixOf(`Join it with a hyphen`, [replaceAt(before, '-')])],
-      });
-      modifiersEnd = to;
-    } else if (!units && !sawCharge && to - at <= 20 && /^x[\d.,-]*$/i.test(word)) {
-      const count = /^x\d{1,6}$/i.test(word) ? Number(word.slice(1)) : Number.NaN;
-      const isRight = Number.isInteger(count) && count >= 1 && count <= mostUnits;
-      units = { value: isRight ? count : 1, span: { start: at, end: to } };
-      if (!isRight) {
-        problems.push(
-          invalid(
-            units.span,
-            `${quoted(word)} is no number of units: a whole number from 1 to ${mostUnits}, such as x1, would be right`,
-          ),
-        );
+  for (const part of words.parts) {
+    switch (part.kind) {
+      case 'units':
+        units = { value: countOf(text, part) ?? 1, span: part.span };
+        problems.push(...unitsProblems(text, part));
+        break;
+      case 'modifiers':
+        modifiers.push(...part.modifiers.map((span) => written(text, span)));
+        problems.push(withoutHyphen(text, part, modifiersEnd, hyphenJoined([code, ...modifiers])));
+        modifiersEnd = part.span.end;
+        break;
+      case 'charge':
+        chargePart = part;
+        charge = amountOf(text, part);
+        if (!charge) {
+          const message = `${quoted(covered(text, part.span))} is no charge: an amount such as $1,280.00 would be right`;
+          problems.push(invalid(part.span, message));
+        }
+        break;
+      case 'pointers': {
+        const named = part.pointers.map((span) => written(text, span));
+        // Read, so that what is wrong with where or how they are written is not reported as their absence too.
+        if (!part.isInPlace) {
+          const before = pointers.at(-1);
+          const isWrong = before !== undefined || letters(named) !== covered(text, part.span).toUpperCase();
+          if (chargePart) problems.push(behindCharge(part.span, named, charge?.span));
+          else if (isWrong) problems.push(withoutComma(part.span, named, before));
+        }
+        pointers.push(...named);
+        break;
       }
-    } else if (!sawCharge && text.charCodeAt(at) === 36) {
-      sawCharge = true;
-      if (to === at + 1) to = wordEnd(text, skipSpace(text, to, end), end);
-      const span = { start: at, end: to };
-      const amount = text.slice(at + 1, Math.min(to, at + 40)).trim();
-      if (to - at < 40 && /^(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,2})?$/.test(amount)) {
-        charge = { value: Number(amount.replaceAll(',', '')), span };
-      } else {
-        problems.push(
-          invalid(span, `${quoted(text.slice(at, to))} is no charge: an amount such as $1,280.00 would be right`),
-        );
-      }
-    } else if (
-      !sawCharge &&
-      !stray &&
-      isPointers(word, to - at, units !== undefined) &&
-      (pointers.length === 0 || expectsPointer || word.startsWith(','))
-    ) {
-      pointers.push(...pointersIn(text, at, to));
-      expectsPointer = text.charCodeAt(to - 1) === 44;
-    } else if (arePlainlyPointers(word, to - at) && !(sawCharge && pointers.length > 0)) {
-      // Read, so that what is wrong with where or how they stand is not reported as their absence too.
-      const before = pointers.at(-1);
-      const written = pointersIn(text, at, to);
-      pointers.push(...written);
-      const span = { start: at, end: to };
-      if (sawCharge) problems.push(behindCharge(span, written, charge?.span));
-      else if (before || letters(written) !== word.toUpperCase()) problems.push(withoutComma(span, written, before));
-    } else {
-      stray = { start: stray?.start ?? at, end: to };
+      case 'stray':
+        stray = { start: stray?.start ?? part.span.start, end: part.span.end };
     }
-    at = skipSpace(text, to, end);
   }
   if (stray) {
     problems.push({
       rule: 'syntax',
       at: stray,
-      message: `${quoted(text.slice(stray.start, stray.end))} has no place on a service line: code, modifiers, units, pointers and charge stand so: 64493-50 x1 A,B $640.00`,
+      message: `${quoted(covered(text, stray))} has no place on a service line: code, modifiers, units, pointers and charge stand so: 64493-50 x1 A,B $640.00`,
     });
   }
   return {
-    index,
+    index: lines.length,
     code,
     modifiers,
     modifiersEnd,
@@ -141,41 +79,80 @@ export function readServiceLine(
     unitsSpan: units?.span,
     pointers,
     charge,
-    span: { start, end },
-    lineSpan,
+    span: content,
+    lineSpan: { start: line.start, end: line.next },
   };
 }
 
-/** Two letters or digits that are a modifier rather than units or pointers. */
-function isModifierLike(word: string): boolean {
-  return /^(?:\d\d|[a-z]\d|\d[a-z]|[a-z]{2})(?:-[0-9a-z]{2})*$/i.test(word);
-}
-
-/** Units without their x, with a space behind it or with it on the other side: `1`, `x 1`, `1x`. Two digits are a modifier. */
-function unitsWithoutX(text: string, start: number, to: number, end: number): Written<number> | undefined {
-  if (to - start > 6) return undefined;
-  const word = text.slice(start, to).toLowerCase();
-  if (word === 'x') {
-    const from = skipSpace(text, to, end);
-    const numberEnd = wordEnd(text, from, end);
-    const number = numberEnd - from <= 5 ? text.slice(from, numberEnd) : '';
-    return /^[1-9]\d*$/.test(number) ? { value: Number(number), span: { start, end: numberEnd } } : undefined;
+/** A hyphen that no modifier follows, or one before the code. */
+function hyphenProblems(
+  { head, code: { start }, modifiers: all }: ServiceWords,
+  code: Written<string>,
+  modifiers: readonly Written<string>[],
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (!all.every(isFilled)) {
+    const right = hyphenJoined([code, ...modifiers]);
+    problems.push({
+      rule: 'syntax',
+      at: head,
+      message: 'A hyphen without a modifier stands behind the code',
+      fixes: [fixOf(`Change to ${right}`, [replaceAt(head, right)])],
+    });
   }
-  const number = /^([1-9]|[1-9]\d{0,4}(?=x))x?$/.exec(word)?.[1];
-  return number === undefined ? undefined : { value: Number(number), span: { start, end: to } };
+  if (start > head.start) {
+    problems.push({
+      rule: 'syntax',
+      at: head,
+      message: `A hyphen stands before the code: a line begins with it, ${quoted(code.value)}`,
+      fixes: [fixOf('Remove the hyphen', [removeAt({ start: head.start, end: start })])],
+    });
+  }
+  return problems;
 }
 
-/** What stands where pointers do; whether a diagnosis has that letter is `dangling-pointer`'s business. */
-function isPointers(word: string, length: number, isBehindUnits: boolean): boolean {
-  if (word === ',') return true;
-  if (length > 40 || /^x\d+$/i.test(word)) return false;
-  if (/^\d+$/.test(word)) return isBehindUnits && length === 1;
-  return /^,?(?:[a-z0-9]{1,3}|[a-l]{1,12})(?:,(?:[a-z0-9]{0,3}|[a-l]{1,12}))*,?$/i.test(word);
+/** The count of units; undefined where what is written is none. */
+function countOf(text: string, { count }: Part<'units'>): number | undefined {
+  const digits = covered(text, count);
+  const number = /^\d{1,6}$/.test(digits) ? Number(digits) : 0;
+  return number >= 1 && number <= mostUnits ? number : undefined;
 }
 
-/** Single letters are pointers wherever they stand; a claim has no more than twelve. */
-function arePlainlyPointers(word: string, length: number): boolean {
-  return length <= 24 && /^[a-z](?:[,;/.&+][a-z])*[,;]?$/i.test(word);
+function unitsProblems(text: string, part: Part<'units'>): readonly Problem[] {
+  const shown = quoted(covered(text, part.span));
+  const count = countOf(text, part);
+  if (count === undefined) {
+    const right = `a whole number from 1 to ${mostUnits}, such as x1, would be right`;
+    return [invalid(part.span, `${shown} is no number of units: ${right}`)];
+  }
+  if (part.hasX) return [];
+  const right = `x${count}`;
+  return [
+    {
+      rule: 'syntax',
+      at: part.span,
+      message: `${shown} is read as ${right}: units stand directly behind an x`,
+      fixes: [fixOf(`Change to ${right}`, [replaceAt(part.span, right)])],
+    },
+  ];
+}
+
+function withoutHyphen(text: string, part: Part<'modifiers'>, modifiersEnd: number, right: string): Problem {
+  const start = part.modifiers[0]?.start ?? part.span.start;
+  const named = hyphenJoined(part.modifiers.map((span) => written(text, span)));
+  return {
+    rule: 'syntax',
+    at: part.span,
+    message: `The modifier ${named} stands behind a space: a hyphen joins it to the code, ${right}`,
+    fixes: [fixOf('Join it with a hyphen', [replaceAt({ start: modifiersEnd, end: start }, '-')])],
+  };
+}
+
+function amountOf(text: string, { amount, span }: Part<'charge'>): Written<number> | undefined {
+  if (span.end - span.start >= 40) return undefined;
+  const digits = covered(text, amount).trim();
+  const isAmount = /^(?:\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(?:\.\d{1,2})?$/.test(digits);
+  return isAmount ? { value: Number(digits.replaceAll(',', '')), span } : undefined;
 }
 
 function withoutComma(at: Span, pointers: readonly Written<string>[], before: Written<string> | undefined): Problem {
@@ -204,36 +181,18 @@ function behindCharge(at: Span, pointers: readonly Written<string>[], charge: Sp
   };
 }
 
+function written(text: string, span: Span): Written<string> {
+  return { value: text.slice(span.start, Math.min(span.end, span.start + longestWord)).toUpperCase(), span };
+}
+
+function isFilled({ start, end }: Span): boolean {
+  return end > start;
+}
+
 function letters(pointers: readonly Written<string>[]): string {
   return pointers.map(({ value }) => value).join(',');
 }
 
 function hyphenJoined(parts: readonly Written<string>[]): string {
   return parts.map(({ value }) => value).join('-');
-}
-
-function pointersIn(text: string, start: number, end: number): readonly Written<string>[] {
-  const found: Written<string>[] = [];
-  let from = start;
-  for (let at = start; at <= end; at += 1) {
-    if (at < end && /[a-z0-9]/i.test(text.charAt(at))) continue;
-    if (at > from) found.push({ value: text.slice(from, at).toUpperCase(), span: { start: from, end: at } });
-    from = at + 1;
-  }
-  return found;
-}
-
-function hyphenated(text: string, start: number, end: number): readonly Written<string>[] {
-  const found: Written<string>[] = [];
-  let from = start;
-  // A word of a million characters is no code, however many hyphens it has.
-  const last = Math.min(end, start + 200);
-  for (let at = start; at <= last; at += 1) {
-    if (at < last && text.charCodeAt(at) !== 45) continue;
-    const to = at === last ? end : at;
-    if (isSpace(text.charCodeAt(from)) && from < to) break;
-    found.push({ value: text.slice(from, Math.min(to, from + 200)).toUpperCase(), span: { start: from, end: to } });
-    from = at + 1;
-  }
-  return found;
 }

@@ -2,7 +2,9 @@
 import { isIsoDate, isoFromParts, isoFromUs } from '../clinical/dates.js';
 import { daysIn } from '../clinical/durations.js';
 import { npiFault } from '../clinical/npi.js';
+import { itemsOf } from '../syntax/value-words.js';
 import type { Side } from '../syntax/vocabulary.js';
+import { covered, shifted } from '../text/span.js';
 import type { Field, IsoDate, Problem, Relief, Written } from './encounter.js';
 import { invalid, nearestFixes, quoted, replacing, wantedWords } from './problems.js';
 
@@ -150,17 +152,11 @@ export function reliefsOf(field: Field | undefined, reading: Reading): readonly 
 /** The items of a comma-separated value, each with its place; empty ones are left out. */
 export function items(text: Written<string> | undefined): readonly Written<string>[] {
   if (!text) return [];
-  const found: Written<string>[] = [];
-  let at = text.span.start;
-  for (const part of text.value.split(',')) {
-    const trimmed = part.trim();
-    if (trimmed !== '') {
-      const start = at + part.indexOf(trimmed);
-      found.push({ value: trimmed, span: { start, end: start + trimmed.length } });
-    }
-    at += part.length + 1;
-  }
-  return found;
+  const { value, span } = text;
+  return itemsOf(value, { start: 0, end: value.length }).map((item) => ({
+    value: covered(value, item),
+    span: shifted(item, span.start),
+  }));
 }
 
 function readRelief(

@@ -1,6 +1,7 @@
-/** The heading that opens an encounter, also where it is misspelt but plainly meant. Cutting and parsing both ask here. */
+/** The heading that opens an encounter, also where it is misspelled but plainly meant. Cutting and parsing both ask here. */
 import { editDistance, nearest, nearLimit } from '../text/distance.js';
 import { isSpace, skipSpace, wordEnd } from '../text/lines.js';
+import type { Span } from '../text/span.js';
 import { commentStart } from './comment.js';
 import { headerFields, procedureFields, sections } from './vocabulary.js';
 
@@ -8,7 +9,7 @@ const keyword = 'encounter';
 const others = [keyword, ...sections, ...headerFields, ...procedureFields];
 
 /**
- * The offset behind the heading's first word, where the line is a heading; -1 where it is not. A misspelt word needs
+ * The offset behind the heading's first word, where the line is a heading; -1 where it is not. A misspelled word needs
  * one word with a digit behind it and nothing else: cutting a file in two at a stray word would cost the most.
  *
  * @param start of the line's first character that is no white space
@@ -24,10 +25,45 @@ export function encounterKeywordEnd(text: string, start: number, end: number): n
     if (text.slice(start, at).toLowerCase() === keyword) return at;
   }
   if (isAtEnd || !isSpace(behind)) return -1;
-  return isMisspelt(text.slice(start, at).toLowerCase()) && isOneNumberedWord(text, at, end) ? at : -1;
+  return isMisspelled(text.slice(start, at).toLowerCase()) && isOneNumberedWord(text, at, end) ? at : -1;
 }
 
-function isMisspelt(word: string): boolean {
+export interface EncounterHeadingWords {
+  /** The keyword as written. */
+  readonly word: Span;
+  /** Where a colon follows the word, which has no place there. */
+  readonly colon: number | undefined;
+  readonly id: Span | undefined;
+  /** What follows the id and is not read. */
+  readonly rest: Span | undefined;
+}
+
+/**
+ * The words of a heading.
+ *
+ * @param keywordEnd as {@link encounterKeywordEnd} tells it
+ * @param end of the line, its comment left out
+ */
+export function readEncounterHeading(
+  text: string,
+  start: number,
+  keywordEnd: number,
+  end: number,
+): EncounterHeadingWords {
+  let at = skipSpace(text, keywordEnd, end);
+  const colon = at < end && text.charCodeAt(at) === 58 ? at : undefined;
+  if (colon !== undefined) at = skipSpace(text, colon + 1, end);
+  const idEnd = wordEnd(text, at, end);
+  const rest = skipSpace(text, idEnd, end);
+  return {
+    word: { start, end: keywordEnd },
+    colon,
+    id: idEnd > at ? { start: at, end: idEnd } : undefined,
+    rest: rest < end ? { start: rest, end } : undefined,
+  };
+}
+
+function isMisspelled(word: string): boolean {
   if (word === 'procedure' || word === 'diagnoses') return false;
   return editDistance(word, keyword, nearLimit(word)) <= nearLimit(word) && nearest(word, others) === keyword;
 }

@@ -1,17 +1,19 @@
-/** The headings within an encounter, also where they are misspelt but plainly meant. */
+/** The headings within an encounter, also where they are misspelled but plainly meant. */
 import { nearest } from '../text/distance.js';
-import { isSpace, skipSpace, trimmedEnd } from '../text/lines.js';
+import { isSpace, skipSpace, wordEnd } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import { headerFields, procedureFields, type SectionName, sections } from './vocabulary.js';
 
-export interface HeadingLine {
+export interface SectionHeadingWords {
   readonly name: SectionName;
   /** The word as written. */
   readonly word: Span;
-  /** Where a colon stands behind the word that has no place there. */
+  /** Where a colon follows the word, which has no place there. */
   readonly colon: number | undefined;
-  readonly isMisspelt: boolean;
-  /** What stands behind it: the kind of a procedure. */
+  readonly isMisspelled: boolean;
+  /** The word after `procedure`. */
+  readonly procedureKind: Span | undefined;
+  /** What follows and is not read. */
   readonly rest: Span | undefined;
 }
 
@@ -26,32 +28,41 @@ const alsoMeant: Readonly<Record<string, SectionName>> = {
   procedures: 'procedure',
 };
 
-/** The section heading that stands from `start` to `end`, comment left out; undefined where none does. */
-export function readSectionHeading(text: string, start: number, end: number): HeadingLine | undefined {
+/** The section heading from `start` to `end`, the line's comment left out; undefined where there is none. */
+export function readSectionHeading(text: string, start: number, end: number): SectionHeadingWords | undefined {
   let at = start;
   while (at < end && at - start <= 14 && isLetter(text.charCodeAt(at))) at += 1;
   if (at === start || at - start > 14) return undefined;
-  const behind = skipSpace(text, at, end);
-  const colon = text.charCodeAt(behind) === 58 && behind < end ? behind : undefined;
+  const after = skipSpace(text, at, end);
+  const colon = text.charCodeAt(after) === 58 && after < end ? after : undefined;
   if (colon === undefined && at < end && !isSpace(text.charCodeAt(at))) return undefined;
-  const rest = trimmed(text, colon === undefined ? at : colon + 1, end);
-  const word = text.slice(start, at).toLowerCase();
-  const exact = sections.find((section) => section === word);
-  const name = exact ?? alsoMeant[word] ?? misspelt(word);
+  const restStart = skipSpace(text, colon === undefined ? at : colon + 1, end);
+  const rest = restStart < end ? { start: restStart, end } : undefined;
+  const written = text.slice(start, at).toLowerCase();
+  const exact = sections.find((section) => section === written);
+  const name = exact ?? alsoMeant[written] ?? misspelled(written);
   if (!name) return undefined;
-  // Only a procedure has a word behind it; a misspelt word with more behind it is rather a field.
-  if (name !== 'procedure' && rest && (exact === undefined || colon !== undefined)) return undefined;
-  if (
-    name === 'procedure' &&
-    exact === undefined &&
-    (!rest || /\s/.test(text.slice(rest.start, Math.min(rest.end, rest.start + 60))))
-  ) {
-    return undefined;
+  const word = { start, end: at };
+  const isMisspelled = exact === undefined;
+  if (name !== 'procedure') {
+    // Only a procedure has a word after it; a misspelled word with more after it is rather a field.
+    if (rest && (isMisspelled || colon !== undefined)) return undefined;
+    return { name, word, colon, isMisspelled, procedureKind: undefined, rest };
   }
-  return { name, word: { start, end: at }, colon, isMisspelt: exact === undefined, rest };
+  const kindEnd = wordEnd(text, restStart, end);
+  if (isMisspelled && (!rest || kindEnd < end)) return undefined;
+  const restAt = skipSpace(text, kindEnd, end);
+  return {
+    name,
+    word,
+    colon,
+    isMisspelled,
+    procedureKind: rest && { start: restStart, end: kindEnd },
+    rest: restAt < end ? { start: restAt, end } : undefined,
+  };
 }
 
-function misspelt(word: string): SectionName | undefined {
+function misspelled(word: string): SectionName | undefined {
   // Nearly every line begins with a word that is known.
   if (word.length < 4 || known.has(word)) return undefined;
   const meant = nearest(word, words);
@@ -60,10 +71,4 @@ function misspelt(word: string): SectionName | undefined {
 
 function isLetter(unit: number): boolean {
   return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90);
-}
-
-function trimmed(text: string, start: number, end: number): Span | undefined {
-  const from = skipSpace(text, start, Math.max(start, end));
-  const to = trimmedEnd(text, from, Math.max(from, end));
-  return to > from ? { start: from, end: to } : undefined;
 }

@@ -79,6 +79,12 @@ export function isFreeText(field: string): boolean {
   return freeTextFields.has(field) || field.startsWith('x-');
 }
 
+/** Fields whose value is a comma-separated list. */
+export const listFields: ReadonlySet<string> = new Set(['levels', 'nerves', 'site', 'prior-blocks']);
+
+/** List fields each item of which may end in its own side. */
+export const sidedFields: ReadonlySet<string> = new Set(['levels', 'nerves', 'site']);
+
 export const sections = ['diagnoses', 'procedure', 'lines'] as const;
 export type SectionName = (typeof sections)[number];
 

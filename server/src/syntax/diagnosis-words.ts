@@ -1,0 +1,40 @@
+/** Lines of the form `A: M47.816`, also where the colon is missing before what looks like a code. Knows no codes. */
+import { skipSpace, wordEnd } from '../text/lines.js';
+import type { Span } from '../text/span.js';
+
+export interface DiagnosisWords {
+  /** One character. */
+  readonly letter: Span;
+  /** Undefined where the colon is missing. */
+  readonly colon: number | undefined;
+  readonly code: Span | undefined;
+  /** What follows the code and is not read. */
+  readonly rest: Span | undefined;
+}
+
+/** The words from `start` to `end`, the line's comment left out; undefined where the line is no diagnosis. */
+export function readDiagnosisWords(text: string, start: number, end: number): DiagnosisWords | undefined {
+  if (!/[a-z]/i.test(text.charAt(start))) return undefined;
+  let at = skipSpace(text, start + 1, end);
+  const colon = text.charCodeAt(at) === 58 && at < end ? at : undefined;
+  if (colon === undefined && (at === start + 1 || at === end)) return undefined;
+  if (colon !== undefined) at = skipSpace(text, colon + 1, end);
+  const codeEnd = endOfCode(text, at, wordEnd(text, at, end));
+  // Without its colon only what looks like a code is plainly meant as one.
+  if (colon === undefined && !/^[a-z]\d[0-9a-z][.0-9a-z]*$/i.test(text.slice(at, Math.min(codeEnd, at + 12)))) {
+    return undefined;
+  }
+  const rest = skipSpace(text, codeEnd, end);
+  return {
+    letter: { start, end: start + 1 },
+    colon,
+    code: codeEnd > at ? { start: at, end: codeEnd } : undefined,
+    rest: rest < end ? { start: rest, end } : undefined,
+  };
+}
+
+/** "M54.2, neck" is the code and text after it. */
+function endOfCode(text: string, start: number, end: number): number {
+  const found = /[,;:(]/.exec(text.slice(start, Math.min(end, start + 100)));
+  return found && found.index > 0 ? start + found.index : end;
+}

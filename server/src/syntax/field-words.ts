@@ -1,0 +1,77 @@
+/** Lines of the form `name: value`, also where the colon is missing after a known name. Knows no section. */
+import { isSpace, skipSpace, trimmedEnd } from '../text/lines.js';
+import { covered, type Span } from '../text/span.js';
+import { commentStart } from './comment.js';
+import { isFreeText } from './vocabulary.js';
+
+export interface FieldWords {
+  /** As written, lower case. */
+  readonly name: string;
+  readonly nameSpan: Span;
+  /** Undefined where the colon is missing. */
+  readonly colon: number | undefined;
+  /** Trimmed, comment left out; undefined where there is none. */
+  readonly value: Span | undefined;
+  /** Where the comment starts, or the line's end. */
+  readonly contentEnd: number;
+}
+
+/** No field's name is longer, misspelt or not. */
+const longestName = 40;
+
+/**
+ * The field from `start` to the line's end; undefined where the line is no field.
+ *
+ * @param hash where the line's comment starts if the field is no free text; `end` where there is none
+ * @param known names that are fields even without their colon
+ */
+export function readFieldWords(
+  text: string,
+  start: number,
+  end: number,
+  hash: number,
+  known: (name: string) => boolean,
+): FieldWords | undefined {
+  let at = start;
+  while (at < end && at - start <= longestName && isNameUnit(text.charCodeAt(at))) at += 1;
+  const nameEnd = trimmedEnd(text, start, at);
+  if (at < end && text.charCodeAt(at) === 58 && nameEnd > start && at - start <= longestName) {
+    return fieldWords(text, { start, end: nameEnd }, at, end, hash);
+  }
+  let wordEnd = start;
+  while (wordEnd < at && !isSpace(text.charCodeAt(wordEnd))) wordEnd += 1;
+  if (wordEnd < end && !isSpace(text.charCodeAt(wordEnd))) return undefined;
+  const word = { start, end: wordEnd };
+  return known(covered(text, word).toLowerCase()) ? fieldWords(text, word, undefined, end, hash) : undefined;
+}
+
+function fieldWords(text: string, nameSpan: Span, colon: number | undefined, end: number, hash: number): FieldWords {
+  const name = covered(text, nameSpan).toLowerCase();
+  const contentEnd = isFreeText(name) ? commentStart(text, nameSpan.start, end, true) : hash;
+  return {
+    name,
+    nameSpan,
+    colon,
+    value: trimmed(text, colon === undefined ? nameSpan.end : colon + 1, contentEnd),
+    contentEnd,
+  };
+}
+
+/** Letters, digits, hyphens and what slips in between the words of a name. */
+function isNameUnit(unit: number): boolean {
+  return (
+    (unit >= 97 && unit <= 122) ||
+    (unit >= 65 && unit <= 90) ||
+    (unit >= 48 && unit <= 57) ||
+    unit === 45 ||
+    unit === 95 ||
+    unit === 32 ||
+    unit === 9
+  );
+}
+
+function trimmed(text: string, start: number, end: number): Span | undefined {
+  const from = skipSpace(text, start, Math.max(start, end));
+  const to = trimmedEnd(text, from, Math.max(from, end));
+  return to > from ? { start: from, end: to } : undefined;
+}
