@@ -10,7 +10,10 @@ import { root } from './places.mjs';
 import { visualStudioCode } from './visual-studio-code.mjs';
 
 /** @typedef {{ address: (what: Opening) => string, stop: () => Promise<void>, ended: Promise<void> }} Workbench */
-/** @typedef {{ folder: string, file?: string, tests?: string }} Opening absolute paths */
+/**
+ * @typedef {{ folder: string, file?: string, place?: string, tests?: string }} Opening absolute paths; `place` is the
+ * cursor's in the file, as `line:column`
+ */
 
 /**
  * What keeps a window quiet: no welcome page, no side bar for chat, no advice on extensions. Nothing is saved unasked, as
@@ -31,6 +34,8 @@ const quietSettings = {
   'git.openRepositoryInParentFolders': 'never',
   'editor.fontSize': 15,
   'editor.minimap.enabled': false,
+  'editor.cursorBlinking': 'solid',
+  'workbench.reduceMotion': 'on',
 };
 
 /**
@@ -50,7 +55,7 @@ export async function startWorkbench({ data, settings = {}, say }) {
       code.server,
       ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
       ...['--server-data-dir', data, '--extensions-dir', `${data}/extensions`],
-      // The smoke-test driver makes the server honour the payload that names an extension in development.
+      // The smoke-test driver makes the server honor the payload that names an extension in development.
       ...[
         '--accept-server-license-terms',
         '--disable-telemetry',
@@ -112,10 +117,11 @@ async function writeSettings(folder, settings) {
  * @param {string} host
  * @param {Opening} opening
  */
-function addressOf(host, { folder, file, tests }) {
+function addressOf(host, { folder, file, place, tests }) {
   const remote = (/** @type {string} */ path) => `vscode-remote://${host}${path}`;
   const payload = [['extensionDevelopmentPath', remote(root)]];
-  if (file) payload.push(['openFile', remote(file)]);
+  if (file) payload.push(['openFile', remote(place ? `${file}:${place}` : file)]);
+  if (place) payload.push(['gotoLineMode', 'true']);
   if (tests) payload.push(['extensionTestsPath', remote(tests)]);
   const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
   return `http://${host}/?${query}`;

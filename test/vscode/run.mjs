@@ -1,40 +1,39 @@
 /**
- * Runs the tests in the real VS Code: first inside its extension host, then in its window. With VSCODE_TEST_ELECTRON=1
- * the first ones run in the desktop build that @vscode/test-electron downloads, and the second ones not at all.
+ * Runs the tests in the real VS Code: first inside its extension host, then in its window; each case in a window and a
+ * folder of its own. With VSCODE_TEST_ELECTRON=1 the first ones run in the desktop build that @vscode/test-electron
+ * downloads, and the second ones not at all.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { cache, root } from '../../scripts/editor/places.mjs';
 import { openBrowser, startWorkbench } from '../../scripts/editor/workbench.mjs';
 
 /** @typedef {import('./cases.js').Outcome} Outcome */
+/** @typedef {import('./cases.js').Told} Told */
+/** @typedef {import('playwright-core').Page} Page */
 
 const runFolder = `${cache}/run`;
 const pictures = `${cache}/screenshots`;
 const bundled = `${runFolder}/tests`;
-const visit = 'second-level-alone.encounter';
 
-/** How long the extension host may take for all of its tests, its own start included. */
-const patience = 240_000;
+/** What a whole case may take, in milliseconds. Nothing in it has a limit of its own. */
+const limit = 300_000;
 
 const say = console.log;
 
 await prepare();
+const { outcomeOf, until } = await import(`${bundled}/cases.mjs`);
 const outcomes = process.env.VSCODE_TEST_ELECTRON ? await inDesktop() : await inBrowser();
-for (const { name, failure } of outcomes) say(failure ? `✗ ${name}\n${indented(failure)}` : `✓ ${name}`);
 const failed = outcomes.filter(({ failure }) => failure).length;
 say(`\n${outcomes.length - failed} passed, ${failed} failed`);
 process.exit(failed > 0 || outcomes.length === 0 ? 1 : 0);
 
 async function prepare() {
   await rm(runFolder, { recursive: true, force: true });
+  await rm(pictures, { recursive: true, force: true });
   await mkdir(pictures, { recursive: true });
-  for (const name of ['host', 'window']) {
-    await cp(`${root}/test/vscode/workspace`, `${runFolder}/${name}/workspace`, { recursive: true });
-  }
-  await cp(`${root}/examples`, `${runFolder}/window/workspace`, { recursive: true });
   await cp(`${root}/test/vscode/copilot-settings`, `${runFolder}/server/extensions/test.copilot-settings-1.0.0`, {
     recursive: true,
   });
@@ -49,37 +48,153 @@ async function prepare() {
   });
   await build({
     ...common,
-    entryPoints: { window: 'test/vscode/window.ts', cases: 'test/vscode/cases.ts' },
+    entryPoints: ['cases', 'coder', 'screen', 'window'].map((name) => `test/vscode/${name}.ts`),
     outdir: bundled,
     outExtension: { '.js': '.mjs' },
     format: 'esm',
   });
 }
 
+/** @returns {Promise<Outcome[]>} */
 async function inBrowser() {
   const workbench = await startWorkbench({ data: `${runFolder}/server`, say });
-  const { browser, page } = await openBrowser({ visible: false, say });
+  const { browser, page: blank } = await openBrowser({ visible: false, say });
   try {
-    await page.goto(workbench.address({ folder: `${runFolder}/host/workspace`, tests: `${bundled}/host.cjs` }));
-    const inHost = await hostOutcomes(() => page.screenshot({ path: `${pictures}/host-without-outcome.png` }));
-    const folder = `${runFolder}/window/workspace`;
-    const window = await page.context().newPage();
-    await page.close();
-    await window.goto(workbench.address({ folder, file: `${folder}/${visit}` }));
-    const drawn = drawnFindings();
-    const { windowCases } = await import(`${bundled}/window.mjs`);
-    const { runCases } = await import(`${bundled}/cases.mjs`);
-    const inWindow = await runCases(
-      windowCases(window, pictures, drawn),
-      (/** @type {number} */ place) => window.screenshot({ path: `${pictures}/failed-${place}.png` }),
-      120_000,
+    const inHost = await hostOutcomes((place, folder) =>
+      inPage(`host-${place + 1}`, { folder, tests: `${bundled}/host.cjs` }, hostTold(place)),
     );
-    await window.screenshot({ path: `${pictures}/last.png` });
-    return [...inHost, ...inWindow];
+    return [...inHost, ...(await windowOutcomes())];
   } finally {
     await browser.close();
     await workbench.stop();
   }
+
+  /** @returns {Promise<Outcome[]>} */
+  async function windowOutcomes() {
+    const { windowCases } = await import(`${bundled}/window.mjs`);
+    const { coderAt } = await import(`${bundled}/coder.mjs`);
+    /** @type {Outcome[]} */
+    const outcomes = [];
+    /** @type {readonly import('./window.js').WindowCase[]} */
+    const cases = windowCases(drawnFindings());
+    for (const [place, { name, folder: source, file, run }] of cases.entries()) {
+      const key = `window-${place + 1}`;
+      const folder = await freshFolder(key, source === 'examples' ? 'examples' : `test/vscode/${source}`);
+      const [path = '', ...at] = file.split(':');
+      const opening = { folder, file: `${folder}/${path}`, ...(at.length > 0 ? { place: at.join(':') } : {}) };
+      const asCoder = async (/** @type {Page} */ page, /** @type {Told} */ told) => {
+        const coder = coderAt(page, told, pictures);
+        await coder.seeOpened(file);
+        await run(coder);
+      };
+      const outcome = await inPage(key, opening, { name, limit, run: asCoder });
+      outcomes.push(outcome);
+      report(outcome);
+    }
+    return outcomes;
+  }
+
+  /**
+   * Runs a case in a window of its own; where it fails, what is on the screen is told with it.
+   *
+   * @param {string} key
+   * @param {import('../../scripts/editor/workbench.mjs').Opening} opening
+   * @param {{ name: string, limit: number, run: (page: Page, told: Told) => Promise<unknown> }} what
+   * @returns {Promise<Outcome>}
+   */
+  async function inPage(key, opening, { name, limit, run }) {
+    const { onScreen } = await import(`${bundled}/screen.mjs`);
+    const page = await blank.context().newPage();
+    // A step ends with its case, which closes the page.
+    page.setDefaultTimeout(0);
+    page.setDefaultNavigationTimeout(0);
+    const inWindow = async (/** @type {Told} */ told) => {
+      await page.goto(workbench.address(opening));
+      return run(page, told);
+    };
+    const outcome = await outcomeOf(name, inWindow, limit);
+    if (!outcome.failure) {
+      await page.close();
+      return outcome;
+    }
+    const picture = `${pictures}/failed-${key}.png`;
+    const taken = await page.screenshot({ path: picture, timeout: 30_000 }).then(
+      () => picture,
+      (error) => `no picture: ${error.message}`,
+    );
+    const screen = await onScreen(page);
+    await page.close();
+    return { ...outcome, failure: `${outcome.failure}\non the screen (${taken}):\n${screen}` };
+  }
+
+  /** @param {number} place */
+  function hostTold(place) {
+    const run = async (/** @type {Page} */ _page, /** @type {Told} */ told) => {
+      await until(told, 'the outcome of the extension host', () => existsSync(outcomeFile(place)));
+      const { outcome } = JSON.parse(await readFile(outcomeFile(place), 'utf8'));
+      for (const step of outcome.steps) told.step(step);
+      if (outcome.failure) throw new Error(outcome.failure);
+    };
+    // The extension host has the case's limit; this one is for a host that never starts.
+    return { name: `case ${place + 1} of the extension host`, limit: 2 * limit, run };
+  }
+}
+
+/** @returns {Promise<Outcome[]>} */
+async function inDesktop() {
+  const { runTests } = await import('@vscode/test-electron');
+  return hostOutcomes(async (place, folder) => {
+    await runTests({
+      extensionDevelopmentPath: root,
+      extensionTestsPath: `${bundled}/host.cjs`,
+      launchArgs: [folder, '--disable-extensions', '--disable-workspace-trust'],
+    });
+    return existsSync(outcomeFile(place))
+      ? JSON.parse(await readFile(outcomeFile(place), 'utf8')).outcome
+      : { name: `case ${place + 1} of the extension host`, steps: [], failure: 'it told no outcome' };
+  });
+}
+
+/**
+ * Runs the extension host's cases, each in a host of its own. How many there are, and how they are called, the host tells.
+ *
+ * @param {(place: number, folder: string) => Promise<Outcome>} run
+ */
+async function hostOutcomes(run) {
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  for (let place = 0, count = 1; place < count; place += 1) {
+    const folder = await freshFolder(`host-${place + 1}`, 'test/vscode/workspace');
+    const staysOpen = !process.env.VSCODE_TEST_ELECTRON;
+    await writeFile(`${runFolder}/host-${place + 1}/case.json`, JSON.stringify({ place, limit, staysOpen }));
+    let outcome = await run(place, folder);
+    if (existsSync(outcomeFile(place))) {
+      const told = JSON.parse(await readFile(outcomeFile(place), 'utf8'));
+      if (place === 0) say(`VS Code ${told.version}`);
+      count = told.count;
+      outcome = { ...outcome, name: told.outcome.name };
+    }
+    outcomes.push(outcome);
+    report(outcome);
+  }
+  return outcomes;
+}
+
+/** @param {number} place */
+function outcomeFile(place) {
+  return `${runFolder}/host-${place + 1}/outcome.json`;
+}
+
+/**
+ * A copy that one case has for itself.
+ *
+ * @param {string} key
+ * @param {string} source
+ */
+async function freshFolder(key, source) {
+  const folder = `${runFolder}/${key}/workspace`;
+  await cp(`${root}/${source}`, folder, { recursive: true });
+  return folder;
 }
 
 /**
@@ -104,41 +219,11 @@ function drawnFindings() {
   return drawn;
 }
 
-async function inDesktop() {
-  const { runTests } = await import('@vscode/test-electron');
-  const folder = `${runFolder}/host/workspace`;
-  await runTests({
-    extensionDevelopmentPath: root,
-    extensionTestsPath: `${bundled}/host.cjs`,
-    launchArgs: [folder, '--disable-extensions', '--disable-workspace-trust'],
-  });
-  return hostOutcomes(async () => {});
-}
-
-/**
- * @param {() => Promise<unknown>} photograph called where no outcome arrives
- * @returns {Promise<Outcome[]>}
- */
-async function hostOutcomes(photograph) {
-  const report = `${runFolder}/host/outcomes.json`;
-  const end = Date.now() + patience;
-  while (Date.now() < end) {
-    if (existsSync(report)) {
-      try {
-        const { version, outcomes } = JSON.parse(await readFile(report, 'utf8'));
-        say(`VS Code ${version}`);
-        return outcomes;
-      } catch {
-        // It is being written.
-      }
-    }
-    await new Promise((resolve) => setTimeout(resolve, 250));
+/** @param {Outcome} outcome */
+function report({ name, steps, failure }) {
+  say(`${failure ? '✗' : '✓'} ${name}`);
+  for (const [index, step] of steps.entries()) {
+    if (steps.length > 1) say(`    ${failure && index === steps.length - 1 ? '✗' : '✓'} ${step}`);
   }
-  await photograph();
-  return [{ name: 'the extension host', failure: `told no outcome within ${patience / 1000} seconds` }];
-}
-
-/** @param {string} text */
-function indented(text) {
-  return text.replace(/^/gm, '    ');
+  if (failure) say(failure.replace(/^/gm, '    '));
 }

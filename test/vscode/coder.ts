@@ -1,0 +1,230 @@
+/**
+ * What a coder does in a window with keyboard and mouse, and what she then sees. Everything waits for a state of the
+ * window; a key that the window dropped is pressed again only where the window shows that it did.
+ */
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { type Told, until as untilTold } from './cases.js';
+
+export type { Locator };
+
+/** A coder at a window. */
+export type Coder = ReturnType<typeof coderAt>;
+
+/**
+ * A coder at a window of VS Code.
+ *
+ * @param pictures the folder for the pictures she takes
+ */
+export function coderAt(page: Page, told: Told, pictures: string) {
+  const hovers = page.locator('.monaco-hover').filter({ visible: true });
+  const menu = page.locator('.action-widget').filter({ visible: true });
+  const focusedEditor = page.locator('.editor-instance .monaco-editor.focused').first();
+  const lightbulb = page.locator('.lightBulbWidget, [class*="gutter-lightbulb"]').filter({ visible: true }).first();
+  const selection = page.locator('#status\\.editor\\.selection');
+  const lineEnd = selection.filter({ hasText: /Ln (?!1,)\d+, Col 1$/ });
+  /** The bar that runs while an editor waits for what it was asked by key. */
+  const working = page.locator('.editor-group-container > .monaco-progress-container.active');
+  const squiggle = page.locator('.squiggly-error').first();
+
+  return {
+    step: told.step,
+    until,
+    see,
+    seeGone,
+    squiggle,
+    press: (key: string) => page.keyboard.press(key),
+    /** All that matches a selector. */
+    all: (selector: string, hasText?: string | RegExp) => page.locator(selector, hasText ? { hasText } : {}),
+    picture: (name: string) => page.screenshot({ path: `${pictures}/${name}.png` }),
+    line: (text: string) => page.locator('.monaco-editor .view-line', { hasText: text }).first(),
+
+    /** Waits until the window is there, its editor has the keyboard and the cursor is where it was opened. */
+    async seeOpened(name: string): Promise<void> {
+      told.step('the window opens');
+      told.awaits('the workbench');
+      await page.waitForFunction('window.driver');
+      await page.evaluate('window.driver.whenWorkbenchRestored()');
+      await seeFile(name);
+    },
+
+    /** Opens a file by its name, and goes to `:line:column` where that follows the name. */
+    async open(name: string): Promise<void> {
+      const [file = ''] = name.split(':');
+      await page.keyboard.press('Control+p');
+      await accept(name, file);
+      await seeFile(name);
+    },
+
+    /** Runs a command by its title. */
+    async command(title: string): Promise<void> {
+      await page.keyboard.press('Control+Shift+p');
+      await accept(`>${title}`, title.split(': ').at(-1) ?? '');
+    },
+
+    /** Goes to the end of the file, which is an empty line. */
+    async toTheEnd(): Promise<void> {
+      await see(focusedEditor);
+      await page.keyboard.press('Control+End');
+      await see(lineEnd);
+    },
+
+    /** Types a text; after each of its parts the list of suggestions is awaited that has an entry with that text. */
+    async typeSuggested(...parts: readonly (readonly [typed: string, suggested: string])[]): Promise<void> {
+      for (const [typed, suggested] of parts) {
+        await page.keyboard.type(typed);
+        await see(page.locator('.suggest-widget:visible .monaco-list-row', { hasText: suggested }).first());
+      }
+    },
+
+    type: (text: string) => page.keyboard.type(text),
+
+    /** Shows the hover at the cursor by keyboard, sees a text in it and closes it. */
+    async seeHover(text: RegExp): Promise<void> {
+      const hover = hovers.filter({ hasText: text }).first();
+      // At the cursor a hover with its finding is there in the instant in which it is asked for, or it does not come.
+      await until(`the hover at the cursor with ${text}`, async () => {
+        if (await hover.isVisible()) return true;
+        if (!(await focusedEditor.isVisible())) return false;
+        if (await hovers.first().isVisible()) await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+k');
+        await page.keyboard.press('Control+i');
+        await windowLives(0);
+        return hover.isVisible();
+      });
+      await page.keyboard.press('Escape');
+      await seeGone(hover);
+    },
+
+    /** Shows a hover with the mouse; it stays open until the mouse goes. */
+    async pointAt(target: Locator, text: RegExp): Promise<Locator> {
+      const hover = hovers.filter({ hasText: text }).first();
+      await until(`the hover of the mouse with ${text}`, async () => {
+        await pointAway();
+        const { x, y, width, height } = await boxOf(target);
+        await page.mouse.move(x + width / 2, y + height / 2, { steps: 5 });
+        // A second after the mouse came, by the window's own clock, its hover is there or says that it is loading.
+        for (let turn = 0; turn < 10 || (await hovers.filter({ hasText: 'Loading' }).count()) > 0; turn += 1) {
+          if (await hover.isVisible()) return true;
+          told.goesOn();
+          await windowLives(200);
+        }
+        return hover.isVisible();
+      });
+      return hover;
+    },
+
+    pointAway,
+
+    /** Opens the menu of fixes by keyboard and sees a title in it. */
+    async seeFix(title: string | RegExp): Promise<void> {
+      await see(lightbulb);
+      await seeInMenu(title);
+    },
+
+    /** Chooses the first of the fixes whose title is wanted, by keyboard. */
+    async chooseFix(title: string | RegExp): Promise<void> {
+      const focused = menu.locator('.monaco-list-row.action.focused', { hasText: title });
+      await see(lightbulb);
+      await seeInMenu(title);
+      // The menu may close between two keys: each is pressed only where it is open.
+      while (!(await focused.isVisible())) {
+        if (await menu.isVisible()) await page.keyboard.press('ArrowDown');
+        await seeInMenu(title);
+      }
+      await page.keyboard.press('Enter');
+      await seeGone(menu);
+      await see(focusedEditor);
+    },
+
+    /** Waits for a rendered page whose heading is wanted. */
+    async seePage(isWanted: (title: string) => boolean): Promise<void> {
+      const headings = () =>
+        page.frames().map((frame) =>
+          frame
+            .locator('h1')
+            .allTextContents()
+            // A frame may be replaced while it is looked at.
+            .catch(() => []),
+        );
+      await until('a page with the heading', async () => (await Promise.all(headings())).flat().some(isWanted));
+    },
+
+    /** The lines of all editors on the screen. */
+    textOnScreen: async () => (await page.locator('.monaco-editor .view-line').allTextContents()).sort().join('\n'),
+
+    boxOf,
+  };
+
+  async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+    await untilTold(told, what, holds);
+  }
+
+  async function see(what: Locator): Promise<void> {
+    told.awaits(`${what}`);
+    await what.waitFor();
+  }
+
+  async function seeGone(what: Locator): Promise<void> {
+    told.awaits(`${what} to be gone`);
+    await what.waitFor({ state: 'hidden' });
+  }
+
+  async function seeFile(name: string): Promise<void> {
+    const [file = '', row, column] = name.split(':');
+    await see(page.locator('.tab.active', { hasText: file }));
+    await see(focusedEditor);
+    if (row !== undefined) await see(selection.filter({ hasText: new RegExp(`Ln ${row}, Col ${column}\\b`) }));
+  }
+
+  /** Fills the open quick input and accepts its first entry once that is the wanted one. */
+  async function accept(filled: string, wanted: string): Promise<void> {
+    const input = page.locator('.quick-input-widget input');
+    await see(input);
+    await input.fill(filled);
+    await see(page.locator('.quick-input-list .monaco-list-row.focused', { hasText: wanted }).first());
+    await page.keyboard.press('Enter');
+    await seeGone(input);
+  }
+
+  /**
+   * Waits until the menu of fixes is open and has a title. VS Code closes the menu, or does not open it, where findings
+   * come anew: then the editor has the keyboard again, and nothing it was asked for is on its way.
+   */
+  async function seeInMenu(title: string | RegExp): Promise<void> {
+    const row = menu.locator('.monaco-list-row.action', { hasText: title }).first();
+    await until(`the menu of fixes with ${title}`, async () => {
+      if (await row.isVisible()) return true;
+      if ((await working.count()) > 0) return false;
+      if (await menu.isVisible()) {
+        if (await row.isVisible()) return true;
+        await page.keyboard.press('Escape');
+        await seeGone(menu);
+      }
+      if (await focusedEditor.isVisible()) await page.keyboard.press('Control+.');
+      await windowLives(0);
+      return false;
+    });
+  }
+
+  /** Moves the mouse to where an editor has no text. */
+  async function pointAway(): Promise<void> {
+    const { x, y, width, height } = await boxOf(page.locator('.editor-instance').first());
+    await page.mouse.move(x + width - 60, y + height / 2);
+    await seeGone(hovers.first());
+  }
+
+  /** Lets the window do what it has before it: what it planned for `milliseconds` from now on its own clock, and draw it. */
+  async function windowLives(milliseconds: number): Promise<void> {
+    await page.evaluate(
+      `new Promise((done) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(done)), ${milliseconds}))`,
+    );
+  }
+
+  async function boxOf(locator: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+    await see(locator);
+    const box = await locator.boundingBox();
+    assert(box, `${locator} is not on the screen`);
+    return box;
+  }
+}
