@@ -14,7 +14,7 @@ import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules } from '../server/src/rules/index.js';
 import { fixesOf } from '../server/src/rules/rule.js';
-import { applyEdits } from '../server/src/text/span.js';
+import { applyEdits, type Edit, insertAt, ordered, removeAt } from '../server/src/text/span.js';
 import { anyEncounter, documentedProcedure, encounterText, noise, payer, serviceLine } from './support/encounters.js';
 
 const ids = rules.map(({ id }) => id);
@@ -70,6 +70,75 @@ const wrongLines: Readonly<Record<string, string>> = {
   'transforaminal-epidural': '  64483-50  x1  A',
   'sacroiliac-injection': '  27096-RT  x1  A',
 };
+
+/** What an editor makes of edits that it applies one by one, from the last start to the first; at one start the last given first. */
+function appliedFromTheEnd(text: string, edits: readonly Edit[]): string {
+  return edits
+    .map((edit, index) => ({ ...edit, index }))
+    .sort((one, other) => other.span.start - one.span.start || other.index - one.index)
+    .reduce((current, { span, text: put }) => current.slice(0, span.start) + put + current.slice(span.end), text);
+}
+
+/** Each begins where the one before ends or later; at one start only inserts come before another edit. */
+function isInOrder(edits: readonly Edit[]): boolean {
+  return edits.every(({ span }, index) => span.start >= (edits[index - 1]?.span.end ?? 0));
+}
+
+describe('edits', () => {
+  const spanIn = (text: string) =>
+    fc.tuple(fc.nat(text.length), fc.nat(3)).map(([start, length]) => ({
+      start,
+      end: Math.min(start + length, text.length),
+    }));
+  const textAndEdits = fc
+    .string({ maxLength: 12 })
+    .chain((text) =>
+      fc.tuple(
+        fc.constant(text),
+        fc.array(fc.record({ span: spanIn(text), text: fc.constantFrom('', 'x', 'yz') }), { maxLength: 6 }),
+      ),
+    );
+
+  test('in order make one text in every editor, and the text that was judged', () => {
+    fc.assert(
+      fc.property(textAndEdits, ([text, edits]) => {
+        const inOrder = ordered(edits);
+        expect(isInOrder(inOrder)).toBe(true);
+        expect(appliedFromTheEnd(text, inOrder)).toBe(applyEdits(text, edits));
+        expect(ordered(inOrder)).toEqual(inOrder);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('at one place insert in the order given, before what is removed there', () => {
+    const edits = [removeAt({ start: 1, end: 3 }), insertAt(1, 'one '), insertAt(1, 'two '), insertAt(3, '!')];
+    expect(applyEdits('abcd', edits)).toBe('aone two !d');
+    expect(appliedFromTheEnd('abcd', ordered(edits))).toBe('aone two !d');
+  });
+
+  test('of every fix and rewrite leave the engine in order', () => {
+    let several = 0;
+    fc.assert(
+      fc.property(anyEncounter, (text) => {
+        const judgement = judge(world, text, []);
+        const { encounter, situation } = judgement;
+        const changes = [
+          ...judgement.findings.flatMap((finding) => offeredFixes(world, judgement, finding, [])),
+          billWhatIsDocumented(encounter, situation.claim, world.codes, situation.policy, billableKinds),
+        ];
+        for (const change of changes) {
+          if (!change) continue;
+          if (change.edits.length > 1) several += 1;
+          expect(isInOrder(change.edits), `${change.title}: ${text}`).toBe(true);
+          expect(appliedFromTheEnd(text, change.edits)).toBe(applyEdits(text, change.edits));
+        }
+      }),
+      { numRuns: 300 },
+    );
+    expect(several).toBeGreaterThan(100);
+  });
+});
 
 describe('bill what is documented', () => {
   test('writes lines that are judged clean, whatever stood there, for every shipped payer', () => {

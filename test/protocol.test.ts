@@ -186,6 +186,17 @@ describe('a code action', () => {
     }
   });
 
+  test('writes the same claim in an editor that applies edits one by one, from the last', async () => {
+    const editor = await start(pulling);
+    // The lines that go start where the new ones are inserted.
+    const cervical = visit.replace('64493-LT-KX', '64490-LT-KX').replace('64494-LT-KX', '64491-LT-KX');
+    await editor.open(cervical);
+    const at = { start: { line: 11, character: 3 }, end: { line: 11, character: 3 } };
+    const [rewrite] = await editor.actions(at, ['refactor.rewrite']);
+    expect(rewrite?.title).toBe('Bill what is documented');
+    expect(edited(cervical, rewrite)).toBe(visit);
+  });
+
   test('of the worst finding comes first, and what two findings or two menus offer comes once', async () => {
     const editor = await start(pulling);
     await editor.open(withoutPrimary);

@@ -11,7 +11,7 @@ import type { Codes } from '../codes/codes.js';
 import type { Encounter, ServiceLine } from '../encounter/encounter.js';
 import type { Policy } from '../policy/policy.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
-import { type Edit, insertAt, removeAt, replaceAt } from '../text/span.js';
+import { type Edit, insertAt, ordered, removeAt, replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { billableKinds, isBilledAs, type WantedLine, wantedLines } from './wanted.js';
 
@@ -19,6 +19,7 @@ import { billableKinds, isBilledAs, type WantedLine, wantedLines } from './wante
 export interface Rewrite {
   /** An imperative; says what it leaves out. */
   readonly title: string;
+  /** In order. */
   readonly edits: readonly Edit[];
 }
 
@@ -53,7 +54,7 @@ export function billWhatIsDocumented(
   }
   if (edits.length === 0) return undefined;
   const without = unpaid.length > 0 && policy ? ` without ${listed(unpaid)}, which ${policy.name} does not pay` : '';
-  return { title: `Bill what is documented${without}`, edits };
+  return { title: `Bill what is documented${without}`, edits: ordered(edits) };
 }
 
 /**

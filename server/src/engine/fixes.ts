@@ -6,7 +6,7 @@ import type { History } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import type { Severity } from '../policy/vocabulary.js';
 import { type Fix, fixesOf } from '../rules/rule.js';
-import { applyEdits, type Edit } from '../text/span.js';
+import { applyEdits, type Edit, ordered } from '../text/span.js';
 import { judge } from './judge.js';
 import type { Judgement, Reported, World } from './judgement.js';
 
@@ -32,7 +32,8 @@ export function offeredFixes(
   const known = offered.get(finding);
   const { version } = world.policies;
   if (known?.version === version) return known.fixes;
-  const fixes = fixesOf(finding).filter((fix) => {
+  const all = fixesOf(finding).map((fix): Fix => ({ ...fix, edits: ordered(fix.edits) }));
+  const fixes = all.filter((fix) => {
     const text = applyEdits(before.encounter.text, fix.edits);
     if (text === before.encounter.text && !fix.creates) return false;
     return keepsPromise(fix, finding, before, judge(after(fix, world), text, neighbours, before.situation.history));

@@ -11,7 +11,7 @@ import {
 import type { CheckedEncounter, CheckedFile } from '../engine/check.js';
 import type { Judgement, Reported } from '../engine/judgement.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
-import type { Edit, Span } from '../text/span.js';
+import { type Edit, ordered, type Span } from '../text/span.js';
 
 /** Our severities as the protocol's. */
 export const severities = {
@@ -138,9 +138,9 @@ export function firstLinesOf({ encounters }: CheckedFile): readonly number[] {
   });
 }
 
-/** Edits of the file's text as the protocol's. */
+/** Edits of the file's text as the protocol's, in the order that clients apply alike. */
 export function textEdits(index: LineIndex, edits: readonly Edit[]): TextEdit[] {
-  return edits.map(({ span, text }) => ({ range: rangeOf(index, span), newText: text }));
+  return ordered(edits).map(({ span, text }) => ({ range: rangeOf(index, span), newText: text }));
 }
 
 /** A span of the file's text as a range. */

@@ -54,15 +54,25 @@ export function shifted(span: Span, offset: number): Span {
 }
 
 /**
- * The text after the edits. Edits may stand in any order; where two overlap, the one that starts later in the text
- * is left out, so that the result is always one that each applied edit describes.
+ * The edits in the order in which every editor applies them alike: by start, and at one start inserts before what goes there, so
+ * that nothing removes what another edit inserted. Inserts at one place keep the order given. Where two overlap, the later one in
+ * the text is left out.
  */
+export function ordered(edits: readonly Edit[]): readonly Edit[] {
+  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  let at = 0;
+  return sorted.filter(({ span }) => {
+    if (span.start < at) return false;
+    at = span.end;
+    return true;
+  });
+}
+
+/** The text after the edits, in whatever order they are given; see {@link ordered}. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const ordered = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   const parts: string[] = [];
   let at = 0;
-  for (const edit of ordered) {
-    if (edit.span.start < at) continue;
+  for (const edit of ordered(edits)) {
     parts.push(text.slice(at, edit.span.start), edit.text);
     at = edit.span.end;
   }
