@@ -2,16 +2,26 @@
  * "Bill what is documented": the edits that turn the service lines of a procedure kind into those that bill what the
  * record says, in the payer's form. Lines that stay keep their pointers, charge, comment and other modifiers.
  */
+
 import type { BilledLine } from '../claim/billed.js';
 import { carriesSide } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
 import { type Asked, entriesForCode } from '../claim/terms.js';
 import type { Level } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
+import {
+  appendLines,
+  insertLinesAbove,
+  insertLinesBelow,
+  lineText,
+  removeLine,
+  replaceService,
+  setUnits,
+} from '../encounter/edits.js';
 import type { Encounter, ServiceLine } from '../encounter/encounter.js';
 import type { Policy } from '../policy/policy.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
-import { type Edit, insertAt, ordered, removeAt, replaceAt } from '../text/span.js';
+import { type Edit, ordered } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { billableKinds, isBilledAs, type WantedLine, wantedLines } from './wanted.js';
 
@@ -68,7 +78,7 @@ export function rewriteLines(
 ): readonly Edit[] {
   const reused = matched(present, wanted);
   const kept = new Set(reused.values());
-  const edits: Edit[] = present.filter((line) => !kept.has(line)).map(({ line }) => removeAt(line.lineSpan));
+  const edits: Edit[] = present.filter((line) => !kept.has(line)).map(({ line }) => removeLine(line));
   const fresh: WantedLine[] = [];
   let before: BilledLine | undefined;
   const flush = (): void => {
@@ -123,17 +133,8 @@ export function changedTo({ line }: BilledLine, want: WantedLine): readonly Edit
   const head = [want.code, ...(want.side ? [want.side] : []), ...others].join('-');
   const written = [line.code.value, ...line.modifiers.map(({ value }) => value)].join('-');
   const isSame = [...head.split('-')].sort().join('-') === [...written.split('-')].sort().join('-');
-  if (!isSame) edits.push(replaceAt({ start: line.code.span.start, end: line.modifiersEnd }, head));
-  if (line.units !== want.units) {
-    edits.push(
-      line.unitsSpan ? replaceAt(line.unitsSpan, `x${want.units}`) : insertAt(line.modifiersEnd, `  x${want.units}`),
-    );
-  }
-  // Two edits that touch are one, so that nobody has to ask which comes first.
-  const [first, second] = edits;
-  if (first && second && first.span.end === second.span.start && second.span.start === second.span.end) {
-    return [replaceAt(first.span, first.text + second.text)];
-  }
+  if (!isSame) edits.push(replaceService(line, head));
+  if (line.units !== want.units) edits.push(setUnits(line, want.units));
   return edits;
 }
 
@@ -145,23 +146,13 @@ function insertedLines(
 ): Edit | undefined {
   const { encounter } = asked;
   const model = present[0]?.line;
-  const indentation = model ? encounter.text.slice(model.lineSpan.start, model.code.span.start) : '  ';
   const pointers = model ? model.pointers.map(({ value }) => value) : allPointers(encounter);
-  const rows = fresh.map(({ code, side, units }) => {
-    const head = [code, ...(side ? [side] : []), ...attested(asked, code, model)].join('-');
-    return `${indentation}${[head, `x${units}`, ...(pointers.length > 0 ? [pointers.join(',')] : [])].join('  ')}`;
-  });
-  const { lineEnd, linesEnd, text } = encounter;
-  // Before the first of the lines that go, where none stays above; else behind the line above.
-  const at = before ? before.line.lineSpan.end : present[0]?.line.lineSpan.start;
-  if (at === undefined) {
-    if (linesEnd === undefined) return undefined;
-    return insertAt(endOfLine(text, linesEnd), rows.map((row) => `${lineEnd}${row}`).join(''));
-  }
-  const isBehindLineEnd = at === 0 || /[\r\n]/.test(text.charAt(at - 1));
-  return isBehindLineEnd
-    ? insertAt(at, rows.map((row) => `${row}${lineEnd}`).join(''))
-    : insertAt(at, rows.map((row) => `${lineEnd}${row}`).join(''));
+  const rows = fresh.map(({ code, side, units }) =>
+    lineText([code, ...(side ? [side] : []), ...attested(asked, code, model)], units, pointers),
+  );
+  // Above the first of the lines that go, where none stays above; else below the line above.
+  if (before) return insertLinesBelow(encounter, before.line, rows);
+  return model ? insertLinesAbove(encounter, model, rows) : appendLines(encounter, rows);
 }
 
 /**
@@ -178,10 +169,4 @@ function attested(asked: Asked, code: string, model: ServiceLine | undefined): r
 /** Where no line of the family tells the pointers, the diagnoses as they stand: the first four. */
 function allPointers(encounter: Encounter): readonly string[] {
   return encounter.diagnoses.slice(0, mostPointers).map(({ letter }) => letter.value);
-}
-
-function endOfLine(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at += 1;
-  return at;
 }

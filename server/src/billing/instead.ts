@@ -1,12 +1,14 @@
 /** The code for what was done, where the lines bill another service: the edits that put it there. */
+
 import type { BilledLine } from '../claim/billed.js';
 import { procedureRegions } from '../claim/documented.js';
 import type { Service } from '../claim/technique.js';
 import type { Asked } from '../claim/terms.js';
 import type { Region } from '../clinical/level.js';
 import type { Imaging, PainCode, Rung } from '../codes/codes.js';
+import { removeLine, replaceValue } from '../encounter/edits.js';
 import type { Procedure } from '../encounter/encounter.js';
-import { type Edit, removeAt } from '../text/span.js';
+import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { billWhatIsDocumented, changedTo } from './bill.js';
 import { billableKinds, wantedLines } from './wanted.js';
@@ -68,7 +70,7 @@ export function inPlace(
   const changes = lines.map((line) => ({ line, code: codeFor(line) }));
   const codes = changes.flatMap(({ code }) => code ?? []);
   if (codes.length < lines.length || !codes.every((code) => isInForce(asked, code))) return undefined;
-  const edits = changes.map(({ line: { line }, code }) => ({ span: line.code.span, text: code ?? '' }));
+  const edits = changes.map(({ line: { line }, code }) => replaceValue(line.code, code ?? ''));
   return instead([...new Set(codes)], edits);
 }
 
@@ -86,7 +88,7 @@ function oneLine(asked: Asked, lines: readonly BilledLine[], code: string | unde
   if (!first || !code || !isInForce(asked, code)) return undefined;
   const edits = [
     ...changedTo(first, { code, side: undefined, units: 1 }),
-    ...others.map(({ line }) => removeAt(line.lineSpan)),
+    ...others.map(({ line }) => removeLine(line)),
   ];
   return instead([code], edits);
 }

@@ -1,7 +1,8 @@
 /** One ICD-10 code under two letters: a claim names each diagnosis once. */
-import { wholeLine } from '../text/lines.js';
-import { type Edit, removeAt, replaceAt } from '../text/span.js';
+
+import type { Edit } from '../text/span.js';
 import type { Draft } from './draft.js';
+import { removeDiagnosis, repoint } from './edits.js';
 import type { Diagnosis } from './encounter.js';
 import { fixOf } from './problems.js';
 
@@ -23,7 +24,7 @@ export function duplicateDiagnoses(draft: Draft): void {
       related: { at: first.code?.span ?? first.span, message: 'The first stands here' },
       fixes: [
         fixOf(`Point to ${first.letter.value} and remove ${letter.value}`, [
-          removeAt(wholeLine(draft.text, diagnosis.span)),
+          removeDiagnosis(draft, diagnosis),
           ...pointersTo(draft, letter.value, first.letter.value),
         ]),
       ],
@@ -32,16 +33,7 @@ export function duplicateDiagnoses(draft: Draft): void {
 }
 
 function pointersTo(draft: Draft, from: string, to: string): readonly Edit[] {
-  return draft.lines.flatMap(({ pointers }) => {
-    const pointsToBoth = pointers.some(({ value }) => value === to);
-    return pointers.flatMap((pointer, index) => {
-      if (pointer.value !== from) return [];
-      if (!pointsToBoth) return [replaceAt(pointer.span, to)];
-      const before = pointers[index - 1];
-      const next = pointers[index + 1];
-      return before
-        ? [removeAt({ start: before.span.end, end: pointer.span.end })]
-        : [removeAt({ start: pointer.span.start, end: next?.span.start ?? pointer.span.end })];
-    });
-  });
+  return draft.lines.flatMap((line) =>
+    line.pointers.filter(({ value }) => value === from).map((pointer) => repoint(line, pointer, to)),
+  );
 }

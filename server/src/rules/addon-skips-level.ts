@@ -1,5 +1,5 @@
 import { linesByCode } from '../claim/units.js';
-import { replaceAt } from '../text/span.js';
+import { replaceValue } from '../encounter/edits.js';
 import { aboutLine, defineRule, type Finding } from './rule.js';
 
 /**
@@ -43,7 +43,7 @@ export const addonSkipsLevel = defineRule({
         fixes: [
           {
             title: `Renumber ${code} to ${second}`,
-            edits: lines.map(({ line }) => replaceAt(line.code.span, second)),
+            edits: lines.map(({ line }) => replaceValue(line.code, second)),
             applies: 'ask',
           },
         ],

@@ -4,7 +4,7 @@ import { type Claim, formsOf } from '../claim/claim.js';
 import { linesByCode } from '../claim/units.js';
 import type { AddOn } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
-import { insertAt, replaceAt } from '../text/span.js';
+import { insertLinesAbove, lineText, replaceValue } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
@@ -121,7 +121,7 @@ function fixesFor(
 ): readonly Fix[] {
   const replace: Fix = {
     title: `Replace ${line.code} by ${primary}`,
-    edits: lines.map((each) => replaceAt(each.line.code.span, primary)),
+    edits: lines.map((each) => replaceValue(each.line.code, primary)),
     applies: 'ask',
   };
   if (codes.standing(primary, encounter.date?.value).kind !== 'valid') return [];
@@ -139,17 +139,13 @@ function fixesFor(
   const [form] = formsOf(policy, encounter, { isAddOn });
   const rows = isSided && form ? formLines(count, form) : [{ side: undefined, units: 1 }];
   const attested = line.line.modifiers.map(({ value }) => value).filter((value) => value === 'KX');
-  const indentation = encounter.text.slice(line.line.lineSpan.start, line.line.code.span.start);
-  const pointers = line.line.pointers.map(({ value }) => value).join(',');
-  const text = rows
-    .map(({ side, units }) => {
-      const head = [primary, ...(side ? [side] : []), ...attested].join('-');
-      return `${indentation}${[head, `x${units}`, ...(pointers ? [pointers] : [])].join('  ')}${encounter.lineEnd}`;
-    })
-    .join('');
+  const pointers = line.line.pointers.map(({ value }) => value);
+  const inserted = rows.map(({ side, units }) =>
+    lineText([primary, ...(side ? [side] : []), ...attested], units, pointers),
+  );
   const insert: Fix = {
     title: `Insert ${primary} above`,
-    edits: [insertAt(line.line.lineSpan.start, text)],
+    edits: [insertLinesAbove(encounter, line.line, inserted)],
     applies: 'ask',
   };
   // Of an unknown payer nobody knows how it takes both sides.

@@ -1,5 +1,5 @@
 import { entriesForLine } from '../claim/terms.js';
-import { insertAt } from '../text/span.js';
+import { insertHeaderField } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
 import { defineRule } from './rule.js';
 
@@ -27,7 +27,7 @@ export const authorizationRequired = defineRule({
     const codes = [...new Set(wanting.map(({ line }) => line.code))];
     // An empty field is there already: the coder has but to fill it.
     const empty = encounter.fields.get('authorization');
-    const edits = [insertAt(encounter.headerEnd, `${encounter.lineEnd}authorization: `)];
+    const edits = [insertHeaderField(encounter, 'authorization')];
     yield {
       at: empty?.span ?? first.line.line.code.span,
       message: `${policy.name} wants prior authorization for ${listed(codes)}${isByPlace && place ? ` at place ${place}` : ''}, and the encounter has no authorization number`,

@@ -3,7 +3,7 @@ import { formLines } from '../billing/form-lines.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { formsOf } from '../claim/claim.js';
 import { linesByCode } from '../claim/units.js';
-import { removeAt, replaceAt } from '../text/span.js';
+import { removeLine, removeModifier, setUnits } from '../encounter/edits.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
 /** 50 says both sides by itself; LT or RT beside it contradicts it, and the line is denied (CARC 4). */
@@ -48,7 +48,7 @@ export const bilateralConflict = defineRule({
         ],
         fixes: [
           ...bothSides(situation, [earlier, later]),
-          { title: 'Remove this line', edits: [removeAt(later.line.lineSpan)], applies: 'ask' },
+          { title: 'Remove this line', edits: [removeLine(later.line)], applies: 'ask' },
         ],
         about: { ...aboutLine(later), lines: [earlier.index, later.index] },
       };
@@ -96,7 +96,7 @@ function conflictOnLine(line: BilledLine): OnLine | undefined {
       at: line.line.unitsSpan,
       message: `50 means both sides with one unit, and ${code} is billed for ${units} units: x1 would be right`,
       related: [],
-      fixes: [{ title: 'Set the units to 1', edits: [replaceAt(line.line.unitsSpan, 'x1')], applies: 'ask' }],
+      fixes: [{ title: 'Set the units to 1', edits: [setUnits(line.line, 1)], applies: 'ask' }],
     };
   }
   return undefined;
@@ -140,7 +140,7 @@ function without(modifier: {
 }): Fix {
   return {
     title: `Remove ${modifier.value}`,
-    edits: [removeAt({ start: modifier.span.start - 1, end: modifier.span.end })],
+    edits: [removeModifier(modifier)],
     applies: 'ask',
   };
 }

@@ -1,4 +1,4 @@
-import { removeAt } from '../text/span.js';
+import { removeModifier } from '../encounter/edits.js';
 import { aboutLine, defineRule, type Finding } from './rule.js';
 
 const why: Readonly<Record<string, string>> = {
@@ -29,7 +29,7 @@ export const bilateralNotAllowed = defineRule({
         fixes: [
           {
             title: 'Remove 50',
-            edits: [removeAt({ start: fifty.span.start - 1, end: fifty.span.end })],
+            edits: [removeModifier(fifty)],
             applies: bilateral === '2' ? 'safe' : 'ask',
           },
         ],

@@ -4,9 +4,9 @@ import { type Claim, readClaim } from '../claim/claim.js';
 import { type TreatedLevel, treatedLevels } from '../claim/expected.js';
 import { documentedCount, type Session } from '../claim/sessions.js';
 import type { Codes } from '../codes/codes.js';
+import { removeLine } from '../encounter/edits.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
 import type { Policy } from '../policy/policy.js';
-import { removeAt } from '../text/span.js';
 import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
@@ -37,7 +37,7 @@ export const blockWithDestruction = defineRule({
         at: last.line.code.span,
         message: `${block} blocks the nerves that ${destruction} destroys on the same day: only the destruction is billed`,
         related: destroyed.map(({ line }) => ({ at: line.code.span, message: `${destruction} stands here` })),
-        fixes: [{ title: `Remove ${block}`, edits: blocks.map(({ line }) => removeAt(line.lineSpan)), applies: 'ask' }],
+        fixes: [{ title: `Remove ${block}`, edits: blocks.map(({ line }) => removeLine(line)), applies: 'ask' }],
         about: { lines: blocks.map(({ index }) => index) },
       };
     }
@@ -96,7 +96,7 @@ function fixesFor(
   policy: Policy | undefined,
 ): readonly Fix[] {
   if (remaining.length === 0) {
-    const edits = session.lines.map(({ line }) => removeAt(line.lineSpan));
+    const edits = session.lines.map(({ line }) => removeLine(line));
     return [{ title: 'Remove the injection', edits, applies: 'ask' }];
   }
   // As though only the joints that were not destroyed had been injected.

@@ -1,8 +1,8 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
 import type { Codes } from '../codes/codes.js';
+import { addModifier, removeLine, replaceValue } from '../encounter/edits.js';
 import type { Encounter, IsoDate } from '../encounter/encounter.js';
-import { insertAt, removeAt, replaceAt } from '../text/span.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
 const distinct = ['59', 'XE', 'XP', 'XS', 'XU'];
@@ -104,7 +104,7 @@ function fixesFor(
   carrier: BilledLine | undefined,
   codes: Codes,
 ): readonly Fix[] {
-  const remove = removeAt(line.line.lineSpan);
+  const remove = removeLine(line.line);
   const better = withUltrasound[by.code];
   const isUltrasound = codes.guidanceOf(line.code) === 'ultrasound';
   const isDocumented = supportingProcedures(encounter, by).some(({ guidance }) => guidance?.value === 'ultrasound');
@@ -112,7 +112,7 @@ function fixesFor(
   if (better && isUltrasound && isDocumented && codes.standing(better, encounter.date?.value).kind === 'valid') {
     fixes.push({
       title: `Bill ${better}, which includes the ultrasound, and remove ${line.code}`,
-      edits: [replaceAt(by.line.code.span, better), remove],
+      edits: [replaceValue(by.line.code, better), remove],
       applies: 'ask',
     });
   }
@@ -120,7 +120,7 @@ function fixesFor(
     for (const modifier of ['XU', '59']) {
       fixes.push({
         title: `Add ${modifier}: the imaging belongs to ${carrier.code}`,
-        edits: [insertAt(line.line.modifiersEnd, `-${modifier}`)],
+        edits: [addModifier(line.line, modifier)],
         applies: 'ask',
       });
     }

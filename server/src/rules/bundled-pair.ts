@@ -1,8 +1,8 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import type { Codes, Pair } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
+import { addModifier, removeLine } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
-import { insertAt, removeAt } from '../text/span.js';
 import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
@@ -146,11 +146,11 @@ function fixesFor(
   );
   const title = `Remove ${listed([...new Set(mates.map(({ code }) => code))])}`;
   return [
-    { title, edits: mates.map((each) => removeAt(each.line.lineSpan)), applies: 'ask' },
+    { title, edits: mates.map((each) => removeLine(each.line)), applies: 'ask' },
     ...modifiers.map(
       ([modifier, says]): Fix => ({
         title: `Add ${modifier}: ${says}`,
-        edits: [insertAt(line.line.modifiersEnd, `-${modifier}`)],
+        edits: [addModifier(line.line, modifier)],
         applies: 'ask',
       }),
     ),

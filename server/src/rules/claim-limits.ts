@@ -1,4 +1,4 @@
-import { removeAt } from '../text/span.js';
+import { keepPointers } from '../encounter/edits.js';
 import { defineRule, type Finding } from './rule.js';
 
 /** What one professional claim holds: 837P, X222 map (HI has twelve codes, SV107 four pointers, SV101 four modifiers). */
@@ -24,17 +24,13 @@ export const claimLimits = defineRule({
     for (const { line, index } of claim.lines) {
       const pointer = line.pointers[mostPointers];
       if (pointer) {
-        const before = line.pointers[mostPointers - 1];
-        const last = line.pointers.at(-1);
         yield {
           at: pointer.span,
           message: `A line points to ${mostPointers} diagnoses at most, and this one to ${line.pointers.length}`,
           fixes: [
             {
               title: `Keep the first ${mostPointers} pointers`,
-              edits: [
-                removeAt({ start: before?.span.end ?? pointer.span.start, end: last?.span.end ?? pointer.span.end }),
-              ],
+              edits: [keepPointers(line, mostPointers)],
               applies: 'ask',
             },
           ],

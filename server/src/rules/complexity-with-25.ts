@@ -1,5 +1,5 @@
 import { carries } from '../claim/billed.js';
-import { removeAt } from '../text/span.js';
+import { removeLine } from '../encounter/edits.js';
 import { defineRule } from './rule.js';
 
 /** Visits that G2211 may follow: domain facts, section 4. */
@@ -31,7 +31,7 @@ export const complexityWith25 = defineRule({
       at: complexity.line.code.span,
       message: `G2211 stands beside ${visit.code}-25: CMS is believed not to pay it on a day on which 25 is needed, save beside preventive services and vaccines (no published source was read)`,
       related: modifier && [{ at: modifier.span, message: '25 stands here' }],
-      fixes: [{ title: 'Remove the line G2211', edits: [removeAt(complexity.line.lineSpan)], applies: 'ask' }],
+      fixes: [{ title: 'Remove the line G2211', edits: [removeLine(complexity.line)], applies: 'ask' }],
       about: { lines: [complexity.index] },
     };
   },

@@ -1,6 +1,6 @@
 import { type BilledLine, carries } from '../claim/billed.js';
+import { addFirstModifier, removeLine, replaceValue } from '../encounter/edits.js';
 import type { Written } from '../encounter/encounter.js';
-import { insertAt, removeAt, replaceAt } from '../text/span.js';
 import { type Case, defineRule, type Finding, type Fix } from './rule.js';
 
 /** The technical part of a service in a facility is the facility's; who treats there bills the reading alone (CARC 97 with M97). */
@@ -39,7 +39,7 @@ function partHere({ encounter, codes, policy }: Case, billed: BilledLine, place:
       at: line.code.span,
       message: `${code} is the equipment’s and the staff’s part alone (PC/TC indicator 3, ${source}), which at place ${place.value} is the facility’s`,
       related,
-      fixes: [{ title: `Remove the line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' }],
+      fixes: [{ title: `Remove the line ${code}`, edits: [removeLine(line)], applies: 'ask' }],
     };
   }
   if (row.partsIndicator !== '1' || carries(billed, '26')) return undefined;
@@ -50,8 +50,8 @@ function partHere({ encounter, codes, policy }: Case, billed: BilledLine, place:
       message: `TC bills the equipment’s part of ${code}, which at place ${place.value} is the facility’s: the reading alone is ${code}-26 (PC/TC indicator 1, ${source})`,
       related,
       fixes: [
-        { title: 'Replace TC by 26', edits: [replaceAt(technical.span, '26')], applies: 'ask' },
-        { title: `Remove the line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' },
+        { title: 'Replace TC by 26', edits: [replaceValue(technical, '26')], applies: 'ask' },
+        { title: `Remove the line ${code}`, edits: [removeLine(line)], applies: 'ask' },
       ],
     };
   }
@@ -65,5 +65,5 @@ function partHere({ encounter, codes, policy }: Case, billed: BilledLine, place:
 
 function addReading({ line }: BilledLine): Fix {
   // It changes the price and stands before what only informs.
-  return { title: 'Add 26', edits: [insertAt(line.code.span.end, '-26')], applies: 'ask' };
+  return { title: 'Add 26', edits: [addFirstModifier(line, '26')], applies: 'ask' };
 }

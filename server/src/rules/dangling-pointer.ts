@@ -1,5 +1,5 @@
+import { addPointer, dropPointer, replaceValue } from '../encounter/edits.js';
 import type { Encounter, ServiceLine, Written } from '../encounter/encounter.js';
-import { type Edit, insertAt, removeAt, replaceAt } from '../text/span.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
 /** Every line of a professional claim points to a diagnosis: 837P, X222 map, at least one pointer a line. */
@@ -18,7 +18,7 @@ export const danglingPointer = defineRule({
           message: `${code} points to no diagnosis: ${letters.length > 0 ? 'a letter such as A behind the units' : 'a diagnosis and its letter'} would be right`,
           fixes: letters.slice(0, 4).map((letter) => ({
             title: `Point to ${letter}`,
-            edits: [insertAt(line.unitsSpan?.end ?? line.modifiersEnd, `  ${letter}`)],
+            edits: [addPointer(line, letter)],
             applies: 'ask',
           })),
           about: { lines: [index] },
@@ -46,23 +46,14 @@ function fixes(encounter: Encounter, line: ServiceLine, pointer: Written<string>
   const isJoined =
     apart.length > 1 && apart.every((letter) => encounter.diagnoses.some((each) => each.letter.value === letter));
   const split: readonly Fix[] = isJoined
-    ? [{ title: `Change to ${apart.join(',')}`, edits: [replaceAt(pointer.span, apart.join(','))], applies: 'ask' }]
+    ? [{ title: `Change to ${apart.join(',')}`, edits: [replaceValue(pointer, apart.join(','))], applies: 'ask' }]
     : [];
   const others = free
     .slice(0, 3)
-    .map((letter): Fix => ({ title: `Point to ${letter}`, edits: [replaceAt(pointer.span, letter)], applies: 'ask' }));
+    .map((letter): Fix => ({ title: `Point to ${letter}`, edits: [replaceValue(pointer, letter)], applies: 'ask' }));
   const removal: readonly Fix[] =
     line.pointers.length > 1
-      ? [{ title: `Remove ${pointer.value.slice(0, 8)}`, edits: [without(line, pointer)], applies: 'ask' }]
+      ? [{ title: `Remove ${pointer.value.slice(0, 8)}`, edits: [dropPointer(line, pointer)], applies: 'ask' }]
       : [];
   return [...split, ...others, ...removal];
-}
-
-function without(line: ServiceLine, pointer: Written<string>): Edit {
-  const index = line.pointers.indexOf(pointer);
-  const before = line.pointers[index - 1];
-  const next = line.pointers[index + 1];
-  return before
-    ? removeAt({ start: before.span.end, end: pointer.span.end })
-    : removeAt({ start: pointer.span.start, end: next?.span.start ?? pointer.span.end });
 }

@@ -1,6 +1,6 @@
 import { carries } from '../claim/billed.js';
 import { globalOf, isVisit } from '../claim/globals.js';
-import { insertAt, replaceAt } from '../text/span.js';
+import { addModifier, replaceValue } from '../encounter/edits.js';
 import { defineRule, type Finding } from './rule.js';
 
 /** The visit at which a major operation was decided is paid with 57; minor procedures take 25 (domain facts, section 6). */
@@ -30,7 +30,7 @@ export const decisionForSurgery = defineRule({
           at: line.code.span,
           message: `${code} stands beside ${major.code}, which has a global period of 90 days, without 57: the visit of its day is believed to be paid only where 57 says that the operation was decided at it (no published source was read)`,
           related: [{ at: major.line.code.span, message: `${major.code} includes the visit of its day` }],
-          fixes: [{ title: 'Add 57', edits: [insertAt(line.modifiersEnd, '-57')], applies: 'ask' }],
+          fixes: [{ title: 'Add 57', edits: [addModifier(line, '57')], applies: 'ask' }],
           about,
         };
       }
@@ -41,7 +41,7 @@ export const decisionForSurgery = defineRule({
         related: [{ at: minor.line.code.span, message: `${minor.code} is a minor procedure` }],
         fixes: carries(visit, '25')
           ? []
-          : [{ title: 'Replace 57 by 25', edits: [replaceAt(fiftySeven.span, '25')], applies: 'ask' }],
+          : [{ title: 'Replace 57 by 25', edits: [replaceValue(fiftySeven, '25')], applies: 'ask' }],
         about,
       };
     }

@@ -1,6 +1,7 @@
 import type { BilledLine } from '../claim/billed.js';
 import type { Standing, Successor } from '../codes/codes.js';
-import { type Edit, insertAt, replaceAt } from '../text/span.js';
+import { replaceValue, setUnits } from '../encounter/edits.js';
+import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
@@ -45,9 +46,9 @@ function successorWords({ successors, areSuccessorsKnown }: Deleted): string {
 
 function replacement({ line }: BilledLine, { code, note, unitsPerUnit }: Successor): Fix {
   const units = unitsPerUnit === undefined ? undefined : line.units * unitsPerUnit;
-  const edits: Edit[] = [replaceAt(line.code.span, code)];
+  const edits: Edit[] = [replaceValue(line.code, code)];
   if (units !== undefined && units !== line.units) {
-    edits.push(line.unitsSpan ? replaceAt(line.unitsSpan, `x${units}`) : insertAt(line.modifiersEnd, `  x${units}`));
+    edits.push(setUnits(line, units));
   }
   const what = note ? ` (${note})` : '';
   const title =

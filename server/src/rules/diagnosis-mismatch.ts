@@ -2,8 +2,9 @@ import type { BilledLine } from '../claim/billed.js';
 import { type Comparison, type Disagreement, diagnosisComparer, namesPlace } from '../claim/diagnosed.js';
 import { spineWords } from '../codes/diagnosis-meanings.js';
 import { diagnosisSideOf } from '../codes/diagnosis-places.js';
+import { insertDiagnosisBelow, replaceValue, repoint } from '../encounter/edits.js';
 import type { Diagnosis, Encounter, Written } from '../encounter/encounter.js';
-import { type Edit, insertAt, removeAt, replaceAt } from '../text/span.js';
+import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding, type Fix } from './rule.js';
 
@@ -34,7 +35,7 @@ export const diagnosisMismatch = defineRule({
           at: pointer.span,
           message: `${line.code} points to it here`,
         })),
-        fixes: () => fixesFor(encounter, diagnosis.letter, code, pointings, right),
+        fixes: () => fixesFor(encounter, { ...diagnosis, code }, pointings, right),
         about: { lines: [first, ...others].map(({ line }) => line.index) },
       };
     }
@@ -100,25 +101,24 @@ function forWords({ line, found }: Wrong): string {
 
 function fixesFor(
   encounter: Encounter,
-  letter: Written<string>,
-  code: Written<string>,
+  diagnosis: Diagnosis & { readonly code: Written<string> },
   pointings: readonly Pointing[],
   right: readonly string[],
 ): readonly Fix[] {
   const isRightForOthers = pointings.some(({ found }) => found === 'agrees');
   const pointTo = (there: string): readonly Edit[] =>
-    wrongOf(pointings).map(({ line, pointer }) => repointed(line, pointer, there));
+    wrongOf(pointings).map(({ line, pointer }) => repoint(line.line, pointer, there));
   return right.flatMap((instead): readonly Fix[] => {
     const there = encounter.diagnoses.find((each) => each.code?.value === instead)?.letter.value;
     if (there !== undefined) {
       return [{ title: `Point to ${there} (${instead})`, edits: pointTo(there), applies: 'ask' }];
     }
     if (!isRightForOthers) {
-      return [{ title: `Diagnose ${instead}`, edits: [replaceAt(code.span, instead)], applies: 'ask' }];
+      return [{ title: `Diagnose ${instead}`, edits: [replaceValue(diagnosis.code, instead)], applies: 'ask' }];
     }
     const free = firstFree(encounter.diagnoses);
     if (free === undefined) return [];
-    const edits = [insertBelow(encounter, letter, code, `${free}: ${instead}`), ...pointTo(free)];
+    const edits = [insertDiagnosisBelow(encounter, diagnosis, { letter: free, code: instead }), ...pointTo(free)];
     return [{ title: `Diagnose ${instead} too, and point to it`, edits, applies: 'ask' }];
   });
 }
@@ -127,24 +127,4 @@ function fixesFor(
 function firstFree(diagnoses: readonly Diagnosis[]): string | undefined {
   const taken = new Set(diagnoses.map(({ letter }) => letter.value));
   return [...'ABCDEFGHIJKL'].find((each) => !taken.has(each));
-}
-
-/** A diagnosis on a line of its own below this one, indented as it is. */
-function insertBelow({ text, lineEnd }: Encounter, letter: Written<string>, code: Written<string>, row: string): Edit {
-  let start = letter.span.start;
-  while (start > 0 && /[ \t]/.test(text.charAt(start - 1))) start -= 1;
-  let end = code.span.end;
-  while (end < text.length && !/[\r\n]/.test(text.charAt(end))) end += 1;
-  return insertAt(end, `${lineEnd}${text.slice(start, letter.span.start)}${row}`);
-}
-
-/** The pointer changed to the other letter, or removed where that one stands already. */
-function repointed({ line }: BilledLine, pointer: Written<string>, there: string): Edit {
-  if (!line.pointers.some(({ value }) => value === there)) return replaceAt(pointer.span, there);
-  const index = line.pointers.indexOf(pointer);
-  const before = line.pointers[index - 1];
-  const after = line.pointers[index + 1];
-  // With the comma that parts it from its neighbour.
-  if (before) return removeAt({ start: before.span.end, end: pointer.span.end });
-  return removeAt({ start: pointer.span.start, end: after?.span.start ?? pointer.span.end });
 }

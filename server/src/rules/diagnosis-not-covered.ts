@@ -1,8 +1,8 @@
 import type { BilledLine } from '../claim/billed.js';
 import { entriesForLine } from '../claim/terms.js';
+import { pointFirstTo } from '../encounter/edits.js';
 import type { Diagnosis, Written } from '../encounter/encounter.js';
 import { type DiagnosisNames, namesDiagnosis } from '../policy/names.js';
-import { insertAt, replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Fix } from './rule.js';
 
@@ -64,18 +64,12 @@ function listFor(written: readonly string[]): string {
 }
 
 function fixesFor({ encounter }: Case, { line }: BilledLine, lists: readonly DiagnosisNames[]): readonly Fix[] {
-  const pointed = line.pointers.map(({ value }) => value);
-  const [first] = line.pointers;
-  const last = line.pointers.at(-1);
+  if (line.pointers.length === 0) return [];
   return encounter.diagnoses.flatMap(({ letter, code }): readonly Fix[] => {
     const isListed = code !== undefined && lists.some((list) => namesDiagnosis(list, code.value));
-    if (!first || !last || !isListed || pointed.includes(letter.value)) return [];
-    const whole = { start: first.span.start, end: last.span.end };
+    if (!isListed || line.pointers.some(({ value }) => value === letter.value)) return [];
     // The covered diagnosis comes first; what was pointed to before stays, as far as a line takes it.
-    const edit =
-      pointed.length < mostPointers
-        ? insertAt(first.span.start, `${letter.value},`)
-        : replaceAt(whole, [letter.value, ...pointed.slice(0, mostPointers - 1)].join(','));
+    const edit = pointFirstTo(line, letter.value, mostPointers);
     return [{ title: `Point to ${letter.value} (${code.value})`, edits: [edit], applies: 'ask' }];
   });
 }

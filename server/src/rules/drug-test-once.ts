@@ -1,6 +1,6 @@
 import type { BilledLine } from '../claim/billed.js';
 import { editionWords } from '../codes/edition-words.js';
-import { removeAt } from '../text/span.js';
+import { removeLine } from '../encounter/edits.js';
 import { defineRule, type Finding } from './rule.js';
 
 /** Each way of testing is one test a day, whatever its code: domain facts, section 4, and NCCI's pairs among them. */
@@ -41,5 +41,5 @@ export const drugTestOnce = defineRule({
 });
 
 function removal({ code, line }: BilledLine) {
-  return { title: `Remove the line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' } as const;
+  return { title: `Remove the line ${code}`, edits: [removeLine(line)], applies: 'ask' } as const;
 }

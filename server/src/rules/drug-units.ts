@@ -3,8 +3,8 @@ import { carries } from '../claim/billed.js';
 import { linesByCode } from '../claim/units.js';
 import { doseIn, drugNameOf, namesDrug, timesIn } from '../clinical/doses.js';
 import type { PainCode } from '../codes/codes.js';
+import { setUnits } from '../encounter/edits.js';
 import type { Procedure } from '../encounter/encounter.js';
-import { insertAt, replaceAt } from '../text/span.js';
 import { counted } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
@@ -88,6 +88,6 @@ function* disagreement(code: string, { unit }: PainCode, lines: readonly BilledL
 }
 
 function unitsSet({ line }: BilledLine, units: number): Fix {
-  const edit = line.unitsSpan ? replaceAt(line.unitsSpan, `x${units}`) : insertAt(line.modifiersEnd, `  x${units}`);
+  const edit = setUnits(line, units);
   return { title: `Set the units to ${units}`, edits: [edit], applies: 'ask' };
 }

@@ -2,8 +2,8 @@ import { type BilledLine, carries } from '../claim/billed.js';
 import { linesByCode } from '../claim/units.js';
 import { drugNameOf, drugsNamed } from '../clinical/doses.js';
 import type { PainCode } from '../codes/codes.js';
+import { addModifier, removeModifier } from '../encounter/edits.js';
 import type { Encounter, Written } from '../encounter/encounter.js';
-import { insertAt, removeAt } from '../text/span.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
 /** JW: a part was discarded; JZ: nothing was. Domain facts, section 6. */
@@ -73,8 +73,7 @@ function absent(code: string, first: BilledLine, lines: readonly BilledLine[]): 
   return {
     at: first.line.code.span,
     message: `${code} stands without JZ or JW, and the record speaks of a single-dose container: CMS is believed to want JZ where nothing was discarded and JW on what was, since ${wantedFrom} (no published source was read)`,
-    fixes:
-      lines.length > 1 ? [] : [{ title: 'Add JZ', edits: [insertAt(first.line.modifiersEnd, '-JZ')], applies: 'ask' }],
+    fixes: lines.length > 1 ? [] : [{ title: 'Add JZ', edits: [addModifier(first.line, 'JZ')], applies: 'ask' }],
     about: { lines: lines.map(({ index }) => index) },
   };
 }
@@ -94,5 +93,5 @@ function modifierOf({ line }: BilledLine, ...values: readonly string[]): Written
 }
 
 function removal({ value, span }: Written<string>): Fix {
-  return { title: `Remove ${value}`, edits: [removeAt({ start: span.start - 1, end: span.end })], applies: 'ask' };
+  return { title: `Remove ${value}`, edits: [removeModifier({ span })], applies: 'ask' };
 }

@@ -2,7 +2,7 @@ import type { BilledLine } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
 import { countedUnits, linesByCode } from '../claim/units.js';
 import type { Mue } from '../codes/codes.js';
-import { insertAt, removeAt, replaceAt } from '../text/span.js';
+import { removeLine, setUnits } from '../encounter/edits.js';
 import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
 
 /** The second of two equal lines is denied as a duplicate (CARC 18). */
@@ -28,7 +28,7 @@ export const duplicateLine = defineRule({
           related: [{ at: earlier.line.code.span, message: 'The first stands here' }],
           fixes: [
             ...merged(earlier, later, mue),
-            { title: 'Remove this line', edits: [removeAt(later.line.lineSpan)], applies: 'ask' },
+            { title: 'Remove this line', edits: [removeLine(later.line)], applies: 'ask' },
           ],
           about: { ...aboutLine(later), lines: [earlier.index, later.index] },
           silences: isWithin ? ['units-exceed-mue'] : [],
@@ -61,11 +61,11 @@ function merged(earlier: BilledLine, later: BilledLine, mue: Mue | undefined): r
   const isOnceASide = later.facts?.family !== undefined;
   if (isOnceASide || earlier.fifty || (mue && mue.units < units)) return [];
   const { line } = earlier;
-  const change = line.unitsSpan ? replaceAt(line.unitsSpan, `x${units}`) : insertAt(line.modifiersEnd, `  x${units}`);
+  const change = setUnits(line, units);
   return [
     {
       title: `Merge the lines into one of ${units} units`,
-      edits: [change, removeAt(later.line.lineSpan)],
+      edits: [change, removeLine(later.line)],
       applies: 'ask',
     },
   ];

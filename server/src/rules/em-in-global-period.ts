@@ -1,7 +1,7 @@
 import { carries } from '../claim/billed.js';
 import { isVisit } from '../claim/globals.js';
+import { addModifier } from '../encounter/edits.js';
 import { openPeriod } from '../neighbours/global-period.js';
-import { insertAt } from '../text/span.js';
 import { counted } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -34,7 +34,7 @@ export const emInGlobalPeriod = defineRule({
             encounter: { file: past.file, ordinal: past.ordinal },
           },
         ],
-        fixes: [{ title: 'Add 24', edits: [insertAt(line.modifiersEnd, '-24')], applies: 'ask' }],
+        fixes: [{ title: 'Add 24', edits: [addModifier(line, '24')], applies: 'ask' }],
         about: { lines: [index] },
         // Beside a procedure of its own day 25 is what is missing, and answers both.
         yieldsTo: ['em-needs-25', 'decision-for-surgery'],

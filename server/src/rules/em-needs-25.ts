@@ -1,6 +1,6 @@
 import { carries } from '../claim/billed.js';
 import { globalOf, isVisit } from '../claim/globals.js';
-import { insertAt } from '../text/span.js';
+import { addModifier } from '../encounter/edits.js';
 import { defineRule } from './rule.js';
 
 /** A visit on the day of a minor procedure is paid as a part of it, unless 25 says that it was one of its own (CARC 97). */
@@ -27,7 +27,7 @@ export const emNeeds25 = defineRule({
         at: line.line.code.span,
         message: `${code} stands beside ${minor.code}, which has a global period of ${Number(days)} days, without 25 (${why}): 25 says that the visit was one of its own`,
         related: [{ at: minor.line.code.span, message: `${minor.code} includes the visit of its day` }],
-        fixes: [{ title: 'Add 25', edits: [insertAt(line.line.modifiersEnd, '-25')], applies: 'ask' }],
+        fixes: [{ title: 'Add 25', edits: [addModifier(line.line, '25')], applies: 'ask' }],
         about: { lines: [index] },
       };
     }

@@ -2,9 +2,10 @@ import type { BilledLine } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
 import { entriesForLine, proceduresBilledBy } from '../claim/terms.js';
 import type { Codes } from '../codes/codes.js';
+import { removeModifier, replaceValue } from '../encounter/edits.js';
 import type { Procedure } from '../encounter/encounter.js';
 import type { Guidance } from '../syntax/vocabulary.js';
-import { type Edit, removeAt, replaceAt } from '../text/span.js';
+import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
@@ -45,7 +46,7 @@ export const guidanceRequired = defineRule({
 function withoutFifty({ fifty }: BilledLine, code: string, codes: Codes): readonly Edit[] {
   const indicator = codes.bilateralIndicator(code);
   if (!fifty || indicator === '1' || indicator === '3') return [];
-  return [removeAt({ start: fifty.span.start - 1, end: fifty.span.end })];
+  return [removeModifier(fifty)];
 }
 
 /** The lines whose code wants an imaging under which none of the procedures they may bill was done. */
@@ -82,7 +83,7 @@ function byCode({ codes }: Case, procedure: Procedure, wrong: readonly BilledLin
           {
             title: `Change to ${listed([...new Set(replacements.map(({ code }) => code ?? ''))])}`,
             edits: replacements.flatMap(({ line, code = '' }) => [
-              replaceAt(line.line.code.span, code),
+              replaceValue(line.line.code, code),
               ...withoutFifty(line, code, codes),
             ]),
             applies: 'ask',

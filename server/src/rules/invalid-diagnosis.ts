@@ -1,6 +1,7 @@
 import type { DiagnosisStanding } from '../codes/codes.js';
+import { replaceValue } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
-import { covered, replaceAt } from '../text/span.js';
+import { covered } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -25,7 +26,7 @@ export const invalidDiagnosis = defineRule({
         message: `${shown} ${words(standing, codes.diagnosisEdition(encounter.date?.value), encounter.date)}`,
         fixes: instead(standing).map((other) => ({
           title: `Change to ${other}${codes.diagnosisMeaning(other) ? ` (${codes.diagnosisMeaning(other)})` : ''}`,
-          edits: [replaceAt(code.span, other)],
+          edits: [replaceValue(code, other)],
           applies: 'ask',
         })),
       };

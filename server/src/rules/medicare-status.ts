@@ -1,5 +1,5 @@
 import type { BilledLine } from '../claim/billed.js';
-import { removeAt, replaceAt } from '../text/span.js';
+import { removeLine, replaceValue } from '../encounter/edits.js';
 import { defineRule, type Fix } from './rule.js';
 
 /** Medicare has no payment for some codes that others pay: its fee schedule's status says so (domain facts, section 4). */
@@ -38,6 +38,6 @@ function insteadFor(note: string): string | undefined {
 
 function fixFor({ line, code }: BilledLine, instead: string | undefined): readonly Fix[] {
   return instead
-    ? [{ title: `Replace by ${instead}`, edits: [replaceAt(line.code.span, instead)], applies: 'ask' }]
-    : [{ title: `Remove the line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' }];
+    ? [{ title: `Replace by ${instead}`, edits: [replaceValue(line.code, instead)], applies: 'ask' }]
+    : [{ title: `Remove the line ${code}`, edits: [removeLine(line)], applies: 'ask' }];
 }

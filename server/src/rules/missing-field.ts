@@ -1,5 +1,5 @@
+import { insertHeaderField, insertSection } from '../encounter/edits.js';
 import { requiredHeaderFields, type SectionName } from '../syntax/vocabulary.js';
-import { insertAt } from '../text/span.js';
 import { defineRule, type Finding } from './rule.js';
 
 /** A claim without these is rejected before anybody reads it (837P: subscriber, date, payer, place, rendering provider). */
@@ -10,7 +10,7 @@ export const missingField = defineRule({
   silences: ['dangling-pointer'],
 
   *check({ encounter }): Iterable<Finding> {
-    const { heading, fields, sections, lineEnd } = encounter;
+    const { heading, fields, sections } = encounter;
     if (!heading) return;
     for (const name of requiredHeaderFields) {
       const field = fields.get(name);
@@ -19,13 +19,13 @@ export const missingField = defineRule({
       // An empty field is there already: the coder has but to fill it.
       if (field) yield { at: field.span, message };
       else {
-        const edits = [insertAt(encounter.headerEnd, `${lineEnd}${name}: `)];
+        const edits = [insertHeaderField(encounter, name)];
         yield { at: heading, message, fixes: [{ title: `Insert ${name}`, edits, applies: 'ask', leavesBlank: true }] };
       }
     }
     for (const name of ['diagnoses', 'lines'] satisfies SectionName[]) {
       if (sections.some((section) => section.name === name)) continue;
-      const edits = [insertAt(encounter.end, `${lineEnd}${lineEnd}${name}`)];
+      const edits = [insertSection(encounter, name)];
       yield {
         at: heading,
         message: `The encounter has no section ${name}: ${what[name]}`,

@@ -1,8 +1,8 @@
 import { supportingProcedures } from '../claim/claim.js';
 import { kindsOf } from '../claim/kinds.js';
+import { insertAboveLines } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
-import { insertAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
@@ -50,17 +50,6 @@ const usualFields: Partial<Record<ProcedureKind, readonly string[]>> = {
 };
 
 function skeleton(encounter: Encounter, kind: ProcedureKind): Fix {
-  const { lineEnd, blocks, end, text } = encounter;
   const rows = [`procedure ${kind}`, ...(usualFields[kind] ?? ['indication']).map((field) => `  ${field}: `)];
-  const lines = blocks.find((block) => block.kind === 'lines');
-  const insertion = lines
-    ? insertAt(lines.span.start, `${rows.join(lineEnd)}${lineEnd}${lineEnd}`)
-    : insertAt(lineEndBehind(text, end), `${lineEnd}${lineEnd}${rows.join(lineEnd)}`);
-  return { title: `Insert a procedure ${kind}`, edits: [insertion], applies: 'ask' };
-}
-
-function lineEndBehind(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text[at] !== '\n' && text[at] !== '\r') at += 1;
-  return at;
+  return { title: `Insert a procedure ${kind}`, edits: [insertAboveLines(encounter, rows)], applies: 'ask' };
 }

@@ -3,7 +3,7 @@ import { formLines } from '../billing/form-lines.js';
 import type { BilledLine } from '../claim/billed.js';
 import { documentedSides, formsOf, namedSides } from '../claim/claim.js';
 import type { BodySide } from '../clinical/level.js';
-import { insertAt } from '../text/span.js';
+import { addFirstModifier } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
@@ -47,7 +47,7 @@ function fixesFor(situation: Case, line: BilledLine): readonly Fix[] {
   const documented = namedSides(encounter, claim, line) ?? [];
   const withSide = (modifier: string): Fix => ({
     title: `Add ${modifier}`,
-    edits: [insertAt(line.line.code.span.end, `-${modifier}`)],
+    edits: [addFirstModifier(line.line, modifier)],
     applies: 'ask',
   });
   const sides = documented[0] === 'right' ? [withSide('RT'), withSide('LT')] : [withSide('LT'), withSide('RT')];

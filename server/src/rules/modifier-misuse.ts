@@ -1,7 +1,7 @@
 import type { BilledLine } from '../claim/billed.js';
 import type { Codes } from '../codes/codes.js';
+import { removeModifier } from '../encounter/edits.js';
 import type { Written } from '../encounter/encounter.js';
-import { removeAt } from '../text/span.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
 /** Visit codes, on which alone 25 may stand: rules.md names them; quiet for a code without a row among the pain codes. */
@@ -139,7 +139,7 @@ function firsts(modifiers: readonly Written<string>[]): readonly Written<string>
 function remove(modifier: Written<string>, applies: Fix['applies']): Fix {
   return {
     title: `Remove ${modifier.value}`,
-    edits: [removeAt({ start: modifier.span.start - 1, end: modifier.span.end })],
+    edits: [removeModifier(modifier)],
     applies,
   };
 }

@@ -1,8 +1,8 @@
 import type { BilledLine } from '../claim/billed.js';
 import type { PlaceOfService } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
+import { replaceValue } from '../encounter/edits.js';
 import type { Written } from '../encounter/encounter.js';
-import { replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
@@ -77,7 +77,7 @@ function* sacroiliac({ encounter, claim }: Case): Iterable<Finding> {
     yield {
       at: line.code.span,
       message: `${wrong} is ${whose}: ${right} bills the sacroiliac joint injection here`,
-      fixes: [{ title: `Replace by ${right}`, edits: [replaceAt(line.code.span, right)], applies: 'ask' }],
+      fixes: [{ title: `Replace by ${right}`, edits: [replaceValue(line.code, right)], applies: 'ask' }],
       about: { lines: [index] },
     };
   }

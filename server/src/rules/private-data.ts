@@ -1,7 +1,8 @@
+import { removeWords } from '../encounter/edits.js';
 import type { Encounter, Field } from '../encounter/encounter.js';
 import { isFreeText } from '../syntax/vocabulary.js';
 import { isName, type PrivateKind, privateTexts } from '../text/private-text.js';
-import { covered, removeAt, type Span, shifted } from '../text/span.js';
+import { covered, type Span, shifted } from '../text/span.js';
 import { defineRule, type Finding } from './rule.js';
 
 /** Fields of the practice's own that hold a person's name. */
@@ -61,10 +62,9 @@ function found(at: Span, holder: string, kind: PrivateKind): Finding {
   return { at, message: `${holder} holds what looks like ${kind === 'e-mail address' ? 'an' : 'a'} ${kind}: ${right}` };
 }
 
-function removable({ text }: Encounter, at: Span, holder: string, kind: PrivateKind): Finding {
-  const start = text[at.start - 1] === ' ' && /[ \r\n]|^$/.test(text[at.end] ?? '') ? at.start - 1 : at.start;
+function removable(encounter: Encounter, at: Span, holder: string, kind: PrivateKind): Finding {
   return {
     ...found(at, holder, kind),
-    fixes: [{ title: `Remove the ${kind}`, edits: [removeAt({ start, end: at.end })], applies: 'ask' }],
+    fixes: [{ title: `Remove the ${kind}`, edits: [removeWords(encounter, at)], applies: 'ask' }],
   };
 }

@@ -1,7 +1,7 @@
 import { carries } from '../claim/billed.js';
 import { globalOf } from '../claim/globals.js';
+import { addModifier } from '../encounter/edits.js';
 import { openPeriod } from '../neighbours/global-period.js';
-import { insertAt } from '../text/span.js';
 import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -45,7 +45,7 @@ export const procedureInGlobalPeriod = defineRule({
       ],
       fixes: reasons.map(({ modifier }) => ({
         title: `Add ${modifier}`,
-        edits: lacking.map(({ line }) => insertAt(line.modifiersEnd, `-${modifier}`)),
+        edits: lacking.map(({ line }) => addModifier(line, modifier)),
         applies: 'ask',
       })),
       about: { lines: lacking.map(({ index }) => index) },

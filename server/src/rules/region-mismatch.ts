@@ -5,9 +5,9 @@ import { isOfKind } from '../claim/sessions.js';
 import type { Level, Region } from '../clinical/level.js';
 import { regionOf } from '../clinical/levels.js';
 import type { Codes, PainCode } from '../codes/codes.js';
+import { replaceValue } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
-import { replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -51,7 +51,7 @@ export const regionMismatch = defineRule({
           ? [
               {
                 title: `Change to ${listed([...new Set(replacements.map(({ code }) => code ?? ''))])}`,
-                edits: replacements.map(({ line, code }) => replaceAt(line.line.code.span, code ?? '')),
+                edits: replacements.map(({ line, code }) => replaceValue(line.line.code, code ?? '')),
                 applies: 'ask',
               },
             ]

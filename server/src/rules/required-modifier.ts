@@ -1,7 +1,7 @@
 import { carries } from '../claim/billed.js';
 import { entriesForLine } from '../claim/terms.js';
+import { addModifier } from '../encounter/edits.js';
 import { whenWords } from '../policy/words.js';
-import { insertAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule } from './rule.js';
 
@@ -37,7 +37,7 @@ export const requiredModifier = defineRule({
             title: `Add ${listed(missing)}`,
             // The coder vouches for the record, the tool does not: never applied unasked.
             applies: 'ask',
-            edits: [insertAt(line.line.modifiersEnd, missing.map((modifier) => `-${modifier}`).join(''))],
+            edits: [addModifier(line.line, ...missing)],
           },
         ],
         about: { lines: [line.index] },

@@ -3,7 +3,7 @@ import { formLines } from '../billing/form-lines.js';
 import { type BilledLine, sideOfModifier } from '../claim/billed.js';
 import { namedSides } from '../claim/claim.js';
 import type { BodySide } from '../clinical/level.js';
-import { removeAt, replaceAt } from '../text/span.js';
+import { removeLine, removeModifier, replaceValue } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
@@ -52,20 +52,16 @@ function documentedSideFix(
   );
   // Not a second time on the side that another line bills; nor what a finger's or toe's modifier says already.
   if (isBilled && !line.isPerFurtherLevel && !line.sides.includes(side)) {
-    return [
-      { title: `Remove this line: the ${side} is billed`, edits: [removeAt(line.line.lineSpan)], applies: 'ask' },
-    ];
+    return [{ title: `Remove this line: the ${side} is billed`, edits: [removeLine(line.line)], applies: 'ask' }];
   }
   const { fifty, sideModifiers } = line;
   if (fifty && sideModifiers.some(({ value }) => sideOfModifier(value) === side)) {
-    return [
-      { title: 'Remove 50', edits: [removeAt({ start: fifty.span.start - 1, end: fifty.span.end })], applies: 'ask' },
-    ];
+    return [{ title: 'Remove 50', edits: [removeModifier(fifty)], applies: 'ask' }];
   }
   const title = `Bill the ${side}, ${modifier}`;
   const written = line.fifty ?? line.sideModifiers[0];
   if (written && (written.value === '50' || written.value === 'LT' || written.value === 'RT')) {
-    return [{ title, edits: [replaceAt(written.span, modifier)], applies: 'ask' }];
+    return [{ title, edits: [replaceValue(written, modifier)], applies: 'ask' }];
   }
   // A finger's or toe's modifier says more than a side: which one is right, nobody but the coder knows.
   if (written) return [];

@@ -5,9 +5,9 @@ import { musclesIn } from '../clinical/muscles.js';
 import { type JointSize, jointSizeOf } from '../clinical/site-words.js';
 import type { Codes } from '../codes/codes.js';
 import { anyNerve, isNerveCode, nerveCodesOf } from '../codes/nerves.js';
+import { replaceValue } from '../encounter/edits.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
-import { replaceAt } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -134,7 +134,7 @@ function fixesFor(line: BilledLine, right: readonly string[], { date }: Encounte
       .filter((code) => codes.addOn(code, date?.value) === undefined)
       .map((code) => ({
         title: `Bill ${code}`,
-        edits: [replaceAt(line.line.code.span, code)],
+        edits: [replaceValue(line.line.code, code)],
         applies: 'ask' as const,
       }))
   );

@@ -1,5 +1,5 @@
 import { type BilledLine, carries } from '../claim/billed.js';
-import { insertAt } from '../text/span.js';
+import { addModifier } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
 import { defineRule } from './rule.js';
 
@@ -35,7 +35,7 @@ export const therapyModifier = defineRule({
       related: others.map(({ line, code }) => ({ at: line.code.span, message: `${code} stands without it too` })),
       fixes: likeliest(therapy, lacking).map((discipline) => ({
         title: `Add ${discipline}`,
-        edits: lacking.map(({ line }) => insertAt(line.modifiersEnd, `-${discipline}`)),
+        edits: lacking.map(({ line }) => addModifier(line, discipline)),
         applies: 'ask',
       })),
       about: { lines: lacking.map(({ index }) => index) },

@@ -1,6 +1,6 @@
 import type { BilledLine } from '../claim/billed.js';
+import { removeLine, setUnits } from '../encounter/edits.js';
 import type { Procedure } from '../encounter/encounter.js';
-import { insertAt, removeAt, replaceAt } from '../text/span.js';
 import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
@@ -79,10 +79,10 @@ function lineOver(lines: readonly BilledLine[], due: number): BilledLine | undef
 function fixesFor(lines: readonly BilledLine[], at: BilledLine, due: number): readonly Fix[] {
   const left = due - sum(lines.filter((line) => line !== at).map(({ units }) => units));
   const { line, code } = at;
-  if (left < 1) return [{ title: `Remove the line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' }];
+  if (left < 1) return [{ title: `Remove the line ${code}`, edits: [removeLine(line)], applies: 'ask' }];
   // Which of several services took the longest only the coder knows; more units are offered of a single one.
   if (left > at.units && lines.length > 1) return [];
-  const edit = line.unitsSpan ? replaceAt(line.unitsSpan, `x${left}`) : insertAt(line.modifiersEnd, `  x${left}`);
+  const edit = setUnits(line, left);
   return [{ title: `Set the units of ${code} to ${left}`, edits: [edit], applies: 'ask' }];
 }
 

@@ -2,7 +2,7 @@ import type { BilledLine } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
 import { countedUnits, linesByCode, unitsOnSide } from '../claim/units.js';
 import { editionWords } from '../codes/edition-words.js';
-import { type Edit, removeAt, replaceAt } from '../text/span.js';
+import { removeLine, setUnits } from '../encounter/edits.js';
 import { counted } from '../text/words.js';
 import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
 
@@ -81,9 +81,8 @@ function others(lines: readonly BilledLine[], line: BilledLine): Finding['relate
 }
 
 function limited({ line, code }: BilledLine, left: number): readonly Fix[] {
-  if (left < 1) return [{ title: `Remove the line ${code}`, edits: [removeAt(line.lineSpan)], applies: 'ask' }];
-  const edits: readonly Edit[] = line.unitsSpan ? [replaceAt(line.unitsSpan, `x${left}`)] : [];
-  return edits.length > 0 ? [{ title: `Set the units to ${left}`, edits, applies: 'ask' }] : [];
+  if (left < 1) return [{ title: `Remove the line ${code}`, edits: [removeLine(line)], applies: 'ask' }];
+  return [{ title: `Set the units to ${left}`, edits: [setUnits(line, left)], applies: 'ask' }];
 }
 
 function firstOver(units: readonly number[], limit: number): number {

@@ -1,4 +1,4 @@
-import { replaceAt } from '../text/span.js';
+import { replaceValue } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -26,7 +26,7 @@ export const unknownCode = defineRule({
               : `${shown} is in none of the code tables (${codes.editions.feeSchedule}; ${codes.editions.hcpcs})${offered}`,
         fixes: nearest.map((near) => ({
           title: `Change to ${near}`,
-          edits: [replaceAt(line.code.span, near)],
+          edits: [replaceValue(line.code, near)],
           applies: 'ask',
         })),
         about: { lines: [index] },

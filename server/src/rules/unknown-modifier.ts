@@ -1,5 +1,5 @@
+import { removeModifier, replaceValue } from '../encounter/edits.js';
 import { nearestAll } from '../text/distance.js';
-import { removeAt, replaceAt } from '../text/span.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
 /** A modifier that no list has is denied as invalid (CARC 4). */
@@ -26,7 +26,7 @@ export const unknownModifier = defineRule({
                 : `${shown} is no modifier: two characters such as 50, LT or KX would be right`;
         const remove: Fix = {
           title: `Remove ${shown}`,
-          edits: [removeAt({ start: span.start - 1, end: span.end })],
+          edits: [removeModifier({ span })],
           applies: 'ask',
         };
         yield {
@@ -37,7 +37,7 @@ export const unknownModifier = defineRule({
             ...near(value, codes.modifiers).map(
               (modifier): Fix => ({
                 title: `Change to ${modifier}`,
-                edits: [replaceAt(span, modifier)],
+                edits: [replaceValue({ span }, modifier)],
                 applies: 'ask',
               }),
             ),

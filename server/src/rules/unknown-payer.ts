@@ -1,7 +1,8 @@
+import { replaceValue } from '../encounter/edits.js';
 import { type PolicyChoice, policyEnding } from '../policy/policy.js';
 import { nameKey } from '../policy/shelf.js';
 import { idFrom, skeleton } from '../policy/skeleton.js';
-import { replaceAt, type Span } from '../text/span.js';
+import type { Span } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
@@ -63,7 +64,7 @@ function fixFor(choice: PolicyChoice, payer: string, at: Span): Pick<Finding, 'f
     creates: { name, text: skeleton({ payer: id, name: payer, aliases }) },
   };
   const change: readonly Fix[] = nearest
-    ? [{ title: `Change to ${nearest}`, applies: 'ask', edits: [replaceAt(at, nearest)] }]
+    ? [{ title: `Change to ${nearest}`, applies: 'ask', edits: [replaceValue({ span: at }, nearest)] }]
     : [];
   return { fixes: () => [...change, create] };
 }

@@ -2,8 +2,8 @@ import { entriesForProcedure, linesBilling, meetsConditions, regionsTold } from 
 import { earlier } from '../clinical/dates.js';
 import { daysWords, durationWords, fewestDays } from '../clinical/durations.js';
 import type { BodySide } from '../clinical/level.js';
+import { insertFields } from '../encounter/edits.js';
 import type { Procedure, Relief } from '../encounter/encounter.js';
-import { insertFields } from '../encounter/insert-field.js';
 import { items } from '../encounter/values.js';
 import { type PastProcedure, sidesNamed, treatedPlaces } from '../neighbours/past.js';
 import { mayBeOn, type PastSession, pastSessions, shareRegion, type Treated } from '../neighbours/past-sessions.js';

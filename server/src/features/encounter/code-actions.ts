@@ -1,6 +1,7 @@
 /** What can be done at a place: fixes of the findings there, the rewrite of the lines, the fixes that are always right. */
 import { billWhatIsDocumented } from '../../billing/bill.js';
 import { billableKinds } from '../../billing/wanted.js';
+import { appendComment } from '../../encounter/edits.js';
 import type { CheckedEncounter, CheckedFile } from '../../engine/check.js';
 import { fixAll, offeredFixes } from '../../engine/fixes.js';
 import type { Reported, World } from '../../engine/judgement.js';
@@ -8,7 +9,7 @@ import type { Severity } from '../../policy/vocabulary.js';
 import type { Fix } from '../../rules/rule.js';
 import { commentStart } from '../../syntax/comment.js';
 import type { ProcedureKind } from '../../syntax/vocabulary.js';
-import { type Edit, insertAt, replaceAt, type Span, shifted, touches } from '../../text/span.js';
+import { type Edit, replaceAt, type Span, shifted, touches } from '../../text/span.js';
 import { encountersIn } from './place.js';
 
 /** A change of the file; offsets count in the file. */
@@ -127,7 +128,8 @@ function allowComment(world: World, text: string, { rule, at, severity }: Report
   while (end < text.length && !/[\r\n]/.test(text.charAt(end))) end += 1;
   // A line that has a comment takes no second one: what follows its # belongs to it.
   if (commentStart(text, start, end) < end) return undefined;
-  return { title: `Allow ${rule} here, with a reason`, edits: [insertAt(end, `  # allow ${rule}: `)], applies: 'ask' };
+  const edits = [appendComment(text, at.start, `allow ${rule}: `)];
+  return { title: `Allow ${rule} here, with a reason`, edits, applies: 'ask' };
 }
 
 function inFile<Change extends Action>(change: Change, start: number): Action {

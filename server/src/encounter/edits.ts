@@ -1,0 +1,203 @@
+/**
+ * The edits that fixes are made of, in the words of a claim: units, modifiers, pointers, lines, fields. Each keeps what the coder
+ * wrote around it (indentation, comments, line ends). Offsets count in the encounter's own text.
+ */
+import type { ProcedureField, SectionName } from '../syntax/vocabulary.js';
+import { wholeLine } from '../text/lines.js';
+import { type Edit, insertAt, removeAt, replaceAt, type Span } from '../text/span.js';
+import type { Allow, Diagnosis, Encounter, Procedure, ServiceLine, Written } from './encounter.js';
+
+type Text = Pick<Encounter, 'text' | 'lineEnd'>;
+
+/** Writes another value in the place of one that is written somewhere: a code, a modifier, a pointer, a field's text. */
+export function replaceValue({ span }: Pick<Written<unknown>, 'span'>, text: string): Edit {
+  return replaceAt(span, text);
+}
+
+/** Writes the line's code and modifiers anew; units, pointers, charge and comment stay. */
+export function replaceService({ code, modifiersEnd }: ServiceLine, service: string): Edit {
+  return replaceAt({ start: code.span.start, end: modifiersEnd }, service);
+}
+
+/** Makes the line bill so many units. */
+export function setUnits({ unitsSpan, modifiersEnd }: ServiceLine, units: number): Edit {
+  return unitsSpan ? replaceAt(unitsSpan, `x${units}`) : insertAt(modifiersEnd, `  x${units}`);
+}
+
+/** Adds modifiers after those that the line carries. */
+export function addModifier({ modifiersEnd }: ServiceLine, ...modifiers: readonly string[]): Edit {
+  return insertAt(modifiersEnd, modifiers.map((modifier) => `-${modifier}`).join(''));
+}
+
+/** Adds a modifier before those that the line carries: one that prices it, such as a side or 26, comes before what only informs. */
+export function addFirstModifier({ code }: ServiceLine, modifier: string): Edit {
+  return insertAt(code.span.end, `-${modifier}`);
+}
+
+/** Removes a modifier with the hyphen that joins it. */
+export function removeModifier({ span }: Pick<Written<string>, 'span'>): Edit {
+  return removeAt({ start: span.start - 1, end: span.end });
+}
+
+/** Removes a service line with its indentation, comment and line end. */
+export function removeLine({ lineSpan }: ServiceLine): Edit {
+  return removeAt(lineSpan);
+}
+
+/** A service line's text without indentation and line end: code and modifiers, units, pointers. */
+export function lineText(service: readonly string[], units: number, pointers: readonly string[]): string {
+  return [service.join('-'), `x${units}`, ...(pointers.length > 0 ? [pointers.join(',')] : [])].join('  ');
+}
+
+/** Inserts service lines above this one, indented as it is. */
+export function insertLinesAbove({ text, lineEnd }: Text, line: ServiceLine, rows: readonly string[]): Edit {
+  return insertRowsAt({ text, lineEnd }, line.lineSpan.start, indented(text, line, rows));
+}
+
+/** Inserts service lines below this one, indented as it is. */
+export function insertLinesBelow({ text, lineEnd }: Text, line: ServiceLine, rows: readonly string[]): Edit {
+  return insertRowsAt({ text, lineEnd }, line.lineSpan.end, indented(text, line, rows));
+}
+
+/** Inserts service lines below all others; undefined where there is no section for them. */
+export function appendLines({ text, lineEnd, linesEnd }: Encounter, rows: readonly string[]): Edit | undefined {
+  if (linesEnd === undefined) return undefined;
+  return insertAt(endOfLine(text, linesEnd), rows.map((row) => `${lineEnd}  ${row}`).join(''));
+}
+
+/** Adds a pointer after those that the line has. */
+export function addPointer({ pointers, unitsSpan, modifiersEnd }: ServiceLine, letter: string): Edit {
+  const last = pointers.at(-1);
+  return last ? insertAt(last.span.end, `,${letter}`) : insertAt(unitsSpan?.end ?? modifiersEnd, `  ${letter}`);
+}
+
+/** Points the line to a diagnosis before all others, of which it keeps as many as make no more than `most` pointers. */
+export function pointFirstTo(line: ServiceLine, letter: string, most: number): Edit {
+  const [first] = line.pointers;
+  const last = line.pointers.at(-1);
+  if (!first || !last) return addPointer(line, letter);
+  if (line.pointers.length < most) return insertAt(first.span.start, `${letter},`);
+  const kept = line.pointers.slice(0, most - 1).map(({ value }) => value);
+  return replaceAt({ start: first.span.start, end: last.span.end }, [letter, ...kept].join(','));
+}
+
+/** Turns a pointer to another diagnosis; one that points there twice points there once. */
+export function repoint(line: Pick<ServiceLine, 'pointers'>, pointer: Written<string>, letter: string): Edit {
+  const isThere = line.pointers.some(({ value }) => value === letter);
+  return isThere ? dropPointer(line, pointer) : replaceValue(pointer, letter);
+}
+
+/** Removes a pointer with the comma that parts it from its neighbor. */
+export function dropPointer({ pointers }: Pick<ServiceLine, 'pointers'>, pointer: Written<string>): Edit {
+  const index = pointers.indexOf(pointer);
+  return removeItem(pointers, index, index);
+}
+
+/** Removes all pointers but the line's first ones. */
+export function keepPointers({ pointers }: ServiceLine, count: number): Edit {
+  return removeItem(pointers, count, pointers.length - 1);
+}
+
+/** Removes a diagnosis with its whole line. */
+export function removeDiagnosis({ text }: Text, { span }: Diagnosis): Edit {
+  return removeAt(wholeLine(text, span));
+}
+
+/** Inserts a diagnosis below this one, indented as it is. */
+export function insertDiagnosisBelow(
+  { text, lineEnd }: Text,
+  { letter, code, span }: Diagnosis,
+  added: { readonly letter: string; readonly code: string },
+): Edit {
+  const indentation = indentationBefore(text, letter.span.start);
+  const end = endOfLine(text, code?.span.end ?? span.end);
+  return insertAt(end, `${lineEnd}${indentation}${added.letter}: ${added.code}`);
+}
+
+/** Inserts an empty header field for the coder to fill. */
+export function insertHeaderField({ headerEnd, lineEnd }: Encounter, name: string): Edit {
+  return insertAt(headerEnd, `${lineEnd}${name}: `);
+}
+
+/** Inserts empty fields at a procedure's end for the coder to fill, in the order given, indented as its own are. */
+export function insertFields({ text, lineEnd }: Text, procedure: Procedure, names: readonly ProcedureField[]): Edit {
+  const [first] = procedure.fields.values();
+  const indentation = first ? indentationBefore(text, first.nameSpan.start) : '  ';
+  return insertAt(procedure.end, names.map((name) => `${lineEnd}${indentation}${name}: `).join(''));
+}
+
+/** Inserts the heading of a section at the encounter's end. */
+export function insertSection({ end, lineEnd }: Encounter, name: SectionName): Edit {
+  return insertAt(end, `${lineEnd}${lineEnd}${name}`);
+}
+
+/** Inserts a section's rows above the service lines, or at the encounter's end where it has none. */
+export function insertAboveLines({ blocks, text, end, lineEnd }: Encounter, rows: readonly string[]): Edit {
+  const lines = blocks.find(({ kind }) => kind === 'lines');
+  return lines
+    ? insertAt(lines.span.start, `${rows.join(lineEnd)}${lineEnd}${lineEnd}`)
+    : insertAt(endOfLine(text, end), `${lineEnd}${lineEnd}${rows.join(lineEnd)}`);
+}
+
+/** Appends a comment to the line that this place is on. */
+export function appendComment(text: string, place: number, comment: string): Edit {
+  return insertAt(endOfLine(text, place), `  # ${comment}`);
+}
+
+/** Removes an `allow` comment; where it is alone on its line, the line too. */
+export function removeAllow({ text }: Text, { span }: Allow): Edit {
+  const indentation = indentationBefore(text, span.start);
+  const start = span.start - indentation.length;
+  const isAlone = start === 0 || isLineEnd(text.charAt(start - 1));
+  return removeAt({ start, end: isAlone ? wholeLine(text, span).end : span.end });
+}
+
+/** Removes one rule from an `allow` comment that names several. */
+export function dropAllowedRule({ rules }: Allow, rule: Written<string>): Edit {
+  const index = rules.indexOf(rule);
+  return removeItem(rules, index, index);
+}
+
+/** Removes words from free text, with the space before them where that would be left over. */
+export function removeWords({ text }: Text, { start, end }: Span): Edit {
+  const isSpaceLeft = text[start - 1] === ' ' && /[ \r\n]|^$/.test(text[end] ?? '');
+  return removeAt({ start: isSpaceLeft ? start - 1 : start, end });
+}
+
+/** Some items of a list that commas part: with the comma before them, or the one after where they are the first. */
+function removeItem(items: readonly Pick<Written<unknown>, 'span'>[], from: number, to: number): Edit {
+  const before = items[from - 1];
+  const first = items[from];
+  const last = items[to];
+  const next = items[to + 1];
+  const start = before?.span.end ?? first?.span.start ?? 0;
+  const end = last?.span.end ?? start;
+  return removeAt({ start, end: before ? end : (next?.span.start ?? end) });
+}
+
+function indented(text: string, { lineSpan, code }: ServiceLine, rows: readonly string[]): readonly string[] {
+  const indentation = text.slice(lineSpan.start, code.span.start);
+  return rows.map((row) => `${indentation}${row}`);
+}
+
+/** Whole lines at a place between two lines; at the end of a text whose last line has no line end they bring one. */
+function insertRowsAt({ text, lineEnd }: Text, at: number, rows: readonly string[]): Edit {
+  const isBetweenLines = at === 0 || isLineEnd(text.charAt(at - 1));
+  return insertAt(at, rows.map((row) => (isBetweenLines ? `${row}${lineEnd}` : `${lineEnd}${row}`)).join(''));
+}
+
+function indentationBefore(text: string, at: number): string {
+  let start = at;
+  while (start > 0 && /[ \t]/.test(text.charAt(start - 1))) start -= 1;
+  return text.slice(start, at);
+}
+
+function endOfLine(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isLineEnd(text.charAt(at))) at += 1;
+  return at;
+}
+
+function isLineEnd(character: string): boolean {
+  return character === '\n' || character === '\r';
+}
