@@ -11,7 +11,7 @@ import { ruleIndex, sectionOf } from './support/rule-index.js';
 import { ruleTable } from './support/rule-table.js';
 
 const layers =
-  'text syntax clinical codes tables encounter policy project claim billing neighbours rules engine queries authoring features files lsp|cli main'
+  'text syntax clinical codes tables encounter policy project claim billing neighbours rules engine queries authoring features session files lsp|cli main'
     .split(' ')
     .map((layer) => layer.split('|'));
 const root = new URL('../', import.meta.url);

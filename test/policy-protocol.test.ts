@@ -71,12 +71,12 @@ describe('a policy of the workspace', () => {
       'share/acme.payer.yaml': acme,
       'clinic/scrubber.yaml': 'policies: [../share]\n',
     };
-    const trusted = await clinic(practice, {}, 'clinic');
+    const trusted = await clinic(practice, {}, { folders: ['clinic'] });
     await trusted.client.open(visit, trusted.address('clinic/day.encounter'));
     await expect
       .poll(() => rules(trusted.client, trusted.address('clinic/day.encounter')))
       .toEqual(['bilateral-style']);
-    const untrusted = await clinic(practice, { isTrusted: false }, 'clinic');
+    const untrusted = await clinic(practice, { isTrusted: false }, { folders: ['clinic'] });
     const day = untrusted.address('clinic/day.encounter');
     await untrusted.client.open(visit, day);
     await untrusted.client.connection.sendRequest('textDocument/references', {

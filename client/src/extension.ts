@@ -10,7 +10,7 @@ import {
   State,
   TransportKind,
 } from 'vscode-languageclient/node';
-import type { ClientCommand, ClientOptions } from '../../server/src/lsp/protocol.js';
+import type { ClientCommand, ClientNotifications, ClientOptions } from '../../server/src/lsp/protocol.js';
 import { asking } from './ask.js';
 import { authoringCommands } from './authoring.js';
 import { createDocuments } from './documents.js';
@@ -29,6 +29,8 @@ const documentSelector: DocumentSelector = languages.flatMap((language) =>
 );
 
 const linkedCommands: readonly ClientCommand[] = ['encounterScrubber.explainRule', 'encounterScrubber.showPlace'];
+
+const focusedNotification: keyof ClientNotifications = 'encounterScrubber/focused';
 
 let stop: (() => Promise<void>) | undefined;
 
@@ -86,6 +88,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...authoringCommands(ask, shown),
     ...tableCommands(client, ask, tablesStatus),
     client.onDidChangeState(({ newState }) => status.show(conditions[newState])),
+    // Somebody may have worked elsewhere meanwhile, in a folder that nobody watches.
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused && client.isRunning()) void client.sendNotification(focusedNotification);
+    }),
     workspace.onDidGrantWorkspaceTrust(() => commands.executeCommand('encounterScrubber.restartServer')),
     commands.registerCommand('encounterScrubber.showLog', () => log.show()),
     commands.registerCommand('encounterScrubber.restartServer', async () => {

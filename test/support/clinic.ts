@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ClientCapabilities } from 'vscode-languageserver/node';
 import type { ClientOptions } from '../../server/src/lsp/protocol.js';
 import { type Client, pulling, startClient } from './client.js';
 
@@ -22,20 +23,39 @@ export async function closeClinics(): Promise<void> {
   for (const end of ended.splice(0)) await end();
 }
 
-/**
- * A folder with these files, opened.
- *
- * @param opened the folder in it that is opened; itself where left out
- */
-export async function clinic(files: Readonly<Record<string, string>>, options: ClientOptions = {}, opened = '') {
+/** How an editor opens a practice's folder. */
+export interface Opening {
+  /** The folders in it that are opened; itself where left out, none at all where empty. */
+  readonly folders?: readonly string[];
+  /** How the editor spells an address; as Node does where left out. */
+  readonly spelled?: (uri: string) => string;
+  /** What the editor can do; it pulls diagnostics and watches nothing where left out. */
+  readonly capabilities?: ClientCapabilities;
+}
+
+/** As Visual Studio Code spells an address: everything escaped that may be. */
+export function asVisualStudioCode(uri: string): string {
+  return uri.replace(/[!'()*+,:;=@&$~]/g, (each, at: number) => (at < 'file://'.length ? each : escaped(each)));
+}
+
+function escaped(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+/** A folder with these files, opened in an editor. */
+export async function clinic(
+  files: Readonly<Record<string, string>>,
+  options: ClientOptions = {},
+  { folders = [''], spelled = (uri) => uri, capabilities = creating }: Opening = {},
+) {
   const folder = mkdtempSync(join(tmpdir(), 'clinic-'));
   const write = (name: string, text: string): void => {
     mkdirSync(join(folder, name, '..'), { recursive: true });
     writeFileSync(join(folder, name), text);
   };
   for (const [name, text] of Object.entries(files)) write(name, text);
-  const address = (name: string): string => pathToFileURL(join(folder, name)).href;
-  const client = await startClient(creating, () => null, [address(opened)], options);
+  const address = (name: string): string => spelled(pathToFileURL(join(folder, name)).href);
+  const client = await startClient(capabilities, () => null, folders.map(address), options);
   ended.push(async () => {
     await client.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -47,6 +67,10 @@ export async function clinic(files: Readonly<Record<string, string>>, options: C
   return {
     client,
     address,
+    folder,
+    /** Changes the disk, and no editor sees it. */
+    writeUnseen: write,
+    told,
     write: async (name: string, text: string) => {
       write(name, text);
       await told({ name, type: 2 });

@@ -78,21 +78,9 @@ async function olderPolicies(
   if ('refusal' in old) return old;
   // Folders elsewhere belong to no revision of this one: their files are the same before and after.
   const elsewhere = policies.filter(({ file }) => file.startsWith('/') || /^(\.\.|[A-Za-z]:)/.test(file));
-  return { policies: [...(await notExcluded(old.files, exclude, kit)), ...elsewhere], complaints: old.complaints };
-}
-
-/** What is excluded now was not read then either; a file that is gone cannot be asked. */
-async function notExcluded<File extends { readonly file: string }>(
-  past: readonly File[],
-  exclude: readonly string[],
-  { files }: Kit,
-): Promise<readonly File[]> {
-  const left: File[] = [];
-  for (const each of past) {
-    const isThere = (await files.kind(each.file)) === 'file';
-    if (!isThere || !(await files.isExcluded(each.file, exclude))) left.push(each);
-  }
-  return left;
+  // What is excluded now was not read then either.
+  const read = old.files.filter(({ file }) => !kit.files.isExcluded(file, exclude));
+  return { policies: [...read, ...elsewhere], complaints: old.complaints };
 }
 
 function* textImpact(found: readonly Impact[], textOf: (file: string) => string): Iterable<string> {

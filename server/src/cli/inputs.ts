@@ -1,8 +1,8 @@
 /** Which files a run reads, in which order, and their texts; what cannot be read is said in a line each. */
-import type { Files, Found } from '../files/port.js';
+import type { Files } from '../files/port.js';
 import { policyEnding } from '../policy/policy.js';
-
-const encounterEnding = '.encounter';
+import type { Found } from '../session/port.js';
+import { encounterEnding } from '../session/workspace.js';
 
 export interface InputFile {
   readonly file: string;
@@ -43,17 +43,17 @@ export async function readInputs(
   const encounterPaths = new Set<string>();
   const checked = new Set<string>();
   const order = new Set<string>();
-  const judging = new Set<string>((await files.below('.', [policyEnding], exclude)).files);
+  const judging = new Set<string>((await files.find('.', [policyEnding], exclude)).files);
   const inNamedFolders: string[] = [];
   for (const folder of shares)
-    for (const file of (await files.below(folder, [policyEnding], exclude)).files) judging.add(file);
+    for (const file of (await files.find(folder, [policyEnding], exclude)).files) judging.add(file);
   for (const written of policies) {
     const folder = files.named(written);
     if ((await files.kind(folder)) !== 'folder') {
       complaints.push(`--policies takes a folder, and ${folder} is none`);
       continue;
     }
-    const found = await files.below(folder, [policyEnding], exclude);
+    const found = await files.find(folder, [policyEnding], exclude);
     complaints.push(...found.refusals);
     inNamedFolders.push(...found.files);
   }
@@ -73,7 +73,7 @@ export async function readInputs(
     }
     if ((await files.kind(path)) !== 'folder') {
       for (const file of found)
-        for (const policy of await files.beside(folderOf(file), policyEnding)) judging.add(policy);
+        for (const policy of await files.beside(folderOf(file), [policyEnding])) judging.add(policy);
     }
   }
   for (const file of inNamedFolders) {
@@ -102,12 +102,12 @@ async function filesOf(files: Files, path: string, exclude: readonly string[], o
   if (kind === 'file' && only === 'policies' && !path.endsWith(policyEnding)) {
     return refused(`${path} is no payer policy: their names end in ${policyEnding}`);
   }
-  if (kind === 'file') return { files: (await files.isExcluded(path, exclude)) ? [] : [path], refusals: [] };
+  if (kind === 'file') return { files: files.isExcluded(path, exclude) ? [] : [path], refusals: [] };
   if (kind === 'other') return refused(`${path} is neither a file nor a folder`);
   const isPattern = /[*?[{]/.test(path);
   if (kind === 'missing' && !isPattern) return refused(`${path} does not exist`);
   const { files: all, refusals } =
-    kind === 'folder' ? await files.below(path, endings, exclude) : await files.matching(path, exclude);
+    kind === 'folder' ? await files.find(path, endings, exclude) : await files.matching(path, exclude);
   const found = all.filter((file) => endings.some((ending) => file.endsWith(ending)));
   const nothing = only === 'policies' ? `no payer policy in ${path}` : `nothing to check in ${path}`;
   return found.length > 0 || refusals.length > 0 ? { files: found, refusals } : refused(nothing);

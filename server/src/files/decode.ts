@@ -1,5 +1,5 @@
 /** Bytes to text: UTF-8 only, with or without a byte order mark. */
-import type { ReadResult } from './port.js';
+import type { ReadResult } from '../session/port.js';
 
 /** The text that the bytes are, or why they are none. */
 export function decoded(bytes: Uint8Array): ReadResult {

@@ -4,8 +4,10 @@ import { createReadStream, type Dirent, existsSync, readdir as readFolder } from
 import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { escapePath, glob } from 'tinyglobby';
+import { excludedBy, plainPattern } from '../session/part.js';
+import type { Bytes, Found, PathKind, ReadResult } from '../session/port.js';
 import { decoded } from './decode.js';
-import type { Bytes, Files, Found, PathKind, ReadResult } from './port.js';
+import type { Files } from './port.js';
 
 /** No practice's file is larger; a string cannot hold much more. */
 const largestFile = 256 * 1024 * 1024;
@@ -28,7 +30,7 @@ export function nodeFiles(cwd: string): Files {
       });
     const found = await glob(patterns, {
       cwd,
-      ignore: ['**/node_modules/**', ...exclude],
+      ignore: ['**/node_modules/**', ...exclude.map(plainPattern)],
       onlyFiles: true,
       followSymbolicLinks: false,
       expandDirectories: false,
@@ -56,36 +58,33 @@ export function nodeFiles(cwd: string): Files {
         return isMissing(error) ? 'missing' : { refusal: systemWords(error) };
       }
     },
-    async below(folder, endings, exclude) {
+    async find(folder, endings, exclude = []) {
       const base = folder === '.' ? '' : `${escapePath(folder.replace(/[\\/]+$/, ''))}/`;
       return find(
         endings.map((ending) => `${base}**/*${ending}`),
         exclude,
       );
     },
-    async beside(folder, ending) {
+    async beside(folder, endings) {
       try {
         const names = await readdir(at(folder));
         return names
-          .filter((name) => name.endsWith(ending))
+          .filter((name) => endings.some((ending) => name.endsWith(ending)))
           .sort()
-          .map((name) => (folder === '.' ? name : `${folder}/${name}`));
+          .map((name) => (folder === '.' ? name : `${folder.replace(/\/$/, '')}/${name}`));
       } catch {
         return [];
       }
     },
     matching: (pattern, exclude) => find([pattern], exclude),
-    async isExcluded(path, exclude) {
-      if (exclude.length === 0) return false;
-      const found = await glob([escapePath(path)], {
-        cwd,
-        ignore: [...exclude],
-        onlyFiles: true,
-        dot: true,
-        expandDirectories: false,
-      });
-      return found.length === 0;
+    isExcluded: (path, exclude) =>
+      exclude.length > 0 && excludedBy(exclude)(named(path).replace(/^(?:\.\.\/)+|^\//, '')),
+    resolve: (folder, path) => named(isAbsolute(path) ? path : join(folder, path)),
+    pathBelow(folder, path) {
+      const inside = relative(at(folder), at(path)).replaceAll('\\', '/');
+      return inside === '..' || inside.startsWith('../') || isAbsolute(inside) ? undefined : inside;
     },
+    identify: named,
     async read(path): Promise<ReadResult> {
       try {
         const file = await stat(at(path));
@@ -102,10 +101,16 @@ export function nodeFiles(cwd: string): Files {
       try {
         const file = await stat(at(path));
         if (!file.isFile()) return { refusal: file.isDirectory() ? 'is a folder' : 'is no regular file' };
-        const stamp = `${file.size} ${file.mtimeMs}`;
-        return { parts: createReadStream(at(path), { highWaterMark: partSize }), stamp };
+        return { parts: createReadStream(at(path), { highWaterMark: partSize }), stamp: stampOf(file) };
       } catch (error) {
         return { refusal: systemWords(error) };
+      }
+    },
+    async stamp(path) {
+      try {
+        return stampOf(await stat(at(path)));
+      } catch {
+        return undefined;
       }
     },
     save: (path, parts) => writeFile(at(path), parts),
@@ -124,6 +129,10 @@ export function nodeFiles(cwd: string): Files {
       }
     },
   };
+}
+
+function stampOf({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: number }): string {
+  return `${size} ${mtimeMs}`;
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,23 +1,10 @@
 /** The files of a folder of tables, plain or in zip archives, read one after the other without stopping anybody's work. */
+import type { Bytes } from '../session/port.js';
+import type { TableFile } from '../session/tables.js';
 import { knownFiles, tableReader } from '../tables/recognise.js';
-import type { Fault, Table, TableReader } from '../tables/table.js';
+import type { Fault, TableReader } from '../tables/table.js';
 import { archive, isArchive } from './archive.js';
 import { systemWords } from './node.js';
-import type { Bytes } from './port.js';
-
-/** The ends of the names of files that may hold tables. Workbooks are told what stands beside them. */
-export const tableEndings: readonly string[] = ['csv', 'txt', 'tsv', 'zip', 'xlsx'].flatMap((ending) => [
-  `.${ending}`,
-  `.${ending.toUpperCase()}`,
-]);
-
-/** What one file of the folder gave. */
-export interface TableFile {
-  readonly file: string;
-  readonly tables: readonly Table[];
-  /** What is wrong in it; a member of an archive is named in the message. */
-  readonly faults: readonly Fault[];
-}
 
 /** Packed bytes become some ten times as many: so few are unpacked at one time. */
 const packedPart = 4 * 1024;

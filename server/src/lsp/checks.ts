@@ -26,7 +26,7 @@ export interface Checks {
 }
 
 /** Judges by the session's world, and tells its index what was found. */
-export function createChecks({ world, index }: Pick<Session, 'world' | 'index'>): Checks {
+export function createChecks({ world, workspace, addresses, isAside }: Session): Checks {
   const memories = new Map<string, Memory>();
   const checked = new Map<string, Checked>();
   /** How often what stands around a file has changed. */
@@ -36,8 +36,10 @@ export function createChecks({ world, index }: Pick<Session, 'world' | 'index'>)
 
   return {
     check(document) {
-      const now = world();
-      const around = surroundings.get(document.uri) ?? 0;
+      const { uri } = document;
+      const now = world(uri);
+      const address = addresses.of(uri);
+      const around = surroundings.get(uri) ?? 0;
       const generation = JSON.stringify([
         now.today,
         now.policies.version,
@@ -46,27 +48,29 @@ export function createChecks({ world, index }: Pick<Session, 'world' | 'index'>)
         now.projectSeverities,
         around,
       ]);
-      const known = checked.get(document.uri);
+      const known = checked.get(uri);
       if (known && known.version === document.version && known.generation === generation) return known;
-      const memory = memories.get(document.uri) ?? newMemory();
-      memories.set(document.uri, memory);
+      const memory = memories.get(uri) ?? newMemory();
+      memories.set(uri, memory);
       const text = document.getText();
-      const [file] = checkFiles(now, [{ file: document.uri, text }], memory, index.elsewhere(document.uri));
+      const elsewhere = isAside(uri) ? undefined : workspace.index.elsewhere(address);
+      const [file] = checkFiles(now, [{ file: address, text }], memory, elsewhere);
       checks += 1;
       const fresh: Checked = {
         version: document.version,
         generation,
         resultId: `${started}-${checks}`,
-        file: file ?? { file: document.uri, text: '', encounters: [] },
+        file: file ?? { file: address, text: '', encounters: [] },
       };
-      checked.set(document.uri, fresh);
-      index.judged(fresh.file);
+      checked.set(uri, fresh);
+      if (!isAside(uri)) workspace.index.judged(fresh.file);
       return fresh;
     },
     touched(keys, except) {
       const concerned = [...checked].filter(
-        ([uri, { file }]) =>
-          uri !== except && file.encounters.some(({ abstract }) => sharedBy(abstract).some((key) => keys.has(key))),
+        ([, { file }]) =>
+          file.file !== except &&
+          file.encounters.some(({ abstract }) => sharedBy(abstract).some((key) => keys.has(key))),
       );
       for (const [uri] of concerned) surroundings.set(uri, (surroundings.get(uri) ?? 0) + 1);
       return concerned.length > 0;

@@ -117,7 +117,7 @@ export function diagnosticOf(
           relatedInformation: related.flatMap(({ at, message, encounter, policy }): DiagnosticRelatedInformation[] => {
             const location = policy
               ? places.policy(policy, at)
-              : encounter && encounter.file !== uri
+              : encounter && encounter.file !== file.file
                 ? places.encounter(encounter)
                 : { uri, range: rangeIn(file, firstLines, encounter ? encounter.ordinal : index, at) };
             return location ? [{ location, message }] : [];

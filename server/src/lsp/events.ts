@@ -8,10 +8,10 @@ import {
   WatchKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { kindOf } from '../session/workspace.js';
 import type { Context } from './context.js';
 import { guarded } from './guard.js';
 import type { Publisher } from './publish.js';
-import { isProjectFile } from './workspace.js';
 
 const watchedFiles = ['**/*.payer.yaml', '**/*.encounter', '**/scrubber.yaml', '**/*.{csv,txt,tsv,zip,CSV,TXT,ZIP}'];
 
@@ -21,67 +21,97 @@ const whatHappened = {
   [FileChangeType.Deleted]: 'deleted',
 } as const;
 
+/** So often is looked for changes that no watcher tells of, in milliseconds. */
+const lookEvery = 60_000;
+
 /** Hears of everything that changes, from when the client has been told what the server can. */
 export function hearEvents(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
-  { session, checks, tables }: Pick<Context, 'session' | 'checks' | 'tables'>,
+  { session, checks }: Pick<Context, 'session' | 'checks'>,
   { changed, closed, judgeAgain }: Publisher,
 ): void {
   const log = connection.console;
+  const { workspace, addresses } = session;
 
-  const openFolders = guarded(log, 'workspace/workspaceFolders', undefined, async (folders: readonly string[]) => {
-    if (await session.open(folders)) await judgeAgain();
-    void tables.load();
-  });
   const readSettings = guarded(log, 'workspace/configuration', undefined, async (pushed: unknown) => {
     const section: unknown = session.client.answersSettings
       ? await connection.workspace.getConfiguration('encounterScrubber')
       : pushed;
-    const isOtherFolder = session.configure(section);
+    session.configure(section);
     await judgeAgain();
-    if (isOtherFolder) void tables.load();
   });
+  /** The folders outside of the workspace are not watched with it. */
+  const watchElsewhere = (): void => {
+    if (!session.client.watchesElsewhere) return;
+    for (const folder of workspace.foldersElsewhere()) {
+      if (watched.has(folder)) continue;
+      watched.add(folder);
+      void connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: { baseUri: addresses.spelled(folder), pattern: '**/*' } }],
+      });
+    }
+  };
+  const watched = new Set<string>();
+  const openFolders = async (folders: readonly string[]): Promise<void> => {
+    await session.open(folders);
+    watchElsewhere();
+  };
+  const lookAgain = guarded(log, 'encounterScrubber/lookAgain', undefined, async () => {
+    await workspace.lookAgain();
+    watchElsewhere();
+  });
+
   connection.onInitialized(() => {
     register(connection, session.client);
     if (session.client.tellsFolders) {
       connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-        const gone = new Set(removed.map(({ uri }) => uri));
-        void openFolders([...session.folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)]);
+        const gone = new Set(removed.map(({ uri }) => addresses.of(uri)));
+        for (const { uri } of removed) addresses.forget(uri);
+        const stay = session.folders.filter((uri) => !gone.has(addresses.of(uri)));
+        void openFolders([...stay, ...added.map(({ uri }) => uri)]);
       });
     }
     if (session.client.answersSettings) void readSettings(undefined);
     void openFolders(session.folders);
+    // Does not keep the server alive, and looks at nothing where everything is watched.
+    setInterval(() => workspace.hasUnwatched() && void lookAgain(), lookEvery).unref();
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     void readSettings(typeof settings === 'object' && settings !== null ? settings.encounterScrubber : undefined);
   });
+  // The window has the focus again: somebody may have worked elsewhere.
+  connection.onNotification('encounterScrubber/focused', () => {
+    if (workspace.hasUnwatched()) void lookAgain();
+  });
 
-  connection.onDidChangeWatchedFiles(
-    guarded(log, 'workspace/didChangeWatchedFiles', undefined, async ({ changes }) => {
-      const { workspace, index } = session;
-      const uris = changes.map(({ uri }) => uri);
-      if (await workspace.touched(uris)) await judgeAgain();
-      if (uris.some((uri) => isProjectFile(uri) || session.tables.holds(uri))) void tables.load();
-      // Which files count is told in the project file.
-      if (changes.some(({ uri }) => isProjectFile(uri))) void session.readHistory();
-      else await index.changedOnDisk(changes.map(({ uri, type }) => ({ uri, what: whatHappened[type] })));
-    }),
+  const changedOnDisk = guarded(log, 'workspace/didChangeWatchedFiles', undefined, workspace.changed);
+  connection.onDidChangeWatchedFiles(({ changes }) =>
+    changedOnDisk(changes.map(({ uri, type }) => ({ address: addresses.of(uri), what: whatHappened[type] }))).then(
+      watchElsewhere,
+    ),
   );
 
-  const closedInIndex = guarded(log, 'textDocument/didClose', undefined, (uri: string) => session.index.closed(uri));
+  const isAside = ({ uri }: { readonly uri: string }): boolean => session.isAside(uri);
+  const closedInWorkspace = guarded(log, 'textDocument/didClose', undefined, workspace.closed);
+  documents.onDidOpen(({ document }) => void (isAside(document) || addresses.known(document.uri)));
   documents.onDidChangeContent(({ document }) => {
-    if (session.workspace.edited(document.uri, document.getText())) void judgeAgain();
-    else void changed(document);
+    const kind = kindOf(document.uri) ?? 'encounter';
+    if (!isAside(document)) workspace.edited(addresses.known(document.uri), kind, document.getText());
+    void changed(document);
   });
-  // Not with each letter: a folder's name half typed is another folder, or none.
   documents.onDidSave(({ document }) => {
-    if (isProjectFile(document.uri)) void tables.load();
+    if (isAside(document)) return;
+    // Not with each letter: a folder's name half typed is another folder, or none.
+    if (kindOf(document.uri) === 'project') {
+      void changedOnDisk([{ address: addresses.of(document.uri), what: 'changed' }]).then(watchElsewhere);
+    }
+    if (workspace.hasUnwatched()) void lookAgain();
   });
   documents.onDidClose(({ document }) => {
     checks.forget(document.uri);
-    void closedInIndex(document.uri);
-    if (session.workspace.edited(document.uri, undefined)) void judgeAgain();
+    if (!isAside(document)) void closedInWorkspace(addresses.of(document.uri));
+    addresses.forget(document.uri);
     closed(document.uri);
   });
 }

@@ -3,19 +3,19 @@ import { type ExampleResult, runExamples } from '../authoring/examples.js';
 import type { Session } from './session.js';
 
 /** How the examples of a policy file fare; empty where it has none or cannot be read. */
-export type ExampleRuns = (uri: string) => readonly ExampleResult[];
+export type ExampleRuns = (file: string) => readonly ExampleResult[];
 
 /** Runs examples when asked for. */
-export function createExampleRuns({ world }: Pick<Session, 'world'>): ExampleRuns {
+export function createExampleRuns({ workspace }: Pick<Session, 'workspace'>): ExampleRuns {
   const ran = new Map<string, { readonly version: string; readonly results: readonly ExampleResult[] }>();
-  return (uri) => {
-    const now = world();
+  return (file) => {
+    const now = workspace.world(file);
     const version = `${now.policies.version} ${now.codes.version} ${now.today}`;
-    const known = ran.get(uri);
+    const known = ran.get(file);
     if (known?.version === version) return known.results;
-    const document = now.policies.documentOf(uri);
+    const document = now.policies.documentOf(file);
     const results = document ? runExamples(now, document) : [];
-    ran.set(uri, { version, results });
+    ran.set(file, { version, results });
     return results;
   };
 }

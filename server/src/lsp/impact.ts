@@ -1,11 +1,12 @@
 /** What changed policies change, as a page: the policies of another time beside those of now. */
-import type { Impact } from '../authoring/impact.js';
+import { type Impact, impact } from '../authoring/impact.js';
+import type { AuthoringWorld } from '../authoring/world.js';
 import type { Reported } from '../engine/judgement.js';
-import { resolved } from '../files/workspace.js';
-import type { PolicyFile, PolicyLibrary } from '../policy/policies.js';
+import type { PolicyFile } from '../policy/policies.js';
+import { nameOf, resolveAddress } from '../session/address.js';
+import type { Workspace } from '../session/workspace.js';
 import { lineIndex } from '../text/line-index.js';
 import { counted } from '../text/words.js';
-import type { Workspace } from './workspace.js';
 
 /** The policy files that stood below a folder (its address) in a git revision. */
 export type Past = (
@@ -15,25 +16,41 @@ export type Past = (
   { readonly files: readonly { readonly file: string; readonly text: string }[] } | { readonly refusal: string }
 >;
 
-/** The policies as they were in a revision of the workspace's folders; files elsewhere are as they are. */
+/** The policy files as they were in a revision of the workspace's folders. */
 export async function policiesOf(
   revision: string,
-  folders: readonly string[],
-  workspace: Workspace,
+  { folders }: Pick<Workspace, 'folders'>,
   past: Past | undefined,
-): Promise<PolicyLibrary | { readonly refusal: string }> {
+): Promise<readonly PolicyFile[] | { readonly refusal: string }> {
   if (!past) return { refusal: 'There is no git here to ask for another revision.' };
   const files: PolicyFile[] = [];
   for (const folder of folders) {
     const found = await past(folder, revision);
     if ('refusal' in found) return found;
-    files.push(...found.files.map(({ file, text }) => ({ file: resolved(folder, file), text, shipped: false })));
+    files.push(...found.files.map(({ file, text }) => ({ file: resolveAddress(folder, file), text, shipped: false })));
   }
-  const elsewhere = workspace
-    .policyFiles()
-    .filter((uri) => !folders.some((folder) => uri.startsWith(folder)))
-    .map((file) => ({ file, text: workspace.textOf(file) ?? '', shipped: false }));
-  return workspace.policiesWith([...files, ...elsewhere]);
+  return files;
+}
+
+/**
+ * What changes in the findings of the encounters: those that one library judges are compared together.
+ *
+ * @param before the world that judged a file then
+ */
+export function impactOn(
+  texts: readonly { readonly file: string; readonly text: string }[],
+  before: (file: string) => AuthoringWorld,
+  now: (file: string) => AuthoringWorld,
+): readonly Impact[] {
+  const together = new Map<AuthoringWorld['policies'], { file: string; text: string }[]>();
+  for (const each of texts) {
+    const { policies } = now(each.file);
+    together.set(policies, [...(together.get(policies) ?? []), each]);
+  }
+  return [...together.values()].flatMap((some) => {
+    const [{ file } = { file: '' }] = some;
+    return impact(before(file), now(file), some);
+  });
 }
 
 /** The page: each encounter that is judged differently, with what is more and what is less. */
@@ -41,6 +58,7 @@ export function impactPage(
   found: readonly Impact[],
   texts: readonly { readonly file: string; readonly text: string }[],
   against: string,
+  spelled: (address: string) => string,
 ): string {
   const added = found.reduce((sum, each) => sum + each.added.length, 0);
   const removed = found.reduce((sum, each) => sum + each.removed.length, 0);
@@ -58,10 +76,10 @@ export function impactPage(
     const index = lineIndex(byFile.get(file) ?? '');
     const row = (sign: string, { rule, severity, message, at }: Reported): string => {
       const line = index.position(start + at.start).line + 1;
-      return `- ${sign} **${severity}** [line ${line}](${file}#${line}): ${message} \`${rule}\``;
+      return `- ${sign} **${severity}** [line ${line}](${spelled(file)}#${line}): ${message} \`${rule}\``;
     };
     return [
-      `## Encounter ${encounter ?? 'without id'}, ${decodeURIComponent(file.slice(file.lastIndexOf('/') + 1))}`,
+      `## Encounter ${encounter ?? 'without id'}, ${nameOf(file)}`,
       '',
       ...more.map((finding) => row('more:', finding)),
       ...fewer.map((finding) => row('no longer:', finding)),

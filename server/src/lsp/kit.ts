@@ -1,8 +1,9 @@
 /** What the language server judges with, wherever it runs. */
 import type { Codes } from '../codes/codes.js';
-import type { WorkspaceFiles } from '../files/workspace.js';
 import type { PolicyFile } from '../policy/policies.js';
 import type { Rule } from '../rules/rule.js';
+import type { FilePort } from '../session/port.js';
+import type { ReadTables } from '../session/tables.js';
 import type { Past } from './impact.js';
 
 /** What the server judges with. */
@@ -14,7 +15,9 @@ export interface Kit {
   /** The clock's date. */
   today(): string;
   /** The files of the server's own machine; absent where it has none. */
-  readonly disk?: WorkspaceFiles;
+  readonly disk?: FilePort;
+  /** How the bytes of a file become code tables. */
+  readonly readTables: ReadTables;
   /** Files as they were in a git revision; absent where there is no git. */
   readonly past?: Past;
 }

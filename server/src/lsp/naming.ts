@@ -8,29 +8,27 @@ import { rangeOf } from './convert.js';
 import type { Session } from './session.js';
 
 /** A project file as those who help in it want it. */
-export function projectYaml({ world }: Pick<Session, 'world'>, file: string, text: string): YamlFile {
-  return { file, text, schema: projectSchema(ruleIdsOf(world())) };
+export function projectYaml({ kit }: Pick<Session, 'kit'>, file: string, text: string): YamlFile {
+  return { file, text, schema: projectSchema(ruleIdsOf(kit)) };
 }
 
 /** What names policies beside the policies themselves, when all of it has been read. */
 export async function namingIn(session: Session): Promise<Naming> {
-  const project = session.workspace.project();
-  return {
-    uses: await session.uses(),
-    projects: project ? [projectYaml(session, project.uri, project.text)] : [],
-  };
+  const uses = await session.uses();
+  const projects = session.workspace.projectFiles();
+  return { uses, projects: projects.map(({ address, text }) => projectYaml(session, address, text)) };
 }
 
 /** Where these places stand; those in files that cannot be shown are left out. */
-export function locationsOf({ workspace, places }: Session, found: readonly FilePlace[]): Location[] {
+export function locationsOf({ workspace, places, addresses }: Session, found: readonly FilePlace[]): Location[] {
   const indexes = new Map<string, LineIndex>();
   return found.flatMap(({ file, shipped, span, range }): readonly Location[] => {
     if (shipped !== undefined) return [places.policy({ file, shipped }, span) ?? []].flat();
-    if (range) return [{ uri: file, range }];
+    if (range) return [{ uri: addresses.spelled(file), range }];
     const text = workspace.textOf(file);
     if (text === undefined) return [];
     const index = indexes.get(file) ?? lineIndex(text);
     indexes.set(file, index);
-    return [{ uri: file, range: rangeOf(index, span) }];
+    return [{ uri: addresses.spelled(file), range: rangeOf(index, span) }];
   });
 }

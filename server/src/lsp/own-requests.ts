@@ -1,7 +1,6 @@
 /** What the client asks beyond the Language Server Protocol (protocol.ts): one function a request. */
 import type { CancellationToken } from 'vscode-languageserver';
 import { failureWords } from '../authoring/example-problem.js';
-import { impact as impactOf } from '../authoring/impact.js';
 import { encounterAt } from '../features/encounter/place.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration as explained } from '../features/policy/explain-configuration.js';
@@ -9,7 +8,7 @@ import { skeleton as skeletonOf } from '../policy/skeleton.js';
 import { lineIndex } from '../text/line-index.js';
 import type { Context } from './context.js';
 import { rangeOf } from './convert.js';
-import { impactPage, policiesOf } from './impact.js';
+import { impactOn, impactPage, policiesOf } from './impact.js';
 import type { ServerRequests } from './protocol.js';
 
 /** Answers one of the client's own requests. */
@@ -20,26 +19,28 @@ export type OwnHandler<Method extends keyof ServerRequests> = (
 ) => ServerRequests[Method]['answer'] | Promise<ServerRequests[Method]['answer']>;
 
 /** The examples of the workspace's policies, by file. */
-export const examples: OwnHandler<'encounterScrubber/examples'> = ({ session: { workspace }, examples: runs }) => {
-  const library = workspace.policies();
-  return workspace.policyFiles().flatMap((uri) => {
-    const document = library.documentOf(uri);
-    const results = runs(uri);
+export const examples: OwnHandler<'encounterScrubber/examples'> = ({
+  session: { workspace, addresses },
+  examples: runs,
+}) =>
+  workspace.policyFiles().flatMap((file) => {
+    const document = workspace.world(file).policies.documentOf(file);
+    const results = runs(file);
     if (!document || results.length === 0) return [];
-    const lines = lineIndex(workspace.textOf(uri) ?? '');
+    const lines = lineIndex(workspace.textOf(file) ?? '');
     const found = results.map(({ index, name, at }) => ({ index, name, range: rangeOf(lines, at) }));
-    return [{ uri, payer: document.content.payer, examples: found }];
+    return [{ uri: addresses.spelled(file), payer: document.content.payer, examples: found }];
   });
-};
 
 /** How a file's examples fare. */
 export const runExamples: OwnHandler<'encounterScrubber/runExamples'> = (
-  { session: { workspace }, examples: runs },
+  { session: { workspace, addresses }, examples: runs },
   { uri, indexes },
 ) => {
-  const lines = lineIndex(workspace.textOf(uri) ?? '');
+  const file = addresses.of(uri);
+  const lines = lineIndex(workspace.textOf(file) ?? '');
   const started = performance.now();
-  const results = runs(uri).filter((result) => !indexes || indexes.includes(result.index));
+  const results = runs(file).filter((result) => !indexes || indexes.includes(result.index));
   const duration = (performance.now() - started) / Math.max(1, results.length);
   return results.map((result) => ({
     index: result.index,
@@ -62,8 +63,12 @@ export const explainConfiguration: OwnHandler<'encounterScrubber/explainConfigur
   const { file } = checks.check(document);
   const encounter = encounterAt(file, lineIndex(file.text).offset(position));
   if (!encounter) return null;
-  const project = session.workspace.project();
-  return explained(session.world(), encounter, { project: project?.uri, aliases: project?.parsed.project.aliases });
+  const project = session.workspace.projectFor(session.addresses.of(uri));
+  const settings = {
+    project: project && session.addresses.spelled(project.address),
+    aliases: project?.parsed.project.aliases,
+  };
+  return explained(session.world(uri), encounter, settings);
 };
 
 /** A rule's page. */
@@ -76,19 +81,17 @@ export const rules: OwnHandler<'encounterScrubber/rules'> = ({ session }) =>
 
 /** What changed policies change in the workspace's findings. */
 export const impact: OwnHandler<'encounterScrubber/impact'> = async ({ session }, { revision }) => {
-  const { workspace, folders, kit } = session;
-  const now = session.world();
-  const before =
-    revision === undefined ? workspace.savedPolicies() : await policiesOf(revision, folders, workspace, kit.past);
-  if ('refusal' in before) return `# Impact\n\n${before.refusal}\n`;
-  const texts = await workspace.encounters();
-  const title = revision === undefined ? 'the saved files' : revision;
-  return impactPage(impactOf({ ...now, policies: before }, now, texts), texts, title);
+  const { workspace, addresses, kit } = session;
+  const then = revision === undefined ? undefined : await policiesOf(revision, workspace, kit.past);
+  if (then && 'refusal' in then) return `# Impact\n\n${then.refusal}\n`;
+  const before = (file: string) => (then ? workspace.worldWith(file, then) : workspace.savedWorld(file));
+  const texts = await workspace.encounterTexts();
+  return impactPage(impactOn(texts, before, workspace.world), texts, revision ?? 'the saved files', addresses.spelled);
 };
 
 /** Reads the folder of tables again. */
-export const reloadTables: OwnHandler<'encounterScrubber/reloadTables'> = async ({ tables }) => {
-  await tables.load();
+export const reloadTables: OwnHandler<'encounterScrubber/reloadTables'> = async ({ session, tables }) => {
+  await session.workspace.reloadTables();
   return tables.told(false);
 };
 
@@ -97,7 +100,7 @@ export const skeleton: OwnHandler<'encounterScrubber/skeleton'> = (_, asked) => 
 
 /** The policies that a new one may extend. */
 export const payers: OwnHandler<'encounterScrubber/payers'> = ({ session }) =>
-  session.workspace.policies().known.map(({ id, name }) => ({ id, name }));
+  session.workspace.world('').policies.known.map(({ id, name }) => ({ id, name }));
 
 /** The text of what comes with the tool and stands in no file: a policy, or a rule's page as a report's help address names it. */
 export const shippedText: OwnHandler<'encounterScrubber/shippedText'> = ({ session }, { uri }) => {
@@ -109,7 +112,8 @@ export const shippedText: OwnHandler<'encounterScrubber/shippedText'> = ({ sessi
   );
 };
 
-function pageOf({ kit, world, workspace }: Context['session'], isMeant: (id: string) => boolean): string | null {
+function pageOf({ kit, workspace }: Context['session'], isMeant: (id: string) => boolean): string | null {
   const rule = kit.rules.find(({ id }) => isMeant(id));
-  return rule ? rulePage(rule, world().codes, workspace.policies().documents) : null;
+  const { codes, policies } = workspace.world('');
+  return rule ? rulePage(rule, codes, policies.documents) : null;
 }

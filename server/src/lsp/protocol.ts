@@ -147,6 +147,11 @@ export interface ServerRequests {
   };
 }
 
+/** What the client tells the server: its window has the focus again. */
+export interface ClientNotifications {
+  'encounterScrubber/focused': null;
+}
+
 /** What the server tells the client: the examples of some policy are others now; other code tables answer. */
 export interface ServerNotifications {
   'encounterScrubber/examplesChanged': null;

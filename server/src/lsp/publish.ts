@@ -15,8 +15,17 @@ export interface Publisher {
 
 /** Tells the client of what its editors hold. */
 export function createPublisher(connection: Connection, session: Session, languages: readonly Language[]): Publisher {
+  /** Documents that are about to be told of. */
+  const isWaiting = new Set<TextDocument>();
   const changed = guarded(connection.console, 'publishDiagnostics', undefined, async (document: TextDocument) => {
     if (session.client.pullsDiagnostics) return;
+    await session.ready(document.uri);
+    // Of a burst of changes the last one is told.
+    if (session.documents.get(document.uri) !== document || isWaiting.has(document)) return;
+    isWaiting.add(document);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    isWaiting.delete(document);
+    if (session.documents.get(document.uri) !== document) return;
     const { uri, version } = document;
     const diagnostics = languageOf(languages, document)?.diagnostics(document) ?? [];
     await connection.sendDiagnostics({ uri, version, diagnostics });

@@ -86,6 +86,8 @@ function inDocument<Parameters>(
     method,
     empty: null,
     async handle({ session, languages }, parameters: Parameters & Asked, token) {
+      await session.ready(parameters.textDocument.uri);
+      refuseCanceled(token);
       const document = session.documents.get(parameters.textDocument.uri);
       const language = document && languageOf(languages, document);
       const answer = language && functionOf(language);
@@ -114,10 +116,14 @@ function ownRequest<Method extends keyof ServerRequests>(
 }
 
 /** What is wrong in a document; `unchanged` where that is what the client has been told last. */
-function diagnostics(
+async function diagnostics(
   { session, languages }: Context,
   { textDocument, previousResultId }: DocumentDiagnosticParams,
-): DocumentDiagnosticReport {
+  token: CancellationToken,
+): Promise<DocumentDiagnosticReport> {
+  // Judged before policies and project files are read, every payer would be unknown.
+  await session.ready(textDocument.uri);
+  refuseCanceled(token);
   const document = session.documents.get(textDocument.uri);
   const language = document && languageOf(languages, document);
   if (!document || !language) return nothingFound();

@@ -1,9 +1,16 @@
 /** The language server: wires connection, session, languages and requests, and does nothing else. */
-import { type Connection, type InitializeResult, TextDocuments } from 'vscode-languageserver';
+import {
+  type Connection,
+  type InitializeResult,
+  MessageType,
+  ShowMessageNotification,
+  TextDocuments,
+} from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Progress } from '../session/encounters.js';
+import { counted } from '../text/words.js';
 import { capabilitiesFor } from './capabilities.js';
 import { createChecks } from './checks.js';
-import type { IndexProgress } from './encounter-index.js';
 import { hearEvents } from './events.js';
 import { createExampleRuns } from './example-runs.js';
 import type { Kit } from './kit.js';
@@ -13,7 +20,7 @@ import { projectLanguage } from './languages/project.js';
 import { createPublisher } from './publish.js';
 import { answerRequests } from './requests.js';
 import { createSession, type Session } from './session.js';
-import { createTableLoading } from './table-loading.js';
+import { createTableNews } from './table-news.js';
 
 /** Starts to serve; returns at once. */
 export function startServer(connection: Connection, kit: Kit): void {
@@ -22,15 +29,18 @@ export function startServer(connection: Connection, kit: Kit): void {
     ask: (method, parameters) => connection.sendRequest(method, parameters),
     log: connection.console,
     progress: () => (session.client.showsProgress ? shownProgress(connection) : Promise.resolve(noProgress)),
+    judgesOtherwise: () => void publisher.judgeAgain(),
     touched(keys, file) {
       if (checks.touched(keys, file)) void publisher.judgeAgain();
     },
+    complain: (lines) => complain(connection, lines),
+    tables: (isLoading) => tables.tell(isLoading),
   });
   const checks = createChecks(session);
   const examples = createExampleRuns(session);
   const languages = [projectLanguage(session), policyLanguage(session, examples), encounterLanguage(session, checks)];
   const publisher = createPublisher(connection, session, languages);
-  const tables = createTableLoading(connection, session, publisher.judgeAgain);
+  const tables = createTableNews(connection, () => session);
 
   connection.onInitialize((parameters): InitializeResult => {
     session.initialize(parameters);
@@ -40,14 +50,25 @@ export function startServer(connection: Connection, kit: Kit): void {
     };
   });
   answerRequests(connection, { session, languages, checks, examples, tables });
-  hearEvents(connection, documents, { session, checks, tables }, publisher);
+  hearEvents(connection, documents, { session, checks }, publisher);
   documents.listen(connection);
   connection.listen();
 }
 
-const noProgress: IndexProgress = { report() {}, done() {} };
+/** Says once which files cannot be read; the log has all of them. */
+function complain(connection: Connection, lines: readonly string[]): void {
+  for (const line of lines) connection.console.warn(line);
+  const [first = '', ...others] = lines;
+  const more = others.length > 0 ? `, and ${counted(others.length, 'more file')} cannot be read (see the log)` : '';
+  void connection.sendNotification(ShowMessageNotification.type, {
+    type: MessageType.Warning,
+    message: `${first}${more}`,
+  });
+}
 
-async function shownProgress({ window }: Connection): Promise<IndexProgress> {
+const noProgress: Progress = { report() {}, done() {} };
+
+async function shownProgress({ window }: Connection): Promise<Progress> {
   const shown = await window.createWorkDoneProgress();
   shown.begin('Encounter Scrubber', 0, "reading the patients' history", false);
   return {

@@ -1,23 +1,24 @@
 /**
- * What an editor's window holds: its folders and settings, policies, tables and encounters, and so what is judged by at this
- * moment. Knows the documents that are open, and says nothing to the client.
+ * What an editor's window holds: its workspace and settings, the documents that are open, and how the client spells their addresses.
+ * Says nothing to the client.
  */
 import type { InitializeParams } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AuthoringWorld } from '../authoring/world.js';
 import type { PayerUse } from '../features/policy/payer-uses.js';
-import { byScheme, resolved, type WorkspaceFiles, within } from '../files/workspace.js';
-import { clientWorkspace } from '../files/workspace-client.js';
+import { byScheme, within } from '../files/chosen.js';
+import { clientFiles } from '../files/client.js';
+import type { Progress } from '../session/encounters.js';
+import type { FilePort } from '../session/port.js';
+import { createWorkspace, type Workspace } from '../session/workspace.js';
 import { lineIndex } from '../text/line-index.js';
+import { type Addresses, createAddresses } from './addresses.js';
 import { type Client, clientOf } from './capabilities.js';
 import { type Places, rangeOf } from './convert.js';
-import { createEncounterIndex, type EncounterIndex, type IndexProgress } from './encounter-index.js';
 import { guarded, type Log } from './guard.js';
 import type { Kit } from './kit.js';
 import type { ClientRequests, ShippedScheme } from './protocol.js';
-import { readSeverities, readTablesFolder, type Severities } from './settings.js';
-import { createTables, type Tables } from './tables.js';
-import { createWorkspace, type Workspace } from './workspace.js';
+import { readSeverities, readTablesFolder } from './settings.js';
 
 const shippedScheme: ShippedScheme = 'encounter-scrubber';
 
@@ -25,27 +26,30 @@ export interface Session {
   readonly kit: Kit;
   /** Who nothing is known of before it has said what it can do. */
   readonly client: Client;
-  readonly folders: readonly string[];
   readonly documents: Documents;
   readonly workspace: Workspace;
-  readonly index: EncounterIndex;
-  readonly tables: Tables;
+  readonly addresses: Addresses;
   readonly places: Places;
-  /** What is judged by, at this moment. */
-  world(): AuthoringWorld;
+  /** What judges a document, at this moment. */
+  world(uri: string): AuthoringWorld;
+  /** Resolves when what judges a document has been read. */
+  ready(uri: string): Promise<void>;
   /** Which payers the workspace's encounters name, when all have been read. */
   uses(): Promise<readonly PayerUse[]>;
-  /** The folder of the user's own tables: the project file's, which the command line reads too, else the setting's. */
-  tablesFolder(): string | undefined;
-  /** The workspace folder of a document, or the folder it lies in. */
+  /**
+   * Whether a document is a text of its own, such as the old side of a comparison (`git:`): it is judged, and changes nothing about
+   * the workspace.
+   */
+  isAside(uri: string): boolean;
+  /** The workspace folder of a document, or the folder it lies in, as the client writes it. */
   folderFor(uri: string): string;
   initialize(parameters: InitializeParams): void;
-  /** Reads the policies and the project file of the folders, and then begins with their encounters; answers whether anything that judges changed. */
-  open(folders: readonly string[]): Promise<boolean>;
-  /** Reads the encounters of the folders. */
-  readHistory(): Promise<void>;
-  /** The section `encounterScrubber` of the settings is this now; answers whether it names another folder of tables. */
-  configure(section: unknown): boolean;
+  /** The folders that the window shows, in the client's spelling. */
+  readonly folders: readonly string[];
+  /** Reads what judges in the folders. */
+  open(folders: readonly string[]): Promise<void>;
+  /** The section `encounterScrubber` of the settings is this now. */
+  configure(section: unknown): void;
 }
 
 /** The documents that editors hold. */
@@ -63,68 +67,66 @@ export interface Surroundings {
   ): Promise<ClientRequests[Method]['answer']>;
   readonly log: Log;
   /** Called where files are about to be read that take a while. */
-  progress(): Promise<IndexProgress>;
+  progress(): Promise<Progress>;
+  /** What judges is another: everything open is to be judged again. */
+  judgesOtherwise(): void;
   /** Encounters of a file, or of files that are not open, tell something else now of what has these keys. */
-  touched(keys: ReadonlySet<string>, file?: string): void;
+  touched(keys: ReadonlySet<string>, file: string | undefined): void;
+  /** Files that cannot be read, a line each. */
+  complain(lines: readonly string[]): void;
+  /** Tables are being read, or were read. */
+  tables(isLoading: boolean): void;
 }
 
 /** A session without folders yet. */
-export function createSession(kit: Kit, documents: Documents, { ask, log, progress, touched }: Surroundings): Session {
+export function createSession(kit: Kit, documents: Documents, surroundings: Surroundings): Session {
+  const { ask, log } = surroundings;
   let client = clientOf({ capabilities: {} });
   let folders: readonly string[] = [];
-  let severities: Severities = {};
-  let tablesSetting: string | undefined;
-  /** When the folders have been opened; before that nobody knows what is in them. */
-  let opened: Promise<unknown> = Promise.resolve();
 
-  const fromClient = clientWorkspace({
+  const addresses = createAddresses((address) => port.identify(address));
+  const fromClient = clientFiles({
     find: (folder, endings, exclude) => ask('encounterScrubber/findFiles', { folder, endings, exclude }),
     read: (uri) => ask('encounterScrubber/readFile', { uri }),
+    spelled: (address) => addresses.spelled(address),
   });
-  const files = (): WorkspaceFiles => {
-    const all = byScheme(kit.disk, client.readsFiles ? fromClient : undefined);
-    return client.isTrusted ? all : within(folders, all);
-  };
-  const tables = createTables(kit.codes, files, (file, done, all) =>
-    log.info(`Reading code tables: ${file} (${done + 1} of ${all})`),
+  let port: FilePort = byScheme(kit.disk, undefined);
+  const workspace = createWorkspace(
+    {
+      rules: kit.rules,
+      codes: kit.codes,
+      shipped: kit.shipped,
+      readTables: kit.readTables,
+      today: () => kit.today(),
+      port: () => port,
+    },
+    {
+      judgesOtherwise: surroundings.judgesOtherwise,
+      touched: surroundings.touched,
+      complain: surroundings.complain,
+      progress: surroundings.progress,
+      tables: surroundings.tables,
+      readingTables: (file, done, all) => log.info(`Reading code tables: ${file} (${done + 1} of ${all})`),
+    },
   );
-  const vocabulary = {
-    ruleIds: kit.rules.map(({ id }) => id),
-    get codes() {
-      return tables.codes();
-    },
-  };
-  const workspace = createWorkspace(kit.shipped, vocabulary, files);
-  const index = createEncounterIndex({
-    get codes() {
-      return tables.codes();
-    },
-    files,
-    progress,
-    touched,
-  });
   const places: Places = {
     policy({ file, shipped }, span) {
-      const text = workspace.policies().textOf(file, shipped);
+      const text = shipped ? kit.shipped.find((policy) => policy.file === file)?.text : workspace.textOf(file);
       if (text === undefined) return undefined;
-      return { uri: shipped ? `${shippedScheme}:/${file}` : file, range: rangeOf(lineIndex(text), span) };
+      const uri = shipped ? `${shippedScheme}:/${file}` : addresses.spelled(file);
+      return { uri, range: rangeOf(lineIndex(text), span) };
     },
     encounter({ file, ordinal }) {
-      const range = index.placeOf(file, ordinal);
-      return range && { uri: file, range };
+      const range = workspace.index.placeOf(file, ordinal);
+      return range && { uri: addresses.spelled(file), range };
     },
   };
-
-  const readHistory = guarded(log, 'encounterScrubber/history', undefined, () =>
-    index.build(folders, workspace.project()?.parsed.project.exclude ?? []),
-  );
 
   return {
     kit,
     documents,
     workspace,
-    index,
-    tables,
+    addresses,
     places,
     get client() {
       return client;
@@ -132,44 +134,40 @@ export function createSession(kit: Kit, documents: Documents, { ask, log, progre
     get folders() {
       return folders;
     },
-    world: () => ({
-      rules: kit.rules,
-      codes: tables.codes(),
-      policies: workspace.policies(),
-      today: kit.today(),
-      severities,
-      projectSeverities: workspace.project()?.parsed.project.severities,
-    }),
+    world: (uri) => workspace.world(addresses.of(uri)),
+    ready: (uri) => workspace.ready(addresses.of(uri)),
     async uses() {
-      await opened;
-      return index.uses();
+      await workspace.ready('');
+      return workspace.index.uses();
     },
-    tablesFolder() {
-      const project = workspace.project();
-      const named = project?.parsed.project.tables?.folder;
-      if (project && named !== undefined) return resolved(project.uri.slice(0, project.uri.lastIndexOf('/')), named);
-      return tablesSetting === undefined ? undefined : resolved(folders[0] ?? '', tablesSetting);
+    isAside(uri) {
+      const address = addresses.of(uri);
+      if (/^(?:file|untitled):/.test(address)) return false;
+      return !workspace.folders.some((folder) => port.pathBelow(folder, address) !== undefined);
     },
-    folderFor: (uri) => folders.find((folder) => uri.startsWith(folder)) ?? uri.slice(0, uri.lastIndexOf('/')),
+    folderFor(uri) {
+      const address = addresses.of(uri);
+      const folder = workspace.folders.find((each) => port.pathBelow(each, address) !== undefined);
+      return folder === undefined ? uri.slice(0, uri.lastIndexOf('/')) : addresses.spelled(folder);
+    },
     initialize(parameters) {
       client = clientOf(parameters);
-      severities = readSeverities(parameters.initializationOptions);
-      tablesSetting = readTablesFolder(parameters.initializationOptions);
+      const all = byScheme(kit.disk, client.readsFiles ? fromClient : undefined);
+      port = client.isTrusted ? all : within(() => workspace.folders, all);
+      workspace.watches(client.registersWatchers);
+      const section: unknown = parameters.initializationOptions;
+      workspace.settings({ severities: readSeverities(section), tables: readTablesFolder(section) });
       folders = (parameters.workspaceFolders ?? []).map(({ uri }) => uri);
       if (folders.length === 0 && parameters.rootUri) folders = [parameters.rootUri];
     },
-    open(named) {
+    async open(named) {
       folders = named;
-      const opening = workspace.open(folders).finally(() => void readHistory());
-      opened = opening.catch(() => {});
-      return opening;
+      await guarded(log, 'workspace/workspaceFolders', undefined, () =>
+        workspace.open(named.map((uri) => addresses.known(uri))),
+      )();
     },
-    readHistory,
     configure(section) {
-      severities = readSeverities(section);
-      const before = tablesSetting;
-      tablesSetting = readTablesFolder(section);
-      return tablesSetting !== before;
+      workspace.settings({ severities: readSeverities(section), tables: readTablesFolder(section) });
     },
   };
 }

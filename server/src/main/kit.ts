@@ -1,7 +1,8 @@
 /** What the language server judges with, wherever it runs. */
 import { bundledCodes } from '../codes/bundled.js';
+import { diskFiles, pathOf } from '../files/disk.js';
 import { filesAt } from '../files/git.js';
-import { diskWorkspace, pathOf } from '../files/workspace-disk.js';
+import { readTableFile } from '../files/tables.js';
 import type { Past } from '../lsp/impact.js';
 import type { Kit } from '../lsp/kit.js';
 import { policyEnding } from '../policy/policy.js';
@@ -23,6 +24,7 @@ export const kit: Kit = {
   shipped: shippedFiles(),
   version,
   today,
-  disk: diskWorkspace(),
+  disk: diskFiles(),
+  readTables: readTableFile,
   past,
 };

@@ -2,8 +2,8 @@
 import { type CodeAction, CodeActionKind, type Range, type WorkspaceEdit } from 'vscode-languageserver';
 import type { CheckedFile } from '../../engine/check.js';
 import { explainable, fixAllEdits, isSameChange, quickFixes, rewrites } from '../../features/encounter/code-actions.js';
-import { resolved } from '../../files/workspace.js';
 import { queryOf, queryText } from '../../queries/index.js';
+import { resolveAddress } from '../../session/address.js';
 import { lineIndex } from '../../text/line-index.js';
 import { fixAllKind } from '../capabilities.js';
 import { diagnosticOf, firstLinesOf, textEdits } from '../convert.js';
@@ -25,7 +25,7 @@ export function encounterActions(
   range: Range,
   only: readonly string[] | undefined,
 ): CodeAction[] {
-  const now = world();
+  const now = world(uri);
   const index = lineIndex(file.text);
   const span = { start: index.offset(range.start), end: index.offset(range.end) };
   const wants = (kind: string): boolean => !only || only.some((each) => kind === each || kind.startsWith(`${each}.`));
@@ -40,7 +40,7 @@ export function encounterActions(
       kind: CodeActionKind.QuickFix,
       diagnostics: findings.map((finding) => diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, places)),
       ...(isPreferred ? { isPreferred } : {}),
-      edit: creates ? creating(resolved(folderFor(uri), creates.name), creates.text) : edit(edits),
+      edit: creates ? creating(resolveAddress(folderFor(uri), creates.name), creates.text) : edit(edits),
     });
   }
   if (client.runsCommands && wants(CodeActionKind.QuickFix)) {

@@ -28,10 +28,10 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
     isOf: () => true,
     diagnostics: (document) => diagnosticsOf(document.uri, check(document).file, places),
     resultId: (document) => check(document).resultId,
-    hover: (document, { position }) => hoverAt(session, check(document).file, position),
+    hover: (document, { position }) => hoverAt(session, document.uri, check(document).file, position),
     definition(document, { position }) {
       const { file } = check(document);
-      const found = definitionInEncounter(world(), file, lineIndex(file.text).offset(position));
+      const found = definitionInEncounter(world(document.uri), file, lineIndex(file.text).offset(position));
       return found.flatMap(
         ({ file: policy, shipped = false, span }) => places.policy({ file: policy, shipped }, span) ?? [],
       );
@@ -40,18 +40,18 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
       const payer = payerAt(check(document).file, position);
       if (payer === undefined) return null;
       const naming = await namingIn(session);
-      return locationsOf(session, referencesTo(world(), payer, naming, context.includeDeclaration));
+      return locationsOf(session, referencesTo(world(document.uri), payer, naming, context.includeDeclaration));
     },
     actions: (document, { range, context }) =>
       encounterActions(session, document.uri, check(document).file, range, context.only),
   };
 }
 
-function hoverAt(session: Session, file: CheckedFile, position: At['position']): Hover | null {
+function hoverAt(session: Session, uri: string, file: CheckedFile, position: At['position']): Hover | null {
   const index = lineIndex(file.text);
   const offset = index.offset(position);
-  const found = hover(session.world(), file, offset);
-  const proofs = proofsAt(session, file, offset);
+  const found = hover(session.world(uri), file, offset);
+  const proofs = proofsAt(session, uri, file, offset);
   if (!found && proofs.length === 0) return null;
   const value = [...(found ? [found.markdown] : []), ...proofs].join('\n\n---\n\n');
   return {
@@ -61,14 +61,14 @@ function hoverAt(session: Session, file: CheckedFile, position: At['position']):
 }
 
 /** What each finding at the place rests on. */
-function proofsAt(session: Session, file: CheckedFile, offset: number): readonly string[] {
+function proofsAt(session: Session, uri: string, file: CheckedFile, offset: number): readonly string[] {
   const encounter = encounterAt(file, offset);
   const at = offset - (encounter?.start ?? 0);
   const here = encounter?.judgement.findings.filter(
     (finding) => !finding.allowed && finding.at.start <= at && at <= finding.at.end,
   );
   const links = linksIn(session);
-  const world = session.world();
+  const world = session.world(uri);
   // A hover is read in a moment; the list of findings has the rest.
   return (here ?? [])
     .slice(0, mostProofs)

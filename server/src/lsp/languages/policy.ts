@@ -1,31 +1,33 @@
 /** Payer policies: what is wrong in one, what its examples say, and what helps its author. */
 import { type CodeLens, type Diagnostic, DiagnosticTag } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { coverage } from '../../authoring/coverage.js';
 import { exampleProblem } from '../../authoring/example-problem.js';
 import { review } from '../../authoring/review.js';
 import { lenses } from '../../features/policy/lens.js';
 import { usesOfFile } from '../../features/policy/references.js';
 import { policyFile } from '../../features/policy/world.js';
+import { kindOf } from '../../session/workspace.js';
 import { type LineIndex, lineIndex } from '../../text/line-index.js';
 import { rangeOf, severities } from '../convert.js';
 import type { ExampleRuns } from '../example-runs.js';
 import type { Language } from '../languages.js';
 import { locationsOf } from '../naming.js';
 import type { Session } from '../session.js';
-import { isPolicyFile } from '../workspace.js';
-import { problemDiagnostic, type YamlKind, yamlLanguage } from './yaml.js';
+import { problemDiagnostic, resultIdOf, type YamlKind, yamlLanguage } from './yaml.js';
 
 /** The language of payer policies. */
 export function policyLanguage(session: Session, examples: ExampleRuns): Language {
-  const { world, workspace, uses } = session;
+  const { world, addresses, uses } = session;
   const kind: YamlKind = {
-    fileOf: (document) => policyFile(world(), document.uri, document.getText()),
+    fileOf: (document) => policyFile(world(document.uri), addresses.of(document.uri), document.getText()),
     problemsIn({ uri }) {
-      const now = world();
-      const document = now.policies.documentOf(uri);
-      const failed = examples(uri).flatMap((result) => exampleProblem(uri, result) ?? []);
+      const now = world(uri);
+      const address = addresses.of(uri);
+      const document = now.policies.documentOf(address);
+      const failed = examples(address).flatMap((result) => exampleProblem(address, result) ?? []);
       return [
-        ...now.policies.problemsIn((file) => file === uri),
+        ...now.policies.problemsIn((file) => file === address),
         ...failed,
         ...(document ? review(now, document) : []),
       ];
@@ -33,7 +35,7 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
   };
   /** Findings that an example's author did not expect, where they stand in the example. */
   const unexpected = (index: LineIndex, uri: string): readonly Diagnostic[] =>
-    examples(uri).flatMap((result) =>
+    examples(addresses.of(uri)).flatMap((result) =>
       result.findings
         .filter(({ isExpected, severity }) => !isExpected && severity !== 'hint')
         .map(({ at, severity, rule, message }) => ({
@@ -46,9 +48,9 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
     );
   /** Statements that no example reaches, faded; a file without examples has not begun to test itself. */
   const unreached = (index: LineIndex, uri: string): readonly Diagnostic[] => {
-    const now = world();
-    const document = now.policies.documentOf(uri);
-    const results = examples(uri);
+    const now = world(uri);
+    const document = now.policies.documentOf(addresses.of(uri));
+    const results = examples(addresses.of(uri));
     if (!document || results.length === 0) return [];
     return coverage(now, document, results)
       .filter(({ reach }) => reach === 'none')
@@ -62,27 +64,26 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
       }));
   };
 
+  const diagnostics = (document: TextDocument): Diagnostic[] => {
+    const index = lineIndex(document.getText());
+    const found = kind.problemsIn(document).map((problem) => problemDiagnostic(session, index, problem));
+    return [...found, ...unexpected(index, document.uri), ...unreached(index, document.uri)];
+  };
+
   return {
     ...yamlLanguage(session, kind),
-    isOf: ({ uri }) => isPolicyFile(uri),
-    diagnostics(document) {
-      const { uri } = document;
-      const index = lineIndex(document.getText());
-      const found = kind.problemsIn(document).map((problem) => problemDiagnostic(session, index, problem));
-      return [...found, ...unexpected(index, uri), ...unreached(index, uri)];
-    },
-    resultId({ uri, version }) {
-      const { policies, codes, today } = world();
-      return JSON.stringify([uri, version, policies.version, codes.version, today, workspace.project()?.text]);
-    },
+    isOf: ({ uri }) => kindOf(uri) === 'policy',
+    diagnostics,
+    resultId: (document) => resultIdOf(diagnostics(document)),
     async lenses(document) {
       const { uri } = document;
       const found = await uses();
-      const own = usesOfFile(world(), uri, found);
-      const standing = new Map(examples(uri).map((result) => [result.index, result.isPassed]));
+      const file = addresses.of(uri);
+      const own = usesOfFile(world(uri), file, found);
+      const standing = new Map(examples(file).map((result) => [result.index, result.isPassed]));
       const places = locationsOf(
         session,
-        own.map(({ file, span, range }) => ({ file, span, range })),
+        own.map((use) => ({ file: use.file, span: use.span, range: use.range })),
       );
       const index = lineIndex(document.getText());
       return lenses(kind.fileOf(document), { encounters: own.length, examples: standing }).map(

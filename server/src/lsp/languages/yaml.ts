@@ -20,6 +20,7 @@ import { prepareRename, type Refusal, rename } from '../../features/policy/renam
 import { outline } from '../../features/policy/symbols.js';
 import type { YamlFile } from '../../features/policy/world.js';
 import type { FoundProblem } from '../../policy/problem.js';
+import { versionOf } from '../../policy/version.js';
 import { type LineIndex, lineIndex } from '../../text/line-index.js';
 import { rangeOf, severities, textEdits } from '../convert.js';
 import { itemOf, symbolOf } from '../items.js';
@@ -41,48 +42,51 @@ export function yamlLanguage(
   Language,
   'hover' | 'completion' | 'definition' | 'references' | 'prepareRename' | 'rename' | 'symbols' | 'links' | 'actions'
 > {
-  const { world, places, workspace } = session;
+  const { world, places, workspace, addresses } = session;
   return {
     hover(document, { position }): Hover | null {
       const index = lineIndex(document.getText());
-      const found = policyHover(world(), fileOf(document), index.offset(position));
+      const found = policyHover(world(document.uri), fileOf(document), index.offset(position));
       if (!found) return null;
       return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(index, found.span) };
     },
     completion(document, { position }) {
       const index = lineIndex(document.getText());
-      const { span, offers, isIncomplete } = completions(world(), fileOf(document), index.offset(position));
+      const { span, offers, isIncomplete } = completions(world(document.uri), fileOf(document), index.offset(position));
       const range = rangeOf(index, span);
       return { isIncomplete, items: offers.map((offer) => itemOf(offer, range)) };
     },
     definition: (document, { position }) =>
-      definition(world(), fileOf(document), offsetIn(document, position)).flatMap(
+      definition(world(document.uri), fileOf(document), offsetIn(document, position)).flatMap(
         ({ file, shipped = false, span }) => places.policy({ file, shipped }, span) ?? [],
       ),
     async references(document, { position, context }) {
       const offset = offsetIn(document, position);
       const naming = await namingIn(session);
-      return locationsOf(session, references(world(), fileOf(document), offset, naming, context.includeDeclaration));
+      return locationsOf(
+        session,
+        references(world(document.uri), fileOf(document), offset, naming, context.includeDeclaration),
+      );
     },
     prepareRename(document, { position }) {
-      const prepared = accepted(prepareRename(world(), fileOf(document), offsetIn(document, position)));
+      const prepared = accepted(prepareRename(world(document.uri), fileOf(document), offsetIn(document, position)));
       return { range: rangeOf(lineIndex(document.getText()), prepared.span), placeholder: prepared.placeholder };
     },
     async rename(document, { position, newName }) {
       const offset = offsetIn(document, position);
       const naming = await namingIn(session);
-      const { edits: renamed } = accepted(rename(world(), fileOf(document), offset, newName, naming));
-      const texts = new Map((await workspace.encounters()).map(({ file, text }) => [file, text]));
+      const { edits: renamed } = accepted(rename(world(document.uri), fileOf(document), offset, newName, naming));
+      const texts = new Map((await workspace.encounterTexts()).map(({ file, text }) => [file, text]));
       const changes: NonNullable<WorkspaceEdit['changes']> = {};
       for (const { file, edits } of renamed) {
         const text = workspace.textOf(file) ?? texts.get(file);
-        if (text !== undefined) changes[file] = textEdits(lineIndex(text), edits);
+        if (text !== undefined) changes[addresses.spelled(file)] = textEdits(lineIndex(text), edits);
       }
       return { changes };
     },
     symbols(document) {
       const index = lineIndex(document.getText());
-      return outline(world(), fileOf(document)).map((each) => symbolOf(index, each));
+      return outline(world(document.uri), fileOf(document)).map((each) => symbolOf(index, each));
     },
     links(document) {
       const index = lineIndex(document.getText());
@@ -120,6 +124,11 @@ export function problemDiagnostic(
       return location ? [{ location, message }] : [];
     }),
   };
+}
+
+/** Changes whenever what is told does, whatever that rests on. */
+export function resultIdOf(diagnostics: readonly Diagnostic[]): string {
+  return versionOf([JSON.stringify(diagnostics)]);
 }
 
 /** What is refused the editor shows as a sentence: it is no defect, so nothing for the log. */

@@ -1,0 +1,131 @@
+/**
+ * The index of patients kept in step with the workspace: with the disk, and with what open editors hold before it is saved.
+ * Opens no document, and keeps nothing longer than the session runs.
+ */
+import type { Codes } from '../codes/codes.js';
+import type { CheckedFile } from '../engine/check.js';
+import { inShort, inShortOf } from '../engine/in-short.js';
+import { type PayerUse, payerUses } from '../features/policy/payer-uses.js';
+import type { Elsewhere } from '../neighbours/neighbours.js';
+import { createPatientIndex, type IndexedEncounter, noEncounters } from '../neighbours/patient-index.js';
+import type { FilePort } from './port.js';
+
+/** Files that are read at one time: enough to keep a disk busy, few enough to answer a coder in between. */
+const readAtOnce = 16;
+
+/** Told how far a long reading has come. */
+export interface Progress {
+  report(done: number, all: number): void;
+  done(): void;
+}
+
+export interface EncounterIndex {
+  /** Reads these files and forgets all others that are not open. */
+  build(files: readonly string[]): Promise<void>;
+  /** Reads some files; what cannot be read holds nothing. */
+  read(files: readonly string[]): Promise<void>;
+  /** Forgets the files that `isGone` says are no more, unless they are open. */
+  forget(isGone: (file: string) => boolean): void;
+  /** A file that an editor holds was judged: until it is closed, that is what others are told of it. */
+  judged(file: CheckedFile): void;
+  /** An editor no longer holds the file: it counts as it is on the disk where it is part of the workspace, else not at all. */
+  closed(file: string, isPart: boolean): Promise<void>;
+  elsewhere(file: string): Elsewhere;
+  /** Where an encounter begins in its file. */
+  placeOf(file: string, ordinal: number): IndexedEncounter['range'] | undefined;
+  /** The files that hold encounters, when all have been read. */
+  files(): Promise<readonly string[]>;
+  /** Which payers the encounters name, when all have been read. */
+  uses(): Promise<readonly PayerUse[]>;
+}
+
+/** What the index needs of its surroundings. */
+export interface IndexSurroundings {
+  /** The tables that answer for a file. */
+  codesFor(file: string): Codes;
+  port(): FilePort;
+  /** Called where files are about to be read that take a while. */
+  progress(): Promise<Progress>;
+  /**
+   * @param keys what others may share with encounters that tell something else now
+   * @param file the judged file in which they are; undefined for files that are not open
+   */
+  touched(keys: ReadonlySet<string>, file?: string): void;
+  /** Told of each file that was read: why it cannot be, or that it can. */
+  refused(file: string, refusal: string | undefined): void;
+}
+
+/** An index of no files yet. */
+export function createEncounterIndex(surroundings: IndexSurroundings): EncounterIndex {
+  const { codesFor, port, progress, touched, refused } = surroundings;
+  const index = createPatientIndex();
+  const open = new Set<string>();
+  let builds = 0;
+  let built: Promise<void> = Promise.resolve();
+
+  const readOne = async (file: string): Promise<ReadonlySet<string>> => {
+    const answer = await port().read(file);
+    // Opened in an editor in the meantime: what that one holds counts.
+    if (open.has(file)) return new Set();
+    refused(file, 'refusal' in answer ? answer.refusal : undefined);
+    return index.set(file, 'text' in answer ? inShort(codesFor(file), answer.text) : noEncounters);
+  };
+  /** Reads some files a few at a time; stops where another build has begun. */
+  const readAll = async (files: readonly string[], told: (done: number) => void): Promise<void> => {
+    const started = builds;
+    const all = new Set<string>();
+    const wanted = files.filter((file) => !open.has(file));
+    for (let at = 0; at < wanted.length && builds === started; at += readAtOnce) {
+      const some = await Promise.all(wanted.slice(at, at + readAtOnce).map(readOne));
+      for (const keys of some) for (const key of keys) all.add(key);
+      told(Math.min(at + readAtOnce, wanted.length));
+    }
+    if (all.size > 0) touched(all);
+  };
+  const forget = (isGone: (file: string) => boolean): void => {
+    const gone = [...index.files()].filter((file) => !open.has(file) && isGone(file));
+    const keys = new Set(gone.flatMap((file) => [...index.set(file, noEncounters)]));
+    if (keys.size > 0) touched(keys);
+  };
+  const build = async (files: readonly string[]): Promise<void> => {
+    const wanted = new Set(files);
+    forget((file) => !wanted.has(file));
+    if (files.length === 0) return;
+    const shown = await progress();
+    try {
+      await readAll(files, (done) => shown.report(done, files.length));
+    } finally {
+      shown.done();
+    }
+  };
+
+  return {
+    build(files) {
+      builds += 1;
+      built = build(files);
+      return built;
+    },
+    read: (files) => readAll(files, () => {}),
+    forget,
+    judged(file) {
+      open.add(file.file);
+      const keys = index.set(file.file, inShortOf(file));
+      if (keys.size > 0) touched(keys, file.file);
+    },
+    async closed(file, isPart) {
+      if (!open.delete(file)) return;
+      if (isPart) await readAll([file], () => {});
+      else forget((each) => each === file);
+    },
+    elsewhere: (file) => index.elsewhere(file),
+    placeOf: (file, ordinal) => index.encounter(file, ordinal)?.range,
+    async files() {
+      await built;
+      return [...index.files()].sort();
+    },
+    async uses() {
+      await built;
+      return [...index.files()].sort().flatMap((file) => payerUses(file, index.fileOf(file)));
+    },
+  };
+}
