@@ -27,7 +27,7 @@ export interface Client {
   /** How often the server asked for the diagnostics to be pulled again. */
   refreshes(): number;
   readonly log: readonly string[];
-  open(text: string, address?: string): Promise<void>;
+  open(text: string, address?: string, languageId?: string): Promise<void>;
   change(...changes: readonly TextDocumentContentChangeEvent[]): Promise<void>;
   pull(address?: string): Promise<readonly Diagnostic[]>;
   actions(at: Diagnostic['range'], only?: readonly string[]): Promise<readonly CodeAction[]>;
@@ -40,6 +40,19 @@ export const pulling: ClientCapabilities = {
   workspace: { configuration: true, diagnostics: { refreshSupport: true } },
 };
 
+/** A server that nobody has spoken to yet. */
+export function spawnServer(...program: readonly string[]): Pick<Client, 'connection' | 'process'> {
+  const parameters = program.length > 0 ? program : [server, '--stdio'];
+  const child = spawn(process.execPath, parameters, { stdio: ['pipe', 'pipe', 'inherit'] });
+  if (!child.stdout || !child.stdin) throw new Error('the server has no streams');
+  const connection = createProtocolConnection(
+    new StreamMessageReader(child.stdout),
+    new StreamMessageWriter(child.stdin),
+  );
+  connection.listen();
+  return { connection, process: child };
+}
+
 /** Starts a server and initializes it. */
 export async function startClient(
   capabilities: ClientCapabilities,
@@ -47,12 +60,7 @@ export async function startClient(
   folders: readonly string[] = [],
   options: ClientOptions = {},
 ): Promise<Client> {
-  const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
-  if (!child.stdout || !child.stdin) throw new Error('the server has no streams');
-  const connection = createProtocolConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
+  const { process: child, connection } = spawnServer();
   const pushed = new Map<string, readonly Diagnostic[]>();
   const log: string[] = [];
   let refreshes = 0;
@@ -75,7 +83,6 @@ export async function startClient(
     return null;
   });
   connection.onRequest('client/registerCapability', () => null);
-  connection.listen();
   await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: null,
@@ -90,9 +97,9 @@ export async function startClient(
     pushed,
     refreshes: () => refreshes,
     log,
-    open: (text, address = uri) =>
+    open: (text, address = uri, languageId = languageOf(address)) =>
       connection.sendNotification('textDocument/didOpen', {
-        textDocument: { uri: address, languageId: languageOf(address), version, text },
+        textDocument: { uri: address, languageId, version, text },
       }),
     change(...contentChanges) {
       version += 1;

@@ -72,7 +72,7 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
          --format text|json, --exclude GLOB, --today DATE
        encounter-scrubber explain RULE|CODE     the rule's page, or what the tables say of a code
        encounter-scrubber schema [--project]    the JSON Schema of payer policies, or of scrubber.yaml
-       encounter-scrubber lsp --stdio           the language server, for any editor
+       encounter-scrubber lsp [--stdio]         the language server, for any editor
        encounter-scrubber --help | --version
 
 A scrubber.yaml in the current directory holds what a team shares: policies, aliases, severity, tables,
@@ -97,12 +97,7 @@ export function readArguments(parameters: readonly string[], ruleIds: readonly s
       : { kind: 'print', text: usage };
   }
   if (name === '--version') return { kind: 'print', text: `${version}\n` };
-  if (name === 'lsp') {
-    const stranger = rest.find((each) => each !== '--stdio');
-    if (stranger !== undefined)
-      return { kind: 'wrong', message: `lsp takes --stdio and nothing else, not ${stranger}` };
-    return rest.includes('--stdio') ? { kind: 'lsp' } : { kind: 'wrong', message: 'lsp wants --stdio' };
-  }
+  if (name === 'lsp') return readLsp(rest);
   if (name === 'check') return readCheck(rest, ruleIds);
   if (name === 'test') return readTest(rest);
   if (name === 'impact') return readImpact(rest);
@@ -299,4 +294,22 @@ function argumentWords(command: string, error: unknown, known: readonly string[]
   }
   if (/argument missing|ambiguous/.test(message) && option) return `${option} wants a value`;
   return message.split('\n')[0]?.replace(/\.$/, '') ?? 'the arguments cannot be read';
+}
+
+/** Editors start servers with arguments of their own; which process is theirs is read where the server starts. */
+function readLsp(parameters: readonly string[]): Command {
+  for (const [at, parameter] of parameters.entries()) {
+    if (parameter === '--stdio' || parameters[at - 1] === '--clientProcessId') continue;
+    const [name, value = parameters[at + 1]] = parameter.split('=');
+    if (name !== '--clientProcessId') {
+      return {
+        kind: 'wrong',
+        message: `lsp speaks over standard input and output: it takes --stdio, not ${parameter}`,
+      };
+    }
+    if (!/^\d+$/.test(value ?? '')) {
+      return { kind: 'wrong', message: '--clientProcessId takes the number of a process' };
+    }
+  }
+  return { kind: 'lsp' };
 }

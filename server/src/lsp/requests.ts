@@ -12,6 +12,7 @@ import {
   DocumentDiagnosticRequest,
   DocumentLinkRequest,
   DocumentSymbolRequest,
+  ErrorCodes,
   HoverRequest,
   LSPErrorCodes,
   PrepareRenameRequest,
@@ -23,6 +24,7 @@ import {
 import type { Context } from './context.js';
 import { guarded } from './guard.js';
 import { type Answering, type Language, languageOf } from './languages.js';
+import type { Life } from './life.js';
 import * as own from './own-requests.js';
 import type { ServerRequests } from './protocol.js';
 
@@ -59,10 +61,11 @@ export const requests: readonly Request[] = [
   ownRequest('encounterScrubber/shippedText', null, own.shippedText),
 ];
 
-/** Answers every request of the table on a connection. */
-export function answerRequests(connection: Connection, context: Context): void {
+/** Answers every request of the table on a connection, and refuses all others. */
+export function answerRequests(connection: Connection, life: Life, context: Context): void {
   for (const request of requests) {
     const handle = async (parameters: unknown, token: CancellationToken): Promise<unknown> => {
+      life.refuse();
       refuseCanceled(token);
       const answered = await request.handle(context, parameters, token);
       // Nobody waits for it any longer.
@@ -75,6 +78,10 @@ export function answerRequests(connection: Connection, context: Context): void {
       CancellationToken.is(first) ? answer(undefined, first) : answer(first, second ?? CancellationToken.None),
     );
   }
+  connection.onRequest((method) => {
+    life.refuse();
+    throw new ResponseError(ErrorCodes.MethodNotFound, `Unhandled method ${method}`);
+  });
 }
 
 /** A request about a place in a document, which the document's language answers. */

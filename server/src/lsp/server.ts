@@ -17,6 +17,7 @@ import type { Kit } from './kit.js';
 import { encounterLanguage } from './languages/encounter.js';
 import { policyLanguage } from './languages/policy.js';
 import { projectLanguage } from './languages/project.js';
+import { createLife } from './life.js';
 import { createPublisher } from './publish.js';
 import { answerRequests } from './requests.js';
 import { createSession, type Session } from './session.js';
@@ -24,6 +25,8 @@ import { createTableNews } from './table-news.js';
 
 /** Starts to serve; returns at once. */
 export function startServer(connection: Connection, kit: Kit): void {
+  const life = createLife();
+  const heard = life.heard(connection);
   const documents = new TextDocuments(TextDocument);
   const session: Session = createSession(kit, documents, {
     ask: (method, parameters) => connection.sendRequest(method, parameters),
@@ -43,15 +46,17 @@ export function startServer(connection: Connection, kit: Kit): void {
   const tables = createTableNews(connection, () => session);
 
   connection.onInitialize((parameters): InitializeResult => {
+    life.begin();
     session.initialize(parameters);
     return {
       serverInfo: { name: 'encounter-scrubber', version: kit.version },
       capabilities: capabilitiesFor(session.client),
     };
   });
-  answerRequests(connection, { session, languages, checks, examples, tables });
-  hearEvents(connection, documents, { session, checks }, publisher);
-  documents.listen(connection);
+  connection.onShutdown(life.end);
+  answerRequests(connection, life, { session, languages, checks, examples, tables });
+  hearEvents(heard, documents, { session, checks }, publisher);
+  documents.listen(heard);
   connection.listen();
 }
 
