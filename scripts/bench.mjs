@@ -41,7 +41,7 @@ function workOf(pid) {
 /** @param {number} lines */
 async function keystrokes(lines) {
   const editor = start();
-  const capabilities = { textDocument: { diagnostic: {} } };
+  const capabilities = { textDocument: { diagnostic: {}, codeAction: { codeActionLiteralSupport: {} } } };
   await editor.request('initialize', { processId: process.pid, rootUri: null, capabilities });
   editor.notify('initialized', {});
   const text = day(lines);

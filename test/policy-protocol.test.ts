@@ -165,7 +165,7 @@ describe('the author of a policy', () => {
   test('renames its id where it is used, and is told why the id of a shipped policy stays', async () => {
     const { client, address } = await clinic({ 'acme.payer.yaml': limited, 'day.encounter': visit });
     await client.open(limited, address('acme.payer.yaml'));
-    const renamed = await ask<{ changes: Record<string, { newText: string }[]> }>(
+    const renamed = await ask<{ documentChanges: { textDocument: { uri: string } }[] }>(
       client,
       'textDocument/rename',
       address('acme.payer.yaml'),
@@ -173,7 +173,10 @@ describe('the author of a policy', () => {
       8,
       { newName: 'acme-2027' },
     );
-    expect(Object.keys(renamed.changes).sort()).toEqual([address('acme.payer.yaml'), address('day.encounter')]);
+    expect(renamed.documentChanges.map(({ textDocument }) => textDocument.uri).sort()).toEqual([
+      address('acme.payer.yaml'),
+      address('day.encounter'),
+    ]);
     const taken = ask(client, 'textDocument/rename', address('acme.payer.yaml'), 0, 8, { newName: 'medicare' });
     await expect(taken).rejects.toThrow(/medicare/);
   });

@@ -7,11 +7,12 @@ import {
   createProtocolConnection,
   type Diagnostic,
   type Hover,
+  type InitializeResult,
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
-  type TextEdit,
+  TextEdit,
 } from 'vscode-languageserver/node';
 import type { ClientOptions } from '../../server/src/lsp/protocol.js';
 
@@ -22,6 +23,8 @@ export const uri = 'file:///clinic/day.encounter';
 export interface Client {
   readonly connection: ProtocolConnection;
   readonly process: ChildProcess;
+  /** What the server offers. */
+  readonly initialized: InitializeResult;
   /** The diagnostics that the server pushed last, by document. */
   readonly pushed: ReadonlyMap<string, readonly Diagnostic[]>;
   /** How often the server asked for the diagnostics to be pulled again. */
@@ -35,8 +38,22 @@ export interface Client {
   stop(): Promise<void>;
 }
 
+/** An editor of today that pulls diagnostics. */
 export const pulling: ClientCapabilities = {
-  textDocument: { diagnostic: { dynamicRegistration: false, relatedDocumentSupport: false } },
+  textDocument: {
+    diagnostic: { dynamicRegistration: false, relatedDocumentSupport: false },
+    hover: { contentFormat: ['markdown', 'plaintext'] },
+    completion: {
+      completionItem: {
+        snippetSupport: true,
+        documentationFormat: ['markdown', 'plaintext'],
+        insertTextModeSupport: { valueSet: [1, 2] },
+      },
+    },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: ['', 'quickfix', 'refactor', 'source'] } } },
+    rename: { prepareSupport: true },
+  },
   workspace: { configuration: true, diagnostics: { refreshSupport: true } },
 };
 
@@ -83,7 +100,7 @@ export async function startClient(
     return null;
   });
   connection.onRequest('client/registerCapability', () => null);
-  await connection.sendRequest('initialize', {
+  const initialized: InitializeResult = await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: null,
     capabilities,
@@ -94,6 +111,7 @@ export async function startClient(
   return {
     connection,
     process: child,
+    initialized,
     pushed,
     refreshes: () => refreshes,
     log,
@@ -128,12 +146,18 @@ export async function startClient(
 }
 
 function languageOf(address: string): string {
+  if (address.endsWith('/scrubber.yaml')) return 'scrubber-project';
   return address.endsWith('.encounter') ? 'encounter' : 'payer-policy';
 }
 
 /** The text after an action's edits, which count in lines and characters. */
 export function edited(text: string, action: CodeAction | undefined): string {
-  const edits: readonly TextEdit[] = action?.edit?.changes?.[uri] ?? [];
+  const edits: readonly TextEdit[] =
+    action?.edit?.changes?.[uri] ??
+    action?.edit?.documentChanges?.flatMap((each) =>
+      'edits' in each && each.textDocument.uri === uri ? each.edits.filter(TextEdit.is) : [],
+    ) ??
+    [];
   const lines = text.split('\n');
   const offset = ({ line, character }: { line: number; character: number }): number =>
     lines.slice(0, line).reduce((sum, each) => sum + each.length + 1, 0) + character;

@@ -2,6 +2,8 @@
 import {
   CodeActionKind,
   type InitializeParams,
+  InsertTextMode,
+  MarkupKind,
   type ServerCapabilities,
   TextDocumentSyncKind,
 } from 'vscode-languageserver';
@@ -16,7 +18,20 @@ export interface Client extends Required<ClientOptions> {
   readonly refreshesDiagnostics: boolean;
   readonly refreshesLenses: boolean;
   readonly showsProgress: boolean;
+  /** Takes edits of documents of a version. */
+  readonly takesVersions: boolean;
   readonly createsFiles: boolean;
+  readonly hoversMarkdown: boolean;
+  /** Shows the documentation of an offer as Markdown. */
+  readonly offersMarkdown: boolean;
+  readonly fillsSnippets: boolean;
+  /** Indents the further lines of what it writes as the first one is. */
+  readonly indentsLines: boolean;
+  /** Shows an outline as a tree. */
+  readonly nestsSymbols: boolean;
+  /** Takes actions that are edits; one that does not takes commands alone. */
+  readonly takesActions: boolean;
+  readonly asksBeforeRename: boolean;
   /** Answers for its settings; one that does not pushes them. */
   readonly answersSettings: boolean;
   readonly registersSettings: boolean;
@@ -32,6 +47,7 @@ export function clientOf({
   initializationOptions,
 }: Pick<InitializeParams, 'capabilities' | 'initializationOptions'>): Client {
   const options: ClientOptions = initializationOptions ?? {};
+  const offers = textDocument?.completion?.completionItem;
   return {
     isTrusted: options.isTrusted !== false,
     readsFiles: options.readsFiles ?? false,
@@ -42,7 +58,15 @@ export function clientOf({
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
     refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,
     showsProgress: window?.workDoneProgress ?? false,
+    takesVersions: workspace?.workspaceEdit?.documentChanges ?? false,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') ?? false,
+    hoversMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
+    offersMarkdown: offers?.documentationFormat?.includes(MarkupKind.Markdown) ?? false,
+    fillsSnippets: offers?.snippetSupport ?? false,
+    indentsLines: offers?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) ?? false,
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
+    takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    asksBeforeRename: textDocument?.rename?.prepareSupport ?? false,
     answersSettings: workspace?.configuration ?? false,
     registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
@@ -52,11 +76,11 @@ export function clientOf({
 }
 
 /** What the server offers such a client. */
-export function capabilitiesFor({ pullsDiagnostics, showsExamples }: Client): ServerCapabilities {
+export function capabilitiesFor(client: Client): ServerCapabilities {
   return {
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: {} },
     // A policy judges encounters.
-    ...(pullsDiagnostics
+    ...(client.pullsDiagnostics
       ? {
           diagnosticProvider: {
             identifier: 'encounter-scrubber',
@@ -65,17 +89,29 @@ export function capabilitiesFor({ pullsDiagnostics, showsExamples }: Client): Se
           },
         }
       : {}),
-    codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
-    },
+    ...(client.takesActions
+      ? {
+          codeActionProvider: {
+            codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+          },
+        }
+      : client.runsCommands
+        ? { codeActionProvider: true }
+        : {}),
     hoverProvider: true,
     completionProvider: { triggerCharacters: [':', ' ', '-', '[', ',', '{'] },
     definitionProvider: true,
     referencesProvider: true,
-    renameProvider: { prepareProvider: true },
+    renameProvider: client.asksBeforeRename ? { prepareProvider: true } : true,
     documentSymbolProvider: true,
     documentLinkProvider: {},
-    ...(showsExamples ? { codeLensProvider: {} } : {}),
+    // Each lens is a command.
+    ...(client.showsExamples && client.runsCommands ? { codeLensProvider: {} } : {}),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
+}
+
+/** Whether an action of a kind is asked for: by its own name or one above it; the empty kind is above all. */
+export function wantsKind(only: readonly string[] | undefined, kind: string): boolean {
+  return !only || only.some((each) => each === '' || kind === each || kind.startsWith(`${each}.`));
 }

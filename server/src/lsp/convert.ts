@@ -5,12 +5,15 @@ import {
   DiagnosticSeverity,
   DiagnosticTag,
   type Location,
+  type MarkupContent,
+  MarkupKind,
   type Range,
   type TextEdit,
 } from 'vscode-languageserver';
 import type { CheckedEncounter, CheckedFile } from '../engine/check.js';
 import type { Judgement, Reported } from '../engine/judgement.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
+import { plainText } from '../text/plain.js';
 import { type Edit, ordered, type Span } from '../text/span.js';
 
 /** Our severities as the protocol's. */
@@ -141,6 +144,13 @@ export function firstLinesOf({ encounters }: CheckedFile): readonly number[] {
 /** Edits of the file's text as the protocol's, in the order that clients apply alike. */
 export function textEdits(index: LineIndex, edits: readonly Edit[]): TextEdit[] {
   return ordered(edits).map(({ span, text }) => ({ range: rangeOf(index, span), newText: text }));
+}
+
+/** Markdown for a client that shows it, else the same as plain text. */
+export function markup(markdown: string, isShown: boolean): MarkupContent {
+  return isShown
+    ? { kind: MarkupKind.Markdown, value: markdown }
+    : { kind: MarkupKind.PlainText, value: plainText(markdown).trimEnd() };
 }
 
 /** A span of the file's text as a range. */

@@ -6,14 +6,15 @@ import {
   type DocumentSymbol,
   InsertTextFormat,
   InsertTextMode,
-  MarkupKind,
   type Range,
+  type SymbolInformation,
   SymbolKind,
 } from 'vscode-languageserver';
 import type { Offer } from '../features/policy/completion/offer.js';
 import type { Outline } from '../features/policy/symbols.js';
 import type { LineIndex } from '../text/line-index.js';
-import { rangeOf } from './convert.js';
+import type { Client } from './capabilities.js';
+import { markup, rangeOf } from './convert.js';
 
 const itemKinds: Readonly<Record<Offer['kind'], CompletionItemKind>> = {
   key: CompletionItemKind.Property,
@@ -31,21 +32,29 @@ const itemKinds: Readonly<Record<Offer['kind'], CompletionItemKind>> = {
   example: CompletionItemKind.Snippet,
 };
 
-/** An offer that takes the place of a range. */
-export function itemOf(offer: Offer, range: Range): CompletionItem {
+/**
+ * An offer that takes the place of a range, for what the client can do.
+ *
+ * @param indent the white space with which the line begins
+ */
+export function itemOf(client: Client, offer: Offer, range: Range, indent: string): CompletionItem {
   const { label, kind, detail, documentation, text, snippet, filter, rank, isDeprecated, asksOn } = offer;
+  const places = client.fillsSnippets ? snippet : undefined;
+  const written = places ?? text;
   return {
     label,
     kind: itemKinds[kind],
     ...(detail ? { detail } : {}),
-    ...(documentation ? { documentation: { kind: MarkupKind.Markdown, value: documentation } } : {}),
+    ...(documentation ? { documentation: markup(documentation, client.offersMarkdown) } : {}),
     ...(filter ? { filterText: filter } : {}),
     ...(isDeprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
-    ...(asksOn ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
+    ...(asksOn && client.runsCommands
+      ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }
+      : {}),
     sortText: String(rank).padStart(4, '0'),
-    insertTextFormat: snippet === undefined ? InsertTextFormat.PlainText : InsertTextFormat.Snippet,
-    insertTextMode: InsertTextMode.adjustIndentation,
-    textEdit: { range, newText: snippet ?? text },
+    insertTextFormat: places === undefined ? InsertTextFormat.PlainText : InsertTextFormat.Snippet,
+    ...(client.indentsLines ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),
+    textEdit: { range, newText: client.indentsLines ? written : written.replaceAll('\n', `\n${indent}`) },
   };
 }
 
@@ -66,4 +75,12 @@ export function symbolOf(index: LineIndex, { name, detail, kind, span, selection
     selectionRange: rangeOf(index, selection),
     children: children.map((child) => symbolOf(index, child)),
   };
+}
+
+/** An outline as a list, for a client that knows no tree: each part names the one around it. */
+export function flatSymbols(uri: string, symbols: readonly DocumentSymbol[], container?: string): SymbolInformation[] {
+  return symbols.flatMap(({ name, kind, range, children = [] }) => [
+    { name, kind, location: { uri, range }, ...(container === undefined ? {} : { containerName: container }) },
+    ...flatSymbols(uri, children, name),
+  ]);
 }

@@ -7,6 +7,7 @@ import type {
   CodeAction,
   CodeActionParams,
   CodeLens,
+  Command,
   CompletionList,
   Diagnostic,
   DocumentLink,
@@ -17,6 +18,7 @@ import type {
   PrepareRenameResult,
   ReferenceParams,
   RenameParams,
+  SymbolInformation,
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -45,10 +47,10 @@ export interface Language {
   readonly references?: Answering<At & Pick<ReferenceParams, 'context'>, Location[]>;
   readonly prepareRename?: Answering<At, PrepareRenameResult>;
   readonly rename?: Answering<At & Pick<RenameParams, 'newName'>, WorkspaceEdit>;
-  readonly symbols?: Answering<unknown, DocumentSymbol[]>;
+  readonly symbols?: Answering<unknown, DocumentSymbol[] | SymbolInformation[]>;
   readonly links?: Answering<unknown, DocumentLink[]>;
   readonly lenses?: Answering<unknown, CodeLens[]>;
-  readonly actions?: Answering<Pick<CodeActionParams, 'range' | 'context'>, CodeAction[]>;
+  readonly actions?: Answering<Pick<CodeActionParams, 'range' | 'context'>, (CodeAction | Command)[]>;
 }
 
 /** The language of a document. */

@@ -10,7 +10,9 @@ export type ShippedScheme = 'encounter-scrubber';
 export type ClientCommand =
   | 'encounterScrubber.explainRule'
   | 'encounterScrubber.showPlace'
-  | 'encounterScrubber.copyQuestion';
+  | 'encounterScrubber.copyQuestion'
+  | 'encounterScrubber.showUses'
+  | 'encounterScrubber.runExamples';
 
 /** In `initializationOptions`. */
 export interface ClientOptions {

@@ -1,12 +1,13 @@
 /** What can be done at a place in an open encounter file, as the protocol's actions. */
-import { type CodeAction, CodeActionKind, type Range, type WorkspaceEdit } from 'vscode-languageserver';
+import { type CodeAction, CodeActionKind, type Command, type Range, type WorkspaceEdit } from 'vscode-languageserver';
 import type { CheckedFile } from '../../engine/check.js';
 import { explainable, fixAllEdits, isSameChange, quickFixes, rewrites } from '../../features/encounter/code-actions.js';
 import { queryOf, queryText } from '../../queries/index.js';
 import { resolveAddress } from '../../session/address.js';
 import { lineIndex } from '../../text/line-index.js';
-import { fixAllKind } from '../capabilities.js';
+import { fixAllKind, wantsKind } from '../capabilities.js';
 import { diagnosticOf, firstLinesOf, textEdits } from '../convert.js';
+import { workspaceEdit } from '../edits.js';
 import type { ClientCommand } from '../protocol.js';
 import type { Session } from '../session.js';
 
@@ -19,17 +20,18 @@ const copyCommand: ClientCommand = 'encounterScrubber.copyQuestion';
  * @param only the kinds that are asked for; all but those that are asked for by name where absent
  */
 export function encounterActions(
-  { world, client, places, folderFor }: Session,
+  session: Session,
   uri: string,
   file: CheckedFile,
   range: Range,
   only: readonly string[] | undefined,
-): CodeAction[] {
+): (CodeAction | Command)[] {
+  const { world, client, places, folderFor } = session;
   const now = world(uri);
   const index = lineIndex(file.text);
   const span = { start: index.offset(range.start), end: index.offset(range.end) };
-  const wants = (kind: string): boolean => !only || only.some((each) => kind === each || kind.startsWith(`${each}.`));
-  const edit = (edits: Parameters<typeof textEdits>[1]) => ({ changes: { [uri]: textEdits(index, edits) } });
+  const wants = (kind: string): boolean => wantsKind(only, kind);
+  const edit = (edits: Parameters<typeof textEdits>[1]) => workspaceEdit(session, { [uri]: textEdits(index, edits) });
   const actions: CodeAction[] = [];
   const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(now, file, span) : [];
   const firstLines = firstLinesOf(file);
@@ -75,7 +77,10 @@ export function encounterActions(
       actions.push({ title: 'Fix all that is always right', kind: fixAllKind, edit: edit(edits) });
     }
   }
-  return actions;
+  // A client that knows no others takes the commands alone.
+  return client.takesActions
+    ? actions
+    : actions.flatMap(({ title, command }) => (command ? [{ ...command, title }] : []));
 }
 
 /** Creates a file with its text; where one of this name is there already, the editor says so and does nothing. */

@@ -1,5 +1,5 @@
 /** Encounters: what is wrong in an open file of them, and what helps whoever writes one. */
-import { type Hover, MarkupKind } from 'vscode-languageserver';
+import type { Hover } from 'vscode-languageserver';
 import type { CheckedFile } from '../../engine/check.js';
 import { hover } from '../../features/encounter/hover.js';
 import { encounterAt } from '../../features/encounter/place.js';
@@ -9,7 +9,7 @@ import { definitionInEncounter } from '../../features/policy/definition.js';
 import { referencesTo } from '../../features/policy/references.js';
 import { lineIndex } from '../../text/line-index.js';
 import type { Checks } from '../checks.js';
-import { diagnosticsOf, rangeOf } from '../convert.js';
+import { diagnosticsOf, markup, rangeOf } from '../convert.js';
 import type { At, Language } from '../languages.js';
 import { locationsOf, namingIn } from '../naming.js';
 import type { ClientCommand } from '../protocol.js';
@@ -55,7 +55,7 @@ function hoverAt(session: Session, uri: string, file: CheckedFile, position: At[
   if (!found && proofs.length === 0) return null;
   const value = [...(found ? [found.markdown] : []), ...proofs].join('\n\n---\n\n');
   return {
-    contents: { kind: MarkupKind.Markdown, value },
+    contents: markup(value, session.client.hoversMarkdown),
     ...(found ? { range: rangeOf(index, found.span) } : {}),
   };
 }

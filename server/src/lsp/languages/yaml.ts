@@ -4,10 +4,9 @@ import {
   type Diagnostic,
   type Hover,
   LSPErrorCodes,
-  MarkupKind,
   type Position,
   ResponseError,
-  type WorkspaceEdit,
+  type TextEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { policyFixes } from '../../features/policy/code-actions.js';
@@ -22,8 +21,10 @@ import type { YamlFile } from '../../features/policy/world.js';
 import type { FoundProblem } from '../../policy/problem.js';
 import { versionOf } from '../../policy/version.js';
 import { type LineIndex, lineIndex } from '../../text/line-index.js';
-import { rangeOf, severities, textEdits } from '../convert.js';
-import { itemOf, symbolOf } from '../items.js';
+import { wantsKind } from '../capabilities.js';
+import { markup, rangeOf, severities, textEdits } from '../convert.js';
+import { workspaceEdit } from '../edits.js';
+import { flatSymbols, itemOf, symbolOf } from '../items.js';
 import type { Language } from '../languages.js';
 import { locationsOf, namingIn } from '../naming.js';
 import type { Session } from '../session.js';
@@ -48,13 +49,17 @@ export function yamlLanguage(
       const index = lineIndex(document.getText());
       const found = policyHover(world(document.uri), fileOf(document), index.offset(position));
       if (!found) return null;
-      return { contents: { kind: MarkupKind.Markdown, value: found.markdown }, range: rangeOf(index, found.span) };
+      return { contents: markup(found.markdown, session.client.hoversMarkdown), range: rangeOf(index, found.span) };
     },
     completion(document, { position }) {
-      const index = lineIndex(document.getText());
+      const text = document.getText();
+      const index = lineIndex(text);
       const { span, offers, isIncomplete } = completions(world(document.uri), fileOf(document), index.offset(position));
       const range = rangeOf(index, span);
-      return { isIncomplete, items: offers.map((offer) => itemOf(offer, range)) };
+      return {
+        isIncomplete,
+        items: offers.map((offer) => itemOf(session.client, offer, range, indentAt(text, span.start))),
+      };
     },
     definition: (document, { position }) =>
       definition(world(document.uri), fileOf(document), offsetIn(document, position)).flatMap(
@@ -77,23 +82,24 @@ export function yamlLanguage(
       const naming = await namingIn(session);
       const { edits: renamed } = accepted(rename(world(document.uri), fileOf(document), offset, newName, naming));
       const texts = new Map((await workspace.encounterTexts()).map(({ file, text }) => [file, text]));
-      const changes: NonNullable<WorkspaceEdit['changes']> = {};
+      const changes: Record<string, readonly TextEdit[]> = {};
       for (const { file, edits } of renamed) {
         const text = workspace.textOf(file) ?? texts.get(file);
         if (text !== undefined) changes[addresses.spelled(file)] = textEdits(lineIndex(text), edits);
       }
-      return { changes };
+      return workspaceEdit(session, changes);
     },
     symbols(document) {
       const index = lineIndex(document.getText());
-      return outline(world(document.uri), fileOf(document)).map((each) => symbolOf(index, each));
+      const symbols = outline(world(document.uri), fileOf(document)).map((each) => symbolOf(index, each));
+      return session.client.nestsSymbols ? symbols : flatSymbols(document.uri, symbols);
     },
     links(document) {
       const index = lineIndex(document.getText());
       return links(fileOf(document)).map(({ span, target }) => ({ range: rangeOf(index, span), target }));
     },
     actions(document, { range, context: { only } }) {
-      if (only && !only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
+      if (!session.client.takesActions || !wantsKind(only, CodeActionKind.QuickFix)) return [];
       const index = lineIndex(document.getText());
       const span = { start: index.offset(range.start), end: index.offset(range.end) };
       return policyFixes(problemsIn(document), span).map(({ title, edits, problem }) => ({
@@ -101,7 +107,7 @@ export function yamlLanguage(
         kind: CodeActionKind.QuickFix,
         isPreferred: true,
         diagnostics: [problemDiagnostic(session, index, problem)],
-        edit: { changes: { [document.uri]: textEdits(index, edits) } },
+        edit: workspaceEdit(session, { [document.uri]: textEdits(index, edits) }),
       }));
     },
   };
@@ -139,4 +145,9 @@ function accepted<Answer extends object>(answer: Answer | Refusal): Answer {
 
 function offsetIn(document: TextDocument, position: Position): number {
   return lineIndex(document.getText()).offset(position);
+}
+
+function indentAt(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart, offset))?.[0] ?? '';
 }

@@ -1,0 +1,291 @@
+/** What a client has not offered it is not sent: the same questions asked by an editor that can little and by one that can all. */
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type {
+  ClientCapabilities,
+  CodeAction,
+  Command,
+  CompletionItem,
+  CompletionList,
+  DocumentSymbol,
+  Hover,
+  InitializeResult,
+  SymbolInformation,
+  WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import type { ClientOptions } from '../server/src/lsp/protocol.js';
+import { built } from './support/built.js';
+import { type Client, pulling, startClient, uri } from './support/client.js';
+
+const policy = 'file:///clinic/acme.payer.yaml';
+const acme =
+  'payer: acme\nname: Acme\nmue: cns\nbilateral: { primary: rt-lt }\nlimits:\n  - for: 64493\n    levels-per-session: 2\n';
+const visit = `encounter 1
+patient: P-1
+date: 2026-11-16
+payer: medicare-noridian
+place: 24
+provider: 1234567893
+diagnoses
+  A: M47.816
+procedure facet-injection
+  intent: diagnostic
+  levels: L4-L5, L5-S1
+  side: left
+  guidance: fluoroscopy
+lines
+  64494-LT-KX  x1  A
+`;
+const onCode = { line: 14, character: 4 };
+const atCode = { start: onCode, end: onCode };
+
+/** Says nothing of what it can beyond pulling diagnostics. */
+const bare: ClientCapabilities = { textDocument: { diagnostic: {} } };
+const full: ClientCapabilities = {
+  ...pulling,
+  workspace: { ...pulling.workspace, workspaceEdit: { documentChanges: true } },
+};
+
+let client: Client | undefined;
+const start = async (capabilities: ClientCapabilities, options: ClientOptions = {}): Promise<Client> => {
+  client = await startClient(capabilities, undefined, [], options);
+  return client;
+};
+const ask = <Answer>(editor: Client, method: string, parameters: object, document = uri): Promise<Answer> =>
+  editor.connection.sendRequest(method, { textDocument: { uri: document }, ...parameters });
+
+beforeAll(built);
+afterEach(async () => {
+  await client?.stop();
+  client = undefined;
+});
+
+describe('a hover', () => {
+  const hovers = async (editor: Client): Promise<readonly unknown[]> => {
+    await editor.open(visit);
+    await editor.open(acme, policy);
+    const found = [
+      await ask<Hover>(editor, 'textDocument/hover', { position: onCode }),
+      await ask<Hover>(editor, 'textDocument/hover', { position: { line: 3, character: 3 } }, policy),
+    ];
+    return found.map(({ contents }) => contents);
+  };
+
+  test('is plain text where the client does not say that it shows Markdown', async () => {
+    for (const contents of await hovers(await start(bare))) {
+      expect(contents).toMatchObject({ kind: 'plaintext' });
+      expect(JSON.stringify(contents)).not.toMatch(/\*\*|```/);
+    }
+  });
+
+  test('is plain text where the client shows nothing else', async () => {
+    const plain = { ...bare, textDocument: { ...bare.textDocument, hover: { contentFormat: ['plaintext' as const] } } };
+    for (const contents of await hovers(await start(plain))) expect(contents).toMatchObject({ kind: 'plaintext' });
+  });
+
+  test('is Markdown where the client shows it', async () => {
+    for (const contents of await hovers(await start(full))) {
+      expect(contents).toMatchObject({ kind: 'markdown' });
+      expect(JSON.stringify(contents)).toContain('**');
+    }
+  });
+});
+
+describe('completion', () => {
+  const items = async (editor: Client, text: string, line: number): Promise<readonly CompletionItem[]> => {
+    await editor.open(text, policy);
+    const position = { line, character: text.split('\n')[line]?.length ?? 0 };
+    return (await ask<CompletionList>(editor, 'textDocument/completion', { position }, policy)).items;
+  };
+  const inLimits = 'payer: acme\nlimits:\n  - for: 64493\n    ';
+
+  test('writes plain text where the client knows no snippets', async () => {
+    const editor = await start(bare);
+    const all = [...(await items(editor, 'payer: acme\n', 1)), ...(await items(editor, inLimits, 3))];
+    expect(all.length).toBeGreaterThan(10);
+    for (const item of all) {
+      expect(item.insertTextFormat ?? 1).toBe(1);
+      expect(item.textEdit?.newText).not.toMatch(/\$\d|\$\{/);
+      expect(item.command).toBeUndefined();
+      expect(item.documentation === undefined || JSON.stringify(item.documentation).includes('plaintext')).toBe(true);
+    }
+  });
+
+  test('indents further lines itself where the client does not', async () => {
+    const editor = await start(bare);
+    const [example] = (await items(editor, 'payer: acme\nexamples:\n  ', 2)).filter(
+      ({ label }) => label === '- example',
+    );
+    const [first, ...others] = example?.textEdit?.newText.trimEnd().split('\n') ?? [];
+    expect(first).toMatch(/^- name: /);
+    expect(others.at(-1)).toBe('    expect: []');
+    for (const line of others) expect(line).toMatch(/^ {4}/);
+  });
+
+  test('writes snippets and offers again where the client knows them', async () => {
+    const editor = await start(full, { runsCommands: true });
+    const found = await items(editor, 'payer: acme\n', 1);
+    expect(found.some(({ insertTextFormat }) => insertTextFormat === 2)).toBe(true);
+    expect(found.some(({ textEdit }) => /\$\d/.test(textEdit?.newText ?? ''))).toBe(true);
+    expect(JSON.stringify(found.map(({ documentation }) => documentation))).toContain('markdown');
+    expect(found.some(({ command }) => command !== undefined)).toBe(true);
+  });
+});
+
+describe('the outline', () => {
+  test('is a flat list where the client knows no other', async () => {
+    const editor = await start(bare);
+    await editor.open(acme, policy);
+    const found = await ask<SymbolInformation[]>(editor, 'textDocument/documentSymbol', {}, policy);
+    expect(found.map(({ name, containerName }) => [name, containerName])).toEqual([
+      ['payer', undefined],
+      ['name', undefined],
+      ['mue', undefined],
+      ['bilateral', undefined],
+      ['primary', 'bilateral'],
+      ['limits', undefined],
+      ['64493', 'limits'],
+    ]);
+    for (const symbol of found) {
+      expect(symbol.location.uri).toBe(policy);
+      expect(symbol).not.toHaveProperty('children');
+    }
+  });
+
+  test('is a tree where the client knows one', async () => {
+    const editor = await start(full);
+    await editor.open(acme, policy);
+    const found = await ask<DocumentSymbol[]>(editor, 'textDocument/documentSymbol', {}, policy);
+    expect(found.map(({ name }) => name)).toEqual(['payer', 'name', 'mue', 'bilateral', 'limits']);
+    expect(found[3]?.children?.map(({ name }) => name)).toEqual(['primary']);
+  });
+});
+
+describe('code actions', () => {
+  const actions = async (editor: Client, only?: readonly string[]): Promise<readonly (CodeAction | Command)[] | null> =>
+    ask(editor, 'textDocument/codeAction', {
+      range: atCode,
+      context: { diagnostics: [], ...(only ? { only } : {}) },
+    });
+
+  test('are left out where the client takes commands alone, and has none of ours', async () => {
+    const editor = await start(bare);
+    await editor.open(visit);
+    await editor.open(acme, policy);
+    expect(await actions(editor)).toEqual([]);
+    const range = { start: { line: 2, character: 6 }, end: { line: 2, character: 6 } };
+    expect(await ask(editor, 'textDocument/codeAction', { range, context: { diagnostics: [] } }, policy)).toEqual([]);
+  });
+
+  test('are commands where the client takes commands alone, and has ours', async () => {
+    const editor = await start(bare, { runsCommands: true });
+    await editor.open(visit);
+    const found = (await actions(editor)) ?? [];
+    expect(found.map(({ title }) => title)).toContain('Explain addon-without-primary');
+    for (const each of found) expect(Object.keys(each).sort()).toEqual(['arguments', 'command', 'title']);
+  });
+
+  test.each([
+    [[''], ['quickfix', 'source.fixAll.encounter']],
+    [['quickfix'], ['quickfix']],
+    [['refactor'], ['refactor.rewrite']],
+    [['refactor.rewrite'], ['refactor.rewrite']],
+    [['quick'], []],
+    [['quickfix.x'], []],
+    [['refactor.re'], []],
+    [['quick', 'refactor'], ['refactor.rewrite']],
+    [[], []],
+  ])('asked for as %j are of the kinds %j', async (only, kinds) => {
+    const editor = await start(full);
+    // With a level more documented than billed there is something to rewrite, which is a fix too; with such a date to fix always.
+    await editor.open(visit.replace('64494-LT-KX', '64493-LT-KX').replace('2026-11-16', '11/16/2026'));
+    const found = ((await actions(editor, only)) ?? []) as readonly CodeAction[];
+    expect([...new Set(found.map(({ kind }) => kind))].sort()).toEqual(kinds);
+  });
+
+  test.each([
+    [[''], 1],
+    [['quickfix'], 1],
+    [['quick'], 0],
+    [['quickfix.x'], 0],
+    [['refactor'], 0],
+    [[], 0],
+  ])('in a policy asked for as %j are %i', async (only, count) => {
+    const editor = await start(full);
+    await editor.open(acme, policy);
+    const range = { start: { line: 2, character: 6 }, end: { line: 2, character: 6 } };
+    expect(
+      await ask(editor, 'textDocument/codeAction', { range, context: { diagnostics: [], only } }, policy),
+    ).toHaveLength(count);
+  });
+});
+
+describe('edits', () => {
+  const fix = async (editor: Client): Promise<WorkspaceEdit | undefined> => {
+    const [first] = await editor.actions(atCode);
+    return first?.edit;
+  };
+
+  test('name the version they are of, where the client takes that', async () => {
+    const editor = await start(full);
+    await editor.open(visit);
+    await editor.change({ text: `${visit}\n` });
+    const edit = await fix(editor);
+    expect(edit?.changes).toBeUndefined();
+    expect(edit?.documentChanges).toMatchObject([{ textDocument: { uri, version: 2 } }]);
+  });
+
+  test('are by file where it does not', async () => {
+    const editor = await start(pulling);
+    await editor.open(visit);
+    const edit = await fix(editor);
+    expect(edit?.documentChanges).toBeUndefined();
+    expect(Object.keys(edit?.changes ?? {})).toEqual([uri]);
+  });
+
+  test('of a policy and of a new name too', async () => {
+    const editor = await start(full);
+    await editor.open(acme, policy);
+    const range = { start: { line: 2, character: 6 }, end: { line: 2, character: 6 } };
+    const [action] = await ask<CodeAction[]>(
+      editor,
+      'textDocument/codeAction',
+      { range, context: { diagnostics: [] } },
+      policy,
+    );
+    const position = { line: 0, character: 8 };
+    const renamed = await ask<WorkspaceEdit>(editor, 'textDocument/rename', { position, newName: 'apex' }, policy);
+    for (const edit of [action?.edit, renamed]) {
+      expect(edit?.changes).toBeUndefined();
+      expect(edit?.documentChanges).toMatchObject([{ textDocument: { uri: policy, version: 1 } }]);
+    }
+  });
+});
+
+describe('what the server offers', () => {
+  const offered = async (capabilities: ClientCapabilities, options: ClientOptions = {}) => {
+    const { initialized } = await start(capabilities, options);
+    return (initialized as InitializeResult).capabilities;
+  };
+
+  test('is what fits a client that can little', async () => {
+    const { codeActionProvider, renameProvider, codeLensProvider, textDocumentSync } = await offered(bare);
+    expect(codeActionProvider).toBeUndefined();
+    expect(renameProvider).toBe(true);
+    expect(codeLensProvider).toBeUndefined();
+    expect(textDocumentSync).toMatchObject({ openClose: true, change: 2, save: {} });
+  });
+
+  test('is what fits one that can all', async () => {
+    const { codeActionProvider, renameProvider, codeLensProvider } = await offered(full, {
+      runsCommands: true,
+      showsExamples: true,
+    });
+    expect(codeActionProvider).toMatchObject({ codeActionKinds: expect.arrayContaining(['quickfix']) });
+    expect(renameProvider).toEqual({ prepareProvider: true });
+    expect(codeLensProvider).toEqual({});
+  });
+
+  test('has lenses only for a client that runs their commands', async () => {
+    expect((await offered(full, { showsExamples: true })).codeLensProvider).toBeUndefined();
+  });
+});
