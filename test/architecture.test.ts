@@ -11,7 +11,7 @@ import { ruleIndex, sectionOf } from './support/rule-index.js';
 import { ruleTable } from './support/rule-table.js';
 
 const layers =
-  'text syntax clinical codes tables encounter policy project claim billing neighbours rules engine queries authoring features session files lsp|cli main'
+  'text yaml syntax clinical codes tables encounter policy project claim billing neighbours rules engine queries authoring features session files lsp|cli main'
     .split(' ')
     .map((layer) => layer.split('|'));
 const root = new URL('../', import.meta.url);
@@ -45,8 +45,8 @@ describe('imports', () => {
   test.each([
     ['node:', /^(files|cli|main)\//],
     ['vscode-languageserver', /^(lsp|main)\//],
-    ['yaml', /^policy\//],
-    ['zod', /^(policy|project|lsp|cli)\//],
+    ['yaml', /^yaml\//],
+    ['zod', /^(yaml|policy|project|lsp|cli)\//],
     ['tinyglobby', /^(files|cli)\//],
     ['fflate', /^files\//],
   ])('of %s stand where they belong', (library, allowed) => {

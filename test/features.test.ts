@@ -11,16 +11,16 @@ import { policyHover } from '../server/src/features/policy/hover.js';
 import { lenses } from '../server/src/features/policy/lens.js';
 import { links } from '../server/src/features/policy/links.js';
 import { payerUses } from '../server/src/features/policy/payer-uses.js';
-import { offsetInFile, offsetInText, placeAt } from '../server/src/features/policy/place.js';
 import { references } from '../server/src/features/policy/references.js';
 import { type Outline, outline } from '../server/src/features/policy/symbols.js';
-import { nodeAt, readTree } from '../server/src/features/policy/tree.js';
 import { policyFile } from '../server/src/features/policy/world.js';
 import { parsePolicy } from '../server/src/policy/parse.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { skeleton } from '../server/src/policy/skeleton.js';
 import { rules } from '../server/src/rules/index.js';
 import type { Span } from '../server/src/text/span.js';
+import { offsetInFile, offsetInText, placeAt } from '../server/src/yaml/place.js';
+import { nodeAt, readTree } from '../server/src/yaml/tree.js';
 import { alike, answer, type Library, worldOf, yamlFile } from './support/feature-answers.js';
 import { readFeaturePage } from './support/feature-page.js';
 

@@ -4,9 +4,9 @@ import type { PolicyDocument } from '../policy/document.js';
 import { identityOf } from '../policy/entry.js';
 import { isInForce } from '../policy/in-force.js';
 import { holdsOn } from '../policy/inherit.js';
-import { spanOfValue } from '../policy/locate.js';
 import type { FileProblem } from '../policy/relations.js';
 import { counted } from '../text/words.js';
+import { spanOfValue } from '../yaml/locate.js';
 import { pathOf } from './statement.js';
 import type { AuthoringWorld } from './world.js';
 

@@ -9,11 +9,11 @@ import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
 import type { Reported } from '../engine/judgement.js';
 import type { PolicyDocument } from '../policy/document.js';
 import type { AnyEntry } from '../policy/entry.js';
-import { firstLineOf, markable, spanOfValue } from '../policy/locate.js';
-import { placesIn } from '../policy/scalar-text.js';
 import type { Severity } from '../policy/vocabulary.js';
 import type { RuleId } from '../rules/rule.js';
 import { type Span, shifted } from '../text/span.js';
+import { firstLineOf, markable, spanOfValue } from '../yaml/locate.js';
+import { placesIn } from '../yaml/scalar-text.js';
 import { namingPayer } from './payer-line.js';
 import type { AuthoringWorld } from './world.js';
 

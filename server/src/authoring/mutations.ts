@@ -2,9 +2,9 @@
 import { type Duration, durationWords } from '../clinical/durations.js';
 import type { PolicyDocument } from '../policy/document.js';
 import type { AnyEntry } from '../policy/entry.js';
-import { spanOfValue } from '../policy/locate.js';
 import { diagnosisNames, serviceNames } from '../policy/names.js';
 import type { Span } from '../text/span.js';
+import { spanOfValue } from '../yaml/locate.js';
 import { entrySpan, pathOf } from './statement.js';
 
 export interface Mutation {

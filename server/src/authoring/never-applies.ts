@@ -3,12 +3,12 @@
 import type { PolicyDocument } from '../policy/document.js';
 import { type AnyEntry, identityOf } from '../policy/entry.js';
 import type { Period } from '../policy/in-force.js';
-import { spanOfValue } from '../policy/locate.js';
 import { namesCode } from '../policy/names.js';
 import type { FileProblem } from '../policy/relations.js';
 import { saidWords } from '../policy/words.js';
 import type { Span } from '../text/span.js';
 import { listed } from '../text/words.js';
+import { spanOfValue } from '../yaml/locate.js';
 import { compareLimits } from './looser.js';
 import { forebearsInTime, periodOf } from './periods.js';
 import { areGone, canBeMet, codesNamed } from './reach.js';

@@ -2,8 +2,8 @@
 
 import type { PolicyDocument } from '../policy/document.js';
 import type { AnyEntry } from '../policy/entry.js';
-import { spanOfValue } from '../policy/locate.js';
 import type { Span } from '../text/span.js';
+import { spanOfValue } from '../yaml/locate.js';
 
 /** The same for a statement wherever it was inherited to. */
 export function statementKey({ key, origin }: AnyEntry): string {

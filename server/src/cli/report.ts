@@ -4,11 +4,11 @@ import type { CheckedFile } from '../engine/check.js';
 import { fixesInOrder } from '../engine/fixes.js';
 import type { World } from '../engine/judgement.js';
 import { type Proof, type ProofStatement, proofOf } from '../features/explain/proof.js';
-import type { FoundProblem } from '../policy/problem.js';
 import type { Severity } from '../policy/vocabulary.js';
 import type { Fix } from '../rules/rule.js';
 import { type LineIndex, lineIndex, type Position } from '../text/line-index.js';
 import { type Span, shifted } from '../text/span.js';
+import type { FoundProblem } from '../yaml/problem.js';
 
 export interface Range {
   readonly start: Position;

@@ -1,7 +1,8 @@
 /** `schema`: the JSON Schema of our YAML files, for other tools. */
-import { publishedSchema } from '../policy/json-schema.js';
+
 import { policySchema } from '../policy/schema.js';
 import { projectSchema } from '../project/schema.js';
+import { publishedSchema } from '../yaml/json-schema.js';
 
 /** The schema as JSON. */
 export function schemaText(of: 'policy' | 'project', ruleIds: readonly string[]): string {

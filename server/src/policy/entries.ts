@@ -1,7 +1,7 @@
 /** The statements that a policy file's lists make, each with the place where it stands. Knows no other file. */
 import type { Span } from '../text/span.js';
+import { spanOfKey } from '../yaml/locate.js';
 import type { AnyEntry, Confidence, EntryKey, EntryValues } from './entry.js';
-import { spanOfKey } from './locate.js';
 import type { PolicyContent } from './schema.js';
 
 type Lists = Pick<PolicyContent, 'limits' | 'require' | 'authorization' | 'not-covered' | 'covered-diagnoses'>;

@@ -2,15 +2,17 @@
  * Reads one payer policy file: YAML to the schema's content, with what is wrong where it is wrong. What breaks is left
  * out, the rest holds. Knows no other file.
  */
+
+import { markable, spanOfValue } from '../yaml/locate.js';
+import { inOrder } from '../yaml/problem.js';
+import { readYaml } from '../yaml/read.js';
+import { readable } from '../yaml/readable.js';
 import type { PolicyDocument, PolicySource } from './document.js';
 import { entriesIn } from './entries.js';
-import { markable, spanOfValue } from './locate.js';
-import { inOrder, type PolicyProblem } from './problem.js';
-import { readable } from './readable.js';
+import type { PolicyProblem } from './problem.js';
 import { policySchema } from './schema.js';
 import { unknownNames } from './unknown-names.js';
 import type { Vocabulary } from './vocabulary.js';
-import { readYaml } from './yaml.js';
 
 export interface ParsedPolicy {
   /** Undefined where the whole file cannot be read: it is no YAML, or has no id. */

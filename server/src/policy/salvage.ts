@@ -1,5 +1,7 @@
 /** A policy file's head, read line by line: of a file that is no YAML, and of a shipped one before it is needed whole. */
-import { address, date, line, payerId } from './scalars.js';
+
+import { line } from '../yaml/schema.js';
+import { address, date, payerId } from './scalars.js';
 import type { PolicyHead } from './shelf.js';
 
 const forms = { payer: payerId, name: line, extends: payerId, effective: date, until: date, source: address };

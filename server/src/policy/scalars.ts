@@ -4,38 +4,13 @@
  */
 import * as z from 'zod';
 import { durationOf } from '../clinical/durations.js';
+import { type About, oneOrMore } from '../yaml/schema.js';
 import { diagnosisNames, serviceNames } from './names.js';
-
-/** What a value names, where that is more than its form tells. */
-export type Takes =
-  | 'codes'
-  | 'diagnoses'
-  | 'modifier'
-  | 'place'
-  | 'payer'
-  | 'rule'
-  | 'date'
-  | 'address'
-  | 'duration'
-  | 'share'
-  | 'count'
-  | 'encounter';
-
-/** What a key is, in an author's words: it stands in the schema's metadata, and hovers and completion read it there. */
-export interface About {
-  readonly title?: string;
-  readonly description?: string;
-  /** A line of YAML as it may stand in a policy. */
-  readonly example?: string;
-  readonly takes?: Takes;
-}
 
 export const payerId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'one word of letters, digits and hyphens, such as medicare-noridian')
   .meta({ takes: 'payer' } satisfies About);
-
-export const line = z.string().regex(/^[^\r\n]{1,200}$/, 'a text of one line, up to 200 characters');
 
 export const date = z.iso.date('a calendar date such as 2026-04-16').meta({ takes: 'date' } satisfies About);
 
@@ -48,13 +23,13 @@ export const count = z
   .string()
   .regex(/^[1-9]\d?$/, 'a whole number from 1 to 99')
   .transform(Number)
-  .meta({ takes: 'count' } satisfies About);
+  .meta({ takes: 'count', from: 1, to: 99 } satisfies About);
 
 export const painScore = z
   .string()
   .regex(/^(?:10|\d)$/, 'a pain score from 0 to 10')
   .transform(Number)
-  .meta({ takes: 'count' } satisfies About);
+  .meta({ takes: 'count', from: 0, to: 10 } satisfies About);
 
 /** In percent. */
 export const share = z
@@ -99,11 +74,3 @@ export const diagnoses = oneOrMore(
     .regex(/^[A-Za-z0-9.]{3,9}(?:\s*-\s*[A-Za-z0-9.]{3,9})?$/, 'a diagnosis or a range such as M47.812-M47.817')
     .meta({ takes: 'diagnoses' } satisfies About),
 ).transform(diagnosisNames);
-
-/** A value, or a list of them. */
-export function oneOrMore<Item extends z.ZodType>(item: Item) {
-  type Value = z.output<Item>;
-  return z
-    .union([item, z.array(item).min(1, 'at least one value')])
-    .transform((read): readonly Value[] => (Array.isArray(read) ? read : [read as Value]));
-}

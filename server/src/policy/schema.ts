@@ -13,16 +13,15 @@ import {
   techniques,
 } from '../syntax/vocabulary.js';
 import { listed } from '../text/words.js';
+import { type About, about, line, list, oneOrMore } from '../yaml/schema.js';
+import { lacksSomething } from '../yaml/wording.js';
 import {
-  type About,
   address,
   count,
   date,
   diagnoses,
   duration,
-  line,
   modifier,
-  oneOrMore,
   painScore,
   payerId,
   place,
@@ -30,7 +29,6 @@ import {
   share,
 } from './scalars.js';
 import { bilateralForms, regions, severityWords } from './vocabulary.js';
-import { lacksSomething } from './wording.js';
 
 export type PolicySchema = ReturnType<typeof schemaFor>;
 
@@ -46,11 +44,6 @@ export function policySchema(ruleIds: readonly string[]): PolicySchema {
   const schema = schemaFor(ruleIds);
   schemas.set(ruleIds, schema);
   return schema;
-}
-
-/** A key that may be left out, with what it is in an author's words. */
-export function about<Schema extends z.ZodType>(schema: Schema, title: string, description: string, example?: string) {
-  return schema.optional().meta({ title, description, ...(example ? { example } : {}) } satisfies About);
 }
 
 const severity = z.enum(severityWords);
@@ -449,11 +442,6 @@ export function ruleSeverities(ruleIds: readonly string[]) {
   return z
     .strictObject(Object.fromEntries(ruleIds.map((rule) => [rule, severity.optional()])))
     .meta({ takes: 'rule' } satisfies About);
-}
-
-/** An item that breaks is undefined, so that the others keep their place. */
-export function list<Item extends z.ZodType>(item: Item) {
-  return z.array(item.optional());
 }
 
 const limitKeys = ['levels-per-session', 'levels-per-side', 'regions-per-session', 'sessions', 'interval'] as const;

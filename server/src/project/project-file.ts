@@ -2,18 +2,22 @@
  * Reads scrubber.yaml, what a team shares: text to settings, with what is wrong where it is wrong. What breaks is left out,
  * the rest holds. Knows no disk.
  */
-import { markable, spanOfValue } from '../policy/locate.js';
+
 import type { PayerAliases, PolicyLibrary } from '../policy/policies.js';
-import { type FoundProblem, inOrder, type ProjectRuleId } from '../policy/problem.js';
-import { readable } from '../policy/readable.js';
 import { nameKey } from '../policy/shelf.js';
 import type { Severity } from '../policy/vocabulary.js';
-import { readYaml } from '../policy/yaml.js';
 import { nearest } from '../text/distance.js';
 import type { Span } from '../text/span.js';
+import { markable, spanOfValue } from '../yaml/locate.js';
+import { type FoundProblem, inOrder } from '../yaml/problem.js';
+import { readYaml } from '../yaml/read.js';
+import { readable } from '../yaml/readable.js';
 import { type ProjectContent, projectSchema } from './schema.js';
 
 export const projectFileName = 'scrubber.yaml';
+
+/** The rules that speak in the project file. */
+export type ProjectRuleId = 'project-syntax' | 'project-schema' | 'project-unknown-rule' | 'project-unknown-payer';
 
 export type ProjectProblem = FoundProblem<ProjectRuleId>;
 

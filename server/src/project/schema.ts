@@ -1,7 +1,8 @@
 /** The form of the project file scrubber.yaml, as one zod schema: types, messages and the published JSON Schema come from it. */
 import * as z from 'zod';
-import { type About, line, payerId } from '../policy/scalars.js';
-import { about, list, ruleSeverities } from '../policy/schema.js';
+import { payerId } from '../policy/scalars.js';
+import { ruleSeverities } from '../policy/schema.js';
+import { type About, about, line, list } from '../yaml/schema.js';
 
 export type ProjectSchema = ReturnType<typeof schemaFor>;
 export type ProjectContent = z.output<ProjectSchema>;

@@ -1,6 +1,7 @@
 /** What can be done about what is wrong in a policy file. */
-import type { FoundProblem } from '../../policy/problem.js';
+
 import { type Edit, replaceAt, type Span, touches } from '../../text/span.js';
+import type { FoundProblem } from '../../yaml/problem.js';
 
 export interface PolicyFix<Problem extends FoundProblem<string>> {
   readonly title: string;

@@ -2,13 +2,14 @@
  * What may be written at the cursor of a policy file: keys that are not there yet, words, codes, names. Offered in the
  * order of use; the editor leaves out what does not fit the letters typed.
  */
-import { type Form, formAt } from '../../policy/schema-at.js';
+
 import type { Span } from '../../text/span.js';
+import { type Place, placeAt } from '../../yaml/place.js';
+import { type Form, formAt } from '../../yaml/schema-at.js';
+import { readTree } from '../../yaml/tree.js';
 import { exampleOffer, keyOffers, openings } from './completion/keys.js';
 import type { Asked, Offer, Offered } from './completion/offer.js';
 import { valueOffers } from './completion/values.js';
-import { type Place, placeAt } from './place.js';
-import { readTree } from './tree.js';
 import type { PolicyWorld, YamlFile } from './world.js';
 
 export interface Completions extends Offered {

@@ -1,8 +1,10 @@
 /** What stands under the cursor of a policy file, explained: what a key does, what a name stands for, what an entry says. */
 
-import { type Form, formAt } from '../../policy/schema-at.js';
 import { nameKey } from '../../policy/shelf.js';
 import { entryWords } from '../../policy/words.js';
+import { type Place, placeAt } from '../../yaml/place.js';
+import { type Form, formAt } from '../../yaml/schema-at.js';
+import { readTree } from '../../yaml/tree.js';
 import type { Hover } from '../encounter/hover.js';
 import { modifierWords } from '../words/modifier.js';
 import { placeWords } from '../words/place.js';
@@ -11,8 +13,6 @@ import { severitySetBy } from '../words/severity.js';
 import { aboutWords } from './completion/keys.js';
 import { dayOf, parentOf, replacedBy } from './entries-here.js';
 import { diagnosesWords, ruleWords, serviceWords } from './named.js';
-import { type Place, placeAt } from './place.js';
-import { readTree } from './tree.js';
 import { wordMeaning } from './word-meanings.js';
 import { documentOf, type PolicyWorld, shelved, type YamlFile } from './world.js';
 

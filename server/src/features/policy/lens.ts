@@ -1,7 +1,7 @@
 /** What stands above a policy's keys: how many encounters use it, and how its examples fare. */
 import type { Span } from '../../text/span.js';
 import { counted } from '../../text/words.js';
-import { nodeAt, pairOf, readTree } from './tree.js';
+import { nodeAt, pairOf, readTree } from '../../yaml/tree.js';
 import type { YamlFile } from './world.js';
 
 export interface Lens {

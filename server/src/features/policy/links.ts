@@ -1,8 +1,8 @@
 /** The addresses in a policy file that lead to published policies. */
 import { address } from '../../policy/scalars.js';
-import { formAt } from '../../policy/schema-at.js';
 import type { Span } from '../../text/span.js';
-import { readTree, scalarsIn } from './tree.js';
+import { formAt } from '../../yaml/schema-at.js';
+import { readTree, scalarsIn } from '../../yaml/tree.js';
 import type { YamlFile } from './world.js';
 
 /** Each address where the schema takes one. */

@@ -1,9 +1,10 @@
 /** Which policy a place names: `payer`, `extends` or an alias of a policy file, a value among the project file's aliases. */
-import { formAt } from '../../policy/schema-at.js';
+
 import { nameKey } from '../../policy/shelf.js';
 import type { Span } from '../../text/span.js';
-import { type Path, placeAt } from './place.js';
-import { nodeAt, pairOf, readTree, type Scalar, scalarsIn } from './tree.js';
+import { type Path, placeAt } from '../../yaml/place.js';
+import { formAt } from '../../yaml/schema-at.js';
+import { nodeAt, pairOf, readTree, type Scalar, scalarsIn } from '../../yaml/tree.js';
 import { type PolicyWorld, policyFile, type YamlFile } from './world.js';
 
 export interface NamedPolicy {

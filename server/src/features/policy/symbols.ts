@@ -3,7 +3,7 @@ import type { AnyEntry } from '../../policy/entry.js';
 import { saidWords, whenWords } from '../../policy/words.js';
 import type { Span } from '../../text/span.js';
 import { listed } from '../../text/words.js';
-import { type Item, type Node, type Pair, pairOf, readTree } from './tree.js';
+import { type Item, type Node, type Pair, pairOf, readTree } from '../../yaml/tree.js';
 import { documentOf, type PolicyWorld, type YamlFile } from './world.js';
 
 export interface Outline {

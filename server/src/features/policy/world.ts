@@ -5,11 +5,11 @@ import type { PolicyDocument } from '../../policy/document.js';
 import { parsePolicy } from '../../policy/parse.js';
 import type { PolicyLibrary } from '../../policy/policies.js';
 import { policySchema } from '../../policy/schema.js';
-import type { FileSchema } from '../../policy/schema-at.js';
 import type { ShelvedPolicy } from '../../policy/shelf.js';
 import type { Rule } from '../../rules/rule.js';
 import type { Position } from '../../text/line-index.js';
 import type { Span } from '../../text/span.js';
+import type { FileSchema } from '../../yaml/schema-at.js';
 
 export interface PolicyWorld {
   readonly policies: PolicyLibrary;

@@ -1,12 +1,12 @@
 /** The keys that may be written at the cursor, each with what it does and the beginning of its value. */
 
-import type { About } from '../../../policy/scalars.js';
-import { type Form, formAt, type KeyForm } from '../../../policy/schema-at.js';
 import { idFrom } from '../../../policy/skeleton.js';
+import type { Place } from '../../../yaml/place.js';
+import type { About } from '../../../yaml/schema.js';
+import { type Form, formAt, type KeyForm } from '../../../yaml/schema-at.js';
+import { nodeAt } from '../../../yaml/tree.js';
 import { exampleSnippet } from '../example-snippet.js';
 import { ruleWords } from '../named.js';
-import type { Place } from '../place.js';
-import { nodeAt } from '../tree.js';
 import { type Asked, type Offer, withoutPlaces } from './offer.js';
 
 /** The keys of the form's mapping that are not there yet, in the schema's order, those that must be there first. */

@@ -1,7 +1,8 @@
 /** What completion is asked and what it answers, as plain data: every part of it is told the same of the cursor. */
-import type { Form } from '../../../policy/schema-at.js';
-import type { Place } from '../place.js';
-import type { Tree } from '../tree.js';
+
+import type { Place } from '../../../yaml/place.js';
+import type { Form } from '../../../yaml/schema-at.js';
+import type { Tree } from '../../../yaml/tree.js';
 import type { PolicyWorld, YamlFile } from '../world.js';
 
 /** The cursor: where it stands, and what the schema allows there. */

@@ -1,7 +1,7 @@
 /** The ids of policies: of the parent that a file extends, and of the file itself. */
 import { nameKey } from '../../../policy/shelf.js';
+import { nodeAt } from '../../../yaml/tree.js';
 import { fileName, policyWords } from '../../words/policy.js';
-import { nodeAt } from '../tree.js';
 import type { Asked, Offer } from './offer.js';
 
 /** Every policy that may be named, save the one that the file is, which only a workspace's file over a shipped one extends. */

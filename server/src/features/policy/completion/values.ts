@@ -1,5 +1,5 @@
 /** The values that may be written at the cursor: fixed words, and what a name may be by what its key takes. */
-import type { Takes } from '../../../policy/scalars.js';
+import type { Takes } from '../../../yaml/schema.js';
 import { ruleWords } from '../named.js';
 import { wordMeaning } from '../word-meanings.js';
 import { codeOffers } from './codes.js';

@@ -2,8 +2,8 @@
 import * as z from 'zod';
 import { nearest } from '../text/distance.js';
 import { listed } from '../text/words.js';
+import type { FileKind } from './read.js';
 import type { Plain } from './values.js';
-import type { FileKind } from './yaml.js';
 
 type Issue = z.core.$ZodIssue;
 

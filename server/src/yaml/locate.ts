@@ -1,4 +1,4 @@
-/** Where in a policy file a value or key stands. The one place that looks at the ranges of `yaml`. */
+/** Where in a YAML file a value or key stands. The one place that looks at the ranges of `yaml`. */
 import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { Span } from '../text/span.js';
 

@@ -2,13 +2,12 @@
 import type * as z from 'zod';
 import { nearest } from '../text/distance.js';
 import { type Span, within } from '../text/span.js';
+import { mostProblems } from './bounds.js';
 import { firstLineOf, markable, spanOfKey, spanOfValue } from './locate.js';
 import type { FoundProblem } from './problem.js';
+import type { FileKind, ReadYaml } from './read.js';
 import type { Plain } from './values.js';
 import { type Fault, type FaultKind, faultsOf } from './wording.js';
-import type { FileKind, ReadYaml } from './yaml.js';
-
-export const mostProblems = 100;
 
 /** The content that can be used, an entry or a key of a mapping left out at a time; undefined where none of it can. */
 export function readable<Schema extends z.ZodType, Prefix extends string>(

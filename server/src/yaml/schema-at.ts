@@ -3,7 +3,7 @@
  * such a schema. Knows no key by name.
  */
 import * as z from 'zod';
-import type { About } from './scalars.js';
+import type { About } from './schema.js';
 
 /** The schema of a file. */
 export type FileSchema = z.ZodType;

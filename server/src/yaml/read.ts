@@ -3,6 +3,7 @@
  * text is; knows no key.
  */
 import { type ErrorCode, parseDocument } from 'yaml';
+import { longestFile } from './bounds.js';
 import { markable, spanOfError } from './locate.js';
 import { type FoundProblem, inOrder } from './problem.js';
 import { type Plain, plainValue } from './values.js';
@@ -28,9 +29,6 @@ export interface ReadYaml<Prefix extends string> {
   /** In the order of the text. */
   readonly problems: readonly FormProblem<Prefix>[];
 }
-
-// The longest payer policy would be some 20 kB.
-const longestFile = 256_000;
 
 /** The plain values that stand in the text, each scalar as it was written. Never throws. */
 export function readYaml<Prefix extends string>(text: string, { prefix, noun }: FileKind<Prefix>): ReadYaml<Prefix> {

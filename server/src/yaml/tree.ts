@@ -1,10 +1,11 @@
 /**
  * The keys, items and values of a YAML text as far as they are typed, each with its place: told from indentation and
- * brackets, so that a line which is half there costs the others nothing. Help is built on it and no judgement: `yaml`
- * reads what a policy says.
+ * brackets, so that a line which is half there costs the others nothing. Help is built on it and no judgement: read.ts
+ * reads what a file says.
  */
-import { lineScanner } from '../../text/lines.js';
-import type { Span } from '../../text/span.js';
+import { lineScanner } from '../text/lines.js';
+import type { Span } from '../text/span.js';
+import { longestFile } from './bounds.js';
 
 export type Node = Mapping | List | Scalar;
 
@@ -78,14 +79,12 @@ interface Reader {
 
 // A policy nests six levels; thousands of brackets would use up the stack.
 const mostDepth = 40;
-// parse.ts reads no longer one either.
-const longestText = 256_000;
 // YAML forbids tabs here; help should not end for it.
 const tabWidth = 2;
 
 /** Reads the text; never throws. */
 export function readTree(text: string): Tree {
-  if (text.length > longestText) return { lines: [], root: undefined };
+  if (text.length > longestFile) return { lines: [], root: undefined };
   const lines = linesOf(text);
   const reader: Reader = { text, lines, line: 0 };
   let root: Node | undefined;

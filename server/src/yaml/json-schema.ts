@@ -4,7 +4,7 @@
  */
 import { parse } from 'yaml';
 import * as z from 'zod';
-import type { Takes } from './scalars.js';
+import type { About } from './schema.js';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
@@ -30,9 +30,8 @@ function rewrite(schema: unknown): void {
 }
 
 function describeOwn(schema: JsonSchema): void {
-  const { takes, example } = schema as { readonly takes?: Takes; readonly example?: string };
-  delete schema.takes;
-  delete schema.example;
+  const { takes, example, from, to } = schema as About;
+  for (const ours of ['takes', 'example', 'from', 'to'] satisfies readonly (keyof About)[]) delete schema[ours];
   // A key of digits is a number too, and has no other form than a value may have.
   delete schema.propertyNames;
   const value = example === undefined ? undefined : exampleOf(example);
@@ -40,10 +39,9 @@ function describeOwn(schema: JsonSchema): void {
   if (schema.type !== 'string' || schema.enum) return;
   switch (takes) {
     case 'count': {
-      const isScore = schema.pattern?.startsWith('^(?:10');
       schema.type = 'integer';
-      schema.minimum = isScore ? 0 : 1;
-      schema.maximum = isScore ? 10 : 99;
+      if (from !== undefined) schema.minimum = from;
+      if (to !== undefined) schema.maximum = to;
       delete schema.pattern;
       return;
     }

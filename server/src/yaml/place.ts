@@ -2,7 +2,7 @@
  * Where in a YAML file the cursor stands: which key or value is being written there and what it would replace. Told from
  * the text as it is, so that a file that is no YAML yet gives help too. Knows no schema.
  */
-import type { Span } from '../../text/span.js';
+import type { Span } from '../text/span.js';
 import { afterIndent, columnAt, type Line, lineAt, type Node, type Pair, type Scalar, type Tree } from './tree.js';
 
 /** Steps from the whole file inwards: a key's name, or the number of an item from 0. */

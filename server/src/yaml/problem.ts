@@ -1,0 +1,33 @@
+/** What is wrong in a YAML file of ours, as the file's own findings say it. Knows nothing of encounters. */
+import type { Span } from '../text/span.js';
+import { mostProblems } from './bounds.js';
+
+/** A place in another file, or elsewhere in the same one. */
+export interface RelatedPlace {
+  readonly file: string;
+  /** Whether the file came with the tool. */
+  readonly shipped?: boolean | undefined;
+  readonly at: Span;
+  readonly message: string;
+}
+
+/** Something that is wrong in one file. */
+export interface FoundProblem<Rule extends string> {
+  readonly rule: Rule;
+  /** An error where absent. */
+  readonly severity?: 'error' | 'warning' | 'information' | undefined;
+  /** Offsets in the file; never empty, save in an empty file. */
+  readonly at: Span;
+  readonly message: string;
+  /** What would be right in the place of what `at` covers, where one word is plainly nearest. */
+  readonly replacement?: string | undefined;
+  /** The other files concerned. */
+  readonly related?: readonly RelatedPlace[] | undefined;
+}
+
+/** In the order of the text, and no more than anybody reads. */
+export function inOrder<Problem extends FoundProblem<string>>(problems: readonly Problem[]): readonly Problem[] {
+  return [...problems]
+    .sort((one, other) => one.at.start - other.at.start || one.at.end - other.at.end)
+    .slice(0, mostProblems);
+}

@@ -1,0 +1,49 @@
+/** The parts of which the schemas of our YAML files are put together, and the metadata that says what a key or value is. */
+import * as z from 'zod';
+
+/** What a value names, where that is more than its form tells. */
+export type Takes =
+  | 'codes'
+  | 'diagnoses'
+  | 'modifier'
+  | 'place'
+  | 'payer'
+  | 'rule'
+  | 'date'
+  | 'address'
+  | 'duration'
+  | 'share'
+  | 'count'
+  | 'encounter';
+
+/** What a key is, in an author's words: it stands in the schema's metadata, and hovers and completion read it there. */
+export interface About {
+  readonly title?: string;
+  readonly description?: string;
+  /** A line of YAML as it may stand in the file. */
+  readonly example?: string;
+  readonly takes?: Takes;
+  /** Of a count: the least and the most it may be. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+export const line = z.string().regex(/^[^\r\n]{1,200}$/, 'a text of one line, up to 200 characters');
+
+/** A key that may be left out, with what it is in an author's words. */
+export function about<Schema extends z.ZodType>(schema: Schema, title: string, description: string, example?: string) {
+  return schema.optional().meta({ title, description, ...(example ? { example } : {}) } satisfies About);
+}
+
+/** An item that breaks is undefined, so that the others keep their place. */
+export function list<Item extends z.ZodType>(item: Item) {
+  return z.array(item.optional());
+}
+
+/** A value, or a list of them. */
+export function oneOrMore<Item extends z.ZodType>(item: Item) {
+  type Value = z.output<Item>;
+  return z
+    .union([item, z.array(item).min(1, 'at least one value')])
+    .transform((read): readonly Value[] => (Array.isArray(read) ? read : [read as Value]));
+}
