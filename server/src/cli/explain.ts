@@ -1,7 +1,7 @@
 /** `explain`: a rule's page, or what the tables say of a code, in the terminal. */
 
-import { codeWords } from '../features/encounter/hover/code.js';
 import { rulePage } from '../features/explain/rule-page.js';
+import { codeWords } from '../features/words/code.js';
 import { diagnosisWords } from '../features/words/diagnosis.js';
 import { modifierWords } from '../features/words/modifier.js';
 import { placeWords } from '../features/words/place.js';

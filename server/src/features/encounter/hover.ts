@@ -7,19 +7,14 @@ import type { Case } from '../../rules/rule.js';
 import type { ProcedureKind } from '../../syntax/vocabulary.js';
 import { type Span, shifted } from '../../text/span.js';
 import { counted, listed } from '../../text/words.js';
+import { codeWords } from '../words/code.js';
 import { diagnosisWords } from '../words/diagnosis.js';
+import { fieldWords } from '../words/field.js';
+import type { Hover } from '../words/hover.js';
 import { modifierWords } from '../words/modifier.js';
 import { placeWords } from '../words/place.js';
 import { policyWords } from '../words/policy.js';
-import { codeWords } from './hover/code.js';
-import { fieldWords } from './hover/field.js';
 import { encounterAt } from './place.js';
-
-export interface Hover {
-  /** In the file. */
-  readonly span: Span;
-  readonly markdown: string;
-}
 
 /** The hover at an offset of the file; undefined where there is nothing to say. */
 export function hover(world: World, file: CheckedFile, offset: number): Hover | undefined {

@@ -3,7 +3,7 @@ import type { Codes } from '../../codes/codes.js';
 import { type CodeRange, diagnosisRange, serviceRange } from '../../policy/names.js';
 import type { Rule } from '../../rules/rule.js';
 import { counted } from '../../text/words.js';
-import { codeWords } from '../encounter/hover/code.js';
+import { codeWords } from '../words/code.js';
 import { diagnosisWords } from '../words/diagnosis.js';
 import type { PolicyWorld } from './world.js';
 

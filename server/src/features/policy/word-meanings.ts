@@ -1,5 +1,5 @@
 /** What the fixed words of a policy mean, in an author's words; payer-policy.md, "What the words mean". */
-import { fieldWords } from '../encounter/hover/field.js';
+import { fieldWords } from '../words/field.js';
 
 const forms = {
   'modifier-50': 'One line with 50 and one unit',

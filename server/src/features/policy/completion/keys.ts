@@ -2,9 +2,9 @@
 
 import { idFrom } from '../../../policy/skeleton.js';
 import type { Place } from '../../../yaml/place.js';
-import type { About } from '../../../yaml/schema.js';
 import { type Form, formAt, type KeyForm } from '../../../yaml/schema-at.js';
 import { nodeAt } from '../../../yaml/tree.js';
+import { aboutWords } from '../../words/about.js';
 import { exampleSnippet } from '../example-snippet.js';
 import { ruleWords } from '../named.js';
 import { type Asked, type Offer, withoutPlaces } from './offer.js';
@@ -68,12 +68,6 @@ export function exampleOffer({ world, file, tree, place, form }: Asked, dash: ''
       rank: -1,
     },
   ];
-}
-
-/** What a key does and an example of it, as Markdown. */
-export function aboutWords({ description, example }: About): string | undefined {
-  const parts = [description, example && `\`\`\`yaml\n${example}\n\`\`\``].filter(Boolean);
-  return parts.length > 0 ? parts.join('\n\n') : undefined;
 }
 
 function keyOf(key: string): KeyForm {

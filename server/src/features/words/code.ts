@@ -1,8 +1,8 @@
 /** What is known of a procedure code, as Markdown: our explanation, and the figures of CMS's tables with their dates. */
-import type { AddOn, Codes, PainCode, Standing } from '../../../codes/codes.js';
-import type { Policy } from '../../../policy/policy.js';
-import { formWords } from '../../../policy/vocabulary.js';
-import { listed } from '../../../text/words.js';
+import type { AddOn, Codes, PainCode, Standing } from '../../codes/codes.js';
+import type { Policy } from '../../policy/policy.js';
+import { formWords } from '../../policy/vocabulary.js';
+import { listed } from '../../text/words.js';
 
 /** The lines that explain a code on a date of service. */
 export function codeWords(
