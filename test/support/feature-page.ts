@@ -20,6 +20,8 @@ export interface FeatureCase {
   readonly asked: string;
   readonly words: readonly string[];
   readonly expected: string;
+  /** Where the expected text starts on the page. */
+  readonly at: number;
 }
 
 const cursor = '<|>';
@@ -31,7 +33,8 @@ export function readFeaturePage(markdown: string): readonly FeatureCase[] {
   let files: readonly FeatureFile[] = [];
   let subject: FeatureFile | undefined;
   let offset: number | undefined;
-  for (const [, title, info, body = ''] of markdown.matchAll(/^## (.+)$|^```([^\n]+)\n([\s\S]*?)^```$/gm)) {
+  for (const block of markdown.matchAll(/^## (.+)$|^```([^\n]+)\n([\s\S]*?)^```$/gm)) {
+    const [, title, info, body = ''] = block;
     if (title !== undefined) {
       heading = title;
       files = [];
@@ -43,7 +46,8 @@ export function readFeaturePage(markdown: string): readonly FeatureCase[] {
     if (language !== 'yaml' && language !== 'encounter') {
       if (!subject) throw new Error(`${heading}: no file stands before ${language}`);
       const expected = body.replace(/\n$/, '');
-      cases.push({ heading, files, subject, offset, asked: language, words, expected });
+      const at = block.index + '```\n'.length + (info ?? '').length;
+      cases.push({ heading, files, subject, offset, asked: language, words, expected, at });
       continue;
     }
     const kind = language === 'encounter' ? 'encounter' : words[0] === 'project' ? 'project' : 'payer';

@@ -13,11 +13,17 @@ export interface Mark {
   readonly message: string;
 }
 
+/** A mark as it is written on a page. */
+export interface WrittenMark extends Mark {
+  /** The page's row that holds it, counted from 0. */
+  readonly row: number;
+}
+
 export interface PageCase {
   readonly heading: string;
   /** The text as written, marks included: they are comments of the format. */
   readonly text: string;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly WrittenMark[];
   /** The policies in the page so far, by id. */
   readonly policies: ReadonlyMap<string, string>;
   /** A rule that is made to fail in this case. */
@@ -49,6 +55,7 @@ export function readPage(markdown: string): Page {
     if (line.startsWith('## ')) heading = line.slice(3);
     if (!line.startsWith('```')) continue;
     const [language = '', ...words] = line.slice(3).trim().split(/\s+/);
+    const firstRow = at;
     const block: string[] = [];
     while (at < lines.length && !lines[at]?.startsWith('```')) {
       block.push(lines[at] ?? '');
@@ -65,7 +72,7 @@ export function readPage(markdown: string): Page {
       cases.push({ ...last, fixed: [...last.fixed, { number: Number(words[1] ?? 1), text }] });
     } else if (language === 'encounter') {
       const failing = words[0] === 'failing' ? words[1] : undefined;
-      cases.push({ heading, text, marks: marksIn(block), policies, failing, fixed: [] });
+      cases.push({ heading, text, marks: marksIn(block, firstRow), policies, failing, fixed: [] });
     }
   }
   return { title, summary, cases };
@@ -90,9 +97,21 @@ export function marked(text: string, marks: readonly Mark[]): string {
         .sort((one, other) => one.start - other.start || (one.message < other.message ? -1 : 1))
         .map(({ start, end, severity, message }) => {
           const carets = '^'.repeat(Math.max(1, end - start));
-          return `#${' '.repeat(Math.max(0, start - 1))}${carets} ${severity ? `${severity}: ` : ''}${message}`;
+          return markRow(`#${' '.repeat(Math.max(0, start - 1))}${carets}`, severity, message);
         }),
     ])
+    .join('\n');
+}
+
+/** The page with other messages in its marks, by the marks' rows: all else stays as it is written. */
+export function withMessages(markdown: string, messages: ReadonlyMap<number, string>): string {
+  return markdown
+    .split('\n')
+    .map((line, row) => {
+      const message = messages.get(row);
+      const [, indent = '', carets = '', severity] = markLine.exec(line) ?? [];
+      return message === undefined ? line : markRow(`${indent}${carets}`, severity, message);
+    })
     .join('\n');
 }
 
@@ -102,10 +121,14 @@ export function bareLineNumber(text: string, line: number): number {
   return rows.slice(0, line).filter((row) => !markLine.test(row)).length;
 }
 
-function marksIn(block: readonly string[]): readonly Mark[] {
-  const marks: Mark[] = [];
+function markRow(place: string, severity: string | undefined, message: string): string {
+  return `${place} ${severity ? `${severity}: ` : ''}${message}`;
+}
+
+function marksIn(block: readonly string[], firstRow: number): readonly WrittenMark[] {
+  const marks: WrittenMark[] = [];
   let line = -1;
-  for (const row of block) {
+  for (const [index, row] of block.entries()) {
     const found = markLine.exec(row);
     if (!found) {
       line += 1;
@@ -113,6 +136,7 @@ function marksIn(block: readonly string[]): readonly Mark[] {
     }
     const start = found[1]?.length ?? 0;
     marks.push({
+      row: firstRow + index,
       line,
       start,
       end: start + (found[2]?.length ?? 0),
