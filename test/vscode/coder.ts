@@ -36,7 +36,7 @@ export function coderAt(page: Page, told: Told, pictures: string) {
     press: (key: string) => page.keyboard.press(key),
     /** All that matches a selector. */
     all: (selector: string, hasText?: string | RegExp) => page.locator(selector, hasText ? { hasText } : {}),
-    picture: (name: string) => page.screenshot({ path: `${pictures}/${name}.png` }),
+    picture,
     line: (text: string) => page.locator('.monaco-editor .view-line', { hasText: text }).first(),
 
     /** Waits until the window is there, its editor has the keyboard and the cursor is where it was opened. */
@@ -79,8 +79,8 @@ export function coderAt(page: Page, told: Told, pictures: string) {
 
     type: (text: string) => page.keyboard.type(text),
 
-    /** Shows the hover at the cursor by keyboard, sees a text in it and closes it. */
-    async seeHover(text: RegExp): Promise<void> {
+    /** Shows the hover at the cursor by keyboard, sees a text in it, takes its picture and closes it. */
+    async seeHover(text: RegExp, name: string): Promise<void> {
       const hover = hovers.filter({ hasText: text }).first();
       // At the cursor a hover with its finding is there in the instant in which it is asked for, or it does not come.
       await until(`the hover at the cursor with ${text}`, async () => {
@@ -92,6 +92,7 @@ export function coderAt(page: Page, told: Told, pictures: string) {
         await windowLives(0);
         return hover.isVisible();
       });
+      await picture(name);
       await page.keyboard.press('Escape');
       await seeGone(hover);
     },
@@ -155,6 +156,10 @@ export function coderAt(page: Page, told: Told, pictures: string) {
 
     boxOf,
   };
+
+  async function picture(name: string): Promise<void> {
+    await page.screenshot({ path: `${pictures}/${name}.png` });
+  }
 
   async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
     await untilTold(told, what, holds);

@@ -117,8 +117,7 @@ const cases: readonly WindowCase[] = [
       await type('  64494-50  x1  A');
       await see(squiggle);
       await press('Home');
-      await coder.seeHover(new RegExp(rule));
-      await coder.picture('typed');
+      await coder.seeHover(new RegExp(rule), 'typed');
 
       step('the fix takes the underline away');
       await coder.chooseFix(/64493/);
@@ -138,8 +137,7 @@ const cases: readonly WindowCase[] = [
     run: async ({ step, see, seeGone, squiggle, line, toTheEnd, typeSuggested, press, ...coder }) => {
       step('a wrong key is underlined, and the fix puts the right one in its place');
       await see(squiggle);
-      await coder.seeHover(/payer-schema/);
-      await coder.picture('policy-wrong-key');
+      await coder.seeHover(/payer-schema/, 'policy-wrong-key');
       await coder.chooseFix(/bilateral\b/);
       await see(line('bilateral:'));
       await seeGone(squiggle);
@@ -200,8 +198,7 @@ function mendingOf(drawn: readonly DrawnFinding[]): WindowCase {
         step(`${rule} in ${file}:${line + 1}`);
         await open(`${file}:${line + 1}:${character + 1}`);
         await see(all('.squiggly-error, .squiggly-warning').first());
-        await seeHover(new RegExp(rule));
-        await picture(`example-${index + 1}`);
+        await seeHover(new RegExp(rule), `example-${index + 1}`);
         // That the finding goes is not asked here: a fix may insert an empty field for the coder to fill in, or uncover
         // what the next finding is about.
         const before = await textOnScreen();
