@@ -20,7 +20,6 @@ export function coderAt(page: Page, told: Told, pictures: string) {
   const hovers = page.locator('.monaco-hover').filter({ visible: true });
   const menu = page.locator('.action-widget').filter({ visible: true });
   const focusedEditor = page.locator('.editor-instance .monaco-editor.focused').first();
-  const lightbulb = page.locator('.lightBulbWidget, [class*="gutter-lightbulb"]').filter({ visible: true }).first();
   const selection = page.locator('#status\\.editor\\.selection');
   const lineEnd = selection.filter({ hasText: /Ln (?!1,)\d+, Col 1$/ });
   /** The bar that runs while an editor waits for what it was asked by key. */
@@ -33,7 +32,11 @@ export function coderAt(page: Page, told: Told, pictures: string) {
     see,
     seeGone,
     squiggle,
-    press: (key: string) => page.keyboard.press(key),
+    /** Presses a key in an editor that has the keyboard. */
+    async press(key: string): Promise<void> {
+      await see(focusedEditor);
+      await page.keyboard.press(key);
+    },
     /** All that matches a selector. */
     all: (selector: string, hasText?: string | RegExp) => page.locator(selector, hasText ? { hasText } : {}),
     picture,
@@ -118,15 +121,11 @@ export function coderAt(page: Page, told: Told, pictures: string) {
     pointAway,
 
     /** Opens the menu of fixes by keyboard and sees a title in it. */
-    async seeFix(title: string | RegExp): Promise<void> {
-      await see(lightbulb);
-      await seeInMenu(title);
-    },
+    seeFix: seeInMenu,
 
     /** Chooses the first of the fixes whose title is wanted, by keyboard. */
     async chooseFix(title: string | RegExp): Promise<void> {
       const focused = menu.locator('.monaco-list-row.action.focused', { hasText: title });
-      await see(lightbulb);
       await seeInMenu(title);
       // The menu may close between two keys: each is pressed only where it is open.
       while (!(await focused.isVisible())) {

@@ -19,7 +19,7 @@ const pictures = `${cache}/screenshots`;
 const bundled = `${runFolder}/tests`;
 
 /** What a whole case may take, in milliseconds. Nothing in it has a limit of its own. */
-const limit = 300_000;
+const limit = 600_000;
 
 const say = console.log;
 
