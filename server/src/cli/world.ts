@@ -1,6 +1,7 @@
 /** What a run judges with, put together from what came with the tool, what was read and what was asked for. */
 import type { AuthoringWorld } from '../authoring/world.js';
 import type { Codes } from '../codes/codes.js';
+import type { RuleFailure } from '../engine/failures.js';
 import type { Severities } from '../engine/severity.js';
 import type { Files } from '../files/port.js';
 import { createPolicies, type PolicyFile } from '../policy/policies.js';
@@ -24,11 +25,13 @@ export interface Kit {
   readonly files: Files;
   readonly today: string;
   readonly version: string;
+  /** Told of every error in a rule. */
+  failed(failure: RuleFailure): void;
 }
 
 /** The world in which these policies judge beside the shipped ones. */
 export function worldOf(
-  { rules, codes, shipped, today }: Kit,
+  { rules, codes, shipped, today, failed }: Kit,
   own: readonly { readonly file: string; readonly text: string }[],
   project: Project,
   asked: { readonly today?: string | undefined; readonly severities?: Severities | undefined },
@@ -41,6 +44,7 @@ export function worldOf(
     today: asked.today ?? today,
     severities: asked.severities ?? {},
     projectSeverities: project.severities,
+    failed,
   };
 }
 

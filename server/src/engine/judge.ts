@@ -8,7 +8,8 @@ import { readEncounter } from '../encounter/read.js';
 import type { History } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import type { AnyEntry } from '../policy/entry.js';
-import type { Case, Finding, Related, RuleId } from '../rules/rule.js';
+import type { Case, Finding, Related, Rule, RuleId } from '../rules/rule.js';
+import { errorPlace } from '../text/error-place.js';
 import { allowing } from './allowing.js';
 import { bounded, capped, unjudged } from './cap.js';
 import { byPosition, type Judgement, type Reported, type World } from './judgement.js';
@@ -41,14 +42,22 @@ export function judgeEncounter(
 
   const applicable = encounter.heading ? world.rules : world.rules.filter((rule) => rule.readsStrayText);
   const failed: RuleId[] = [];
+  const fail = ({ id }: Rule, error: unknown): void => {
+    world.failed?.({ rule: id, place: errorPlace(error) });
+    if (!failed.includes(id)) failed.push(id);
+  };
+  /** What the rule finds until it ends or fails. */
+  const hear = (rule: Rule, find: () => Iterable<Finding>, heard: Spoken[]): void => {
+    try {
+      for (const finding of find()) heard.push({ rule, finding: withoutFailingFixes(finding, rule, fail) });
+    } catch (error) {
+      fail(rule, error);
+    }
+  };
   const all: Spoken[] = [];
   for (const rule of applicable) {
-    if (!rule.check) continue;
-    try {
-      for (const finding of rule.check(situation)) all.push({ rule, finding });
-    } catch {
-      failed.push(rule.id);
-    }
+    const { check } = rule;
+    if (check) hear(rule, () => check(situation), all);
   }
 
   const allowed = new Map<Allow, Set<RuleId>>();
@@ -81,10 +90,31 @@ export function judgeEncounter(
     },
   };
   for (const rule of applicable) {
-    for (const finding of rule.review?.(situation, outcome) ?? []) reported.push(...report({ rule, finding }));
+    const { review } = rule;
+    if (!review) continue;
+    const reviewed: Spoken[] = [];
+    hear(rule, () => review(situation, outcome), reviewed);
+    for (const each of reviewed) reported.push(...report(each));
   }
   reported.push(...unjudged(whole));
   return { encounter: whole, situation, findings: capped(encounter, reported.sort(byPosition)) };
+}
+
+/** Fixes are worked out long after their rule has ended: one that fails then is none. */
+function withoutFailingFixes(finding: Finding, rule: Rule, fail: (rule: Rule, error: unknown) => void): Finding {
+  const { fixes } = finding;
+  if (typeof fixes !== 'function') return finding;
+  return {
+    ...finding,
+    fixes: () => {
+      try {
+        return fixes();
+      } catch (error) {
+        fail(rule, error);
+        return [];
+      }
+    },
+  };
 }
 
 /** A finding that rests on a policy links to its source and leads to the entries in the file. */

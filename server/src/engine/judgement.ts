@@ -4,6 +4,7 @@ import type { Encounter, IsoDate } from '../encounter/encounter.js';
 import type { Policies } from '../policy/policy.js';
 import type { Severity } from '../policy/vocabulary.js';
 import type { Case, Finding, Rule, RuleId } from '../rules/rule.js';
+import type { RuleFailure } from './failures.js';
 import type { Severities, SeverityOrigin } from './severity.js';
 
 /** Everything outside the text that a judgement rests on. */
@@ -16,6 +17,8 @@ export interface World {
   /** The user's own severities, which come after the rule's, the policy's and the project file's. */
   readonly severities: Severities;
   readonly projectSeverities?: Severities | undefined;
+  /** Told of every error in a rule: for a log. */
+  readonly failed?: ((failure: RuleFailure) => void) | undefined;
 }
 
 export interface Reported extends Finding {

@@ -1,5 +1,6 @@
 /** The one wrapper around every request and event: a defect of ours is logged by the request's name, and the server lives on. */
 import { type RemoteConsole, ResponseError } from 'vscode-languageserver';
+import { errorPlace } from '../text/error-place.js';
 
 /** Where the server says what it does. */
 export type Log = Pick<RemoteConsole, 'error' | 'info'>;
@@ -19,7 +20,7 @@ export function guarded<Parameters extends readonly unknown[], Answer>(
       return await handle(...parameters);
     } catch (error) {
       if (error instanceof ResponseError) throw error;
-      log.error(`${request} failed${uriOf(parameters[0])}: ${placeOf(error)}`);
+      log.error(`${request} failed${uriOf(parameters[0])}: ${errorPlace(error)}`);
       return empty;
     }
   };
@@ -30,14 +31,4 @@ function uriOf(parameters: unknown): string {
   const document = parameters.textDocument;
   if (typeof document !== 'object' || document === null || !('uri' in document)) return '';
   return ` for ${String(document.uri)}`;
-}
-
-/** The kind of error and where it arose; its message may hold text of an encounter. */
-function placeOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown cause';
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return `${error.name}${frames
-    .slice(0, 5)
-    .map((frame) => `\n${frame}`)
-    .join('')}`;
 }

@@ -5,6 +5,7 @@
 import type { InitializeParams } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { AuthoringWorld } from '../authoring/world.js';
+import { failureLog } from '../engine/failures.js';
 import type { PayerUse } from '../features/policy/payer-uses.js';
 import { byScheme, within } from '../files/chosen.js';
 import { clientFiles } from '../files/client.js';
@@ -106,6 +107,7 @@ export function createSession(kit: Kit, documents: Documents, surroundings: Surr
       complain: surroundings.complain,
       progress: surroundings.progress,
       tables: surroundings.tables,
+      ruleFailed: failureLog((words) => log.error(words)),
       readingTables: (file, done, all) => log.info(`Reading code tables: ${file} (${done + 1} of ${all})`),
     },
   );

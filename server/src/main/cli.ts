@@ -7,6 +7,7 @@ import { schemaText } from '../cli/schema.js';
 import { test } from '../cli/test.js';
 import type { Kit, Terminal } from '../cli/world.js';
 import { bundledCodes } from '../codes/bundled.js';
+import { failureLog } from '../engine/failures.js';
 import { decoded } from '../files/decode.js';
 import { filesAt } from '../files/git.js';
 import { nodeFiles } from '../files/node.js';
@@ -79,6 +80,7 @@ function kit(): Kit {
     files: nodeFiles(process.cwd()),
     today: today(),
     version,
+    failed: failureLog((words) => void terminal.err(`encounter-scrubber: ${words}\n`)),
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import type { AuthoringWorld } from '../authoring/world.js';
 import type { Codes } from '../codes/codes.js';
+import type { RuleFailure } from '../engine/failures.js';
 import type { Severities } from '../engine/severity.js';
 import { ruleIdsOf } from '../features/policy/world.js';
 import { createPolicies, type PolicyFile, type PolicyLibrary } from '../policy/policies.js';
@@ -57,6 +58,8 @@ export interface WorkspaceListener {
   complain(lines: readonly string[]): void;
   /** Called where encounters are about to be read that take a while. */
   progress(): Promise<Progress>;
+  /** Told of every error in a rule. */
+  ruleFailed(failure: RuleFailure): void;
   /** Tables are being read, or were read. */
   tables(isLoading: boolean): void;
   /** A file of tables is about to be read. */
@@ -249,6 +252,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     today: kit.today(),
     severities: settings.severities,
     projectSeverities: project?.parsed.project.severities,
+    failed: listener.ruleFailed,
   });
   const worldBy = (file: string, own: (judges: (file: string) => boolean) => readonly PolicyFile[]): AuthoringWorld => {
     const [project] = projectsAbove(file);
