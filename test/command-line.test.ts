@@ -913,6 +913,13 @@ describe('explain', () => {
     ['m47.81', /M47\.816/],
     ['KX', /^KX /],
     ['co-107', /^107 The service that this one depends on/],
+    // Deleted codes of CPT and of HCPCS: with a day and without, with several successors, with none, with none that a table names.
+    ['64475', /^64475 was deleted after 2009-12-31; use 64493\n\n[\s\S]*- 64493 first level; Facet joint/],
+    ['j1030', /^J1030 was deleted after 2024-03-31; use J1010\n\n[\s\S]*- J1010 40 units of 1 mg/],
+    ['64560', /^64560 was deleted; use 64555\n/],
+    ['62310', /^62310 was deleted after 2016-12-31; use 62320 or 62321\n/],
+    ['72275', /^72275 was deleted after 2021-12-31; no code replaced it\n/],
+    ['J0150', /^J0150 was deleted after 2014-12-31; the HCPCS list does not say which code replaced it\n/],
     ['n122', /^N122 .*base/],
     ['22', /^22 [\s\S]*Hospital/i],
   ])('prints what the tables say of %s', async (code, expected) => {

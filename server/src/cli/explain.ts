@@ -1,5 +1,6 @@
 /** `explain`: a rule's page, or what the tables say of a code, in the terminal. */
 
+import type { Codes } from '../codes/codes.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { codeWords } from '../features/words/code.js';
 import { diagnosisWords } from '../features/words/diagnosis.js';
@@ -8,13 +9,8 @@ import { placeWords } from '../features/words/place.js';
 import { noProject } from '../project/project-file.js';
 import { nearest } from '../text/distance.js';
 import { plainText } from '../text/plain.js';
+import { listed } from '../text/words.js';
 import { type Kit, worldOf } from './world.js';
-
-/** Without a day of service a code that no table has is undecided, as one of the newest may be: nothing can be told of it. */
-function isKnown({ codes }: Kit, code: string): boolean {
-  const isListed = codes.painCode(code) ?? codes.feeSchedule(code) ?? codes.levelTwo(code);
-  return isListed !== undefined || codes.standing(code, undefined).kind === 'deleted';
-}
 
 /** The explanation, or one line that says what could not be explained. */
 export function explain(kit: Kit, name: string): { readonly text: string } | { readonly refusal: string } {
@@ -29,7 +25,7 @@ export function explain(kit: Kit, name: string): { readonly text: string } | { r
   const remark = codes.remark(reason);
   // 22 is a modifier and a place: whoever asks is told both.
   const known = [
-    ...(isKnown(kit, code) ? codeWords(codes, code, undefined, undefined) : []),
+    ...procedureCodeWords(codes, code, today),
     ...(['valid', 'header', 'not-yet'].includes(codes.diagnosis(diagnosis, today).kind)
       ? diagnosisWords(codes, diagnosis, today)
       : []),
@@ -46,4 +42,25 @@ export function explain(kit: Kit, name: string): { readonly text: string } | { r
   return {
     refusal: `nothing is known of ${name}${meant ? `: the rule ${meant} is near` : near ? `: the code ${near} is near` : ''}`,
   };
+}
+
+/** Without a day of service a code that no table has is undecided, as one of the newest may be: nothing can be told of it. */
+function procedureCodeWords(codes: Codes, code: string, today: string): readonly string[] {
+  const standing = codes.standing(code, today);
+  if (standing.kind === 'deleted') {
+    const { lastDate, successors, areSuccessorsKnown } = standing;
+    const replacement =
+      successors.length > 0
+        ? `use ${listed(
+            successors.map((each) => each.code),
+            'or',
+          )}`
+        : areSuccessorsKnown
+          ? 'no code replaced it'
+          : 'the HCPCS list does not say which code replaced it';
+    const [, ...more] = codeWords(codes, code, today, undefined);
+    return [`**${code}** was deleted${lastDate ? ` after ${lastDate}` : ''}; ${replacement}`, ...more];
+  }
+  const isListed = codes.painCode(code) ?? codes.feeSchedule(code) ?? codes.levelTwo(code);
+  return isListed ? codeWords(codes, code, undefined, undefined) : [];
 }
