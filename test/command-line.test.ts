@@ -15,6 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { zipSync } from 'fflate';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { built } from './support/built.js';
 import { mueFile } from './support/cms-files.js';
@@ -460,6 +461,23 @@ describe('bad input', () => {
       Uint8Array.from({ length: 5000 }, (_, index) => (index * 37) % 256),
       'is no UTF-8 text: it is a binary file, or was saved in another encoding',
     ],
+    ['in PDF', '%PDF-1.7\nencounter 1\n', 'is a PDF: only text files are read'],
+    [
+      'in Word',
+      zipSync({ '[Content_Types].xml': new Uint8Array(9), 'word/document.xml': new Uint8Array(9) }),
+      'is a Word document: only text files are read',
+    ],
+    [
+      'in Excel',
+      zipSync({ '[Content_Types].xml': new Uint8Array(9), 'xl/workbook.xml': new Uint8Array(9) }),
+      'is an Excel workbook: only text files are read',
+    ],
+    ['packed', zipSync({ 'a.encounter': new Uint8Array(9) }), 'is a zip archive: only text files are read'],
+    [
+      'of an old Office',
+      Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]),
+      'is an Office document: only text files are read',
+    ],
     ['in UTF-16', Uint8Array.from([0xff, 0xfe, 0x65, 0, 0x6e, 0]), 'is UTF-16 text: save it as UTF-8'],
     [
       'with half an emoji',
@@ -472,6 +490,17 @@ describe('bad input', () => {
     const { status, err, out } = await check('a.encounter', 'bad.encounter');
     expect([status, err]).toEqual([2, `encounter-scrubber: bad.encounter ${message}\n`]);
     expect(out).toContain('a.encounter:12:3');
+  });
+
+  test('standard input that is no text, or another program’s file, is told as a file is', async () => {
+    expect(await run(['check', '-'], '%PDF-1.7\n')).toMatchObject({
+      status: 2,
+      err: 'encounter-scrubber: - is a PDF: only text files are read\n',
+    });
+    const claims = 'ISA*00*          *00*          *ZZ*A*ZZ*B*261116*0900*^*00501*1*0*P*:~ST*835*0001~';
+    const { status, out } = await run(['check', '-'], claims);
+    expect([status, out]).toEqual([1, expect.stringContaining('This is an X12 835 file, not an encounter file')]);
+    expect(out).toContain('0 encounters: 1 error');
   });
 
   test('a missing file, a folder without encounters and a link in a circle are named, and the rest is checked', async () => {

@@ -55,6 +55,8 @@ export interface Draft {
   readonly problems: Problem[];
   /** The place of the problem that the next unreadable line continues. */
   unreadable: { readonly start: number; end: number } | undefined;
+  /** Another program's file, of which nothing is read. */
+  isForeign: boolean;
   headerEnd: number;
   linesEnd: number | undefined;
   end: number;
@@ -80,6 +82,7 @@ export function newDraft(text: string): Draft {
     pendingAllows: [],
     problems: [],
     unreadable: undefined,
+    isForeign: false,
     headerEnd: 0,
     linesEnd: undefined,
     end: 0,

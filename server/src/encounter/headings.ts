@@ -1,4 +1,5 @@
 /** Opens encounters and sections, and takes the lines that fit no form. */
+import { foreignFormat } from '../syntax/foreign.js';
 import type { EncounterLine, SectionLine } from '../syntax/line-form.js';
 import type { TextLine } from '../text/lines.js';
 import { covered, removeAt, replaceAt, type Span } from '../text/span.js';
@@ -111,11 +112,21 @@ export function strayText(draft: Draft, { start, end }: Span): void {
     procedure: 'a field such as levels: L4-L5 would be right',
     lines: 'a service line such as 64493-50 x1 A,B would be right',
   };
+  if (draft.isForeign) return;
   const message = draft.heading
     ? `This fits no form of the format and is not read: ${forms[draft.open.kind]}`
-    : 'Text before the first encounter is not read: an encounter begins with encounter and its id';
+    : withoutHeading(draft, start);
   draft.unreadable = { start, end };
   draft.problems.push({ rule: 'syntax', at: draft.unreadable, message });
+}
+
+/** What is said of text that no heading stands above; of another program's file once, as all of it is that file. */
+function withoutHeading(draft: Draft, start: number): string {
+  const form = 'an encounter begins with encounter and its id';
+  const foreign = draft.problems.length === 0 ? foreignFormat(draft.text, start) : undefined;
+  if (foreign === undefined) return `Text before the first encounter is not read: ${form}`;
+  draft.isForeign = true;
+  return `This is ${foreign}, not an encounter file, and is not read: ${form}`;
 }
 
 function open(draft: Draft, block: OpenBlock): void {

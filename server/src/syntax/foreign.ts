@@ -1,0 +1,71 @@
+/**
+ * What a file is that is no encounter file: claims, records and tables of other programs, by how their text begins. Knows of each
+ * format only its opening.
+ */
+
+/** So much of a text tells what it is. */
+const opening = 4000;
+
+/** The kind of a file whose text begins at `start`, to follow "This is"; undefined where it is of no format that is known. */
+export function foreignFormat(text: string, start = 0): string | undefined {
+  const head = text.slice(start, start + opening);
+  return x12(head) ?? hl7(head) ?? json(head) ?? markup(head) ?? document(head) ?? table(head);
+}
+
+/** Its separator is whatever follows the first three letters. */
+function x12(head: string): string | undefined {
+  const [, separator] = /^ISA([^\w\s])(?:[^~]*?\1){10}/.exec(head) ?? [];
+  if (separator === undefined) return undefined;
+  const at = head.indexOf(`ST${separator}`);
+  const [, kind] = /^(\d{3})/.exec(head.slice(at + 3)) ?? [];
+  return at >= 0 && kind !== undefined ? `an X12 ${kind} file` : 'an X12 file';
+}
+
+function hl7(head: string): string | undefined {
+  return /^(?:MSH|FHS|BHS)\|\^~\\&/.test(head) ? 'an HL7 message' : undefined;
+}
+
+function json(head: string): string | undefined {
+  if (!/^(?:\{\s*["}]|\[\s*[[{"\]\d])/.test(head)) return undefined;
+  const [, resource] = /"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,39})"/.exec(head) ?? [];
+  // One object a line, as a bulk export writes them.
+  const isLines = /^\{[^\n]*\}[ \t\r]*\n\s*\{/.test(head);
+  if (resource === undefined) return isLines ? 'JSON lines' : 'JSON';
+  return isLines ? 'FHIR data in JSON lines' : `a FHIR ${resource} in JSON`;
+}
+
+function markup(head: string): string | undefined {
+  if (!/^<[?!A-Za-z]/.test(head)) return undefined;
+  if (/^<(?:!doctype\s+html|html)\b/i.test(head)) return 'a web page';
+  const [, resource] = /<([A-Z][A-Za-z]{1,39})[^<>]*xmlns="http:\/\/hl7\.org\/fhir"/.exec(head) ?? [];
+  if (resource !== undefined) return `a FHIR ${resource} in XML`;
+  return /<(?:\w+:)?ClinicalDocument\b/.test(head) ? 'a C-CDA document' : 'XML';
+}
+
+function document(head: string): string | undefined {
+  if (head.startsWith('%PDF-')) return 'a PDF';
+  return head.startsWith('{\\rtf') ? 'an RTF document' : undefined;
+}
+
+/** Two rows of as many cells, three or more, of which the first row has a name each. */
+function table(head: string): string | undefined {
+  const [names = '', row = ''] = head.split(/\r\n|\r|\n/, 2);
+  for (const [separator, what] of separators) {
+    const cells = cellsIn(names, separator);
+    if (cells.length < 3 || cells.length !== cellsIn(row, separator).length) continue;
+    if (cells.every((cell) => /^\s*"?[\w .()#/-]{1,60}"?\s*$/.test(cell))) return what;
+  }
+  return undefined;
+}
+
+const separators = [
+  [',', 'a CSV table'],
+  [';', 'a CSV table'],
+  ['\t', 'a table with tabs between its columns'],
+  ['|', 'a table with | between its columns'],
+] as const;
+
+/** A separator in quotes is none. */
+function cellsIn(row: string, separator: string): readonly string[] {
+  return row.replace(/"(?:[^"]|"")*"/g, 'x').split(separator);
+}
