@@ -105,7 +105,7 @@ examples:
 
   test('of a project is clean', async () => {
     const text =
-      'policies: [//share/payers]\naliases: { BCBS AZ MA 123: medicare, 7: cpt }\nseverity: { level-undercount: off }\ntables: tables/\nexclude: [archive/**]\nbaseline: b.json\n';
+      'policies: [//share/payers]\naliases: { BCBS AZ MA 123: medicare, 7: cpt }\nseverity: { level-undercount: off }\ntables: tables/\nexclude: [archive/**]\n';
     expect(await found('scrubber.yaml', text)).toEqual([]);
     expect([...ourLines('scrubber.yaml', text)]).toEqual([]);
   });

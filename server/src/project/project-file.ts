@@ -8,10 +8,11 @@ import { nameKey } from '../policy/shelf.js';
 import type { Severity } from '../policy/vocabulary.js';
 import { nearest } from '../text/distance.js';
 import type { Span } from '../text/span.js';
-import { markable, spanOfValue } from '../yaml/locate.js';
+import { markable, spanOfKey, spanOfValue } from '../yaml/locate.js';
 import { type FoundProblem, inOrder } from '../yaml/problem.js';
 import { readYaml } from '../yaml/read.js';
 import { readable } from '../yaml/readable.js';
+import type { Plain } from '../yaml/values.js';
 import { type ProjectContent, projectSchema } from './schema.js';
 
 export const projectFileName = 'scrubber.yaml';
@@ -29,7 +30,6 @@ export interface Project {
   readonly exclude: readonly string[];
   /** The folder of tables as written. */
   readonly tables?: { readonly folder: string; readonly at: Span } | undefined;
-  readonly baseline?: string | undefined;
 }
 
 export interface ParsedProject {
@@ -51,11 +51,28 @@ export function parseProject(text: string, ruleIds: readonly string[]): ParsedPr
   // Every key is optional: a file of comments says nothing and is right.
   const isEmpty = value === '' && yaml.problems.length === 0;
   if (value === undefined || isEmpty) return { project: noProject, problems: yaml.problems, root };
-  const { content, problems } = readable(yaml, projectSchema(ruleIds), text, kind);
+  const { known, planned } = withoutPlanned(value);
+  const { content, problems } = readable({ ...yaml, value: known }, projectSchema(ruleIds), text, kind);
+  const refused = planned.map((key): ProjectProblem => {
+    const message = `${key} does nothing yet: this version has no ${key}, and every finding is reported`;
+    return { rule: 'project-schema', at: markable(text, spanOfKey(root, [], key)), message };
+  });
   return {
     project: content ? projectOf(content, (path) => markable(text, spanOfValue(root, path))) : noProject,
-    problems: inOrder<ProjectProblem>([...yaml.problems, ...problems]),
+    problems: inOrder<ProjectProblem>([...yaml.problems, ...problems, ...refused]),
     root,
+  };
+}
+
+/** Keys that a later version will read: whoever writes one must not think that it holds. */
+const plannedKeys: readonly string[] = ['baseline'];
+
+function withoutPlanned(value: Plain): { readonly known: Plain; readonly planned: readonly string[] } {
+  if (typeof value === 'string' || Array.isArray(value)) return { known: value, planned: [] };
+  const keys = Object.entries(value);
+  return {
+    known: Object.fromEntries(keys.filter(([key]) => !plannedKeys.includes(key))),
+    planned: keys.flatMap(([key]) => (plannedKeys.includes(key) ? [key] : [])),
   };
 }
 
@@ -80,13 +97,12 @@ export function aliasProblems(
 }
 
 function projectOf(content: ProjectContent, spanOf: (path: readonly PropertyKey[]) => Span): Project {
-  const { policies = [], aliases = {}, severity = {}, exclude = [], tables, baseline } = content;
+  const { policies = [], aliases = {}, severity = {}, exclude = [], tables } = content;
   return {
     policies: policies.flatMap((folder, index) => (folder ? [{ folder, at: spanOf(['policies', index]) }] : [])),
     aliases,
     severities: Object.fromEntries(Object.entries(severity).flatMap(([rule, level]) => (level ? [[rule, level]] : []))),
     exclude: exclude.flatMap((pattern) => pattern ?? []),
     tables: tables ? { folder: tables, at: spanOf(['tables']) } : undefined,
-    baseline,
   };
 }

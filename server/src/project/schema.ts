@@ -40,11 +40,5 @@ function schemaFor(ruleIds: readonly string[]) {
     ),
     tables: about(line, 'Code tables', 'A folder of newer CMS files, and of AMA descriptors.', 'tables: tables/'),
     exclude: about(list(line), 'Passed over', 'Files that are not checked, as patterns.', 'exclude: [archive/**]'),
-    baseline: about(
-      line,
-      'Baseline',
-      'A file of findings that are known and not reported again.',
-      'baseline: scrubber-baseline.json',
-    ),
   });
 }
