@@ -105,6 +105,7 @@ describe('the exit status', () => {
     [['check', '--rule', 'level-overcout=off'], 'no rule is named level-overcout: level-overcount is near'],
     [['check', '--rule', 'syntax=loud'], '--rule syntax takes error, warning, information, hint or off, not loud'],
     [['check', '--min-severity', 'off'], '--min-severity takes error, warning, information or hint, not off'],
+    [['check', '--fix', '--no-fixes'], '--fix applies fixes, and --no-fixes works none out: name one of them'],
     [['check', '--fix', '-'], '--fix writes files, and - is none'],
     [['check', '--policies', 'nowhere', 'a.encounter'], '--policies takes a folder, and nowhere is none'],
     [['chek'], 'there is no command chek: check is near'],
@@ -360,6 +361,63 @@ describe('text', () => {
   });
 });
 
+describe('control characters', () => {
+  /** What moves a cursor, rings, or turns the order of what follows it. */
+  const controls = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u;
+  const hostile = '\x1b]0;x\x07\x9b2J\u202e\u2066';
+
+  test
+    .runIf(process.platform !== 'win32')
+    .each(['text', 'github', 'junit', 'html', 'queries', 'json', 'jsonl', 'sarif'])(
+    'of a file or its name reach nobody in %s',
+    async (format) => {
+      const text = wrong
+        .replace('payer: cpt', `payer: c${hostile}pt`)
+        .replace('99213-KX', `99213-K${hostile}`)
+        .replace('64494  x1  A', `64494  x1  A  # allow missing-side, addon-without-primary: first ${hostile}`);
+      write(`a${hostile}.encounter`, `${hostile}stray\n${text}`);
+      write(`b${hostile}.payer.yaml`, `payer: acme\nna${hostile}me: x\n`);
+      const { out, err } = await check('--format', format, '.', `none${hostile}.encounter`);
+      expect(out).not.toMatch(controls);
+      expect(err).not.toMatch(controls);
+      expect(err).toContain('does not exist');
+      if (format === 'json') expect(JSON.parse(out).findings[0].file).toBe(`a${hostile}.encounter`);
+      if (format === 'queries') return;
+      expect(out.length).toBeGreaterThan(200);
+    },
+  );
+
+  test('of arguments, policies and encounters reach nobody from the other commands', async () => {
+    expect((await run(['explain', hostile])).err).not.toMatch(controls);
+    expect((await run([hostile])).err).not.toMatch(controls);
+    expect((await run(['check', `--${hostile}`])).err).not.toMatch(controls);
+    write('acme.payer.yaml', withExample('[]').replace('both sides', `both ${hostile} sides`));
+    for (const format of ['text', 'json']) {
+      const { out } = await run(['test', '--format', format, '--coverage']);
+      expect(out).toContain('sides');
+      expect(out).not.toMatch(controls);
+    }
+  });
+});
+
+describe('--no-fixes', () => {
+  test('leaves fixes out of every form, and changes nothing else', async () => {
+    write('wrong.encounter', wrong);
+    write('acme.payer.yaml', 'payer: acme\nnmae: x\n');
+    const withFixes = JSON.parse((await check('--format', 'json')).out);
+    const without = JSON.parse((await check('--format', 'json', '--no-fixes')).out);
+    expect(withFixes.findings.flatMap(({ fixes }: { fixes: unknown[] }) => fixes).length).toBeGreaterThan(1);
+    expect(without).toEqual({
+      ...withFixes,
+      findings: withFixes.findings.map((finding: object) => ({ ...finding, fixes: [] })),
+    });
+    for (const format of ['text', 'html', 'sarif']) {
+      const { out, status } = await check('--format', format, '--no-fixes');
+      expect([status, out]).toEqual([1, expect.not.stringMatching(/= fix|Fix:|"fixes"/)]);
+    }
+  });
+});
+
 describe('--fix', () => {
   test('writes what is always right, reports the rest and keeps byte order mark, line ends and mode', async () => {
     const text = `\uFEFF${wrong.replace('2026-11-16', '11/16/2026').replaceAll('\n', '\r\n')}`;
@@ -560,6 +618,62 @@ describe('bad input', () => {
     expect(status).toBe(1);
     expect(JSON.parse(out).summary.files).toBe(2);
   }, 240_000);
+
+  test.runIf(process.platform === 'linux')('a full disk is status 2 and one line, not the status of findings', () => {
+    write('wrong.encounter', wrong);
+    for (const parameters of ['check .', 'explain 64493', '--help', 'test --shipped']) {
+      const { status, stderr } = spawnSync(
+        'sh',
+        ['-c', `"${process.execPath}" "${program}" ${parameters} > /dev/full`],
+        {
+          cwd: folder,
+          encoding: 'utf8',
+        },
+      );
+      expect([parameters, status, stderr]).toEqual([
+        parameters,
+        2,
+        'encounter-scrubber: standard output cannot be written: the disk is full\n',
+      ]);
+    }
+  });
+
+  test.runIf(process.platform === 'linux')('a file that cannot be written is status 2 and one line', async () => {
+    write('wrong.encounter', wrong);
+    mkdirSync(join(folder, 'locked'));
+    const said = async (...parameters: string[]) => {
+      const { status, err } = await check(...parameters, 'wrong.encounter');
+      return [status, err];
+    };
+    expect(await said('--output', '/dev/full')).toEqual([
+      2,
+      'encounter-scrubber: /dev/full cannot be written: the disk is full\n',
+    ]);
+    expect(await said('--output', 'locked')).toEqual([
+      2,
+      'encounter-scrubber: locked cannot be written: it is a folder\n',
+    ]);
+    expect(await said('--output', 'none/report.json')).toEqual([
+      2,
+      'encounter-scrubber: none/report.json cannot be written: its folder does not exist\n',
+    ]);
+    expect(await said('--write-history', '/dev/full')).toEqual([
+      2,
+      'encounter-scrubber: /dev/full cannot be written: the disk is full\n',
+    ]);
+    chmodSync(folder, 0o755);
+    chmodSync(join(folder, 'locked'), 0o555);
+    expect(await asNobody('check', '--output', 'locked/report.txt', 'wrong.encounter')).toMatchObject({
+      status: 2,
+      err: 'encounter-scrubber: locked/report.txt cannot be written: its permissions forbid it\n',
+    });
+    const closed = spawnSync('bash', ['-c', `"${process.execPath}" "${program}" check --output >(true) .; echo $?`], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect([0, 1, 2]).toContain(Number(closed.stdout));
+    expect(closed.stderr).not.toContain('    at ');
+  });
 
   test('a reader that closes the pipe early is no fault', async () => {
     for (let index = 0; index < 300; index += 1) write(`${index}.encounter`, wrong);

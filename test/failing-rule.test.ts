@@ -113,6 +113,7 @@ describe('an error in a rule', () => {
       output: undefined,
       policies: [],
       fix: false,
+      fixes: true,
       severities: {},
       minSeverity: 'hint',
       history: [],

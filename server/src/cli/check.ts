@@ -4,16 +4,17 @@ import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
 import { fixAll } from '../engine/fixes.js';
 import type { World } from '../engine/judgement.js';
 import type { Files } from '../files/port.js';
+import { writingWords } from '../files/system-words.js';
 import { projectFileName } from '../project/project-file.js';
 import { queriesIn } from './formats/queries.js';
-import { checkFormats } from './formats.js';
+import { checkFormats, printsFixes } from './formats.js';
 import { readHistory, writeHistory } from './history.js';
 import { type InputFile, readInputs } from './inputs.js';
 import type { CheckOptions } from './options.js';
 import { projectProblems, readProject } from './project.js';
 import { encounterFindings, isAtLeast, problemFindings, type ReportedFinding, summaryOf } from './report.js';
 import { readTables } from './tables.js';
-import { inLargeParts, type Kit, type Terminal, worldOf, writeAll } from './world.js';
+import { complain, inLargeParts, type Kit, type Terminal, worldOf, writeAll } from './world.js';
 
 /** Runs the check and gives its exit status. */
 export async function check(bundled: Kit, options: CheckOptions, terminal: Terminal): Promise<0 | 1 | 2> {
@@ -55,9 +56,15 @@ export async function check(bundled: Kit, options: CheckOptions, terminal: Termi
     ...inputs.policies.map(({ file, text }) => [file, text] as const),
     [projectFileName, project.text],
   ]);
+  // Each fix is judged before it is offered: most of the work of a report, and some forms show none.
+  const withFixes = options.fixes && printsFixes(options.format);
   const findings = inFileOrder(inputs.order, [
-    ...encounterFindings(world, checked, options.minSeverity, earlier.placeOf),
-    ...problemFindings(problems, (file, isShipped) => (isShipped ? policies.textOf(file, true) : ownTexts.get(file))),
+    ...encounterFindings(world, checked, options.minSeverity, { withFixes, placeOf: earlier.placeOf }),
+    ...problemFindings(
+      problems,
+      (file, isShipped) => (isShipped ? policies.textOf(file, true) : ownTexts.get(file)),
+      withFixes,
+    ),
   ]);
   const count = checked.reduce(
     (sum, file) => sum + file.encounters.filter(({ judgement }) => judgement.encounter.heading).length,
@@ -85,7 +92,7 @@ export async function check(bundled: Kit, options: CheckOptions, terminal: Termi
   });
   if (options.output === undefined) await writeAll(report, terminal.out);
   else complaints.push(...(await writeFile(files, options.output, report)));
-  for (const complaint of complaints) await terminal.err(`encounter-scrubber: ${complaint}\n`);
+  await complain(terminal, complaints);
   if (complaints.length > 0) return 2;
   return summary.error > 0 ? 1 : 0;
 }
@@ -118,8 +125,8 @@ async function mend(
     try {
       await files.write(input.file, text, input.hasMark);
       mended.push({ ...input, text });
-    } catch {
-      complaints.push(`${input.file} cannot be written`);
+    } catch (error) {
+      complaints.push(`${input.file} ${writingWords(error)}`);
       mended.push(input);
     }
   }
@@ -130,7 +137,7 @@ async function writeFile(files: Files, path: string, parts: Iterable<string>): P
   try {
     await files.save(path, inLargeParts(parts));
     return [];
-  } catch {
-    return [`${path} cannot be written`];
+  } catch (error) {
+    return [`${path} ${writingWords(error)}`];
   }
 }

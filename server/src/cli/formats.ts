@@ -21,4 +21,11 @@ export const checkFormats = {
 
 export type CheckFormat = keyof typeof checkFormats;
 
+/** Whether a format shows the fixes of a finding; for the others none has to be worked out. */
+export function printsFixes(format: CheckFormat): boolean {
+  return !withoutFixes.includes(format);
+}
+
+const withoutFixes: readonly CheckFormat[] = ['github', 'junit', 'queries'];
+
 export const checkFormatNames = Object.keys(checkFormats) as readonly CheckFormat[];

@@ -2,6 +2,7 @@
 import type { CheckedFile } from '../engine/check.js';
 import { inShortOf } from '../engine/in-short.js';
 import type { Files } from '../files/port.js';
+import { writingWords } from '../files/system-words.js';
 import type { Elsewhere } from '../neighbours/neighbours.js';
 import {
   createPatientIndex,
@@ -69,8 +70,8 @@ export async function writeHistory(
   try {
     await files.save(path, inLargeParts(historyLines(all)));
     return [];
-  } catch {
-    return [`${path} cannot be written`];
+  } catch (error) {
+    return [`${path} ${writingWords(error)}`];
   }
 }
 

@@ -1,17 +1,20 @@
 /** `impact`: what policies changed in the findings of the encounters since a git revision, or what newer tables would. */
+
 import { type Impact, impact } from '../authoring/impact.js';
 import type { Reported } from '../engine/judgement.js';
 import type { PastFiles } from '../files/git.js';
 import { policyEnding } from '../policy/policy.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
+import { printableLines } from '../text/printable.js';
 import { shifted } from '../text/span.js';
 import { counted } from '../text/words.js';
 import { type InputFile, readInputs } from './inputs.js';
+import { jsonText } from './json-text.js';
 import type { ImpactOptions } from './options.js';
 import { readProject } from './project.js';
 import { rangeIn } from './report.js';
 import { readTables } from './tables.js';
-import { type Kit, type Terminal, worldOf, writeAll } from './world.js';
+import { complain, type Kit, type Terminal, worldOf, writeAll } from './world.js';
 
 /** What impact needs beside the disk as it is. */
 export interface Past {
@@ -55,7 +58,7 @@ export async function runImpact(
     const report = options.format === 'json' ? jsonImpact : textImpact;
     await writeAll(report(found, textOf, against), terminal.out);
   }
-  for (const complaint of complaints) await terminal.err(`encounter-scrubber: ${complaint}\n`);
+  await complain(terminal, complaints);
   return complaints.length > 0 ? 2 : 0;
 }
 
@@ -84,6 +87,10 @@ async function olderPolicies(
 }
 
 function* textImpact(found: readonly Impact[], textOf: (file: string) => string): Iterable<string> {
+  for (const row of impactRows(found, textOf)) yield printableLines(row);
+}
+
+function* impactRows(found: readonly Impact[], textOf: (file: string) => string): Iterable<string> {
   for (const { file, start, heading, encounter, added, removed } of found) {
     const index = lineIndex(textOf(file));
     const line = (offset: number): number => index.position(offset).line + 1;
@@ -107,7 +114,7 @@ function* jsonImpact(
   textOf: (file: string) => string,
   against: ImpactOptions['against'],
 ): Iterable<string> {
-  yield `{\n  "version": 1,\n  ${JSON.stringify(against).slice(1, -1).replace('":', '": ')},\n  "encounters": [`;
+  yield `{\n  "version": 1,\n  ${jsonText(against).slice(1, -1).replace('":', '": ')},\n  "encounters": [`;
   let isFirst = true;
   for (const { file, start, heading, encounter, added, removed } of found) {
     const index = lineIndex(textOf(file));
@@ -118,10 +125,10 @@ function* jsonImpact(
       added: added.map((finding) => reported(finding, start, index)),
       removed: removed.map((finding) => reported(finding, start, index)),
     };
-    yield `${isFirst ? '' : ','}\n    ${JSON.stringify(entry)}`;
+    yield `${isFirst ? '' : ','}\n    ${jsonText(entry)}`;
     isFirst = false;
   }
-  yield `${isFirst ? '' : '\n  '}],\n  "summary": ${JSON.stringify(totals(found))}\n}\n`;
+  yield `${isFirst ? '' : '\n  '}],\n  "summary": ${jsonText(totals(found))}\n}\n`;
 }
 
 function reported({ rule, severity, message, at, basis, allowed }: Reported, start: number, index: LineIndex) {

@@ -12,6 +12,8 @@ export interface CheckOptions {
   readonly output: string | undefined;
   readonly policies: readonly string[];
   readonly fix: boolean;
+  /** Whether fixes are printed, and so worked out. */
+  readonly fixes: boolean;
   readonly severities: Readonly<Record<string, Severity | 'off'>>;
   readonly minSeverity: Severity;
   /** What earlier runs wrote of the patients. */
@@ -56,6 +58,7 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
          --output FILE
          --policies DIR         more payer policies (repeatable)
          --fix                  apply the fixes that are always right, write the files, report the rest
+         --no-fixes             work no fixes out and print none: faster
          --rule NAME=SEVERITY   error | warning | information | hint | off (repeatable)
          --min-severity LEVEL   report only what is at least this severe
          --exclude GLOB         pass over these (repeatable)
@@ -116,6 +119,7 @@ const checkOptions = {
   output: { type: 'string' },
   policies: { type: 'string', multiple: true },
   fix: { type: 'boolean' },
+  'no-fixes': { type: 'boolean' },
   rule: { type: 'string', multiple: true },
   'min-severity': { type: 'string' },
   history: { type: 'string', multiple: true },
@@ -253,6 +257,8 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
   if (paths.includes('')) return wrong('a PATH is empty');
   if (values.output === '') return wrong('--output wants a value');
   if (values['write-history'] === '') return wrong('--write-history wants a value');
+  if (values.fix && values['no-fixes'])
+    return wrong('--fix applies fixes, and --no-fixes works none out: name one of them');
   if (values.fix && paths.includes('-')) return wrong('--fix writes files, and - is none');
   return {
     kind: 'check',
@@ -262,6 +268,7 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
       output: values.output,
       policies: values.policies ?? [],
       fix: values.fix ?? false,
+      fixes: !values['no-fixes'],
       severities,
       minSeverity,
       history: values.history ?? [],

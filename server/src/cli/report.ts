@@ -74,16 +74,19 @@ export interface Summary {
 
 const rank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
 
-/**
- * The findings of the encounters, in the order of the files and then by position.
- *
- * @param placeOf where an encounter of an earlier run stood
- */
+export interface ReportOptions {
+  /** Whether fixes are worked out. */
+  readonly withFixes: boolean;
+  /** Where an encounter of an earlier run stood. */
+  readonly placeOf: (file: string, ordinal: number) => Range | undefined;
+}
+
+/** The findings of the encounters, in the order of the files and then by position. */
 export function* encounterFindings(
   world: World,
   checked: readonly CheckedFile[],
   minSeverity: Severity,
-  placeOf: (file: string, ordinal: number) => Range | undefined = () => undefined,
+  { placeOf, withFixes }: ReportOptions,
 ): Iterable<ReportedFinding> {
   const startOf = new Map(checked.map(({ file, encounters }) => [file, encounters.map(({ start }) => start)]));
   const indexes = new Map<string, LineIndex>();
@@ -118,7 +121,7 @@ export function* encounterFindings(
           const home = encounter && elsewhere !== undefined ? encounter.file : file;
           return { file: home, range: range(home, shifted(at, elsewhere ?? start)), message };
         });
-        const fixes = finding.allowed ? [] : fixesOf(finding);
+        const fixes = finding.allowed || !withFixes ? [] : fixesOf(finding);
         yield {
           file,
           ...(judgement.encounter.id ? { encounter: judgement.encounter.id.value } : {}),
@@ -147,6 +150,7 @@ export type ReportedProblem = FoundProblem<string> & { readonly file: string };
 export function problemFindings(
   problems: readonly ReportedProblem[],
   textOf: (file: string, shipped: boolean) => string | undefined,
+  withFixes: boolean,
 ): readonly ReportedFinding[] {
   const indexes = new Map<string, LineIndex>();
   const range = (file: string, span: Span, shipped = false): Range => {
@@ -157,7 +161,7 @@ export function problemFindings(
   return problems
     .map(({ file, rule, severity, at, message, replacement, related = [] }): ReportedFinding => {
       const fix: readonly Fix[] =
-        replacement === undefined
+        replacement === undefined || !withFixes
           ? []
           : [{ title: `Change to ${replacement}`, edits: [{ span: at, text: replacement }], applies: 'ask' }];
       return {

@@ -1,4 +1,5 @@
 /** What the examples came to, for people and as JSON. Lines and characters count from 0 in JSON. */
+
 import { styleText } from 'node:util';
 import type { StatementCoverage } from '../authoring/coverage.js';
 import { failureWords } from '../authoring/example-problem.js';
@@ -6,8 +7,10 @@ import type { ExampleFinding, ExampleResult } from '../authoring/examples.js';
 import type { TriedMutation } from '../authoring/mutate.js';
 import { entryWords } from '../policy/words.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
+import { printable, printableLines } from '../text/printable.js';
 import type { Span } from '../text/span.js';
 import { counted } from '../text/words.js';
+import { jsonText } from './json-text.js';
 import { rangeIn } from './report.js';
 import type { TestedFile } from './tested.js';
 
@@ -19,23 +22,27 @@ export function* textTests(files: readonly TestedFile[], isColoured: boolean): I
     const index = lineIndex(text);
     const place = ({ start }: Span): string => {
       const { line, character } = index.position(start);
-      return `${file}:${line + 1}:${character + 1}`;
+      return `${printable(file)}:${line + 1}:${character + 1}`;
     };
-    yield `${paint('bold', file)}\n`;
+    yield `${paint('bold', printable(file))}\n`;
     if (examples.length === 0 && broken.length === 0) yield paint('gray', '  no examples\n');
     for (const { at, message, rule } of broken)
-      yield `  ${paint('red', 'broken')}  ${place(at)}  ${message}  ${rule}\n`;
+      yield `  ${paint('red', 'broken')}  ${place(at)}  ${printable(message)}  ${rule}\n`;
     for (const example of examples) {
       const word = example.isPassed ? paint('green', 'ok    ') : paint('red', 'FAILED');
-      yield `  ${word}  ${example.name}\n`;
-      if (!example.isPassed) yield* failureRows(example, place);
+      yield `  ${word}  ${printable(example.name)}\n`;
+      if (!example.isPassed) yield* printed(failureRows(example, place));
     }
-    if (coverage) yield* coverageRows(coverage, place);
-    if (mutations) yield* mutationRows(mutations.tried, mutations.isCutShort, place);
+    if (coverage) yield* printed(coverageRows(coverage, place));
+    if (mutations) yield* printed(mutationRows(mutations.tried, mutations.isCutShort, place));
     yield '\n';
   }
   const { examples, passed, failed } = totals(files);
   yield `${counted(examples, 'example')} in ${counted(files.length, 'file')}: ${passed} passed, ${failed} failed\n`;
+}
+
+function* printed(rows: Iterable<string>): Iterable<string> {
+  for (const row of rows) yield printableLines(row);
 }
 
 function* failureRows(example: ExampleResult, place: (at: Span) => string): Iterable<string> {
@@ -98,9 +105,9 @@ export function* jsonTests(files: readonly TestedFile[]): Iterable<string> {
           }
         : {}),
     };
-    yield `${position === 0 ? '' : ','}\n    ${JSON.stringify(entry)}`;
+    yield `${position === 0 ? '' : ','}\n    ${jsonText(entry)}`;
   }
-  yield `${files.length === 0 ? '' : '\n  '}],\n  "summary": ${JSON.stringify({ files: files.length, ...totals(files) })}\n}\n`;
+  yield `${files.length === 0 ? '' : '\n  '}],\n  "summary": ${jsonText({ files: files.length, ...totals(files) })}\n}\n`;
 }
 
 function exampleEntry(example: ExampleResult, index: LineIndex) {

@@ -14,7 +14,7 @@ import { shownAs } from './report.js';
 import { readTables } from './tables.js';
 import { jsonTests, textTests } from './test-report.js';
 import { hasFailed, type Mutations, type TestedFile } from './tested.js';
-import { type Kit, type Terminal, worldOf, writeAll } from './world.js';
+import { complain, type Kit, type Terminal, worldOf, writeAll } from './world.js';
 
 /** The mutation check of a run ends here: a nightly run should not hang on one large file. */
 const mutationSeconds = 120;
@@ -30,7 +30,7 @@ export async function test(kit: Kit, options: TestOptions, terminal: Terminal): 
   const files = [...tested, ...unreadable].sort((one, other) => (one.file < other.file ? -1 : 1));
   const report = options.format === 'json' ? jsonTests(files) : textTests(files, terminal.isColoured);
   await writeAll(report, terminal.out);
-  for (const complaint of complaints) await terminal.err(`encounter-scrubber: ${complaint}\n`);
+  await complain(terminal, complaints);
   if (complaints.length > 0) return 2;
   return files.some(hasFailed) ? 1 : 0;
 }

@@ -7,10 +7,12 @@ import type { Files } from '../files/port.js';
 import { createPolicies, type PolicyFile } from '../policy/policies.js';
 import type { Project } from '../project/project-file.js';
 import type { Rule } from '../rules/rule.js';
+import { printable } from '../text/printable.js';
 import type { InputFile } from './inputs.js';
 
 /** The streams of a run. */
 export interface Terminal {
+  /** Rejects with the system's error where it cannot be written. */
   out(text: string): Promise<void>;
   err(text: string): Promise<void>;
   input(): Promise<InputFile | { readonly refusal: string }>;
@@ -46,6 +48,11 @@ export function worldOf(
     projectSeverities: project.severities,
     failed,
   };
+}
+
+/** Says what went wrong, a line each. */
+export async function complain({ err }: Terminal, complaints: readonly string[]): Promise<void> {
+  for (const complaint of complaints) await err(`encounter-scrubber: ${printable(complaint)}\n`);
 }
 
 /** Writes the parts in pieces of some size, so that no string has to hold the whole of a large report. */

@@ -8,6 +8,7 @@ import { excludedBy, plainPattern } from '../session/part.js';
 import type { Bytes, Found, PathKind, ReadResult } from '../session/port.js';
 import { decoded } from './decode.js';
 import type { Files } from './port.js';
+import { systemWords } from './system-words.js';
 
 /** No practice's file is larger; a string cannot hold much more. */
 const largestFile = 256 * 1024 * 1024;
@@ -137,20 +138,4 @@ function stampOf({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: n
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
-}
-
-/** What the system says, in a clause that follows the file's name. */
-export function systemWords(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const words: Readonly<Record<string, string>> = {
-    ENOENT: 'does not exist',
-    EACCES: 'may not be read: its permissions forbid it',
-    EPERM: 'may not be read: its permissions forbid it',
-    EISDIR: 'is a folder',
-    ELOOP: 'is a link that leads back to itself',
-    EMFILE: 'cannot be opened: too many files are open',
-    ENOSPC: 'cannot be written: the disk is full',
-    EROFS: 'cannot be written: the disk is read-only',
-  };
-  return words[code] ?? `cannot be read (${code || 'unknown cause'})`;
 }

@@ -4,7 +4,7 @@ import type { TableFile } from '../session/tables.js';
 import { knownFiles, tableReader } from '../tables/recognise.js';
 import type { Fault, TableReader } from '../tables/table.js';
 import { archive, isArchive } from './archive.js';
-import { systemWords } from './node.js';
+import { systemWords } from './system-words.js';
 
 /** Packed bytes become some ten times as many: so few are unpacked at one time. */
 const packedPart = 4 * 1024;

@@ -5,24 +5,27 @@ import { runImpact } from '../cli/impact.js';
 import { readArguments } from '../cli/options.js';
 import { schemaText } from '../cli/schema.js';
 import { test } from '../cli/test.js';
-import type { Kit, Terminal } from '../cli/world.js';
+import { complain, type Kit, type Terminal } from '../cli/world.js';
 import { bundledCodes } from '../codes/bundled.js';
 import { failureLog } from '../engine/failures.js';
 import { decoded } from '../files/decode.js';
 import { filesAt } from '../files/git.js';
 import { nodeFiles } from '../files/node.js';
+import { writingWords } from '../files/system-words.js';
 import { shippedFiles } from '../policy/shipped.js';
 import { rules } from '../rules/index.js';
+import { errorPlace } from '../text/error-place.js';
 import { today } from './today.js';
 import { version } from './version.js';
 
-/** Broken pipes end the output, not the program: `check . | head` is no fault. */
-process.stdout.on('error', ignoreBrokenPipe);
-process.stderr.on('error', ignoreBrokenPipe);
+// What cannot be written is told where it is written; without a listener the event would end the program.
+process.stdout.on('error', () => {});
+process.stderr.on('error', () => {});
 
 const terminal: Terminal = {
   out: (text) => written(process.stdout, text),
-  err: (text) => written(process.stderr, text),
+  // Where this cannot be written there is nobody left to tell.
+  err: (text) => written(process.stderr, text).catch(() => {}),
   async input() {
     const parts: Buffer[] = [];
     for await (const part of process.stdin) parts.push(Buffer.from(part));
@@ -32,10 +35,20 @@ const terminal: Terminal = {
   isColoured: isColoured(),
 };
 
-void run(process.argv.slice(2)).then((status) => {
-  // Not exit(): what is written must reach its reader first.
-  process.exitCode = status;
-});
+void run(process.argv.slice(2))
+  .catch(failed)
+  .then((status) => {
+    // Not exit(): what is written must reach its reader first.
+    process.exitCode = status;
+  });
+
+/** A report that is not written whole is no report, whatever it would have said. */
+async function failed(error: unknown): Promise<number> {
+  if (!(error instanceof OutputError)) await complain(terminal, [`internal error: ${errorPlace(error)}`]);
+  // `check . | head` is no fault: its reader has what it wanted.
+  else if (error.code !== 'EPIPE') await complain(terminal, [`standard output ${writingWords(error)}`]);
+  return 2;
+}
 
 async function run(parameters: readonly string[]): Promise<number> {
   const ruleIds = rules.map(({ id }) => id);
@@ -45,7 +58,7 @@ async function run(parameters: readonly string[]): Promise<number> {
       await terminal.out(command.text);
       return 0;
     case 'wrong':
-      await terminal.err(`encounter-scrubber: ${command.message}\n`);
+      await complain(terminal, [command.message]);
       return 2;
     case 'lsp': {
       const { startOnStandardStreams } = await import('./stdio.js');
@@ -58,7 +71,7 @@ async function run(parameters: readonly string[]): Promise<number> {
     case 'explain': {
       const told = explain(kit(), command.name);
       if ('text' in told) await terminal.out(told.text);
-      else await terminal.err(`encounter-scrubber: ${told.refusal}\n`);
+      else await complain(terminal, [told.refusal]);
       return 'text' in told ? 0 : 2;
     }
     case 'check':
@@ -84,14 +97,19 @@ function kit(): Kit {
   };
 }
 
-function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    stream.write(text, () => resolve());
-  });
+/** Standard output takes no more: its disk is full, or its reader has closed it. */
+class OutputError extends Error {
+  readonly code: string | undefined;
+  constructor(cause: NodeJS.ErrnoException) {
+    super('standard output cannot be written', { cause });
+    this.code = cause.code;
+  }
 }
 
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(text, (error) => (error ? reject(new OutputError(error)) : resolve()));
+  });
 }
 
 function isColoured(): boolean {

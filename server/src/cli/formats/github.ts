@@ -1,5 +1,7 @@
 /** Findings as workflow commands, which GitHub shows beside the lines of a change. Allowed ones are left out. */
+
 import type { Severity } from '../../policy/vocabulary.js';
+import { printable } from '../../text/printable.js';
 import type { Run } from './run.js';
 
 const commands: Readonly<Record<Severity, string>> = {
@@ -30,7 +32,8 @@ export function* githubFormat({ findings }: Run): Iterable<string> {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const lines = text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return printable(lines);
 }
 
 function escapedProperty(text: string): string {

@@ -8,5 +8,5 @@ export function escapedMarkup(text: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;')
-    .replace(/[\p{Cs}\u{fffe}\u{ffff}]|(?![\t\n\r])\p{Cc}/gu, '\uFFFD');
+    .replace(/[\p{Cs}\u{fffe}\u{ffff}\u2028\u2029\u202a-\u202e\u2066-\u2069]|(?![\t\n\r])\p{Cc}/gu, '\uFFFD');
 }

@@ -3,6 +3,7 @@ import type { CheckedFile } from '../../engine/check.js';
 import type { Severity } from '../../policy/vocabulary.js';
 import { partsOf, queryOf } from '../../queries/index.js';
 import { lineIndex } from '../../text/line-index.js';
+import { printableLines } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
 import { isAtLeast } from '../report.js';
 import type { PlacedQuery, Run } from './run.js';
@@ -26,7 +27,11 @@ export function queriesIn(checked: readonly CheckedFile[], minSeverity: Severity
 }
 
 /** The list. */
-export function* queriesFormat({ queries }: Run): Iterable<string> {
+export function* queriesFormat(run: Run): Iterable<string> {
+  for (const part of listed(run)) yield printableLines(part);
+}
+
+function* listed({ queries }: Run): Iterable<string> {
   const all = queries();
   const providers = new Map<string, PlacedQuery[]>();
   for (const query of all) {

@@ -1,9 +1,11 @@
 /** Findings as SARIF 2.1.0, for code scanning and other viewers. Allowed findings are suppressed results with their reason. */
+
 import { createHash } from 'node:crypto';
 import { ruleHelp } from '../../features/explain/rule-page.js';
 import type { Severity } from '../../policy/vocabulary.js';
 import type { Rule } from '../../rules/rule.js';
 import { plainText } from '../../text/plain.js';
+import { jsonText } from '../json-text.js';
 import type { Range, ReportedFinding, ReportedFix } from '../report.js';
 import type { Run } from './run.js';
 
@@ -27,7 +29,7 @@ export function* sarifFormat({ findings, rules, version, complaints }: Run): Ite
     ...(notifications.length > 0 ? { toolExecutionNotifications: notifications } : {}),
   };
   yield '{\n  "$schema": "https://json.schemastore.org/sarif-2.1.0.json",\n  "version": "2.1.0",\n  "runs": [{\n';
-  yield `    "tool": ${JSON.stringify({ driver })},\n    "invocations": ${JSON.stringify([invocation])},\n`;
+  yield `    "tool": ${jsonText({ driver })},\n    "invocations": ${jsonText([invocation])},\n`;
   yield '    "columnKind": "utf16CodeUnits",\n    "results": [';
   const seen = new Map<string, number>();
   let isFirst = true;
@@ -36,7 +38,7 @@ export function* sarifFormat({ findings, rules, version, complaints }: Run): Ite
       ...resultOf(finding, indexOf.get(finding.rule) ?? -1),
       partialFingerprints: fingerprint(finding, seen),
     };
-    yield `${isFirst ? '' : ','}\n      ${JSON.stringify(result)}`;
+    yield `${isFirst ? '' : ','}\n      ${jsonText(result)}`;
     isFirst = false;
   }
   yield `${isFirst ? '' : '\n    '}]\n  }]\n}\n`;
@@ -130,7 +132,7 @@ function encoded(path: string): string {
 
 /** The same for the same finding though lines above it come and go: file, encounter, rule, words, and which of the like. */
 function fingerprint({ file, encounter, rule, message }: ReportedFinding, seen: Map<string, number>) {
-  const key = JSON.stringify([file, encounter, rule, message]);
+  const key = jsonText([file, encounter, rule, message]);
   const count = seen.get(key) ?? 0;
   seen.set(key, count + 1);
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 32);

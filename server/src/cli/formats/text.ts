@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import type { Severity } from '../../policy/vocabulary.js';
 import { lineIndex } from '../../text/line-index.js';
+import { printable } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
 import type { ReportedFinding, Summary } from '../report.js';
 import type { Run } from './run.js';
@@ -43,26 +44,27 @@ function textFormat(textOf: (file: string) => string, isColoured: boolean) {
   return {
     finding(finding: ReportedFinding): string {
       const { file, range, severity, rule, message, fixes, related, source, allowed } = finding;
-      const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
+      const place = `${printable(file)}:${range.start.line + 1}:${range.start.character + 1}`;
       const style = allowed ? 'gray' : colours[severity];
       const kind = allowed ? `allowed ${severity}` : severity;
       const gutter = String(range.start.line + 1).padStart(6);
       const { shown, underline } = excerpt(lineOf(file, range.start.line), range);
       const rows = [
-        `${paint('bold', place)}  ${paint(style, kind)}  ${message}  ${paint('gray', rule)}`,
+        `${paint('bold', place)}  ${paint(style, kind)}  ${printable(message)}  ${paint('gray', printable(rule))}`,
         `${paint('gray', `${gutter} |`)} ${shown}`,
         `${paint('gray', '       |')} ${paint(style, underline)}`,
         ...related.map((other) =>
           paint(
             'gray',
-            `       = ${other.file}:${other.range.start.line + 1}:${other.range.start.character + 1}: ${other.message}`,
+            `       = ${printable(other.file)}:${other.range.start.line + 1}:${other.range.start.character + 1}: ${printable(other.message)}`,
           ),
         ),
         ...fixes.map(
-          (fix) => `       ${paint('green', fix.safe ? '= fix (--fix applies it):' : '= fix:')} ${fix.title}`,
+          (fix) =>
+            `       ${paint('green', fix.safe ? '= fix (--fix applies it):' : '= fix:')} ${printable(fix.title)}`,
         ),
-        ...(source ? [paint('gray', `       = ${source}`)] : []),
-        ...(allowed ? [paint('gray', `       = allowed: ${allowed.reason}`)] : []),
+        ...(source ? [paint('gray', `       = ${printable(source)}`)] : []),
+        ...(allowed ? [paint('gray', `       = allowed: ${printable(allowed.reason)}`)] : []),
       ];
       return `${rows.join('\n')}\n\n`;
     },
@@ -91,17 +93,17 @@ function excerpt(line: string, { start, end }: ReportedFinding['range']): { show
     from = Math.max(0, Math.min(start.character - 40, to - widest));
     to = from + widest;
   }
-  const before = printable(line.slice(from, start.character));
-  const place = printable(line.slice(start.character, Math.max(start.character, Math.min(last, to))));
-  const behind = printable(line.slice(Math.max(start.character, Math.min(last, to)), to));
+  const before = printable(untabbed(line.slice(from, start.character)));
+  const place = printable(untabbed(line.slice(start.character, Math.max(start.character, Math.min(last, to)))));
+  const behind = printable(untabbed(line.slice(Math.max(start.character, Math.min(last, to)), to)));
   const shown = `${from > 0 ? '…' : ''}${before}${place}${behind}${to < line.length ? '…' : ''}`;
   const underline = ' '.repeat(width(before) + (from > 0 ? 1 : 0)) + '^'.repeat(Math.max(1, width(place)));
   return { shown, underline };
 }
 
-/** Tabs as spaces; control characters, which could move the cursor, as a mark. */
-function printable(text: string): string {
-  return text.replaceAll('\t', '  ').replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, '\uFFFD');
+/** A tab is as wide as the caret line below it counts. */
+function untabbed(text: string): string {
+  return text.replaceAll('\t', '  ');
 }
 
 /** Terminal columns: emoji and East Asian characters take two, marks that join take none. */
