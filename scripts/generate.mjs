@@ -37,8 +37,9 @@ const tables = {
 }[]`;
     return `${about('spine_levels.csv')}export const spineLevels: ${type} = ${json(rows)};\n`;
   },
-  'pain-codes': () =>
-    `${about('codes.csv')}export const painCodeRows: readonly Readonly<Record<string, string>>[] = ${json(table('codes.csv'))};\n`,
+  'pain-codes': () => rowsOf('painCodeRows', 'codes.csv'),
+  'code-classes': () => rowsOf('codeClassRows', 'code_classes.csv'),
+  nerves: () => rowsOf('nerveRows', 'nerves.csv'),
   'fee-schedule': () => {
     const whole = table('pprrvu_2025-10.csv').filter(({ mod }) => mod === '');
     const known = new Set(whole.map(({ hcpcs }) => hcpcs));
@@ -82,8 +83,7 @@ const tables = {
     const own = table('addon_primaries.csv');
     return `${about('addon_primaries.csv', 'addon_code_edits_2024-06-03.csv')}/** The pain practice's add-on codes, a permitted primary a row. */\nexport const painAddOns: readonly Readonly<Record<string, string>>[] = ${json(own)};\n/** "add-on,type" to primaries of five characters. */\nexport const addOnEdits: Readonly<Record<string, string>> = ${json(groups)};\n`;
   },
-  'deleted-codes': () =>
-    `${about('deleted_codes.csv')}export const deletedCodeRows: readonly Readonly<Record<string, string>>[] = ${json(table('deleted_codes.csv'))};\n`,
+  'deleted-codes': () => rowsOf('deletedCodeRows', 'deleted_codes.csv'),
   pairs: () => {
     const groups = grouped(
       table('ncci_ptp_core_2024q3.csv').map((row) => [
@@ -127,6 +127,17 @@ const tables = {
     return `/** The shipped payer policies, from server/payers/, and of each what judges, as JSON. */\nexport const shippedPolicies: readonly { readonly file: string; readonly text: string; readonly judged: string }[] = ${json(shipped)};\n`;
   },
 };
+
+/**
+ * The rows of one of our own tables as they are, without their empty values.
+ *
+ * @param {string} name
+ * @param {string} file
+ */
+function rowsOf(name, file) {
+  const rows = table(file).map((row) => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '')));
+  return `${about(file)}export const ${name}: readonly Readonly<Record<string, string>>[] = ${json(rows)};\n`;
+}
 
 /** @param {string[]} files */
 function about(...files) {

@@ -21,23 +21,6 @@ export interface Instead {
   readonly edits: readonly Edit[];
 }
 
-const unlisted = '64999';
-
-/**
- * The code of the same nerves' block and destruction: domain facts, section 4. Where a nerve has more codes than one for
- * the other service, nobody but the coder knows which.
- */
-const blockAndDestruction: readonly (readonly [block: string, destruction: string])[] = [
-  ['64451', '64625'],
-  ['64454', '64624'],
-  ['64420', '64620'],
-  ['64430', '64630'],
-  ['64455', '64632'],
-  ['64450', '64640'],
-  ['64530', '64680'],
-  ['64517', '64681'],
-];
-
 /** The lines changed to bill the service that was done; undefined where no one code is right. */
 export function billedInstead(
   asked: Asked,
@@ -47,7 +30,7 @@ export function billedInstead(
 ): Instead | undefined {
   switch (done) {
     case 'unlisted':
-      return oneLine(asked, lines, unlisted);
+      return oneLine(asked, lines, asked.codes.codesInGroup('unlisted')?.[0]);
     case 'epidural':
       return oneLine(asked, lines, epiduralCode(asked, lines, procedure));
     case 'facet-injection':
@@ -57,7 +40,7 @@ export function billedInstead(
     case 'nerve-block':
     case 'sacroiliac-injection':
     case 'nerve-destruction':
-      return inPlace(asked, lines, ({ code }) => sameNerve(code, done));
+      return inPlace(asked, lines, ({ code }) => sameNerve(asked, code, done));
   }
 }
 
@@ -160,10 +143,9 @@ function epiduralCode({ codes }: Asked, [line]: readonly BilledLine[], procedure
   )?.code;
 }
 
-function sameNerve(code: string, done: Service): string | undefined {
-  const pair = blockAndDestruction.find((each) => each.includes(code));
-  const [block, destruction] = pair ?? [];
-  return done === 'nerve-destruction' ? destruction : block;
+function sameNerve({ codes }: Asked, code: string, done: Service): string | undefined {
+  const pair = codes.nervePair(code);
+  return done === 'nerve-destruction' ? pair?.destruction : pair?.block;
 }
 
 function isInForce({ codes, encounter }: Asked, code: string): boolean {

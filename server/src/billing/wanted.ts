@@ -55,7 +55,7 @@ export function wantedLines(
     if (!form && count.both > 0) return undefined;
     return formLines(count, form ?? 'modifier-50').map((line) => ({ ...line, code }));
   };
-  if (kind === 'sacroiliac-injection') return sacroiliacLines(encounter, claim, write);
+  if (kind === 'sacroiliac-injection') return sacroiliacLines(encounter, claim, codes, write);
   const documented = claim.kinds.get(kind);
   if (!documented?.isCertain) return undefined;
   const sessions = claim.sessions.filter((session) => session.kind === kind);
@@ -86,22 +86,20 @@ function namesSomeSides({ levels }: Session): boolean {
   return sided > 0 && sided < levels.length;
 }
 
-const sacroiliacJoint = '27096';
-const sacroiliacNerves = '64451';
-
 function sacroiliacLines(
   encounter: Encounter,
   claim: Claim,
+  codes: Codes,
   write: (code: string, count: SidedCount) => readonly WantedLine[] | undefined,
 ): Wanted | undefined {
   const procedures = encounter.procedures.filter(({ kind }) => kind === 'sacroiliac-injection');
-  // A facility bills G0260 where a physician bills 27096: domain.md, section 4.
+  // A facility bills the joint by a code of its own: codes.csv, column `facility_of`.
   if (procedures.length === 0 || encounter.claim === 'facility') return undefined;
   if (procedures.some(({ guidance }) => guidance?.value === 'none' || guidance?.value === 'ultrasound'))
     return undefined;
   const byCode = new Map<string, Set<BodySide | undefined>>();
   for (const procedure of procedures) {
-    const code = sacroiliacCode(procedure, claim);
+    const code = sacroiliacCode(procedure, claim, codes);
     if (!code || procedure.unreadableLevels) return undefined;
     const sides = byCode.get(code) ?? new Set();
     for (const site of documentedSites(procedure)) {
@@ -127,7 +125,10 @@ function sacroiliacLines(
 }
 
 /** The joint's code, or that of the nerves to it where they were the target; undefined where the record does not say. */
-function sacroiliacCode(procedure: Procedure, claim: Claim): string | undefined {
+function sacroiliacCode(procedure: Procedure, claim: Claim, codes: Codes): string | undefined {
+  const rows = codes.painCodes.filter(isSacroiliac);
+  const sacroiliacNerves = rows.find(({ nerve }) => nerve !== undefined)?.code;
+  const sacroiliacJoint = rows.find(({ nerve }) => nerve === undefined)?.code;
   const technique = procedure.technique?.value;
   if (technique === 'medial-branch') return sacroiliacNerves;
   if (technique === 'intra-articular') return sacroiliacJoint;
@@ -138,9 +139,14 @@ function sacroiliacCode(procedure: Procedure, claim: Claim): string | undefined 
   return billsNerves ? sacroiliacNerves : sacroiliacJoint;
 }
 
+/** The physician's codes for the joint and for the nerves to it. */
+function isSacroiliac({ group, facilityOf }: PainCode): boolean {
+  return group === 'sacroiliac-injection' && facilityOf === undefined;
+}
+
 /** Whether a service line's code is one of those that the rewrite of the kind writes. */
 export function isBilledAs(kind: BillableKind, row: PainCode | undefined): boolean {
   if (!row) return false;
-  if (kind === 'sacroiliac-injection') return row.code === sacroiliacJoint || row.code === sacroiliacNerves;
+  if (kind === 'sacroiliac-injection') return isSacroiliac(row);
   return row.family !== undefined && row.kinds.includes(kind satisfies LeveledKind);
 }

@@ -120,10 +120,9 @@ function isFar(character: string, levels: readonly DocumentedLevel[]): boolean {
 const reasons: Readonly<Record<SidedFamily, (line: BilledLine) => boolean>> = {
   joint: ({ facts }) => facts?.group === 'joint-injection',
   // Its genicular nerves too.
-  knee: ({ facts, code }) => facts?.group === 'joint-injection' || code === '64454' || code === '64624',
+  knee: ({ facts }) => facts?.group === 'joint-injection' || facts?.nerve === 'genicular',
   // A root on its way to the leg, and the nerve itself.
-  sciatica: ({ facts, code }) =>
-    facts?.family === 'transforaminal-epidural-lumbar-sacral' || code === '64445' || code === '64446',
+  sciatica: ({ facts }) => facts?.family === 'transforaminal-epidural-lumbar-sacral' || facts?.nerve === 'sciatic',
   nerve: ({ facts }) => facts?.group === 'nerve-block' || facts?.group === 'nerve-destruction',
 };
 

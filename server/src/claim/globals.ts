@@ -2,24 +2,6 @@
 import type { Codes } from '../codes/codes.js';
 import type { BilledLine } from './billed.js';
 
-/** Visit codes that a procedure includes unless a modifier says otherwise: rules.md. */
-const visits: readonly (readonly [string, string])[] = [
-  ['99202', '99215'],
-  ['99221', '99239'],
-  ['99242', '99245'],
-  ['99252', '99255'],
-  ['99281', '99285'],
-  ['99304', '99316'],
-  ['99341', '99350'],
-  ['G0402', 'G0402'],
-  ['G0438', 'G0439'],
-];
-
-/** Whether a code is a visit that a procedure of its day or before it may include. */
-export function isVisit(code: string): boolean {
-  return visits.some(([first, last]) => code >= first && code <= last);
-}
-
 /** The fee schedule's global indicator (000, 010, 090, ZZZ, XXX); of a deleted code that of the one that took its place. */
 export function globalOf(
   { facts, countsAs }: Pick<BilledLine, 'facts' | 'countsAs'>,

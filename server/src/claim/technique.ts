@@ -85,14 +85,19 @@ export function mayMean(billed: BilledLine, service: Service, kind: ProcedureKin
     case 'transforaminal-epidural':
       return kind === 'epidural' || kind === 'transforaminal-epidural';
     case 'nerve-destruction':
-      return kind === 'nerve-block' || (kind === 'sacroiliac-injection' && billed.code === sacroiliacDestruction);
+      return kind === 'nerve-block' || (kind === 'sacroiliac-injection' && isOfSacroiliacNerves(billed));
     case 'nerve-block':
       return kind === 'nerve-destruction';
     case 'sacroiliac-injection':
-      return kind === 'nerve-destruction' && billed.code === sacroiliacNerves;
+      return kind === 'nerve-destruction' && isOfSacroiliacNerves(billed);
     case 'unlisted':
       return false;
   }
+}
+
+/** The nerves to the sacroiliac joint, injected or destroyed. */
+function isOfSacroiliacNerves({ facts }: BilledLine): boolean {
+  return facts?.nerve === 'sacroiliac joint';
 }
 
 const mistaken: readonly (readonly [Service, Service])[] = [
@@ -101,9 +106,6 @@ const mistaken: readonly (readonly [Service, Service])[] = [
   ['nerve-block', 'nerve-destruction'],
   ['sacroiliac-injection', 'nerve-destruction'],
 ];
-/** The nerves to the sacroiliac joint, injected and destroyed: domain facts, section 4. */
-const sacroiliacNerves = '64451';
-const sacroiliacDestruction = '64625';
 const mayBePulsed: ReadonlySet<string> = new Set([
   'facet-injection',
   'facet-destruction',

@@ -1,6 +1,7 @@
 /** Add-on codes and the primary codes they may follow: CMS's add-on code file, and for the pain codes our own table of it. */
 import { addOnEdits, painAddOns } from '../../generated/add-ons.js';
 import { bundledEditions } from './bundled-editions.js';
+import { ofClassFrom } from './classes.js';
 import type { AddOn, Primary } from './codes.js';
 import { type AddOnEdition, type AddOnRow, inForceOn } from './editions.js';
 import type { FeeSchedules } from './fee-schedule.js';
@@ -8,9 +9,6 @@ import { codesIn, once } from './packed.js';
 import { painCodes } from './pain-codes.js';
 
 const { from: firstEdition, name: edition } = bundledEditions.addOns;
-
-/** Became an add-on code on a day: rules.md names 64421, an add-on code from 2020. */
-const addOnSince: Readonly<Record<string, string>> = { '64421': '2020-01-01' };
 
 const ownRows = once(() => {
   const rows = new Map<string, Readonly<Record<string, string>>[]>();
@@ -41,7 +39,7 @@ export function addOns(own: readonly AddOnEdition[], fees: Pick<FeeSchedules, 'r
   const ownFollowers = once(() => followersIn(own));
   return {
     of(code, date) {
-      const since = addOnSince[code];
+      const since = ofClassFrom(code, 'add-on');
       if (since !== undefined && date !== undefined && date < since) return undefined;
       const newer = inForceOn(own, date);
       const rows = newer?.rows.get(code)?.filter((row) => isOn(row, date));
@@ -105,7 +103,7 @@ function followersIn(own: readonly AddOnEdition[]): ReadonlyMap<string, Readonly
 }
 
 function bundledAddOn(code: string, date: string | undefined, fees: Pick<FeeSchedules, 'row'>): AddOn | undefined {
-  const since = addOnSince[code];
+  const since = ofClassFrom(code, 'add-on');
   // The level families are what codes.csv itself says, whatever the edition.
   const isDated = since !== undefined || painCodes().get(code)?.family !== undefined;
   const isBeforeEdition = !isDated && date !== undefined && date < firstEdition;

@@ -2,9 +2,9 @@
  * The tables that come with the tool and the user's own beside them, as the questions of codes.ts. Each bundled one is
  * unpacked when it is first asked.
  */
-import type { Guidance } from '../syntax/vocabulary.js';
 import { listed } from '../text/words.js';
 import { addOns } from './add-ons.js';
+import { isOfClass, ofClassFrom } from './classes.js';
 import type { Codes, PainCode } from './codes.js';
 import { denialsOf, remarkOf } from './denials.js';
 import { diagnoses } from './diagnoses.js';
@@ -12,28 +12,16 @@ import { diagnosisMeaning, explainedDiagnoses } from './diagnosis-meanings.js';
 import { type Editions, noEditions } from './editions.js';
 import { type FeeSchedules, feeSchedules } from './fee-schedule.js';
 import { codeGroups } from './groups.js';
-import { imagingIncludedFrom } from './imaging.js';
 import { modifierMeaning } from './modifier-meanings.js';
 import { allModifiers, modifierStanding } from './modifiers.js';
 import { mues } from './mue.js';
 import { nearestCodes } from './nearest.js';
+import { destructionsWithBlock, nerveNamed, nerveOf, nervePairOf, otherNerve } from './nerves.js';
 import { once } from './packed.js';
 import { painCodes } from './pain-codes.js';
 import { pairsOf } from './pairs.js';
 import { placeOf } from './places.js';
 import { deletedCodes, levelTwo, listedCodes, standingOf } from './standing.js';
-
-/** rules.md, "Levels": reported once for each further level. */
-const perFurtherLevel = new Set(['64480', '64484', '64634', '64636', '64421', '22512', '22515', '64629', '62331']);
-
-/** Which guidance an imaging code stands for: domain facts, section 4. */
-const guidances: Readonly<Record<string, Guidance>> = {
-  '76000': 'fluoroscopy',
-  '76942': 'ultrasound',
-  '77002': 'fluoroscopy',
-  '77003': 'fluoroscopy',
-  '77012': 'ct',
-};
 
 const rows = once(() => [...painCodes().values()]);
 const modifiers = once(allModifiers);
@@ -66,6 +54,7 @@ export function codesOf(editions: Editions, version: string): Codes {
     get painCodes() {
       return rows();
     },
+    isA: isOfClass,
     feeSchedule: fees.row,
     unpriced: fees.unpriced,
     bilateralIndicator: (code, date) =>
@@ -73,7 +62,7 @@ export function codesOf(editions: Editions, version: string): Codes {
       painCodes().get(code)?.bilateral ||
       fees.row(code, date)?.bilateral ||
       undefined,
-    isPerFurtherLevel: (code) => perFurtherLevel.has(code),
+    isPerFurtherLevel: (code) => painCodes().get(code)?.reported === 'each-further-level',
     addOn: followers.of,
     addOnsOf: followers.after,
     mue: limits.of,
@@ -81,6 +70,15 @@ export function codesOf(editions: Editions, version: string): Codes {
     pairsOf: pairs.from,
     pairsUnder: pairs.under,
     levelTwo,
+    nerve: nerveNamed,
+    get otherNerve() {
+      return otherNerve();
+    },
+    isNerveCode: (code) => nerveOf(code) !== undefined,
+    nervePair: nervePairOf,
+    get destructionsWithBlock() {
+      return destructionsWithBlock();
+    },
     modifier: modifierStanding,
     modifierMeaning,
     get modifiers() {
@@ -127,8 +125,8 @@ export function codesOf(editions: Editions, version: string): Codes {
     },
     denials: denialsOf,
     remark: remarkOf,
-    guidanceOf: (code) => guidances[code],
-    imagingIncludedFrom,
+    guidanceOf: (code) => painCodes().get(code)?.guidance,
+    imagingIncludedFrom: (code) => ofClassFrom(code, 'includes-imaging'),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 
 import type { Region } from '../clinical/level.js';
+import type { JointSize } from '../clinical/site-words.js';
 import type { Guidance, ProcedureKind } from '../syntax/vocabulary.js';
 import type { Denial, Remark } from './denials.js';
 
@@ -51,6 +52,32 @@ export type Imaging =
   | 'none'
   | '';
 
+/** What a code is reported once for: codes.csv, column `reported`. */
+export type Reported = 'each-further-level' | 'once-a-day';
+
+/** The site that a code is for, where it says one: codes.csv, column `site`. */
+export type CodeSite = `${JointSize}-joint` | 'one-or-two-muscles' | 'three-or-more-muscles';
+
+/** What rules ask of a code beside the fee schedule: code_classes.csv, column `class`. */
+export type CodeClass =
+  /** A visit that a procedure's global period includes. */
+  | 'visit'
+  /** A visit as modifier 25 takes it. */
+  | 'takes-25'
+  | 'office-visit'
+  /** The complexity of long-term care, beside an office visit. */
+  | 'visit-complexity'
+  | 'preventive-visit'
+  | 'physical-therapy-evaluation'
+  | 'presumptive-drug-test'
+  | 'definitive-drug-test'
+  /** From a day on: imaging is part of the service. */
+  | 'includes-imaging'
+  /** From a day on: an add-on code. */
+  | 'add-on'
+  /** From a day on: in force, where no other table says since when. */
+  | 'in-force';
+
 /** A row of codes.csv: one of the codes a pain practice bills. */
 export interface PainCode {
   readonly code: string;
@@ -65,17 +92,44 @@ export interface PainCode {
   /** The level family: `facet-injection-lumbar-sacral`. */
   readonly family: string | undefined;
   readonly rung: Rung | undefined;
+  readonly reported: Reported | undefined;
   readonly status: string;
   readonly bilateral: string;
   readonly global: string;
   readonly region: Region | undefined;
+  readonly site: CodeSite | undefined;
+  /** The nerve that it is for, as nerves.csv names it. */
+  readonly nerve: string | undefined;
   readonly imaging: Imaging;
+  /** Of imaging itself: which one it is. */
+  readonly guidance: Guidance | undefined;
+  /** The code for the same service without the imaging that this one includes. */
+  readonly withoutImaging: string | undefined;
+  /** The physician's code, of one that a facility bills in its place. */
+  readonly facilityOf: string | undefined;
   /** `15`, `30`: minutes a unit; `time-or-mdm`. */
   readonly timed: string;
   /** The amount of one billing unit, of a drug. */
   readonly unit: string;
   readonly since: IsoDate | undefined;
   readonly note: string;
+}
+
+/** The codes of one nerve: a row of nerves.csv. */
+export interface NerveCodes {
+  readonly name: string;
+  /** Its injection; of several codes each may be right, by how it was done. */
+  readonly block: readonly string[];
+  /** Its destruction; empty where no code of its own is known. */
+  readonly destruction: readonly string[];
+  /** It is billed as the facet joint that it supplies. */
+  readonly isOfJoint: boolean;
+}
+
+/** The code for a nerve's injection and the one for its destruction. */
+export interface NervePair {
+  readonly block: string;
+  readonly destruction: string;
 }
 
 /** What the fee schedule says of a code, CMS PPRRVU. */
@@ -181,6 +235,8 @@ export interface Codes {
    */
   painCode(code: string, date?: IsoDate | undefined): PainCode | undefined;
   painCodes: readonly PainCode[];
+  /** Whether the code is of the class, whatever the date. */
+  isA(code: string, of: CodeClass): boolean;
   /** What the newest release in force on the date says; the newest of all without a date. */
   feeSchedule(code: string, date?: IsoDate | undefined): FeeScheduleRow | undefined;
   /** Undefined where the fee schedule has a price everywhere, or does not have the code. */
@@ -201,6 +257,16 @@ export interface Codes {
   pairsUnder(code: string, date?: IsoDate | undefined): readonly Pair[];
   /** When a HCPCS code was added and its last day, where it has one; undefined for any other code. */
   levelTwo(code: string): { readonly added: IsoDate; readonly lastDate: IsoDate | undefined } | undefined;
+  /** The codes of the nerve that a site names; undefined where its words may mean one without codes of its own. */
+  nerve(site: string): NerveCodes | undefined;
+  /** The codes of every nerve without ones of its own. */
+  otherNerve: NerveCodes;
+  /** Whether a code is for one nerve, or for any without a code of its own. */
+  isNerveCode(code: string): boolean;
+  /** Block and destruction of the nerve that the code is for, where it has one code for each. */
+  nervePair(code: string): NervePair | undefined;
+  /** The nerves whose destruction includes their block of the same day. */
+  destructionsWithBlock: readonly NervePair[];
   modifier(modifier: string, date: IsoDate | undefined): ModifierStanding;
   /** What a modifier says, in our words; undefined where we have none. */
   modifierMeaning(modifier: string): string | undefined;
@@ -238,7 +304,7 @@ export interface Codes {
   denials(rule: string): readonly Denial[];
   /** What a reason or remark code of a remittance means, in our words. */
   remark(code: string): Remark | undefined;
-  /** Which guidance an imaging code is: 76942 ultrasound, 77002 and 77003 fluoroscopy, 77012 CT. */
+  /** Which guidance an imaging code is; undefined for any other code. */
   guidanceOf(code: string): Guidance | undefined;
   /** The first day on which the code includes imaging; undefined where it always or never did. */
   imagingIncludedFrom(code: string): IsoDate | undefined;

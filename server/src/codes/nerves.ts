@@ -1,57 +1,83 @@
-/** The nerves that have codes of their own: domain facts, section 4. Every other peripheral nerve is 64450, destroyed 64640. */
+/** The nerves that have codes of their own, and the codes for all others: server/data/nerves.csv. */
+import { nerveRows } from '../../generated/nerves.js';
 import { plainSite } from '../clinical/site-words.js';
+import type { NerveCodes, NervePair } from './codes.js';
+import { once } from './packed.js';
 
-export interface NerveCodes {
-  /** Its injection; of several codes each may be right, by how it was done. */
-  readonly block: readonly string[];
-  /** Its destruction; empty where no code of its own is known. */
-  readonly destruction: readonly string[];
-  /** It is billed as the facet joint that it supplies. */
-  readonly isOfJoint?: boolean;
-}
+/** The row for a nerve without codes of its own; no site is called so. */
+const anyOther = 'any other';
 
-/** The codes for a peripheral nerve without one of its own. */
-export const anyNerve = { block: '64450', destruction: '64640' } as const;
+const nerves = once(() => nerveRows.map((row) => ({ row, codes: codesOf(row) })));
 
 /** A name is the whole of a site's words; a branch or an approach that is written out may have another code. */
-const nerves: readonly (NerveCodes & { readonly names: readonly string[] })[] = [
-  { names: ['trigeminal'], block: ['64400'], destruction: ['64600', '64605', '64610'] },
-  { names: ['greater occipital'], block: ['64405'], destruction: [] },
-  // Domain facts, section 1: it is the joint C2-C3, neither 64405 nor 64640.
-  { names: ['third occipital'], block: ['64490'], destruction: ['64633'], isOfJoint: true },
-  { names: ['vagus'], block: ['64408'], destruction: [] },
-  { names: ['brachial plexus'], block: ['64415', '64416'], destruction: [] },
-  { names: ['axillary nerve'], block: ['64417'], destruction: [] },
-  { names: ['suprascapular'], block: ['64418'], destruction: [] },
-  { names: ['intercostal'], block: ['64420', '64421'], destruction: ['64620'] },
-  { names: ['ilioinguinal', 'iliohypogastric'], block: ['64425'], destruction: [] },
-  { names: ['pudendal'], block: ['64430'], destruction: ['64630'] },
-  { names: ['paracervical'], block: ['64435'], destruction: [] },
-  { names: ['sciatic'], block: ['64445', '64446'], destruction: [] },
-  { names: ['femoral'], block: ['64447', '64448'], destruction: [] },
-  { names: ['genicular'], block: ['64454'], destruction: ['64624'] },
-  { names: ['plantar common digital', 'common plantar digital'], block: ['64455'], destruction: ['64632'] },
-  { names: ['sacroiliac joint'], block: ['64451'], destruction: ['64625'] },
-  { names: ['sphenopalatine', 'sphenopalatine ganglion'], block: ['64505'], destruction: [] },
-  { names: ['stellate', 'stellate ganglion'], block: ['64510'], destruction: [] },
-  { names: ['superior hypogastric plexus'], block: ['64517'], destruction: ['64681'] },
-  { names: ['celiac plexus', 'coeliac plexus'], block: ['64530'], destruction: ['64680'] },
-];
+const byName = once(
+  () =>
+    new Map(
+      nerves().flatMap(({ row: { nerve = '', other_names }, codes }) =>
+        nerve === anyOther ? [] : [nerve, ...values(other_names, '; ')].map((name) => [name, codes] as const),
+      ),
+    ),
+);
 
-const byName = new Map(nerves.flatMap((nerve) => nerve.names.map((name) => [name, nerve] as const)));
-const codesOfNerves: ReadonlySet<string> = new Set([
-  ...nerves.flatMap(({ block, destruction, isOfJoint }) => (isOfJoint ? [] : [...block, ...destruction])),
-  anyNerve.block,
-  anyNerve.destruction,
-]);
+const byCode = once(
+  () =>
+    new Map(
+      nerves().flatMap(({ codes }) =>
+        codes.isOfJoint ? [] : [...codes.block, ...codes.destruction].map((code) => [code, codes] as const),
+      ),
+    ),
+);
+
+const pairs = once(
+  () =>
+    new Map(
+      nerves().flatMap(({ row }) => pairOf(row).flatMap((pair) => Object.values(pair).map((code) => [code, pair]))),
+    ),
+);
+
+/** The nerves whose destruction includes their block of the same day. */
+export const destructionsWithBlock = once((): readonly NervePair[] =>
+  nerves().flatMap(({ row }) => (row.destruction_includes_block ? pairOf(row) : [])),
+);
+
+/** The codes for a nerve without ones of its own. */
+export const otherNerve = once((): NerveCodes => codesOf(nerveRows.find(({ nerve }) => nerve === anyOther) ?? {}));
 
 /** The codes of the nerve that a site names; undefined where its words may mean one without a code of its own. */
-export function nerveCodesOf(site: string): NerveCodes | undefined {
+export function nerveNamed(site: string): NerveCodes | undefined {
   const words = plainSite(site).replace(/^t\d{1,2}(?: t?\d{1,2})? /, '');
-  return byName.get(words) ?? byName.get(words.replace(/ nerves?$/, ''));
+  return byName().get(words) ?? byName().get(words.replace(/ nerves?$/, ''));
 }
 
-/** Whether a code is for one nerve, or for any without a code of its own. */
-export function isNerveCode(code: string): boolean {
-  return codesOfNerves.has(code);
+/** The nerve that a code is for; a facet joint's nerve is billed as the joint and is none. */
+export function nerveOf(code: string): NerveCodes | undefined {
+  return byCode().get(code);
+}
+
+/** Block and destruction of the nerve that the code is for, where it has one code for each. */
+export function nervePairOf(code: string): NervePair | undefined {
+  return pairs().get(code);
+}
+
+function codesOf(row: Readonly<Record<string, string>>): NerveCodes {
+  return {
+    name: row.nerve ?? '',
+    block: values(`${row.block ?? ''} ${row.block_each_further ?? ''}`),
+    destruction: values(row.destruction),
+    isOfJoint: row.is_facet_joint === 'yes',
+  };
+}
+
+/** Where a nerve has more codes than one for a service, nobody but the coder knows which is meant. */
+function pairOf({
+  block = '',
+  destruction = '',
+  is_facet_joint,
+}: Readonly<Record<string, string>>): readonly NervePair[] {
+  const isPair = values(block).length === 1 && values(destruction).length === 1 && !is_facet_joint;
+  return isPair ? [{ block, destruction }] : [];
+}
+
+function values(written = '', separator = ' '): readonly string[] {
+  return written.split(separator).filter(Boolean);
 }

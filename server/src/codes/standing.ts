@@ -2,6 +2,7 @@
 import { deletedCodeRows } from '../../generated/deleted-codes.js';
 import { hcpcs } from '../../generated/hcpcs.js';
 import type { AddOns } from './add-ons.js';
+import { ofClassFrom } from './classes.js';
 import type { Standing, Successor } from './codes.js';
 import type { FeeSchedules } from './fee-schedule.js';
 import type { Mues } from './mue.js';
@@ -15,12 +16,6 @@ const hcpcsForm = /^[A-Z]\d{4}$/;
 /** rules.md, unknown-code: the CPT tables know enough from 2020 on, the level II list from 2014 on. */
 const cptKnownFrom = '2020-01-01';
 const hcpcsKnownFrom = '2014-01-01';
-
-/** One unit of J2001 was 10 mg, one of J2003 and J2002 is 1 mg: domain facts, section 3. */
-const unitsPerUnit: Readonly<Record<string, number>> = { J2001: 10 };
-
-/** A code of a fee schedule that has no row among the pain codes, and the year it was new in: domain facts, section 3. */
-const newIn: Readonly<Record<string, string>> = { '64567': '2026-01-01' };
 
 const deletedRows = once(() => new Map(deletedCodeRows.map((row) => [row.code ?? '', row])));
 const successorCodes = once(() => new Set(deletedCodeRows.flatMap((row) => (row.successors ?? '').split(' '))));
@@ -38,7 +33,7 @@ export function standingOf(code: string, date: string | undefined, tables: Dated
   if (!cptForm.test(code) && !hcpcsForm.test(code)) return { kind: 'impossible' };
   const deleted = deletedRows().get(code);
   if (deleted) return deletedStanding(deleted, date);
-  const since = painCodes().get(code)?.since ?? newIn[code];
+  const since = painCodes().get(code)?.since ?? ofClassFrom(code, 'in-force');
   if (since !== undefined && date !== undefined && date < since) return { kind: 'not-yet', firstDate: since };
   const dates = hcpcsDates().get(code);
   if (dates !== undefined) return datedStanding(dates, date);
@@ -104,13 +99,12 @@ function successorsOf(row: Readonly<Record<string, string>>): readonly Successor
     .filter(Boolean)
     .map((code) => {
       const note = notes.get(code) ?? '';
-      return { code, note, unitsPerUnit: conversion(row.code ?? '', code, note) };
+      return { code, note, unitsPerUnit: conversion(row, code) };
     });
 }
 
-function conversion(old: string, code: string, note: string): number | undefined {
-  const stated = /^(\d+) units of/.exec(note)?.[1];
-  if (stated !== undefined) return Number(stated);
+function conversion({ successor_units }: Readonly<Record<string, string>>, successor: string): number | undefined {
+  if (successor_units) return Number(successor_units);
   // Of a drug whose old unit no source says, nobody knows how many new units one old unit is.
-  return unitsPerUnit[old] ?? (painCodes().get(code)?.unit ? undefined : 1);
+  return painCodes().get(successor)?.unit ? undefined : 1;
 }

@@ -10,12 +10,6 @@ import type { Policy } from '../policy/policy.js';
 import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
-/** Injection and destruction of the same nerves that are no facet levels: NCCI 2024 Q3; domain facts, section 5. */
-const pairs: readonly (readonly [block: string, destruction: string])[] = [
-  ['64454', '64624'],
-  ['64451', '64625'],
-];
-
 /** A joint that was destroyed is billed as destroyed; its block on the same day is part of it, whatever the modifiers. */
 export const blockWithDestruction = defineRule({
   id: 'block-with-destruction',
@@ -26,7 +20,7 @@ export const blockWithDestruction = defineRule({
 
   *check({ encounter, claim, codes, policy }): Iterable<Finding> {
     yield* facetJoints(encounter, claim, codes, policy);
-    for (const [block, destruction] of pairs) {
+    for (const { block, destruction } of codes.destructionsWithBlock) {
       const destroyed = claim.lines.filter(({ isInForce, code }) => isInForce && code === destruction);
       const blocks = claim.lines.filter(
         (line) => line.isInForce && line.code === block && destroyed.some((other) => sharesSide(line, other)),

@@ -7,9 +7,6 @@ import { defineRule, type Finding, type Fix } from './rule.js';
 
 const distinct = ['59', 'XE', 'XP', 'XS', 'XU'];
 
-/** The same joint injection with ultrasound and a stored picture: in force since 2015 (domain facts, section 4). */
-const withUltrasound: Readonly<Record<string, string>> = { '20600': '20604', '20605': '20606', '20610': '20611' };
-
 /** Imaging that a code includes is paid with it; billed apart it is denied as bundled (CARC 97). */
 export const bundledImaging = defineRule({
   id: 'bundled-imaging',
@@ -97,6 +94,11 @@ function mayCarry(line: BilledLine, imaging: BilledLine, date: IsoDate | undefin
   return line.facts.imaging === 'separate';
 }
 
+/** The code for the same service with ultrasound and a stored picture. */
+function withUltrasound(code: string, { painCodes }: Codes): string | undefined {
+  return painCodes.find((row) => row.withoutImaging === code && row.imaging === 'includes-ultrasound')?.code;
+}
+
 function fixesFor(
   encounter: Encounter,
   line: BilledLine,
@@ -105,7 +107,7 @@ function fixesFor(
   codes: Codes,
 ): readonly Fix[] {
   const remove = removeLine(line.line);
-  const better = withUltrasound[by.code];
+  const better = withUltrasound(by.code, codes);
   const isUltrasound = codes.guidanceOf(line.code) === 'ultrasound';
   const isDocumented = supportingProcedures(encounter, by).some(({ guidance }) => guidance?.value === 'ultrasound');
   const fixes: Fix[] = [];

@@ -2,12 +2,8 @@ import { carries } from '../claim/billed.js';
 import { removeLine } from '../encounter/edits.js';
 import { defineRule } from './rule.js';
 
-/** Visits that G2211 may follow: domain facts, section 4. */
-const isOfficeVisit = (code: string): boolean => code >= '99202' && code <= '99215';
-
 /** From this day on the complexity is paid beside 25 where the other service is a preventive one or a vaccine. */
 const preventiveFrom = '2025-01-01';
-const preventive: ReadonlySet<string> = new Set(['G0402', 'G0438', 'G0439']);
 
 /** The complexity of long-term care is believed to be unpaid beside a procedure's 25. */
 export const complexityWith25 = defineRule({
@@ -16,22 +12,22 @@ export const complexityWith25 = defineRule({
   severity: 'warning',
   restsOn: ['billing-rules'],
 
-  *check({ encounter, claim, policy }) {
-    const complexity = claim.lines.find(({ code, isInForce }) => code === 'G2211' && isInForce);
+  *check({ encounter, claim, codes, policy }) {
+    const complexity = claim.lines.find(({ code, isInForce }) => isInForce && codes.isA(code, 'visit-complexity'));
     if (!complexity || policy?.billingRules !== 'cms' || encounter.claim !== 'professional') return;
-    const visits = claim.lines.filter(({ code, isInForce }) => isInForce && isOfficeVisit(code));
+    const visits = claim.lines.filter(({ code, isInForce }) => isInForce && codes.isA(code, 'office-visit'));
     const [visit] = visits;
     // Of two visits one may stand without 25, and the complexity may be that one's.
     if (!visit || !visits.every((each) => carries(each, '25'))) return;
     const date = encounter.date?.value;
-    const mayBePreventive = claim.lines.some(({ code, facts }) => preventive.has(code) || !facts);
+    const mayBePreventive = claim.lines.some(({ code, facts }) => codes.isA(code, 'preventive-visit') || !facts);
     if (mayBePreventive && (date === undefined || date >= preventiveFrom)) return;
     const modifier = visit.line.modifiers.find(({ value }) => value === '25');
     yield {
       at: complexity.line.code.span,
-      message: `G2211 stands beside ${visit.code}-25: CMS is believed not to pay it on a day on which 25 is needed, save beside preventive services and vaccines (no published source was read)`,
+      message: `${complexity.code} stands beside ${visit.code}-25: CMS is believed not to pay it on a day on which 25 is needed, save beside preventive services and vaccines (no published source was read)`,
       related: modifier && [{ at: modifier.span, message: '25 stands here' }],
-      fixes: [{ title: 'Remove the line G2211', edits: [removeLine(complexity.line)], applies: 'ask' }],
+      fixes: [{ title: `Remove the line ${complexity.code}`, edits: [removeLine(complexity.line)], applies: 'ask' }],
       about: { lines: [complexity.index] },
     };
   },

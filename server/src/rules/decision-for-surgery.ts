@@ -1,5 +1,5 @@
 import { carries } from '../claim/billed.js';
-import { globalOf, isVisit } from '../claim/globals.js';
+import { globalOf } from '../claim/globals.js';
 import { addModifier, replaceValue } from '../encounter/edits.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -13,7 +13,9 @@ export const decisionForSurgery = defineRule({
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     if (encounter.claim !== 'professional') return;
-    const visits = claim.lines.filter((line) => line.isInForce && isVisit(line.code) && !line.code.startsWith('G'));
+    const visits = claim.lines.filter(
+      (line) => line.isInForce && codes.isA(line.code, 'visit') && !line.code.startsWith('G'),
+    );
     if (visits.length === 0) return;
     const major = claim.lines.find((line) => globalOf(line, codes, encounter.date?.value) === '090');
     const minor = claim.lines.find((line) =>

@@ -3,11 +3,8 @@ import { editionWords } from '../codes/edition-words.js';
 import { removeLine } from '../encounter/edits.js';
 import { defineRule, type Finding } from './rule.js';
 
-/** Each way of testing is one test a day, whatever its code: domain facts, section 4, and NCCI's pairs among them. */
-const groups: readonly { readonly name: string; readonly codes: readonly string[] }[] = [
-  { name: 'presumptive', codes: ['80305', '80306', '80307'] },
-  { name: 'definitive', codes: ['G0480', 'G0481', 'G0482', 'G0483', 'G0659'] },
-];
+/** Each way of testing is one test a day, whatever its code. */
+const ways = ['presumptive', 'definitive'] as const;
 
 /** Two codes of one group on one day are a pair that no modifier separates; the same code twice is its unit limit's business. */
 export const drugTestOnce = defineRule({
@@ -18,8 +15,8 @@ export const drugTestOnce = defineRule({
   silences: ['bundled-pair'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
-    for (const group of groups) {
-      const tests = claim.lines.filter(({ isInForce, code }) => isInForce && group.codes.includes(code));
+    for (const way of ways) {
+      const tests = claim.lines.filter(({ isInForce, code }) => isInForce && codes.isA(code, `${way}-drug-test`));
       const [first] = tests;
       const other = tests.find(({ code }) => code !== first?.code);
       if (!first || !other) continue;
@@ -31,7 +28,7 @@ export const drugTestOnce = defineRule({
       yield {
         at: denied.line.code.span,
         severity: pair.isBeforeEdition ? 'warning' : undefined,
-        message: `${denied.code} stands beside ${paid.code}: one ${group.name} drug test is paid a day, and no modifier separates them (${editionWords(pair)})`,
+        message: `${denied.code} stands beside ${paid.code}: one ${way} drug test is paid a day, and no modifier separates them (${editionWords(pair)})`,
         related: [{ at: paid.line.code.span, message: `${paid.code} stands here` }],
         fixes: [removal(denied), removal(paid)],
         about: { lines: tests.map(({ index }) => index) },

@@ -1,5 +1,4 @@
 import { carries } from '../claim/billed.js';
-import { isVisit } from '../claim/globals.js';
 import { addModifier } from '../encounter/edits.js';
 import { openPeriod } from '../neighbours/global-period.js';
 import { counted } from '../text/words.js';
@@ -15,10 +14,11 @@ export const emInGlobalPeriod = defineRule({
   severity: 'warning',
   tables: ['feeSchedule'],
 
-  *check({ encounter, claim, history }): Iterable<Finding> {
+  *check({ encounter, claim, codes, history }): Iterable<Finding> {
     if (!history) return;
     const visits = claim.lines.filter(
-      (line) => line.isInForce && isVisit(line.code) && !line.code.startsWith('G') && !carries(line, ...ofItsOwn),
+      (line) =>
+        line.isInForce && codes.isA(line.code, 'visit') && !line.code.startsWith('G') && !carries(line, ...ofItsOwn),
     );
     const period = visits.length > 0 ? openPeriod(encounter, history) : undefined;
     if (!period) return;

@@ -1,5 +1,5 @@
 import { carries } from '../claim/billed.js';
-import { globalOf, isVisit } from '../claim/globals.js';
+import { globalOf } from '../claim/globals.js';
 import { addModifier } from '../encounter/edits.js';
 import { defineRule } from './rule.js';
 
@@ -20,7 +20,7 @@ export const emNeeds25 = defineRule({
     const days = globalOf(minor, codes, encounter.date?.value) ?? '';
     for (const line of claim.lines) {
       const { code, index } = line;
-      if (!line.isInForce || carries(line, '25') || !isVisit(code)) continue;
+      if (!line.isInForce || carries(line, '25') || !codes.isA(code, 'visit')) continue;
       const pair = codes.pair(minor.countsAs ?? minor.code, code, encounter.date?.value);
       const why = pair ? pair.edition : 'the global-surgery rule';
       yield {

@@ -9,21 +9,6 @@ import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
-/** Codes for the service with imaging, and the one for the same without: domain facts, sections 3 and 4. */
-const withoutImaging: Readonly<Record<string, string>> = {
-  '62321': '62320',
-  '62323': '62322',
-  '62325': '62324',
-  '62327': '62326',
-  '20604': '20600',
-  '20606': '20605',
-  '20611': '20610',
-  // Without fluoroscopy or CT the joint counts as a trigger point: ACR FAQ; a destruction without either is unlisted.
-  '27096': '20552',
-  '64633': '64999',
-  '64635': '64999',
-};
-
 /** A code whose service includes imaging, or that a payer pays under some imaging alone, is not for the service without it (A57826: ultrasound or none is not covered). */
 export const guidanceRequired = defineRule({
   id: 'guidance-required',
@@ -42,7 +27,7 @@ export const guidanceRequired = defineRule({
   },
 });
 
-/** 50 does not go along to a code that has no sides, such as 20552. */
+/** 50 does not go along to a code that has no sides, such as a trigger point's. */
 function withoutFifty({ fifty }: BilledLine, code: string, codes: Codes): readonly Edit[] {
   const indicator = codes.bilateralIndicator(code);
   if (!fifty || indicator === '1' || indicator === '3') return [];
@@ -126,10 +111,10 @@ function byPolicy(situation: Case): ReadonlyMap<Procedure, Finding> {
 function wantedGuidance({ facts }: BilledLine): readonly Guidance[] | undefined {
   if (facts?.imaging === 'required-fluoro-ct') return ['fluoroscopy', 'ct'];
   if (facts?.imaging === 'includes-ultrasound') return ['ultrasound'];
-  return facts?.imaging === 'includes-fluoro-ct' && withoutImaging[facts.code] ? ['fluoroscopy', 'ct'] : undefined;
+  return facts?.imaging === 'includes-fluoro-ct' && facts.withoutImaging ? ['fluoroscopy', 'ct'] : undefined;
 }
 
-function codeFor({ facts, code }: BilledLine, { guidance }: Procedure, codes: Codes): string | undefined {
+function codeFor({ facts }: BilledLine, { guidance }: Procedure, codes: Codes): string | undefined {
   if (facts?.family) {
     const imaging =
       guidance?.value === 'ultrasound' ? 'includes-ultrasound' : guidance?.value === 'none' ? '' : 'required-fluoro-ct';
@@ -143,6 +128,6 @@ function codeFor({ facts, code }: BilledLine, { guidance }: Procedure, codes: Co
     );
     if (other) return other.code;
   }
-  if (guidance?.value === 'none' || code === '27096') return withoutImaging[code];
-  return undefined;
+  // Under ultrasound, too, the sacroiliac joint is billed as without imaging.
+  return guidance?.value === 'none' || facts?.group === 'sacroiliac-injection' ? facts?.withoutImaging : undefined;
 }

@@ -4,24 +4,10 @@ import { removeModifier } from '../encounter/edits.js';
 import type { Written } from '../encounter/encounter.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
-/** Visit codes, on which alone 25 may stand: rules.md names them; quiet for a code without a row among the pain codes. */
-const visitCodes: readonly (readonly [string, string])[] = [
-  ['99202', '99499'],
-  ['98000', '98016'],
-  ['92002', '92014'],
-  ['G0101', 'G0101'],
-  ['G0245', 'G0246'],
-  ['G0402', 'G0402'],
-  ['G0438', 'G0439'],
-  ['G0463', 'G0463'],
-  ['S0610', 'S0610'],
-  ['S0612', 'S0612'],
-];
-
 const distinct = ['XE', 'XP', 'XS', 'XU'];
 
-/** Spine codes whose fee schedule indicator says that sides do not apply: 62320 to 62327. */
-const withoutSides = ['62320', '62327'] as const;
+/** Spine codes whose fee schedule indicator (9) says that sides do not apply. */
+const midline: ReadonlySet<string> = new Set(['epidural', 'epidural-catheter']);
 
 /** A modifier that cannot go with its code changes the price or denies the line (CARC 4). */
 export const modifierMisuse = defineRule({
@@ -88,7 +74,8 @@ function misuseOf(
       message: `51 never stands on an add-on code, and ${code} is one: its price is already that of a further procedure`,
     };
   }
-  if (modifier === '25' && facts && !visitCodes.some(([first, last]) => code >= first && code <= last)) {
+  // Quiet for a code without a row among the pain codes.
+  if (modifier === '25' && facts && !codes.isA(code, 'takes-25')) {
     return { message: `25 stands on visit (E/M) codes only, and ${code} is none` };
   }
   if (modifier === '26' || modifier === 'TC') {
@@ -108,7 +95,7 @@ function misuseOf(
       isSide: true,
     };
   }
-  if (bilateral === '9' && code >= withoutSides[0] && code <= withoutSides[1]) {
+  if (bilateral === '9' && midline.has(facts?.group ?? '')) {
     return {
       message: `${code} is an injection in the midline and has no sides, so ${modifier} has no meaning on it`,
       severity: 'warning',

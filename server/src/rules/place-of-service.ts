@@ -58,25 +58,25 @@ function unpricedHere(
   };
 }
 
-/** The hospital and the surgery centre bill G0260 to Medicare where the physician bills 27096: domain facts, section 4. */
-const ofFacility = 'G0260';
-const ofPhysician = '27096';
+/** Which facilities bill by codes of their own (codes.csv, column `facility_of`) the place alone tells. */
 const facilities: ReadonlySet<string> = new Set(['19', '22', '24']);
 
-function* sacroiliac({ encounter, claim }: Case): Iterable<Finding> {
+function* sacroiliac({ encounter, claim, codes }: Case): Iterable<Finding> {
   const isPhysician = encounter.claim === 'professional';
-  // Which facilities are paid by G0260 the place alone tells.
   if (!isPhysician && !facilities.has(encounter.place?.value ?? '')) return;
-  const wrong = isPhysician ? ofFacility : ofPhysician;
-  const right = isPhysician ? ofPhysician : ofFacility;
   const whose = isPhysician
     ? 'the hospital’s or surgery centre’s, and this claim is the physician’s'
     : 'the physician’s, and this claim is the facility’s';
+  const counterpart = (code: string): string | undefined =>
+    isPhysician
+      ? codes.painCode(code)?.facilityOf
+      : codes.painCodes.find(({ facilityOf }) => facilityOf === code)?.code;
   for (const { line, code, isInForce, index } of claim.lines) {
-    if (!isInForce || code !== wrong) continue;
+    const right = isInForce ? counterpart(code) : undefined;
+    if (!right) continue;
     yield {
       at: line.code.span,
-      message: `${wrong} is ${whose}: ${right} bills the sacroiliac joint injection here`,
+      message: `${code} is ${whose}: ${right} bills the sacroiliac joint injection here`,
       fixes: [{ title: `Replace by ${right}`, edits: [replaceValue(line.code, right)], applies: 'ask' }],
       about: { lines: [index] },
     };

@@ -3,8 +3,7 @@ import { supportingProcedures } from '../claim/claim.js';
 import { documentedSites } from '../claim/documented.js';
 import { musclesIn } from '../clinical/muscles.js';
 import { type JointSize, jointSizeOf } from '../clinical/site-words.js';
-import type { Codes } from '../codes/codes.js';
-import { anyNerve, isNerveCode, nerveCodesOf } from '../codes/nerves.js';
+import type { CodeSite, Codes } from '../codes/codes.js';
 import { replaceValue } from '../encounter/edits.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
@@ -20,13 +19,12 @@ export const siteMismatch = defineRule({
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     if (claim.hasUnknownKind) return;
-    const isValid = (code: string): boolean => codes.standing(code, encounter.date?.value).kind === 'valid';
     for (const line of claim.lines) {
-      const look = line.isInForce ? lookFor(line.code) : undefined;
+      const look = line.isInForce ? lookFor(line, codes) : undefined;
       const procedures = look ? supportingProcedures(encounter, line) : [];
       // A procedure of another kind that the code may bill, or one without a site, may be the one that is meant.
       if (!look || procedures.length === 0 || !procedures.every((each) => tells(each, look.kinds))) continue;
-      const found = look.compare(line, procedures.flatMap(documentedSites), isValid);
+      const found = look.compare(line, procedures.flatMap(documentedSites), codes, encounter);
       if (!found) continue;
       const right = found.right.length > 0 ? `: ${listed(found.right, 'or')} would be right` : '';
       yield {
@@ -51,74 +49,75 @@ interface Mismatch {
 
 interface Look {
   readonly kinds: readonly ProcedureKind[];
-  readonly compare: (line: BilledLine, sites: Sites, isValid: (code: string) => boolean) => Mismatch | undefined;
+  readonly compare: (line: BilledLine, sites: Sites, codes: Codes, encounter: Encounter) => Mismatch | undefined;
 }
 
-/** Joint codes without and with ultrasound (domain facts, section 4). */
-const joints: readonly Readonly<Record<JointSize, string>>[] = [
-  { small: '20600', medium: '20605', large: '20610' },
-  { small: '20604', medium: '20606', large: '20611' },
-];
 const jointWords: Readonly<Record<JointSize, string>> = {
   small: 'a small joint (finger, toe)',
   medium: 'a medium joint (wrist, elbow, ankle)',
   large: 'a large joint (shoulder, hip, knee)',
 };
-/** One or two muscles, three or more. */
-const few = '20552';
-const many = '20553';
 
-function lookFor(code: string): Look | undefined {
-  if (code === few || code === many) return { kinds: ['trigger-point'], compare: muscleMismatch };
-  if (joints.some((row) => Object.values(row).includes(code)))
-    return { kinds: ['joint-injection'], compare: jointMismatch };
-  return isNerveCode(code) ? { kinds: ['nerve-block', 'nerve-destruction'], compare: nerveMismatch } : undefined;
+function lookFor({ code, facts }: BilledLine, codes: Codes): Look | undefined {
+  if (facts?.site) {
+    return jointSizeIn(facts.site)
+      ? { kinds: ['joint-injection'], compare: jointMismatch }
+      : { kinds: ['trigger-point'], compare: muscleMismatch };
+  }
+  return codes.isNerveCode(code) ? { kinds: ['nerve-block', 'nerve-destruction'], compare: nerveMismatch } : undefined;
 }
 
 function tells({ kind, site, nerves }: Procedure, kinds: readonly ProcedureKind[]): boolean {
   return kind !== undefined && kinds.includes(kind) && site.length + nerves.length > 0;
 }
 
-function jointMismatch({ code }: BilledLine, sites: Sites): Mismatch | undefined {
-  const row = joints.find((each) => Object.values(each).includes(code));
-  const billed = (['small', 'medium', 'large'] as const).find((size) => row?.[size] === code);
+function jointMismatch({ code, facts }: BilledLine, sites: Sites, codes: Codes): Mismatch | undefined {
+  const billed = jointSizeIn(facts?.site);
   const sizes = sites.map(({ site }) => jointSizeOf(site));
-  if (!row || !billed || sizes.some((size) => size === undefined || size === billed)) return undefined;
+  if (!billed || sizes.some((size) => size === undefined || size === billed)) return undefined;
   return {
     message: `${code} is for ${jointWords[billed]}, and the site is ${siteWords(sites)}`,
-    right: [...new Set(sizes.flatMap((size) => (size ? [row[size]] : [])))],
+    right: [...new Set(sizes.flatMap((size) => (size ? (codeFor(`${size}-joint`, facts, codes) ?? []) : [])))],
   };
 }
 
-function muscleMismatch({ code }: BilledLine, sites: Sites): Mismatch | undefined {
+function muscleMismatch({ code, facts }: BilledLine, sites: Sites, codes: Codes): Mismatch | undefined {
   const { fewest, most } = musclesIn(sites);
-  if (code === few && fewest > 2) {
-    return { message: `${few} is for one or two muscles, and the site names ${siteWords(sites)}`, right: [many] };
-  }
-  if (code === many && most < 3) {
-    return { message: `${many} is for three or more muscles, and the site names ${siteWords(sites)}`, right: [few] };
-  }
-  return undefined;
+  const isFew = facts?.site === 'one-or-two-muscles';
+  if (isFew ? fewest <= 2 : most >= 3) return undefined;
+  const right = codeFor(isFew ? 'three-or-more-muscles' : 'one-or-two-muscles', facts, codes);
+  const muscles = isFew ? 'one or two muscles' : 'three or more muscles';
+  return { message: `${code} is for ${muscles}, and the site names ${siteWords(sites)}`, right: right ? [right] : [] };
+}
+
+/** The code for another site under the same imaging. */
+function codeFor(site: CodeSite, facts: BilledLine['facts'], { painCodes }: Codes): string | undefined {
+  return painCodes.find((row) => row.site === site && row.imaging === facts?.imaging)?.code;
+}
+
+function jointSizeIn(site: CodeSite | undefined): JointSize | undefined {
+  return (['small', 'medium', 'large'] as const).find((size) => site === `${size}-joint`);
 }
 
 function nerveMismatch(
   { code, facts }: BilledLine,
   sites: Sites,
-  isValid: (code: string) => boolean,
+  codes: Codes,
+  { date }: Encounter,
 ): Mismatch | undefined {
   const service = facts?.group === 'nerve-destruction' ? 'destruction' : 'block';
-  const nerves = sites.map(({ site }) => nerveCodesOf(site));
+  const isOther = codes.otherNerve[service].includes(code);
+  const nerves = sites.map(({ site }) => codes.nerve(site));
   const right = new Set<string>();
   for (const nerve of nerves) {
-    const own = nerve?.[service].filter(isValid) ?? [];
+    const own = nerve?.[service].filter((each) => codes.standing(each, date?.value).kind === 'valid') ?? [];
     // A nerve that has no code of its own, or had none yet.
-    if (!nerve || own.includes(code) || (own.length === 0 && code === anyNerve[service])) return undefined;
+    if (!nerve || own.includes(code) || (own.length === 0 && isOther)) return undefined;
     for (const each of own) right.add(each);
   }
-  const what =
-    code === anyNerve[service]
-      ? `${code} is for a nerve without a code of its own`
-      : `${code} is for another nerve (${firstLower(facts?.explanation ?? '')})`;
+  const what = isOther
+    ? `${code} is for a nerve without a code of its own`
+    : `${code} is for another nerve (${firstLower(facts?.explanation ?? '')})`;
   const isOfJoint = nerves.some((nerve) => nerve?.isOfJoint);
   return {
     message: `${what}, and the site is ${siteWords(sites)}${isOfJoint ? ', the nerve of the joint C2-C3' : ''}`,

@@ -1,4 +1,5 @@
 import { type BilledLine, carries } from '../claim/billed.js';
+import type { Codes } from '../codes/codes.js';
 import { addModifier } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
 import { defineRule } from './rule.js';
@@ -6,9 +7,6 @@ import { defineRule } from './rule.js';
 /** Under whose plan the therapy was: physical, occupational, speech. */
 const disciplines = ['GP', 'GO', 'GN'] as const;
 type Discipline = (typeof disciplines)[number];
-
-/** Evaluations of a physical therapist: domain facts, section 4. */
-const physicalOnly: ReadonlySet<string> = new Set(['97161', '97162', '97163', '97164']);
 
 /** Medicare's contractors ask for the discipline before they take a therapy line (NGS, claim edits). */
 export const therapyModifier = defineRule({
@@ -33,7 +31,7 @@ export const therapyModifier = defineRule({
       at: first.line.code.span,
       message: `${listed(named)} ${named.length === 1 ? 'stands' : 'stand'} without GP, GO or GN: a Medicare contractor asks for it on each therapy line before it takes the claim`,
       related: others.map(({ line, code }) => ({ at: line.code.span, message: `${code} stands without it too` })),
-      fixes: likeliest(therapy, lacking).map((discipline) => ({
+      fixes: likeliest(therapy, lacking, codes).map((discipline) => ({
         title: `Add ${discipline}`,
         edits: lacking.map(({ line }) => addModifier(line, discipline)),
         applies: 'ask',
@@ -44,8 +42,12 @@ export const therapyModifier = defineRule({
 });
 
 /** The disciplines that may be meant, the one that another line names first. */
-function likeliest(therapy: readonly BilledLine[], lacking: readonly BilledLine[]): readonly Discipline[] {
-  if (lacking.some(({ code }) => physicalOnly.has(code))) return ['GP'];
+function likeliest(
+  therapy: readonly BilledLine[],
+  lacking: readonly BilledLine[],
+  codes: Codes,
+): readonly Discipline[] {
+  if (lacking.some(({ code }) => codes.isA(code, 'physical-therapy-evaluation'))) return ['GP'];
   const told = disciplines.find((discipline) => therapy.some((line) => carries(line, discipline)));
   return told ? [told, ...disciplines.filter((each) => each !== told)] : disciplines;
 }

@@ -6,9 +6,6 @@ import { removeLine, setUnits } from '../encounter/edits.js';
 import { counted } from '../text/words.js';
 import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
 
-/** Reported once for the third and all further levels of a day (CMS; Becker 2010): rules.md. */
-const onceADay: ReadonlySet<string> = new Set(['64492', '64495']);
-
 /** Units over what CMS thinks likely are denied, most of them without appeal (CARC 151 with N362). */
 export const unitsExceedMue = defineRule({
   id: 'units-exceed-mue',
@@ -58,7 +55,7 @@ function byDefinition(code: string, lines: readonly BilledLine[], claim: Claim):
     const upTo = lines.slice(0, index + 1);
     const { units, side } = unitsOnSide(claim, upTo);
     const day = sum(countedUnits(claim, upTo));
-    const isTwiceADay = onceADay.has(code) && day > 1;
+    const isTwiceADay = first.facts.reported === 'once-a-day' && day > 1;
     if (!isTwiceADay && units <= 1) continue;
     const before = sum(countedUnits(claim, lines.slice(0, index)));
     return {

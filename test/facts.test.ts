@@ -1,0 +1,146 @@
+/** Facts about codes are data, where a coder can review them: no code in TypeScript decides anything, and the tables agree with each other. */
+import { readdirSync, readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { codeClassRows } from '../server/generated/code-classes.js';
+import { nerveRows } from '../server/generated/nerves.js';
+import { painCodeRows } from '../server/generated/pain-codes.js';
+import { bundledCodes } from '../server/src/codes/bundled.js';
+
+const root = new URL('../', import.meta.url);
+const code = /\b(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])\b/g;
+
+/** Codes as examples, in words that a user reads: they decide nothing. */
+const examples: Readonly<Record<string, string>> = {
+  'server/src/cli/options.ts': '64493',
+  'server/src/encounter/headings.ts': '64493',
+  'server/src/encounter/service-line.ts': '64493',
+  'server/src/features/words/field.ts': '64493',
+  'server/src/features/policy/example-snippet.ts': '64493',
+  'server/src/policy/scalars.ts': '64490 64495',
+  'server/src/policy/schema.ts': '64490 64492 64493 64495 64633 64636',
+  'server/src/policy/skeleton.ts': '64490 64492 64493 64495',
+  'server/src/policy/unknown-names.ts': '64490 64495',
+  'server/src/rules/complexity-with-25.ts': 'G2211',
+  'server/src/rules/unknown-code.ts': '64493 J1010',
+};
+
+describe('codes', () => {
+  test('stand in no TypeScript that decides by them', () => {
+    const found = ['server/src/', 'client/src/'].flatMap((folder) =>
+      readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+        .map((file) => folder + file.replaceAll('\\', '/'))
+        .filter((file) => file.endsWith('.ts'))
+        .flatMap((file) => {
+          const codes = codesIn(readFileSync(new URL(file, root), 'utf8'));
+          return codes.length > 0 ? [[file, codes.join(' ')] as const] : [];
+        }),
+    );
+    expect(Object.fromEntries(found)).toEqual(examples);
+  });
+
+  test.each([
+    ["const sacroiliac = '27096';", '27096'],
+    ['const pairs = { J2001: 10, 64420: 2 };', '64420 J2001'],
+    ['const nerve = /^(?:64450|0213T)$/;', '0213T 64450'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is TypeScript
+    ['const first = `64490 ${second} 64491`;', '64490 64491'],
+    ["// 64490 is the first level\nconst url = 'https://example.com'; /* 64491 */", ''],
+  ])('are found in %s', (text, codes) => {
+    expect(codesIn(text).join(' ')).toBe(codes);
+  });
+});
+
+describe('code_classes.csv', () => {
+  test('says of each class which codes, in ranges of one form and in their order', () => {
+    const wrong = codeClassRows.filter(({ first = '', last = '' }) => {
+      return ![first, last].every((each) => /^(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])$/.test(each)) || first > last;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    ['visit', '99213', '99216'],
+    ['takes-25', '99417', '64493'],
+    ['office-visit', '99215', '99221'],
+    ['visit-complexity', 'G2211', 'G2212'],
+    ['preventive-visit', 'G0439', 'G0440'],
+    ['physical-therapy-evaluation', '97162', '97165'],
+    ['presumptive-drug-test', '80306', '80308'],
+    ['definitive-drug-test', 'G0659', 'G0484'],
+    ['includes-imaging', '64484', '64485'],
+    ['add-on', '64421', '64420'],
+    ['in-force', '64567', '64568'],
+  ] as const)('has %s: %s, and not %s', (name, inside, outside) => {
+    expect([inside, outside].map((each) => bundledCodes.isA(each, name))).toEqual([true, false]);
+  });
+
+  test('has no class that no question is for', () => {
+    const questions = readFileSync(new URL('server/src/codes/codes.ts', root), 'utf8');
+    const names = new Set(codeClassRows.map((row) => row.class ?? ''));
+    expect([...names].filter((name) => !questions.includes(`| '${name}'`))).toEqual([]);
+  });
+});
+
+describe('codes.csv', () => {
+  const columns: Readonly<Record<string, (row: Readonly<Record<string, string>>) => unknown>> = {
+    reported: ({ code = '' }) => bundledCodes.painCode(code)?.reported,
+    site: ({ code = '' }) => bundledCodes.painCode(code)?.site,
+    guidance: ({ code = '' }) => bundledCodes.painCode(code)?.guidance,
+    imaging: ({ code = '' }) => bundledCodes.painCode(code)?.imaging,
+    rung: ({ code = '' }) => bundledCodes.painCode(code)?.rung,
+  };
+
+  test.each(Object.entries(columns))(
+    'is read whole in column %s: no value that the reader does not know',
+    (name, read) => {
+      const rows = painCodeRows.filter((row) => row[name] !== undefined);
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows.filter((row) => read(row) !== row[name])).toEqual([]);
+    },
+  );
+
+  test.each(['without_imaging', 'facility_of'])('names in column %s codes that it has a row for', (name) => {
+    const named = painCodeRows.flatMap((row) => row[name] ?? []);
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((each) => !bundledCodes.painCode(each))).toEqual([]);
+  });
+});
+
+describe('nerves.csv', () => {
+  const codes = nerveRows.flatMap(({ block = '', block_each_further = '', destruction = '' }) =>
+    `${block} ${block_each_further} ${destruction}`.split(' ').filter(Boolean),
+  );
+
+  test('names codes that codes.csv has a row for, each for one nerve', () => {
+    expect(codes.filter((each) => !bundledCodes.painCode(each))).toEqual([]);
+    expect(codes.filter((each, at) => codes.indexOf(each) !== at)).toEqual([]);
+  });
+
+  test('has the codes for any other nerve, which no site is called', () => {
+    const { block, destruction } = bundledCodes.otherNerve;
+    expect([block.length, destruction.length]).toEqual([1, 1]);
+    expect(bundledCodes.nerve('any other nerve')).toBeUndefined();
+  });
+
+  test('gives the names that rules ask for', () => {
+    const asked = ['genicular', 'sciatic', 'sacroiliac joint'];
+    expect(asked.filter((name) => !nerveRows.some(({ nerve }) => nerve === name))).toEqual([]);
+  });
+});
+
+/** The codes in a TypeScript text, its comments left out, sorted. */
+function codesIn(text: string): readonly string[] {
+  const file = ts.createSourceFile('text.ts', text, ts.ScriptTarget.Latest);
+  const found = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    let isLeaf = true;
+    ts.forEachChild(node, (child) => {
+      isLeaf = false;
+      visit(child);
+    });
+    if (isLeaf) for (const [each] of node.getText(file).matchAll(code)) found.add(each);
+  };
+  visit(file);
+  return [...found].sort();
+}
