@@ -40,76 +40,71 @@ const tables = {
   'pain-codes': () => rowsOf('painCodeRows', 'codes.csv'),
   'code-classes': () => rowsOf('codeClassRows', 'code_classes.csv'),
   nerves: () => rowsOf('nerveRows', 'nerves.csv'),
+  editions: () => rowsOf('editionRows', 'editions.csv'),
   'fee-schedule': () => {
-    const whole = table('pprrvu_2025-10.csv').filter(({ mod }) => mod === '');
-    const known = new Set(whole.map(({ hcpcs }) => hcpcs));
-    const later = table('pfs_2026_jul_partial.csv').filter(({ code = '' }) => !known.has(code));
-    const groups = grouped([
-      ...whole.map((row) => [`${row.status},${row.global},${row.bilat_surg},${row.pctc},2025-10`, row.hcpcs]),
-      ...later.map((row) => [`${row.status},${row.global_days},${row.bilateral},,2026-07`, row.code]),
-    ]);
-    return `${about('pprrvu_2025-10.csv', 'pfs_2026_jul_partial.csv')}/** "status,global,bilateral,parts,release" to codes of five characters. */\nexport const feeSchedule: Readonly<Record<string, string>> = ${json(groups)};\n`;
+    /** @type {Set<string | undefined>} */
+    const known = new Set();
+    const groups = (/** @type {Readonly<Record<string, string>>[]} */ rows) =>
+      grouped(
+        rows.map((row) => [
+          [row.status, row.global ?? row.global_days, row.bilat_surg ?? row.bilateral, row.pctc].join(),
+          row.hcpcs ?? row.code,
+        ]),
+      );
+    const whole = packed('fee-schedule', (rows) => {
+      const codes = rows.filter(({ mod }) => mod === '');
+      for (const { hcpcs } of codes) known.add(hcpcs);
+      return groups(codes);
+    });
+    // A part of a release answers for the codes that no whole release has.
+    const parts = packed('fee-schedule-part', (rows) => groups(rows.filter(({ code }) => !known.has(code))));
+    return `${about(...filesOf('fee-schedule'), ...filesOf('fee-schedule-part'))}/** By file, "status,global,bilateral,parts" to codes of five characters. */\n${exported('feeSchedules', { ...whole, ...parts })}`;
   },
   'unpriced-places': () => {
-    // Of what the fee schedule does not pay anywhere it says nothing about places.
-    const paid = table('pfs_2025_oct.csv').filter(
-      ({ modifier, status = '' }) => modifier === '' && 'ACR'.includes(status),
-    );
-    const groups = grouped([
-      ...paid.filter((row) => row.nonfacility_na === 'NA').map(({ code }) => ['non-facility', code]),
-      ...paid.filter((row) => row.facility_na === 'NA').map(({ code }) => ['facility', code]),
-    ]);
-    return `${about('pfs_2025_oct.csv')}/** The kind of place to the codes of five characters that have no price there (NA). */\nexport const unpricedPlaces: Readonly<Record<string, string>> = ${json(groups)};\n`;
+    const groups = packed('unpriced-places', (rows) => {
+      // Of what the fee schedule does not pay anywhere it says nothing about places.
+      const paid = rows.filter(({ modifier, status = '' }) => modifier === '' && ['A', 'C', 'R'].includes(status));
+      return grouped([
+        ...paid.filter((row) => row.nonfacility_na === 'NA').map(({ code }) => ['non-facility', code]),
+        ...paid.filter((row) => row.facility_na === 'NA').map(({ code }) => ['facility', code]),
+      ]);
+    });
+    return `${about(...filesOf('unpriced-places'))}/** By file, the kind of place to the codes of five characters that have no price there (NA). */\n${exported('unpricedPlaces', groups)}`;
   },
   hcpcs: () => {
-    const groups = grouped(
-      table('hcpcs_level2_2025-10.csv').map((row) => [`${row.added},${row.terminated}`, row.code]),
-    );
-    return `${about('hcpcs_level2_2025-10.csv')}/** "added,terminated" to codes of five characters. */\nexport const hcpcs: Readonly<Record<string, string>> = ${json(groups)};\n`;
+    const file = newestOf('hcpcs');
+    const groups = grouped(table(file).map((row) => [`${row.added},${row.terminated}`, row.code]));
+    return `${about(file)}/** "added,terminated" to codes of five characters. */\nexport const hcpcs: Readonly<Record<string, string>> = ${json(groups)};\n`;
   },
   mue: () => {
-    const edition = (/** @type {string} */ file) =>
-      grouped(table(file).map(({ hcpcs, mue, mai }) => [`${mue},${mai}`, hcpcs]));
-    const editions = [
-      { from: '2024-07-01', quarter: '2024 Q3', limits: edition('mue_practitioner_2024-07-01.csv') },
-      { from: '2026-04-01', quarter: '2026 Q2', limits: edition('mue_practitioner_2026-04-01.csv') },
-    ];
-    return `${about('mue_practitioner_2024-07-01.csv', 'mue_practitioner_2026-04-01.csv')}/** By edition, "units,indicator" to codes of five characters. */\nexport const mueEditions: readonly { readonly from: string; readonly quarter: string; readonly limits: Readonly<Record<string, string>> }[] = ${json(editions)};\n`;
+    const groups = packed('mue', (rows) => grouped(rows.map(({ hcpcs, mue, mai }) => [`${mue},${mai}`, hcpcs])));
+    return `${about(...filesOf('mue'))}/** By file, "units,indicator" to codes of five characters. */\n${exported('mueTables', groups)}`;
   },
   'add-ons': () => {
-    const groups = grouped(
-      table('addon_code_edits_2024-06-03.csv').map(({ addon, primary, type }) => [`${addon},${type}`, primary]),
+    const groups = packed('add-ons', (rows) =>
+      grouped(rows.map(({ addon, primary, type }) => [`${addon},${type}`, primary])),
     );
-    const own = table('addon_primaries.csv');
-    return `${about('addon_primaries.csv', 'addon_code_edits_2024-06-03.csv')}/** The pain practice's add-on codes, a permitted primary a row. */\nexport const painAddOns: readonly Readonly<Record<string, string>>[] = ${json(own)};\n/** "add-on,type" to primaries of five characters. */\nexport const addOnEdits: Readonly<Record<string, string>> = ${json(groups)};\n`;
+    return `${rowsOf('painAddOns', 'addon_primaries.csv')}${about(...filesOf('add-ons'))}/** By file, "add-on,type" to primaries of five characters. */\n${exported('addOnTables', groups)}`;
   },
   'deleted-codes': () => rowsOf('deletedCodeRows', 'deleted_codes.csv'),
   pairs: () => {
-    const groups = grouped(
-      table('ncci_ptp_core_2024q3.csv').map((row) => [
-        `${row.column1},${row.modifier_indicator},${row.rationale}`,
-        row.column2,
-      ]),
+    const groups = packed('pairs', (rows) =>
+      grouped(rows.map((row) => [`${row.column1},${row.modifier_indicator},${row.rationale}`, row.column2])),
     );
-    return `${about('ncci_ptp_core_2024q3.csv')}/** "column 1,indicator,rationale" to column 2 codes of five characters. */\nexport const pairs: Readonly<Record<string, string>> = ${json(groups)};\n`;
+    return `${about(...filesOf('pairs'))}/** By file, "column 1,indicator,rationale" to column 2 codes of five characters. */\n${exported('pairTables', groups)}`;
   },
   modifiers: () => {
-    const cpt = table('modifier_codes_2024.csv').map(({ modifier }) => modifier);
-    const dated = table('hcpcs_modifiers_2025-10.csv').map((row) => [row.modifier, row.added, row.terminated]);
-    return `${about('modifier_codes_2024.csv', 'hcpcs_modifiers_2025-10.csv')}export const listedModifiers: readonly string[] = ${json(cpt)};\n/** HCPCS modifiers: the modifier, the day it was added, its last day. */\nexport const datedModifiers: readonly (readonly string[])[] = ${json(dated)};\n`;
+    const files = [newestOf('cpt-modifiers'), newestOf('hcpcs-modifiers')];
+    const [cpt = [], dated = []] = files.map(table);
+    return `${about(...files)}export const listedModifiers: readonly string[] = ${json(cpt.map(({ modifier }) => modifier))};\n/** HCPCS modifiers: the modifier, the day it was added, its last day. */\nexport const datedModifiers: readonly (readonly string[])[] = ${json(dated.map((row) => [row.modifier, row.added, row.terminated]))};\n`;
   },
   'remark-codes': () =>
     `${about('remark_codes.csv', 'remark_code_meanings.csv')}export const denialRows: readonly Readonly<Record<string, string>>[] = ${json(table('remark_codes.csv'))};\nexport const remarkRows: readonly Readonly<Record<string, string>>[] = ${json(table('remark_code_meanings.csv'))};\n`,
   places: () =>
     `${about('pos_codes.csv')}export const placeRows: readonly Readonly<Record<string, string>>[] = ${json(table('pos_codes.csv'))};\n`,
   diagnoses: () => {
-    const codes = text('data/icd10cm_fy2026_billable.txt').split(/\s+/).filter(Boolean).sort();
-    /** @type {Map<string, string[]>} */
-    const byCategory = new Map();
-    for (const code of codes)
-      byCategory.set(code.slice(0, 3), [...(byCategory.get(code.slice(0, 3)) ?? []), code.slice(3)]);
-    const packed = Object.fromEntries([...byCategory].map(([category, ends]) => [category, frontCoded(ends)]));
-    return `${about('icd10cm_fy2026_billable.txt')}/** By the first three characters, in their order: what follows them, sorted and front-coded, where a digit says how many characters are the one before's. */\nexport const billableDiagnoses: Readonly<Record<string, string>> = JSON.parse(${json(json(packed))});\n`;
+    const sets = Object.fromEntries(filesOf('diagnoses').map((file) => [file, json(byCategory(text(`data/${file}`)))]));
+    return `${about(...filesOf('diagnoses'))}/** By file, as JSON: by the first three characters, in their order, what follows them, sorted and front-coded, where a digit says how many characters are the one before's. */\nexport const billableDiagnoses: Readonly<Record<string, string>> = ${json(sets)};\n`;
   },
   'rule-pages': () => {
     const files = namesIn('src/rules', '.md');
@@ -127,6 +122,56 @@ const tables = {
     return `/** The shipped payer policies, from server/payers/, and of each what judges, as JSON. */\nexport const shippedPolicies: readonly { readonly file: string; readonly text: string; readonly judged: string }[] = ${json(shipped)};\n`;
   },
 };
+
+/**
+ * The files of one kind of table, from the oldest to the newest.
+ *
+ * @param {string} kind
+ */
+function filesOf(kind) {
+  const files = table('editions.csv').flatMap((row) => (row.kind === kind ? (row.file ?? []) : []));
+  if (files.length === 0) throw new Error(`editions.csv has no ${kind}`);
+  return files;
+}
+
+/**
+ * Of a kind whose every list holds what the ones before it did.
+ *
+ * @param {string} kind
+ */
+function newestOf(kind) {
+  return filesOf(kind).at(-1) ?? '';
+}
+
+/**
+ * Each table of a kind, packed, by its file.
+ *
+ * @param {string} kind
+ * @param {(rows: Readonly<Record<string, string>>[]) => Record<string, string>} pack
+ */
+function packed(kind, pack) {
+  return Object.fromEntries(filesOf(kind).map((file) => [file, pack(table(file))]));
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, Record<string, string>>} tables
+ */
+function exported(name, tables) {
+  return `export const ${name}: Readonly<Record<string, Readonly<Record<string, string>>>> = ${json(tables)};\n`;
+}
+
+/** @param {string} list of billable diagnoses, without their point */
+function byCategory(list) {
+  /** @type {Map<string, string[]>} */
+  const found = new Map();
+  for (const code of list.split(/\s+/).filter(Boolean).sort()) {
+    const ends = found.get(code.slice(0, 3));
+    if (ends) ends.push(code.slice(3));
+    else found.set(code.slice(0, 3), [code.slice(3)]);
+  }
+  return Object.fromEntries([...found].map(([category, ends]) => [category, frontCoded(ends)]));
+}
 
 /**
  * The rows of one of our own tables as they are, without their empty values.

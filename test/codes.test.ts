@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bundledCodes } from '../server/src/codes/bundled.js';
+import { feeSchedules } from '../server/src/codes/fee-schedule.js';
 import { rowsOf } from './support/tables.js';
 
 const { standing, modifier, diagnosis } = bundledCodes;
@@ -79,6 +80,27 @@ test('every diagnosis of the set is billable in its year, and none of its header
     expect(billable.filter((code) => diagnosis(withPoint(code), date).kind !== 'valid')).toEqual([]);
     expect([...headers].filter((code) => diagnosis(withPoint(code), date).kind !== 'header')).toEqual([]);
   }
+});
+
+test('of a code without a status in a fee schedule nothing is said about places', () => {
+  const facts = {
+    global: '000',
+    bilateral: '1',
+    partsIndicator: '0',
+    isUnpricedOutside: true,
+    isUnpricedInFacility: false,
+  };
+  const rows = new Map([
+    ['64493', { ...facts, status: 'A' }],
+    ['64494', { ...facts, status: '' }],
+    ['64495', { ...facts, status: 'AC' }],
+  ]);
+  const { unpriced } = feeSchedules([{ from: '2027-01-01', name: 'fees', file: 'fees.csv', rows }]);
+  expect([...rows.keys()].map((code) => unpriced(code, '2027-01-01')?.places)).toEqual([
+    'non-facility',
+    undefined,
+    undefined,
+  ]);
 });
 
 describe('how a claim comes back', () => {

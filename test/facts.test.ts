@@ -3,9 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { codeClassRows } from '../server/generated/code-classes.js';
+import { editionRows } from '../server/generated/editions.js';
 import { nerveRows } from '../server/generated/nerves.js';
 import { painCodeRows } from '../server/generated/pain-codes.js';
 import { bundledCodes } from '../server/src/codes/bundled.js';
+import { bundledEditions } from '../server/src/codes/bundled-editions.js';
 
 const root = new URL('../', import.meta.url);
 const code = /\b(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])\b/g;
@@ -126,6 +128,43 @@ describe('nerves.csv', () => {
   test('gives the names that rules ask for', () => {
     const asked = ['genicular', 'sciatic', 'sacroiliac joint'];
     expect(asked.filter((name) => !nerveRows.some(({ nerve }) => nerve === name))).toEqual([]);
+  });
+});
+
+describe('editions.csv', () => {
+  const data = new URL('server/data/', root);
+  const readme = readFileSync(new URL('README.md', data), 'utf8');
+
+  test('has a row for a file that is there, and a file has one row', () => {
+    const files = editionRows.map(({ file = '' }) => file);
+    const there = readdirSync(data);
+    expect(files.filter((file) => !there.includes(file))).toEqual([]);
+    expect(files.filter((file, at) => files.indexOf(file) !== at)).toEqual([]);
+  });
+
+  test('leaves no table of CMS out: what has a date in its name has a row', () => {
+    const dated = readdirSync(data).filter((file) => /20\d\d|fy\d/.test(file));
+    expect(dated.filter((file) => !editionRows.some((row) => row.file === file))).toEqual([]);
+  });
+
+  test('goes from the oldest to the newest within a kind, each with its days and its name', () => {
+    for (const kind of new Set(editionRows.map((row) => row.kind ?? ''))) {
+      const days = editionRows.flatMap((row) => (row.kind === kind ? [row.from ?? row.until ?? ''] : []));
+      expect([kind, ...days]).toEqual([kind, ...[...days].sort()]);
+      expect([kind, ...days.filter((day) => !/^20\d\d-\d\d-\d\d$/.test(day))]).toEqual([kind]);
+    }
+    expect(editionRows.filter(({ name, release }) => !name || !release)).toEqual([]);
+  });
+
+  test('is what answers: each MUE table from its first day to the next one', () => {
+    const limits = bundledEditions('mue').map(({ from, release }) => [from, release]);
+    expect(
+      limits.map(([from]) => bundledCodes.mue('64493', from)).map((mue) => [mue?.effective, mue?.quarter]),
+    ).toEqual(limits);
+  });
+
+  test('names files that the page about the tables tells the source of', () => {
+    expect(readdirSync(data).filter((file) => file !== 'README.md' && !readme.includes(`| ${file} `))).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Add-on codes and the primary codes they may follow: CMS's add-on code file, and for the pain codes our own table of it. */
-import { addOnEdits, painAddOns } from '../../generated/add-ons.js';
+import { addOnTables, painAddOns } from '../../generated/add-ons.js';
 import { bundledEditions } from './bundled-editions.js';
 import { ofClassFrom } from './classes.js';
 import type { AddOn, Primary } from './codes.js';
@@ -8,22 +8,48 @@ import type { FeeSchedules } from './fee-schedule.js';
 import { codesIn, once } from './packed.js';
 import { painCodes } from './pain-codes.js';
 
-const { from: firstEdition, name: edition } = bundledEditions.addOns;
+/** What a table says of an add-on code, whatever the date. */
+interface Known {
+  readonly primaries: readonly Primary[];
+  /** A primary from a day on, where a row says so. */
+  readonly later: readonly { readonly primary: Primary; readonly from: string }[];
+  readonly isComplete: boolean;
+}
 
+type Row = Readonly<Record<string, string>>;
+
+/** CMS's files that come with the tool, each unpacked when it is first asked. */
+const bundled = bundledEditions('add-ons').map(({ from, name, table }) => ({
+  from,
+  name,
+  codes: once(() => listedByCms(addOnTables[table])),
+}));
+
+/** The rows of our own table by add-on code. */
 const ownRows = once(() => {
-  const rows = new Map<string, Readonly<Record<string, string>>[]>();
-  for (const row of painAddOns) rows.set(row.addon ?? '', [...(rows.get(row.addon ?? '') ?? []), row]);
-  return rows;
-});
-
-const editRows = once(() => {
-  const rows = new Map<string, { readonly type: string; readonly primaries: readonly string[] }[]>();
-  for (const [key, joined] of Object.entries(addOnEdits)) {
-    const [code = '', type = ''] = key.split(',');
-    rows.set(code, [...(rows.get(code) ?? []), { type, primaries: codesIn(joined) }]);
+  const rows = new Map<string, Row[]>();
+  for (const row of painAddOns) {
+    const known = rows.get(row.addon ?? '');
+    if (known) known.push(row);
+    else rows.set(row.addon ?? '', [row]);
   }
   return rows;
 });
+
+const ownTable = once(() => new Map([...ownRows()].map(([addOn, rows]) => [addOn, listedByUs(rows)] as const)));
+
+/** Of our own table what is not CMS's: contractors published it. */
+const addedByHand = once(
+  () =>
+    new Map(
+      [...ownRows()].map(([addOn, rows]) => {
+        const added = rows.filter(
+          ({ primary }) => !bundled.some(({ codes }) => isListed(codes().get(addOn)?.primaries, primary)),
+        );
+        return [addOn, listedByUs(added)] as const;
+      }),
+    ),
+);
 
 export interface AddOns {
   /** What is known of an add-on code on the date; undefined where it is none. */
@@ -34,7 +60,7 @@ export interface AddOns {
   has(code: string): boolean;
 }
 
-/** The bundled add-on file and our own table of it, and a user's own files. */
+/** The bundled add-on files and our own table of them, and a user's own files. */
 export function addOns(own: readonly AddOnEdition[], fees: Pick<FeeSchedules, 'row'>): AddOns {
   const ownFollowers = once(() => followersIn(own));
   return {
@@ -43,47 +69,38 @@ export function addOns(own: readonly AddOnEdition[], fees: Pick<FeeSchedules, 'r
       if (since !== undefined && date !== undefined && date < since) return undefined;
       const newer = inForceOn(own, date);
       const rows = newer?.rows.get(code)?.filter((row) => isOn(row, date));
-      if (newer && rows && rows.length > 0 && (newer.from >= firstEdition || (date ?? '') < firstEdition)) {
-        return addOnIn(newer, rows, ownRows().get(code)?.filter(isAddedByHand), date);
+      const from = inForceOn(bundled, date)?.from;
+      if (newer && rows && rows.length > 0 && (from === undefined || newer.from >= from)) {
+        return addOnIn(newer, rows, addedByHand().get(code), date);
       }
-      return bundledAddOn(code, date, fees);
+      return bundledAddOn(code, date, since, fees);
     },
     after: (primary) =>
       [...new Set([...(followers().get(primary) ?? []), ...(ownFollowers().get(primary) ?? [])])].sort(),
     has: (code) =>
-      editRows().has(code) ||
+      bundled.some(({ codes }) => codes().has(code)) ||
       followers().has(code) ||
       (own.length > 0 && (ownFollowers().has(code) || own.some(({ rows }) => rows.has(code)))),
   };
 }
 
-/** What a user's file says, with the primaries that our own table has beyond CMS's: contractors published them. */
+/** What a user's file says, with the primaries that our own table has beyond CMS's. */
 function addOnIn(
   edition: AddOnEdition,
   rows: readonly AddOnRow[],
-  byHand: readonly Readonly<Record<string, string>>[] = [],
+  byHand: Known | undefined,
   date: string | undefined,
 ): AddOn {
   const listed = new Set(rows.filter(({ type }) => type !== '2').map(({ primary }) => primary));
-  const more = byHand.filter(({ primary = '' }) => !listed.has(primary));
-  const primaries = [
-    ...[...listed].map((primary): Primary => ({ code: primary, condition: undefined })),
-    ...more.flatMap((row) => primaryOf(row, date)),
-  ];
+  const more = byHand ? primariesOn(byHand, date).filter(({ code }) => !listed.has(code)) : [];
+  const primaries = [...[...listed].map((primary): Primary => ({ code: primary, condition: undefined })), ...more];
   return {
     primaries,
-    isComplete: rows.every(({ type }) => type === '1') && byHand.every((row) => row.list_is_complete === 'yes'),
+    isComplete: rows.every(({ type }) => type === '1') && (byHand?.isComplete ?? true),
     isContractorsChoice: primaries.length === 0,
     edition: edition.name,
     isBeforeEdition: false,
   };
-}
-
-/** The source of each row says where it is from; CMS's own file is `AOC` and its date. */
-function isAddedByHand({ addon = '', primary = '' }: Readonly<Record<string, string>>): boolean {
-  return !editRows()
-    .get(addon)
-    ?.some(({ primaries }) => primaries.includes(primary));
 }
 
 function isOn({ from, until }: AddOnRow, date: string | undefined): boolean {
@@ -102,54 +119,87 @@ function followersIn(own: readonly AddOnEdition[]): ReadonlyMap<string, Readonly
   return found;
 }
 
-function bundledAddOn(code: string, date: string | undefined, fees: Pick<FeeSchedules, 'row'>): AddOn | undefined {
-  const since = ofClassFrom(code, 'add-on');
+function bundledAddOn(
+  code: string,
+  date: string | undefined,
+  since: string | undefined,
+  fees: Pick<FeeSchedules, 'row'>,
+): AddOn | undefined {
+  const file = inForceOn(bundled, date) ?? bundled[0];
+  if (!file) return undefined;
   // The level families are what codes.csv itself says, whatever the edition.
   const isDated = since !== undefined || painCodes().get(code)?.family !== undefined;
-  const isBeforeEdition = !isDated && date !== undefined && date < firstEdition;
-  const own = ownRows().get(code);
+  const said = { edition: file.name, isBeforeEdition: !isDated && date !== undefined && date < file.from };
+  const own = ownTable().get(code);
   if (own) {
-    return {
-      primaries: own.flatMap((row) => primaryOf(row, date)),
-      isComplete: own.every((row) => row.list_is_complete === 'yes'),
-      isContractorsChoice: false,
-      edition,
-      isBeforeEdition,
-    };
+    return { primaries: primariesOn(own, date), isComplete: own.isComplete, isContractorsChoice: false, ...said };
   }
-  const edits = editRows().get(code);
-  if (edits) {
-    const primaries = edits.filter(({ type }) => type !== '2').flatMap((edit) => edit.primaries);
-    return {
-      primaries: [...new Set(primaries)].map((primary) => ({ code: primary, condition: undefined })),
-      isComplete: edits.every(({ type }) => type === '1'),
-      isContractorsChoice: primaries.length === 0,
-      edition,
-      isBeforeEdition,
-    };
+  const listed = file.codes().get(code);
+  if (listed) {
+    const { primaries, isComplete } = listed;
+    return { primaries, isComplete, isContractorsChoice: primaries.length === 0, ...said };
   }
   // Younger than the file: an add-on code by its global period, with primaries that nothing here lists.
   if (fees.row(code, date)?.global !== 'ZZZ') return undefined;
-  return { primaries: [], isComplete: false, isContractorsChoice: true, edition, isBeforeEdition };
+  return { primaries: [], isComplete: false, isContractorsChoice: true, ...said };
 }
 
+/** By primary, the add-on codes that may follow it; CMS's newest file answers for those that our own table does not have. */
 const followers = once(() => {
   const found = new Map<string, Set<string>>();
   const add = (primary: string, addOn: string): void => {
     found.set(primary, (found.get(primary) ?? new Set<string>()).add(addOn));
   };
   for (const [addOn, rows] of ownRows()) for (const row of rows) add(row.primary ?? '', addOn);
-  for (const [addOn, edits] of editRows()) {
+  for (const [addOn, { primaries }] of bundled.at(-1)?.codes() ?? []) {
     if (ownRows().has(addOn)) continue;
-    for (const edit of edits) for (const primary of edit.primaries) add(primary, addOn);
+    for (const { code } of primaries) add(code, addOn);
   }
   return found;
 });
 
-function primaryOf(row: Readonly<Record<string, string>>, date: string | undefined): readonly Primary[] {
-  const condition = row.condition || undefined;
-  const from = /^from (\d{4}-\d\d-\d\d)$/.exec(condition ?? '')?.[1];
-  if (from !== undefined)
-    return date !== undefined && date < from ? [] : [{ code: row.primary ?? '', condition: undefined }];
-  return [{ code: row.primary ?? '', condition }];
+/** CMS's file by add-on code. Of type 2 the contractor decides, and the file lists no primaries. */
+function listedByCms(groups: Readonly<Record<string, string>> = {}): ReadonlyMap<string, Known> {
+  const types = new Map<string, { readonly type: string; readonly primaries: readonly string[] }[]>();
+  for (const [key, joined] of Object.entries(groups)) {
+    const [code = '', type = ''] = key.split(',');
+    const known = types.get(code);
+    const edits = { type, primaries: type === '2' ? [] : codesIn(joined) };
+    if (known) known.push(edits);
+    else types.set(code, [edits]);
+  }
+  return new Map(
+    [...types].map(([code, edits]) => [
+      code,
+      {
+        primaries: [...new Set(edits.flatMap(({ primaries }) => primaries))].map((primary) => ({
+          code: primary,
+          condition: undefined,
+        })),
+        later: [],
+        isComplete: edits.every(({ type }) => type === '1'),
+      },
+    ]),
+  );
+}
+
+function listedByUs(rows: readonly Row[]): Known {
+  const primaries = rows.map(({ primary = '', condition }) => {
+    const from = /^from (\d{4}-\d\d-\d\d)$/.exec(condition ?? '')?.[1];
+    return { primary: { code: primary, condition: from === undefined ? condition || undefined : undefined }, from };
+  });
+  return {
+    primaries: primaries.flatMap(({ primary, from }) => (from === undefined ? [primary] : [])),
+    later: primaries.flatMap(({ primary, from }) => (from === undefined ? [] : [{ primary, from }])),
+    isComplete: rows.every((row) => row.list_is_complete === 'yes'),
+  };
+}
+
+function primariesOn({ primaries, later }: Known, date: string | undefined): readonly Primary[] {
+  if (later.length === 0) return primaries;
+  return [...primaries, ...later.flatMap(({ primary, from }) => (date !== undefined && date < from ? [] : [primary]))];
+}
+
+function isListed(primaries: readonly Primary[] | undefined, primary: string | undefined): boolean {
+  return primaries?.some(({ code }) => code === primary) ?? false;
 }

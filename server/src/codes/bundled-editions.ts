@@ -1,11 +1,45 @@
-/** Of when the bundled tables are: server/data/README.md. */
+/** Of when the bundled tables are, and since when each speaks: server/data/editions.csv. */
+import { editionRows } from '../../generated/editions.js';
 import type { Edition } from './editions.js';
 
-/** By kind, the newest one that is bundled. */
-export const bundledEditions: Readonly<Record<'feeSchedules' | 'mues' | 'pairs' | 'addOns' | 'diagnoses', Edition>> = {
-  feeSchedules: { from: '2025-10-01', name: 'CMS fee schedule of 2025-10', file: '' },
-  mues: { from: '2026-04-01', name: 'CMS practitioner MUE table, 2026-04-01', file: '' },
-  pairs: { from: '2024-07-01', name: 'NCCI 2024 Q3', file: '' },
-  addOns: { from: '2024-06-03', name: 'CMS add-on code file of 2024-06-03', file: '' },
-  diagnoses: { from: '2025-10-01', name: 'ICD-10-CM FY2026', file: '' },
-};
+/** The kinds of tables that come with the tool. */
+export type BundledKind =
+  | 'fee-schedule'
+  /** A part of a later release, for the codes that no whole one has. */
+  | 'fee-schedule-part'
+  | 'unpriced-places'
+  | 'mue'
+  | 'pairs'
+  | 'add-ons'
+  | 'diagnoses'
+  | 'hcpcs'
+  | 'deleted-codes'
+  | 'cpt-modifiers'
+  | 'hcpcs-modifiers';
+
+/** A table that comes with the tool. */
+export interface BundledEdition extends Edition {
+  /** The last day it speaks for; empty where it has none. */
+  readonly until: string;
+  /** As CMS calls it: `October 2025`, `2024 Q3`. */
+  readonly release: string;
+  /** Its file in server/data/, by which the generated tables are named. */
+  readonly table: string;
+}
+
+/** The tables of a kind, from the oldest to the newest. */
+export function bundledEditions(kind: BundledKind): readonly BundledEdition[] {
+  return editionRows.flatMap((row) => (row.kind === kind ? [editionOf(row)] : []));
+}
+
+/** The newest table of a kind. */
+export function newestBundled(kind: BundledKind): BundledEdition {
+  return bundledEditions(kind).at(-1) ?? editionOf({});
+}
+
+/** The newest day from which one of the tables speaks: all of them know what is in force on it. */
+export const newestDay = editionRows.reduce((newest, { from = '' }) => (from > newest ? from : newest), '');
+
+function editionOf({ from = '', until = '', name = '', release = '', file = '' }: Readonly<Record<string, string>>) {
+  return { from, until, name, release, table: file, file: '' };
+}

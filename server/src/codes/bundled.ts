@@ -4,6 +4,7 @@
  */
 import { listed } from '../text/words.js';
 import { addOns } from './add-ons.js';
+import { type BundledKind, bundledEditions, newestBundled } from './bundled-editions.js';
 import { isOfClass, ofClassFrom } from './classes.js';
 import type { Codes, PainCode } from './codes.js';
 import { denialsOf, remarkOf } from './denials.js';
@@ -114,14 +115,17 @@ export function codesOf(editions: Editions, version: string): Codes {
     },
     version,
     editions: {
-      feeSchedule: withOwn('CMS fee schedule, October 2025 and July 2026', editions.feeSchedules),
-      hcpcs: 'CMS HCPCS level II, 2025-10',
-      deletedCodes: 'CMS fee schedule releases of 2020 to 2026, HCPCS file of 2025-10, published articles',
-      modifiers: 'CPT modifiers of 2024, HCPCS modifiers of 2025-10',
+      feeSchedule: withOwn(
+        `CMS fee schedule, ${listed(releasesOf('fee-schedule', 'fee-schedule-part'))}`,
+        editions.feeSchedules,
+      ),
+      hcpcs: newestBundled('hcpcs').name,
+      deletedCodes: newestBundled('deleted-codes').name,
+      modifiers: `${newestBundled('cpt-modifiers').name}, ${newestBundled('hcpcs-modifiers').name}`,
       diagnoses: listed(diagnosisSets.names),
-      addOns: withOwn('CMS add-on code file, 2024-06-03', editions.addOns),
-      mue: withOwn('CMS practitioner MUE tables, 2024-07-01 and 2026-04-01', editions.mues),
-      pairs: withOwn('CMS practitioner NCCI pairs, 2024 Q3', editions.pairs),
+      addOns: withOwn(`CMS add-on code file, ${listed(daysOf('add-ons'))}`, editions.addOns),
+      mue: withOwn(`CMS practitioner MUE tables, ${listed(daysOf('mue'))}`, editions.mues),
+      pairs: withOwn(`CMS practitioner NCCI pairs, ${listed(releasesOf('pairs'))}`, editions.pairs),
     },
     denials: denialsOf,
     remark: remarkOf,
@@ -135,6 +139,14 @@ function datedRow(code: string, date: string | undefined, fees: FeeSchedules): P
   const row = painCodes().get(code);
   const own = row && fees.own(code, date);
   return own ? { ...row, status: own.status, bilateral: own.bilateral, global: own.global } : row;
+}
+
+function releasesOf(...kinds: readonly BundledKind[]): readonly string[] {
+  return kinds.flatMap((kind) => bundledEditions(kind).map(({ release }) => release));
+}
+
+function daysOf(kind: BundledKind): readonly string[] {
+  return bundledEditions(kind).map(({ from }) => from);
 }
 
 function withOwn(bundled: string, own: readonly { readonly name: string }[]): string {

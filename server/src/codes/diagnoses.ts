@@ -1,11 +1,10 @@
-/** Whether a diagnosis is an ICD-10-CM code that may be billed on a date. FY2026's set is bundled; others are a user's own. */
+/** Whether a diagnosis is an ICD-10-CM code that may be billed on a date. Some years' sets are bundled; others are a user's own. */
 import { billableDiagnoses } from '../../generated/diagnoses.js';
-import { bundledEditions } from './bundled-editions.js';
+import { type BundledEdition, bundledEditions } from './bundled-editions.js';
 import type { DiagnosisStanding } from './codes.js';
 import { byAge, type DiagnosisEdition, inForceOn } from './editions.js';
 import { once, unpackedWords } from './packed.js';
 
-const setUntil = '2026-09-30';
 /** Claims of earlier dates carry ICD-9 codes. */
 const icd10From = '2015-10-01';
 
@@ -28,33 +27,39 @@ interface Asked {
   beginning(prefix: string): Iterable<string>;
 }
 
-/** The categories in their order; each is unpacked when a code of it is first asked for. */
-const categories = once(() => Object.keys(billableDiagnoses));
-const unpacked = new Map<string, readonly string[]>();
+/** Without any set nothing is known. */
+const noSet: Asked = { from: '', until: '', name: '', isBillable: () => false, beginning: () => [] };
 
-/** The billable codes of a category, without their point, sorted. */
-function codesOf(category: string): readonly string[] {
-  const known = unpacked.get(category);
-  if (known) return known;
-  const packed = Object.hasOwn(billableDiagnoses, category) ? billableDiagnoses[category] : undefined;
-  if (packed === undefined) return [];
-  const codes = unpackedWords(packed).map((end) => category + end);
-  unpacked.set(category, codes);
-  return codes;
+/** The sets that come with the tool. */
+const bundled = bundledEditions('diagnoses').map(packedSet);
+
+/** A bundled set; a category is unpacked when a code of it is first asked for. */
+function packedSet({ from, until, name, table }: BundledEdition): Asked {
+  const categories = once((): Readonly<Record<string, string>> => JSON.parse(billableDiagnoses[table] ?? '{}'));
+  const names = once(() => Object.keys(categories()));
+  const unpacked = new Map<string, readonly string[]>();
+  const codesOf = (category: string): readonly string[] => {
+    const known = unpacked.get(category);
+    if (known) return known;
+    const packed = Object.hasOwn(categories(), category) ? categories()[category] : undefined;
+    if (packed === undefined) return [];
+    const codes = unpackedWords(packed).map((end) => category + end);
+    unpacked.set(category, codes);
+    return codes;
+  };
+  return {
+    from,
+    until,
+    name,
+    isBillable: (code) => codesOf(code.slice(0, 3)).includes(code),
+    *beginning(prefix) {
+      const possible = prefix.length < 3 ? names().filter((name) => name.startsWith(prefix)) : [prefix.slice(0, 3)];
+      for (const category of possible) {
+        for (const code of codesOf(category)) if (code.startsWith(prefix)) yield code;
+      }
+    },
+  };
 }
-
-const bundled: Asked = {
-  from: bundledEditions.diagnoses.from,
-  until: setUntil,
-  name: bundledEditions.diagnoses.name,
-  isBillable: (code) => codesOf(code.slice(0, 3)).includes(code),
-  *beginning(prefix) {
-    for (const category of categories()) {
-      if (!category.startsWith(prefix.slice(0, 3))) continue;
-      for (const code of codesOf(category)) if (code.startsWith(prefix)) yield code;
-    }
-  },
-};
 
 function askedOf({ from, until, name, codes }: DiagnosisEdition): Asked {
   return {
@@ -91,10 +96,10 @@ export interface Diagnoses {
   readonly names: readonly string[];
 }
 
-/** The bundled set and a user's own. */
+/** The bundled sets and a user's own. */
 export function diagnoses(own: readonly DiagnosisEdition[]): Diagnoses {
-  const sets = byAge([bundled], own.map(askedOf));
-  const setOn = (date: string | undefined): Asked => inForceOn(sets, date) ?? sets[0] ?? bundled;
+  const sets = byAge(bundled, own.map(askedOf));
+  const setOn = (date: string | undefined): Asked => inForceOn(sets, date) ?? sets[0] ?? noSet;
   return {
     standing: (code, date) => standingIn(setOn(date), code, date),
     from: (beginning, most) => billableFrom(setOn(undefined), beginning, most),

@@ -1,23 +1,35 @@
 /** CMS's fee schedule: which codes there are and how they behave. */
-import { feeSchedule } from '../../generated/fee-schedule.js';
+import { feeSchedules as packedSchedules } from '../../generated/fee-schedule.js';
 import { unpricedPlaces } from '../../generated/unpriced-places.js';
+import { bundledEditions } from './bundled-editions.js';
 import type { FeeScheduleRow, UnpricedPlaces } from './codes.js';
 import { type FeeFacts, type FeeScheduleEdition, inForceOn } from './editions.js';
-import { byCode, once } from './packed.js';
+import { lookup } from './packed.js';
 
-const rows = once(() => byCode(feeSchedule));
-const unpriced = once(() => byCode(unpricedPlaces));
+/** Whole releases, from the oldest to the newest; and parts of later ones, for the codes that no whole one has. */
+const releases = bundledRows('fee-schedule');
+const parts = bundledRows('fee-schedule-part');
+const newestFirst = [...parts, ...releases].reverse();
 
-/** The first day of the year whose fee schedule says where a code has no price. */
-const placesFrom = '2025-01-01';
-
-/** The first day of the whole release that is bundled. */
-const bundledFrom = '2025-10-01';
+/** The releases that say where a code has no price: what they say of a date in their time, and of one before. */
+const unpriced = bundledEditions('unpriced-places').map((edition) => ({
+  ...edition,
+  places: lookup(
+    unpricedPlaces[edition.table],
+    (kind): { readonly now: UnpricedPlaces; readonly before: UnpricedPlaces } => {
+      const places = kind === 'facility' ? 'facility' : 'non-facility';
+      return {
+        now: { places, edition: edition.name, isBeforeEdition: false },
+        before: { places, edition: edition.name, isBeforeEdition: true },
+      };
+    },
+  ),
+}));
 
 /** A table of fewer codes is a part of the fee schedule: that a code is not in it says nothing. */
 const wholeFrom = 10_000;
 
-/** The fee schedule's releases: the bundled one, and a user's own. */
+/** The fee schedule's releases: the bundled ones, and a user's own. */
 export interface FeeSchedules {
   /** The code's row of the newest release in force on the date that has one; of the newest of all without a date. */
   row(code: string, date: string | undefined): FeeScheduleRow | undefined;
@@ -35,38 +47,52 @@ export interface FeeSchedules {
 export function feeSchedules(own: readonly FeeScheduleEdition[]): FeeSchedules {
   const ownOn = (date: string | undefined): FeeScheduleEdition | undefined => {
     const edition = inForceOn(own, date);
-    const isNewer = edition && (edition.from >= bundledFrom || (date !== undefined && date < bundledFrom));
-    return isNewer ? edition : undefined;
+    const bundled = inForceOn(releases, date);
+    return edition && (!bundled || edition.from >= bundled.from) ? edition : undefined;
   };
   return {
     row(code, date) {
-      if (own.length === 0) return bundledRow(code);
+      if (own.length === 0) return bundledRow(code, date);
       const edition = ownOn(date);
       const facts = edition?.rows.get(code);
       if (edition && facts) return { ...facts, edition: edition.name };
-      return bundledRow(code) ?? olderRow(own, code);
+      return bundledRow(code, date) ?? olderRow(own, code);
     },
     own: (code, date) => (own.length === 0 ? undefined : ownOn(date)?.rows.get(code)),
     withoutIt(code, date) {
       const edition = own.length === 0 ? undefined : ownOn(date);
-      const isGone = edition && edition.from > bundledFrom && edition.rows.size >= wholeFrom && !edition.rows.has(code);
-      return isGone && rows().has(code) ? edition : undefined;
+      const isGone = edition && edition.rows.size >= wholeFrom && !edition.rows.has(code);
+      return isGone && releases.some(({ from }) => from < edition.from) && isBundled(code) ? edition : undefined;
     },
     unpriced(code, date) {
       const edition = own.length === 0 ? undefined : ownOn(date);
       const facts = edition?.rows.get(code);
       return edition && facts ? ownUnpriced(facts, edition.name) : bundledUnpriced(code, date);
     },
-    has: (code) => rows().has(code) || own.some((edition) => edition.rows.has(code)),
-    codes: () => (own.length === 0 ? rows().keys() : allCodes(own)),
+    has: (code) => isBundled(code) || own.some((edition) => edition.rows.has(code)),
+    codes: () => allCodes([...releases, ...parts, ...own]),
   };
 }
 
-function bundledRow(code: string): FeeScheduleRow | undefined {
-  const row = rows().get(code);
-  if (row === undefined) return undefined;
-  const [status = '', global = '', bilateral = '', partsIndicator = '', release = ''] = row.split(',');
-  return { status, global, bilateral, partsIndicator, edition: `CMS fee schedule of ${release}` };
+function bundledRows(kind: 'fee-schedule' | 'fee-schedule-part') {
+  return bundledEditions(kind).map((edition) => ({
+    ...edition,
+    rows: lookup(packedSchedules[edition.table], (packed): FeeScheduleRow => {
+      const [status = '', global = '', bilateral = '', partsIndicator = ''] = packed.split(',');
+      return { status, global, bilateral, partsIndicator, edition: edition.name };
+    }),
+  }));
+}
+
+/** The release in force on the date, where it has the code; else the newest that has it. */
+function bundledRow(code: string, date: string | undefined): FeeScheduleRow | undefined {
+  const row = inForceOn(releases, date)?.rows.get(code);
+  if (row) return row;
+  return newestFirst.find(({ rows }) => rows.has(code))?.rows.get(code);
+}
+
+function isBundled(code: string): boolean {
+  return newestFirst.some(({ rows }) => rows.has(code));
 }
 
 function olderRow(own: readonly FeeScheduleEdition[], code: string): FeeScheduleRow | undefined {
@@ -75,20 +101,20 @@ function olderRow(own: readonly FeeScheduleEdition[], code: string): FeeSchedule
   return edition && facts && { ...facts, edition: edition.name };
 }
 
-function* allCodes(own: readonly FeeScheduleEdition[]): Iterable<string> {
-  yield* rows().keys();
-  for (const edition of own) yield* edition.rows.keys();
+function* allCodes(editions: readonly { readonly rows: { keys(): Iterable<string> } }[]): Iterable<string> {
+  for (const { rows } of editions) yield* rows.keys();
 }
 
 /** The kind of place where the code has no price; undefined where it has one everywhere. */
 function bundledUnpriced(code: string, date: string | undefined): UnpricedPlaces | undefined {
-  const places = unpriced().get(code);
-  if (places !== 'facility' && places !== 'non-facility') return undefined;
-  return { places, edition: 'CMS fee schedule of 2025-10', isBeforeEdition: date !== undefined && date < placesFrom };
+  const edition = inForceOn(unpriced, date) ?? unpriced[0];
+  const said = edition?.places.get(code);
+  return date !== undefined && edition && date < edition.from ? said?.before : said?.now;
 }
 
 /** Of what the fee schedule does not pay anywhere it says nothing about places. */
 function ownUnpriced(facts: FeeFacts, edition: string): UnpricedPlaces | undefined {
-  if (!'ACR'.includes(facts.status) || facts.isUnpricedOutside === facts.isUnpricedInFacility) return undefined;
+  if (!['A', 'C', 'R'].includes(facts.status) || facts.isUnpricedOutside === facts.isUnpricedInFacility)
+    return undefined;
   return { places: facts.isUnpricedOutside ? 'non-facility' : 'facility', edition, isBeforeEdition: false };
 }

@@ -1,11 +1,12 @@
 /** Which modifiers there are on a date. */
 import { datedModifiers, listedModifiers } from '../../generated/modifiers.js';
+import { newestBundled } from './bundled-editions.js';
 import type { ModifierStanding } from './codes.js';
 import { once } from './packed.js';
 
-/** The last day the lists speak for: CPT's own modifiers of 2024, HCPCS's of the fourth quarter of 2025. */
-const cptListUntil = '2024-12-31';
-const hcpcsListUntil = '2025-12-31';
+/** CPT's own modifiers, and HCPCS's: each list speaks up to a day. */
+const cptList = newestBundled('cpt-modifiers');
+const hcpcsList = newestBundled('hcpcs-modifiers');
 
 const dated = once(
   () =>
@@ -25,10 +26,9 @@ export function modifierStanding(modifier: string, date: string | undefined): Mo
   }
   if (listed().has(modifier)) return { kind: 'valid' };
   if (!/^[0-9A-Z]{2}$/.test(modifier)) return { kind: 'unknown' };
-  const isCpt = /^\d\d$/.test(modifier);
-  const until = isCpt ? cptListUntil : hcpcsListUntil;
+  const { until, name } = /^\d\d$/.test(modifier) ? cptList : hcpcsList;
   if (date !== undefined && date <= until) return { kind: 'unknown' };
-  return { kind: 'unlisted', edition: isCpt ? 'CPT modifiers of 2024' : 'HCPCS modifiers of 2025-10' };
+  return { kind: 'unlisted', edition: name };
 }
 
 /** Every modifier of the lists. */

@@ -1,20 +1,22 @@
 /** CMS's medically unlikely edits, by edition. */
-import { mueEditions } from '../../generated/mue.js';
+import { mueTables } from '../../generated/mue.js';
+import { bundledEditions } from './bundled-editions.js';
 import type { Mue } from './codes.js';
 import { byAge, inForceOn, type MueEdition, type MueLimit } from './editions.js';
-import { byCode, once } from './packed.js';
+import { type Lookup, lookup } from './packed.js';
 
-/** An edition as it is asked: the bundled ones are unpacked then. */
+/** An edition as it is asked: what it answers in its time. */
 interface Asked {
   readonly from: string;
-  readonly quarter: string;
-  limit(code: string): MueLimit | undefined;
+  readonly answers: Pick<Lookup<Mue | undefined>, 'get'>;
 }
 
-const bundled = mueEditions.map(({ from, quarter, limits }): Asked => {
-  const unpacked = once(() => byCode(limits));
-  return { from, quarter, limit: (code) => limitOf(unpacked().get(code)) };
-});
+const bundled = bundledEditions('mue').map(
+  ({ from, release, table }): Asked => ({
+    from,
+    answers: lookup(mueTables[table], (packed) => answer(limitOf(packed), from, release)),
+  }),
+);
 
 export interface Mues {
   /** The edit of the newest edition that began on or before the date; before the first edition, the first. */
@@ -25,22 +27,26 @@ export interface Mues {
 
 /** The bundled editions and a user's own. */
 export function mues(own: readonly MueEdition[]): Mues {
-  const asked = own.map(({ from, quarter, limits }): Asked => ({ from, quarter, limit: (code) => limits.get(code) }));
-  const editions = byAge(bundled, asked);
+  const editions = byAge(bundled, own.map(askedOf));
   return {
     of(code, date) {
       const edition = inForceOn(editions, date) ?? editions[0];
-      const limit = edition?.limit(code);
-      if (!edition || !limit) return undefined;
-      const isBeforeEdition = date !== undefined && date < edition.from;
-      return { ...limit, quarter: edition.quarter, effective: edition.from, isBeforeEdition };
+      const mue = edition?.answers.get(code);
+      return mue && date !== undefined && date < mue.effective ? { ...mue, isBeforeEdition: true } : mue;
     },
-    has: (code) => editions.some((edition) => edition.limit(code) !== undefined),
+    has: (code) => editions.some(({ answers }) => answers.get(code) !== undefined),
   };
 }
 
-function limitOf(packed: string | undefined): MueLimit | undefined {
-  if (packed === undefined) return undefined;
+function askedOf({ from, quarter, limits }: MueEdition): Asked {
+  return { from, answers: { get: (code) => answer(limits.get(code), from, quarter) } };
+}
+
+function answer(limit: MueLimit | undefined, effective: string, quarter: string): Mue | undefined {
+  return limit && { ...limit, quarter, effective, isBeforeEdition: false };
+}
+
+function limitOf(packed: string): MueLimit | undefined {
   const [units, indicator] = packed.split(',').map(Number);
   if (units === undefined || (indicator !== 1 && indicator !== 2 && indicator !== 3)) return undefined;
   return { units, indicator };

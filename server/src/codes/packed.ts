@@ -2,13 +2,27 @@
 
 const codeLength = 5;
 
-/** What each code's group says of it; of a code in two groups the first. */
-export function byCode(groups: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [key, codes] of Object.entries(groups)) {
-    for (const code of codesIn(codes)) if (!found.has(code)) found.set(code, key);
-  }
-  return found;
+/** What a table says of each of its codes: a map, or a packed table. */
+export type Lookup<Said> = Pick<ReadonlyMap<string, Said>, 'get' | 'has' | 'keys' | 'size'>;
+
+/** A packed table as it is asked: unpacked at the first question, and what a group says is read once for all its codes; of a code in two groups the first speaks. */
+export function lookup<Said>(groups: Readonly<Record<string, string>> = {}, read: (key: string) => Said): Lookup<Said> {
+  const rows = once(() => {
+    const found = new Map<string, Said>();
+    for (const [key, codes] of Object.entries(groups)) {
+      const said = read(key);
+      for (const code of codesIn(codes)) if (!found.has(code)) found.set(code, said);
+    }
+    return found;
+  });
+  return {
+    get: (code) => rows().get(code),
+    has: (code) => rows().has(code),
+    keys: () => rows().keys(),
+    get size() {
+      return rows().size;
+    },
+  };
 }
 
 /** The codes of a group. */

@@ -1,43 +1,64 @@
 /** NCCI pairs: column 1 is paid, column 2 is not. Those among the pain codes are bundled; whole quarters are a user's own. */
-import { pairs } from '../../generated/pairs.js';
+import { pairTables } from '../../generated/pairs.js';
 import { bundledEditions } from './bundled-editions.js';
 import type { Pair } from './codes.js';
 import { inForceOn, type PairEdition } from './editions.js';
 import { codesIn, once } from './packed.js';
 import { dayNumber, hasColumn1, pairOn, rowsOf, rowsUnder } from './pair-rows.js';
 
-/** The quarter the bundled table is of; rules.md names it. */
-const { from: firstEdition, name: edition } = bundledEditions.pairs;
+/** The bundled quarters, each unpacked when it is first asked. */
+const bundled = bundledEditions('pairs').map(({ from, name, table }) => {
+  const byColumn1 = once(() => pairsByColumn1(pairTables[table], name));
+  return { from, byColumn1, byColumn2: once(() => pairsByColumn2(byColumn1())) };
+});
 
-const byColumn1 = once(() => {
-  const found = new Map<string, Map<string, Omit<Pair, 'isBeforeEdition'>>>();
-  for (const [key, joined] of Object.entries(pairs)) {
+type ByColumn1 = ReadonlyMap<string, ReadonlyMap<string, Pair>>;
+
+function pairsByColumn1(groups: Readonly<Record<string, string>> = {}, edition: string): ByColumn1 {
+  const found = new Map<string, Map<string, Pair>>();
+  for (const [key, joined] of Object.entries(groups)) {
     const [column1 = '', written = '', ...rationale] = key.split(',');
     const indicator = written === '0' ? 0 : written === '1' ? 1 : 9;
     const row = found.get(column1) ?? new Map();
     for (const column2 of codesIn(joined)) {
-      row.set(column2, { column1, column2, indicator, rationale: rationale.join(','), edition });
+      const pair: Pair = {
+        column1,
+        column2,
+        indicator,
+        rationale: rationale.join(','),
+        edition,
+        isBeforeEdition: false,
+      };
+      row.set(column2, pair);
     }
     found.set(column1, row);
   }
   return found;
-});
-
-/** The bundled pair of these two codes, in this order; undefined where none is published. */
-function bundledPair(column1: string, column2: string, date: string | undefined): Pair | undefined {
-  const pair = byColumn1().get(column1)?.get(column2);
-  return pair && { ...pair, isBeforeEdition: date !== undefined && date < firstEdition };
 }
 
-const byColumn2 = once(() => {
+function pairsByColumn2(byColumn1: ByColumn1): ReadonlyMap<string, readonly Pair[]> {
   const found = new Map<string, Pair[]>();
-  for (const row of byColumn1().values()) {
+  for (const row of byColumn1.values()) {
     for (const pair of row.values()) {
-      found.set(pair.column2, [...(found.get(pair.column2) ?? []), { ...pair, isBeforeEdition: false }]);
+      const known = found.get(pair.column2);
+      if (known) known.push(pair);
+      else found.set(pair.column2, [pair]);
     }
   }
   return found;
-});
+}
+
+/** The bundled quarter in force on the date; before the first, the first. */
+function bundledOn(date: string | undefined) {
+  return inForceOn(bundled, date) ?? bundled[0];
+}
+
+/** The bundled pair of these two codes, in this order; undefined where none is published. */
+function bundledPair(column1: string, column2: string, date: string | undefined): Pair | undefined {
+  const quarter = bundledOn(date);
+  const pair = quarter?.byColumn1().get(column1)?.get(column2);
+  return pair && quarter && date !== undefined && date < quarter.from ? { ...pair, isBeforeEdition: true } : pair;
+}
 
 export interface Pairs {
   /** The pair of these two codes, in this order; undefined where none is in force. */
@@ -49,7 +70,7 @@ export interface Pairs {
 }
 
 /**
- * The bundled pairs and a user's own quarters. Of those the newest that has the pair answers by the days in its row, which
+ * The bundled quarters and a user's own. Of those the newest that has the pair answers by the days in its row, which
  * hold for older dates of service too; that a quarter does not have it counts from its own first day on, and only where it has
  * the column 1 code: of a quarter in several files one may be missing.
  */
@@ -75,19 +96,20 @@ export function pairsOf(own: readonly PairEdition[]): Pairs {
       const quarter = ownOn(own, date);
       const found = quarter ? listed(quarter, date, (rows, day) => rowsOf(rows, column1, day)) : [];
       if (found.length > 0) return found;
-      return [...(byColumn1().get(column1)?.values() ?? [])].map((pair) => ({ ...pair, isBeforeEdition: false }));
+      return [...(bundledOn(date)?.byColumn1().get(column1)?.values() ?? [])];
     },
     under(column2, date) {
       const quarter = ownOn(own, date);
       const found = quarter ? listed(quarter, date, (rows, day) => rowsUnder(rows, column2, day)) : [];
-      return found.length > 0 ? found : (byColumn2().get(column2) ?? []);
+      return found.length > 0 ? found : (bundledOn(date)?.byColumn2().get(column2) ?? []);
     },
   };
 }
 
 function ownOn(own: readonly PairEdition[], date: string | undefined): PairEdition | undefined {
   const quarter = inForceOn(own, date);
-  return quarter && (quarter.from >= firstEdition || (date !== undefined && date < firstEdition)) ? quarter : undefined;
+  const from = inForceOn(bundled, date)?.from;
+  return quarter && (from === undefined || quarter.from >= from) ? quarter : undefined;
 }
 
 function listed(

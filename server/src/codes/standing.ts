@@ -2,24 +2,35 @@
 import { deletedCodeRows } from '../../generated/deleted-codes.js';
 import { hcpcs } from '../../generated/hcpcs.js';
 import type { AddOns } from './add-ons.js';
+import { newestBundled } from './bundled-editions.js';
 import { ofClassFrom } from './classes.js';
 import type { Standing, Successor } from './codes.js';
 import type { FeeSchedules } from './fee-schedule.js';
 import type { Mues } from './mue.js';
-import { byCode, once } from './packed.js';
+import { lookup, once } from './packed.js';
 import { painCodes } from './pain-codes.js';
 
 /** CPT category I, II and III, proprietary laboratory analyses and the like; HCPCS level II. */
 const cptForm = /^\d{4}[0-9AFMTU]$/;
 const hcpcsForm = /^[A-Z]\d{4}$/;
 
-/** rules.md, unknown-code: the CPT tables know enough from 2020 on, the level II list from 2014 on. */
-const cptKnownFrom = '2020-01-01';
-const hcpcsKnownFrom = '2014-01-01';
+/** From these days on the tables know enough to say that there is no such code. */
+const { from: cptKnownFrom } = newestBundled('deleted-codes');
+const { from: hcpcsKnownFrom } = newestBundled('hcpcs');
 
 const deletedRows = once(() => new Map(deletedCodeRows.map((row) => [row.code ?? '', row])));
 const successorCodes = once(() => new Set(deletedCodeRows.flatMap((row) => (row.successors ?? '').split(' '))));
-const hcpcsDates = once(() => byCode(hcpcs));
+
+/** The day on which a HCPCS code was added, and its last one. */
+interface Days {
+  readonly added: string;
+  readonly lastDate: string | undefined;
+}
+
+const hcpcsDays = lookup(hcpcs, (packed): Days => {
+  const [added = '', lastDate = ''] = packed.split(',');
+  return { added, lastDate: lastDate || undefined };
+});
 
 /** The tables that know codes and are there in several editions. */
 export interface DatedTables {
@@ -35,8 +46,8 @@ export function standingOf(code: string, date: string | undefined, tables: Dated
   if (deleted) return deletedStanding(deleted, date);
   const since = painCodes().get(code)?.since ?? ofClassFrom(code, 'in-force');
   if (since !== undefined && date !== undefined && date < since) return { kind: 'not-yet', firstDate: since };
-  const dates = hcpcsDates().get(code);
-  if (dates !== undefined) return datedStanding(dates, date);
+  const days = hcpcsDays.get(code);
+  if (days) return datedStanding(days, date);
   if (isListed(code, tables)) {
     const edition = date === undefined ? undefined : tables.fees.withoutIt(code, date);
     return edition ? { kind: 'unknown', goneFrom: edition.name } : { kind: 'valid' };
@@ -50,16 +61,16 @@ export function standingOf(code: string, date: string | undefined, tables: Dated
 export const deletedCodes = once(() => [...deletedRows().keys()]);
 
 /** When a HCPCS code was added and its last day. */
-export function levelTwo(code: string): { readonly added: string; readonly lastDate: string | undefined } | undefined {
-  const [added = '', lastDate = ''] = hcpcsDates().get(code)?.split(',') ?? [];
-  return added ? { added, lastDate: lastDate || undefined } : undefined;
+export function levelTwo(code: string): Days | undefined {
+  const days = hcpcsDays.get(code);
+  return days?.added ? days : undefined;
 }
 
 /** Every code that was ever in a table, deleted ones left out. */
 export function* listedCodes(fees: FeeSchedules): Iterable<string> {
   yield* painCodes().keys();
   yield* fees.codes();
-  yield* hcpcsDates().keys();
+  yield* hcpcsDays.keys();
 }
 
 function isListed(code: string, { fees, mues, addOns }: DatedTables): boolean {
@@ -71,20 +82,17 @@ function deletedStanding(row: Readonly<Record<string, string>>, date: string | u
   if (date === undefined) return { kind: 'undecided' };
   if (lastDate === undefined && date < cptKnownFrom) return { kind: 'undecided' };
   if (lastDate !== undefined && date <= lastDate) {
-    const added = hcpcsDates()
-      .get(row.code ?? '')
-      ?.split(',')[0];
+    const added = hcpcsDays.get(row.code ?? '')?.added;
     return added && date < added ? { kind: 'not-yet', firstDate: added } : { kind: 'valid' };
   }
   return { kind: 'deleted', lastDate, successors: successorsOf(row), areSuccessorsKnown: true };
 }
 
-function datedStanding(dates: string, date: string | undefined): Standing {
-  const [added = '', terminated = ''] = dates.split(',');
-  if (date === undefined) return terminated ? { kind: 'undecided' } : { kind: 'valid' };
+function datedStanding({ added, lastDate }: Days, date: string | undefined): Standing {
+  if (date === undefined) return lastDate ? { kind: 'undecided' } : { kind: 'valid' };
   if (added && date < added) return { kind: 'not-yet', firstDate: added };
-  return terminated && date > terminated
-    ? { kind: 'deleted', lastDate: terminated, successors: [], areSuccessorsKnown: false }
+  return lastDate && date > lastDate
+    ? { kind: 'deleted', lastDate, successors: [], areSuccessorsKnown: false }
     : { kind: 'valid' };
 }
 

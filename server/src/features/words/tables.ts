@@ -1,6 +1,6 @@
 /** Which code tables are in force on a day and how old they are, for whoever wonders whether to load newer ones. */
-import { bundledEditions } from '../../codes/bundled-editions.js';
-import { byAge, type Editions, inForceOn } from '../../codes/editions.js';
+import { type BundledKind, bundledEditions } from '../../codes/bundled-editions.js';
+import { byAge, type Edition, type Editions, inForceOn } from '../../codes/editions.js';
 import { counted } from '../../text/words.js';
 
 export interface TableAge {
@@ -12,11 +12,19 @@ export interface TableAge {
   readonly isOwn: boolean;
 }
 
+/** The kinds of which CMS publishes a new table each quarter or year: the bundled ones and a user's own. */
+const datedKinds: readonly (readonly [BundledKind, keyof Editions])[] = [
+  ['fee-schedule', 'feeSchedules'],
+  ['mue', 'mues'],
+  ['pairs', 'pairs'],
+  ['add-ons', 'addOns'],
+  ['diagnoses', 'diagnoses'],
+];
+
 /** For each kind the newest table in force on the day. */
 export function tableAges(editions: Editions, today: string): readonly TableAge[] {
-  return Object.entries(bundledEditions).flatMap(([kind, bundled]) => {
-    const own = editions[kind as keyof typeof bundledEditions];
-    const edition = inForceOn(byAge([bundled], own), today);
+  return datedKinds.flatMap(([bundled, own]) => {
+    const edition = inForceOn(byAge<Edition>(bundledEditions(bundled), editions[own]), today);
     if (!edition) return [];
     return [{ name: edition.name, months: monthsBetween(edition.from, today), isOwn: edition.file !== '' }];
   });
