@@ -4,7 +4,7 @@
  */
 import { listed } from '../text/words.js';
 import { addOns } from './add-ons.js';
-import { type BundledKind, bundledEditions, newestBundled } from './bundled-editions.js';
+import { type BundledKind, bundledEditions, newestBundled, newestDay } from './bundled-editions.js';
 import { isOfClass, ofClassFrom } from './classes.js';
 import type { Codes, PainCode } from './codes.js';
 import { denialsOf, remarkOf } from './denials.js';
@@ -113,6 +113,7 @@ export function codesOf(editions: Editions, version: string): Codes {
       const text = edition?.texts.get(code);
       return edition && text !== undefined ? { text, edition: edition.name } : undefined;
     },
+    newestDay,
     version,
     editions: {
       feeSchedule: withOwn(

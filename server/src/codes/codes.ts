@@ -294,6 +294,8 @@ export interface Codes {
   groups: readonly string[];
   /** The AMA's own words for a code, where a user holds a licence and has loaded them; with the name of the file's edition. */
   descriptor(code: string): { readonly text: string; readonly edition: string } | undefined;
+  /** A day on which every bundled table knows what is in force: what is unknown on it is in none of them. */
+  newestDay: IsoDate;
   /** Another for each set of tables: what was judged by one does not hold for another. */
   version: string;
   /** What the tables are and of when, for hovers and the log. */

@@ -75,7 +75,23 @@ export interface Policies {
 
 /** What the policy says under one key, in force on the date it was chosen for. */
 export function entriesOf<Key extends EntryKey>(policy: Policy | undefined, key: Key): readonly Entry<Key>[] {
-  return (policy?.entries ?? []).filter((entry) => entry.key === key) as readonly AnyEntry[] as readonly Entry<Key>[];
+  return (policy ? (entriesByKey(policy).get(key) ?? []) : []) as readonly AnyEntry[] as readonly Entry<Key>[];
+}
+
+/** Rules ask for one key after the other, line by line: the entries of a policy are sorted by their keys once. */
+const sorted = new WeakMap<Policy, ReadonlyMap<EntryKey, readonly AnyEntry[]>>();
+
+function entriesByKey(policy: Policy): ReadonlyMap<EntryKey, readonly AnyEntry[]> {
+  const known = sorted.get(policy);
+  if (known) return known;
+  const byKey = new Map<EntryKey, AnyEntry[]>();
+  for (const entry of policy.entries) {
+    const ofKey = byKey.get(entry.key);
+    if (ofKey) ofKey.push(entry);
+    else byKey.set(entry.key, [entry]);
+  }
+  sorted.set(policy, byKey);
+  return byKey;
 }
 
 /** The forms in which this policy takes a service on both sides, the written one first. */

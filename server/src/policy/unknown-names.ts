@@ -7,9 +7,6 @@ import { diagnosisRange, serviceRange } from './names.js';
 import type { PolicyProblem } from './problem.js';
 import type { PolicyContent } from './schema.js';
 
-/** A day for which every table is whole: what is unknown on it is in none of them. */
-const tablesDay = '2026-06-01';
-
 /** The names that nothing has, each at the place that `spanOf` says a path stands. */
 export function unknownNames(
   content: PolicyContent,
@@ -70,11 +67,11 @@ function serviceFault(name: string, codes: Codes): Fault | undefined {
     return { message: `${name} is no range: two codes of one form, the lower one first, such as 64490-64495` };
   }
   const stranger = [range.first, range.last].find((code) => {
-    const { kind } = codes.standing(code, tablesDay);
+    const { kind } = codes.standing(code, codes.newestDay);
     return kind === 'unknown' || kind === 'impossible';
   });
   if (stranger === undefined) return undefined;
-  const [near, other] = codes.nearestCodes(stranger, tablesDay);
+  const [near, other] = codes.nearestCodes(stranger, codes.newestDay);
   const replacement = near && !other ? name.toUpperCase().replace(stranger, near) : undefined;
   return {
     message: `${stranger} is in none of the code tables${near ? `: ${near} is near` : ''}`,
@@ -91,7 +88,9 @@ function diagnosisFault(name: string, codes: Codes, until: string | undefined): 
   }
   for (const end of new Set([range.first, range.last])) {
     const code = end.length > 3 ? `${end.slice(0, 3)}.${end.slice(3)}` : end;
-    const standings = [tablesDay, ...(until === undefined ? [] : [until])].map((day) => codes.diagnosis(code, day));
+    const standings = [codes.newestDay, ...(until === undefined ? [] : [until])].map((day) =>
+      codes.diagnosis(code, day),
+    );
     if (standings.some(({ kind }) => kind === 'valid')) continue;
     const [standing] = standings;
     if (standing?.kind === 'header') {
