@@ -8,9 +8,9 @@ import {
   WatchKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { kindOf } from '../session/workspace.js';
 import type { Context } from './context.js';
 import { guarded } from './guard.js';
+import { languageOf } from './languages.js';
 import type { Publisher } from './publish.js';
 
 const watchedFiles = ['**/*.payer.yaml', '**/*.encounter', '**/scrubber.yaml', '**/*.{csv,txt,tsv,zip,CSV,TXT,ZIP}'];
@@ -28,7 +28,7 @@ const lookEvery = 60_000;
 export function hearEvents(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
-  { session, checks }: Pick<Context, 'session' | 'checks'>,
+  { session, checks, languages }: Pick<Context, 'session' | 'checks' | 'languages'>,
   { changed, closed, judgeAgain }: Publisher,
 ): void {
   const log = connection.console;
@@ -96,14 +96,16 @@ export function hearEvents(
   const closedInWorkspace = guarded(log, 'textDocument/didClose', undefined, workspace.closed);
   documents.onDidOpen(({ document }) => void (isAside(document) || addresses.known(document.uri)));
   documents.onDidChangeContent(({ document }) => {
-    const kind = kindOf(document.uri) ?? 'encounter';
-    if (!isAside(document)) workspace.edited(addresses.known(document.uri), kind, document.getText());
+    const language = languageOf(languages, document);
+    if (language && !isAside(document)) {
+      workspace.edited(addresses.known(document.uri), language.kind, document.getText());
+    }
     void changed(document);
   });
   documents.onDidSave(({ document }) => {
     if (isAside(document)) return;
     // Not with each letter: a folder's name half typed is another folder, or none.
-    if (kindOf(document.uri) === 'project') {
+    if (languageOf(languages, document)?.kind === 'project') {
       void changedOnDisk([{ address: addresses.of(document.uri), what: 'changed' }]).then(watchElsewhere);
     }
     if (workspace.hasUnwatched()) void lookAgain();

@@ -22,6 +22,7 @@ import type {
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { type FileKind, kindOf } from '../session/workspace.js';
 
 /** Answers a question about a document; refuses in words with a `ResponseError`. */
 export type Answering<Parameters, Answer> = (
@@ -36,8 +37,10 @@ export interface At {
 }
 
 export interface Language {
-  /** Whether it is this language that the document is written in. */
-  isOf(document: Pick<TextDocument, 'uri' | 'languageId'>): boolean;
+  /** As editors call it. */
+  readonly id: string;
+  /** The files that are of it by their name. */
+  readonly kind: FileKind;
   diagnostics(document: TextDocument): Diagnostic[];
   /** Changes whenever the diagnostics may be others. */
   resultId(document: TextDocument): string;
@@ -53,10 +56,11 @@ export interface Language {
   readonly actions?: Answering<Pick<CodeActionParams, 'range' | 'context'>, (CodeAction | Command)[]>;
 }
 
-/** The language of a document. */
+/** The language of a document: the one that the editor says, else the one of its name. */
 export function languageOf(
   languages: readonly Language[],
   document: Pick<TextDocument, 'uri' | 'languageId'>,
 ): Language | undefined {
-  return languages.find((language) => language.isOf(document));
+  const named = kindOf(document.uri);
+  return languages.find(({ id }) => id === document.languageId) ?? languages.find(({ kind }) => kind === named);
 }

@@ -55,7 +55,7 @@ export function startServer(connection: Connection, kit: Kit): void {
   });
   connection.onShutdown(life.end);
   answerRequests(connection, life, { session, languages, checks, examples, tables });
-  hearEvents(heard, documents, { session, checks }, publisher);
+  hearEvents(heard, documents, { session, checks, languages }, publisher);
   documents.listen(heard);
   connection.listen();
 }

@@ -21,11 +21,12 @@ const showPlaceCommand: ClientCommand = 'encounterScrubber.showPlace';
 
 const mostProofs = 5;
 
-/** The language of encounter files, and of whatever is opened that is none of the others. */
+/** The language of encounter files. */
 export function encounterLanguage(session: Session, { check }: Checks): Language {
   const { world, places } = session;
   return {
-    isOf: () => true,
+    id: 'encounter',
+    kind: 'encounter',
     diagnostics: (document) => diagnosticsOf(document.uri, check(document).file, places),
     resultId: (document) => check(document).resultId,
     hover: (document, { position }) => hoverAt(session, document.uri, check(document).file, position),

@@ -6,8 +6,8 @@ import { exampleProblem } from '../../authoring/example-problem.js';
 import { review } from '../../authoring/review.js';
 import { lenses } from '../../features/policy/lens.js';
 import { usesOfFile } from '../../features/policy/references.js';
-import { policyFile } from '../../features/policy/world.js';
-import { kindOf } from '../../session/workspace.js';
+import { policyFile, ruleIdsOf } from '../../features/policy/world.js';
+import { parsePolicy } from '../../policy/parse.js';
 import { type LineIndex, lineIndex } from '../../text/line-index.js';
 import { rangeOf, severities } from '../convert.js';
 import type { ExampleRuns } from '../example-runs.js';
@@ -21,9 +21,15 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
   const { world, addresses, uses } = session;
   const kind: YamlKind = {
     fileOf: (document) => policyFile(world(document.uri), addresses.of(document.uri), document.getText()),
-    problemsIn({ uri }) {
+    problemsIn(textDocument) {
+      const { uri } = textDocument;
       const now = world(uri);
       const address = addresses.of(uri);
+      // One that is none of the workspace's, such as the old side of a comparison, is read by itself.
+      if (now.policies.textOf(address, false) === undefined) {
+        const source = { file: address, text: textDocument.getText(), shipped: false };
+        return parsePolicy(source, { ruleIds: ruleIdsOf(now), codes: now.codes }).problems;
+      }
       const document = now.policies.documentOf(address);
       const failed = examples(address).flatMap((result) => exampleProblem(address, result) ?? []);
       return [
@@ -72,7 +78,8 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
 
   return {
     ...yamlLanguage(session, kind),
-    isOf: ({ uri }) => kindOf(uri) === 'policy',
+    id: 'payer-policy',
+    kind: 'policy',
     diagnostics,
     resultId: (document) => resultIdOf(diagnostics(document)),
     async lenses(document) {

@@ -1,8 +1,8 @@
 /** The project file `scrubber.yaml`: what is wrong in it and what helps whoever writes it. */
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { aliasProblems } from '../../project/project-file.js';
-import { kindOf } from '../../session/workspace.js';
+import { ruleIdsOf } from '../../features/policy/world.js';
+import { aliasProblems, parseProject } from '../../project/project-file.js';
 import { lineIndex } from '../../text/line-index.js';
 import type { Language } from '../languages.js';
 import { projectYaml } from '../naming.js';
@@ -16,7 +16,8 @@ export function projectLanguage(session: Session): Language {
     fileOf: (document) => projectYaml(session, addresses.of(document.uri), document.getText()),
     problemsIn(document) {
       const project = workspace.projectAt(addresses.of(document.uri));
-      if (!project) return [];
+      // One that holds for nothing, such as the old side of a comparison, is read by itself.
+      if (!project) return parseProject(document.getText(), ruleIdsOf(world(document.uri))).problems;
       const ofAliases = aliasProblems(document.getText(), project.parsed, world(document.uri).policies);
       return [...project.parsed.problems, ...ofAliases, ...workspace.projectProblems(project)];
     },
@@ -27,7 +28,8 @@ export function projectLanguage(session: Session): Language {
   };
   return {
     ...yamlLanguage(session, kind),
-    isOf: ({ uri }) => kindOf(uri) === 'project',
+    id: 'scrubber-project',
+    kind: 'project',
     diagnostics,
     resultId: (document) => resultIdOf(diagnostics(document)),
   };
