@@ -800,6 +800,21 @@ describe('a policy below a PATH', () => {
     expect((await check('--min-severity', 'warning', 'payers')).out).not.toContain('payer-expiring');
   });
 
+  test('is judged by the severities of the project file and of --rule', async () => {
+    write('payers/acme.payer.yaml', `until: 2026-12-31\n${withExample('[]')}`);
+    const told = async (...parameters: readonly string[]): Promise<unknown> =>
+      JSON.parse((await check('--format', 'json', ...parameters, 'payers')).out).findings.map(
+        ({ rule, severity }: Record<string, string>) => `${rule} ${severity}`,
+      );
+    expect(await told('--rule', 'payer-example-failed=warning')).toEqual([
+      'payer-expiring information',
+      'payer-example-failed warning',
+    ]);
+    write('scrubber.yaml', 'severity: { payer-expiring: off, payer-example-failed: hint }\n');
+    expect(await told()).toEqual(['payer-example-failed hint']);
+    expect(await told('--rule', 'payer-expiring=error')).toEqual(['payer-expiring error', 'payer-example-failed hint']);
+  });
+
   test('leads to the shipped policy where that is the reason', async () => {
     const looser =
       'limits:\n  - for: [facet-injection, facet-destruction]\n    levels-per-session: 5\n    from: 2024-07-07\n';

@@ -3,6 +3,7 @@ import { authoringFindings } from '../authoring/findings.js';
 import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
 import { fixAll } from '../engine/fixes.js';
 import type { World } from '../engine/judgement.js';
+import { gradedProblems } from '../engine/severity.js';
 import type { Files } from '../files/port.js';
 import { writingWords } from '../files/system-words.js';
 import { projectFileName } from '../project/project-file.js';
@@ -47,11 +48,11 @@ export async function check(bundled: Kit, options: CheckOptions, terminal: Termi
   const isChecked = (file: string): boolean => inputs.checkedPolicies.has(file);
   const checkedPolicies = inputs.policies.filter(({ file }) => isChecked(file));
   const documents = checkedPolicies.flatMap(({ file }) => policies.documentOf(file) ?? []);
-  const problems = [
+  const problems = gradedProblems(world, [
     ...policies.problemsIn(isChecked),
     ...documents.flatMap((document) => authoringFindings(world, document)),
     ...projectProblems(project, policies),
-  ].filter(({ severity }) => isAtLeast(severity ?? 'error', options.minSeverity));
+  ]).filter(({ severity }) => isAtLeast(severity ?? 'error', options.minSeverity));
   const ownTexts = new Map([
     ...inputs.policies.map(({ file, text }) => [file, text] as const),
     [projectFileName, project.text],

@@ -1,6 +1,7 @@
 /** The command line's arguments, and what is wrong with them. */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { isIsoDate } from '../clinical/dates.js';
+import { policyRuleIds } from '../policy/problem.js';
 import type { Severity } from '../policy/vocabulary.js';
 import { nearest } from '../text/distance.js';
 import { listed } from '../text/words.js';
@@ -245,8 +246,9 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
     const [rule = '', level = ''] = setting.split('=');
     const severity = severityWords.find((each) => each === level);
     if (!setting.includes('=')) return wrong(`--rule takes NAME=SEVERITY, not ${setting}`);
-    if (!ruleIds.includes(rule)) {
-      const meant = nearest(rule, ruleIds);
+    const known = [...ruleIds, ...policyRuleIds];
+    if (!known.includes(rule)) {
+      const meant = nearest(rule, known);
       return wrong(`no rule is named ${rule}${meant ? `: ${meant} is near` : ''}`);
     }
     if (!severity) return wrong(`--rule ${rule} takes ${listed(severityWords, 'or')}, not ${level || 'nothing'}`);

@@ -4,8 +4,10 @@
  */
 import type { AnyEntry } from '../policy/entry.js';
 import type { Policy } from '../policy/policy.js';
+import { policyRuleIds } from '../policy/problem.js';
 import type { Severity } from '../policy/vocabulary.js';
 import type { Finding, Rule, RuleId } from '../rules/rule.js';
+import type { FoundProblem } from '../yaml/problem.js';
 
 export type Severities = Readonly<Record<RuleId, Severity | 'off'>>;
 
@@ -37,6 +39,24 @@ export function graded(
   const isHeldBack = isUnconfirmed && rank[level] > rank.information;
   return { level: isHeldBack ? 'information' : level, from, isHeldBack };
 }
+
+/**
+ * Problems of policy files as severe as the project file and the user's own setting say; what they switch off is left out. Those of the
+ * project file itself are not theirs to grade.
+ */
+export function gradedProblems<Problem extends FoundProblem<string>>(
+  world: { readonly severities: Severities; readonly projectSeverities?: Severities | undefined },
+  problems: readonly Problem[],
+): readonly Problem[] {
+  return problems.flatMap((problem) => {
+    if (!policyRules.has(problem.rule)) return [problem];
+    const level = world.severities[problem.rule] ?? world.projectSeverities?.[problem.rule];
+    if (level === undefined) return [problem];
+    return level === 'off' ? [] : [{ ...problem, severity: level }];
+  });
+}
+
+const policyRules: ReadonlySet<string> = new Set(policyRuleIds);
 
 function ungraded(
   world: { readonly severities: Severities; readonly projectSeverities?: Severities | undefined },

@@ -2,16 +2,23 @@
 import type { FoundProblem } from '../yaml/problem.js';
 
 /** The rules that speak in policy files; payer-policy.md, "Findings in a policy file". */
-export type PolicyRuleId =
-  | 'payer-syntax'
-  | 'payer-schema'
-  | 'payer-unknown-code'
-  | 'payer-unknown-parent'
-  | 'payer-cycle'
-  | 'payer-overlap'
-  | 'payer-unknown-rule'
-  | 'payer-example-failed'
-  | PolicyAdviceId;
+export const policyRuleIds = [
+  'payer-syntax',
+  'payer-schema',
+  'payer-unknown-code',
+  'payer-unknown-parent',
+  'payer-cycle',
+  'payer-overlap',
+  'payer-unknown-rule',
+  'payer-example-failed',
+  'payer-gap',
+  'payer-expiring',
+  'payer-never-applies',
+  'payer-looser-than-parent',
+  'payer-untested',
+] as const;
+
+export type PolicyRuleId = (typeof policyRuleIds)[number];
 
 /** What a policy file may well say, and its author may want to look at again. None is an error. */
 export type PolicyAdviceId = 'payer-gap' | 'payer-expiring' | 'payer-never-applies' | 'payer-looser-than-parent';

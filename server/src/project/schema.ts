@@ -1,5 +1,6 @@
 /** The form of the project file scrubber.yaml, as one zod schema: types, messages and the published JSON Schema come from it. */
 import * as z from 'zod';
+import { policyRuleIds } from '../policy/problem.js';
 import { payerId } from '../policy/scalars.js';
 import { ruleSeverities } from '../policy/schema.js';
 import { type About, about, line, list } from '../yaml/schema.js';
@@ -33,9 +34,9 @@ function schemaFor(ruleIds: readonly string[]) {
       'aliases: { BCBS AZ MA 123: bcbs-arizona-medicare-advantage }',
     ),
     severity: about(
-      ruleSeverities(ruleIds),
+      ruleSeverities([...ruleIds, ...policyRuleIds]),
       'Severities',
-      "Rule by rule, after the rule's own and the policy's: error, warning, information, hint or off.",
+      "Rule by rule, after the rule's own and the policy's: error, warning, information, hint or off. Findings in policy files (payer-…) too.",
       'severity: { level-undercount: off }',
     ),
     tables: about(line, 'Code tables', 'A folder of newer CMS files, and of AMA descriptors.', 'tables: tables/'),

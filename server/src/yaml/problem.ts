@@ -15,7 +15,7 @@ export interface RelatedPlace {
 export interface FoundProblem<Rule extends string> {
   readonly rule: Rule;
   /** An error where absent. */
-  readonly severity?: 'error' | 'warning' | 'information' | undefined;
+  readonly severity?: 'error' | 'warning' | 'information' | 'hint' | undefined;
   /** Offsets in the file; never empty, save in an empty file. */
   readonly at: Span;
   readonly message: string;

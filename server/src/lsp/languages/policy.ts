@@ -4,11 +4,14 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { coverage } from '../../authoring/coverage.js';
 import { exampleProblem } from '../../authoring/example-problem.js';
 import { review } from '../../authoring/review.js';
+import { gradedProblems } from '../../engine/severity.js';
 import { lenses } from '../../features/policy/lens.js';
 import { usesOfFile } from '../../features/policy/references.js';
 import { policyFile, ruleIdsOf } from '../../features/policy/world.js';
 import { parsePolicy } from '../../policy/parse.js';
+import type { PolicyRuleId } from '../../policy/problem.js';
 import { type LineIndex, lineIndex } from '../../text/line-index.js';
+import type { FoundProblem } from '../../yaml/problem.js';
 import { rangeOf, severities } from '../convert.js';
 import type { ExampleRuns } from '../example-runs.js';
 import type { Language } from '../languages.js';
@@ -28,15 +31,15 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
       // One that is none of the workspace's, such as the old side of a comparison, is read by itself.
       if (now.policies.textOf(address, false) === undefined) {
         const source = { file: address, text: textDocument.getText(), shipped: false };
-        return parsePolicy(source, { ruleIds: ruleIdsOf(now), codes: now.codes }).problems;
+        return gradedProblems(now, parsePolicy(source, { ruleIds: ruleIdsOf(now), codes: now.codes }).problems);
       }
       const document = now.policies.documentOf(address);
       const failed = examples(address).flatMap((result) => exampleProblem(address, result) ?? []);
-      return [
+      return gradedProblems<FoundProblem<string>>(now, [
         ...now.policies.problemsIn((file) => file === address),
         ...failed,
         ...(document ? review(now, document) : []),
-      ];
+      ]);
     },
   };
   /** Findings that an example's author did not expect, where they stand in the example. */
@@ -58,16 +61,19 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
     const document = now.policies.documentOf(addresses.of(uri));
     const results = examples(addresses.of(uri));
     if (!document || results.length === 0) return [];
-    return coverage(now, document, results)
+    const found = coverage(now, document, results)
       .filter(({ reach }) => reach === 'none')
-      .map(({ at }) => ({
-        range: rangeOf(index, at),
-        severity: severities.hint,
-        code: 'payer-untested',
-        source: 'encounter-scrubber',
-        message: 'No example of this file reaches this statement',
-        tags: [DiagnosticTag.Unnecessary],
-      }));
+      .map(({ at }): FoundProblem<PolicyRuleId> => {
+        return {
+          rule: 'payer-untested',
+          severity: 'hint',
+          at,
+          message: 'No example of this file reaches this statement',
+        };
+      });
+    return gradedProblems(now, found).map((problem) => {
+      return { ...problemDiagnostic(session, index, problem), tags: [DiagnosticTag.Unnecessary] };
+    });
   };
 
   const diagnostics = (document: TextDocument): Diagnostic[] => {
