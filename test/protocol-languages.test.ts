@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CompletionList, Hover } from 'vscode-languageserver/node';
 import { built } from './support/built.js';
-import type { Client } from './support/client.js';
+import { type Client, pulling, startClient } from './support/client.js';
 import { clinic, closeClinics, rules } from './support/clinic.js';
 
 const acme = 'payer: acme\nname: Acme\nbilateral: { primary: rt-lt, add-on: rt-lt }\n';
@@ -117,5 +117,36 @@ describe.each(['git', 'gitfs', 'fugitive', 'diffview', 'review'])('the old side 
     await client.open('severity: { bilateral-style: off }\nexclud: []\n', old(address('scrubber.yaml')));
     expect(await rules(client, old(address('scrubber.yaml')))).toEqual(['project-schema']);
     expect(await rules(client, address('day.encounter'))).toEqual(['bilateral-style']);
+  });
+});
+
+describe('a folder on no disk, as package.json says of it,', () => {
+  const folder = 'vscode-vfs://github/clinic/records';
+  const files = {
+    [`${folder}/acme.payer.yaml`]: acme,
+    [`${folder}/day.encounter`]: visit,
+    [`${folder}/april.encounter`]: visit.replace('P-1', 'P-2'),
+    [`${folder}/scrubber.yaml`]: 'severity: { bilateral-style: hint }\n',
+  };
+  const found = async (client: Client): Promise<unknown> =>
+    (await client.pull(`${folder}/day.encounter`)).map(({ code, severity }) => [code, severity]);
+
+  test('is checked with the policies, the project file and the encounters in it, which the editor reads', async () => {
+    const client = await startClient(pulling, undefined, [folder], { readsFiles: true }, files);
+    await client.open(visit, `${folder}/day.encounter`);
+    await expect
+      .poll(() => found(client))
+      .toEqual([
+        ['duplicate-encounter', 2],
+        ['bilateral-style', 4],
+      ]);
+    await client.stop();
+  });
+
+  test('is checked without them by an editor that reads no files', async () => {
+    const client = await startClient(pulling, undefined, [folder], {}, files);
+    await client.open(visit, `${folder}/day.encounter`);
+    expect(await found(client)).toEqual([['unknown-payer', 1]]);
+    await client.stop();
   });
 });

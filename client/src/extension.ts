@@ -21,12 +21,15 @@ import { tableCommands } from './tables.js';
 
 const languages = ['encounter', 'payer-policy', 'scrubber-project'];
 
-/** Files on disk, in whatever folder the editor shows, and those not saved yet; not the old side of a comparison. */
-const schemes = ['file', 'untitled', 'vscode-vfs'];
-
-const documentSelector: DocumentSelector = languages.flatMap((language) =>
-  schemes.map((scheme) => ({ language, scheme })),
-);
+/**
+ * Files on disk, files not saved yet, and those of folders on no disk, whatever their editor calls them: package.json says so under
+ * `virtualWorkspaces`. Not the old side of a comparison.
+ */
+function schemesShown(): readonly string[] {
+  return [
+    ...new Set(['file', 'untitled', 'vscode-vfs', ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]),
+  ];
+}
 
 const linkedCommands: readonly ClientCommand[] = ['encounterScrubber.explainRule', 'encounterScrubber.showPlace'];
 
@@ -40,6 +43,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const status = createStatus(languages);
   const tablesStatus = createTablesStatus(languages);
   const module = context.asAbsolutePath('dist/server.cjs');
+  const schemes = schemesShown();
+  const documentSelector: DocumentSelector = languages.flatMap((language) =>
+    schemes.map((scheme) => ({ language, scheme })),
+  );
   const initializationOptions = (): ClientOptions => ({
     isTrusted: workspace.isTrusted,
     readsFiles: true,

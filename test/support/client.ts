@@ -14,7 +14,7 @@ import {
   type TextDocumentContentChangeEvent,
   TextEdit,
 } from 'vscode-languageserver/node';
-import type { ClientOptions } from '../../server/src/lsp/protocol.js';
+import type { ClientOptions, FileAnswer, FindFiles, ReadFile } from '../../server/src/lsp/protocol.js';
 
 const server = fileURLToPath(new URL('../../dist/server.cjs', import.meta.url));
 
@@ -70,12 +70,17 @@ export function spawnServer(...program: readonly string[]): Pick<Client, 'connec
   return { connection, process: child };
 }
 
-/** Starts a server and initializes it. */
+/**
+ * Starts a server and initializes it.
+ *
+ * @param files the texts that the editor reads for a server that asks it, by address
+ */
 export async function startClient(
   capabilities: ClientCapabilities,
   settings: () => unknown = () => null,
   folders: readonly string[] = [],
   options: ClientOptions = {},
+  files: Readonly<Record<string, string>> = {},
 ): Promise<Client> {
   const { process: child, connection } = spawnServer();
   const pushed = new Map<string, readonly Diagnostic[]>();
@@ -100,6 +105,15 @@ export async function startClient(
     return null;
   });
   connection.onRequest('client/registerCapability', () => null);
+  connection.onRequest('encounterScrubber/findFiles', ({ folder, endings }: FindFiles) =>
+    Object.keys(files).filter((file) => file.startsWith(`${folder}/`) && endings.some((each) => file.endsWith(each))),
+  );
+  connection.onRequest('encounterScrubber/readFile', ({ uri: file }: ReadFile): Promise<FileAnswer> => {
+    const text = files[file];
+    return Promise.resolve(
+      text === undefined ? { refusal: 'cannot be read' } : { bytes: Buffer.from(text).toString('base64') },
+    );
+  });
   const initialized: InitializeResult = await connection.sendRequest('initialize', {
     processId: process.pid,
     rootUri: null,
