@@ -25,6 +25,8 @@ export interface Client {
   readonly process: ChildProcess;
   /** What the server offers. */
   readonly initialized: InitializeResult;
+  /** How often the server pushed diagnostics of a document. */
+  pushes(address?: string): number;
   /** The diagnostics that the server pushed last, by document. */
   readonly pushed: ReadonlyMap<string, readonly Diagnostic[]>;
   /** How often the server asked for the diagnostics to be pulled again. */
@@ -74,6 +76,7 @@ export function spawnServer(...program: readonly string[]): Pick<Client, 'connec
  * Starts a server and initializes it.
  *
  * @param files the texts that the editor reads for a server that asks it, by address
+ * @param until when the editor begins to answer such a server
  */
 export async function startClient(
   capabilities: ClientCapabilities,
@@ -81,9 +84,11 @@ export async function startClient(
   folders: readonly string[] = [],
   options: ClientOptions = {},
   files: Readonly<Record<string, string>> = {},
+  until: Promise<void> = Promise.resolve(),
 ): Promise<Client> {
   const { process: child, connection } = spawnServer();
   const pushed = new Map<string, readonly Diagnostic[]>();
+  const pushes = new Map<string, number>();
   const log: string[] = [];
   let refreshes = 0;
   let version = 1;
@@ -91,6 +96,7 @@ export async function startClient(
     'textDocument/publishDiagnostics',
     (parameters: { uri: string; diagnostics: Diagnostic[] }) => {
       pushed.set(parameters.uri, parameters.diagnostics);
+      pushes.set(parameters.uri, (pushes.get(parameters.uri) ?? 0) + 1);
     },
   );
   connection.onNotification(
@@ -105,9 +111,12 @@ export async function startClient(
     return null;
   });
   connection.onRequest('client/registerCapability', () => null);
-  connection.onRequest('encounterScrubber/findFiles', ({ folder, endings }: FindFiles) =>
-    Object.keys(files).filter((file) => file.startsWith(`${folder}/`) && endings.some((each) => file.endsWith(each))),
-  );
+  connection.onRequest('encounterScrubber/findFiles', async ({ folder, endings }: FindFiles) => {
+    await until;
+    return Object.keys(files).filter(
+      (file) => file.startsWith(`${folder}/`) && endings.some((each) => file.endsWith(each)),
+    );
+  });
   connection.onRequest('encounterScrubber/readFile', ({ uri: file }: ReadFile): Promise<FileAnswer> => {
     const text = files[file];
     return Promise.resolve(
@@ -127,6 +136,7 @@ export async function startClient(
     process: child,
     initialized,
     pushed,
+    pushes: (address = uri) => pushes.get(address) ?? 0,
     refreshes: () => refreshes,
     log,
     open: (text, address = uri, languageId = languageOf(address)) =>

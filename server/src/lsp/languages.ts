@@ -42,8 +42,8 @@ export interface Language {
   /** The files that are of it by their name. */
   readonly kind: FileKind;
   diagnostics(document: TextDocument): Diagnostic[];
-  /** Changes whenever the diagnostics may be others. */
-  resultId(document: TextDocument): string;
+  /** Changes whenever the diagnostics may be others; absent where it takes them to tell. */
+  resultId?(document: TextDocument): string;
   readonly hover?: Answering<At, Hover>;
   readonly completion?: Answering<At, CompletionList>;
   readonly definition?: Answering<At, Location[]>;

@@ -13,6 +13,9 @@ export interface Publisher {
   judgeAgain(): Promise<void>;
 }
 
+/** Who changes a text without end is told all the same. */
+const mostRounds = 20;
+
 /** Tells the client of what its editors hold. */
 export function createPublisher(connection: Connection, session: Session, languages: readonly Language[]): Publisher {
   /** Documents that are about to be told of. */
@@ -23,7 +26,10 @@ export function createPublisher(connection: Connection, session: Session, langua
     // Of a burst of changes the last one is told.
     if (session.documents.get(document.uri) !== document || isWaiting.has(document)) return;
     isWaiting.add(document);
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    for (let round = 0, told = -1; round < mostRounds && told !== document.version; round += 1) {
+      told = document.version;
+      await quiet();
+    }
     isWaiting.delete(document);
     if (session.documents.get(document.uri) !== document) return;
     const { uri, version } = document;
@@ -43,4 +49,11 @@ export function createPublisher(connection: Connection, session: Session, langua
       if (client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
     },
   };
+}
+
+/** Resolves after a moment in which a change that is under way, or has come and was not heard yet, is heard. */
+async function quiet(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  // One message is heard in each turn.
+  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -6,6 +6,7 @@ import {
   CompletionRequest,
   type Connection,
   DefinitionRequest,
+  type Diagnostic,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
@@ -21,6 +22,8 @@ import {
   ResponseError,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { versionOf } from '../policy/version.js';
 import type { Context } from './context.js';
 import { guarded } from './guard.js';
 import { type Answering, type Language, languageOf } from './languages.js';
@@ -64,13 +67,11 @@ export const requests: readonly Request[] = [
 /** Answers every request of the table on a connection, and refuses all others. */
 export function answerRequests(connection: Connection, life: Life, context: Context): void {
   for (const request of requests) {
-    const handle = async (parameters: unknown, token: CancellationToken): Promise<unknown> => {
+    const handle = (parameters: unknown, token: CancellationToken): unknown => {
       life.refuse();
       refuseCanceled(token);
-      const answered = await request.handle(context, parameters, token);
-      // Nobody waits for it any longer.
-      refuseCanceled(token);
-      return answered;
+      // What nobody waits for any longer is refused at once, whatever the handler waits for.
+      return Promise.race([request.handle(context, parameters, token), canceled(token)]);
     };
     const answer = guarded(connection.console, request.method, request.empty, handle);
     // A request without parameters is called with the token alone.
@@ -93,21 +94,26 @@ function inDocument<Parameters>(
     method,
     empty: null,
     async handle({ session, languages }, parameters: Parameters & Asked, token) {
-      await session.ready(parameters.textDocument.uri);
+      const { uri } = parameters.textDocument;
+      const version = session.documents.get(uri)?.version;
+      await session.ready(uri);
       refuseCanceled(token);
-      const document = session.documents.get(parameters.textDocument.uri);
+      const document = session.documents.get(uri);
       const language = document && languageOf(languages, document);
       const answer = language && functionOf(language);
       if (!document || !answer) return null;
-      const { version } = document;
+      refuseStale(document, version);
       const answered = await answer(document, parameters, token);
-      // What was asked of a text that is another one by now would be told of the wrong places.
-      if (session.documents.get(document.uri)?.version !== version) {
-        throw new ResponseError(LSPErrorCodes.ContentModified, 'The document was changed in the meantime');
-      }
+      refuseStale(session.documents.get(uri), version);
       return answered;
     },
   };
+}
+
+/** What was asked of a text that is another one by now would be told of the wrong places. */
+function refuseStale(document: TextDocument | undefined, version: number | undefined): void {
+  if (document?.version === version) return;
+  throw new ResponseError(LSPErrorCodes.ContentModified, 'The document was changed in the meantime');
 }
 
 interface Asked {
@@ -134,13 +140,35 @@ async function diagnostics(
   const document = session.documents.get(textDocument.uri);
   const language = document && languageOf(languages, document);
   if (!document || !language) return nothingFound();
-  const resultId = language.resultId(document);
-  if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
-  return { kind: DocumentDiagnosticReportKind.Full, resultId, items: language.diagnostics(document) };
+  const known = language.resultId?.(document);
+  if (known !== undefined && known === previousResultId) return unchanged(known);
+  const items = language.diagnostics(document);
+  const resultId = known ?? resultIdOf(items);
+  return resultId === previousResultId
+    ? unchanged(resultId)
+    : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+}
+
+/** Changes whenever what is told does, whatever that rests on. */
+function resultIdOf(diagnostics: readonly Diagnostic[]): string {
+  return versionOf([JSON.stringify(diagnostics)]);
+}
+
+function unchanged(resultId: string): DocumentDiagnosticReport {
+  return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
 }
 
 function nothingFound(): DocumentDiagnosticReport {
   return { kind: DocumentDiagnosticReportKind.Full, items: [] };
+}
+
+/** Rejects when the request is canceled, if it ever is. */
+function canceled(token: CancellationToken): Promise<never> {
+  return new Promise((_, reject) => {
+    token.onCancellationRequested(() =>
+      reject(new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was canceled')),
+    );
+  });
 }
 
 function refuseCanceled(token: CancellationToken): void {

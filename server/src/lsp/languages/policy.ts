@@ -17,7 +17,7 @@ import type { ExampleRuns } from '../example-runs.js';
 import type { Language } from '../languages.js';
 import { locationsOf } from '../naming.js';
 import type { Session } from '../session.js';
-import { problemDiagnostic, resultIdOf, type YamlKind, yamlLanguage } from './yaml.js';
+import { problemDiagnostic, type YamlKind, yamlLanguage } from './yaml.js';
 
 /** The language of payer policies. */
 export function policyLanguage(session: Session, examples: ExampleRuns): Language {
@@ -87,7 +87,6 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
     id: 'payer-policy',
     kind: 'policy',
     diagnostics,
-    resultId: (document) => resultIdOf(diagnostics(document)),
     async lenses(document) {
       const { uri } = document;
       const found = await uses();

@@ -7,7 +7,7 @@ import { lineIndex } from '../../text/line-index.js';
 import type { Language } from '../languages.js';
 import { projectYaml } from '../naming.js';
 import type { Session } from '../session.js';
-import { problemDiagnostic, resultIdOf, type YamlKind, yamlLanguage } from './yaml.js';
+import { problemDiagnostic, type YamlKind, yamlLanguage } from './yaml.js';
 
 /** The language of project files. */
 export function projectLanguage(session: Session): Language {
@@ -31,6 +31,5 @@ export function projectLanguage(session: Session): Language {
     id: 'scrubber-project',
     kind: 'project',
     diagnostics,
-    resultId: (document) => resultIdOf(diagnostics(document)),
   };
 }

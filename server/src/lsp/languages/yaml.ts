@@ -18,7 +18,6 @@ import { references } from '../../features/policy/references.js';
 import { prepareRename, type Refusal, rename } from '../../features/policy/rename.js';
 import { outline } from '../../features/policy/symbols.js';
 import type { YamlFile } from '../../features/policy/world.js';
-import { versionOf } from '../../policy/version.js';
 import { type LineIndex, lineIndex } from '../../text/line-index.js';
 import type { FoundProblem } from '../../yaml/problem.js';
 import { wantsKind } from '../capabilities.js';
@@ -130,11 +129,6 @@ export function problemDiagnostic(
       return location ? [{ location, message }] : [];
     }),
   };
-}
-
-/** Changes whenever what is told does, whatever that rests on. */
-export function resultIdOf(diagnostics: readonly Diagnostic[]): string {
-  return versionOf([JSON.stringify(diagnostics)]);
 }
 
 /** What is refused the editor shows as a sentence: it is no defect, so nothing for the log. */
