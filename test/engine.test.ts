@@ -531,7 +531,7 @@ describe('a file', () => {
     });
   });
 
-  test('of a thousand encounters of one patient is judged in seconds, and an edit of one in a moment', () => {
+  test('of a thousand encounters of one patient is judged, and after an edit of one that one alone', () => {
     const texts = Array.from({ length: 1000 }, (_, index) => {
       const date = new Date(Date.UTC(2020, 0, 1 + index)).toISOString().slice(0, 10);
       const procedure =
@@ -540,18 +540,15 @@ describe('a file', () => {
       return encounterText({ ...frame, id: String(index) });
     });
     const memory = newMemory();
-    const timed = (day: readonly string[]) => {
-      const before = performance.now();
-      const [checked] = checkFiles(world, [{ file: 'day', text: day.join('\n') }], memory);
-      return { took: performance.now() - before, checked };
-    };
-    const whole = timed(texts);
-    const last = whole.checked?.encounters.at(-1)?.judgement.findings.find(({ rule }) => rule === 'frequency-limit');
+    const judged = (day: readonly string[]) =>
+      checkFiles(world, [{ file: 'day', text: day.join('\n') }], memory)[0]?.encounters ?? [];
+    const whole = judged(texts);
+    const last = whole.at(-1)?.judgement.findings.find(({ rule }) => rule === 'frequency-limit');
     expect(last?.message).toMatch(/session 365 /);
     expect(last?.related?.length).toBe(51);
-    const edited = timed(texts.map((text, index) => (index === 10 ? text.replace('64635-LT', '64635-RT') : text)));
-    // One of a thousand is judged again; the bound is wide, because machines are noisy.
-    expect(edited.took).toBeLessThan(whole.took / 4);
+    const edited = judged(texts.map((text, index) => (index === 10 ? text.replace('64635-LT', '64635-RT') : text)));
+    const judgedAgain = edited.filter(({ judgement }, index) => judgement !== whole[index]?.judgement);
+    expect(judgedAgain.map(({ ordinal }) => ordinal)).toEqual([10]);
   });
 
   test('never makes a rule of ours fail, and marks something that stands in it', () => {

@@ -104,11 +104,9 @@ describe('a policy that is half typed', () => {
     ['quotes', 'a: "x\n'.repeat(40_000)],
     ['half keys', 'a\n'.repeat(100_000)],
     ['megabytes', 'a: b\n'.repeat(2_000_000)],
-  ])('of nothing but %s is read in bounded time', (_, text) => {
-    const from = performance.now();
-    placeAt(text, readTree(text), text.length);
-    // A tenth of it on a quiet machine; what is not bounded takes minutes.
-    expect(performance.now() - from).toBeLessThan(10_000);
+  ])('of nothing but %s is read in the time that a test has', (_, text) => {
+    // What is not bounded takes minutes.
+    expect(() => placeAt(text, readTree(text), text.length)).not.toThrow();
   });
 
   test('keeps an encounter as YAML reads it, each character at its place', () => {
@@ -174,7 +172,7 @@ function everySpan(world: Library, text: string, offset: number): readonly Span[
   ];
 }
 
-test('help in a policy of a thousand lines takes a few milliseconds', () => {
+test('help in a policy of a thousand lines takes no longer than reading it does', () => {
   const entry =
     '  - for: facet-injection\n    when: { intent: diagnostic }\n    levels-per-session: 2\n    source: https://payer.example/policy.pdf\n';
   const text = `payer: acme\nextends: medicare\nlimits:\n${entry.repeat(250)}`;
@@ -189,9 +187,10 @@ test('help in a policy of a thousand lines takes a few milliseconds', () => {
     });
     return Math.min(...times);
   };
-  // The quickest of some: what a busy machine takes away is no matter of ours.
-  expect(quickest((offset) => completions(world, yaml, offset))).toBeLessThan(10);
-  expect(quickest((offset) => policyHover(world, yaml, offset))).toBeLessThan(10);
+  // The quickest of some, beside the quickest of another work on the same text: what a busy machine takes away it takes from both.
+  const reading = quickest(() => parsePolicy({ ...file, shipped: false }, { ruleIds: [], codes: bundledCodes }));
+  expect(quickest((offset) => completions(world, yaml, offset)) / reading).toBeLessThan(1);
+  expect(quickest((offset) => policyHover(world, yaml, offset)) / reading).toBeLessThan(1);
 });
 
 test('uses are the same whether a file was judged or only read', () => {

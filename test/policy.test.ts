@@ -678,12 +678,10 @@ describe('whatever stands in a file', () => {
       false,
       `payer: acme\n${Array.from({ length: 19_000 }, (_, index) => `k${index}:\n`).join('')}`,
     ],
-  ])('%s is a problem, soon found', (_, isUnreadable, text) => {
-    const before = performance.now();
+  ])('%s is a problem, found in the time that a test has', (_, isUnreadable, text) => {
     const { document, problems } = parsed(text);
     expect([document === undefined, problems.length > 0]).toEqual([isUnreadable, true]);
     expect(withShipped({ 'a.payer.yaml': text }).choose('acme', today).kind).toBe(isUnreadable ? 'broken' : 'in-force');
-    expect(performance.now() - before).toBeLessThan(5_000);
   });
 });
 
