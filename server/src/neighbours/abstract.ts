@@ -7,6 +7,7 @@ import { once } from '../codes/packed.js';
 import type { Encounter, IsoDate } from '../encounter/encounter.js';
 import type { Neighbour } from './neighbour.js';
 import { type Past, type PastCodes, pastOf } from './past.js';
+import { visitKey, visitOf } from './visit.js';
 
 export interface Abstract {
   /** Its id, and its visit (patient, rendering provider, kind of claim, date): what another may have in common with it. */
@@ -31,23 +32,17 @@ export interface Placed {
 
 /** The abstract of an encounter as it is judged. */
 export function abstractOf(encounter: Encounter, codes: PastCodes): Abstract {
-  const { id, patient, provider, date, claim } = encounter;
-  const keys = id ? [`id ${id.value}`] : [];
-  // The claim form's own fields of one visit; without all of them nobody knows that it is the same.
-  if (patient && provider && date) {
-    keys.push(`visit ${JSON.stringify([patient.value, provider.value, date.value, claim])}`);
-  }
+  const { id } = encounter;
+  const visit = visitOf(encounter);
+  const key = visitKey(visit);
   return {
-    keys,
-    patient: patient?.value,
-    date: date?.value,
+    keys: [...(id ? [`id ${id.value}`] : []), ...(key ? [key] : [])],
+    patient: visit.patient,
+    date: visit.date,
     neighbour: id && {
       id: id.value,
       idSpan: id.span,
-      patient: patient?.value,
-      provider: provider?.value,
-      date: date?.value,
-      claim,
+      ...visit,
       codes: encounter.lines.map(({ code }) => code.value),
     },
     past: once(() => pastOf(encounter, codes)),

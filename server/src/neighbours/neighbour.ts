@@ -1,9 +1,8 @@
 /** Another encounter of the same file or run, as far as one encounter's rules may ask about it. */
-import type { IsoDate } from '../encounter/encounter.js';
-import type { ClaimKind } from '../syntax/vocabulary.js';
 import type { Span } from '../text/span.js';
+import type { Visit } from './visit.js';
 
-export interface Neighbour {
+export interface Neighbour extends Visit {
   /** The file as its reader names it. */
   readonly file: string;
   /** Which encounter of that file, from 0. */
@@ -11,10 +10,6 @@ export interface Neighbour {
   readonly id: string;
   /** Within that encounter's own slice. */
   readonly idSpan: Span;
-  readonly patient?: string | undefined;
-  readonly provider?: string | undefined;
-  readonly date?: IsoDate | undefined;
-  readonly claim: ClaimKind;
   /** Every code it bills. */
   readonly codes: readonly string[];
   /** Stands before the encounter that asks: in file order, then by position. */

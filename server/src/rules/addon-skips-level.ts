@@ -1,5 +1,6 @@
 import { linesByCode } from '../claim/units.js';
 import { replaceValue } from '../encounter/edits.js';
+import { billedOnVisit } from '../neighbours/visit.js';
 import { aboutLine, defineRule, type Finding } from './rule.js';
 
 /**
@@ -21,15 +22,7 @@ export const addonSkipsLevel = defineRule({
         ...(standing.kind === 'deleted' ? standing.successors.map((successor) => successor.code) : []),
       ]),
     );
-    for (const { patient, provider, date, claim: kind, codes: others } of neighbours) {
-      const isSameVisit =
-        patient !== undefined &&
-        patient === encounter.patient?.value &&
-        provider === encounter.provider?.value &&
-        date === encounter.date?.value &&
-        kind === encounter.claim;
-      if (isSameVisit) for (const code of others) billed.add(code);
-    }
+    for (const code of billedOnVisit(encounter, neighbours)) billed.add(code);
     for (const [code, lines] of linesByCode(claim)) {
       const [first, ...others] = lines;
       if (!first?.facts?.family || first.facts.rung !== 'third') continue;

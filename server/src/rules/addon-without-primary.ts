@@ -5,6 +5,7 @@ import { linesByCode } from '../claim/units.js';
 import type { AddOn } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { insertLinesAbove, lineText, replaceValue } from '../encounter/edits.js';
+import { billedOnVisit } from '../neighbours/visit.js';
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
@@ -65,17 +66,7 @@ function billedCodes({ encounter, claim, neighbours }: Case): ReadonlySet<string
     code,
     ...(standing.kind === 'deleted' ? standing.successors.map((successor) => successor.code) : []),
   ]);
-  const sameVisit = neighbours.filter(
-    ({ patient, provider, date, claim: kind }) =>
-      patient !== undefined &&
-      patient === encounter.patient?.value &&
-      provider !== undefined &&
-      provider === encounter.provider?.value &&
-      date !== undefined &&
-      date === encounter.date?.value &&
-      kind === encounter.claim,
-  );
-  return new Set([...own, ...sameVisit.flatMap(({ codes }) => codes)]);
+  return new Set([...own, ...billedOnVisit(encounter, neighbours)]);
 }
 
 /**

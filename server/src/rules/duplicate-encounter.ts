@@ -1,3 +1,4 @@
+import { isSameVisit, visitOf } from '../neighbours/visit.js';
 import { defineRule, type Related } from './rule.js';
 
 /**
@@ -10,21 +11,12 @@ export const duplicateEncounter = defineRule({
   severity: 'warning',
 
   *check({ encounter, neighbours }) {
-    const { id, patient, provider, date, claim } = encounter;
+    const { id } = encounter;
     if (!id) return;
     const earlier = neighbours.filter(({ isEarlier }) => isEarlier);
     const sameId = earlier.find((other) => other.id === id.value);
-    const sameVisit = earlier.find(
-      (other) =>
-        patient &&
-        provider &&
-        date &&
-        other.patient === patient.value &&
-        other.provider === provider.value &&
-        other.date === date.value &&
-        other.claim === claim,
-    );
-    const first = sameId ?? sameVisit;
+    const visit = visitOf(encounter);
+    const first = sameId ?? earlier.find((other) => isSameVisit(visit, other));
     if (!first) return;
     const related: Related = {
       at: first.idSpan,

@@ -1,0 +1,38 @@
+/** What one visit is: the claim form's own four facts that payers count a day by. Where one of them is not told nobody knows which visit it is. */
+import type { Encounter, IsoDate } from '../encounter/encounter.js';
+import type { ClaimKind } from '../syntax/vocabulary.js';
+
+export interface Visit {
+  /** The practice's key, exact. */
+  readonly patient?: string | undefined;
+  /** The rendering provider's NPI. */
+  readonly provider?: string | undefined;
+  readonly date?: IsoDate | undefined;
+  readonly claim: ClaimKind;
+}
+
+/** The visit that an encounter tells. */
+export function visitOf({ patient, provider, date, claim }: Encounter): Visit {
+  return { patient: patient?.value, provider: provider?.value, date: date?.value, claim };
+}
+
+/** A name that two encounters of one visit share; undefined where the visit is not fully told. */
+export function visitKey({ patient, provider, date, claim }: Visit): string | undefined {
+  if (!patient || !provider || !date) return undefined;
+  return `visit ${JSON.stringify([patient, provider, date, claim])}`;
+}
+
+/** Whether both are known to be one visit: what is not told equals nothing. */
+export function isSameVisit(one: Visit, other: Visit): boolean {
+  const key = visitKey(one);
+  return key !== undefined && key === visitKey(other);
+}
+
+/** The codes that the visit's other encounters bill. */
+export function billedOnVisit(
+  encounter: Encounter,
+  others: readonly (Visit & { readonly codes: readonly string[] })[],
+): readonly string[] {
+  const visit = visitOf(encounter);
+  return others.filter((other) => isSameVisit(visit, other)).flatMap(({ codes }) => codes);
+}
