@@ -265,6 +265,11 @@ describe('one mistake is one finding', () => {
     expect(said(nerves, threeLines)).toEqual(['nerve-count', 'unused-diagnosis']);
   });
 
+  test('the first level’s line that is missing is not missed a second time as a level', () => {
+    expect(said(twoLevels, ['  64494-LT  x1  A'])).toEqual(['addon-without-primary', 'unused-diagnosis']);
+    expect(said(twoLevels, ['  64493-LT  x1  A'])).toEqual(['level-undercount', 'unused-diagnosis']);
+  });
+
   test('nor where the speaker is switched off', () => {
     expect(said(twoLevels, threeLines, { 'level-overcount': 'off' })).toEqual(['unused-diagnosis']);
   });

@@ -18,7 +18,7 @@ export const addonWithoutPrimary = defineRule({
   summary: 'An add-on code stands without any primary code it may follow',
   severity: 'error',
   tables: ['addOns'],
-  silences: ['addon-skips-level', 'level-overcount'],
+  silences: ['addon-skips-level', 'level-overcount', 'level-undercount'],
 
   *check(situation): Iterable<Finding> {
     const { encounter, claim, codes } = situation;
