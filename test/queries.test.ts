@@ -52,6 +52,12 @@ const ending =
   '\nPlease answer from the record and your own judgement, and amend the record where it is not complete.\n';
 const opening = 'Encounter 2026-0142, date of service 2026-11-16\n';
 
+test('each topic is one that a rule asks about', () => {
+  expect([...new Set(rules.flatMap(({ asks }) => asks ?? []))].sort()).toEqual(
+    ['levels', 'side', 'site', 'technique', 'diagnosis', 'time', 'procedure', 'documentation', 'vagueness'].sort(),
+  );
+});
+
 describe('a question', () => {
   test('about levels says what is billed and what is named, and asks which were treated', () => {
     const text = visit(

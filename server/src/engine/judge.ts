@@ -72,6 +72,7 @@ export function judgeEncounter(
       rule: rule.id,
       severity: level,
       severityFrom: from,
+      asks: rule.asks,
     };
     const allows = rule.canBeAllowed === false ? [] : allowFor(rule.id, finding.at.start);
     const [nearest] = allows;

@@ -3,7 +3,7 @@ import type { Codes } from '../codes/codes.js';
 import type { Encounter, IsoDate } from '../encounter/encounter.js';
 import type { Policies } from '../policy/policy.js';
 import type { Severity } from '../policy/vocabulary.js';
-import type { Case, Finding, Rule, RuleId } from '../rules/rule.js';
+import type { Case, Finding, QuestionTopic, Rule, RuleId } from '../rules/rule.js';
 import type { RuleFailure } from './failures.js';
 import type { Severities, SeverityOrigin } from './severity.js';
 
@@ -26,6 +26,8 @@ export interface Reported extends Finding {
   readonly severity: Severity;
   /** Who set the severity. */
   readonly severityFrom: SeverityOrigin;
+  /** What it asks the provider, as its rule says. */
+  readonly asks?: QuestionTopic | undefined;
   /** The coder's reason, where an `allow` comment allows this finding. */
   readonly allowed?: { readonly reason: string } | undefined;
 }

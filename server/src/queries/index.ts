@@ -1,31 +1,28 @@
-/** Which rules' findings are questions to the provider, and of which kind; and the question that a finding comes to. */
+/** The question that a finding puts to the provider, on the topic that its rule names. */
 import { supportingProcedures } from '../claim/claim.js';
 import type { Judgement, Reported } from '../engine/judgement.js';
+import type { QuestionTopic } from '../rules/rule.js';
 import { touches } from '../text/span.js';
 import { documentation, procedure, vagueness } from './missing.js';
 import type { Query, QuestionKind, Subject } from './query.js';
 import { diagnosis, levels, side, site, technique, time } from './where-and-how.js';
 
-/** By the rule's name. A rule that is not here finds what a coder can answer, or what is no provider's to say. */
-const kinds: ReadonlyMap<string, QuestionKind> = new Map([
-  ['level-overcount', levels],
-  ['nerve-count', levels],
-  ['region-mismatch', levels],
-  ['side-mismatch', side],
-  ['site-mismatch', site],
-  ['technique-mismatch', technique],
-  ['guidance-required', technique],
-  ['diagnosis-mismatch', diagnosis],
-  ['timed-units', time],
-  ['missing-procedure', procedure],
-  ['missing-documentation', documentation],
-  ['vague-documentation', vagueness],
-]);
+const questions: Readonly<Record<QuestionTopic, QuestionKind>> = {
+  levels,
+  side,
+  site,
+  technique,
+  diagnosis,
+  time,
+  procedure,
+  documentation,
+  vagueness,
+};
 
 /** The question of a finding; undefined where it is none for the provider, or is allowed. */
 export function queryOf(judgement: Judgement, finding: Reported): Query | undefined {
-  if (finding.allowed) return undefined;
-  const question = kinds.get(finding.rule)?.(subjectOf(judgement, finding));
+  if (finding.allowed || !finding.asks) return undefined;
+  const question = questions[finding.asks](subjectOf(judgement, finding));
   if (!question) return undefined;
   const { provider, id, date } = judgement.encounter;
   return { rule: finding.rule, provider: provider?.value, encounter: id?.value, date: date?.value, question };

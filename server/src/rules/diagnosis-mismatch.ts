@@ -13,6 +13,7 @@ export const diagnosisMismatch = defineRule({
   id: 'diagnosis-mismatch',
   summary: 'A diagnosis names another region or side than what it is billed for',
   severity: 'warning',
+  asks: 'diagnosis',
   tables: ['diagnoses'],
 
   *check(situation): Iterable<Finding> {

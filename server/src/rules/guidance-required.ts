@@ -14,6 +14,7 @@ export const guidanceRequired = defineRule({
   id: 'guidance-required',
   summary: 'A code or the payer requires imaging that the procedure was done without',
   severity: 'error',
+  asks: 'technique',
   restsOn: ['guidance'],
 
   *check(situation): Iterable<Finding> {

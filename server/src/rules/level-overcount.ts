@@ -7,6 +7,7 @@ export const levelOvercount = defineRule({
   id: 'level-overcount',
   summary: 'More levels are billed than documented',
   severity: 'error',
+  asks: 'levels',
 
   *check({ encounter, claim, codes, policy }) {
     for (const each of claim.sessions) {

@@ -12,6 +12,7 @@ export const missingDocumentation = defineRule({
   id: 'missing-documentation',
   summary: 'The record of a procedure lacks what the payer or the code asks for',
   severity: 'warning',
+  asks: 'documentation',
   restsOn: ['documentation', 'at-least'],
 
   *check(situation): Iterable<Finding> {

@@ -12,6 +12,7 @@ export const nerveCount = defineRule({
   id: 'nerve-count',
   summary: 'As many levels are billed as nerves are named, and not as joints they supply',
   severity: 'error',
+  asks: 'levels',
   silences: ['level-overcount'],
 
   *check({ encounter, claim, codes, policy }) {

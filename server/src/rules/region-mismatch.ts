@@ -19,6 +19,7 @@ export const regionMismatch = defineRule({
   id: 'region-mismatch',
   summary: 'A code of one spinal region is billed for levels of the other',
   severity: 'error',
+  asks: 'levels',
   silences: [
     'level-overcount',
     'level-undercount',

@@ -87,6 +87,18 @@ export interface Finding {
   readonly shown?: 'faded' | 'struck' | undefined;
 }
 
+/** What only whoever did the procedure can answer; queries/ has the words for each. */
+export type QuestionTopic =
+  | 'levels'
+  | 'side'
+  | 'site'
+  | 'technique'
+  | 'diagnosis'
+  | 'time'
+  | 'procedure'
+  | 'documentation'
+  | 'vagueness';
+
 export interface Rule {
   readonly id: RuleId;
   /** One sentence without a full stop; the page opens with it. */
@@ -98,6 +110,8 @@ export interface Rule {
   readonly tables?: readonly (keyof Codes['editions'])[] | undefined;
   /** "One mistake, one finding": rules that stay silent about the same subject where this one speaks. */
   readonly silences?: readonly RuleId[] | undefined;
+  /** Which question its findings put to the provider; left out where a coder can answer, or where it is not the provider's to say. */
+  readonly asks?: QuestionTopic | undefined;
   readonly check?: (situation: Case) => Iterable<Finding>;
   /** Looks at what the other rules' findings came to, after silence, severities and `allow` comments. */
   readonly review?: (situation: Case, outcome: Outcome) => Iterable<Finding>;

@@ -12,6 +12,7 @@ export const sideMismatch = defineRule({
   id: 'side-mismatch',
   summary: 'A side is billed that the procedure does not name',
   severity: 'error',
+  asks: 'side',
   silences: ['level-overcount', 'level-undercount'],
 
   *check(situation): Iterable<Finding> {

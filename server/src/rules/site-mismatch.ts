@@ -15,6 +15,7 @@ export const siteMismatch = defineRule({
   id: 'site-mismatch',
   summary: 'The site that is documented has another code than the one billed',
   severity: 'warning',
+  asks: 'site',
   tables: ['feeSchedule'],
 
   *check({ encounter, claim, codes }): Iterable<Finding> {

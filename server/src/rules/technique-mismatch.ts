@@ -17,6 +17,7 @@ export const techniqueMismatch = defineRule({
   id: 'technique-mismatch',
   summary: 'The documented technique and the billed code, or what the payer asks for, disagree',
   severity: 'error',
+  asks: 'technique',
   restsOn: ['technique'],
   silences: ['missing-procedure', 'unbilled-procedure'],
 

@@ -13,6 +13,7 @@ export const timedUnits = defineRule({
   id: 'timed-units',
   summary: 'The units of timed therapy and the documented minutes do not agree',
   severity: 'warning',
+  asks: 'time',
   restsOn: ['billing-rules'],
 
   *check({ encounter, claim, codes, policy }): Iterable<Finding> {

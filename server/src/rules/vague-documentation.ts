@@ -18,6 +18,7 @@ export const vagueDocumentation = defineRule({
   id: 'vague-documentation',
   summary: 'The record describes a procedure without a figure that a reviewer could count',
   severity: 'information',
+  asks: 'vagueness',
 
   *check(situation): Iterable<Finding> {
     for (const procedure of situation.encounter.procedures) {
