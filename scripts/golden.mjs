@@ -35,12 +35,12 @@ const { rules, codes, shippedFiles, ruleTable, ruleIndex, policyPage } = made;
 const ruleIds = rules.map((/** @type {{ id: string }} */ { id }) => id);
 
 for (const rule of rules) {
-  reword(`server/src/rules/${rule.id}.md`, (page) =>
+  await reword(`server/src/rules/${rule.id}.md`, (page) =>
     made.rewordedRulePage(page, rule, ruleIds, (/** @type {object} */ pageCase) => made.foundMarks(rule, pageCase)),
   );
 }
 for (const page of readdirSync(`${root}/test/features`)) {
-  reword(`test/features/${page}`, (text) => made.rewordedFeaturePage(text, made.answer));
+  await reword(`test/features/${page}`, (text) => made.rewordedFeaturePage(text, made.answer));
 }
 
 const readme = readFileSync(`${root}/README.md`, 'utf8');
@@ -59,12 +59,13 @@ for (const file of readdirSync(`${root}/test/files`).filter((name) => name.endsW
 /**
  * Writes a page with today's words, and says which of its cases differ in more than words: those are typed by hand.
  *
+ * @typedef {{ text: string; refusals: readonly string[]; suspects: readonly string[] }} Reworded
  * @param {string} file
- * @param {(page: string) => { text: string; refusals: readonly string[]; suspects: readonly string[] }} reworded
+ * @param {(page: string) => Reworded | Promise<Reworded>} reworded
  */
-function reword(file, reworded) {
+async function reword(file, reworded) {
   const page = readFileSync(`${root}/${file}`, 'utf8');
-  const { text, refusals, suspects } = reworded(page);
+  const { text, refusals, suspects } = await reworded(page);
   if (text !== page) writeFileSync(`${root}/${file}`, text);
   for (const refusal of refusals) {
     console.error(`${file}: not reworded: ${refusal}`);

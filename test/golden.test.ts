@@ -87,7 +87,7 @@ describe("a rule's page", () => {
 describe("a page of the editor's help", () => {
   const folder = new URL('features/', import.meta.url);
 
-  test('gets its stale words back, around the gaps too', () => {
+  test('gets its stale words back, around the gaps too', async () => {
     let changed = 0;
     for (const name of readdirSync(folder)) {
       const page = readFileSync(new URL(name, folder), 'utf8');
@@ -99,7 +99,7 @@ describe("a page of the editor's help", () => {
         old += page.slice(from, at) + stale;
         from = at + expected.length;
       }
-      const { text, refusals } = rewordedFeaturePage(old + page.slice(from), answer);
+      const { text, refusals } = await rewordedFeaturePage(old + page.slice(from), answer);
       expect(refusals).toEqual([]);
       expect(text).toBe(page);
     }
@@ -115,9 +115,9 @@ describe("a page of the editor's help", () => {
     ['too few offers', 'completion', 'mue — Unit limits'],
     ['words that are nowhere', 'hover', '2: mue\n…\nnonsense\n…'],
     ['a definition', 'definition', 'acme.payer.yaml 1: acme'],
-  ])('with %s is refused', (_, asked, expected) => {
+  ])('with %s is refused', async (_, asked, expected) => {
     const page = `${policy}\`\`\`${asked}\n${expected}\n\`\`\`\n`;
-    const { text, refusals } = rewordedFeaturePage(page, answer);
+    const { text, refusals } = await rewordedFeaturePage(page, answer);
     expect(text).toBe(page);
     expect(refusals).toEqual([expect.stringContaining(`Keys (1, ${asked}): more than wording differs`)]);
   });

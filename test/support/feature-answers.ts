@@ -1,52 +1,71 @@
-/** What the editor's help answers to a case of test/features/*.md, as the page writes it. */
-import * as z from 'zod';
+/**
+ * What the editor's help answers to a case of test/features/*.md, as the page writes it. Asked are the server's own languages on an
+ * editor's session, so that what a page holds is what an editor is sent.
+ */
+import {
+  CancellationToken,
+  type ClientCapabilities,
+  CodeAction,
+  type CompletionItem,
+  CompletionItemKind,
+  CompletionItemTag,
+  CreateFile,
+  DocumentSymbol,
+  InsertTextMode,
+  type Location,
+  MarkupContent,
+  type Range,
+  ResponseError,
+  SymbolKind,
+  type TextDocumentEdit,
+  TextEdit,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { bundledCodes } from '../../server/src/codes/bundled.js';
-import { type CheckedFile, checkFiles, newMemory } from '../../server/src/engine/check.js';
-import { inShort } from '../../server/src/engine/in-short.js';
 import type { World } from '../../server/src/engine/judgement.js';
-import { quickFixes } from '../../server/src/features/encounter/code-actions.js';
-import { hover } from '../../server/src/features/encounter/hover.js';
-import { policyFixes } from '../../server/src/features/policy/code-actions.js';
-import { type Completions, completions } from '../../server/src/features/policy/completion.js';
-import { definition, definitionInEncounter } from '../../server/src/features/policy/definition.js';
-import { explainConfiguration } from '../../server/src/features/policy/explain-configuration.js';
-import { policyHover } from '../../server/src/features/policy/hover.js';
 import { lenses } from '../../server/src/features/policy/lens.js';
-import { links } from '../../server/src/features/policy/links.js';
-import { payerUses } from '../../server/src/features/policy/payer-uses.js';
-import { references, usesOfFile } from '../../server/src/features/policy/references.js';
-import { prepareRename, rename } from '../../server/src/features/policy/rename.js';
-import { type Outline, outline } from '../../server/src/features/policy/symbols.js';
-import { type FilePlace, type PolicyWorld, policyFile, type YamlFile } from '../../server/src/features/policy/world.js';
+import type { PolicyWorld } from '../../server/src/features/policy/world.js';
+import { policyFile } from '../../server/src/features/policy/world.js';
 import { severityWordsOf } from '../../server/src/features/words/severity.js';
-import { parsePolicy } from '../../server/src/policy/parse.js';
+import { clientFiles } from '../../server/src/files/client.js';
+import { createChecks } from '../../server/src/lsp/checks.js';
+import type { Context } from '../../server/src/lsp/context.js';
+import { createExampleRuns } from '../../server/src/lsp/example-runs.js';
+import { allLanguages } from '../../server/src/lsp/languages/all.js';
+import { languageOf } from '../../server/src/lsp/languages.js';
+import { explainConfiguration } from '../../server/src/lsp/own-requests.js';
+import { createSession } from '../../server/src/lsp/session.js';
 import { createPolicies, type PolicyLibrary } from '../../server/src/policy/policies.js';
-import { payerId } from '../../server/src/policy/scalars.js';
 import { shippedFiles } from '../../server/src/policy/shipped.js';
 import { skeleton } from '../../server/src/policy/skeleton.js';
 import { rules } from '../../server/src/rules/index.js';
 import { lineIndex } from '../../server/src/text/line-index.js';
-import { applyEdits, type Edit, type Span } from '../../server/src/text/span.js';
+import { applyEdits, type Span } from '../../server/src/text/span.js';
 import { placeAt } from '../../server/src/yaml/place.js';
-import { readTree, scalarsIn } from '../../server/src/yaml/tree.js';
+import { readTree } from '../../server/src/yaml/tree.js';
 import type { FeatureCase, FeatureFile } from './feature-page.js';
 
 const today = '2026-11-24';
 const ids = rules.map(({ id }) => id);
+const folder = 'file:///case';
+const languageIds = { payer: 'payer-policy', project: 'scrubber-project', encounter: 'encounter' } as const;
 
-/** As the project file's, of which only what a key takes is of interest here. */
-const projectSchema = z.strictObject({
-  policies: z.array(z.string()).optional(),
-  aliases: z
-    .record(z.string(), payerId)
-    .optional()
-    .meta({ title: 'Aliases', description: 'Plan names and the policy each means.' }),
-  severity: z
-    .record(z.string(), z.enum(['error', 'off']))
-    .optional()
-    .meta({ takes: 'rule' }),
-});
-
+/** An editor that can all. */
+const capabilities: ClientCapabilities = {
+  textDocument: {
+    hover: { contentFormat: ['markdown'] },
+    completion: {
+      completionItem: {
+        snippetSupport: true,
+        documentationFormat: ['markdown'],
+        insertTextModeSupport: { valueSet: [InsertTextMode.adjustIndentation] },
+      },
+    },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+  },
+  workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } },
+};
 /** What is asked: rules, tables and the policies of a case. */
 export type Library = World & PolicyWorld;
 
@@ -58,126 +77,238 @@ export function worldOf(files: readonly FeatureFile[]): Library {
 }
 
 /** The answer to what a case asks, in the lines in which its page expects it. */
-export function answer({ files, subject, offset = 0, asked, words }: FeatureCase): string {
-  const world = worldOf(files);
-  const yaml = yamlFile(world, subject);
-  const projects = files.filter(({ kind }) => kind === 'project').map((file) => yamlFile(world, file));
-  const encounters = files.filter(({ kind }) => kind === 'encounter');
-  const uses = encounters.flatMap(({ file, text }) => payerUses(file, inShort(bundledCodes, text)));
-  const naming = { uses, projects };
-  const textOf = (file: string) => files.find((each) => each.file === file)?.text ?? world.policies.textOf(file) ?? '';
-  const checked = () => checkFiles(world, [subject], newMemory())[0] as CheckedFile;
-  const where = ({ file, span }: FilePlace) => `${file} ${placeWords(textOf(file), span)}`;
+export async function answer({ files, subject, offset = 0, asked, words }: FeatureCase): Promise<string> {
+  if (asked === 'place') return placeIn(subject.text, offset);
+  if (asked === 'skeleton') return skeleton({ payer: 'acme', name: 'Acme', extends: 'medicare' });
+
+  const context = await contextOf(files);
+  const { session, languages, checks } = context;
+  const uri = uriOf(subject.file);
+  const document = session.documents.get(uri);
+  const language = document && languageOf(languages, document);
+  if (!document || !language) throw new Error(`${subject.file} is of no language`);
+  const textOf = (file: string): string =>
+    files.find((each) => each.file === file)?.text ?? shippedFiles().find((each) => each.file === file)?.text ?? '';
+  const lines = lineIndex(subject.text);
+  const at = { position: lines.position(offset) };
+  const whole = { start: lines.position(0), end: lines.position(subject.text.length) };
+  const here = (range: Range): string => placeWords(subject.text, range);
+  const where = ({ uri: place, range }: Location): string =>
+    `${fileOf(place)} ${placeWords(textOf(fileOf(place)), range)}`;
+  const offers = async (): Promise<readonly CompletionItem[]> =>
+    (await language.completion?.(document, at, none))?.items ?? [];
+  const named = async () => (await offers()).find(({ label }) => label === words.join(' '));
+  const actions = async (range: Range): Promise<readonly CodeAction[]> =>
+    ((await language.actions?.(document, { range, context: { diagnostics: [] } }, none)) ?? []).filter(CodeAction.is);
+
   switch (asked) {
-    case 'place': {
-      const place = placeAt(subject.text, readTree(subject.text), offset);
-      const { kind, path, layout, typed, span, lead, hasColon, siblings, inText } = place;
-      if (kind === 'nothing') return kind;
-      const at = path.join('/') || 'the file';
-      if (inText)
-        return `text ${at}: ${JSON.stringify(`${inText.text.slice(0, inText.offset)}<|>${inText.text.slice(inText.offset)}`)}`;
-      return [
-        `${kind} ${at}, ${layout}`,
-        ...(span.end > span.start ? [`typed ${typed} of ${subject.text.slice(span.start, span.end)}`] : []),
-        ...(lead ? ['after a blank'] : []),
-        ...(hasColon ? ['before a colon'] : []),
-        ...(siblings.length > 0 ? [`beside ${siblings.join(', ')}`] : []),
-      ].join('\n');
-    }
-    case 'completion': {
-      const [only] = words;
-      const found = completions(world, yaml, offset).offers.filter(({ kind }) => only === undefined || kind === only);
-      return found
-        .map(({ label, detail, isDeprecated }) => `${isDeprecated ? '~' : ''}${label}${detail ? ` — ${detail}` : ''}`)
+    case 'completion':
+      return (await offers())
+        .filter(isOf(words[0]))
+        .map(({ label, detail, tags }) => {
+          const isDeprecated = tags?.includes(CompletionItemTag.Deprecated) ?? false;
+          return `${isDeprecated ? '~' : ''}${label}${detail ? ` — ${detail}` : ''}`;
+        })
         .join('\n');
-    }
     case 'written': {
-      const found = completions(world, yaml, offset);
-      const offer = found.offers.find(({ label }) => label === words.join(' '));
-      return offer ? withOffer(subject.text, found, offer.snippet ?? offer.text) : '(not offered)';
+      const edit = (await named())?.textEdit;
+      return TextEdit.is(edit) ? withOffer(subject.text, edit) : '(not offered)';
     }
     case 'documentation':
-      return (
-        completions(world, yaml, offset)
-          .offers.find(({ label }) => label === words.join(' '))
-          ?.documentation?.replaceAll('```', '~~~') ?? '(none)'
-      );
+      return markdownOf((await named())?.documentation) ?? '(none)';
     case 'hover': {
-      const found = subject.kind === 'encounter' ? hover(world, checked(), offset) : policyHover(world, yaml, offset);
-      return found
-        ? `${placeWords(subject.text, found.span)}\n${found.markdown.replaceAll('```', '~~~')}`
-        : '(nothing)';
+      const found = await language.hover?.(document, at, none);
+      return found ? `${found.range ? here(found.range) : ''}\n${markdownOf(found.contents)}` : '(nothing)';
     }
     case 'definition':
-      return list(
-        subject.kind === 'encounter'
-          ? definitionInEncounter(world, checked(), offset)
-          : definition(world, yaml, offset),
-        where,
-      );
-    case 'references':
-      return list(references(world, yaml, offset, naming, words.includes('declared')), where);
-    case 'rename': {
-      const prepared = prepareRename(world, yaml, offset);
-      if ('refusal' in prepared) return prepared.refusal;
-      const renamed = rename(world, yaml, offset, words.join(' '), naming);
-      if ('refusal' in renamed) return renamed.refusal;
-      return renamed.edits.map(({ file, edits }) => `${file}\n${changedLines(textOf(file), edits)}`).join('\n');
+      return list((await language.definition?.(document, at, none)) ?? [], where);
+    case 'references': {
+      const naming = { includeDeclaration: words.includes('declared') };
+      return list((await language.references?.(document, { ...at, context: naming }, none)) ?? [], where);
     }
-    case 'outline':
-      return outlineLines(outline(world, yaml), '');
+    case 'rename':
+      return refusedOr(async () => {
+        await language.prepareRename?.(document, at, none);
+        const renamed = await language.rename?.(document, { ...at, newName: words.join(' ') }, none);
+        return (renamed?.documentChanges ?? [])
+          .filter(isTextEdit)
+          .map(({ textDocument, edits }) => {
+            const file = fileOf(textDocument.uri);
+            return `${file}\n${changedLines(textOf(file), edits.filter(TextEdit.is))}`;
+          })
+          .join('\n');
+      });
+    case 'outline': {
+      const symbols = (await language.symbols?.(document, at, none)) ?? [];
+      return outlineLines(symbols.filter(DocumentSymbol.is), '');
+    }
     case 'links':
-      return list(links(yaml), ({ span }) => placeWords(subject.text, span));
-    case 'fixes': {
-      const { problems } = parsePolicy({ ...subject, shipped: false }, { ruleIds: ids, codes: bundledCodes });
-      const found =
-        offset > 0
-          ? policyFixes(problems, { start: offset, end: offset })
-          : policyFixes(problems, { start: 0, end: subject.text.length });
+      return list((await language.links?.(document, at, none)) ?? [], ({ range }) => here(range));
+    case 'fixes':
       return list(
-        found,
-        ({ title, edits }) => `${title}: ${edits.map(({ span }) => placeWords(subject.text, span)).join()}`,
+        await actions(offset > 0 ? { start: at.position, end: at.position } : whole),
+        ({ title, edit }) =>
+          `${title}: ${(edit?.documentChanges ?? [])
+            .filter(isTextEdit)
+            .flatMap(({ edits }) => edits.filter(TextEdit.is).map(({ range }) => here(range)))
+            .join()}`,
       );
+    case 'new-policy': {
+      const creating = (await actions({ start: at.position, end: at.position })).flatMap(({ title, edit }) => {
+        const [create, ...others] = edit?.documentChanges ?? [];
+        const [written] = others.filter(isTextEdit).flatMap(({ edits }) => edits.filter(TextEdit.is));
+        return CreateFile.is(create) && written ? [`${title}\n${fileOf(create.uri)}\n${written.newText}`] : [];
+      });
+      return list(creating, (each) => each);
     }
-    case 'new-policy':
-      return list(
-        quickFixes(world, checked(), { start: offset, end: offset }).filter(({ creates }) => creates),
-        ({ title, creates }) => `${title}\n${creates?.name}\n${creates?.text}`,
-      );
     case 'lens': {
-      const examples = new Map(words.map((word, index) => [index, word === 'holds']));
-      const encountersThere = usesOfFile(world, subject.file, uses).length;
-      return list(
-        lenses(yaml, { encounters: encountersThere, examples }),
-        ({ span, title, leadsTo }) => `${placeWords(subject.text, span)}: ${title} (${leadsTo})`,
-      );
+      // How examples fare is the page's to say where it does: what they are is not its subject.
+      if (words.length > 0) return lensesWith(files, subject, words, (await session.uses()).length);
+      const found = (await language.lenses?.(document, at, none)) ?? [];
+      return list(found, ({ range, command }) => {
+        const leadsTo =
+          command?.command === 'encounterScrubber.showUses'
+            ? 'references'
+            : command?.arguments?.[1] === null
+              ? 'examples'
+              : 'example';
+        return `${here(range)}: ${command?.title} (${leadsTo})`;
+      });
     }
     case 'explain': {
-      const [first] = checked().encounters;
-      return first ? explainConfiguration(world, first, settingsIn(projects)).trimEnd() : '(no encounter)';
+      const position = lines.position(0);
+      const page = await explainConfiguration(context, { uri, position }, none);
+      return page?.trimEnd() ?? '(no encounter)';
     }
     case 'severities':
       return list(
-        checked().encounters.flatMap(({ judgement }) => judgement.findings),
+        checks.check(document).file.encounters.flatMap(({ judgement }) => judgement.findings),
         (finding) => `${finding.rule} ${severityWordsOf(finding)}`,
       );
-    case 'skeleton':
-      return skeleton({ payer: 'acme', name: 'Acme', extends: 'medicare' });
   }
   throw new Error(`nothing is known of ${asked}`);
 }
 
-function settingsIn([project]: readonly YamlFile[]): Parameters<typeof explainConfiguration>[2] {
-  if (!project) return {};
-  const aliases = [...scalarsIn(readTree(project.text).root)].flatMap(({ path: [key, alias], scalar }) =>
-    key === 'aliases' ? [[String(alias), scalar.value] as const] : [],
+const none = CancellationToken.None;
+
+/** An editor on a folder with these files, all of them open. */
+async function contextOf(files: readonly FeatureFile[]): Promise<Context> {
+  const texts = new Map(files.map(({ file, text }) => [uriOf(file), text]));
+  const documents = new Map(
+    files.map(({ file, kind, text }) => [uriOf(file), TextDocument.create(uriOf(file), languageIds[kind], 1, text)]),
   );
-  return { project: project.file, aliases: Object.fromEntries(aliases) };
+  const session = createSession(
+    {
+      rules,
+      codes: bundledCodes,
+      shipped: shippedFiles(),
+      version: '',
+      today: () => today,
+      readTables: async (file) => ({ file, tables: [], faults: [] }),
+      disk: clientFiles({
+        find: async (_, endings) => [...texts.keys()].filter((file) => endings.some((each) => file.endsWith(each))),
+        read: async (file) => {
+          const text = texts.get(file);
+          return text === undefined ? { refusal: 'does not exist' } : { bytes: Buffer.from(text).toString('base64') };
+        },
+        spelled: (address) => address,
+      }),
+    },
+    { get: (uri) => documents.get(uri), all: () => [...documents.values()] },
+    {
+      ask: async () => fail('the client is asked for files'),
+      log: { error: fail, info() {} },
+      progress: async () => ({ report() {}, done() {} }),
+      judgesOtherwise() {},
+      touched() {},
+      complain() {},
+      tables() {},
+    },
+  );
+  session.initialize({
+    processId: null,
+    rootUri: null,
+    capabilities,
+    workspaceFolders: [{ uri: folder, name: 'case' }],
+  });
+  await session.open([folder]);
+  const checks = createChecks(session);
+  const examples = createExampleRuns(session);
+  const tables = { tell() {}, told: () => fail('no tables are told of') };
+  return { session, languages: allLanguages(session, checks, examples), checks, examples, tables };
 }
 
-/** A policy or project file of a case, with its schema. */
-export function yamlFile(world: PolicyWorld, { file, kind, text }: FeatureFile): YamlFile {
-  return kind === 'project' ? { file, text, schema: projectSchema } : policyFile(world, file, text);
+function fail(message: string): never {
+  throw new Error(message);
+}
+
+function uriOf(file: string): string {
+  return `${folder}/${file}`;
+}
+
+/** The name of a file of the case, or of a shipped policy. */
+function fileOf(uri: string): string {
+  return uri.replace(/^file:\/\/\/case\/|^encounter-scrubber:\//, '');
+}
+
+function placeIn(text: string, offset: number): string {
+  const { kind, path, layout, typed, span, lead, hasColon, siblings, inText } = placeAt(text, readTree(text), offset);
+  if (kind === 'nothing') return kind;
+  const at = path.join('/') || 'the file';
+  if (inText)
+    return `text ${at}: ${JSON.stringify(`${inText.text.slice(0, inText.offset)}<|>${inText.text.slice(inText.offset)}`)}`;
+  return [
+    `${kind} ${at}, ${layout}`,
+    ...(span.end > span.start ? [`typed ${typed} of ${text.slice(span.start, span.end)}`] : []),
+    ...(lead ? ['after a blank'] : []),
+    ...(hasColon ? ['before a colon'] : []),
+    ...(siblings.length > 0 ? [`beside ${siblings.join(', ')}`] : []),
+  ].join('\n');
+}
+
+/** The lenses of a policy whose examples fare as the words say. */
+function lensesWith(
+  files: readonly FeatureFile[],
+  { file, text }: FeatureFile,
+  words: readonly string[],
+  uses: number,
+): string {
+  const examples = new Map(words.map((word, index) => [index, word === 'holds']));
+  const lines = lineIndex(text);
+  return list(
+    lenses(policyFile(worldOf(files), file, text), { encounters: uses, examples }),
+    ({ span, title, leadsTo }) =>
+      `${placeWords(text, { start: lines.position(span.start), end: lines.position(span.end) })}: ${title} (${leadsTo})`,
+  );
+}
+
+/** What an editor calls the kinds of offers that pages ask for; a range and a code are one to it. */
+const kinds: Readonly<Record<string, (item: CompletionItem) => boolean>> = {
+  group: ({ kind }) => kind === CompletionItemKind.Class,
+  code: ({ kind, label }) => kind === CompletionItemKind.Function && !label.includes('-'),
+  range: ({ kind, label }) => kind === CompletionItemKind.Function && label.includes('-'),
+  diagnosis: ({ kind }) => kind === CompletionItemKind.Constant,
+};
+
+function isOf(kind: string | undefined): (item: CompletionItem) => boolean {
+  return kind === undefined ? () => true : (kinds[kind] ?? fail(`no kind of offers is called ${kind}`));
+}
+
+function markdownOf(content: unknown): string | undefined {
+  return MarkupContent.is(content) ? content.value.replaceAll('```', '~~~') : undefined;
+}
+
+function isTextEdit(change: object): change is TextDocumentEdit {
+  return 'edits' in change;
+}
+
+async function refusedOr(found: () => Promise<string>): Promise<string> {
+  try {
+    return await found();
+  } catch (error) {
+    if (error instanceof ResponseError) return error.message;
+    throw error;
+  }
 }
 
 function list<Each>(found: readonly Each[], words: (each: Each) => string): string {
@@ -185,34 +316,54 @@ function list<Each>(found: readonly Each[], words: (each: Each) => string): stri
 }
 
 /** `3: extends` is the third line and what stands there. */
-function placeWords(text: string, span: Span): string {
-  const { line } = lineIndex(text).position(span.start);
-  return `${line + 1}: ${text.slice(span.start, span.end)}`;
+function placeWords(text: string, range: Range): string {
+  const { start, end } = spanOf(text, range);
+  return `${range.start.line + 1}: ${text.slice(start, end)}`;
 }
 
-function changedLines(text: string, edits: readonly Edit[]): string {
+function spanOf(text: string, { start, end }: Range): Span {
+  const lines = lineIndex(text);
+  return { start: lines.offset(start), end: lines.offset(end) };
+}
+
+function edited(text: string, edits: readonly TextEdit[]): string {
+  return applyEdits(
+    text,
+    edits.map(({ range, newText }) => ({ span: spanOf(text, range), text: newText })),
+  );
+}
+
+function changedLines(text: string, edits: readonly TextEdit[]): string {
   const before = text.split('\n');
-  return applyEdits(text, edits)
+  return edited(text, edits)
     .split('\n')
     .filter((line, index) => line !== before[index])
     .map((line) => `  ${line}`)
     .join('\n');
 }
 
-function outlineLines(found: readonly Outline[], indent: string): string {
+const symbolWords: Readonly<Partial<Record<SymbolKind, string>>> = {
+  [SymbolKind.Array]: 'list',
+  [SymbolKind.Object]: 'entry',
+  [SymbolKind.Method]: 'example',
+};
+
+function outlineLines(found: readonly DocumentSymbol[], indent: string): string {
   return found
-    .map(({ name, detail, kind, children }) => {
-      const own = `${indent}${name}${detail ? ` — ${detail}` : ''}${kind === 'key' ? '' : ` (${kind})`}`;
+    .map(({ name, detail, kind, children = [] }) => {
+      const word = symbolWords[kind];
+      const own = `${indent}${name}${detail ? ` — ${detail}` : ''}${word ? ` (${word})` : ''}`;
       return children.length > 0 ? `${own}\n${outlineLines(children, `${indent}  `)}` : own;
     })
     .join('\n');
 }
 
 /** The text as an editor writes the offer: further lines are indented as the first one is. */
-function withOffer(text: string, { span }: Completions, snippet: string): string {
-  const lineStart = text.lastIndexOf('\n', span.start - 1) + 1;
-  const indent = /^[ \t]*/.exec(text.slice(lineStart, span.start))?.[0] ?? '';
-  return applyEdits(text, [{ span, text: snippet.replaceAll('\n', `\n${indent}`) }]).replace(/\n$/, '');
+function withOffer(text: string, edit: TextEdit): string {
+  const { start } = spanOf(text, edit.range);
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const indent = /^[ \t]*/.exec(text.slice(lineStart, start))?.[0] ?? '';
+  return edited(text, [{ ...edit, newText: edit.newText.replaceAll('\n', `\n${indent}`) }]).replace(/\n$/, '');
 }
 
 /** The answer, shortened to what is expected where a line of it is `…`. */

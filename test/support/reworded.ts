@@ -46,14 +46,17 @@ export function rewordedRulePage(
 }
 
 /** A page of test/features/ with what is answered today. */
-export function rewordedFeaturePage(markdown: string, answer: (asked: FeatureCase) => string): Reworded {
+export async function rewordedFeaturePage(
+  markdown: string,
+  answer: (asked: FeatureCase) => Promise<string>,
+): Promise<Reworded> {
   const refusals: string[] = [];
   const suspects: string[] = [];
   let text = '';
   let written = 0;
   for (const [index, asked] of readFeaturePage(markdown).entries()) {
     const where = `${asked.heading} (${index + 1}, ${asked.asked})`;
-    const now = answer(asked);
+    const now = await answer(asked);
     if (alike(now, asked.expected) === asked.expected) continue;
     const held = heldIn[asked.asked] ?? ((line: string) => line);
     const words = alignedTo(asked.expected.split('\n'), now.split('\n'), held)?.join('\n');

@@ -14,9 +14,7 @@ import { createChecks } from './checks.js';
 import { hearEvents } from './events.js';
 import { createExampleRuns } from './example-runs.js';
 import type { Kit } from './kit.js';
-import { encounterLanguage } from './languages/encounter.js';
-import { policyLanguage } from './languages/policy.js';
-import { projectLanguage } from './languages/project.js';
+import { allLanguages } from './languages/all.js';
 import { createLife } from './life.js';
 import { createPublisher } from './publish.js';
 import { answerRequests } from './requests.js';
@@ -41,7 +39,7 @@ export function startServer(connection: Connection, kit: Kit): void {
   });
   const checks = createChecks(session);
   const examples = createExampleRuns(session);
-  const languages = [projectLanguage(session), policyLanguage(session, examples), encounterLanguage(session, checks)];
+  const languages = allLanguages(session, checks, examples);
   const publisher = createPublisher(connection, session, languages);
   const tables = createTableNews(connection, () => session);
 

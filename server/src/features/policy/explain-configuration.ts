@@ -9,7 +9,7 @@ import type { PolicyLibrary } from '../../policy/policies.js';
 import type { Policy, PolicyChoice } from '../../policy/policy.js';
 import { nameKey, type ShelvedPolicy } from '../../policy/shelf.js';
 import { listed } from '../../text/words.js';
-import { fileWords } from '../words/policy.js';
+import { fileName, fileWords } from '../words/policy.js';
 import { severitySetBy } from '../words/severity.js';
 
 /** Where the settings of a workspace stand. */
@@ -35,7 +35,7 @@ export function explainConfiguration(
     policy ? chainWords(world.policies, policy) : '',
     severityLines(world, policy),
     settings.project
-      ? `The project file is ${settings.project}.`
+      ? `The project file is ${fileName(settings.project)}.`
       : 'There is no project file (`scrubber.yaml`) in the workspace.',
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -55,7 +55,7 @@ function choiceWords(
       return `No payer policy has the id or alias ${payer?.value ?? ''}${choice.nearest ? `; the nearest is ${choice.nearest}` : ''}: what rests on a payer is not checked.`;
     case 'broken':
       return [
-        `The policy file ${choice.file} cannot be read.`,
+        `The policy file ${fileName(choice.file)} cannot be read.`,
         choice.policy
           ? `${policyTitle(choice.policy)}, which it extends, judges in its place.`
           : 'What rests on a payer is not checked.',
