@@ -2,13 +2,13 @@
  * What is documented and what is billed in one encounter, computed once and asked by all rules. Knows the payer only
  * as the bilateral forms it takes.
  */
-
 import type { BodySide, Region } from '../clinical/level.js';
 import { nervesOf } from '../clinical/levels.js';
 import type { Codes } from '../codes/codes.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
 import { formsFor, type Policy } from '../policy/policy.js';
 import { type BilateralForm, bilateralForms } from '../policy/vocabulary.js';
+import { groupedBy } from '../text/grouped.js';
 import { type BilledLine, billedLines } from './billed.js';
 import { type DocumentedKind, documentedKind, documentedSites, type LeveledKind, leveledKinds } from './documented.js';
 import { expectedRungs } from './expected.js';
@@ -127,12 +127,8 @@ function allPairs(
   kinds: ReadonlyMap<LeveledKind, DocumentedKind>,
   policy: Policy | undefined,
 ): readonly Pair[] {
-  const byCode = new Map<string, BilledLine[]>();
-  for (const line of lines) {
-    if (!line.isInForce || (line.bilateral !== '1' && line.bilateral !== '3')) continue;
-    byCode.set(line.code, [...(byCode.get(line.code) ?? []), line]);
-  }
-  return [...byCode.values()].flatMap((ofCode) => {
+  const sided = lines.filter(({ isInForce, bilateral }) => isInForce && (bilateral === '1' || bilateral === '3'));
+  return [...groupedBy(sided, ({ code }) => code).values()].flatMap((ofCode) => {
     const first = ofCode[0];
     if (!first) return [];
     return pairsOf(ofCode, documentedSides(encounter, { kinds }, first), formsOf(policy, encounter, first));

@@ -2,11 +2,11 @@
  * What the encounter's procedures document: the levels of the facet and transforaminal kinds with their sides, and
  * the sides of everything else. Knows nothing of what is billed.
  */
-
 import type { BodySide, Level, Region } from '../clinical/level.js';
 import { completedJoints, foramenOf, regionOf } from '../clinical/levels.js';
 import type { Encounter, Procedure, Sided } from '../encounter/encounter.js';
 import type { ProcedureKind, Side } from '../syntax/vocabulary.js';
+import { oncePer } from '../text/once.js';
 
 /** The kinds whose codes count levels: rules.md, "Levels". */
 export const leveledKinds = ['facet-injection', 'facet-destruction', 'transforaminal-epidural'] as const;
@@ -92,15 +92,7 @@ export function procedureLevels(procedure: Procedure): readonly DocumentedLevel[
  * The parts of the spine that a procedure's levels belong to; empty where it names none. T12-L1 with L1-L2 is one
  * session of the lumbar region (rules.md, "Levels").
  */
-export function procedureRegions(procedure: Procedure): readonly Region[] {
-  const known = regionsOf.get(procedure);
-  if (known) return known;
-  const found = regionsNamed(procedure);
-  regionsOf.set(procedure, found);
-  return found;
-}
-
-const regionsOf = new WeakMap<Procedure, readonly Region[]>();
+export const procedureRegions = oncePer(regionsNamed);
 
 function regionsNamed(procedure: Procedure): readonly Region[] {
   const levels = procedureLevels(procedure);

@@ -1,19 +1,16 @@
 /** Units as a payer counts them: a pair of sides in the payer's own form is one service. */
 import type { BodySide } from '../clinical/level.js';
+import { groupedBy } from '../text/grouped.js';
 import type { BilledLine } from './billed.js';
 import type { Claim } from './claim.js';
 import type { Pair } from './pairs.js';
 
 /** The lines of each code that is in force, in the order written. */
 export function linesByCode(claim: Claim): ReadonlyMap<string, readonly BilledLine[]> {
-  const found = new Map<string, BilledLine[]>();
-  for (const line of claim.lines) {
-    if (!line.isInForce) continue;
-    const known = found.get(line.code);
-    if (known) known.push(line);
-    else found.set(line.code, [line]);
-  }
-  return found;
+  return groupedBy(
+    claim.lines.filter(({ isInForce }) => isInForce),
+    ({ code }) => code,
+  );
 }
 
 /** The units that each line adds to its code's day. */

@@ -1,6 +1,6 @@
 /** `explain`: a rule's page, or what the tables say of a code, in the terminal. */
-
 import type { Codes } from '../codes/codes.js';
+import { withPoint } from '../codes/diagnosis-form.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { codeWords } from '../features/words/code.js';
 import { diagnosisWords } from '../features/words/diagnosis.js';
@@ -18,7 +18,7 @@ export function explain(kit: Kit, name: string): { readonly text: string } | { r
   const rule = rules.find(({ id }) => id === name.toLowerCase());
   if (rule) return { text: plainText(rulePage(rule, codes, policies.documents)) };
   const code = name.toUpperCase();
-  const diagnosis = code.includes('.') || code.length < 4 ? code : `${code.slice(0, 3)}.${code.slice(3)}`;
+  const diagnosis = withPoint(code);
   const place = codes.place(code);
   // With or without its group: CO-107.
   const reason = code.replace(/^(?:CO|PR|OA|PI)-/, '');

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { Abstract } from '../neighbours/abstract.js';
 import type { Past } from '../neighbours/past.js';
 import type { IndexedEncounter } from '../neighbours/patient-index.js';
+import { addTo } from '../text/grouped.js';
 
 /** The encounters of each file, in their order. */
 export type HistoryFiles = ReadonlyMap<string, readonly IndexedEncounter[]>;
@@ -102,9 +103,7 @@ export function readHistoryLines(text: string): HistoryFiles | HistoryFault {
       date: told.date,
       past: () => past as unknown as Past | undefined,
     };
-    const encounters = files.get(file) ?? [];
-    encounters.push({ abstract: abstract as unknown as Abstract, range });
-    files.set(file, encounters);
+    addTo(files, file, { abstract: abstract as unknown as Abstract, range });
   }
   return files;
 }

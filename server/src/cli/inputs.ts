@@ -2,7 +2,7 @@
 import type { Files } from '../files/port.js';
 import { policyEnding } from '../policy/policy.js';
 import type { Found } from '../session/port.js';
-import { encounterEnding } from '../session/workspace.js';
+import { encounterEnding } from '../syntax/file-ending.js';
 
 export interface InputFile {
   readonly file: string;

@@ -2,7 +2,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { isIsoDate } from '../clinical/dates.js';
 import { policyRuleIds } from '../policy/problem.js';
-import type { Severity } from '../policy/vocabulary.js';
+import { type Severity, severityLevels, severityWords } from '../policy/vocabulary.js';
 import { nearest } from '../text/distance.js';
 import { listed } from '../text/words.js';
 import { type CheckFormat, checkFormatNames } from './formats.js';
@@ -86,8 +86,6 @@ Exit status: 0 nothing at error level and every example as expected, 1 something
 fails, 2 wrong usage or a file that cannot be read.
 `;
 
-const levels: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-const severityWords: readonly (Severity | 'off')[] = [...levels, 'off'];
 const formats = ['text', 'json'] as const;
 const commands = ['check', 'test', 'impact', 'explain', 'schema', 'lsp'];
 const later = ['format'];
@@ -239,8 +237,8 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
   const { values, positionals } = parsed;
   const common = commonOptions(values, checkFormatNames);
   if ('kind' in common) return common;
-  const minSeverity = levels.find((each) => each === (values['min-severity'] ?? 'hint'));
-  if (!minSeverity) return wrong(`--min-severity takes ${listed(levels, 'or')}, not ${values['min-severity']}`);
+  const minSeverity = severityLevels.find((each) => each === (values['min-severity'] ?? 'hint'));
+  if (!minSeverity) return wrong(`--min-severity takes ${listed(severityLevels, 'or')}, not ${values['min-severity']}`);
   const severities: Record<string, Severity | 'off'> = {};
   for (const setting of values.rule ?? []) {
     const [rule = '', level = ''] = setting.split('=');

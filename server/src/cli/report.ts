@@ -4,7 +4,7 @@ import type { CheckedFile } from '../engine/check.js';
 import { fixesInOrder } from '../engine/fixes.js';
 import type { World } from '../engine/judgement.js';
 import { type Proof, type ProofStatement, proofOf } from '../features/explain/proof.js';
-import type { Severity } from '../policy/vocabulary.js';
+import { isWorse, type Severity } from '../policy/vocabulary.js';
 import type { Fix } from '../rules/rule.js';
 import { type LineIndex, lineIndex, type Position } from '../text/line-index.js';
 import { type Span, shifted } from '../text/span.js';
@@ -71,8 +71,6 @@ export interface Summary {
   readonly hint: number;
   readonly allowed: number;
 }
-
-const rank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
 
 export interface ReportOptions {
   /** Whether fixes are worked out. */
@@ -189,7 +187,7 @@ export function problemFindings(
 
 /** Whether a severity is at least another. */
 export function isAtLeast(severity: Severity, least: Severity): boolean {
-  return rank[severity] >= rank[least];
+  return !isWorse(least, severity);
 }
 
 /** A policy file's name in a report: a shipped one stands on no disk. */

@@ -1,11 +1,14 @@
 /** Add-on codes and the primary codes they may follow: CMS's add-on code file, and for the pain codes our own table of it. */
+
 import { addOnTables, painAddOns } from '../../generated/add-ons.js';
+import { groupedBy } from '../text/grouped.js';
+import { once } from '../text/once.js';
 import { bundledEditions } from './bundled-editions.js';
 import { ofClassFrom } from './classes.js';
 import type { AddOn, Primary } from './codes.js';
 import { type AddOnEdition, type AddOnRow, inForceOn } from './editions.js';
 import type { FeeSchedules } from './fee-schedule.js';
-import { codesIn, once } from './packed.js';
+import { codesIn } from './packed.js';
 import { painCodes } from './pain-codes.js';
 
 /** What a table says of an add-on code, whatever the date. */
@@ -26,15 +29,7 @@ const bundled = bundledEditions('add-ons').map(({ from, name, table }) => ({
 }));
 
 /** The rows of our own table by add-on code. */
-const ownRows = once(() => {
-  const rows = new Map<string, Row[]>();
-  for (const row of painAddOns) {
-    const known = rows.get(row.addon ?? '');
-    if (known) known.push(row);
-    else rows.set(row.addon ?? '', [row]);
-  }
-  return rows;
-});
+const ownRows = once(() => groupedBy(painAddOns, ({ addon = '' }: Row) => addon));
 
 const ownTable = once(() => new Map([...ownRows()].map(([addOn, rows]) => [addOn, listedByUs(rows)] as const)));
 

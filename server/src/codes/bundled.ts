@@ -2,6 +2,8 @@
  * The tables that come with the tool and the user's own beside them, as the questions of codes.ts. Each bundled one is
  * unpacked when it is first asked.
  */
+
+import { once } from '../text/once.js';
 import { listed } from '../text/words.js';
 import { addOns } from './add-ons.js';
 import { type BundledKind, bundledEditions, newestBundled, newestDay } from './bundled-editions.js';
@@ -18,7 +20,6 @@ import { allModifiers, modifierStanding } from './modifiers.js';
 import { mues } from './mue.js';
 import { nearestCodes } from './nearest.js';
 import { destructionsWithBlock, nerveNamed, nerveOf, nervePairOf, otherNerve } from './nerves.js';
-import { once } from './packed.js';
 import { painCodes } from './pain-codes.js';
 import { pairsOf } from './pairs.js';
 import { placeOf } from './places.js';

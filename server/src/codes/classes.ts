@@ -1,7 +1,7 @@
 /** Classes of codes that rules ask for: server/data/code_classes.csv. */
 import { codeClassRows } from '../../generated/code-classes.js';
+import { once } from '../text/once.js';
 import type { CodeClass } from './codes.js';
-import { once } from './packed.js';
 
 interface Range {
   readonly first: string;

@@ -1,6 +1,6 @@
 /** How a claim with a finding comes back: group code, reason (CARC) and remarks (RARC), each with its condition and how sure it is. */
 import { denialRows, remarkRows } from '../../generated/remark-codes.js';
-import { once } from './packed.js';
+import { once } from '../text/once.js';
 
 /** How sure a fact is, as in policies: read in the source, read where it is quoted, or neither. */
 export type Sureness = 'verified' | 'second-hand' | 'unconfirmed';

@@ -1,9 +1,12 @@
 /** Whether a diagnosis is an ICD-10-CM code that may be billed on a date. Some years' sets are bundled; others are a user's own. */
+
 import { billableDiagnoses } from '../../generated/diagnoses.js';
+import { once } from '../text/once.js';
 import { type BundledEdition, bundledEditions } from './bundled-editions.js';
 import type { DiagnosisStanding } from './codes.js';
+import { withPoint } from './diagnosis-form.js';
 import { byAge, type DiagnosisEdition, inForceOn } from './editions.js';
-import { once, unpackedWords } from './packed.js';
+import { unpackedWords } from './packed.js';
 
 /** Claims of earlier dates carry ICD-9 codes. */
 const icd10From = '2015-10-01';
@@ -145,8 +148,4 @@ function billableFrom(set: Asked, beginning: string, most: number): readonly str
     found.push(withPoint(code));
   }
   return found;
-}
-
-function withPoint(code: string): string {
-  return code.length > 3 ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
 }

@@ -1,4 +1,5 @@
 /** The code groups that payer policies name. */
+import { addTo } from '../text/grouped.js';
 import type { PainCode } from './codes.js';
 
 /**
@@ -7,15 +8,10 @@ import type { PainCode } from './codes.js';
  */
 export function codeGroups(rows: readonly PainCode[]): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
-  const add = (name: string, code: string) => {
-    const known = groups.get(name);
-    if (known) known.push(code);
-    else groups.set(name, [code]);
-  };
   for (const { code, group, kinds } of rows) {
-    if (group) add(group, code);
+    if (group) addTo(groups, group, code);
     const [kind, ...others] = kinds;
-    if (kind && others.length === 0 && kind !== group) add(kind, code);
+    if (kind && others.length === 0 && kind !== group) addTo(groups, kind, code);
   }
   return groups;
 }

@@ -1,8 +1,8 @@
 /** Which modifiers there are on a date. */
 import { datedModifiers, listedModifiers } from '../../generated/modifiers.js';
+import { once } from '../text/once.js';
 import { newestBundled } from './bundled-editions.js';
 import type { ModifierStanding } from './codes.js';
-import { once } from './packed.js';
 
 /** CPT's own modifiers, and HCPCS's: each list speaks up to a day. */
 const cptList = newestBundled('cpt-modifiers');

@@ -1,8 +1,8 @@
 /** The nerves that have codes of their own, and the codes for all others: server/data/nerves.csv. */
 import { nerveRows } from '../../generated/nerves.js';
 import { plainSite } from '../clinical/site-words.js';
+import { once } from '../text/once.js';
 import type { NerveCodes, NervePair } from './codes.js';
-import { once } from './packed.js';
 
 /** The row for a nerve without codes of its own; no site is called so. */
 const anyOther = 'any other';

@@ -1,4 +1,5 @@
 /** Unpacks the generated tables: codes grouped by what is said of them, and front-coded words. Knows no table's meaning. */
+import { once } from '../text/once.js';
 
 const codeLength = 5;
 
@@ -39,13 +40,4 @@ export function unpackedWords(packed: string): readonly string[] {
     before = before.slice(0, entry.charCodeAt(0) - 48) + entry.slice(1);
     return before;
   });
-}
-
-/** A value that is computed when it is first asked for. */
-export function once<Value>(compute: () => Value): () => Value {
-  let known: { readonly value: Value } | undefined;
-  return () => {
-    known ??= { value: compute() };
-    return known.value;
-  };
 }

@@ -1,9 +1,9 @@
 /** The codes a pain practice bills: server/data/codes.csv. */
 import { painCodeRows } from '../../generated/pain-codes.js';
 import { guidances, procedureKinds } from '../syntax/vocabulary.js';
+import { once } from '../text/once.js';
 import type { CodeSite, Imaging, PainCode, Reported, Rung } from './codes.js';
 import { nerveOf } from './nerves.js';
-import { once } from './packed.js';
 
 const imagings: readonly Imaging[] = [
   'required-fluoro-ct',

@@ -1,9 +1,12 @@
 /** NCCI pairs: column 1 is paid, column 2 is not. Those among the pain codes are bundled; whole quarters are a user's own. */
+
 import { pairTables } from '../../generated/pairs.js';
+import { addTo } from '../text/grouped.js';
+import { once } from '../text/once.js';
 import { bundledEditions } from './bundled-editions.js';
 import type { Pair } from './codes.js';
 import { inForceOn, type PairEdition } from './editions.js';
-import { codesIn, once } from './packed.js';
+import { codesIn } from './packed.js';
 import { dayNumber, hasColumn1, pairOn, rowsOf, rowsUnder } from './pair-rows.js';
 
 /** The bundled quarters, each unpacked when it is first asked. */
@@ -39,11 +42,7 @@ function pairsByColumn1(groups: Readonly<Record<string, string>> = {}, edition: 
 function pairsByColumn2(byColumn1: ByColumn1): ReadonlyMap<string, readonly Pair[]> {
   const found = new Map<string, Pair[]>();
   for (const row of byColumn1.values()) {
-    for (const pair of row.values()) {
-      const known = found.get(pair.column2);
-      if (known) known.push(pair);
-      else found.set(pair.column2, [pair]);
-    }
+    for (const pair of row.values()) addTo(found, pair.column2, pair);
   }
   return found;
 }

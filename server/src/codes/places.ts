@@ -1,7 +1,7 @@
 /** Places of service: CMS's two-digit codes. */
 import { placeRows } from '../../generated/places.js';
+import { once } from '../text/once.js';
 import type { PlaceOfService } from './codes.js';
-import { once } from './packed.js';
 
 const places = once(
   () =>

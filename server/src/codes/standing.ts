@@ -1,13 +1,14 @@
 /** Whether a procedure code may be billed on a date of service. */
 import { deletedCodeRows } from '../../generated/deleted-codes.js';
 import { hcpcs } from '../../generated/hcpcs.js';
+import { once } from '../text/once.js';
 import type { AddOns } from './add-ons.js';
 import { newestBundled } from './bundled-editions.js';
 import { ofClassFrom } from './classes.js';
 import type { Standing, Successor } from './codes.js';
 import type { FeeSchedules } from './fee-schedule.js';
 import type { Mues } from './mue.js';
-import { lookup, once } from './packed.js';
+import { lookup } from './packed.js';
 import { painCodes } from './pain-codes.js';
 
 /** CPT category I, II and III, proprietary laboratory analyses and the like; HCPCS level II. */

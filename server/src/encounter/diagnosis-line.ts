@@ -1,4 +1,5 @@
 /** One line under `diagnoses`: a letter and an ICD-10 code. Judges neither. */
+import { withPoint } from '../codes/diagnosis-form.js';
 import type { DiagnosisLine } from '../syntax/line-form.js';
 import type { TextLine } from '../text/lines.js';
 import { covered, insertAt, removeAt, type Span } from '../text/span.js';
@@ -47,14 +48,13 @@ export function readDiagnosis(draft: Draft, form: DiagnosisLine, line: TextLine)
     });
   }
   const { start } = letter.span;
-  const code = words.code && { value: withPoint(text, words.code), span: words.code };
+  const code = words.code && { value: codeOf(text, words.code), span: words.code };
   draft.diagnoses.push({ letter, code, span: { start, end: codeEnd } });
 }
 
 /** No code is longer. */
 const longestCode = 100;
 
-function withPoint(text: string, { start, end }: Span): string {
-  const code = text.slice(start, Math.min(end, start + longestCode)).toUpperCase();
-  return code.length > 3 && !code.includes('.') ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
+function codeOf(text: string, { start, end }: Span): string {
+  return withPoint(text.slice(start, Math.min(end, start + longestCode)).toUpperCase());
 }

@@ -1,6 +1,7 @@
 /** Which `allow` comment speaks for a finding: the comments by rule and place, so that many of them cost no more than few. */
 import type { Allow, Encounter, IsoDate } from '../encounter/encounter.js';
 import type { RuleId } from '../rules/rule.js';
+import { addTo } from '../text/grouped.js';
 
 /** The comments that allow a rule's finding which starts at an offset, the one that speaks for the least text first. */
 export type Allowing = (rule: RuleId, start: number) => readonly Allow[];
@@ -15,11 +16,7 @@ export function allowing({ allows, blocks, text }: Encounter, today: IsoDate): A
   const byRule = new Map<RuleId, Ranked[]>();
   allows.forEach((allow, rank) => {
     if (allow.reason === undefined || allow.unreadableUntil || (allow.until && allow.until.value < today)) return;
-    for (const { value } of allow.rules) {
-      const known = byRule.get(value);
-      if (known) known.push({ allow, rank });
-      else byRule.set(value, [{ allow, rank }]);
-    }
+    for (const { value } of allow.rules) addTo(byRule, value, { allow, rank });
   });
   const sorted = new Map<RuleId, readonly (readonly Ranked[])[]>();
   return (rule, start) => {

@@ -4,13 +4,11 @@
  */
 import type { History } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
-import type { Severity } from '../policy/vocabulary.js';
+import { isWorse } from '../policy/vocabulary.js';
 import { type Fix, fixesOf } from '../rules/rule.js';
 import { applyEdits, type Edit, ordered } from '../text/span.js';
 import { judge } from './judge.js';
 import type { Judgement, Reported, World } from './judgement.js';
-
-const rank: Readonly<Record<Severity, number>> = { error: 3, warning: 2, information: 1, hint: 0 };
 
 /** More rounds than any chain of safe fixes needs; a bound, so that two rules that disagree cannot go on for ever. */
 const mostRounds = 20;
@@ -97,12 +95,10 @@ function keepsPromise(fix: Fix, finding: Reported, before: Judgement, after: Jud
   const was = standing(before);
   const is = standing(after);
   if (!fix.leavesBlank && countOf(is, finding.rule) >= countOf(was, finding.rule)) return false;
-  const rulesWorse = new Set(
-    is.filter(({ severity }) => rank[severity] > rank[finding.severity]).map(({ rule }) => rule),
-  );
+  const rulesWorse = new Set(is.filter(({ severity }) => isWorse(severity, finding.severity)).map(({ rule }) => rule));
   return [...rulesWorse].every((rule) => {
     const worse = (findings: readonly Reported[]): number =>
-      findings.filter((each) => each.rule === rule && rank[each.severity] > rank[finding.severity]).length;
+      findings.filter((each) => each.rule === rule && isWorse(each.severity, finding.severity)).length;
     return worse(is) <= worse(was);
   });
 }

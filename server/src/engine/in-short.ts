@@ -1,6 +1,5 @@
 /** A file's encounters as the index of patients keeps them: of a text that nobody has open, and of one that was just judged. */
 import type { Codes } from '../codes/codes.js';
-import { once } from '../codes/packed.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
 import { type Abstract, abstractOf } from '../neighbours/abstract.js';
@@ -8,6 +7,7 @@ import { type IndexedEncounter, type IndexedFile, indexedFile } from '../neighbo
 import { cut } from '../syntax/cut.js';
 import { ownCopy } from '../text/copy.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
+import { once } from '../text/once.js';
 import { type Span, shifted } from '../text/span.js';
 import { bounded } from './cap.js';
 import type { CheckedFile } from './check.js';

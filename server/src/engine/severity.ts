@@ -5,7 +5,7 @@
 import type { AnyEntry } from '../policy/entry.js';
 import type { Policy } from '../policy/policy.js';
 import { policyRuleIds } from '../policy/problem.js';
-import type { Severity } from '../policy/vocabulary.js';
+import { byWorst, isWorse, type Severity } from '../policy/vocabulary.js';
 import type { Finding, Rule, RuleId } from '../rules/rule.js';
 import type { FoundProblem } from '../yaml/problem.js';
 
@@ -24,8 +24,6 @@ export interface Graded {
   readonly isHeldBack: boolean;
 }
 
-const rank: Readonly<Record<Severity | 'off', number>> = { error: 4, warning: 3, information: 2, hint: 1, off: 0 };
-
 /** The severity of a finding of the rule; of the rule as such where no finding is given. */
 export function graded(
   world: { readonly severities: Severities; readonly projectSeverities?: Severities | undefined },
@@ -36,7 +34,7 @@ export function graded(
   const { level, from } = ungraded(world, policy, rule, finding);
   const entries = finding?.entries ?? [];
   const isUnconfirmed = entries.length > 0 && entries.every(({ confidence }) => confidence === 'unconfirmed');
-  const isHeldBack = isUnconfirmed && rank[level] > rank.information;
+  const isHeldBack = isUnconfirmed && isWorse(level, 'information');
   return { level: isHeldBack ? 'information' : level, from, isHeldBack };
 }
 
@@ -79,5 +77,5 @@ function ungraded(
 function worst(entries: readonly AnyEntry[]): AnyEntry | undefined {
   return entries
     .filter(({ severity }) => severity !== undefined)
-    .sort((one, other) => rank[other.severity ?? 'off'] - rank[one.severity ?? 'off'])[0];
+    .sort((one, other) => byWorst(one.severity ?? 'off', other.severity ?? 'off'))[0];
 }

@@ -3,6 +3,7 @@
  * silences which is the rules' own data; this only compares their subjects.
  */
 import type { Finding, Rule, RuleId, Subject } from '../rules/rule.js';
+import { addTo } from '../text/grouped.js';
 
 export interface Spoken {
   readonly rule: Rule;
@@ -13,18 +14,14 @@ export interface Spoken {
 export function spoken(all: readonly Spoken[]): readonly Spoken[] {
   const speakers = new Map<RuleId, Spoken[]>();
   const speaks = (each: Spoken, about: readonly RuleId[] | undefined): void => {
-    for (const id of about ?? []) {
-      const known = speakers.get(id);
-      if (known) known.push(each);
-      else speakers.set(id, [each]);
-    }
+    for (const id of about ?? []) addTo(speakers, id, each);
   };
   const yielded = new Set(all.flatMap(({ finding }) => finding.yieldsTo ?? []));
   const yieldedTo = new Map<RuleId, Spoken[]>();
   for (const each of all) {
     speaks(each, each.rule.silences);
     speaks(each, each.finding.silences);
-    if (yielded.has(each.rule.id)) yieldedTo.set(each.rule.id, [...(yieldedTo.get(each.rule.id) ?? []), each]);
+    if (yielded.has(each.rule.id)) addTo(yieldedTo, each.rule.id, each);
   }
   if (speakers.size === 0 && yielded.size === 0) return all;
   return all.filter((silenced) => {

@@ -13,6 +13,7 @@ import {
 import type { CheckedEncounter, CheckedFile } from '../engine/check.js';
 import type { Judgement, Reported } from '../engine/judgement.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
+import { oncePer } from '../text/once.js';
 import { plainText } from '../text/plain.js';
 import { type Edit, ordered, type Span } from '../text/span.js';
 
@@ -23,8 +24,6 @@ export const severities = {
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 } as const;
-
-const indexes = new WeakMap<Judgement, LineIndex>();
 
 /** What a judgement's findings came to, at the line where its encounter began then. */
 interface Converted {
@@ -169,10 +168,4 @@ function rangeIn({ encounters }: CheckedFile, firstLines: readonly number[], ind
   };
 }
 
-function indexOf(judgement: Judgement): LineIndex {
-  const known = indexes.get(judgement);
-  if (known) return known;
-  const index = lineIndex(judgement.encounter.text);
-  indexes.set(judgement, index);
-  return index;
-}
+const indexOf = oncePer(({ encounter }: Judgement): LineIndex => lineIndex(encounter.text));

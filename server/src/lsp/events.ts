@@ -1,4 +1,5 @@
 /** What happens around the server: documents, files, folders and settings change, and the session and the client are told. */
+
 import {
   type Connection,
   DidChangeConfigurationNotification,
@@ -8,12 +9,20 @@ import {
   WatchKind,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { policyEnding } from '../policy/policy.js';
+import { projectFileName } from '../project/project-file.js';
+import { encounterEnding } from '../syntax/file-ending.js';
 import type { Context } from './context.js';
 import { guarded } from './guard.js';
 import { languageOf } from './languages.js';
 import type { Publisher } from './publish.js';
 
-const watchedFiles = ['**/*.payer.yaml', '**/*.encounter', '**/scrubber.yaml', '**/*.{csv,txt,tsv,zip,CSV,TXT,ZIP}'];
+const watchedFiles = [
+  `**/*${policyEnding}`,
+  `**/*${encounterEnding}`,
+  `**/${projectFileName}`,
+  '**/*.{csv,txt,tsv,zip,CSV,TXT,ZIP}',
+];
 
 const whatHappened = {
   [FileChangeType.Created]: 'created',

@@ -1,7 +1,8 @@
 /** The user's settings, read once when they change; what cannot be read is as though it were not set. */
 import * as z from 'zod';
+import { severityWords } from '../policy/vocabulary.js';
 
-const severity = z.enum(['error', 'warning', 'information', 'hint', 'off']);
+const severity = z.enum(severityWords);
 
 const settings = z.object({
   tables: z.string().catch('').default(''),

@@ -2,6 +2,7 @@
  * Every encounter of a workspace in short, by what others may have in common with it: its id, its visit, its patient. A file's
  * encounters are replaced as a whole; what that changes for others is told, so that only those are judged again.
  */
+import { addTo } from '../text/grouped.js';
 import type { Position } from '../text/line-index.js';
 import type { Span } from '../text/span.js';
 import type { Abstract, Placed } from './abstract.js';
@@ -75,11 +76,7 @@ export function createPatientIndex(): PatientIndex {
   };
   const add = (file: string, ordinal: number, abstract: Abstract): void => {
     const placed: Placed = { file, ordinal, abstract };
-    for (const key of sharedBy(abstract)) {
-      const others = sharing.get(key);
-      if (others) others.push(placed);
-      else sharing.set(key, [placed]);
-    }
+    for (const key of sharedBy(abstract)) addTo(sharing, key, placed);
   };
   return {
     set(file, encounters) {

@@ -2,9 +2,9 @@
  * All policy files together, and which of them judges an encounter; payer-policy.md, "Which file judges". Reads the texts
  * it is given when first asked, and no disk.
  */
-import { once } from '../codes/packed.js';
 import type { IsoDate } from '../encounter/encounter.js';
 import { nearestAll } from '../text/distance.js';
+import { once } from '../text/once.js';
 import type { PolicyDocument, PolicySource } from './document.js';
 import { fileOn, isInForce, periodWords } from './in-force.js';
 import { inherited } from './inherit.js';

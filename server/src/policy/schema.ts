@@ -12,6 +12,7 @@ import {
   seriesValues,
   techniques,
 } from '../syntax/vocabulary.js';
+import { oncePer } from '../text/once.js';
 import { listed } from '../text/words.js';
 import { type About, about, line, list, oneOrMore } from '../yaml/schema.js';
 import { lacksSomething } from '../yaml/wording.js';
@@ -35,16 +36,8 @@ export type PolicySchema = ReturnType<typeof schemaFor>;
 /** One file's own content, nothing inherited. An entry that breaks is undefined in its list, so that the others keep their place. */
 export type PolicyContent = z.output<PolicySchema>;
 
-const schemas = new WeakMap<readonly string[], PolicySchema>();
-
 /** The schema, told which rules there are, so that a severity for a rule that does not exist is found. */
-export function policySchema(ruleIds: readonly string[]): PolicySchema {
-  const known = schemas.get(ruleIds);
-  if (known) return known;
-  const schema = schemaFor(ruleIds);
-  schemas.set(ruleIds, schema);
-  return schema;
-}
+export const policySchema = oncePer(schemaFor);
 
 const severity = z.enum(severityWords);
 const confidence = z.enum(['verified', 'second-hand', 'unconfirmed']);

@@ -3,6 +3,7 @@
  * before the shipped ones here, and nowhere else.
  */
 import type { IsoDate } from '../encounter/encounter.js';
+import { groupedBy } from '../text/grouped.js';
 import type { PolicyDocument } from './document.js';
 import { fileOn, type Period } from './in-force.js';
 
@@ -41,8 +42,14 @@ export function nameKey(name: string): string {
 
 /** The shelf that holds these files; `aliases` are the project's own. */
 export function shelve(all: readonly ShelvedPolicy[], aliases: Readonly<Record<string, string>> = {}): Shelf {
-  const shipped = filesById(all.filter((policy) => policy.shipped));
-  const own = filesById(all.filter((policy) => !policy.shipped));
+  const shipped = groupedBy(
+    all.filter((policy) => policy.shipped),
+    keyOf,
+  );
+  const own = groupedBy(
+    all.filter((policy) => !policy.shipped),
+    keyOf,
+  );
   const byId = new Map([...shipped, ...own]);
 
   const parentsOf = (policy: ShelvedPolicy): readonly ShelvedPolicy[] => {
@@ -81,16 +88,6 @@ export function shelve(all: readonly ShelvedPolicy[], aliases: Readonly<Record<s
 export function aliasesOf(policy: ShelvedPolicy, parents: readonly ShelvedPolicy[]): readonly string[] {
   const inherited = parents.filter((parent) => keyOf(parent) === keyOf(policy));
   return [...new Set([policy, ...inherited].flatMap(({ aliases }) => aliases))];
-}
-
-function filesById(policies: readonly ShelvedPolicy[]): ReadonlyMap<string, readonly ShelvedPolicy[]> {
-  const files = new Map<string, ShelvedPolicy[]>();
-  for (const policy of policies) {
-    const known = files.get(keyOf(policy));
-    if (known) known.push(policy);
-    else files.set(keyOf(policy), [policy]);
-  }
-  return files;
 }
 
 function keyOf(policy: ShelvedPolicy): string {

@@ -1,5 +1,6 @@
 /** Codes, diagnoses, modifiers and places that a policy names and no table knows. */
 import type { Codes } from '../codes/codes.js';
+import { withPoint } from '../codes/diagnosis-form.js';
 import { nearest } from '../text/distance.js';
 import type { Span } from '../text/span.js';
 import { listNames } from './entries.js';
@@ -87,7 +88,7 @@ function diagnosisFault(name: string, codes: Codes, until: string | undefined): 
     };
   }
   for (const end of new Set([range.first, range.last])) {
-    const code = end.length > 3 ? `${end.slice(0, 3)}.${end.slice(3)}` : end;
+    const code = withPoint(end);
     const standings = [codes.newestDay, ...(until === undefined ? [] : [until])].map((day) =>
       codes.diagnosis(code, day),
     );

@@ -1,9 +1,23 @@
 /** The words that a policy is written in: severities, regions, bilateral forms, and the names it takes from rules and code tables. */
 import type { Codes } from '../codes/codes.js';
 
-export const severityWords = ['error', 'warning', 'information', 'hint', 'off'] as const;
+/** The severities, the worst first. */
+export const severityLevels = ['error', 'warning', 'information', 'hint'] as const;
 
-export type Severity = Exclude<(typeof severityWords)[number], 'off'>;
+export type Severity = (typeof severityLevels)[number];
+
+/** What may be said of a rule: a severity, or that it is not asked. */
+export const severityWords = [...severityLevels, 'off'] as const;
+
+/** The worse one first, for sorting. */
+export function byWorst(one: Severity | 'off', other: Severity | 'off'): number {
+  return severityWords.indexOf(one) - severityWords.indexOf(other);
+}
+
+/** Whether a severity is worse than another. */
+export function isWorse(one: Severity | 'off', other: Severity | 'off'): boolean {
+  return byWorst(one, other) < 0;
+}
 
 export const regions = ['cervical-thoracic', 'lumbar-sacral'] as const;
 

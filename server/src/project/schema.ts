@@ -3,21 +3,14 @@ import * as z from 'zod';
 import { policyRuleIds } from '../policy/problem.js';
 import { payerId } from '../policy/scalars.js';
 import { ruleSeverities } from '../policy/schema.js';
+import { oncePer } from '../text/once.js';
 import { type About, about, line, list } from '../yaml/schema.js';
 
 export type ProjectSchema = ReturnType<typeof schemaFor>;
 export type ProjectContent = z.output<ProjectSchema>;
 
-const schemas = new WeakMap<readonly string[], ProjectSchema>();
-
 /** The schema, told which rules there are. */
-export function projectSchema(ruleIds: readonly string[]): ProjectSchema {
-  const known = schemas.get(ruleIds);
-  if (known) return known;
-  const schema = schemaFor(ruleIds);
-  schemas.set(ruleIds, schema);
-  return schema;
-}
+export const projectSchema = oncePer(schemaFor);
 
 function schemaFor(ruleIds: readonly string[]) {
   return z.strictObject({

@@ -3,6 +3,7 @@ import type { Codes, Pair } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { addModifier, removeLine } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
+import { addTo } from '../text/grouped.js';
 import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
@@ -81,12 +82,7 @@ function bundlesOf(
   codes: Codes,
 ): ReadonlyMap<BilledLine, readonly Bundle[]> {
   const byCode = new Map<string, BilledLine[]>();
-  for (const line of lines) {
-    if (line.countsAs === undefined) continue;
-    const known = byCode.get(line.countsAs);
-    if (known) known.push(line);
-    else byCode.set(line.countsAs, [line]);
-  }
+  for (const line of lines) if (line.countsAs !== undefined) addTo(byCode, line.countsAs, line);
   const found = new Map<BilledLine, Bundle[]>();
   if (byCode.size < 2) return found;
   for (const [column1, paid] of byCode) {
@@ -96,9 +92,7 @@ function bundlesOf(
       const candidates = pair.indicator === 0 ? paid.slice(0, 1) : inseparable(paid);
       for (const line of denied) {
         const by = line.isInForce ? candidates.find((each) => !isSeparated(each, line, pair)) : undefined;
-        const known = by && found.get(line);
-        if (known) known.push({ by, pair });
-        else if (by) found.set(line, [{ by, pair }]);
+        if (by) addTo(found, line, { by, pair });
       }
     }
   }

@@ -4,6 +4,7 @@ import { spineWords } from '../codes/diagnosis-meanings.js';
 import { diagnosisSideOf } from '../codes/diagnosis-places.js';
 import { insertDiagnosisBelow, replaceValue, repoint } from '../encounter/edits.js';
 import type { Diagnosis, Encounter, Written } from '../encounter/encounter.js';
+import { addTo } from '../text/grouped.js';
 import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding, type Fix } from './rule.js';
@@ -66,11 +67,7 @@ function pointedTo(
       return { line, pointer, found: code === undefined ? undefined : compare(line, code) };
     });
     const hasReason = compared.some(({ found }) => found === 'agrees');
-    for (const each of compared) {
-      const known = pointed.get(each.pointer.value);
-      if (known) known.push({ ...each, hasReason });
-      else pointed.set(each.pointer.value, [{ ...each, hasReason }]);
-    }
+    for (const each of compared) addTo(pointed, each.pointer.value, { ...each, hasReason });
   }
   return pointed;
 }

@@ -3,6 +3,7 @@ import type { Claim } from '../claim/claim.js';
 import { countedUnits, linesByCode } from '../claim/units.js';
 import type { Mue } from '../codes/codes.js';
 import { removeLine, setUnits } from '../encounter/edits.js';
+import { once } from '../text/once.js';
 import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
 
 /** The second of two equal lines is denied as a duplicate (CARC 18). */
@@ -15,13 +16,12 @@ export const duplicateLine = defineRule({
   *check({ encounter, claim, codes }): Iterable<Finding> {
     for (const [code, lines] of linesByCode(claim)) {
       const mue = codes.mue(code, encounter.date?.value);
-      let isWithin: boolean | undefined;
+      // The same for every repeat of the code.
+      const isWithin = once(() => !mue || total(claim, withoutRepeats(claim, lines)) <= mue.units);
       for (const [index, later] of lines.entries()) {
         if (later.isPerFurtherLevel || later.saysWhyRepeated) continue;
         const earlier = lines.slice(0, index).find((each) => isSame(each, later) && !isPayersPair(claim, each, later));
         if (!earlier) continue;
-        // The same for every repeat of the code.
-        isWithin ??= !mue || total(claim, withoutRepeats(claim, lines)) <= mue.units;
         yield {
           at: later.line.code.span,
           message: `${written(later)} stands on an earlier line too: a second one is denied unless 76, 77, 59 or X{EPSU} says why`,
@@ -31,7 +31,7 @@ export const duplicateLine = defineRule({
             { title: 'Remove this line', edits: [removeLine(later.line)], applies: 'ask' },
           ],
           about: { ...aboutLine(later), lines: [earlier.index, later.index] },
-          silences: isWithin ? ['units-exceed-mue'] : [],
+          silences: isWithin() ? ['units-exceed-mue'] : [],
         };
       }
     }

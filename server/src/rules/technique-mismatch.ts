@@ -6,6 +6,7 @@ import { kindsOf } from '../claim/kinds.js';
 import { isMistakenFor, mayMean, type Service, serviceBilled, serviceDone } from '../claim/technique.js';
 import { entriesForLine, proceduresBilledBy } from '../claim/terms.js';
 import type { Procedure } from '../encounter/encounter.js';
+import { addTo } from '../text/grouped.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding, session } from './rule.js';
 
@@ -77,15 +78,12 @@ function linesOf(situation: Case): LinesOf {
   const { encounter, claim } = situation;
   const billing = new Map<Procedure, BilledLine[]>();
   const mistaken = new Map<Procedure, BilledLine[]>();
-  const add = (found: Map<Procedure, BilledLine[]>, procedure: Procedure | undefined, line: BilledLine): void => {
-    const known = procedure && found.get(procedure);
-    if (known) known.push(line);
-    else if (procedure) found.set(procedure, [line]);
-  };
   for (const line of claim.lines) {
     if (!line.isInForce) continue;
-    add(billing, proceduresBilledBy(encounter, line)[0], line);
-    add(mistaken, firstMistaken(situation, line), line);
+    const [billed] = proceduresBilledBy(encounter, line);
+    if (billed) addTo(billing, billed, line);
+    const other = firstMistaken(situation, line);
+    if (other) addTo(mistaken, other, line);
   }
   return { billing, mistaken };
 }

@@ -3,6 +3,7 @@
  * the disk and as open editors have them before they are saved. One decision says what is part of the workspace; everything else asks here
  * for the world that judges a file. Reads through its port and knows no protocol.
  */
+
 import type { AuthoringWorld } from '../authoring/world.js';
 import type { Codes } from '../codes/codes.js';
 import type { RuleFailure } from '../engine/failures.js';
@@ -12,13 +13,12 @@ import { createPolicies, type PolicyFile, type PolicyLibrary } from '../policy/p
 import { policyEnding } from '../policy/policy.js';
 import { noProject, type ProjectProblem, projectFileName } from '../project/project-file.js';
 import type { Rule } from '../rules/rule.js';
+import { encounterEnding } from '../syntax/file-ending.js';
 import { createEncounterIndex, type EncounterIndex, type Progress } from './encounters.js';
 import { excludedBy, isPassedOver, type PathTest } from './part.js';
 import type { FilePort } from './port.js';
 import { absentFolders, type ProjectFile, projectFile } from './project.js';
 import { createTables, type ReadTables, type Tables } from './tables.js';
-
-export const encounterEnding = '.encounter';
 
 /** What a file is to us. */
 export type FileKind = 'encounter' | 'policy' | 'project';

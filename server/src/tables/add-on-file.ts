@@ -4,6 +4,7 @@
  * year. The workbook beside it has the same columns under heads and can be saved as CSV.
  */
 import type { AddOnRow } from '../codes/editions.js';
+import { addTo } from '../text/grouped.js';
 import { lines } from './lines.js';
 import type { Row } from './records.js';
 import { addOnsFrom } from './release-dates.js';
@@ -107,10 +108,7 @@ function collection(file: FileName) {
       }
       const ends = [addOnUntil, primaryUntil, until].flatMap((day) => ordinalDate(day) ?? []).sort();
       if (from > newest) newest = from;
-      const known = rows.get(addOn);
-      const entry: AddOnRow = { type, primary, from, until: ends[0] };
-      if (known) known.push(entry);
-      else rows.set(addOn, [entry]);
+      addTo(rows, addOn, { type, primary, from, until: ends[0] });
       return undefined;
     },
     end(): Table | Fault {

@@ -1,5 +1,6 @@
 /** The tables of a folder as the editions that codes/ answers from, and what is missing among them. */
 import { byAge, type Editions, type PairEdition } from '../codes/editions.js';
+import { groupedBy } from '../text/grouped.js';
 import type { Fault, PairPart, Table } from './table.js';
 
 /** The tables by kind, from the oldest to the newest. */
@@ -15,9 +16,7 @@ export function editionsOf(tables: readonly Table[]): Editions {
 }
 
 function quartersOf(parts: readonly PairPart[]): readonly PairEdition[] {
-  const quarters = new Map<string, PairPart[]>();
-  for (const part of parts) quarters.set(part.from, [...(quarters.get(part.from) ?? []), part]);
-  return [...quarters.values()].map((ofQuarter) => ({
+  return [...groupedBy(parts, ({ from }) => from).values()].map((ofQuarter) => ({
     from: ofQuarter[0]?.from ?? '',
     name: ofQuarter[0]?.name ?? '',
     file: ofQuarter.map(({ file }) => file).join(', '),

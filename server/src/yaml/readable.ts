@@ -1,6 +1,7 @@
 /** What is left of a file's values when all that breaks has been left out, and what broke. Knows no key by name. */
 import type * as z from 'zod';
 import { nearest } from '../text/distance.js';
+import { addTo } from '../text/grouped.js';
 import { type Span, within } from '../text/span.js';
 import { mostProblems } from './bounds.js';
 import { firstLineOf, markable, spanOfKey, spanOfValue } from './locate.js';
@@ -71,11 +72,7 @@ function isExplained(fault: Fault, all: readonly Fault[]): boolean {
 function without(value: Plain, paths: readonly (readonly PropertyKey[])[]): Plain {
   if (typeof value === 'string') return value;
   const leftOut = new Map<string, (readonly PropertyKey[])[]>();
-  for (const [key, ...below] of paths) {
-    const known = leftOut.get(String(key));
-    if (known) known.push(below);
-    else leftOut.set(String(key), [below]);
-  }
+  for (const [key, ...below] of paths) addTo(leftOut, String(key), below);
   const kept = (key: string, inner: Plain): readonly Plain[] => {
     const below = leftOut.get(key);
     if (!below) return [inner];

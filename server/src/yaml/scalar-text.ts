@@ -3,6 +3,7 @@
  * quotes, folded over lines. Knows nothing of what the text says.
  */
 import { isScalar } from 'yaml';
+import { once } from '../text/once.js';
 import type { Span } from '../text/span.js';
 import { firstLineOf, markable, nodeAt, spanOfValue } from './locate.js';
 
@@ -16,12 +17,13 @@ export function placesIn(file: string, root: unknown, path: readonly PropertyKey
   const { value, type } = node;
   const isBlock = type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
   const start = isBlock ? lineAfter(file, from) : type === 'PLAIN' ? from : from + 1;
-  let known: readonly number[] | undefined;
+  const offsets = once(() =>
+    type === 'BLOCK_LITERAL'
+      ? offsetsOfLiteral(file, value, start)
+      : offsetsOfFlowing(file, value, start, end, type === 'QUOTE_DOUBLE'),
+  );
   return (place) => {
-    known ??=
-      type === 'BLOCK_LITERAL'
-        ? offsetsOfLiteral(file, value, start)
-        : offsetsOfFlowing(file, value, start, end, type === 'QUOTE_DOUBLE');
+    const known = offsets();
     const first = known[place.start] ?? whole.start;
     // What is marked ends behind its last character, not at the start of what follows it.
     const last = known[place.end - 1];

@@ -1,5 +1,5 @@
 /** Findings as JUnit XML: a suite a file, a case an encounter. It fails for its errors; what is less severe is its output. */
-
+import { groupedBy } from '../../text/grouped.js';
 import type { ReportedFinding } from '../report.js';
 import { escapedMarkup } from './markup.js';
 import type { Run } from './run.js';
@@ -68,14 +68,4 @@ function caseOf(file: string, name: string, findings: readonly ReportedFinding[]
 function lineOf({ file, range, severity, rule, message, allowed }: ReportedFinding): string {
   const place = `${file}:${range.start.line + 1}:${range.start.character + 1}`;
   return `${place} ${allowed ? 'allowed ' : ''}${severity} ${message} ${rule}${allowed ? ` (allowed: ${allowed.reason})` : ''}`;
-}
-
-function groupedBy<Key>(findings: readonly ReportedFinding[], keyOf: (finding: ReportedFinding) => Key) {
-  const groups = new Map<Key, ReportedFinding[]>();
-  for (const finding of findings) {
-    const group = groups.get(keyOf(finding));
-    if (group) group.push(finding);
-    else groups.set(keyOf(finding), [finding]);
-  }
-  return groups;
 }

@@ -2,6 +2,7 @@
 import type { CheckedFile } from '../../engine/check.js';
 import type { Severity } from '../../policy/vocabulary.js';
 import { partsOf, queryOf } from '../../queries/index.js';
+import { groupedBy } from '../../text/grouped.js';
 import { lineIndex } from '../../text/line-index.js';
 import { printableLines } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
@@ -33,13 +34,9 @@ export function* queriesFormat(run: Run): Iterable<string> {
 
 function* listed({ queries }: Run): Iterable<string> {
   const all = queries();
-  const providers = new Map<string, PlacedQuery[]>();
-  for (const query of all) {
-    const name = query.provider === undefined ? 'No provider named' : `Provider ${query.provider}`;
-    const own = providers.get(name);
-    if (own) own.push(query);
-    else providers.set(name, [query]);
-  }
+  const providers = groupedBy(all, ({ provider }) =>
+    provider === undefined ? 'No provider named' : `Provider ${provider}`,
+  );
   for (const [name, own] of [...providers].sort(([one], [other]) => rank(one, other))) {
     yield `${name}\n\n`;
     let place: string | undefined;

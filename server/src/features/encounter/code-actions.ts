@@ -5,7 +5,7 @@ import { appendComment } from '../../encounter/edits.js';
 import type { CheckedEncounter, CheckedFile } from '../../engine/check.js';
 import { fixAll, offeredFixes } from '../../engine/fixes.js';
 import type { Reported, World } from '../../engine/judgement.js';
-import type { Severity } from '../../policy/vocabulary.js';
+import { byWorst } from '../../policy/vocabulary.js';
 import type { Fix } from '../../rules/rule.js';
 import { commentStart } from '../../syntax/comment.js';
 import type { ProcedureKind } from '../../syntax/vocabulary.js';
@@ -31,19 +31,17 @@ export interface QuickFix extends Action {
 /** A menu holds no more, though the span may be the whole of a long file. */
 const mostFindings = 50;
 
-const worstFirst: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
-
 /**
  * The fixes of the findings that the span touches, the worst finding's first and each finding's best first, and last the
  * comments that allow them.
  */
 export function quickFixes(world: World, file: CheckedFile, span: Span): readonly QuickFix[] {
   const near = findingsAt(file, span);
-  const worst = near[0] && rank(near[0].finding);
+  const worst = near[0]?.finding.severity;
   const fixes = near.flatMap(({ encounter, finding }) => {
     const { judgement, start, neighbours } = encounter;
     return offeredFixes(world, judgement, finding, neighbours).map((fix, index, all): QuickFix => {
-      const isBest = index === 0 && rank(finding) === worst && (fix.applies === 'safe' || all.length === 1);
+      const isBest = index === 0 && finding.severity === worst && (fix.applies === 'safe' || all.length === 1);
       return { ...inFile(fix, start), encounter, findings: [finding], isPreferred: isBest };
     });
   });
@@ -80,17 +78,13 @@ function findingsAt(file: CheckedFile, span: Span): readonly FindingAt[] {
       .filter(({ allowed, at }) => !allowed && touches(at, here))
       .map((finding) => ({ encounter, finding }));
   });
-  return touched.slice(0, mostFindings).sort((one, other) => rank(one.finding) - rank(other.finding));
+  return touched.slice(0, mostFindings).sort((one, other) => byWorst(one.finding.severity, other.finding.severity));
 }
 
 /** Whether two actions have one name and do the same. */
 export function isSameChange(one: Action, other: Action): boolean {
   const made = ({ edits, creates }: Action): string => JSON.stringify([edits, creates?.name]);
   return one.title === other.title && made(one) === made(other);
-}
-
-function rank({ severity }: Reported): number {
-  return worstFirst.indexOf(severity);
 }
 
 /** "Bill what is documented", where the span stands in a procedure or among the lines. */

@@ -1,5 +1,6 @@
 /** What the names in a policy stand for, as Markdown: groups, ranges, codes, rules. */
 import type { Codes } from '../../codes/codes.js';
+import { withPoint } from '../../codes/diagnosis-form.js';
 import { type CodeRange, diagnosisRange, serviceRange } from '../../policy/names.js';
 import type { Rule } from '../../rules/rule.js';
 import { counted } from '../../text/words.js';
@@ -30,7 +31,7 @@ export function serviceWords({ codes, today }: PolicyWorld, written: string): re
 export function diagnosesWords({ codes, today }: PolicyWorld, written: string): readonly string[] {
   const range = diagnosisRange(written.trim());
   if (!range) return [];
-  const [first, last] = [pointed(range.first), pointed(range.last)];
+  const [first, last] = [withPoint(range.first), withPoint(range.last)];
   if (first === last) return diagnosisWords(codes, first, today);
   const inside = codes.diagnosesFrom(sharedBeginning(range.first, range.last), 1_000).filter((code) => {
     const bare = code.replace('.', '');
@@ -64,10 +65,6 @@ function usualCodesIn(codes: Codes, { first, last }: CodeRange): readonly string
 
 function moreThan(length: number): readonly string[] {
   return length > mostShown ? [`- … and ${length - mostShown} more`] : [];
-}
-
-function pointed(code: string): string {
-  return code.length > 3 ? `${code.slice(0, 3)}.${code.slice(3)}` : code;
 }
 
 function sharedBeginning(one: string, other: string): string {

@@ -1,6 +1,7 @@
 /** A payer's id renamed wherever it stands: in its policy files, those that extend it, encounters and the project file. */
 import { payerId } from '../../policy/scalars.js';
 import { nameKey } from '../../policy/shelf.js';
+import { addTo } from '../../text/grouped.js';
 import { type Edit, replaceAt, type Span } from '../../text/span.js';
 import { namedPolicyAt, namesIn, policyTexts } from './named-policy.js';
 import type { Naming } from './references.js';
@@ -43,11 +44,7 @@ export function rename(
   if (refusal) return refusal;
 
   const edits = new Map<string, Edit[]>();
-  const change = (where: string, span: Span) => {
-    const known = edits.get(where);
-    if (known) known.push(replaceAt(span, name));
-    else edits.set(where, [replaceAt(span, name)]);
-  };
+  const change = (where: string, span: Span) => addTo(edits, where, replaceAt(span, name));
   for (const policy of policyTexts(world, file)) {
     if (policy.shipped) continue;
     for (const { as, span } of namesIn(policy, id)) if (as !== 'alias') change(policy.file, span);

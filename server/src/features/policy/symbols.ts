@@ -1,6 +1,7 @@
 /** The outline of a policy file: its keys, the entries of its lists with what they say, its examples by name. */
 import type { AnyEntry } from '../../policy/entry.js';
 import { saidWords, whenWords } from '../../policy/words.js';
+import { groupedBy } from '../../text/grouped.js';
 import type { Span } from '../../text/span.js';
 import { listed } from '../../text/words.js';
 import { type Item, type Node, type Pair, pairOf, readTree } from '../../yaml/tree.js';
@@ -31,13 +32,7 @@ export function outline(world: PolicyWorld, file: YamlFile): readonly Outline[] 
 type Statements = ReadonlyMap<string, readonly AnyEntry[]>;
 
 function byItem(entries: readonly AnyEntry[]): Statements {
-  const items = new Map<string, AnyEntry[]>();
-  for (const entry of entries) {
-    const known = items.get(entry.origin.entry);
-    if (known) known.push(entry);
-    else items.set(entry.origin.entry, [entry]);
-  }
-  return items;
+  return groupedBy(entries, ({ origin }) => origin.entry);
 }
 
 function outlineOf({ key, keySpan, value }: Pair, entries: Statements): Outline {

@@ -8,6 +8,7 @@ import { policySchema } from '../../policy/schema.js';
 import type { ShelvedPolicy } from '../../policy/shelf.js';
 import type { Rule } from '../../rules/rule.js';
 import type { Position } from '../../text/line-index.js';
+import { oncePer } from '../../text/once.js';
 import type { Span } from '../../text/span.js';
 import type { FileSchema } from '../../yaml/schema-at.js';
 
@@ -37,16 +38,12 @@ export interface FilePlace {
   readonly range?: { readonly start: Position; readonly end: Position } | undefined;
 }
 
-const ruleIds = new WeakMap<readonly Rule[], readonly string[]>();
-
 /** The names of the rules, the same list each time. */
 export function ruleIdsOf({ rules }: Pick<PolicyWorld, 'rules'>): readonly string[] {
-  const known = ruleIds.get(rules);
-  if (known) return known;
-  const ids = rules.map(({ id }) => id);
-  ruleIds.set(rules, ids);
-  return ids;
+  return idsOf(rules);
 }
+
+const idsOf = oncePer((rules: readonly Rule[]): readonly string[] => rules.map(({ id }) => id));
 
 /** A payer policy's text with the schema of such files. */
 export function policyFile(world: Pick<PolicyWorld, 'rules'>, file: string, text: string): YamlFile {

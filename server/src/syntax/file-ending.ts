@@ -1,0 +1,2 @@
+/** How the names of encounter files end. */
+export const encounterEnding = '.encounter';
