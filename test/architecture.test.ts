@@ -18,6 +18,10 @@ const root = new URL('../', import.meta.url);
 const source = new URL('server/src/', root);
 /** `type X = import('…')`, `import … from '…'`, `import '…'`, `export … from '…'` and `import('…')`. */
 const imported = /(?:from|import\(?)\s*['"]([^'"]+)['"]/g;
+/** `export function name`, `export const name`, `export interface Name`. */
+const exported = /^export (?:async )?(?:function\*?|const|let|class|interface|type) (\w+)/gm;
+/** What editors and bundles start from. */
+const isEntry = /\/(?:client\/src\/extension|server\/src\/main\/[^/]+)\.ts$/;
 
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
@@ -99,6 +103,28 @@ describe('imports', () => {
     );
     expect(readers).toEqual([]);
   });
+});
+
+test('each export is imported somewhere, else its file keeps it to itself', () => {
+  const texts = ['server/src/', 'client/src/', 'test/'].flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => new URL(folder + file.replaceAll('\\', '/'), root))
+      .map((file) => ({ file, text: readFileSync(file, 'utf8') })),
+  );
+  const wanted = new Set(texts.flatMap(({ file, text }) => wantedBy(file, text)));
+  // Scripts bundle single functions, by a text that names them.
+  const named = scripts()
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n');
+  const unwanted = texts.flatMap(({ file: { pathname }, text }) => {
+    if (!pathname.includes('/src/') || isEntry.test(pathname) || wanted.has(`${pathname} *`)) return [];
+    const own = [...text.matchAll(exported)].map(([, name = '']) => name);
+    return own
+      .filter((name) => !wanted.has(`${pathname} ${name}`) && !new RegExp(`\\b${name}\\b`).test(named))
+      .map((name) => `${pathname.slice(root.pathname.length)}: ${name}`);
+  });
+  expect(unwanted).toEqual([]);
 });
 
 describe('each rule', () => {
@@ -190,6 +216,21 @@ function rank(file: string): number {
 
 function importsOf(file: URL): readonly string[] {
   return [...readFileSync(file, 'utf8').matchAll(imported)].map(([, specifier = '']) => specifier);
+}
+
+/** The names that a file imports, each behind the path of the file that has it; `*` where it takes all of them. */
+function wantedBy(file: URL, text: string): readonly string[] {
+  const pathOf = (specifier: string): string => new URL(specifier.replace(/\.js$/, '.ts'), file).pathname;
+  const clauses = text.matchAll(/(?:import|export)\s+(?:type\s+)?(\{[^}]*\}|\* as \w+)\s+from\s+'([^']+)'/g);
+  const types = text.matchAll(/import\('([^']+)'\)\.(\w+)/g);
+  return [
+    ...[...clauses].flatMap(([, names = '', specifier = '']) =>
+      names.startsWith('*')
+        ? [`${pathOf(specifier)} *`]
+        : [...names.matchAll(/(?:\btype\s+)?(\w+)(?:\s+as\s+\w+)?/g)].map(([, name]) => `${pathOf(specifier)} ${name}`),
+    ),
+    ...[...types].map(([, specifier = '', name]) => `${pathOf(specifier)} ${name}`),
+  ];
 }
 
 /** The files of one circle, the first one again at the end; undefined where there is none. */

@@ -6,10 +6,10 @@ import { type Disposable, type LanguageStatusItem, LanguageStatusSeverity, langu
 import type { TablesTold } from '../../server/src/lsp/protocol.js';
 
 /** How the server is, as the user is told. */
-export type Condition = 'starting' | 'running' | 'stopped';
+type Condition = 'starting' | 'running' | 'stopped';
 
 /** The status item, which can be told how the server is. */
-export interface Status extends Disposable {
+interface Status extends Disposable {
   show(condition: Condition): void;
 }
 

@@ -35,7 +35,7 @@ export interface ExampleFinding {
 }
 
 /** Why an example says nothing about its file, whatever it finds. */
-export interface ExampleFault {
+interface ExampleFault {
   readonly at: Span;
   readonly message: string;
 }

@@ -2,7 +2,7 @@
 import type { Duration } from '../clinical/durations.js';
 import type { AnyEntry, AtLeast, SessionLimit } from '../policy/entry.js';
 
-export type Comparison = 'looser' | 'same' | 'stricter' | 'neither';
+type Comparison = 'looser' | 'same' | 'stricter' | 'neither';
 
 /** How the first statement's value compares with the second's; `neither` where they limit different things. */
 export function compareLimits(one: AnyEntry, other: AnyEntry): Comparison {

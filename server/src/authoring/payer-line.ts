@@ -3,7 +3,7 @@ import { readEncounter } from '../encounter/read.js';
 import { cut } from '../syntax/cut.js';
 import { applyEdits, type Edit, insertAt, type Span } from '../text/span.js';
 
-export interface NamedText {
+interface NamedText {
   /** The text in which every encounter names a payer. */
   readonly text: string;
   /** Where a place of it stands in the text as it was written. */

@@ -26,7 +26,7 @@ import { listed } from '../text/words.js';
 import { billableKinds, isBilledAs, type WantedLine, wantedLines } from './wanted.js';
 
 /** A titled change of the encounter's text. */
-export interface Rewrite {
+interface Rewrite {
   /** An imperative; says what it leaves out. */
   readonly title: string;
   /** In order. */

@@ -11,7 +11,7 @@ import { codeOf, imagingOf } from './family.js';
  * Which statements of a policy count: all of them, or those that were read somewhere. What nobody could confirm makes no
  * one leave out a line.
  */
-export type Sureness = 'all' | 'confirmed';
+type Sureness = 'all' | 'confirmed';
 
 /** The levels of the session that the payer pays, in the order in which they take the codes. */
 export function paidLevels(asked: Asked, session: Session, sureness: Sureness = 'all'): readonly TreatedLevel[] {

@@ -21,7 +21,7 @@ export interface WantedLine extends FormLine {
   readonly code: string;
 }
 
-export interface Wanted {
+interface Wanted {
   readonly lines: readonly WantedLine[];
   /** Documented levels that the payer does not pay. */
   readonly unpaid: readonly Level[];
@@ -34,7 +34,7 @@ export const billableKinds = [
   'transforaminal-epidural',
   'sacroiliac-injection',
 ] as const;
-export type BillableKind = (typeof billableKinds)[number];
+type BillableKind = (typeof billableKinds)[number];
 
 /**
  * The lines that bill what is documented of the kind; undefined where the record does not say enough, where no code

@@ -12,14 +12,14 @@ import { groupedBy } from '../text/grouped.js';
 import { type BilledLine, billedLines } from './billed.js';
 import { type DocumentedKind, documentedKind, documentedSites, type LeveledKind, leveledKinds } from './documented.js';
 import { expectedRungs } from './expected.js';
-import { type DocumentedSides, type Pair, pairsOf } from './pairs.js';
+import { type DocumentedSides, pairsOf, type SidePair } from './pairs.js';
 import { isOfKind, levelsInRegion, regionOfLine, rungsOf, type Session, sessionOf } from './sessions.js';
 
 export interface Claim {
   readonly lines: readonly BilledLine[];
   /** What is documented of each leveled kind. */
   readonly kinds: ReadonlyMap<LeveledKind, DocumentedKind>;
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly SidePair[];
   /** Per leveled kind and region, wherever one of the two is documented and something of it billed or documented. */
   readonly sessions: readonly Session[];
   /** The same for kinds that are billed and of which no procedure stands. */
@@ -126,7 +126,7 @@ function allPairs(
   lines: readonly BilledLine[],
   kinds: ReadonlyMap<LeveledKind, DocumentedKind>,
   policy: Policy | undefined,
-): readonly Pair[] {
+): readonly SidePair[] {
   const sided = lines.filter(({ isInForce, bilateral }) => isInForce && (bilateral === '1' || bilateral === '3'));
   return [...groupedBy(sided, ({ code }) => code).values()].flatMap((ofCode) => {
     const first = ofCode[0];

@@ -40,7 +40,7 @@ export interface DocumentedKind {
 }
 
 /** The sides of one site that a procedure treated, where no level says it. */
-export interface DocumentedSite {
+interface DocumentedSite {
   /** Lower case; empty where the record names none. */
   readonly site: string;
   readonly sides: readonly BodySide[];
@@ -54,7 +54,7 @@ export function isLeveled(kind: ProcedureKind | undefined): kind is LeveledKind 
 }
 
 /** The sides a written side stands for. */
-export function bodySides(side: Side | undefined): readonly BodySide[] {
+function bodySides(side: Side | undefined): readonly BodySide[] {
   if (side === 'bilateral') return ['left', 'right'];
   return side ? [side] : [];
 }

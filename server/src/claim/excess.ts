@@ -4,7 +4,7 @@ import { counted, listed } from '../text/words.js';
 import type { BilledLine } from './billed.js';
 import { billedCount, documentedSidesOf, type Session } from './sessions.js';
 
-export interface Excess {
+interface Excess {
   /** The first line too many. */
   readonly line: BilledLine;
   /** Undefined where there are too many in all. */

@@ -5,7 +5,7 @@
 import type { BilateralForm } from '../policy/vocabulary.js';
 import type { BilledLine } from './billed.js';
 
-export interface Pair {
+export interface SidePair {
   readonly form: BilateralForm;
   readonly lines: readonly BilledLine[];
   /** 1, or for a code reported once for each further level the levels it carries on both sides. */
@@ -35,9 +35,9 @@ export function pairsOf(
   lines: readonly BilledLine[],
   documented: DocumentedSides,
   forms: readonly BilateralForm[],
-): readonly Pair[] {
+): readonly SidePair[] {
   const fifties = lines.filter((line) => line.fifty && line.sideModifiers.length === 0);
-  const found: Pair[] = fifties.map((line) =>
+  const found: SidePair[] = fifties.map((line) =>
     pair('modifier-50', [line], line.isPerFurtherLevel ? line.units : 1, true, forms),
   );
   // What 50 says already needs no RT and LT: those are then two services, one on each side.
@@ -55,7 +55,7 @@ function pair(
   levels: number,
   namesSides: boolean,
   forms: readonly BilateralForm[],
-): Pair {
+): SidePair {
   const isPayersForm = forms.includes(form) || (form === 'rt-lt' && forms.includes('two-lines'));
   return { form, lines, levels, namesSides, isPayersForm };
 }
@@ -64,7 +64,7 @@ function sidedPairs(
   lines: readonly BilledLine[],
   forms: readonly BilateralForm[],
   mostLevels: number,
-): readonly Pair[] {
+): readonly SidePair[] {
   const onOneSide = lines.filter((line) => !line.fifty && line.sides.length === 1 && !line.saysWhyRepeated);
   const rights = onOneSide.filter(({ sides }) => sides[0] === 'right');
   const lefts = onOneSide.filter(({ sides }) => sides[0] === 'left');
@@ -88,7 +88,7 @@ function neutralPair(
   lines: readonly BilledLine[],
   documented: DocumentedSides,
   forms: readonly BilateralForm[],
-): Pair | undefined {
+): SidePair | undefined {
   const plain = lines.filter((line) => line.sides.length === 0 && !line.saysWhyRepeated);
   const first = plain[0];
   if (!first) return undefined;

@@ -8,7 +8,7 @@ import type { Rung } from '../codes/codes.js';
 import type { BilledLine } from './billed.js';
 import type { DocumentedKind, DocumentedNerve, LeveledKind } from './documented.js';
 import { type ExpectedRung, expectedRungs, type TreatedLevel, treatedLevels } from './expected.js';
-import type { Pair } from './pairs.js';
+import type { SidePair } from './pairs.js';
 
 /** Levels on each side, and the different levels in all. */
 export interface LevelCount {
@@ -31,7 +31,7 @@ export interface Session {
   readonly billedCount: LevelCount;
   readonly documentedCount: LevelCount;
   /** The pairs among all lines of the claim, for counts of a part of the lines. */
-  readonly pairs: readonly Pair[];
+  readonly pairs: readonly SidePair[];
   /** What the documented levels come to in this session's family. */
   readonly expected: readonly ExpectedRung[];
   /** The level rules may speak: everything that was to be read could be read. */
@@ -72,7 +72,7 @@ export function sessionOf(
   region: Region,
   documented: DocumentedKind,
   billed: readonly BilledLine[],
-  pairs: readonly Pair[],
+  pairs: readonly SidePair[],
   nerves: readonly DocumentedNerve[],
   isReadable: boolean,
 ): Session {
@@ -101,7 +101,7 @@ export function sessionOf(
 }
 
 /** What the lines carry: every different first, second and third code once, further-level codes once a unit. */
-export function billedCount(lines: readonly BilledLine[], pairs: readonly Pair[]): LevelCount {
+export function billedCount(lines: readonly BilledLine[], pairs: readonly SidePair[]): LevelCount {
   const byCode = new Map<string, { left: number; right: number; unsided: number }>();
   for (const line of lines) {
     const code = line.countsAs ?? line.code;
@@ -137,7 +137,7 @@ export function documentedCount(levels: readonly TreatedLevel[]): LevelCount {
   return { left: on('left'), right: on('right'), all: levels.length };
 }
 
-function carriedBy(line: BilledLine, pairs: readonly Pair[]): { left: number; right: number; unsided: number } {
+function carriedBy(line: BilledLine, pairs: readonly SidePair[]): { left: number; right: number; unsided: number } {
   const units = line.isPerFurtherLevel ? line.units : 1;
   const pair = pairs.find(({ lines }) => lines.includes(line));
   if (pair && !pair.namesSides) {

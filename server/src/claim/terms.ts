@@ -15,7 +15,7 @@ import { procedureRegions } from './documented.js';
 import type { Session } from './sessions.js';
 
 /** A code with what its row says, billed or to be billed. */
-export type Coded = Pick<BilledLine, 'code' | 'facts'>;
+type Coded = Pick<BilledLine, 'code' | 'facts'>;
 
 /** What a statement is asked about. */
 export interface Asked {

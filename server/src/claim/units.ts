@@ -3,7 +3,7 @@ import type { BodySide } from '../clinical/level.js';
 import { groupedBy } from '../text/grouped.js';
 import type { BilledLine } from './billed.js';
 import type { Claim } from './claim.js';
-import type { Pair } from './pairs.js';
+import type { SidePair } from './pairs.js';
 
 /** The lines of each code that is in force, in the order written. */
 export function linesByCode(claim: Claim): ReadonlyMap<string, readonly BilledLine[]> {
@@ -15,7 +15,7 @@ export function linesByCode(claim: Claim): ReadonlyMap<string, readonly BilledLi
 
 /** The units that each line adds to its code's day. */
 export function countedUnits(claim: Claim, lines: readonly BilledLine[]): readonly number[] {
-  const pairs = new Map<BilledLine, Pair>();
+  const pairs = new Map<BilledLine, SidePair>();
   for (const pair of claim.pairs) {
     if (pair.isPayersForm) for (const line of pair.lines) if (!pairs.has(line)) pairs.set(line, pair);
   }

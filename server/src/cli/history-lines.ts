@@ -12,7 +12,7 @@ import { addTo } from '../text/grouped.js';
 export type HistoryFiles = ReadonlyMap<string, readonly IndexedEncounter[]>;
 
 /** What of a history is not as it was written, and where. */
-export interface HistoryFault {
+interface HistoryFault {
   /** Counted from 1. */
   readonly line: number;
   readonly message: string;

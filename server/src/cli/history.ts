@@ -13,7 +13,7 @@ import {
 import { type HistoryFiles, historyLines, readHistoryLines } from './history-lines.js';
 import { inLargeParts } from './world.js';
 
-export interface EarlierRuns {
+interface EarlierRuns {
   /** What this run's encounters are judged beside. */
   readonly elsewhere: Elsewhere;
   placeOf(file: string, ordinal: number): IndexedEncounter['range'] | undefined;

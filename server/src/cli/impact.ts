@@ -17,13 +17,13 @@ import { readTables } from './tables.js';
 import { complain, type Kit, type Terminal, worldOf, writeAll } from './world.js';
 
 /** What impact needs beside the disk as it is. */
-export interface Past {
+interface EarlierFiles {
   filesAt(revision: string, ending: string): Promise<PastFiles>;
 }
 
 /** Runs the comparison and gives its exit status. */
 export async function runImpact(
-  kit: Kit & { readonly past: Past },
+  kit: Kit & { readonly past: EarlierFiles },
   options: ImpactOptions,
   terminal: Terminal,
 ): Promise<0 | 2> {
@@ -72,7 +72,7 @@ async function newerTables(kit: Kit, folder: string, known: readonly string[]) {
 
 /** The policies as they were in a revision. */
 async function olderPolicies(
-  kit: Kit & { readonly past: Past },
+  kit: Kit & { readonly past: EarlierFiles },
   revision: string,
   policies: readonly InputFile[],
   exclude: readonly string[],

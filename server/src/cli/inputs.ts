@@ -10,7 +10,7 @@ export interface InputFile {
   readonly hasMark: boolean;
 }
 
-export interface Inputs {
+interface Inputs {
   readonly encounters: readonly InputFile[];
   readonly policies: readonly InputFile[];
   /** The policy files that are checked, and do not only judge. */
@@ -22,7 +22,7 @@ export interface Inputs {
 }
 
 /** What a run is asked to read. */
-export interface Wanted {
+interface WantedInputs {
   readonly paths: readonly string[];
   /** Folders of policies that judge and are checked. */
   readonly policies: readonly string[];
@@ -37,7 +37,7 @@ export interface Wanted {
 export async function readInputs(
   files: Files,
   standardInput: () => Promise<InputFile | { readonly refusal: string }>,
-  { paths, policies, judging: shares, exclude, only }: Wanted,
+  { paths, policies, judging: shares, exclude, only }: WantedInputs,
 ): Promise<Inputs> {
   const complaints: string[] = [];
   const encounterPaths = new Set<string>();
@@ -95,7 +95,12 @@ export async function readInputs(
   return { encounters, policies: policyFiles, checkedPolicies: checked, order: [...order], complaints };
 }
 
-async function filesOf(files: Files, path: string, exclude: readonly string[], only: Wanted['only']): Promise<Found> {
+async function filesOf(
+  files: Files,
+  path: string,
+  exclude: readonly string[],
+  only: WantedInputs['only'],
+): Promise<Found> {
   const kind = await files.kind(path);
   if (typeof kind === 'object') return refused(`${path} ${kind.refusal}`);
   const endings = only === 'policies' ? [policyEnding] : [encounterEnding, policyEnding];

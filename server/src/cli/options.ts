@@ -44,7 +44,7 @@ export interface ImpactOptions {
   readonly today: string | undefined;
 }
 
-export type Command =
+type Command =
   | { readonly kind: 'check'; readonly options: CheckOptions }
   | { readonly kind: 'test'; readonly options: TestOptions }
   | { readonly kind: 'impact'; readonly options: ImpactOptions }

@@ -10,7 +10,7 @@ import {
 } from '../project/project-file.js';
 import type { ReportedProblem } from './report.js';
 
-export interface ProjectOfRun extends ParsedProject {
+interface ProjectOfRun extends ParsedProject {
   readonly text: string;
   /** Its folders of policies that there are. */
   readonly folders: readonly string[];

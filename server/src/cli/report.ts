@@ -6,14 +6,9 @@ import type { World } from '../engine/judgement.js';
 import { type Proof, type ProofStatement, proofOf } from '../features/explain/proof.js';
 import { isWorse, type Severity } from '../policy/vocabulary.js';
 import type { Fix } from '../rules/rule.js';
-import { type LineIndex, lineIndex, type Position } from '../text/line-index.js';
+import { type LineIndex, lineIndex, type Range } from '../text/line-index.js';
 import { type Span, shifted } from '../text/span.js';
 import type { FoundProblem } from '../yaml/problem.js';
-
-export interface Range {
-  readonly start: Position;
-  readonly end: Position;
-}
 
 export interface ReportedFix {
   readonly title: string;
@@ -72,7 +67,7 @@ export interface Summary {
   readonly allowed: number;
 }
 
-export interface ReportOptions {
+interface ReportOptions {
   /** Whether fixes are worked out. */
   readonly withFixes: boolean;
   /** Where an encounter of an earlier run stood. */

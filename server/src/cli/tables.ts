@@ -4,7 +4,7 @@ import { readTableFile } from '../files/tables.js';
 import { createTables } from '../session/tables.js';
 import type { Kit } from './world.js';
 
-export interface TablesOfRun {
+interface TablesOfRun {
   readonly codes: Codes;
   /** One line each: what cannot be read of them. */
   readonly complaints: readonly string[];

@@ -1,6 +1,9 @@
 /** Calendar dates as encounters write them. Knows no clock. */
 import type { Duration } from './durations.js';
 
+/** An ISO date, `2026-11-16`: two of them compare as strings. */
+export type IsoDate = string;
+
 const days = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Whether the text is an ISO date of the calendar, `2026-11-16`. */

@@ -3,7 +3,7 @@
  * What may be a dose for each place, a concentration alone or a remark about waste is not read.
  */
 
-export interface Dose {
+interface Dose {
   readonly amount: number;
   readonly unit: 'mg' | 'mcg' | 'unit' | 'ml';
   /** "in total" stands behind it: it is not one for each place. */

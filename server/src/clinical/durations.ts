@@ -40,7 +40,7 @@ export function daysIn(text: string): number | undefined {
 }
 
 /** A duration found in free text, in days. */
-export interface FoundDuration {
+interface FoundDuration {
   readonly days: number;
   /** As it stands there: "12 weeks". */
   readonly words: string;

@@ -2,7 +2,7 @@
 import type { Level } from './level.js';
 import { allLevels, levelsBetween } from './levels.js';
 
-export interface ReadLevel {
+interface ReadLevel {
   /** One, or every level of a wider span. */
   readonly levels: readonly Level[];
   /** As the format writes it: `L4-L5`, `L3-S1`. */

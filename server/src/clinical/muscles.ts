@@ -18,7 +18,7 @@ const groups: ReadonlySet<string> = new Set(['rhomboid', 'gluteus', 'gluteal', '
 /** `gluteus` and `gluteal` are one. */
 const stemLength = 5;
 
-export interface MuscleCount {
+interface MuscleCount {
   readonly fewest: number;
   /** Infinite where a site may be several muscles. */
   readonly most: number;

@@ -1,7 +1,7 @@
 /** Add-on codes and the primary codes they may follow: CMS's add-on code file, and for the pain codes our own table of it. */
 
 import { addOnTables, painAddOns } from '../../generated/add-ons.js';
-import { groupedBy } from '../text/grouped.js';
+import { addTo, groupedBy } from '../text/grouped.js';
 import { once } from '../text/once.js';
 import { bundledEditions } from './bundled-editions.js';
 import { ofClassFrom } from './classes.js';
@@ -158,10 +158,7 @@ function listedByCms(groups: Readonly<Record<string, string>> = {}): ReadonlyMap
   const types = new Map<string, { readonly type: string; readonly primaries: readonly string[] }[]>();
   for (const [key, joined] of Object.entries(groups)) {
     const [code = '', type = ''] = key.split(',');
-    const known = types.get(code);
-    const edits = { type, primaries: type === '2' ? [] : codesIn(joined) };
-    if (known) known.push(edits);
-    else types.set(code, [edits]);
+    addTo(types, code, { type, primaries: type === '2' ? [] : codesIn(joined) });
   }
   return new Map(
     [...types].map(([code, edits]) => [

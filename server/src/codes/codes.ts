@@ -3,13 +3,11 @@
  * come from is the business of bundled.ts and editions.ts.
  */
 
+import type { IsoDate } from '../clinical/dates.js';
 import type { Region } from '../clinical/level.js';
 import type { JointSize } from '../clinical/site-words.js';
 import type { Guidance, ProcedureKind } from '../syntax/vocabulary.js';
 import type { Denial, Remark } from './denials.js';
-
-/** `2026-11-16`. */
-type IsoDate = string;
 
 export interface Successor {
   readonly code: string;
@@ -185,7 +183,7 @@ export interface Mue {
 }
 
 /** An NCCI pair: column 1 is paid, column 2 is not. */
-export interface Pair {
+export interface CodePair {
   readonly column1: string;
   readonly column2: string;
   /** 0: no modifier separates; 1: one may; 9: not applicable. */
@@ -250,11 +248,11 @@ export interface Codes {
   /** The add-on codes that list this primary. */
   addOnsOf(code: string): readonly string[];
   mue(code: string, date: IsoDate | undefined): Mue | undefined;
-  pair(column1: string, column2: string, date: IsoDate | undefined): Pair | undefined;
+  pair(column1: string, column2: string, date: IsoDate | undefined): CodePair | undefined;
   /** The column 2 codes of a column 1 code, for hovers. */
-  pairsOf(code: string, date?: IsoDate | undefined): readonly Pair[];
+  pairsOf(code: string, date?: IsoDate | undefined): readonly CodePair[];
   /** The column 1 codes of a column 2 code, for hovers. */
-  pairsUnder(code: string, date?: IsoDate | undefined): readonly Pair[];
+  pairsUnder(code: string, date?: IsoDate | undefined): readonly CodePair[];
   /** When a HCPCS code was added and its last day, where it has one; undefined for any other code. */
   levelTwo(code: string): { readonly added: IsoDate; readonly lastDate: IsoDate | undefined } | undefined;
   /** The codes of the nerve that a site names; undefined where its words may mean one without codes of its own. */

@@ -88,7 +88,7 @@ function firstFrom(sorted: readonly string[], word: string): number {
   return low;
 }
 
-export interface Diagnoses {
+interface Diagnoses {
   /** The diagnosis code's standing; it is given upper case with its point. */
   standing(code: string, date: string | undefined): DiagnosisStanding;
   /** The billable codes that begin with these characters, in their order, of the newest set. */

@@ -2,9 +2,8 @@
  * Tables beside the bundled ones, each with the day it is in force from: what a user's own files of CMS become. Which edition
  * answers for a date of service is decided here, for every kind of table alike.
  */
+import type { IsoDate } from '../clinical/dates.js';
 import type { PairRows } from './pair-rows.js';
-
-type IsoDate = string;
 
 /** One table of one release. */
 export interface Edition {

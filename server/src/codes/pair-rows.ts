@@ -18,7 +18,7 @@ export interface PairRows {
   readonly rationales: readonly string[];
 }
 
-export interface PairRow {
+interface PairRow {
   readonly column1: string;
   readonly column2: string;
   readonly indicator: 0 | 1 | 9;
@@ -32,7 +32,7 @@ export const noEnd = 0xffff;
 export const mostRationales = 25;
 
 /** The number of a code of five characters. */
-export function codeNumber(code: string): number {
+function codeNumber(code: string): number {
   return Number.parseInt(code, 36);
 }
 

@@ -4,7 +4,7 @@ import { pairTables } from '../../generated/pairs.js';
 import { addTo } from '../text/grouped.js';
 import { once } from '../text/once.js';
 import { bundledEditions } from './bundled-editions.js';
-import type { Pair } from './codes.js';
+import type { CodePair } from './codes.js';
 import { inForceOn, type PairEdition } from './editions.js';
 import { codesIn } from './packed.js';
 import { dayNumber, hasColumn1, pairOn, rowsOf, rowsUnder } from './pair-rows.js';
@@ -15,16 +15,16 @@ const bundled = bundledEditions('pairs').map(({ from, name, table }) => {
   return { from, byColumn1, byColumn2: once(() => pairsByColumn2(byColumn1())) };
 });
 
-type ByColumn1 = ReadonlyMap<string, ReadonlyMap<string, Pair>>;
+type ByColumn1 = ReadonlyMap<string, ReadonlyMap<string, CodePair>>;
 
 function pairsByColumn1(groups: Readonly<Record<string, string>> = {}, edition: string): ByColumn1 {
-  const found = new Map<string, Map<string, Pair>>();
+  const found = new Map<string, Map<string, CodePair>>();
   for (const [key, joined] of Object.entries(groups)) {
     const [column1 = '', written = '', ...rationale] = key.split(',');
     const indicator = written === '0' ? 0 : written === '1' ? 1 : 9;
     const row = found.get(column1) ?? new Map();
     for (const column2 of codesIn(joined)) {
-      const pair: Pair = {
+      const pair: CodePair = {
         column1,
         column2,
         indicator,
@@ -39,8 +39,8 @@ function pairsByColumn1(groups: Readonly<Record<string, string>> = {}, edition: 
   return found;
 }
 
-function pairsByColumn2(byColumn1: ByColumn1): ReadonlyMap<string, readonly Pair[]> {
-  const found = new Map<string, Pair[]>();
+function pairsByColumn2(byColumn1: ByColumn1): ReadonlyMap<string, readonly CodePair[]> {
+  const found = new Map<string, CodePair[]>();
   for (const row of byColumn1.values()) {
     for (const pair of row.values()) addTo(found, pair.column2, pair);
   }
@@ -53,19 +53,19 @@ function bundledOn(date: string | undefined) {
 }
 
 /** The bundled pair of these two codes, in this order; undefined where none is published. */
-function bundledPair(column1: string, column2: string, date: string | undefined): Pair | undefined {
+function bundledPair(column1: string, column2: string, date: string | undefined): CodePair | undefined {
   const quarter = bundledOn(date);
   const pair = quarter?.byColumn1().get(column1)?.get(column2);
   return pair && quarter && date !== undefined && date < quarter.from ? { ...pair, isBeforeEdition: true } : pair;
 }
 
-export interface Pairs {
+interface Pairs {
   /** The pair of these two codes, in this order; undefined where none is in force. */
-  of(column1: string, column2: string, date: string | undefined): Pair | undefined;
+  of(column1: string, column2: string, date: string | undefined): CodePair | undefined;
   /** All pairs with this code in column 1. */
-  from(column1: string, date: string | undefined): readonly Pair[];
+  from(column1: string, date: string | undefined): readonly CodePair[];
   /** All pairs with this code in column 2. */
-  under(column2: string, date: string | undefined): readonly Pair[];
+  under(column2: string, date: string | undefined): readonly CodePair[];
 }
 
 /**
@@ -115,7 +115,7 @@ function listed(
   quarter: PairEdition,
   date: string | undefined,
   rowsIn: (rows: PairEdition['parts'][number], day: number) => ReturnType<typeof rowsOf>,
-): readonly Pair[] {
+): readonly CodePair[] {
   const day = dayNumber(date ?? quarter.from);
   return quarter.parts.flatMap((rows) =>
     [...rowsIn(rows, day)].map((row) => ({ ...row, edition: quarter.name, isBeforeEdition: false })),

@@ -34,7 +34,7 @@ const hcpcsDays = lookup(hcpcs, (packed): Days => {
 });
 
 /** The tables that know codes and are there in several editions. */
-export interface DatedTables {
+interface DatedTables {
   readonly fees: FeeSchedules;
   readonly mues: Mues;
   readonly addOns: AddOns;

@@ -30,7 +30,7 @@ export interface RawProcedure {
   end: number;
 }
 
-export interface PendingAllow {
+interface PendingAllow {
   readonly allow: Omit<Allow, 'speaksFor'>;
   target: Span | OpenBlock;
 }

@@ -2,6 +2,7 @@
  * The encounter as a coder wrote it: every value beside the place it was written in. Offsets count from the first
  * character of the encounter's own slice of the file, so that an edit above moves nothing. Knows no codes' facts.
  */
+import type { IsoDate } from '../clinical/dates.js';
 import type { Level } from '../clinical/level.js';
 import type {
   ClaimKind,
@@ -15,9 +16,6 @@ import type {
   Technique,
 } from '../syntax/vocabulary.js';
 import type { Edit, Span } from '../text/span.js';
-
-/** An ISO date, `2026-11-16`: two of them compare as strings. */
-export type IsoDate = string;
 
 /** A value and the place it was written in. */
 export interface Written<Value> {

@@ -11,7 +11,7 @@ import { invalid, quoted, replacing } from './problems.js';
 import { items, type Reading, sideMeant } from './values.js';
 
 /** What was read of a list, and whether an item of it could not be. */
-export interface ReadList<Value> {
+interface ReadList<Value> {
   readonly items: readonly Sided<Value>[];
   readonly hasUnreadable: boolean;
 }

@@ -1,11 +1,11 @@
 /** The values of single fields: dates, words, numbers, relief. Knows which form each takes, and no codes but places. */
-import { isIsoDate, isoFromParts, isoFromUs } from '../clinical/dates.js';
+import { type IsoDate, isIsoDate, isoFromParts, isoFromUs } from '../clinical/dates.js';
 import { daysIn } from '../clinical/durations.js';
 import { npiFault } from '../clinical/npi.js';
 import { itemsOf } from '../syntax/value-words.js';
 import type { Side } from '../syntax/vocabulary.js';
 import { covered, shifted } from '../text/span.js';
-import type { Field, IsoDate, Problem, Relief, Written } from './encounter.js';
+import type { Field, Problem, Relief, Written } from './encounter.js';
 import { invalid, nearestFixes, quoted, replacing, wantedWords } from './problems.js';
 
 /** Reads a field's value; what is wrong with it is pushed. */

@@ -1,10 +1,12 @@
 /** Which `allow` comment speaks for a finding: the comments by rule and place, so that many of them cost no more than few. */
-import type { Allow, Encounter, IsoDate } from '../encounter/encounter.js';
+
+import type { IsoDate } from '../clinical/dates.js';
+import type { Allow, Encounter } from '../encounter/encounter.js';
 import type { RuleId } from '../rules/rule.js';
 import { addTo } from '../text/grouped.js';
 
 /** The comments that allow a rule's finding which starts at an offset, the one that speaks for the least text first. */
-export type Allowing = (rule: RuleId, start: number) => readonly Allow[];
+type Allowing = (rule: RuleId, start: number) => readonly Allow[];
 
 /** Of comments that speak for the same block: more of them allow no more. */
 const mostAlike = 10;

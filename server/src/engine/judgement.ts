@@ -1,6 +1,8 @@
 /** What a judgement rests on and what it is: the world outside an encounter's text, a reported finding, and all of them in order. */
+
+import type { IsoDate } from '../clinical/dates.js';
 import type { Codes } from '../codes/codes.js';
-import type { Encounter, IsoDate } from '../encounter/encounter.js';
+import type { Encounter } from '../encounter/encounter.js';
 import type { Policies } from '../policy/policy.js';
 import type { Severity } from '../policy/vocabulary.js';
 import type { Case, Finding, QuestionTopic, Rule, RuleId } from '../rules/rule.js';

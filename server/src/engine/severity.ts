@@ -17,7 +17,7 @@ export type SeverityOrigin =
   /** An entry of a policy, or its `severity:`. */
   | { readonly kind: 'policy'; readonly policy: string };
 
-export interface Graded {
+interface Graded {
   readonly level: Severity | 'off';
   readonly from: SeverityOrigin;
   /** The finding rests on unconfirmed entries only: it is information at most. */

@@ -2,11 +2,11 @@
 import { type AsyncFlateStreamHandler, Unzip, type UnzipFile, UnzipInflate } from 'fflate';
 
 /** What takes a member's bytes. */
-export interface Member {
+interface Member {
   push(bytes: Uint8Array): void;
 }
 
-export interface Archive {
+interface Archive {
   push(bytes: Uint8Array): void;
   /** What is wrong with the archive as a whole; undefined where nothing is. */
   end(): string | undefined;

@@ -7,7 +7,7 @@ import { decoded } from './decode.js';
 const partSize = 128 * 1024;
 
 /** What the client is asked; the names of lsp/protocol.ts belong to it. */
-export interface FileRequests {
+interface FileRequests {
   find(folder: string, endings: readonly string[], exclude: readonly string[]): Promise<readonly string[]>;
   /** The file's bytes in base 64, or why it cannot be read. */
   read(uri: string): Promise<{ readonly bytes: string } | { readonly refusal: string }>;

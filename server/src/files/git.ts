@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 import { decoded } from './decode.js';
 
-export interface PastFile {
+interface PastFile {
   readonly file: string;
   readonly text: string;
 }

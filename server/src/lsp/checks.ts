@@ -4,7 +4,7 @@ import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/
 import { sharedBy } from '../neighbours/patient-index.js';
 import type { Session } from './session.js';
 
-export interface Checked {
+interface Checked {
   readonly version: number;
   /** Changes with what is judged by beside the text: policies, settings, the day. */
   readonly generation: string;

@@ -35,13 +35,10 @@ interface Converted {
 const conversions = new WeakMap<Judgement, Converted>();
 
 /** Where a span of a policy file stands as the editor finds it; undefined where the file cannot be shown. */
-export type PolicyPlace = (
-  policy: { readonly file: string; readonly shipped: boolean },
-  span: Span,
-) => Location | undefined;
+type PolicyPlace = (policy: { readonly file: string; readonly shipped: boolean }, span: Span) => Location | undefined;
 
 /** Where an encounter of another file stands, by its id; undefined where that is not known. */
-export type EncounterPlace = (encounter: { readonly file: string; readonly ordinal: number }) => Location | undefined;
+type EncounterPlace = (encounter: { readonly file: string; readonly ordinal: number }) => Location | undefined;
 
 /** Where what findings lead to stands as the editor finds it. */
 export interface Places {

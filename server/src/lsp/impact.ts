@@ -9,7 +9,7 @@ import { lineIndex } from '../text/line-index.js';
 import { counted } from '../text/words.js';
 
 /** The policy files that stood below a folder (its address) in a git revision. */
-export type Past = (
+export type ReadPast = (
   folder: string,
   revision: string,
 ) => Promise<
@@ -20,7 +20,7 @@ export type Past = (
 export async function policiesOf(
   revision: string,
   { folders }: Pick<Workspace, 'folders'>,
-  past: Past | undefined,
+  past: ReadPast | undefined,
 ): Promise<readonly PolicyFile[] | { readonly refusal: string }> {
   if (!past) return { refusal: 'There is no git here to ask for another revision.' };
   const files: PolicyFile[] = [];

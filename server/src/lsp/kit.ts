@@ -4,7 +4,7 @@ import type { PolicyFile } from '../policy/policies.js';
 import type { Rule } from '../rules/rule.js';
 import type { FilePort } from '../session/port.js';
 import type { ReadTables } from '../session/tables.js';
-import type { Past } from './impact.js';
+import type { ReadPast } from './impact.js';
 
 /** What the server judges with. */
 export interface Kit {
@@ -19,5 +19,5 @@ export interface Kit {
   /** How the bytes of a file become code tables. */
   readonly readTables: ReadTables;
   /** Files as they were in a git revision; absent where there is no git. */
-  readonly past?: Past;
+  readonly past?: ReadPast;
 }

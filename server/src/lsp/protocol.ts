@@ -2,6 +2,7 @@
  * What client and server say to each other beyond the Language Server Protocol: types only, so that the client can share
  * them. Every request is optional for a client: without it the server reads the disk itself.
  */
+import type { Range } from '../text/line-index.js';
 
 /** Policies that come with the tool are shown under this scheme: they stand in no file of the user's. */
 export type ShippedScheme = 'encounter-scrubber';
@@ -41,13 +42,8 @@ export interface ReadFile {
 export type FileAnswer = { readonly bytes: string } | { readonly refusal: string };
 
 /** Client to server: a shipped policy's text. */
-export interface ShippedText {
+interface ShippedText {
   readonly uri: string;
-}
-
-interface Range {
-  readonly start: { readonly line: number; readonly character: number };
-  readonly end: { readonly line: number; readonly character: number };
 }
 
 /** The examples of the workspace's policy files, by file. */
@@ -59,7 +55,7 @@ export interface PolicyExamples {
 }
 
 /** Client to server: runs a file's examples; all where no indexes are given. */
-export interface RunExamples {
+interface RunExamples {
   readonly uri: string;
   readonly indexes?: readonly number[];
 }
@@ -78,24 +74,24 @@ export interface ExampleResult {
 }
 
 /** Client to server: which policy judges the encounter at this place, and why. */
-export interface ExplainConfiguration {
+interface ExplainConfiguration {
   readonly uri: string;
   readonly position: { readonly line: number; readonly character: number };
 }
 
 /** Client to server: a rule's page. */
-export interface ExplainRule {
+interface ExplainRule {
   readonly rule: string;
 }
 
 /** Client to server: what changed policies change in the findings of the workspace. */
-export interface ImpactRequest {
+interface ImpactRequest {
   /** A git revision; the saved files where absent. */
   readonly revision?: string;
 }
 
 /** Client to server: the text of a new policy file. */
-export interface SkeletonRequest {
+interface SkeletonRequest {
   readonly payer: string;
   readonly name?: string;
   readonly extends?: string;

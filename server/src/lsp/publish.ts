@@ -1,8 +1,10 @@
 /** What the client is told without asking: diagnostics where it does not pull them, and that it should ask again. */
+
 import { CodeLensRefreshRequest, type Connection, DiagnosticRefreshRequest } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { guarded } from './guard.js';
 import { type Language, languageOf } from './languages.js';
+import type { ServerNotifications } from './protocol.js';
 import type { Session } from './session.js';
 
 export interface Publisher {
@@ -45,7 +47,8 @@ export function createPublisher(connection: Connection, session: Session, langua
       const { client, documents } = session;
       if (!client.pullsDiagnostics) await Promise.all(documents.all().map((document) => changed(document)));
       else if (client.refreshesDiagnostics) void connection.sendRequest(DiagnosticRefreshRequest.type);
-      if (client.showsExamples) void connection.sendNotification('encounterScrubber/examplesChanged');
+      if (client.showsExamples)
+        void connection.sendNotification('encounterScrubber/examplesChanged' satisfies keyof ServerNotifications);
       if (client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
     },
   };

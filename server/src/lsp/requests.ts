@@ -32,7 +32,7 @@ import * as own from './own-requests.js';
 import type { ServerRequests } from './protocol.js';
 
 /** A request that the server answers. */
-export interface Request {
+interface Request {
   readonly method: string;
   /** The answer where the handler fails. */
   readonly empty: unknown;
@@ -40,7 +40,7 @@ export interface Request {
 }
 
 /** Every request but the ones that start and end the server. */
-export const requests: readonly Request[] = [
+const requests: readonly Request[] = [
   { method: DocumentDiagnosticRequest.method, empty: nothingFound(), handle: diagnostics },
   inDocument(HoverRequest.method, ({ hover }) => hover),
   inDocument(CompletionRequest.method, ({ completion }) => completion),

@@ -54,13 +54,13 @@ export interface Session {
 }
 
 /** The documents that editors hold. */
-export interface Documents {
+interface Documents {
   get(uri: string): TextDocument | undefined;
   all(): readonly TextDocument[];
 }
 
 /** What a session needs of the client, and whom it tells. */
-export interface Surroundings {
+interface Surroundings {
   /** Asks the client for files that lie on no disk of this machine. */
   ask<Method extends keyof ClientRequests>(
     method: Method,

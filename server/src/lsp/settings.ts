@@ -9,7 +9,7 @@ const settings = z.object({
   severity: z.record(z.string(), severity.or(z.unknown())).catch({}).default({}),
 });
 
-export type Severities = Readonly<Record<string, z.output<typeof severity>>>;
+type Severities = Readonly<Record<string, z.output<typeof severity>>>;
 
 /** The folder of tables out of the section `encounterScrubber`; undefined where none is set. */
 export function readTablesFolder(section: unknown): string | undefined {

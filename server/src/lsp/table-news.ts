@@ -1,7 +1,7 @@
 /** Tells the client which code tables answer, how old they are and what is wrong in them. */
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { noEditions } from '../codes/editions.js';
-import type { TablesTold } from './protocol.js';
+import type { ServerNotifications, TablesTold } from './protocol.js';
 import type { Session } from './session.js';
 import { tablesTold } from './tables-told.js';
 
@@ -29,7 +29,11 @@ export function createTableNews(connection: Connection, session: () => Session):
   return {
     told,
     tell(isLoading) {
-      if (session().client.showsTables) void connection.sendNotification('encounterScrubber/tables', told(isLoading));
+      if (session().client.showsTables)
+        void connection.sendNotification(
+          'encounterScrubber/tables' satisfies keyof ServerNotifications,
+          told(isLoading),
+        );
       if (isLoading) return;
       const problems = session().workspace.tableProblems();
       // A message that is there already is not shown again for another file.

@@ -3,7 +3,7 @@ import { bundledCodes } from '../codes/bundled.js';
 import { diskFiles, pathOf } from '../files/disk.js';
 import { filesAt } from '../files/git.js';
 import { readTableFile } from '../files/tables.js';
-import type { Past } from '../lsp/impact.js';
+import type { ReadPast } from '../lsp/impact.js';
 import type { Kit } from '../lsp/kit.js';
 import { policyEnding } from '../policy/policy.js';
 import { shippedFiles } from '../policy/shipped.js';
@@ -11,7 +11,7 @@ import { rules } from '../rules/index.js';
 import { today } from './today.js';
 import { version } from './version.js';
 
-const past: Past = async (folder, revision) => {
+const past: ReadPast = async (folder, revision) => {
   const path = pathOf(folder);
   return path === undefined
     ? { refusal: 'The folder is on no disk of this machine.' }

@@ -2,7 +2,9 @@
  * What others are told of an encounter: who and when, what it bills, what was done. Small and whole in itself, so that it is
  * kept of encounters whose text is not.
  */
-import type { Encounter, IsoDate } from '../encounter/encounter.js';
+
+import type { IsoDate } from '../clinical/dates.js';
+import type { Encounter } from '../encounter/encounter.js';
 import { once } from '../text/once.js';
 import type { Neighbour } from './neighbour.js';
 import { type Past, type PastCodes, pastOf } from './past.js';

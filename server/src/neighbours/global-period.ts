@@ -7,7 +7,7 @@ import type { PastSurgery } from './past.js';
 /** The longest global period there is, in days. */
 const longest = 90;
 
-export interface OpenPeriod {
+interface OpenPeriod {
   readonly surgery: PastSurgery;
   readonly encounter: PastEncounter;
   /** Since the surgery. */

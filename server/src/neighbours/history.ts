@@ -3,7 +3,7 @@
  * one before it, and each link has a version, so that all of them share one chain, an edit makes the patient's later encounters
  * judged again and nobody else's, and two thousand encounters of one patient cost two thousand links.
  */
-import type { IsoDate } from '../encounter/encounter.js';
+import type { IsoDate } from '../clinical/dates.js';
 import { versionOf } from '../policy/version.js';
 import type { Placed } from './abstract.js';
 import type { Elsewhere } from './neighbours.js';
@@ -24,7 +24,7 @@ export interface History {
   readonly earlier: History | undefined;
 }
 
-export interface Histories {
+interface Histories {
   /** What went before the day of the encounter at this position of those given; undefined where nothing did. */
   of(index: number): History | undefined;
   /** Each patient's, for the next time. */

@@ -5,7 +5,7 @@
 import type { Placed } from './abstract.js';
 import type { Neighbour } from './neighbour.js';
 
-export interface Neighbourhood {
+interface Neighbourhood {
   /** The encounters that share an id or a visit with the one at this position of those given, in the order read. */
   of(index: number): readonly Neighbour[];
 }

@@ -3,10 +3,9 @@
  * asking rule's business; what it is to be the same place is told here.
  */
 
-import { earlier } from '../clinical/dates.js';
+import { earlier, type IsoDate } from '../clinical/dates.js';
 import type { Duration } from '../clinical/durations.js';
 import type { BodySide, Region } from '../clinical/level.js';
-import type { IsoDate } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { type History, latestFirst, type PastEncounter } from './history.js';
 import type { PastProcedure, TreatedPlace } from './past.js';

@@ -5,9 +5,10 @@
 import { type DocumentedLevel, documentedSites, procedureLevels, procedureRegions } from '../claim/documented.js';
 import { globalDays } from '../claim/globals.js';
 import type { Told } from '../claim/terms.js';
+import type { IsoDate } from '../clinical/dates.js';
 import type { BodySide, Region } from '../clinical/level.js';
 import type { Codes, PainCode } from '../codes/codes.js';
-import type { Encounter, IsoDate, Procedure, Relief } from '../encounter/encounter.js';
+import type { Encounter, Procedure, Relief } from '../encounter/encounter.js';
 import { versionOf } from '../policy/version.js';
 import type { ClaimKind, ProcedureKind } from '../syntax/vocabulary.js';
 import type { Span } from '../text/span.js';

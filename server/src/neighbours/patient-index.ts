@@ -3,7 +3,7 @@
  * encounters are replaced as a whole; what that changes for others is told, so that only those are judged again.
  */
 import { addTo } from '../text/grouped.js';
-import type { Position } from '../text/line-index.js';
+import type { Range } from '../text/line-index.js';
 import type { Span } from '../text/span.js';
 import type { Abstract, Placed } from './abstract.js';
 import type { Elsewhere } from './neighbours.js';
@@ -24,18 +24,13 @@ export interface PayerNamed {
   readonly range: Range;
 }
 
-interface Range {
-  readonly start: Position;
-  readonly end: Position;
-}
-
 /** The encounters of a file; where one stands is worked out when somebody asks. */
 export interface IndexedFile {
   readonly abstracts: readonly Abstract[];
   encounter(ordinal: number): IndexedEncounter | undefined;
 }
 
-export interface PatientIndex {
+interface PatientIndex {
   /**
    * Puts these in the place of what was known of the file; none removes it. Answers what others have in common with those
    * that tell something else now: see {@link sharedBy}.

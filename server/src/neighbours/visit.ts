@@ -1,5 +1,7 @@
 /** What one visit is: the claim form's own four facts that payers count a day by. Where one of them is not told nobody knows which visit it is. */
-import type { Encounter, IsoDate } from '../encounter/encounter.js';
+
+import type { IsoDate } from '../clinical/dates.js';
+import type { Encounter } from '../encounter/encounter.js';
 import type { ClaimKind } from '../syntax/vocabulary.js';
 
 export interface Visit {

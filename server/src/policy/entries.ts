@@ -5,7 +5,7 @@ import type { AnyEntry, Confidence, EntryKey, EntryValues } from './entry.js';
 import type { PolicyContent } from './schema.js';
 
 type Lists = Pick<PolicyContent, 'limits' | 'require' | 'authorization' | 'not-covered' | 'covered-diagnoses'>;
-export type ListName = keyof Lists;
+type ListName = keyof Lists;
 type Item<List extends ListName> = NonNullable<NonNullable<Lists[List]>[number]>;
 type AnyItem = { readonly [List in ListName]: Item<List> }[ListName];
 

@@ -2,9 +2,10 @@
  * What a policy's lists say, one statement at a time: an entry that limits levels and regions is two of them. What
  * differs between payers is in these and in the few mappings of policy.ts.
  */
+
+import type { IsoDate } from '../clinical/dates.js';
 import type { Duration } from '../clinical/durations.js';
 import type { Region } from '../clinical/level.js';
-import type { IsoDate } from '../encounter/encounter.js';
 import type {
   ClaimKind,
   Guidance,
@@ -35,7 +36,7 @@ export interface AtLeast {
   readonly 'pain-before'?: number | undefined;
 }
 
-export interface Prior {
+interface Prior {
   readonly procedure: ProcedureKind;
   readonly intent?: Intent | undefined;
   readonly technique?: Technique | undefined;
@@ -87,7 +88,7 @@ export interface When {
 }
 
 /** Where a statement stands, so that a finding leads to it. */
-export interface Origin {
+interface Origin {
   /** The id and name of the policy that says it, which may be a forebear of the one that judges. */
   readonly policy: string;
   readonly policyName: string;

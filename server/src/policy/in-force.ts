@@ -1,5 +1,5 @@
 /** Which of several files with one id holds on a date of service. Knows only their first and last days. */
-import type { IsoDate } from '../encounter/encounter.js';
+import type { IsoDate } from '../clinical/dates.js';
 
 export interface Period {
   /** First day; open where absent. */

@@ -1,5 +1,5 @@
 /** A policy file merged with those it extends, on a date of service. */
-import type { IsoDate } from '../encounter/encounter.js';
+import type { IsoDate } from '../clinical/dates.js';
 import type { PolicyDocument } from './document.js';
 import { type AnyEntry, identityOf } from './entry.js';
 import { isInForce } from './in-force.js';

@@ -2,7 +2,7 @@
  * All policy files together, and which of them judges an encounter; payer-policy.md, "Which file judges". Reads the texts
  * it is given when first asked, and no disk.
  */
-import type { IsoDate } from '../encounter/encounter.js';
+import type { IsoDate } from '../clinical/dates.js';
 import { nearestAll } from '../text/distance.js';
 import { once } from '../text/once.js';
 import type { PolicyDocument, PolicySource } from './document.js';

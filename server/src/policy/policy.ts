@@ -2,7 +2,7 @@
  * A payer's policy as the rules ask it: already inherited, on one date. What differs between payers is in here and
  * nowhere else.
  */
-import type { IsoDate } from '../encounter/encounter.js';
+import type { IsoDate } from '../clinical/dates.js';
 import type { ClaimKind } from '../syntax/vocabulary.js';
 import type { PolicySource } from './document.js';
 import type { AnyEntry, Entry, EntryKey } from './entry.js';

@@ -20,7 +20,4 @@ export const policyRuleIds = [
 
 export type PolicyRuleId = (typeof policyRuleIds)[number];
 
-/** What a policy file may well say, and its author may want to look at again. None is an error. */
-export type PolicyAdviceId = 'payer-gap' | 'payer-expiring' | 'payer-never-applies' | 'payer-looser-than-parent';
-
 export type PolicyProblem = FoundProblem<PolicyRuleId>;

@@ -1,5 +1,5 @@
 /** What is wrong between policy files: parents that nobody has, circles, two files in force on one day. */
-import type { IsoDate } from '../encounter/encounter.js';
+import type { IsoDate } from '../clinical/dates.js';
 import { nearest } from '../text/distance.js';
 import type { Span } from '../text/span.js';
 import { fileOn, isInForce } from './in-force.js';

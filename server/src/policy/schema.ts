@@ -31,7 +31,7 @@ import {
 } from './scalars.js';
 import { bilateralForms, regions, severityWords } from './vocabulary.js';
 
-export type PolicySchema = ReturnType<typeof schemaFor>;
+type PolicySchema = ReturnType<typeof schemaFor>;
 
 /** One file's own content, nothing inherited. An entry that breaks is undefined in its list, so that the others keep their place. */
 export type PolicyContent = z.output<PolicySchema>;

@@ -2,7 +2,7 @@
  * All policy files by id and alias: which ones a name means, and which one a file extends. The workspace's files stand
  * before the shipped ones here, and nowhere else.
  */
-import type { IsoDate } from '../encounter/encounter.js';
+import type { IsoDate } from '../clinical/dates.js';
 import { groupedBy } from '../text/grouped.js';
 import type { PolicyDocument } from './document.js';
 import { fileOn, type Period } from './in-force.js';

@@ -2,7 +2,7 @@
 import { payerId } from './scalars.js';
 import { nameKey } from './shelf.js';
 
-export interface NewPolicy {
+interface NewPolicy {
   readonly payer: string;
   readonly name?: string | undefined;
   readonly extends?: string | undefined;

@@ -54,9 +54,9 @@ export function unknownNames(
   return problems;
 }
 
-type Fault = Pick<PolicyProblem, 'message' | 'replacement'>;
+type UnknownName = Pick<PolicyProblem, 'message' | 'replacement'>;
 
-function serviceFault(name: string, codes: Codes): Fault | undefined {
+function serviceFault(name: string, codes: Codes): UnknownName | undefined {
   if (codes.codesInGroup(name.toLowerCase())) return undefined;
   // A group's name has a hyphen too: only digits make a code.
   if (!/\d/.test(name)) {
@@ -80,7 +80,7 @@ function serviceFault(name: string, codes: Codes): Fault | undefined {
   };
 }
 
-function diagnosisFault(name: string, codes: Codes, until: string | undefined): Fault | undefined {
+function diagnosisFault(name: string, codes: Codes, until: string | undefined): UnknownName | undefined {
   const range = diagnosisRange(name);
   if (!range) {
     return {

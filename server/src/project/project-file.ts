@@ -18,7 +18,7 @@ import { type ProjectContent, projectSchema } from './schema.js';
 export const projectFileName = 'scrubber.yaml';
 
 /** The rules that speak in the project file. */
-export type ProjectRuleId = 'project-syntax' | 'project-schema' | 'project-unknown-rule' | 'project-unknown-payer';
+type ProjectRuleId = 'project-syntax' | 'project-schema' | 'project-unknown-rule' | 'project-unknown-payer';
 
 export type ProjectProblem = FoundProblem<ProjectRuleId>;
 

@@ -6,7 +6,7 @@ import { ruleSeverities } from '../policy/schema.js';
 import { oncePer } from '../text/once.js';
 import { type About, about, line, list } from '../yaml/schema.js';
 
-export type ProjectSchema = ReturnType<typeof schemaFor>;
+type ProjectSchema = ReturnType<typeof schemaFor>;
 export type ProjectContent = z.output<ProjectSchema>;
 
 /** The schema, told which rules there are. */

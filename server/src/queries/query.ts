@@ -17,7 +17,7 @@ export interface Subject {
 }
 
 /** The three parts, each a clause or sentence. */
-export interface Question {
+interface Question {
   /** Undefined where the claim has no part in it. */
   readonly claim?: string | undefined;
   readonly record: string;

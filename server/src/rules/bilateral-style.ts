@@ -1,7 +1,7 @@
 import { rewriteLines } from '../billing/bill.js';
 import { formLines } from '../billing/form-lines.js';
 import { documentedSides, formsOf } from '../claim/claim.js';
-import type { Pair } from '../claim/pairs.js';
+import type { SidePair } from '../claim/pairs.js';
 import { countedUnits } from '../claim/units.js';
 import type { Policy } from '../policy/policy.js';
 import { type BilateralForm, formWords } from '../policy/vocabulary.js';
@@ -49,7 +49,7 @@ export const bilateralStyle = defineRule({
 /** Whether the form's units go over the payer's limit, and would not in its own form. */
 function unitsOf(
   { encounter, claim, codes, policy }: Case,
-  pair: Pair,
+  pair: SidePair,
 ): { readonly isExcess: boolean; readonly isCertain: boolean; readonly isOnlyByForm: boolean } {
   const [first] = pair.lines;
   if (!first) return { isExcess: false, isCertain: false, isOnlyByForm: false };
@@ -64,11 +64,11 @@ function unitsOf(
   return { isExcess, isCertain: !mue?.isBeforeEdition, isOnlyByForm: isExcess || !mue || inOwnForm <= mue.units };
 }
 
-function isOneService({ form, lines }: Pair): boolean {
+function isOneService({ form, lines }: SidePair): boolean {
   return form === 'units-2' || lines.every(({ isPerFurtherLevel, units }) => isPerFurtherLevel || units === 1);
 }
 
-function inForm(situation: Case, pair: Pair, form: BilateralForm, policy: Policy): Fix {
+function inForm(situation: Case, pair: SidePair, form: BilateralForm, policy: Policy): Fix {
   const wanted = formLines({ both: pair.levels, left: 0, right: 0, unsided: 0 }, form).map((line) => ({
     ...line,
     code: pair.lines[0]?.code ?? '',

@@ -1,8 +1,9 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
+import type { IsoDate } from '../clinical/dates.js';
 import type { Codes } from '../codes/codes.js';
 import { addModifier, removeLine, replaceValue } from '../encounter/edits.js';
-import type { Encounter, IsoDate } from '../encounter/encounter.js';
+import type { Encounter } from '../encounter/encounter.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
 const distinct = ['59', 'XE', 'XP', 'XS', 'XU'];

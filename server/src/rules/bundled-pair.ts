@@ -1,5 +1,5 @@
 import { type BilledLine, carries } from '../claim/billed.js';
-import type { Codes, Pair } from '../codes/codes.js';
+import type { CodePair, Codes } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { addModifier, removeLine } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
@@ -72,7 +72,7 @@ function alsoWords(beside: readonly string[]): string {
 /** A line whose code is column 2, and a line with column 1 from which nothing separates it. */
 interface Bundle {
   readonly by: BilledLine;
-  readonly pair: Pair;
+  readonly pair: CodePair;
 }
 
 /** Asked once for each two codes, not for each two lines: a claim of many lines has few codes. */
@@ -114,7 +114,7 @@ function inseparable(lines: readonly BilledLine[]): readonly BilledLine[] {
   return [...bySide.values()];
 }
 
-function isSeparated(by: BilledLine, line: BilledLine, { indicator }: Pair): boolean {
+function isSeparated(by: BilledLine, line: BilledLine, { indicator }: CodePair): boolean {
   if (indicator === 0) return false;
   if (carries(line, ...separating)) return true;
   const sides = line.sideModifiers.map(({ value }) => value);
@@ -152,6 +152,6 @@ function fixesFor(
 }
 
 /** CMS's reason, as its table has it. */
-function reasonWords({ rationale }: Pair): string {
+function reasonWords({ rationale }: CodePair): string {
   return /^[A-Z][a-z]/.test(rationale) ? rationale.charAt(0).toLowerCase() + rationale.slice(1) : rationale;
 }

@@ -1,7 +1,8 @@
 import { entriesForProcedure, linesBilling } from '../claim/terms.js';
+import type { IsoDate } from '../clinical/dates.js';
 import { type Duration, durationWords, fewestDays, longestIn } from '../clinical/durations.js';
 import { insertFields } from '../encounter/edits.js';
-import type { IsoDate, Procedure } from '../encounter/encounter.js';
+import type { Procedure } from '../encounter/encounter.js';
 import type { AnyEntry } from '../policy/entry.js';
 import { type ProcedureField, type ProcedureKind, procedureFields } from '../syntax/vocabulary.js';
 import { listed } from '../text/words.js';

@@ -1,9 +1,10 @@
 /** The contract of a rule: what it is given, and what it yields. The engine adds the rule's name and severity. */
 import type { BilledLine } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
+import type { IsoDate } from '../clinical/dates.js';
 import type { BodySide } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
-import type { Allow, Encounter, IsoDate, Problem } from '../encounter/encounter.js';
+import type { Allow, Encounter, Problem } from '../encounter/encounter.js';
 import type { History } from '../neighbours/history.js';
 import type { Neighbour } from '../neighbours/neighbour.js';
 import type { AnyEntry, EntryKey } from '../policy/entry.js';
@@ -122,7 +123,7 @@ export interface Rule {
 }
 
 /** What became of the encounter's findings. */
-export interface Outcome {
+interface Outcome {
   /** The rules whose findings each comment allowed. */
   readonly allowed: ReadonlyMap<Allow, ReadonlySet<RuleId>>;
   /** The rules that failed by a defect of ours. */

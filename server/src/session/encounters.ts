@@ -40,7 +40,7 @@ export interface EncounterIndex {
 }
 
 /** What the index needs of its surroundings. */
-export interface IndexSurroundings {
+interface IndexSurroundings {
   /** The tables that answer for a file. */
   codesFor(file: string): Codes;
   port(): FilePort;

@@ -22,7 +22,7 @@ export interface TableFile {
 export type ReadTables = (file: string, bytes: Bytes) => Promise<TableFile>;
 
 /** The ends of the names of files that may hold tables. Workbooks are told what lies beside them. */
-export const tableEndings: readonly string[] = ['csv', 'txt', 'tsv', 'zip', 'xlsx'].flatMap((ending) => [
+const tableEndings: readonly string[] = ['csv', 'txt', 'tsv', 'zip', 'xlsx'].flatMap((ending) => [
   `.${ending}`,
   `.${ending.toUpperCase()}`,
 ]);
@@ -42,7 +42,7 @@ interface Known extends TableFile {
 }
 
 /** What tables are read with. */
-export interface TableSurroundings {
+interface TableSurroundings {
   /** What answers while nothing is loaded. */
   readonly bundled: Codes;
   port(): FilePort;

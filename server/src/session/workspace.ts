@@ -27,7 +27,7 @@ export type FileKind = 'encounter' | 'policy' | 'project';
 const readAtOnce = 32;
 
 /** What came with the tool, and the files it may read. */
-export interface WorkspaceKit {
+interface WorkspaceKit {
   readonly rules: readonly Rule[];
   readonly codes: Codes;
   readonly shipped: readonly PolicyFile[];
@@ -38,13 +38,13 @@ export interface WorkspaceKit {
 }
 
 /** Something that happened to a file or folder on the disk. */
-export interface DiskChange {
+interface DiskChange {
   readonly address: string;
   readonly what: 'created' | 'changed' | 'deleted';
 }
 
 /** Who wants to know what changed. */
-export interface WorkspaceListener {
+interface WorkspaceListener {
   /** What judges is another: everything open is to be judged again. */
   judgesOtherwise(): void;
   /**
@@ -67,7 +67,7 @@ export interface WorkspaceListener {
 }
 
 /** What the user's settings say. */
-export interface Settings {
+interface Settings {
   readonly severities: Severities;
   /** The folder of tables where no project file names one, as written. */
   readonly tables: string | undefined;

@@ -5,7 +5,7 @@
 import { isSpace, skipSpace, trimmedEnd } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 
-export interface AllowForm {
+interface AllowForm {
   /** At least one. */
   readonly rules: readonly Span[];
   /** What stands between `until` and the colon or the line's end; the word `until` itself where nothing does. */

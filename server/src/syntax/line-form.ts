@@ -16,11 +16,11 @@ import { headerFields, procedureFields, type SectionName } from './vocabulary.js
 /** What a line is in: the header, named after its heading, or a section. */
 export type Block = 'encounter' | SectionName;
 
-export interface BlankLine {
+interface BlankLine {
   readonly kind: 'blank';
 }
 
-export interface CommentLine {
+interface CommentLine {
   readonly kind: 'comment';
   readonly comment: Span;
 }
@@ -41,9 +41,9 @@ export type EncounterLine = Content<'encounter', EncounterHeadingWords>;
 export type SectionLine = Content<'section', SectionHeadingWords>;
 export type DiagnosisLine = Content<'diagnosis', DiagnosisWords>;
 export type ServiceLineForm = Content<'service', ServiceWords>;
-export type FieldLine = Content<'field', FieldWords>;
+type FieldLine = Content<'field', FieldWords>;
 /** A line that fits no form. */
-export type StrayLine = Content<'stray', undefined>;
+type StrayLine = Content<'stray', undefined>;
 
 /** A line that is neither blank nor only a comment. */
 export type ContentLine = EncounterLine | SectionLine | DiagnosisLine | ServiceLineForm | FieldLine | StrayLine;

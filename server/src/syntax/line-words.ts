@@ -7,7 +7,7 @@ import type { ServicePart, ServiceWords } from './service-words.js';
 import { beforeLastWord, itemsOf } from './value-words.js';
 import { listFields, sidedFields, sides } from './vocabulary.js';
 
-export type WordKind =
+type WordKind =
   | 'heading'
   | 'id'
   | 'procedure-kind'
@@ -32,7 +32,7 @@ export type WordKind =
   | 'stray'
   | 'comment';
 
-export interface Word {
+interface Word {
   readonly kind: WordKind;
   /** Never empty. */
   readonly span: Span;

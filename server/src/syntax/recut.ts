@@ -5,7 +5,7 @@
 import { cut, type Slice } from './cut.js';
 
 /** The encounters of a text, told by those of the text before the edit. */
-export interface Recut {
+interface Recut {
   /** How many of the known slices stand unchanged at the start. */
   readonly before: number;
   /** What is new between them. */

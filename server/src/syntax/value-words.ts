@@ -17,7 +17,7 @@ export function itemsOf(text: string, value: Span): readonly Span[] {
 }
 
 /** An item whose last word may be its side. */
-export interface SplitItem {
+interface SplitItem {
   readonly name: Span;
   readonly last: Span;
 }

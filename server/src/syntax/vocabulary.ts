@@ -30,7 +30,6 @@ export const headerFields = [
   'authorization',
   'note',
 ] as const;
-export type HeaderField = (typeof headerFields)[number];
 
 export const requiredHeaderFields = ['patient', 'date', 'payer', 'place', 'provider'] as const;
 
@@ -61,7 +60,7 @@ export const procedureFields = [
 export type ProcedureField = (typeof procedureFields)[number];
 
 /** In these (and in `x-…`) a `#` is text, save before `allow`. */
-export const freeTextFields: ReadonlySet<string> = new Set([
+const freeTextFields: ReadonlySet<string> = new Set([
   'patient',
   'authorization',
   'note',

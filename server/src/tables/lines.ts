@@ -1,6 +1,6 @@
 /** Bytes to lines, as they come in parts. CMS writes Latin letters of one byte each; what is UTF-8 is read as such. */
 
-export interface Lines {
+interface Lines {
   push(bytes: Uint8Array): void;
   /** The last line, where no line end closes it. */
   end(): void;

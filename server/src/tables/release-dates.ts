@@ -1,10 +1,8 @@
 /** Of when a file is: out of its name, the name of its archive, or what stands above its heads. */
+import type { IsoDate } from '../clinical/dates.js';
 import type { FileName } from './table.js';
 
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-
-/** `2026-10-01`. */
-type IsoDate = string;
 
 function names({ path, archive = '' }: FileName): readonly string[] {
   // A folder may be called anything.

@@ -11,7 +11,7 @@ export interface RowTable {
 }
 
 /** Finds the heads in a row, given the rows above it; undefined where this row has none; a fault where one is missing. */
-export type FindHeads = (row: Row, above: readonly Row[]) => RowTable | Fault | undefined;
+type FindHeads = (row: Row, above: readonly Row[]) => RowTable | Fault | undefined;
 
 /** A code of five characters, CPT or HCPCS. */
 export const codeForm = /^[0-9A-Z]\d{3}[0-9A-Z]$/;

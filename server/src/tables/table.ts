@@ -50,13 +50,3 @@ export interface FileName {
   readonly path: string;
   readonly archive?: string | undefined;
 }
-
-/** How the kinds are called. */
-export const kindWords: Readonly<Record<TableKind, string>> = {
-  'fee-schedule': 'fee schedule',
-  mue: 'practitioner MUE table',
-  pairs: 'practitioner NCCI pairs',
-  'add-ons': 'NCCI add-on code file',
-  diagnoses: 'ICD-10-CM code list',
-  descriptors: 'AMA descriptors',
-};

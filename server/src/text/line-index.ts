@@ -1,9 +1,14 @@
 /** Offsets to lines and characters and back, for protocols and reports that count in lines. */
-export interface Position {
+interface Position {
   /** Counted from 0. */
   readonly line: number;
   /** Counted from 0, in UTF-16 units. */
   readonly character: number;
+}
+
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
 }
 
 export interface LineIndex {

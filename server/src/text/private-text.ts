@@ -6,7 +6,7 @@ import type { Span } from './span.js';
 
 export type PrivateKind = 'name' | 'social security number' | 'telephone number' | 'e-mail address';
 
-export interface PrivateText {
+interface PrivateText {
   readonly kind: PrivateKind;
   /** In the text given. */
   readonly at: Span;

@@ -43,11 +43,6 @@ export function touches(one: Span, other: Span): boolean {
   return one.start <= other.end && other.start <= one.end;
 }
 
-/** The smallest span that covers both. */
-export function spanning(one: Span, other: Span): Span {
-  return { start: Math.min(one.start, other.start), end: Math.max(one.end, other.end) };
-}
-
 /** The span moved by `offset` characters. */
 export function shifted(span: Span, offset: number): Span {
   return { start: span.start + offset, end: span.end + offset };
@@ -78,13 +73,4 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   }
   parts.push(text.slice(at));
   return parts.join('');
-}
-
-/** Where the character at `offset` stands after the edits were applied. */
-export function movedBy(offset: number, edits: readonly Edit[]): number {
-  let moved = offset;
-  for (const edit of edits) {
-    if (edit.span.end <= offset) moved += edit.text.length - (edit.span.end - edit.span.start);
-  }
-  return moved;
 }

@@ -3,7 +3,7 @@ import type { Span } from '../text/span.js';
 import { mostProblems } from './bounds.js';
 
 /** A place in another file, or elsewhere in the same one. */
-export interface RelatedPlace {
+interface RelatedPlace {
   readonly file: string;
   /** Whether the file came with the tool. */
   readonly shipped?: boolean | undefined;

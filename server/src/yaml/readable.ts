@@ -8,7 +8,7 @@ import { firstLineOf, markable, spanOfKey, spanOfValue } from './locate.js';
 import type { FoundProblem } from './problem.js';
 import type { FileKind, ReadYaml } from './read.js';
 import type { Plain } from './values.js';
-import { type Fault, type FaultKind, faultsOf } from './wording.js';
+import { type FaultKind, faultsOf, type SchemaFault } from './wording.js';
 
 /** The content that can be used, an entry or a key of a mapping left out at a time; undefined where none of it can. */
 export function readable<Schema extends z.ZodType, Prefix extends string>(
@@ -39,8 +39,8 @@ function leftOf<Schema extends z.ZodType>(
   whole: Plain,
   schema: Schema,
   kind: FileKind,
-): { content: z.output<Schema> | undefined; faults: readonly Fault[] } {
-  const faults: Fault[] = [];
+): { content: z.output<Schema> | undefined; faults: readonly SchemaFault[] } {
+  const faults: SchemaFault[] = [];
   let value = whole;
   // Each round leaves something out; a second one is needed where keys are compared only once each is right.
   for (let round = 0; round < 10; round += 1) {
@@ -56,7 +56,7 @@ function leftOf<Schema extends z.ZodType>(
 }
 
 /** One mistake, one finding: an entry lacks something because the key that would say it is misspelt. */
-function isExplained(fault: Fault, all: readonly Fault[]): boolean {
+function isExplained(fault: SchemaFault, all: readonly SchemaFault[]): boolean {
   if (!fault.isLack) return false;
   const { missing } = fault;
   const around = missing === undefined ? fault.path : fault.path.slice(0, -1);

@@ -9,7 +9,7 @@ import { longestFile } from './bounds.js';
 
 export type Node = Mapping | List | Scalar;
 
-export interface Mapping {
+interface Mapping {
   readonly kind: 'mapping';
   readonly span: Span;
   /** Written in braces. */
@@ -27,7 +27,7 @@ export interface Pair {
   readonly value: Node | undefined;
 }
 
-export interface List {
+interface List {
   readonly kind: 'list';
   readonly span: Span;
   readonly isFlow: boolean;

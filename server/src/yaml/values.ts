@@ -7,7 +7,7 @@ import type { Span } from '../text/span.js';
 import { spanOfNode } from './locate.js';
 
 /** What is wrong with the YAML itself, or with its form as a file of ours. */
-export interface YamlProblem {
+interface YamlProblem {
   readonly kind: 'syntax' | 'schema';
   readonly at: Span;
   readonly message: string;

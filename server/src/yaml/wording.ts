@@ -10,7 +10,7 @@ type Issue = z.core.$ZodIssue;
 export type FaultKind = 'schema' | 'unknown-rule';
 
 /** One thing that is wrong, and what it is: a key that nobody knows, or the value at a path. */
-export interface Fault {
+export interface SchemaFault {
   readonly kind: FaultKind;
   readonly path: readonly PropertyKey[];
   /** The unknown key of the map at `path`; absent where the value at `path` is at fault. */
@@ -27,7 +27,7 @@ export interface Fault {
 export const lacksSomething = { isLack: true } as const;
 
 /** What a zod issue says, one fault for each unknown key. */
-export function faultsOf(issue: Issue, value: Plain, schema: z.core.$ZodType, file: FileKind): readonly Fault[] {
+export function faultsOf(issue: Issue, value: Plain, schema: z.core.$ZodType, file: FileKind): readonly SchemaFault[] {
   if (issue.code === 'invalid_union') {
     const inner = nearestBranch(issue.errors);
     if (inner.length > 0) {
@@ -46,7 +46,7 @@ export function faultsOf(issue: Issue, value: Plain, schema: z.core.$ZodType, fi
   return [wrongValue(issue, value, file)];
 }
 
-function unknownRule({ path }: Issue, value: Plain, rules: readonly string[]): Fault {
+function unknownRule({ path }: Issue, value: Plain, rules: readonly string[]): SchemaFault {
   const found = valueAt(value, path);
   const written = typeof found === 'string' ? found : '';
   const replacement = nearest(written, rules);
@@ -54,7 +54,7 @@ function unknownRule({ path }: Issue, value: Plain, rules: readonly string[]): F
   return { kind: 'unknown-rule', path, message, replacement };
 }
 
-function unknownKey(path: readonly PropertyKey[], key: string, known: readonly string[], file: FileKind): Fault {
+function unknownKey(path: readonly PropertyKey[], key: string, known: readonly string[], file: FileKind): SchemaFault {
   const replacement = nearest(key, known);
   const isRule = path.length === 1 && path[0] === 'severity';
   const what = isRule ? 'no rule' : `no key of ${path.length === 0 ? `a ${file.noun}` : label(path)}`;
@@ -67,7 +67,7 @@ function unknownKey(path: readonly PropertyKey[], key: string, known: readonly s
   return { kind: isRule ? 'unknown-rule' : 'schema', path, key, message, replacement };
 }
 
-function wrongValue(issue: Issue, value: Plain, file: FileKind): Fault {
+function wrongValue(issue: Issue, value: Plain, file: FileKind): SchemaFault {
   const found = valueAt(value, issue.path);
   const replacement =
     issue.code === 'invalid_value' && typeof found === 'string' ? nearest(found, issue.values.map(String)) : undefined;

@@ -4,9 +4,10 @@ import { createHash } from 'node:crypto';
 import { ruleHelp } from '../../features/explain/rule-page.js';
 import type { Severity } from '../../policy/vocabulary.js';
 import type { Rule } from '../../rules/rule.js';
+import type { Range } from '../../text/line-index.js';
 import { plainText } from '../../text/plain.js';
 import { jsonText } from '../json-text.js';
-import type { Range, ReportedFinding, ReportedFix } from '../report.js';
+import type { ReportedFinding, ReportedFix } from '../report.js';
 import type { Run } from './run.js';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {

@@ -13,14 +13,14 @@ import { type Edit, replaceAt, type Span, shifted, touches } from '../../text/sp
 import { encountersIn } from './place.js';
 
 /** A change of the file; offsets count in the file. */
-export interface Action {
+interface Action {
   readonly title: string;
   readonly edits: readonly Edit[];
   /** A payer policy that it writes beside the workspace's other files. */
   readonly creates?: Fix['creates'];
 }
 
-export interface QuickFix extends Action {
+interface QuickFix extends Action {
   readonly encounter: CheckedEncounter;
   /** What it mends; more than one where two findings have the same fix. */
   readonly findings: readonly Reported[];
@@ -65,7 +65,7 @@ export function explainable(file: CheckedFile, span: Span): readonly FindingAt[]
 }
 
 /** A finding and the encounter it is one of. */
-export interface FindingAt {
+interface FindingAt {
   readonly encounter: CheckedEncounter;
   readonly finding: Reported;
 }

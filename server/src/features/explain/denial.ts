@@ -11,7 +11,7 @@ export function denialWords(denial: Denial): string {
 }
 
 /** "CO-107 with N122"; empty where nothing comes back. */
-export function denialCodes({ group, carc, rarc }: Denial): string {
+function denialCodes({ group, carc, rarc }: Denial): string {
   if (!carc) return '';
   const reason = group ? `${group}-${carc}` : `CARC ${carc}`;
   return rarc.length > 0 ? `${reason} with ${listed(rarc)}` : reason;

@@ -3,7 +3,7 @@
 import { type Edit, replaceAt, type Span, touches } from '../../text/span.js';
 import type { FoundProblem } from '../../yaml/problem.js';
 
-export interface PolicyFix<Problem extends FoundProblem<string>> {
+interface PolicyFix<Problem extends FoundProblem<string>> {
   readonly title: string;
   readonly edits: readonly Edit[];
   readonly problem: Problem;

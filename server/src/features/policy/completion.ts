@@ -8,11 +8,11 @@ import { type Place, placeAt } from '../../yaml/place.js';
 import { type Form, formAt } from '../../yaml/schema-at.js';
 import { readTree } from '../../yaml/tree.js';
 import { exampleOffer, keyOffers, openings } from './completion/keys.js';
-import type { Asked, Offer, Offered } from './completion/offer.js';
+import type { Cursor, Offer, Offered } from './completion/offer.js';
 import { valueOffers } from './completion/values.js';
 import type { PolicyWorld, YamlFile } from './world.js';
 
-export interface Completions extends Offered {
+interface Completions extends Offered {
   /** What an offer replaces; holds the cursor. */
   readonly span: Span;
 }
@@ -25,26 +25,26 @@ export function completions(world: PolicyWorld, file: YamlFile, offset: number):
   if (place.kind === 'nothing' || place.kind === 'text') return none;
   const form = formAt(file.schema, place.path);
   if (!form) return none;
-  const asked = { world, file, tree, place, form };
-  if (place.kind === 'key') return { ...none, offers: ranked(keyOffers(asked, place)) };
-  const { offers, isIncomplete } = atValue(asked, place, form);
+  const cursor = { world, file, tree, place, form };
+  if (place.kind === 'key') return { ...none, offers: ranked(keyOffers(cursor, place)) };
+  const { offers, isIncomplete } = atValue(cursor, place, form);
   const led = offers.map((offer) => (place.lead === '' ? offer : withLead(offer, place.lead)));
   return { ...none, offers: ranked(led), isIncomplete };
 }
 
-function atValue(asked: Asked, place: Place, form: Form): Offered {
-  const { file } = asked;
+function atValue(cursor: Cursor, place: Place, form: Form): Offered {
+  const { file } = cursor;
   switch (place.layout) {
     // A line on which an item begins, with its dash still to come.
     case 'dash':
-      return prefixed(asked, form, place.siblings);
+      return prefixed(cursor, form, place.siblings);
     case 'line': {
       const item = form.isList ? formAt(file.schema, [...place.path, 0]) : undefined;
       const items = item
-        ? prefixed({ ...asked, place: { ...place, path: [...place.path, 0], layout: 'dash' }, form: item }, item, [])
+        ? prefixed({ ...cursor, place: { ...place, path: [...place.path, 0], layout: 'dash' }, form: item }, item, [])
         : empty;
-      const keys = form.keys ? keyOffers(asked, { ...place, siblings: [] }) : [];
-      const values = form.isScalar ? valueOffers(asked) : empty;
+      const keys = form.keys ? keyOffers(cursor, { ...place, siblings: [] }) : [];
+      const values = form.isScalar ? valueOffers(cursor) : empty;
       return {
         offers: [...keys, ...items.offers, ...values.offers],
         isIncomplete: items.isIncomplete || values.isIncomplete,
@@ -53,15 +53,15 @@ function atValue(asked: Asked, place: Place, form: Form): Offered {
     case 'item':
       if (form.keys)
         return {
-          offers: [...exampleOffer(asked, ''), ...keyOffers(asked, { ...place, siblings: [] })],
+          offers: [...exampleOffer(cursor, ''), ...keyOffers(cursor, { ...place, siblings: [] })],
           isIncomplete: false,
         };
-      return valueOffers(asked);
+      return valueOffers(cursor);
     case 'flow':
     case 'inline': {
-      const values = form.isScalar ? valueOffers(asked) : empty;
+      const values = form.isScalar ? valueOffers(cursor) : empty;
       return {
-        offers: [...values.offers, ...(place.typed === '' ? openings(asked) : [])],
+        offers: [...values.offers, ...(place.typed === '' ? openings(cursor) : [])],
         isIncomplete: values.isIncomplete,
       };
     }
@@ -71,19 +71,19 @@ function atValue(asked: Asked, place: Place, form: Form): Offered {
 const empty = { offers: [], isIncomplete: false };
 
 /** What may be an item, with the dash that it needs. */
-function prefixed(asked: Asked, form: Form, siblings: readonly string[]): Offered {
-  const place = { ...asked.place, siblings: form.keys ? [] : siblings };
+function prefixed(cursor: Cursor, form: Form, siblings: readonly string[]): Offered {
+  const place = { ...cursor.place, siblings: form.keys ? [] : siblings };
   const { offers, isIncomplete } = form.keys
     ? {
         offers: [
-          ...exampleOffer(asked, '- '),
-          ...keyOffers({ ...asked, form }, { ...place, column: place.column + 2 })
+          ...exampleOffer(cursor, '- '),
+          ...keyOffers({ ...cursor, form }, { ...place, column: place.column + 2 })
             .filter(({ isFirst }) => isFirst)
             .map((offer) => withLead(offer, '- ')),
         ],
         isIncomplete: false,
       }
-    : valueOffers({ ...asked, form, place });
+    : valueOffers({ ...cursor, form, place });
   return form.keys ? { offers, isIncomplete } : { offers: offers.map((offer) => withLead(offer, '- ')), isIncomplete };
 }
 

@@ -1,5 +1,5 @@
 /** From the name of a payer to the policy files that it means, the one in force first. */
-import type { IsoDate } from '../../encounter/encounter.js';
+import type { IsoDate } from '../../clinical/dates.js';
 import type { CheckedFile } from '../../engine/check.js';
 import { fileOn } from '../../policy/in-force.js';
 import { nameKey, type ShelvedPolicy } from '../../policy/shelf.js';
@@ -31,14 +31,14 @@ export function definitionInEncounter(world: PolicyWorld, file: CheckedFile, off
 }
 
 /** The files of a payer by its id or alias, the one that judges on the date first. */
-export function payerDefinition(world: PolicyWorld, name: string, date: IsoDate | undefined): readonly FilePlace[] {
+function payerDefinition(world: PolicyWorld, name: string, date: IsoDate | undefined): readonly FilePlace[] {
   const { shelf } = world.policies;
   const id = shelf.idOf.get(nameKey(name));
   return placesOf(world, id === undefined ? [] : (shelf.byId.get(id) ?? []), date);
 }
 
 /** Where each of the files says which policy it is. */
-export function placesOf(
+function placesOf(
   { policies }: PolicyWorld,
   files: readonly ShelvedPolicy[],
   date: IsoDate | undefined,

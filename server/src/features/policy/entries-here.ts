@@ -1,5 +1,5 @@
 /** The statements of a policy file at a place of it, and what each takes the place of. */
-import type { IsoDate } from '../../encounter/encounter.js';
+import type { IsoDate } from '../../clinical/dates.js';
 import { type AnyEntry, identityOf } from '../../policy/entry.js';
 import { fileOn } from '../../policy/in-force.js';
 import { inherited } from '../../policy/inherit.js';

@@ -13,7 +13,7 @@ import { fileName, fileWords } from '../words/policy.js';
 import { severitySetBy } from '../words/severity.js';
 
 /** Where the settings of a workspace stand. */
-export interface Settings {
+interface Settings {
   /** The project file, where there is one. */
   readonly project?: string | undefined;
   /** The project file's aliases, and the id each stands for. */

@@ -4,7 +4,7 @@ import { counted } from '../../text/words.js';
 import { nodeAt, pairOf, readTree } from '../../yaml/tree.js';
 import type { YamlFile } from './world.js';
 
-export interface Lens {
+interface Lens {
   readonly span: Span;
   readonly title: string;
   /** What a click does: show the encounters, run the examples, run this one. */
@@ -14,7 +14,7 @@ export interface Lens {
 }
 
 /** What is known beside the text. */
-export interface Standing {
+interface Standing {
   /** How many encounters of the workspace name the policy; undefined while they are being counted. */
   readonly encounters?: number | undefined;
   /** By the example's number from 0: whether it holds; those not run yet are absent. */

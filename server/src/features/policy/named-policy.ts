@@ -7,7 +7,7 @@ import { formAt } from '../../yaml/schema-at.js';
 import { nodeAt, pairOf, readTree, type Scalar, scalarsIn } from '../../yaml/tree.js';
 import { type PolicyWorld, policyFile, type YamlFile } from './world.js';
 
-export interface NamedPolicy {
+interface NamedPolicy {
   /** As written. */
   readonly name: string;
   readonly span: Span;

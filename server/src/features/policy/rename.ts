@@ -12,7 +12,7 @@ export interface Refusal {
   readonly refusal: string;
 }
 
-export interface Renaming {
+interface Renaming {
   readonly edits: readonly { readonly file: string; readonly edits: readonly Edit[] }[];
 }
 

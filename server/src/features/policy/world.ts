@@ -1,13 +1,14 @@
 /** What the help in policy files rests on, and the file it is given in. */
+
+import type { IsoDate } from '../../clinical/dates.js';
 import type { Codes } from '../../codes/codes.js';
-import type { IsoDate } from '../../encounter/encounter.js';
 import type { PolicyDocument } from '../../policy/document.js';
 import { parsePolicy } from '../../policy/parse.js';
 import type { PolicyLibrary } from '../../policy/policies.js';
 import { policySchema } from '../../policy/schema.js';
 import type { ShelvedPolicy } from '../../policy/shelf.js';
 import type { Rule } from '../../rules/rule.js';
-import type { Position } from '../../text/line-index.js';
+import type { Range } from '../../text/line-index.js';
 import { oncePer } from '../../text/once.js';
 import type { Span } from '../../text/span.js';
 import type { FileSchema } from '../../yaml/schema-at.js';
@@ -35,7 +36,7 @@ export interface FilePlace {
   readonly shipped?: boolean | undefined;
   readonly span: Span;
   /** The same as lines and characters, where that is known without the file's text. */
-  readonly range?: { readonly start: Position; readonly end: Position } | undefined;
+  readonly range?: Range | undefined;
 }
 
 /** The names of the rules, the same list each time. */

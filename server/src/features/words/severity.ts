@@ -14,7 +14,7 @@ export function severitySetBy(level: Severity | 'off', from: SeverityOrigin): st
 }
 
 /** "the policy medicare-noridian", "the project file", "your setting". */
-export function setterWords(from: SeverityOrigin): string {
+function setterWords(from: SeverityOrigin): string {
   switch (from.kind) {
     case 'policy':
       return `the policy ${from.policy}`;

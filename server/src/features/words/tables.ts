@@ -3,7 +3,7 @@ import { type BundledKind, bundledEditions } from '../../codes/bundled-editions.
 import { byAge, type Edition, type Editions, inForceOn } from '../../codes/editions.js';
 import { counted } from '../../text/words.js';
 
-export interface TableAge {
+interface TableAge {
   /** `CMS fee schedule of 2026-10`. */
   readonly name: string;
   /** Full months since its first day. */

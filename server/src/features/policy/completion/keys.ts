@@ -7,21 +7,21 @@ import { nodeAt } from '../../../yaml/tree.js';
 import { aboutWords } from '../../words/about.js';
 import { exampleSnippet } from '../example-snippet.js';
 import { ruleWords } from '../named.js';
-import { type Asked, type Offer, withoutPlaces } from './offer.js';
+import { type Cursor, type Offer, withoutPlaces } from './offer.js';
 
 /** The keys of the form's mapping that are not there yet, in the schema's order, those that must be there first. */
-export function keyOffers(asked: Asked, place: Place): readonly Offer[] {
-  const { form, world } = asked;
+export function keyOffers(cursor: Cursor, place: Place): readonly Offer[] {
+  const { form, world } = cursor;
   const own = form.keys ?? [];
   const rules = form.about.takes === 'rule' && form.isOpen ? world.rules.map(({ id }) => keyOf(id)) : [];
   return [...own, ...rules]
     .filter(({ key }) => !place.siblings.includes(key))
-    .map((key, index) => keyOffer(asked, place, key, index));
+    .map((key, index) => keyOffer(cursor, place, key, index));
 }
 
 /** How a mapping or list may begin behind its key. */
-export function openings(asked: Asked): readonly Offer[] {
-  const { form, file, place } = asked;
+export function openings(cursor: Cursor): readonly Offer[] {
+  const { form, file, place } = cursor;
   const offers: Offer[] = [];
   const open = (label: string, snippet: string, rank: number, detail: string) => {
     offers.push({
@@ -39,14 +39,14 @@ export function openings(asked: Asked): readonly Offer[] {
   if (form.isList) {
     const item = formAt(file.schema, [...place.path, 0]);
     if (item?.keys && place.layout === 'inline')
-      open('-', listOfMappings(item, extraIndent(asked)), 0, 'a list of entries');
+      open('-', listOfMappings(item, extraIndent(cursor)), 0, 'a list of entries');
     else open('[ ]', '[$1]', 2_001, 'a list');
   }
   return offers;
 }
 
 /** A whole example where one may stand. */
-export function exampleOffer({ world, file, tree, place, form }: Asked, dash: '' | '- '): readonly Offer[] {
+export function exampleOffer({ world, file, tree, place, form }: Cursor, dash: '' | '- '): readonly Offer[] {
   if (!form.keys?.some(({ about }) => about.takes === 'encounter')) return [];
   const payer = nodeAt(tree.root, ['payer']);
   const effective = nodeAt(tree.root, ['effective']);
@@ -74,12 +74,12 @@ function keyOf(key: string): KeyForm {
   return { key, about: {}, isRequired: false };
 }
 
-function keyOffer(asked: Asked, place: Place, own: KeyForm, index: number): Offer {
+function keyOffer(cursor: Cursor, place: Place, own: KeyForm, index: number): Offer {
   const { key, about, isRequired } = own;
-  const { world, file, form } = asked;
+  const { world, file, form } = cursor;
   const rule = form.about.takes === 'rule' ? world.rules.find(({ id }) => id === key) : undefined;
   const inner = formAt(file.schema, [...place.path, key]);
-  const snippet = place.hasColon ? key : keySnippet(asked, place, own, inner);
+  const snippet = place.hasColon ? key : keySnippet(cursor, place, own, inner);
   return {
     label: key,
     kind: rule ? 'rule' : 'key',
@@ -97,17 +97,17 @@ function keyOffer(asked: Asked, place: Place, own: KeyForm, index: number): Offe
  * A key with its colon and the beginning of its value, in the form its own example shows; of what must be there, such as
  * `for`, one name is the rule.
  */
-function keySnippet(asked: Asked, place: Place, { key, isRequired }: KeyForm, inner: Form | undefined): string {
+function keySnippet(cursor: Cursor, place: Place, { key, isRequired }: KeyForm, inner: Form | undefined): string {
   if (!inner) return `${key}: `;
   const shown = inner.about.example ?? '';
-  const extra = extraIndent(asked, place);
+  const extra = extraIndent(cursor, place);
   if (inner.about.takes === 'encounter') return `${key}: |\n${extra}  $0`;
   if (inner.keys) {
     const isFlow = place.layout === 'flow' || shown.startsWith(`${key}: {`);
     return isFlow ? `${key}: ${flowMapping(inner)}` : `${key}:\n${extra}  $0`;
   }
   if (!inner.isList || (inner.isScalar && (isRequired || !shown.startsWith(`${key}: [`)))) return `${key}: $0`;
-  const item = formAt(asked.file.schema, [...place.path, key, 0]);
+  const item = formAt(cursor.file.schema, [...place.path, key, 0]);
   if (item?.keys && place.layout !== 'flow') return `${key}:${listOfMappings(item, extra)}`;
   return `${key}: [$1]`;
 }
@@ -125,7 +125,7 @@ function listOfMappings({ keys = [] }: Form, extra: string): string {
 }
 
 /** How much further in than its line a key stands: behind a dash. */
-function extraIndent({ tree, file, place: own }: Asked, place = own): string {
+function extraIndent({ tree, file, place: own }: Cursor, place = own): string {
   const line = tree.lines.findLast(({ start }) => start <= place.span.start);
   const behindDash = line ? /^-[ \t]+/.exec(file.text.slice(line.first, place.span.start))?.[0] : undefined;
   const stillToCome = place.layout === 'dash' ? '- ' : '';

@@ -6,7 +6,7 @@ import type { Tree } from '../../../yaml/tree.js';
 import type { PolicyWorld, YamlFile } from '../world.js';
 
 /** The cursor: where it stands, and what the schema allows there. */
-export interface Asked {
+export interface Cursor {
   readonly world: PolicyWorld;
   readonly file: YamlFile;
   readonly tree: Tree;

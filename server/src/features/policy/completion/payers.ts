@@ -2,10 +2,10 @@
 import { nameKey } from '../../../policy/shelf.js';
 import { nodeAt } from '../../../yaml/tree.js';
 import { fileName, policyWords } from '../../words/policy.js';
-import type { Asked, Offer } from './offer.js';
+import type { Cursor, Offer } from './offer.js';
 
 /** Every policy that may be named, save the one that the file is, which only a workspace's file over a shipped one extends. */
-export function policyOffers({ world, tree }: Asked): readonly Offer[] {
+export function policyOffers({ world, tree }: Cursor): readonly Offer[] {
   const { policies, today } = world;
   const payer = nodeAt(tree.root, ['payer']);
   const own = payer?.kind === 'scalar' ? nameKey(payer.value) : '';
@@ -30,7 +30,7 @@ export function policyOffers({ world, tree }: Asked): readonly Offer[] {
 }
 
 /** What the file itself may be called: as its own name says, or as a shipped policy whose place it then takes. */
-export function ownIdOffers({ world, file }: Asked): readonly Offer[] {
+export function ownIdOffers({ world, file }: Cursor): readonly Offer[] {
   const stem = fileName(file.file)
     .replace(/\.payer\.ya?ml$/i, '')
     .toLowerCase()

@@ -4,19 +4,19 @@ import { ruleWords } from '../named.js';
 import { wordMeaning } from '../word-meanings.js';
 import { codeOffers } from './codes.js';
 import { diagnosisOffers } from './diagnoses.js';
-import type { Asked, Offer, Offered } from './offer.js';
+import type { Cursor, Offer, Offered } from './offer.js';
 import { ownIdOffers, policyOffers } from './payers.js';
 
 /** What one value may be here; what a list has already is left out. */
-export function valueOffers(asked: Asked): Offered {
-  const { form, place } = asked;
-  if (form.words.length > 0) return whole(words(asked));
-  const offered = form.about.takes ? named(asked, form.about.takes) : shown(asked);
+export function valueOffers(cursor: Cursor): Offered {
+  const { form, place } = cursor;
+  if (form.words.length > 0) return whole(words(cursor));
+  const offered = form.about.takes ? named(cursor, form.about.takes) : shown(cursor);
   return { ...offered, offers: offered.offers.filter(({ label }) => !place.siblings.includes(label)) };
 }
 
-function named(asked: Asked, takes: Takes): Offered {
-  const { world, place } = asked;
+function named(cursor: Cursor, takes: Takes): Offered {
+  const { world, place } = cursor;
   const { codes, rules, today } = world;
   switch (takes) {
     case 'codes':
@@ -62,20 +62,20 @@ function named(asked: Asked, takes: Takes): Offered {
         }),
       );
     case 'payer':
-      return whole(place.path.length === 1 && place.path[0] === 'payer' ? ownIdOffers(asked) : policyOffers(asked));
+      return whole(place.path.length === 1 && place.path[0] === 'payer' ? ownIdOffers(cursor) : policyOffers(cursor));
     case 'date':
       return whole([{ label: today, kind: 'date', detail: 'today', text: today, rank: 0 }]);
     case 'address':
     case 'duration':
     case 'share':
     case 'count':
-      return shown(asked);
+      return shown(cursor);
     case 'encounter':
       return { offers: [], isIncomplete: false };
   }
 }
 
-function words({ form, place }: Asked): readonly Offer[] {
+function words({ form, place }: Cursor): readonly Offer[] {
   return form.words
     .filter((word) => !place.siblings.includes(word))
     .map((word, index) => ({
@@ -88,8 +88,8 @@ function words({ form, place }: Asked): readonly Offer[] {
 }
 
 /** The value that the key's example shows. */
-function shown(asked: Asked): Offered {
-  const { form, place } = asked;
+function shown(cursor: Cursor): Offered {
+  const { form, place } = cursor;
   const value = /^[\w-]+: ([^[{|\n]+)$/.exec(form.about.example ?? '')?.[1];
   // An address that was made up is no help in a policy.
   if (
