@@ -387,6 +387,32 @@ describe('an answer', () => {
   });
 });
 
+describe('a link in a hover', () => {
+  test('opens the workspace’s files, its shared policies and what came with the tool, and nothing else', async () => {
+    const files = {
+      'clinic/scrubber.yaml': 'policies: [../share]\n',
+      'clinic/day.encounter': day,
+      'clinic/.git/config': '[core]\n',
+      'share/acme.payer.yaml': acme,
+      'elsewhere/may.encounter': earlier,
+    };
+    const { client, address } = await clinic(files, {}, { folders: ['clinic'] });
+    const mayOpen = (uri: string) => client.connection.sendRequest('encounterScrubber/mayOpen', { uri });
+    await client.open(day, address('clinic/day.encounter'));
+    await client.pull(address('clinic/day.encounter'));
+    for (const uri of ['clinic/day.encounter', 'clinic/scrubber.yaml', 'share/acme.payer.yaml'].map(address)) {
+      expect(await mayOpen(uri), uri).toBe(true);
+    }
+    expect(await mayOpen('encounter-scrubber:/medicare.payer.yaml')).toBe(true);
+    for (const uri of ['clinic/.git/config', 'elsewhere/may.encounter', 'share/other.txt'].map(address)) {
+      expect(await mayOpen(uri), uri).toBe(false);
+    }
+    for (const uri of ['encounter-scrubber:/../x.payer.yaml', 'command:evil', 'https://evil.example/x.payer.yaml']) {
+      expect(await mayOpen(uri), uri).toBe(false);
+    }
+  });
+});
+
 describe('a file that cannot be read', () => {
   test('is told of once, with what to do', async () => {
     const { client, address, folder, told } = await clinic({ 'acme.payer.yaml': acme });

@@ -25,7 +25,7 @@ export function authoringCommands(ask: Ask, documents: Documents): readonly Disp
       explainRule(ask, documents, typeof rule === 'string' ? rule : undefined),
     ),
     commands.registerCommand('encounterScrubber.showUses', showUses),
-    commands.registerCommand('encounterScrubber.showPlace', showPlace),
+    commands.registerCommand('encounterScrubber.showPlace', (...place: unknown[]) => showPlace(ask, place)),
     commands.registerCommand('encounterScrubber.copyQuestion', copyQuestion),
     commands.registerCommand('encounterScrubber.showImpact', () => showImpact(ask, documents)),
   ];
@@ -86,7 +86,10 @@ async function showUses(uri: string, at: Place, uses: readonly Use[]): Promise<v
 }
 
 /** A line of a policy, to which a hover's link leads. */
-async function showPlace(uri: string, line: number, character: number): Promise<void> {
+async function showPlace(ask: Ask, [uri, line, character]: readonly unknown[]): Promise<void> {
+  if (typeof uri !== 'string' || typeof line !== 'number' || typeof character !== 'number') return;
+  // A link opens nothing but the workspace's files and those that came with the tool.
+  if (!(await ask('encounterScrubber/mayOpen', { uri }))) return;
   const selection = new Range(line, character, line, character);
   await window.showTextDocument(Uri.parse(uri), { selection });
 }

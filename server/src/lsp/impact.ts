@@ -1,4 +1,5 @@
 /** What changed policies change, as a page: the policies of another time beside those of now. */
+
 import { type Impact, impact } from '../authoring/impact.js';
 import type { AuthoringWorld } from '../authoring/world.js';
 import type { Reported } from '../engine/judgement.js';
@@ -6,6 +7,7 @@ import type { PolicyFile } from '../policy/policies.js';
 import { nameOf, resolveAddress } from '../session/address.js';
 import type { Workspace } from '../session/workspace.js';
 import { lineIndex } from '../text/line-index.js';
+import { asText, linkTo } from '../text/markdown.js';
 import { counted } from '../text/words.js';
 
 /** The policy files that stood below a folder (its address) in a git revision. */
@@ -65,7 +67,7 @@ export function impactPage(
   const head = [
     '# Impact of the changed policies',
     '',
-    `Compared with ${against}, over ${counted(texts.length, 'file')} of encounters.`,
+    `Compared with ${asText(against)}, over ${counted(texts.length, 'file')} of encounters.`,
     '',
     found.length === 0
       ? 'No encounter is judged differently.'
@@ -76,10 +78,10 @@ export function impactPage(
     const index = lineIndex(byFile.get(file) ?? '');
     const row = (sign: string, { rule, severity, message, at }: Reported): string => {
       const line = index.position(start + at.start).line + 1;
-      return `- ${sign} **${severity}** [line ${line}](${spelled(file)}#${line}): ${message} \`${rule}\``;
+      return `- ${sign} **${severity}** ${linkTo(`line ${line}`, `${spelled(file)}#${line}`)}: ${asText(message)} \`${rule}\``;
     };
     return [
-      `## Encounter ${encounter ?? 'without id'}, ${nameOf(file)}`,
+      `## Encounter ${asText(encounter ?? 'without id')}, ${asText(nameOf(file))}`,
       '',
       ...more.map((finding) => row('more:', finding)),
       ...fewer.map((finding) => row('no longer:', finding)),

@@ -1,11 +1,14 @@
 /** What the client asks beyond the Language Server Protocol (protocol.ts): one function a request. */
+
 import type { CancellationToken } from 'vscode-languageserver';
 import { failureWords } from '../authoring/example-problem.js';
 import { encounterAt } from '../features/encounter/place.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration as explained } from '../features/policy/explain-configuration.js';
 import { skeleton as skeletonOf } from '../policy/skeleton.js';
+import { kindOf } from '../session/workspace.js';
 import { lineIndex } from '../text/line-index.js';
+import { asText } from '../text/markdown.js';
 import type { Context } from './context.js';
 import { rangeOf } from './convert.js';
 import { impactOn, impactPage, policiesOf } from './impact.js';
@@ -75,6 +78,17 @@ export const explainConfiguration: OwnHandler<'encounterScrubber/explainConfigur
 export const explainRule: OwnHandler<'encounterScrubber/explainRule'> = ({ session }, { rule }) =>
   pageOf(session, (id) => id === rule);
 
+/** Whether a link may open a file. What a file of the workspace holds may have made the link. */
+export const mayOpen: OwnHandler<'encounterScrubber/mayOpen'> = (
+  { session: { workspace, addresses, kit } },
+  { uri },
+) => {
+  const shipped = /^encounter-scrubber:\/([^/?#]+)$/.exec(uri)?.[1];
+  if (shipped !== undefined) return kit.shipped.some(({ file }) => file === shipped);
+  const address = addresses.of(uri);
+  return kindOf(address) !== undefined && (workspace.isPart(address) || workspace.textOf(address) !== undefined);
+};
+
 /** The rules and what each finds. */
 export const rules: OwnHandler<'encounterScrubber/rules'> = ({ session }) =>
   session.kit.rules.map(({ id, summary }) => ({ id, summary }));
@@ -83,7 +97,7 @@ export const rules: OwnHandler<'encounterScrubber/rules'> = ({ session }) =>
 export const impact: OwnHandler<'encounterScrubber/impact'> = async ({ session }, { revision }) => {
   const { workspace, addresses, kit } = session;
   const then = revision === undefined ? undefined : await policiesOf(revision, workspace, kit.past);
-  if (then && 'refusal' in then) return `# Impact\n\n${then.refusal}\n`;
+  if (then && 'refusal' in then) return `# Impact\n\n${asText(then.refusal)}\n`;
   const before = (file: string) => (then ? workspace.worldWith(file, then) : workspace.savedWorld(file));
   const texts = await workspace.encounterTexts();
   return impactPage(impactOn(texts, before, workspace.world), texts, revision ?? 'the saved files', addresses.spelled);

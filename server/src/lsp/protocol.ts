@@ -41,7 +41,7 @@ export interface ReadFile {
 }
 export type FileAnswer = { readonly bytes: string } | { readonly refusal: string };
 
-/** Client to server: a shipped policy's text. */
+/** Client to server: a shipped policy's text; whether a file may be opened. */
 interface ShippedText {
   readonly uri: string;
 }
@@ -129,6 +129,8 @@ export interface ServerRequests {
   };
   /** Markdown; null where there is no such rule. */
   'encounterScrubber/explainRule': { readonly parameters: ExplainRule; readonly answer: string | null };
+  /** Whether a link may open the file: it is one of the workspace's, or came with the tool. */
+  'encounterScrubber/mayOpen': { readonly parameters: ShippedText; readonly answer: boolean };
   'encounterScrubber/rules': {
     readonly parameters: null;
     readonly answer: readonly { readonly id: string; readonly summary: string }[];

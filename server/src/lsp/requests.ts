@@ -56,6 +56,7 @@ const requests: readonly Request[] = [
   ownRequest('encounterScrubber/runExamples', [], own.runExamples),
   ownRequest('encounterScrubber/explainConfiguration', null, own.explainConfiguration),
   ownRequest('encounterScrubber/explainRule', null, own.explainRule),
+  ownRequest('encounterScrubber/mayOpen', false, own.mayOpen),
   ownRequest('encounterScrubber/rules', [], own.rules),
   ownRequest('encounterScrubber/impact', '', own.impact),
   ownRequest('encounterScrubber/reloadTables', null, own.reloadTables),

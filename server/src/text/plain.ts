@@ -21,8 +21,9 @@ function plainLine(line: string): string {
   if (heading) return heading[1] === '###' ? `${heading[2]}:` : (heading[2] ?? '').toUpperCase();
   // No star begins inside a word: `M47.81*` stays what it is.
   return line
-    .replace(/\[([^\][]*)\]\(([^()\s]*)\)/g, '$1 $2')
-    .replace(/\*\*([^*]+)\*\*/g, '$1')
-    .replace(/(^|[\s(])\*([^*\s][^*]*)\*(?=$|[\s).,;])/g, '$1$2')
-    .replace(/`([^`]*)`/g, '$1');
+    .replace(/(?<!\\)\[((?:\\.|[^\][\\])*)\]\(([^()\s]*)\)/g, '$1 $2')
+    .replace(/(?<!\\)\*\*((?:\\.|[^*\\])+)\*\*/g, '$1')
+    .replace(/(^|[\s(])\*([^*\s](?:\\.|[^*\\])*)\*(?=$|[\s).,;])/g, '$1$2')
+    .replace(/(?<!\\)`([^`]*)`/g, '$1')
+    .replace(/\\([\\`*_[\]<>&~])/g, '$1');
 }

@@ -1,10 +1,12 @@
 /** What stands under the cursor, explained: (world, file, offset) → Markdown and the span it is about. */
+
 import { completedJoints, diagnosisRegionsOf, foramenOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
 import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { CheckedFile } from '../../engine/check.js';
 import type { World } from '../../engine/judgement.js';
 import type { Case } from '../../rules/rule.js';
 import type { ProcedureKind } from '../../syntax/vocabulary.js';
+import { asText } from '../../text/markdown.js';
 import { type Span, shifted } from '../../text/span.js';
 import { counted, listed } from '../../text/words.js';
 import { codeWords } from '../words/code.js';
@@ -95,7 +97,7 @@ function onProcedure({ codes }: World, encounter: Encounter, at: number): Said |
   return {
     span: field.nameSpan,
     lines: [
-      `**${field.name}** ${fieldWords(field.name) ?? ''}`,
+      `**${asText(field.name)}** ${fieldWords(field.name) ?? ''}`,
       field.name === 'nerves' ? nerveLine(procedure, undefined) : '',
     ],
   };
@@ -151,7 +153,7 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
   const field = [...encounter.fields.values()].find(({ span }) => holds(span, at));
   if (!field) return undefined;
   if (holds(field.nameSpan, at))
-    return { span: field.nameSpan, lines: [`**${field.name}** ${fieldWords(field.name) ?? ''}`] };
+    return { span: field.nameSpan, lines: [`**${asText(field.name)}** ${fieldWords(field.name) ?? ''}`] };
   if (!field.text || !holds(field.text.span, at)) return undefined;
   if (field.name === 'place') {
     const place = codes.place(field.text.value);
@@ -161,7 +163,10 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
   if (choice.kind === 'unknown' || choice.kind === 'absent') {
     return {
       span: field.text.span,
-      lines: ['No payer policy answers to this name', `Known: ${policies.known.map(({ id }) => id).join(', ')}`],
+      lines: [
+        'No payer policy answers to this name',
+        `Known: ${asText(policies.known.map(({ id }) => id).join(', '))}`,
+      ],
     };
   }
   const { policy } = choice;

@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../../policy/document.js';
 import type { AnyEntry } from '../../policy/entry.js';
 import { entryWords } from '../../policy/words.js';
 import type { Rule } from '../../rules/rule.js';
+import { asText, sourceLink } from '../../text/markdown.js';
 import { listed } from '../../text/words.js';
 
 /** Markdown: a list with a payer a point, or one sentence where no policy says anything. */
@@ -19,7 +20,9 @@ export function payersWords({ id, restsOn = [] }: Rule, documents: readonly Poli
         : []),
       ...severityOf(document, id),
     ];
-    return said.length === 0 ? [] : [[`- **${name}** (${payer})`, ...said.map((each) => `  - ${each}`)].join('\n')];
+    return said.length === 0
+      ? []
+      : [[`- **${asText(name)}** (${asText(payer)})`, ...said.map((each) => `  - ${each}`)].join('\n')];
   });
   if (points.length > 0) return points.join('\n');
   return restsOn.length > 0
@@ -34,10 +37,10 @@ function statement(entry: AnyEntry): string {
     until && `until ${until}`,
     severity === 'off' ? 'does not hold here' : severity,
     confidence,
-    source && `[source](${source})`,
+    source && sourceLink('source', source),
     read && `read ${read}`,
   ].filter(Boolean);
-  return `${entryWords(entry)} (${details.join(', ')})`;
+  return `${asText(entryWords(entry))} (${details.join(', ')})`;
 }
 
 function formsOf({ content: { bilateral = {} } }: PolicyDocument): readonly string[] {

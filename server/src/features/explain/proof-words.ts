@@ -1,5 +1,7 @@
 /** A finding's proof as Markdown, each thing one click away: for the hover on its place. */
+
 import type { Reported } from '../../engine/judgement.js';
+import { asText, linkTo, sourceLink } from '../../text/markdown.js';
 import { severityWordsOf } from '../words/severity.js';
 import { denialWords } from './denial.js';
 import type { Proof, ProofStatement } from './proof.js';
@@ -17,29 +19,18 @@ export function proofWords(finding: Reported, { statements, tables, denials }: P
   const hasOwnSource = finding.basis !== undefined && !statements.some(({ source }) => source === finding.basis);
   const lines = [
     ...statements.map((statement) => statementLine(statement, links)),
-    ...(hasOwnSource ? [linked('published source', finding.basis)] : []),
-    ...tables,
+    ...(hasOwnSource ? [sourceLink('published source', finding.basis ?? '')] : []),
+    ...tables.map(asText),
     ...(denials.length > 0 ? [`Denial forecast: ${denials.map(denialWords).join('; or ')}`] : []),
   ];
   // What the finding itself says already.
   if (lines.length === 0 && explanation === undefined && finding.severityFrom.kind === 'rule') return '';
-  const title = `**${linked(finding.rule, explanation)}** ${set}`;
+  const title = `**${linkTo(finding.rule, explanation)}** ${set}`;
   return [title, lines.map((line) => `- ${line}`).join('\n')].filter((part) => part !== '').join('\n\n');
 }
 
 function statementLine(statement: ProofStatement, links: Links): string {
   const { name, says, source, read, confidence } = statement;
-  const details = [source && linked('published source', source), read && `read ${read}`, confidence];
-  return `${linked(escaped(`${name}: ${says}`), links.place(statement))} (${details.filter(Boolean).join(', ')})`;
-}
-
-/** A link, where the address can be one; a policy's source is whatever its author wrote. */
-function linked(words: string, address: string | undefined): string {
-  if (address === undefined || !/^(?:https?|file|command|vscode-vfs):[^\s()<>]*$/.test(address)) return words;
-  return `[${words}](${address})`;
-}
-
-/** What a policy's author wrote is text, and no Markdown. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>()#|~]/g, '\\$&');
+  const details = [source && sourceLink('published source', source), read && `read ${read}`, confidence];
+  return `${linkTo(asText(`${name}: ${says}`), links.place(statement))} (${details.filter(Boolean).join(', ')})`;
 }

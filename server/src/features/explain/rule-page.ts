@@ -2,11 +2,13 @@
  * A rule's page as it is read: what it is for and how to mend it first, then what the payers' policies say of it, how to
  * allow it, and the cases. The words are the page's own; what policies say and how to allow is made here, for every rule alike.
  */
+
 import { rulePages } from '../../../generated/rule-pages.js';
 import type { Codes } from '../../codes/codes.js';
 import type { Denial } from '../../codes/denials.js';
 import type { PolicyDocument } from '../../policy/document.js';
 import type { Rule } from '../../rules/rule.js';
+import { asText } from '../../text/markdown.js';
 import { denialWords } from './denial.js';
 import { payersWords } from './payers.js';
 
@@ -46,7 +48,7 @@ export function rulePage(rule: Rule, codes: Codes, documents: readonly PolicyDoc
     `Severity: ${rule.severity}, where policy, project file or setting say nothing else.`,
     ...opening.map((title) => section(title, own(title))),
     section(payers, [own(payers), payersWords(rule, documents)].filter(Boolean).join('\n\n')),
-    section('Tables', (rule.tables ?? []).map((table) => `- ${codes.editions[table]}`).join('\n')),
+    section('Tables', (rule.tables ?? []).map((table) => `- ${asText(codes.editions[table])}`).join('\n')),
     section('How the claim comes back', codes.denials(rule.id).map(denialLine).join('\n')),
     section('How to allow it', allowWords(rule)),
     cases.length > 0

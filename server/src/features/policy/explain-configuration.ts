@@ -8,6 +8,7 @@ import { isInForce, periodWords } from '../../policy/in-force.js';
 import type { PolicyLibrary } from '../../policy/policies.js';
 import type { Policy, PolicyChoice } from '../../policy/policy.js';
 import { nameKey, type ShelvedPolicy } from '../../policy/shelf.js';
+import { asText } from '../../text/markdown.js';
 import { listed } from '../../text/words.js';
 import { fileName, fileWords } from '../words/policy.js';
 import { severitySetBy } from '../words/severity.js';
@@ -29,13 +30,13 @@ export function explainConfiguration(
   const { encounter, situation } = judgement;
   const { choice, policy } = situation;
   const parts = [
-    `# What judges ${encounter.id ? `encounter ${encounter.id.value}` : 'this encounter'}`,
+    `# What judges ${encounter.id ? `encounter ${asText(encounter.id.value)}` : 'this encounter'}`,
     choiceWords(world.policies, encounter, choice, settings),
     policy ? filesWords(world.policies, policy, encounter.date?.value) : '',
     policy ? chainWords(world.policies, policy) : '',
     severityLines(world, policy),
     settings.project
-      ? `The project file is ${fileName(settings.project)}.`
+      ? `The project file is ${asText(fileName(settings.project))}.`
       : 'There is no project file (`scrubber.yaml`) in the workspace.',
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -52,10 +53,10 @@ function choiceWords(
     case 'absent':
       return 'The encounter names no payer: what rests on a payer is not checked.';
     case 'unknown':
-      return `No payer policy has the id or alias ${payer?.value ?? ''}${choice.nearest ? `; the nearest is ${choice.nearest}` : ''}: what rests on a payer is not checked.`;
+      return `No payer policy has the id or alias ${asText(payer?.value ?? '')}${choice.nearest ? `; the nearest is ${asText(choice.nearest)}` : ''}: what rests on a payer is not checked.`;
     case 'broken':
       return [
-        `The policy file ${fileName(choice.file)} cannot be read.`,
+        `The policy file ${asText(fileName(choice.file))} cannot be read.`,
         choice.policy
           ? `${policyTitle(choice.policy)}, which it extends, judges in its place.`
           : 'What rests on a payer is not checked.',
@@ -69,7 +70,7 @@ function choiceWords(
 
 function policyTitle({ name, id, file, shipped, effective, until }: Policy): string {
   const period = effective || until ? `, in force ${periodWords({ effective, until })}` : '';
-  return `**${name}** (${id}; ${fileWords({ file, shipped })}${period})`;
+  return `**${asText(name)}** (${asText(`${id}; ${fileWords({ file, shipped })}`)}${period})`;
 }
 
 /** How the payer's name led to the policy. */
@@ -77,16 +78,17 @@ function nameWords(policies: PolicyLibrary, written: string, { id }: Policy, { a
   const name = nameKey(written);
   if (name === nameKey(id)) return `because the encounter's payer is its id`;
   const ofProject = Object.entries(aliases).find(([alias]) => nameKey(alias) === name);
-  if (ofProject) return `because the project file says that ${written} is ${ofProject[1]}`;
+  if (ofProject) return `because the project file says that ${asText(`${written} is ${ofProject[1]}`)}`;
   const holder = policies.shelf.all.find(({ aliases: own }) => own.some((alias) => nameKey(alias) === name));
-  return `because ${written} is one of its aliases${holder && nameKey(holder.id) !== nameKey(id) ? ` (in ${holder.id})` : ''}`;
+  const elsewhere = holder && nameKey(holder.id) !== nameKey(id) ? ` (in ${asText(holder.id)})` : '';
+  return `because ${asText(written)} is one of its aliases${elsewhere}`;
 }
 
 /** The payer's other files, and why none of them judges. */
 function filesWords({ shelf }: PolicyLibrary, policy: Policy, date: string | undefined): string {
   const others = shelf.all.filter(({ id, file }) => nameKey(id) === nameKey(policy.id) && file !== policy.file);
   const holding = shelf.byId.get(nameKey(policy.id)) ?? [];
-  const lines = others.map((other) => `- ${fileWords(other)}: ${reasonAgainst(other, holding, policy, date)}`);
+  const lines = others.map((other) => `- ${asText(fileWords(other))}: ${reasonAgainst(other, holding, policy, date)}`);
   return lines.length === 0 ? '' : ['Other files of this payer, which do not judge:', lines.join('\n')].join('\n\n');
 }
 
@@ -113,7 +115,7 @@ function chainWords({ shelf }: PolicyLibrary, { chain }: Policy): string {
   if (parents.length === 0) return 'It extends no other policy.';
   const lines = parents.map(({ id, file, shipped }, index) => {
     const period = shelf.all.find((each) => each.file === file);
-    return `${index + 1}. ${id} (${fileWords({ file, shipped })}, in force ${period ? periodWords(period) : 'for every date'})`;
+    return `${index + 1}. ${asText(`${id} (${fileWords({ file, shipped })}`)}, in force ${period ? periodWords(period) : 'for every date'})`;
   });
   return ['What it does not say itself it takes from:', lines.join('\n')].join('\n\n');
 }

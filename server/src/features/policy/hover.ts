@@ -2,6 +2,7 @@
 
 import { nameKey } from '../../policy/shelf.js';
 import { entryWords } from '../../policy/words.js';
+import { asText } from '../../text/markdown.js';
 import { type Place, placeAt } from '../../yaml/place.js';
 import { type Form, formAt } from '../../yaml/schema-at.js';
 import { readTree } from '../../yaml/tree.js';
@@ -45,11 +46,11 @@ function entryLines(world: PolicyWorld, file: YamlFile, start: number): readonly
   const entry = documentOf(world, file)?.entries.find(({ origin }) => origin.at.start === start);
   if (!entry) return [];
   const replaced = replacedBy(world, file.file, entry);
-  const said = entry.severity === 'off' ? `${entryWords(entry)} (taken back)` : entryWords(entry);
+  const said = entry.severity === 'off' ? `${asText(entryWords(entry))} (taken back)` : asText(entryWords(entry));
   if (!replaced) return [said];
   return [
     said,
-    `Takes the place of: ${entryWords(replaced)} (${replaced.origin.policyName}, ${fileWords(replaced.origin)})`,
+    `Takes the place of: ${asText(`${entryWords(replaced)} (${replaced.origin.policyName}, ${fileWords(replaced.origin)})`)}`,
   ];
 }
 
@@ -106,7 +107,7 @@ function payerWords(world: PolicyWorld, file: YamlFile, path: Place['path'], wri
   }
   const choice = policies.choose(written, today);
   const policy = 'policy' in choice ? choice.policy : undefined;
-  return policy ? policyWords(policy) : [`No policy has the id ${written}`];
+  return policy ? policyWords(policy) : [`No policy has the id ${asText(written)}`];
 }
 
 /** What the file is with all that it inherits. */

@@ -1,7 +1,9 @@
 /** What is known of a procedure code, as Markdown: our explanation, and the figures of CMS's tables with their dates. */
+
 import type { AddOn, Codes, PainCode, Standing } from '../../codes/codes.js';
 import type { Policy } from '../../policy/policy.js';
 import { formWords } from '../../policy/vocabulary.js';
+import { asText } from '../../text/markdown.js';
 import { listed } from '../../text/words.js';
 
 /** The lines that explain a code on a date of service. */
@@ -17,8 +19,8 @@ export function codeWords(
   const title = `**${code}** ${row?.explanation ?? ''}`.trim();
   const descriptor = codes.descriptor(code);
   // The AMA's own words, which a licence holder has loaded.
-  const official = descriptor ? `${descriptor.text} *(${descriptor.edition})*` : '';
-  const source = `*${sourcesOf(codes, code, date).join('; ')}*`;
+  const official = descriptor ? `${asText(descriptor.text)} *(${asText(descriptor.edition)})*` : '';
+  const source = `*${asText(sourcesOf(codes, code, date).join('; '))}*`;
   const isStanding = standing.kind === 'valid' || standing.kind === 'undecided';
   if (!isStanding) return [title, official, ...standingWords(codes, standing), source === '**' ? '' : source];
   // A code of an old record, valid on its day and gone since.
@@ -134,7 +136,7 @@ function sideWords(indicator: string, policy: Policy | undefined, isAddOn: boole
   const forms = policy && (isAddOn ? policy.bilateral.addOn : policy.bilateral.primary);
   const taken =
     forms && (indicator === '1' || indicator === '3')
-      ? `; taken by ${policy.name}: ${listed(
+      ? `; taken by ${asText(policy.name)}: ${listed(
           forms.map((form) => formWords[form]),
           'or',
         )}`
@@ -161,7 +163,7 @@ function mueWords(
   const mue = codes.mue(code, date);
   if (!mue) return undefined;
   const what = { 1: 'a line', 2: 'a day, by policy', 3: 'a day' }[mue.indicator];
-  const unused = policy?.mue === 'none' ? `; ${policy.name} does not go by it` : '';
+  const unused = policy?.mue === 'none' ? `; ${asText(policy.name)} does not go by it` : '';
   return `Unit limit: ${mue.units} ${what} (MUE ${mue.quarter}, MAI ${mue.indicator})${unused}`;
 }
 

@@ -1,5 +1,7 @@
 /** What is known of a diagnosis, as Markdown. */
+
 import type { Codes } from '../../codes/codes.js';
+import { asText } from '../../text/markdown.js';
 import { listed } from '../../text/words.js';
 
 /** The lines that explain a diagnosis on a date of service. */
@@ -12,7 +14,7 @@ export function diagnosisWords(codes: Codes, code: string, date: string | undefi
     impossible: 'No ICD-10-CM code has this form',
     header: `Needs more characters: ${standing.kind === 'header' ? listed(standing.children, 'or') : ''}`,
     'not-yet': `In force from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
-    unknown: `No billable code of ${edition}`,
+    unknown: `No billable code of ${asText(edition)}`,
   }[standing.kind];
-  return [`**${code}** ${meaning ?? ''}`.trim(), said, `*${edition}*`];
+  return [`**${code}** ${meaning ?? ''}`.trim(), said, `*${asText(edition)}*`];
 }

@@ -1,8 +1,10 @@
 /** What a payer's policy says, as Markdown: the same words over `payer:` in an encounter and over a policy's parent. */
+
 import { periodWords } from '../../policy/in-force.js';
 import type { Policy } from '../../policy/policy.js';
 import { type BilateralForm, formWords } from '../../policy/vocabulary.js';
 import { entryWords } from '../../policy/words.js';
+import { asText, sourceLink } from '../../text/markdown.js';
 import { listed } from '../../text/words.js';
 
 /** A hover is read in a moment: a policy's file is where the rest stands. */
@@ -14,21 +16,21 @@ export function policyWords(policy: Policy): readonly string[] {
   const center = bilateral.surgeryCenter ? `; the surgery centre's own claim ${inWords(bilateral.surgeryCenter)}` : '';
   const [, parent] = policy.chain;
   return [
-    `**${policy.name}** (${policy.id})`,
+    `**${asText(policy.name)}** (${asText(policy.id)})`,
     [
       `- Both sides: ${inWords(bilateral.primary)}; of an add-on code ${inWords(bilateral.addOn)}${center}`,
       `- Unit limits: ${mue === 'cms' ? "CMS's medically unlikely edits" : 'none of CMS'}`,
       ...(billingRules === 'cms' ? ['- Billing rules: those of CMS (places, therapy, drugs, timed units)'] : []),
-      ...entries.slice(0, mostEntries).map((entry) => `- ${entryWords(entry)}`),
+      ...entries.slice(0, mostEntries).map((entry) => `- ${asText(entryWords(entry))}`),
       ...(entries.length > mostEntries ? [`- … and ${entries.length - mostEntries} more`] : []),
     ].join('\n'),
     [
-      `*${fileWords(policy)}`,
+      `*${asText(fileWords(policy))}`,
       effective || until ? `, in force ${periodWords(policy)}` : '',
-      parent ? `, extends ${parent.id}` : '',
+      parent ? `, extends ${asText(parent.id)}` : '',
       '*',
     ].join(''),
-    source ? `[Source](${source})` : '',
+    source ? sourceLink('Source', source) : '',
   ];
 }
 

@@ -1,9 +1,11 @@
 /** Who set the severity of a finding, in words. */
+
 import type { Reported } from '../../engine/judgement.js';
 import type { SeverityOrigin } from '../../engine/severity.js';
 import type { Severity } from '../../policy/vocabulary.js';
+import { asText } from '../../text/markdown.js';
 
-/** "warning: set by the policy medicare-noridian". */
+/** "warning: set by the policy medicare-noridian", as Markdown. */
 export function severityWordsOf({ severity, severityFrom }: Pick<Reported, 'severity' | 'severityFrom'>): string {
   return severitySetBy(severity, severityFrom);
 }
@@ -17,7 +19,7 @@ export function severitySetBy(level: Severity | 'off', from: SeverityOrigin): st
 function setterWords(from: SeverityOrigin): string {
   switch (from.kind) {
     case 'policy':
-      return `the policy ${from.policy}`;
+      return `the policy ${asText(from.policy)}`;
     case 'project':
       return 'the project file';
     case 'setting':

@@ -1,5 +1,7 @@
 /** Code groups, codes and the ends of ranges, with our explanation. */
+
 import type { Codes } from '../../../codes/codes.js';
+import { asText } from '../../../text/markdown.js';
 import { counted } from '../../../text/words.js';
 import { codeList, serviceWords } from '../named.js';
 import type { PolicyWorld } from '../world.js';
@@ -42,7 +44,7 @@ function withDescriptor(codes: Codes, offer: Offer): Offer {
   return {
     ...offer,
     detail: offer.detail ?? descriptor.text,
-    documentation: `${descriptor.text} *(${descriptor.edition})*`,
+    documentation: `${asText(descriptor.text)} *(${asText(descriptor.edition)})*`,
   };
 }
 
