@@ -2,6 +2,7 @@
  * Writes `server/generated/`: the code tables in a form that bundles small and decodes fast, the shipped policies and the
  * rules' pages. Reads `server/data/`, `server/payers/` and `server/src/rules/` only; writes a file only where it changed.
  */
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { readTable } from './generate/csv.mjs';
@@ -118,8 +119,13 @@ const tables = {
       files,
       namesIn('src/rules', '.md').map((file) => file.replace('.md', '')),
     );
-    const shipped = files.map((file, index) => ({ ...file, judged: json(judged[index]) }));
-    return `/** The shipped payer policies, from server/payers/, and of each what judges, as JSON. */\nexport const shippedPolicies: readonly { readonly file: string; readonly text: string; readonly judged: string }[] = ${json(shipped)};\n`;
+    const shipped = files.map((file, index) => ({
+      ...file,
+      // To go through all of the texts at each start would be a part of the time that a coder waits for the first findings.
+      version: createHash('sha256').update(file.text).digest('base64url').slice(0, 18),
+      judged: json(judged[index]),
+    }));
+    return `/** The shipped payer policies, from server/payers/, and of each what judges, as JSON. */\nexport const shippedPolicies: readonly { readonly file: string; readonly text: string; readonly version: string; readonly judged: string }[] = ${json(shipped)};\n`;
   },
 };
 

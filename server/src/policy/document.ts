@@ -9,6 +9,8 @@ export interface PolicySource {
   readonly text: string;
   /** Whether it came with the tool: the workspace's files take the place of those. */
   readonly shipped: boolean;
+  /** Tells its text from any other, where that was worked out before. */
+  readonly version?: string;
   /** What of it judges, where that was read before. */
   readonly judged?: () => JudgedPolicy | undefined;
 }

@@ -4,7 +4,7 @@
  */
 import type { IsoDate } from '../clinical/dates.js';
 import { nearestAll } from '../text/distance.js';
-import { once } from '../text/once.js';
+import { once, oncePer } from '../text/once.js';
 import type { PolicyDocument, PolicySource } from './document.js';
 import { fileOn, isInForce, periodWords } from './in-force.js';
 import { inherited } from './inherit.js';
@@ -58,7 +58,7 @@ export function createPolicies(
 ): PolicyLibrary {
   const version = versionOf([
     ...vocabulary.ruleIds,
-    ...files.flatMap(({ file, text, shipped }) => [file, text, `${shipped}`]),
+    ...files.flatMap((source) => [sourceKey(source), textVersion(source)]),
     ...Object.entries(aliases).flat(),
   ]);
   return libraryOf(
@@ -68,6 +68,9 @@ export function createPolicies(
     aliases,
   );
 }
+
+/** While one policy is typed in, the texts of the others are not gone through again; those of the shipped ones never are. */
+const textVersion = oncePer(({ text, version }: PolicyFile) => version ?? versionOf([text]));
 
 interface ParsedFile {
   readonly source: PolicyFile;
@@ -84,7 +87,7 @@ function parsedFile(source: PolicyFile, vocabulary: Vocabulary): ParsedFile {
     source,
     parse,
     judging: once(() => readBefore(source, parse) ?? parse().document),
-    version: once(() => versionOf([sourceKey(source), source.text])),
+    version: once(() => versionOf([sourceKey(source), textVersion(source)])),
   };
 }
 

@@ -5,9 +5,10 @@ import type { PolicyFile } from './policies.js';
 
 /** The shipped policy files, not yet read. */
 export function shippedFiles(): readonly PolicyFile[] {
-  return shippedPolicies.map(({ file, text, judged }) => ({
+  return shippedPolicies.map(({ file, text, version, judged }) => ({
     file,
     text,
+    version,
     shipped: true,
     judged: () => (JSON.parse(judged) as JudgedPolicy | null) ?? undefined,
   }));

@@ -37,7 +37,7 @@ interface WorkspaceKit {
   readonly readTables: ReadTables;
 }
 
-/** Something that happened to a file or folder on the disk. */
+/** Something that happened to a file or folder on the disk, by its one address. */
 interface DiskChange {
   readonly address: string;
   readonly what: 'created' | 'changed' | 'deleted';
@@ -151,7 +151,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
   const absent = new Map<string, { readonly text: string; readonly problems: readonly ProjectProblem[] }>();
   const refusals = new Map<string, string>();
   let unsaid: string[] = [];
-  let encounterFiles: ReadonlySet<string> = new Set();
+  let encounterFiles = new Set<string>();
   let folders: readonly string[] = [];
   let settings: Settings = { severities: {}, tables: undefined };
   let isWatched = false;
@@ -426,7 +426,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     };
     if (gone.size > 0) {
       index.forget(isGone);
-      encounterFiles = new Set([...encounterFiles].filter((file) => !isGone(file)));
+      for (const file of encounterFiles) if (isGone(file)) encounterFiles.delete(file);
     }
     const lost = gone.size > 0 ? [...saved.keys()].filter(isGone) : [];
     const mayBeFolders = there.filter((address) => kindOf(address) === undefined && mayHold(address));
@@ -435,7 +435,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     const concernsTables = [...byFile.keys()].some((address) =>
       [...tablesIn.keys()].some((folder) => port().pathBelow(folder, address) !== undefined),
     );
-    const named = there.filter((address) => kindOf(address) !== undefined && port().identify(address) === address);
+    const named = there.filter((address) => kindOf(address) !== undefined);
     const concernsProjects = [...there, ...lost].some((file) => kindOf(file) === 'project') || newFolders.length > 0;
     if (concernsProjects) {
       await lookThrough();
@@ -451,7 +451,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
       }
     }
     const encounters = named.filter((file) => kindOf(file) === 'encounter' && isPart(file));
-    encounterFiles = new Set([...encounterFiles, ...encounters]);
+    for (const file of encounters) encounterFiles.add(file);
     await index.read(encounters);
     sayRefusals();
     if (concernsTables || concernsProjects) void loadTables();
