@@ -127,6 +127,16 @@ test('each export is imported somewhere, else its file keeps it to itself', () =
   expect(unwanted).toEqual([]);
 });
 
+test('the map in ARCHITECTURE.md has each folder once, in the order in which they may import', () => {
+  const page = readFileSync(new URL('ARCHITECTURE.md', root), 'utf8');
+  const map = page.slice(page.indexOf('## Code map'), page.indexOf('Beside it:'));
+  const folders = map.split('\n').flatMap((line) => {
+    const [cell = ''] = /^\| (`[^|]*)\|/.exec(line)?.slice(1) ?? [];
+    return cell === '' ? [] : [[...cell.matchAll(/`(\w+)\/`/g)].map(([, folder = '']) => folder)];
+  });
+  expect(folders).toEqual(layers);
+});
+
 describe('each rule', () => {
   test('has a file and a page of its name, and each file is in the list', () => {
     const stems = readdirSync(new URL('rules/', source))
