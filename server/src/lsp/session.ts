@@ -12,6 +12,7 @@ import { clientFiles } from '../files/client.js';
 import type { Progress } from '../session/encounters.js';
 import type { FilePort } from '../session/port.js';
 import { createWorkspace, type Workspace } from '../session/workspace.js';
+import { errorPlace } from '../text/error-place.js';
 import { lineIndex } from '../text/line-index.js';
 import { type Addresses, createAddresses } from './addresses.js';
 import { type Client, clientOf } from './capabilities.js';
@@ -107,6 +108,7 @@ export function createSession(kit: Kit, documents: Documents, surroundings: Surr
       complain: surroundings.complain,
       progress: surroundings.progress,
       tables: surroundings.tables,
+      failed: (error) => log.error(`reading the workspace failed: ${errorPlace(error)}`),
       ruleFailed: failureLog((words) => log.error(words)),
       readingTables: (file, done, all) => log.info(`Reading code tables: ${file} (${done + 1} of ${all})`),
     },

@@ -61,7 +61,8 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
   const index = createPatientIndex();
   const open = new Set<string>();
   let builds = 0;
-  let built: Promise<void> = Promise.resolve();
+  /** When all that is known to be there has been read. */
+  let busy: Promise<void> = Promise.resolve();
 
   const readOne = async (file: string): Promise<ReadonlySet<string>> => {
     const answer = await port().read(file);
@@ -102,10 +103,15 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
   return {
     build(files) {
       builds += 1;
-      built = build(files);
+      const built = build(files);
+      busy = bothOf(busy, built);
       return built;
     },
-    read: (files) => readAll(files, () => {}),
+    read(files) {
+      const read = readAll(files, () => {});
+      busy = bothOf(busy, read);
+      return read;
+    },
     forget,
     judged(file) {
       open.add(file.file);
@@ -120,12 +126,17 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
     elsewhere: (file) => index.elsewhere(file),
     placeOf: (file, ordinal) => index.encounter(file, ordinal)?.range,
     async files() {
-      await built;
+      await busy;
       return [...index.files()].sort();
     },
     async uses() {
-      await built;
+      await busy;
       return [...index.files()].sort().flatMap((file) => payerUses(file, index.fileOf(file)));
     },
   };
+}
+
+/** When both have ended, however they did; holds on to neither. */
+async function bothOf(one: Promise<unknown>, other: Promise<unknown>): Promise<void> {
+  await Promise.allSettled([one, other]);
 }

@@ -62,6 +62,8 @@ interface WorkspaceListener {
   ruleFailed(failure: RuleFailure): void;
   /** Tables are being read, or were read. */
   tables(isLoading: boolean): void;
+  /** Something of ours went wrong; what was known stays. */
+  failed(error: unknown): void;
   /** A file of tables is about to be read. */
   readingTables(file: string, done: number, all: number): void;
 }
@@ -80,7 +82,7 @@ export interface Workspace {
   /** Resolves when what judges a file has been read. */
   ready(file: string): Promise<void>;
   settings(settings: Settings): void;
-  /** Resolves when the changes, and all that came before, are worked off. Those of one moment cost one pass. */
+  /** Resolves when what judges is known again; encounters are read meanwhile. The changes of one moment cost one pass. */
   changed(changes: readonly DiskChange[]): Promise<void>;
   /** Looks again at what no watcher tells of: shared folders, tables; where nothing is watched, at everything. */
   lookAgain(): Promise<void>;
@@ -280,9 +282,11 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     // One that vanished while it was looked for held nothing.
     else if (refusal !== 'does not exist' && refusals.get(file) !== refusal) {
       refusals.set(file, refusal);
-      unsaid.push(`${file} ${refusal}`);
+      unsaid.push(`${shownAs(file)} ${refusal}`);
     }
   };
+  /** A file as its user knows it: below the folder that holds it. */
+  const shownAs = (file: string): string => port().pathBelow(folderHolding(file) ?? parent(file), file) ?? file;
   const sayRefusals = (): void => {
     const lines = unsaid;
     unsaid = [];
@@ -381,7 +385,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
       sources.clear();
       forgetLibraries();
       // What was read by other tables is read anew: they say what a code stands for.
-      void index.build([...encounterFiles]);
+      meanwhile(index.build([...encounterFiles]));
       listener.judgesOtherwise();
     }
     listener.tables(false);
@@ -391,10 +395,9 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     bundled: kit.codes,
     port,
     readTables: kit.readTables,
-    named: (address: string) => nameOf(address),
+    named: (address: string) => port().pathBelow(parent(address), address) ?? address,
     progress: (file: string, done: number, all: number) => listener.readingTables(file, done, all),
   };
-  const nameOf = (address: string): string => port().pathBelow(parent(address), address) ?? address;
 
   const index: EncounterIndex = createEncounterIndex({
     codesFor,
@@ -404,16 +407,40 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     refused,
   });
 
-  /** Changes that came while others are worked off, and who waits for them. */
+  /** What finds and reads what judges happens one after the other; encounters are read meanwhile. */
+  let last: Promise<void> = Promise.resolve();
+  const inTurn = (job: () => Promise<void>): Promise<void> => {
+    last = last.then(job).catch(listener.failed);
+    return last;
+  };
+  /** Work that nobody waits for. */
+  const meanwhile = (work: Promise<unknown>): void => void work.catch(listener.failed);
+  /** Changes whose turn has not come, and when they will be worked off. */
   let waiting: DiskChange[] = [];
-  let working: Promise<void> | undefined;
-  const workOff = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const changes = waiting;
-      waiting = [];
-      await take(changes);
+  let workedOff: Promise<void> | undefined;
+  /** A look at everything whose turn has not come. */
+  let looked: Promise<void> | undefined;
+
+  /** How the encounters were on the disk when they were read, where no watcher tells of them. */
+  const stamps = new Map<string, string | undefined>();
+  const readEncounters = async (files: readonly string[]): Promise<void> => {
+    if (!isWatched) await changedSince(files);
+    await index.read(files);
+    sayRefusals();
+  };
+  /** The files that are others than when they were last looked at. */
+  const changedSince = async (files: readonly string[]): Promise<readonly string[]> => {
+    const changed: string[] = [];
+    for (let at = 0; at < files.length; at += readAtOnce) {
+      await Promise.all(
+        files.slice(at, at + readAtOnce).map(async (file) => {
+          const stamp = await port().stamp(file);
+          if (stamp === undefined || stamps.get(file) !== stamp) changed.push(file);
+          stamps.set(file, stamp);
+        }),
+      );
     }
-    working = undefined;
+    return changed;
   };
   const take = async (changes: readonly DiskChange[]): Promise<void> => {
     // The last that was told of a file holds.
@@ -452,9 +479,9 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     }
     const encounters = named.filter((file) => kindOf(file) === 'encounter' && isPart(file));
     for (const file of encounters) encounterFiles.add(file);
-    await index.read(encounters);
+    meanwhile(readEncounters(encounters));
     sayRefusals();
-    if (concernsTables || concernsProjects) void loadTables();
+    if (concernsTables || concernsProjects) meanwhile(loadTables());
   };
   /** Whether something at the address could be part of what is read, before the disk is asked what it is. */
   const mayHold = (address: string): boolean =>
@@ -467,15 +494,17 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     const isChanged = await discover();
     if (isChanged) listener.judgesOtherwise();
     index.forget((file) => !encounterFiles.has(file));
-    await index.read([...encounterFiles].filter((file) => !before.has(file)));
+    const known = isWatched ? [] : await changedSince([...encounterFiles].filter((file) => before.has(file)));
+    meanwhile(readEncounters([...[...encounterFiles].filter((file) => !before.has(file)), ...known]));
     sayRefusals();
   };
 
   const openFolders = async (): Promise<void> => {
     if (await discover()) listener.judgesOtherwise();
     sayRefusals();
-    void loadTables();
-    void index.build([...encounterFiles]).then(sayRefusals);
+    meanwhile(loadTables());
+    const build = index.build([...encounterFiles]).then(sayRefusals);
+    meanwhile(isWatched ? build : build.then(() => changedSince([...encounterFiles])));
   };
 
   return {
@@ -484,7 +513,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     },
     open(named) {
       folders = named;
-      opened = openFolders();
+      opened = inTurn(openFolders);
       return opened;
     },
     async ready(file) {
@@ -494,19 +523,25 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     settings(next) {
       const isOther = next.tables !== settings.tables;
       settings = next;
-      if (isOther) void opened.then(loadTables);
+      if (isOther) meanwhile(opened.then(loadTables));
     },
     changed(changes) {
-      waiting.push(...changes);
-      working ??= opened.then(workOff, workOff);
-      return working;
+      for (const change of changes) waiting.push(change);
+      workedOff ??= inTurn(async () => {
+        const all = waiting;
+        waiting = [];
+        workedOff = undefined;
+        await take(all);
+      });
+      return workedOff;
     },
-    async lookAgain() {
-      await opened;
-      const seen = isWatched ? new Set<string>() : new Set(encounterFiles);
-      await lookThrough();
-      await index.read([...encounterFiles].filter((file) => seen.has(file)));
-      await loadTables();
+    lookAgain() {
+      looked ??= inTurn(async () => {
+        looked = undefined;
+        await lookThrough();
+        meanwhile(loadTables());
+      });
+      return looked;
     },
     hasUnwatched: () => (!isWatched && folders.length > 0) || foldersElsewhere().length > 0,
     watches(isWatching) {
@@ -521,7 +556,11 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
       }
       const folder = parent(file);
       if (folder === '' || folderHolding(file) !== undefined || isUnsaved(file) || besideOpen.has(folder)) return;
-      besideOpen.set(folder, opened.then(discover).then(sayRefusals));
+      const read = async (): Promise<void> => {
+        await discover();
+        sayRefusals();
+      };
+      besideOpen.set(folder, inTurn(read));
     },
     async closed(file) {
       const held = open.get(file);
