@@ -167,6 +167,13 @@ describe('what is read', () => {
     expect(await files('*.encounter')).toEqual(['a.encounter', 'b.encounter']);
     expect(await files(join(folder, 'a.encounter'), 'old/../a.encounter')).toEqual(['a.encounter']);
     expect(await files(join(folder, 'old'))).toEqual(['old/c.encounter']);
+    symlinkSync('a.encounter', join(folder, 'link.encounter'));
+    symlinkSync('old', join(folder, 'linked'));
+    expect(await files('a.encounter', 'link.encounter')).toEqual(['a.encounter']);
+    expect(await files('old', 'linked')).toEqual(['old/c.encounter']);
+    expect(await files('link.encounter')).toEqual(['link.encounter']);
+    rmSync(join(folder, 'link.encounter'));
+    rmSync(join(folder, 'linked'));
     expect(await files('--exclude', 'old/**', '--exclude', 'a.*', '.')).toEqual(['b.encounter']);
   });
 

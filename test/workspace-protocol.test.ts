@@ -308,6 +308,27 @@ describe('a file opened without a folder', () => {
   });
 });
 
+describe('a folder that is removed from the window', () => {
+  test('leaves its open files judged with what lies beside them, and not by another folder’s project file', async () => {
+    const files = {
+      'north/scrubber.yaml': 'severity: { unknown-payer: off }\n',
+      'south/acme.payer.yaml': acme,
+      'south/scrubber.yaml': 'aliases: { Acme HMO: acme }\n',
+    };
+    const capabilities = { ...pulling, workspace: { ...pulling.workspace, workspaceFolders: true } };
+    const { client, address } = await clinic(files, {}, { folders: ['north', 'south'], capabilities });
+    const [known, unknown] = ['known', 'unknown'].map((name) => address(`south/${name}.encounter`)) as [string, string];
+    await client.open(day.replace('payer: acme', 'payer: Acme HMO'), known);
+    await client.open(ablation('2026-8', '2026-11-16', 'P-8', 'nobody'), unknown);
+    const judged = async () => [await rules(client, known), await rules(client, unknown)];
+    expect(await judged()).toEqual([[], ['unknown-payer']]);
+    await client.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: [], removed: [{ uri: address('south'), name: 'south' }] },
+    });
+    expect(await judged()).toEqual([[], ['unknown-payer']]);
+  });
+});
+
 describe('an answer', () => {
   test('never comes before policies and project file are read', async () => {
     const payers = Object.fromEntries(
@@ -326,7 +347,7 @@ describe('an answer', () => {
     await client.open(acme, policy);
     writeUnseen('acme.payer.yaml', acme.replace('max: 1', 'max: 2'));
     await client.connection.sendNotification('textDocument/didClose', { textDocument: { uri: policy } });
-    await expect.poll(() => rules(client, address('day.encounter'))).toEqual([]);
+    expect(await rules(client, address('day.encounter'))).toEqual([]);
   });
 
   test.each([

@@ -45,6 +45,7 @@ export async function readInputs(
   const order = new Set<string>();
   const judging = new Set<string>((await files.find('.', [policyEnding], exclude)).files);
   const inNamedFolders: string[] = [];
+  const named = new Set<string>();
   for (const folder of shares)
     for (const file of (await files.find(folder, [policyEnding], exclude)).files) judging.add(file);
   for (const written of policies) {
@@ -67,6 +68,10 @@ export async function readInputs(
     const { files: found, refusals } = await filesOf(files, path, exclude, only);
     complaints.push(...refusals);
     for (const file of found) {
+      // Through a link it is the file that was named before.
+      const itself = files.identify(file);
+      if (named.has(itself) && !order.has(file)) continue;
+      named.add(itself);
       order.add(file);
       if (file.endsWith(policyEnding)) checked.add(file);
       else encounterPaths.add(file);

@@ -1,6 +1,6 @@
 /** The disk, through Node. */
 import { randomUUID } from 'node:crypto';
-import { createReadStream, type Dirent, existsSync, readdir as readFolder } from 'node:fs';
+import { createReadStream, type Dirent, existsSync, readdir as readFolder, realpathSync } from 'node:fs';
 import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { escapePath, glob } from 'tinyglobby';
@@ -85,7 +85,13 @@ export function nodeFiles(cwd: string): Files {
       const inside = relative(at(folder), at(path)).replaceAll('\\', '/');
       return inside === '..' || inside.startsWith('../') || isAbsolute(inside) ? undefined : inside;
     },
-    identify: named,
+    identify(path) {
+      try {
+        return path === '-' ? path : named(realpathSync.native(at(path)));
+      } catch {
+        return named(path);
+      }
+    },
     async read(path): Promise<ReadResult> {
       try {
         const file = await stat(at(path));

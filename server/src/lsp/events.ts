@@ -30,6 +30,9 @@ const whatHappened = {
   [FileChangeType.Deleted]: 'deleted',
 } as const;
 
+/** So many changes of one event are taken before anybody else has a turn. */
+const changesAtOnce = 200;
+
 /** So often is looked for changes that no watcher tells of, in milliseconds. */
 const lookEvery = 60_000;
 
@@ -95,11 +98,16 @@ export function hearEvents(
   });
 
   const changedOnDisk = guarded(log, 'workspace/didChangeWatchedFiles', undefined, workspace.changed);
-  connection.onDidChangeWatchedFiles(({ changes }) =>
-    changedOnDisk(changes.map(({ uri, type }) => ({ address: addresses.of(uri), what: whatHappened[type] }))).then(
-      watchElsewhere,
-    ),
-  );
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    for (let at = 0; at < changes.length; at += changesAtOnce) {
+      // Each address is looked up on the disk: in a storm of thousands somebody is answered in between.
+      if (at > 0) await new Promise((resolve) => setImmediate(resolve));
+      const some = changes.slice(at, at + changesAtOnce);
+      void changedOnDisk(some.map(({ uri, type }) => ({ address: addresses.of(uri), what: whatHappened[type] }))).then(
+        watchElsewhere,
+      );
+    }
+  });
 
   const isAside = ({ uri }: { readonly uri: string }): boolean => session.isAside(uri);
   const closedInWorkspace = guarded(log, 'textDocument/didClose', undefined, workspace.closed);

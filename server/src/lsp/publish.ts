@@ -24,7 +24,7 @@ export function createPublisher(connection: Connection, session: Session, langua
   const isWaiting = new Set<TextDocument>();
   const changed = guarded(connection.console, 'publishDiagnostics', undefined, async (document: TextDocument) => {
     if (session.client.pullsDiagnostics) return;
-    await session.ready(document.uri);
+    await session.ready();
     // Of a burst of changes the last one is told.
     if (session.documents.get(document.uri) !== document || isWaiting.has(document)) return;
     isWaiting.add(document);

@@ -97,7 +97,7 @@ function inDocument<Parameters>(
     async handle({ session, languages }, parameters: Parameters & Asked, token) {
       const { uri } = parameters.textDocument;
       const version = session.documents.get(uri)?.version;
-      await session.ready(uri);
+      await session.ready();
       refuseCanceled(token);
       const document = session.documents.get(uri);
       const language = document && languageOf(languages, document);
@@ -136,7 +136,7 @@ async function diagnostics(
   token: CancellationToken,
 ): Promise<DocumentDiagnosticReport> {
   // Judged before policies and project files are read, every payer would be unknown.
-  await session.ready(textDocument.uri);
+  await session.ready();
   refuseCanceled(token);
   const document = session.documents.get(textDocument.uri);
   const language = document && languageOf(languages, document);

@@ -34,8 +34,8 @@ export interface Session {
   readonly places: Places;
   /** What judges a document, at this moment. */
   world(uri: string): AuthoringWorld;
-  /** Resolves when what judges a document has been read. */
-  ready(uri: string): Promise<void>;
+  /** Resolves when what judges has been read, as far as anybody told of it. */
+  ready(): Promise<void>;
   /** Which payers the workspace's encounters name, when all have been read. */
   uses(): Promise<readonly PayerUse[]>;
   /**
@@ -139,9 +139,9 @@ export function createSession(kit: Kit, documents: Documents, surroundings: Surr
       return folders;
     },
     world: (uri) => workspace.world(addresses.of(uri)),
-    ready: (uri) => workspace.ready(addresses.of(uri)),
+    ready: () => workspace.ready(),
     async uses() {
-      await workspace.ready('');
+      await workspace.ready();
       return workspace.index.uses();
     },
     isAside(uri) {

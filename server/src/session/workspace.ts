@@ -79,8 +79,8 @@ export interface Workspace {
   /** Reads the folders anew; resolves when policies and project files are read. Tables and encounters follow. */
   open(folders: readonly string[]): Promise<void>;
   readonly folders: readonly string[];
-  /** Resolves when what judges a file has been read. */
-  ready(file: string): Promise<void>;
+  /** Resolves when what judges has been read, as far as anybody told of it. */
+  ready(): Promise<void>;
   settings(settings: Settings): void;
   /** Resolves when what judges is known again; encounters are read meanwhile. The changes of one moment cost one pass. */
   changed(changes: readonly DiskChange[]): Promise<void>;
@@ -141,8 +141,8 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
   /** Policy and project files as they are on the disk. */
   const saved = new Map<string, string>();
   const open = new Map<string, { readonly kind: FileKind; readonly text: string }>();
-  /** The folders of open files that lie in none of the session's, and when what lies beside them is read. */
-  const besideOpen = new Map<string, Promise<void>>();
+  /** The folders of open files that lie in none of the workspace's: what lies beside such a file judges it. */
+  const besideOpen = new Set<string>();
   const projects = new Map<string, ProjectFile>();
   const exclusions = new WeakMap<ProjectFile, PathTest>();
   /** While one policy is typed in, the others stay the objects they are, and what was read of them is not read again. */
@@ -207,7 +207,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     return path !== undefined && !isPassedOver(path);
   };
 
-  const known = (): readonly string[] => [
+  const policiesKnown = (): readonly string[] => [
     ...new Set([
       ...[...saved.keys()].filter((file) => kindOf(file) === 'policy'),
       ...[...open].flatMap(([file, { kind }]) => (kind === 'policy' ? [file] : [])),
@@ -215,6 +215,9 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
   ];
   /** Not on any disk: a policy that was never saved judges as one of the workspace. */
   const isUnsaved = (file: string): boolean => file.startsWith('untitled:');
+  /** Whether a file lies on a disk, and in none of the folders. */
+  const isElsewhere = (file: string): boolean =>
+    parent(file) !== '' && !isUnsaved(file) && folderHolding(file) === undefined;
   const judgesIn =
     (project: ProjectFile | undefined, beside: string | undefined) =>
     (file: string): boolean => {
@@ -268,7 +271,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     const beside = besideOf(file);
     const codes = codesFor(file);
     const key = `${beside ?? ''}\n${project?.folder ?? ''}`;
-    const own = (): readonly PolicyFile[] => known().filter(judgesIn(project, beside)).sort().map(sourceOf);
+    const own = (): readonly PolicyFile[] => policiesKnown().filter(judgesIn(project, beside)).sort().map(sourceOf);
     const aliases = (project?.parsed.project ?? noProject).aliases;
     const library = libraries.get(key) ?? createPolicies([...kit.shipped, ...own()], vocabularyOf(codes), aliases);
     libraries.set(key, library);
@@ -413,6 +416,12 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     last = last.then(job).catch(listener.failed);
     return last;
   };
+  /** When everything is read without which an answer would be wrong. */
+  let known: Promise<void> = Promise.resolve();
+  const mustKnow = (work: Promise<void>): Promise<void> => {
+    known = work;
+    return work;
+  };
   /** Work that nobody waits for. */
   const meanwhile = (work: Promise<unknown>): void => void work.catch(listener.failed);
   /** Changes whose turn has not come, and when they will be worked off. */
@@ -513,13 +522,12 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     },
     open(named) {
       folders = named;
-      opened = inTurn(openFolders);
+      opened = mustKnow(inTurn(openFolders));
+      // What a removed folder held is judged with what lies beside it.
+      for (const file of open.keys()) if (isElsewhere(file)) besideOpen.add(parent(file));
       return opened;
     },
-    async ready(file) {
-      await opened;
-      await besideOpen.get(parent(file));
-    },
+    ready: () => known,
     settings(next) {
       const isOther = next.tables !== settings.tables;
       settings = next;
@@ -527,12 +535,14 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     },
     changed(changes) {
       for (const change of changes) waiting.push(change);
-      workedOff ??= inTurn(async () => {
-        const all = waiting;
-        waiting = [];
-        workedOff = undefined;
-        await take(all);
-      });
+      workedOff ??= mustKnow(
+        inTurn(async () => {
+          const all = waiting;
+          waiting = [];
+          workedOff = undefined;
+          await take(all);
+        }),
+      );
       return workedOff;
     },
     lookAgain() {
@@ -555,12 +565,14 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
         listener.judgesOtherwise();
       }
       const folder = parent(file);
-      if (folder === '' || folderHolding(file) !== undefined || isUnsaved(file) || besideOpen.has(folder)) return;
-      const read = async (): Promise<void> => {
-        await discover();
-        sayRefusals();
-      };
-      besideOpen.set(folder, inTurn(read));
+      if (!isElsewhere(file) || besideOpen.has(folder)) return;
+      besideOpen.add(folder);
+      mustKnow(
+        inTurn(async () => {
+          await discover();
+          sayRefusals();
+        }),
+      );
     },
     async closed(file) {
       const held = open.get(file);
@@ -570,11 +582,13 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
       if (besideOpen.has(folder) && ![...open.keys()].some((each) => parent(each) === folder))
         besideOpen.delete(folder);
       if (held && held.kind !== 'encounter') {
-        if (saved.has(file)) await read(file);
-        if (textOf(file) !== before) {
+        const readAgain = async (): Promise<void> => {
+          if (saved.has(file)) await read(file);
+          if (textOf(file) === before) return;
           forgetLibraries();
           listener.judgesOtherwise();
-        }
+        };
+        await mustKnow(inTurn(readAgain));
       }
       await index.closed(file, isPart(file));
       sayRefusals();
@@ -589,7 +603,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
       ),
     worldWith(file, policies) {
       const elsewhere = (judges: (file: string) => boolean): readonly PolicyFile[] =>
-        known()
+        policiesKnown()
           .filter((each) => judges(each) && folderHolding(each) === undefined)
           .map(sourceOf);
       return worldBy(file, (judges) => [...policies.filter(({ file: each }) => judges(each)), ...elsewhere(judges)]);
@@ -606,7 +620,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
         : [];
       return [...(named?.text === project.text ? named.problems : []), ...ofTables];
     },
-    policyFiles: () => [...known()].sort(),
+    policyFiles: () => [...policiesKnown()].sort(),
     textOf,
     async encounterTexts() {
       await index.files();
