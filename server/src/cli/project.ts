@@ -1,13 +1,8 @@
 /** The project file of the current directory, as a run uses it. */
 import type { Files } from '../files/port.js';
 import type { PolicyLibrary } from '../policy/policies.js';
-import {
-  aliasProblems,
-  noProject,
-  type ParsedProject,
-  parseProject,
-  projectFileName,
-} from '../project/project-file.js';
+import { aliasProblems, noProject, type ParsedProject, projectFileName } from '../project/project-file.js';
+import { absentFolders, projectFile } from '../session/project.js';
 import type { ReportedProblem } from './report.js';
 
 interface ProjectOfRun extends ParsedProject {
@@ -37,27 +32,13 @@ export async function readProject(files: Files, ruleIds: readonly string[]): Pro
   if ((await files.kind(projectFileName)) === 'missing') return none;
   const read = await files.read(projectFileName);
   if ('refusal' in read) return { ...none, complaints: [`${projectFileName} ${read.refusal}`] };
-  const parsed = parseProject(read.text, ruleIds);
+  const file = projectFile(files, '.', read.text, ruleIds);
+  const isThere = async (folder: string): Promise<boolean> => (await files.kind(folder)) === 'folder';
   const folders: string[] = [];
-  const absent: ReportedProblem[] = [];
-  for (const { folder, at } of parsed.project.policies) {
-    const path = files.named(folder);
-    if ((await files.kind(path)) === 'folder') folders.push(path);
-    else {
-      const message = `policies names ${folder}, and no folder of that name can be read from here`;
-      absent.push({ rule: 'project-schema', file: projectFileName, at, message });
-    }
-  }
-  const tables: string[] = [];
-  if (parsed.project.tables) {
-    const { folder, at } = parsed.project.tables;
-    if ((await files.kind(files.named(folder))) === 'folder') tables.push(files.named(folder));
-    else {
-      const message = `tables names ${folder}, and no folder of that name can be read from here`;
-      absent.push({ rule: 'project-schema', file: projectFileName, at, message });
-    }
-  }
-  return { ...parsed, text: read.text, folders, tables, absent, complaints: [] };
+  for (const folder of file.shares) if (await isThere(folder)) folders.push(folder);
+  const tables = file.tables !== undefined && (await isThere(file.tables)) ? [file.tables] : [];
+  const absent = (await absentFolders(files, file)).map((problem) => ({ ...problem, file: projectFileName }));
+  return { ...file.parsed, text: read.text, folders, tables, absent, complaints: [] };
 }
 
 /** All that is wrong in the project file, in the order of its text. */

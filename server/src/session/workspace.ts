@@ -14,6 +14,7 @@ import { policyEnding } from '../policy/policy.js';
 import { noProject, type ProjectProblem, projectFileName } from '../project/project-file.js';
 import type { Rule } from '../rules/rule.js';
 import { encounterEnding } from '../syntax/file-ending.js';
+import { folderOf } from './address.js';
 import { createEncounterIndex, type EncounterIndex, type Progress } from './encounters.js';
 import { excludedBy, isPassedOver, type PathTest } from './part.js';
 import type { FilePort } from './port.js';
@@ -163,7 +164,6 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     const held = open.get(file);
     return held && held.kind !== 'encounter' ? held.text : saved.get(file);
   };
-  const parent = (address: string): string => address.slice(0, Math.max(0, address.lastIndexOf('/')));
   const folderHolding = (address: string): string | undefined =>
     folders.find((folder) => port().pathBelow(folder, address) !== undefined);
   const projectIn = (folder: string): ProjectFile | undefined => {
@@ -177,16 +177,16 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
   };
   /** The project files above an address, the nearest first. */
   const projectsAbove = (address: string): readonly ProjectFile[] => {
-    const top = folderHolding(address) ?? (besideOpen.has(parent(address)) ? parent(address) : folders[0]);
+    const top = folderHolding(address) ?? (besideOpen.has(folderOf(address)) ? folderOf(address) : folders[0]);
     if (top === undefined) return [];
     const found: ProjectFile[] = [];
     // What is in no folder at all (a text that was never saved) is as in the first one.
-    let folder = port().pathBelow(top, address) === undefined ? top : parent(address);
+    let folder = port().pathBelow(top, address) === undefined ? top : folderOf(address);
     while (port().pathBelow(top, folder) !== undefined) {
       const project = projectIn(folder);
       if (project) found.push(project);
       if (folder === top) break;
-      folder = parent(folder);
+      folder = folderOf(folder);
     }
     return found;
   };
@@ -217,12 +217,12 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
   const isUnsaved = (file: string): boolean => file.startsWith('untitled:');
   /** Whether a file lies on a disk, and in none of the folders. */
   const isElsewhere = (file: string): boolean =>
-    parent(file) !== '' && !isUnsaved(file) && folderHolding(file) === undefined;
+    folderOf(file) !== '' && !isUnsaved(file) && folderHolding(file) === undefined;
   const judgesIn =
     (project: ProjectFile | undefined, beside: string | undefined) =>
     (file: string): boolean => {
       if (beside === undefined && (isUnsaved(file) || isPart(file))) return true;
-      if (beside !== undefined && parent(file) === beside) return true;
+      if (beside !== undefined && folderOf(file) === beside) return true;
       return (project?.shares ?? []).some((share) => isBelow(share, file)) && !isExcluded(file);
     };
   const sourceOf = (file: string): PolicyFile => {
@@ -235,7 +235,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
   };
   /** The folder beside whose files an open file is judged, where it lies in none of the session's folders. */
   const besideOf = (file: string): string | undefined =>
-    folderHolding(file) === undefined && besideOpen.has(parent(file)) ? parent(file) : undefined;
+    folderHolding(file) === undefined && besideOpen.has(folderOf(file)) ? folderOf(file) : undefined;
   const codesFor = (file: string): Codes => {
     const folder = tablesFolderFor(projectsAbove(file)[0]);
     return (folder === undefined ? undefined : tablesIn.get(folder)?.codes()) ?? kit.codes;
@@ -289,7 +289,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     }
   };
   /** A file as its user knows it: below the folder that holds it. */
-  const shownAs = (file: string): string => port().pathBelow(folderHolding(file) ?? parent(file), file) ?? file;
+  const shownAs = (file: string): string => port().pathBelow(folderHolding(file) ?? folderOf(file), file) ?? file;
   const sayRefusals = (): void => {
     const lines = unsaid;
     unsaid = [];
@@ -315,8 +315,8 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
   const allProjects = (): readonly ProjectFile[] => {
     const files = new Set([...saved.keys(), ...open.keys()].filter((file) => kindOf(file) === 'project'));
     return [...files].flatMap((file) => {
-      const isOurs = isPart(file) || besideOpen.has(parent(file));
-      return isOurs ? (projectIn(parent(file)) ?? []) : [];
+      const isOurs = isPart(file) || besideOpen.has(folderOf(file));
+      return isOurs ? (projectIn(folderOf(file)) ?? []) : [];
     });
   };
   /** A link out of the folder is not followed. */
@@ -359,8 +359,6 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     isChanged = (await readAll(rest)) || isChanged;
     encounterFiles = new Set(all.filter((file) => kindOf(file) === 'encounter' && isPart(file)));
     for (const project of allProjects()) {
-      if (absent.get(project.address)?.text === project.text && project.shares.length === 0 && !project.tables)
-        continue;
       absent.set(project.address, { text: project.text, problems: await absentFolders(port(), project) });
     }
     if (isChanged) forgetLibraries();
@@ -398,7 +396,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     bundled: kit.codes,
     port,
     readTables: kit.readTables,
-    named: (address: string) => port().pathBelow(parent(address), address) ?? address,
+    named: (address: string) => port().pathBelow(folderOf(address), address) ?? address,
     progress: (file: string, done: number, all: number) => listener.readingTables(file, done, all),
   };
 
@@ -457,7 +455,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     const gone = new Set([...byFile].flatMap(([address, what]) => (what === 'deleted' ? [address] : [])));
     const there = [...byFile.keys()].filter((address) => !gone.has(address));
     const isGone = (file: string): boolean => {
-      for (let each = file; each !== ''; each = parent(each)) if (gone.has(each)) return true;
+      for (let each = file; each !== ''; each = folderOf(each)) if (gone.has(each)) return true;
       return false;
     };
     if (gone.size > 0) {
@@ -479,7 +477,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
       const judges = (file: string): boolean =>
         isPart(file) ||
         allProjects().some(({ shares }) => shares.some((share) => isBelow(share, file))) ||
-        besideOpen.has(parent(file));
+        besideOpen.has(folderOf(file));
       const policies = [...lost, ...named.filter((file) => kindOf(file) === 'policy' && judges(file))];
       if (await readAll(policies)) {
         forgetLibraries();
@@ -524,7 +522,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
       folders = named;
       opened = mustKnow(inTurn(openFolders));
       // What a removed folder held is judged with what lies beside it.
-      for (const file of open.keys()) if (isElsewhere(file)) besideOpen.add(parent(file));
+      for (const file of open.keys()) if (isElsewhere(file)) besideOpen.add(folderOf(file));
       return opened;
     },
     ready: () => known,
@@ -564,7 +562,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
         forgetLibraries();
         listener.judgesOtherwise();
       }
-      const folder = parent(file);
+      const folder = folderOf(file);
       if (!isElsewhere(file) || besideOpen.has(folder)) return;
       besideOpen.add(folder);
       mustKnow(
@@ -578,8 +576,8 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
       const held = open.get(file);
       const before = textOf(file);
       open.delete(file);
-      const folder = parent(file);
-      if (besideOpen.has(folder) && ![...open.keys()].some((each) => parent(each) === folder))
+      const folder = folderOf(file);
+      if (besideOpen.has(folder) && ![...open.keys()].some((each) => folderOf(each) === folder))
         besideOpen.delete(folder);
       if (held && held.kind !== 'encounter') {
         const readAgain = async (): Promise<void> => {
@@ -609,7 +607,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
       return worldBy(file, (judges) => [...policies.filter(({ file: each }) => judges(each)), ...elsewhere(judges)]);
     },
     projectFor: (file) => projectsAbove(file)[0],
-    projectAt: (address) => (textOf(address) === undefined ? undefined : projectIn(parent(address))),
+    projectAt: (address) => (textOf(address) === undefined ? undefined : projectIn(folderOf(address))),
     projectFiles: allProjects,
     projectProblems(project) {
       const named = absent.get(project.address);
