@@ -11,7 +11,7 @@ import { ruleIndex, sectionOf } from './support/rule-index.js';
 import { ruleTable } from './support/rule-table.js';
 
 const layers =
-  'text yaml syntax clinical codes tables encounter policy project claim billing neighbours rules engine queries authoring features session files lsp|cli main'
+  'text yaml syntax clinical codes tables encounter policy project claim billing neighbors rules engine queries authoring features session files lsp|cli main'
     .split(' ')
     .map((layer) => layer.split('|'));
 const root = new URL('../', import.meta.url);
@@ -171,7 +171,7 @@ describe('each rule', () => {
     };
     const fired = new Set(
       checkFiles(world, [{ file: 'every-rule', text }], newMemory()).flatMap(({ encounters }) =>
-        encounters.flatMap(({ judgement }) => judgement.findings.map(({ rule }) => rule)),
+        encounters.flatMap(({ judgment }) => judgment.findings.map(({ rule }) => rule)),
       ),
     );
     // It speaks of a defect of ours, which no text brings about.

@@ -354,7 +354,7 @@ describe('text', () => {
     expect(out).toMatch(/\n1 file, 1 encounter: 1 error[^\n]*\n$/);
   });
 
-  test('is coloured where colour is forced, and not into a pipe', async () => {
+  test('is colored where color is forced, and not into a pipe', async () => {
     write('wrong.encounter', wrong);
     expect((await check('wrong.encounter')).out).not.toContain('\u001b[');
     expect((await run(['check', 'wrong.encounter'], '', { FORCE_COLOR: '1' })).out).toContain('\u001b[31m');

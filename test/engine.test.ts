@@ -9,7 +9,7 @@ import { bundledCodes } from '../server/src/codes/bundled.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
 import { fixAll, fixesInOrder, offeredFixes } from '../server/src/engine/fixes.js';
 import { judge } from '../server/src/engine/judge.js';
-import type { Reported, World } from '../server/src/engine/judgement.js';
+import type { Reported, World } from '../server/src/engine/judgment.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules } from '../server/src/rules/index.js';
@@ -436,9 +436,9 @@ describe('a file', () => {
             text = text.slice(0, start) + inserted + text.slice(start + length);
             const said = (files: ReturnType<typeof checkFiles>) =>
               files.flatMap((file) =>
-                file.encounters.map(({ start: from, judgement }) => [
+                file.encounters.map(({ start: from, judgment }) => [
                   from,
-                  judgement.findings.map(({ rule, at: place, message }) => [rule, place, message]),
+                  judgment.findings.map(({ rule, at: place, message }) => [rule, place, message]),
                 ]),
               );
             const stepwise = checkFiles(world, [{ file: 'day', text }], memory);
@@ -458,12 +458,12 @@ describe('a file', () => {
         const said = (day: readonly string[]) =>
           checkFiles(world, [{ file: 'day', text: day.join('\n') }], newMemory())
             .flatMap(({ encounters: checked }) => checked)
-            .flatMap(({ judgement }) =>
-              judgement.findings
+            .flatMap(({ judgment }) =>
+              judgment.findings
                 .filter(({ rule }) => rule === 'frequency-limit' || rule === 'unmet-prior')
                 .map(
                   ({ rule, message, related }) =>
-                    `${judgement.encounter.id?.value} ${rule} ${message} ${related?.length}`,
+                    `${judgment.encounter.id?.value} ${rule} ${message} ${related?.length}`,
                 ),
             )
             .sort();
@@ -492,10 +492,10 @@ describe('a file', () => {
     const memory = newMemory();
     const judged = (texts: readonly string[]) =>
       checkFiles(world, [{ file: 'day', text: texts.join('\n') }], memory).flatMap(({ encounters }) =>
-        encounters.map(({ judgement }) => judgement),
+        encounters.map(({ judgment }) => judgment),
       );
     const anew = (before: readonly unknown[], after: readonly unknown[]) =>
-      after.flatMap((judgement, index) => (judgement === before[index] ? [] : [index + 1]));
+      after.flatMap((judgment, index) => (judgment === before[index] ? [] : [index + 1]));
     const first = judged(day('85%', 'bupivacaine'));
     // What an earlier session was injected with is nobody else's business.
     const second = judged(day('85%', 'lidocaine'));
@@ -515,8 +515,8 @@ describe('a file', () => {
       ],
       newMemory(),
     );
-    const [finding] = (today?.encounters ?? []).flatMap(({ judgement }) =>
-      judgement.findings.filter(({ rule }) => rule === 'frequency-limit'),
+    const [finding] = (today?.encounters ?? []).flatMap(({ judgment }) =>
+      judgment.findings.filter(({ rule }) => rule === 'frequency-limit'),
     );
     expect(finding?.related?.[0]).toEqual({
       at: { start: 10, end: 11 },
@@ -537,11 +537,11 @@ describe('a file', () => {
     const judged = (day: readonly string[]) =>
       checkFiles(world, [{ file: 'day', text: day.join('\n') }], memory)[0]?.encounters ?? [];
     const whole = judged(texts);
-    const last = whole.at(-1)?.judgement.findings.find(({ rule }) => rule === 'frequency-limit');
+    const last = whole.at(-1)?.judgment.findings.find(({ rule }) => rule === 'frequency-limit');
     expect(last?.message).toMatch(/session 365 /);
     expect(last?.related?.length).toBe(51);
     const edited = judged(texts.map((text, index) => (index === 10 ? text.replace('64635-LT', '64635-RT') : text)));
-    const judgedAgain = edited.filter(({ judgement }, index) => judgement !== whole[index]?.judgement);
+    const judgedAgain = edited.filter(({ judgment }, index) => judgment !== whole[index]?.judgment);
     expect(judgedAgain.map(({ ordinal }) => ordinal)).toEqual([10]);
   });
 
@@ -555,11 +555,11 @@ describe('a file', () => {
         ),
         (text) => {
           const [file] = checkFiles(world, [{ file: 'day', text }], newMemory());
-          for (const { judgement } of file?.encounters ?? []) {
-            for (const { rule, at, message } of judgement.findings) {
+          for (const { judgment } of file?.encounters ?? []) {
+            for (const { rule, at, message } of judgment.findings) {
               expect(rule).not.toBe('internal-error');
               expect(at.end).toBeGreaterThan(at.start);
-              expect(at.end).toBeLessThanOrEqual(judgement.encounter.text.length);
+              expect(at.end).toBeLessThanOrEqual(judgment.encounter.text.length);
               expect(message).toMatch(/^[^\n\r]+[^.\n\r]$/);
             }
           }
@@ -595,11 +595,11 @@ describe('a file', () => {
     ['one comment that allows', `${'# allow duplicate-line: both\n'.repeat(8_000)}${visit}`],
   ])('of %s eight thousand times is judged, and its fixes with it, in seconds', (_, text) => {
     const [file] = checkFiles(world, [{ file: 'a', text }], newMemory());
-    for (const { judgement, neighbours } of file?.encounters.slice(0, 5) ?? []) {
-      const fixesOfEach = fixesInOrder(world, judgement, neighbours);
-      for (const finding of judgement.findings) fixesOfEach(finding);
+    for (const { judgment, neighbors } of file?.encounters.slice(0, 5) ?? []) {
+      const fixesOfEach = fixesInOrder(world, judgment, neighbors);
+      for (const finding of judgment.findings) fixesOfEach(finding);
     }
-    expect(file?.encounters.at(-1)?.judgement.findings).not.toEqual([]);
+    expect(file?.encounters.at(-1)?.judgment.findings).not.toEqual([]);
   });
 
   test('says where it has more lines and procedures than are judged', () => {
@@ -615,7 +615,7 @@ describe('a file', () => {
   test('gives every one of many encounters with one id the first as related', () => {
     const [file] = checkFiles(world, [{ file: 'a', text: visit.repeat(40) }], newMemory());
     const related = file?.encounters.map(
-      ({ judgement }) => judgement.findings.find(({ rule }) => rule === 'duplicate-encounter')?.related?.[0]?.encounter,
+      ({ judgment }) => judgment.findings.find(({ rule }) => rule === 'duplicate-encounter')?.related?.[0]?.encounter,
     );
     expect(related?.slice(1)).toEqual(Array.from({ length: 39 }, () => ({ file: 'a', ordinal: 0 })));
   });

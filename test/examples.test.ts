@@ -25,8 +25,8 @@ test.each(readdirSync(folder).filter((file) => file.endsWith('.encounter')))('%s
     .split('\n')
     .filter(Boolean);
   const [checked] = checkFiles(world, [{ file, text }], newMemory());
-  const found = (checked?.encounters ?? []).flatMap(({ start, judgement }) =>
-    judgement.findings.map(({ rule, severity, at, message }) => {
+  const found = (checked?.encounters ?? []).flatMap(({ start, judgment }) =>
+    judgment.findings.map(({ rule, severity, at, message }) => {
       const lineStart = text.lastIndexOf('\n', start + at.start - 1) + 1;
       const [line = ''] = text.slice(lineStart).split('\n');
       return { head: `${severity} ${rule} `, line: line.trim(), message };

@@ -14,7 +14,7 @@ import { bundledCodes } from '../server/src/codes/bundled.js';
 import { failureLog, type RuleFailure } from '../server/src/engine/failures.js';
 import { offeredFixes } from '../server/src/engine/fixes.js';
 import { judge } from '../server/src/engine/judge.js';
-import type { World } from '../server/src/engine/judgement.js';
+import type { World } from '../server/src/engine/judgment.js';
 import { nodeFiles } from '../server/src/files/node.js';
 import { readTableFile } from '../server/src/files/tables.js';
 import { startServer } from '../server/src/lsp/server.js';
@@ -68,14 +68,14 @@ describe('an error in a rule', () => {
   test('is told with its place, whether the rule checks, reviews or works out a fix, and silences no other', () => {
     const told: RuleFailure[] = [];
     const world = worldWith((failure) => told.push(failure));
-    const judgement = judge(world, visit, []);
-    const messages = judgement.findings.map(({ rule, message }) => `${rule}: ${message}`);
+    const judgment = judge(world, visit, []);
+    const messages = judgment.findings.map(({ rule, message }) => `${rule}: ${message}`);
     expect(messages).toContain('unused-allow: found before it failed');
     expect(messages.join()).toContain('addon-without-primary: 64494');
-    const own = judgement.findings.find(({ rule }) => rule === 'internal-error');
+    const own = judgment.findings.find(({ rule }) => rule === 'internal-error');
     expect(own?.message).toContain('unused-diagnosis and unused-allow');
-    const found = judgement.findings.find(({ rule }) => rule === 'missing-side');
-    expect(found && offeredFixes(world, judgement, found, [])).toEqual([]);
+    const found = judgment.findings.find(({ rule }) => rule === 'missing-side');
+    expect(found && offeredFixes(world, judgment, found, [])).toEqual([]);
     expect(told.map(({ rule }) => rule)).toEqual(['unused-diagnosis', 'unused-allow', 'missing-side']);
     for (const { place } of told) {
       expect(place).toMatch(/^TypeError\n\s+at .*failing-rule\.test\.ts/);
@@ -129,7 +129,7 @@ describe('an error in a rule', () => {
         said.err += text;
       },
       input: async () => ({ file: '-', text: visit, hasMark: false }),
-      isColoured: false,
+      isColored: false,
     });
     expect(status).toBe(1);
     expect(said.out).toContain('internal-error');

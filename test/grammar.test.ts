@@ -45,7 +45,7 @@ test.each(procedureKinds)('procedure %s is a kind', (kind) => {
   ]);
 });
 
-test('a procedure kind that is not known is not coloured as one', () => {
+test('a procedure kind that is not known is not colored as one', () => {
   expect(tokens('procedure facet-injections')[1]).toEqual(['facet-injections', 'string.unquoted.procedure-kind']);
 });
 
@@ -68,7 +68,7 @@ test.each(['64493', '1125F', '0213T', 'J1010', 'j1010'])('%s is a procedure code
   expect(tokens(`  ${code}-59 A`)[0]).toEqual([code, 'entity.name.function.procedure-code']);
 });
 
-test('a code of the wrong length is not coloured as one', () => {
+test('a code of the wrong length is not colored as one', () => {
   expect(tokens('  6449-50').map(([, scope]) => scope)).not.toContain('entity.name.function.procedure-code');
 });
 
@@ -142,7 +142,7 @@ test('a policy shows keys, codes, diagnoses, times and comments', () => {
   expect(values('source: https://payer.example/a#b')).toEqual([['https://payer.example/a#b', 'markup.underline.link']]);
 });
 
-test('the encounter of an example is coloured as an encounter, up to the next key', () => {
+test('the encounter of an example is colored as an encounter, up to the next key', () => {
   const lines = policyTokens(
     '  - name: a third level',
     '    encounter: |',
@@ -161,7 +161,7 @@ test('the encounter of an example is coloured as an encounter, up to the next ke
   expect(lines[6]?.[0]).toEqual(['expect', 'entity.name.tag']);
 });
 
-/** The coloured words of a policy's lines. */
+/** The colored words of a policy's lines. */
 function policyTokens(...lines: readonly string[]): [text: string, scope: string][][] {
   if (!policyGrammar) throw new Error('the grammar was not loaded');
   let stack = textmate.INITIAL;
@@ -177,7 +177,7 @@ function policyTokens(...lines: readonly string[]): [text: string, scope: string
   });
 }
 
-/** The coloured words of a line, each with its innermost scope less the language's name. */
+/** The colored words of a line, each with its innermost scope less the language's name. */
 function tokens(line: string): [text: string, scope: string][] {
   if (!grammar) throw new Error('the grammar was not loaded');
   return grammar

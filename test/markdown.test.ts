@@ -67,7 +67,7 @@ const [checked] = checkFiles(world, [{ file: 'file:///clinic/day.encounter', tex
 
 describe('a policy whose every text is markup', () => {
   test('is judged by, and so is shown', () => {
-    const findings = checked?.encounters[0]?.judgement.findings ?? [];
+    const findings = checked?.encounters[0]?.judgment.findings ?? [];
     expect(findings.map(({ rule }) => rule)).toContain('not-covered');
     expect(findings.find(({ rule }) => rule === 'not-covered')?.message).toContain('[click](command:evil)');
   });
@@ -96,7 +96,7 @@ describe('a policy whose every text is markup', () => {
   test('stays text in what a finding rests on, on the rule’s page, in the configuration and in the impact', () => {
     const encounter = checked?.encounters[0];
     if (!encounter) throw new Error('nothing was judged');
-    const { findings } = encounter.judgement;
+    const { findings } = encounter.judgment;
     const links = { rule: () => undefined, place: () => 'file:///clinic/evil.payer.yaml#L1' };
     const pages = [
       ...findings.map((finding) => proofWords(finding, proofOf(world, finding), links)),

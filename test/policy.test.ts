@@ -71,7 +71,7 @@ describe('the shipped policies', () => {
   });
 
   test.each(policies.known.map(({ id }) => id).filter((id) => id.startsWith('medicare')))(
-    '%s takes 50 on every line, a surgery centre RT and LT, and CMS limits the units, on any date',
+    '%s takes 50 on every line, a surgery center RT and LT, and CMS limits the units, on any date',
     (id) => {
       for (const date of ['2009-06-01', '2026-11-16', '2040-01-01']) {
         const policy = inForce(policies.choose(id, date));
@@ -163,7 +163,7 @@ describe('the shipped policies', () => {
     expect(page).toBe(policyPage(shipped, vocabulary));
   });
 
-  test('only the surgery centre itself writes RT and LT lines', () => {
+  test('only the surgery center itself writes RT and LT lines', () => {
     const medicare = inForce(policies.choose('medicare', today));
     const form = (claim: 'professional' | 'facility', place: string) =>
       formsFor(medicare, { isAddOn: false }, { claim, place: { value: place } });
@@ -430,7 +430,7 @@ describe('an entry', () => {
     );
   });
 
-  test('that says nothing for a misspelt key is one mistake, and one finding', () => {
+  test('that says nothing for a misspelled key is one mistake, and one finding', () => {
     expect(marked(lines('for: facet-injection', 'level-per-session: 2'))).toEqual([
       ['level-per-session', 'level-per-session is no key of limits: the nearest is levels-per-session'],
     ]);
@@ -439,7 +439,7 @@ describe('an entry', () => {
     ]);
   });
 
-  test('without its for, or with a misspelt one, is one finding too', () => {
+  test('without its for, or with a misspelled one, is one finding too', () => {
     expect(marked(lines('levels-per-session: 2', 'interval: 2 weeks'))).toEqual([
       ['levels-per-session: 2', 'This entry of limits has no for'],
     ]);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { bundledCodes } from '../server/src/codes/bundled.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
-import type { World } from '../server/src/engine/judgement.js';
+import type { World } from '../server/src/engine/judgment.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { queryOf, queryText } from '../server/src/queries/index.js';
@@ -25,9 +25,9 @@ const world: World = {
 /** The questions of a file by rule. */
 function asked(text: string): ReadonlyMap<string, string> {
   const found = checkFiles(world, [{ file: 'day', text }], newMemory()).flatMap(({ encounters }) =>
-    encounters.flatMap(({ judgement }) =>
-      judgement.findings.flatMap((finding): readonly [string, string][] => {
-        const query = queryOf(judgement, finding);
+    encounters.flatMap(({ judgment }) =>
+      judgment.findings.flatMap((finding): readonly [string, string][] => {
+        const query = queryOf(judgment, finding);
         return query ? [[finding.rule, queryText(query)]] : [];
       }),
     ),
@@ -49,7 +49,7 @@ lines
 ${lines}
 `;
 const ending =
-  '\nPlease answer from the record and your own judgement, and amend the record where it is not complete.\n';
+  '\nPlease answer from the record and your own judgment, and amend the record where it is not complete.\n';
 const opening = 'Encounter 2026-0142, date of service 2026-11-16\n';
 
 test('each topic is one that a rule asks about', () => {
@@ -144,10 +144,10 @@ Open: How many minutes did each timed service last?${ending}`,
     });
     const text = visit('trigger-point\n  site: trapezius\n  guidance: none', '  20552  x1  A', 'oak');
     const [file] = checkFiles({ ...world, policies }, [{ file: 'day', text }], newMemory());
-    const judgement = file?.encounters[0]?.judgement;
-    const finding = judgement?.findings.find(({ rule }) => rule === 'guidance-required');
+    const judgment = file?.encounters[0]?.judgment;
+    const finding = judgment?.findings.find(({ rule }) => rule === 'guidance-required');
     expect(finding).toBeDefined();
-    expect(judgement && finding && queryOf(judgement, finding)).toBeUndefined();
+    expect(judgment && finding && queryOf(judgment, finding)).toBeUndefined();
     const wrongSide = visit(
       'joint-injection\n  site: knee\n  side: left',
       '  20610-RT  x1  A  # allow side-mismatch: addendum of today',

@@ -1,10 +1,10 @@
-/** The files that CMS publishes, as they are: recognised by their heads, read, and told what is wrong in them. */
+/** The files that CMS publishes, as they are: recognized by their heads, read, and told what is wrong in them. */
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { codesOf } from '../server/src/codes/bundled.js';
 import { readTableFile } from '../server/src/files/tables.js';
 import { editionsOf, missingParts } from '../server/src/tables/collect.js';
-import { tableReader } from '../server/src/tables/recognise.js';
+import { tableReader } from '../server/src/tables/recognize.js';
 import type { Table, TableRead } from '../server/src/tables/table.js';
 import { addOnFile, bytesOf, diagnosisFile, feeScheduleFile, mueFile, pairFile } from './support/cms-files.js';
 
@@ -341,7 +341,7 @@ describe('a list of diagnoses', () => {
 describe('descriptors', () => {
   test('are a code, a tab or a comma, and words', () => {
     const tabs = codesWith(
-      tableOf('LONGULT 2027.txt', 'A licence line\n64493\tOur words, with a comma\n64494\tmore\n64495\tand more\n'),
+      tableOf('LONGULT 2027.txt', 'A license line\n64493\tOur words, with a comma\n64494\tmore\n64495\tand more\n'),
     );
     expect(tabs.descriptor('64493')).toEqual({ text: 'Our words, with a comma', edition: 'AMA descriptors of 2027' });
     const quoted = codesWith(tableOf('own.csv', '64493,"Our words, quoted"\n64494,mu \xc2\xb5\n64495,more\n'));

@@ -22,7 +22,7 @@ import {
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { bundledCodes } from '../../server/src/codes/bundled.js';
-import type { World } from '../../server/src/engine/judgement.js';
+import type { World } from '../../server/src/engine/judgment.js';
 import { lenses } from '../../server/src/features/policy/lens.js';
 import type { PolicyWorld } from '../../server/src/features/policy/world.js';
 import { policyFile } from '../../server/src/features/policy/world.js';
@@ -182,7 +182,7 @@ export async function answer({ files, subject, offset = 0, asked, words }: Featu
     }
     case 'severities':
       return list(
-        checks.check(document).file.encounters.flatMap(({ judgement }) => judgement.findings),
+        checks.check(document).file.encounters.flatMap(({ judgment }) => judgment.findings),
         (finding) => `${finding.rule} ${severityWordsOf(finding)}`,
       );
   }

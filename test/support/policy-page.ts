@@ -40,7 +40,7 @@ function formWords({ bilateral = {}, mue, 'billing-rules': billingRules }: Polic
   const parts = [
     primary && `Both sides: ${listed(primary, 'or')}`,
     addOn && `add-on codes ${listed(addOn, 'or')}`,
-    surgeryCenter && `a surgery centre's own claim ${listed(surgeryCenter, 'or')}`,
+    surgeryCenter && `a surgery center's own claim ${listed(surgeryCenter, 'or')}`,
     mue && `unit limits: ${mue}`,
     billingRules && `billing rules: ${billingRules}`,
   ].filter(Boolean);

@@ -2,7 +2,7 @@
 import { bundledCodes } from '../../server/src/codes/bundled.js';
 import { type CheckedFile, checkFiles, newMemory } from '../../server/src/engine/check.js';
 import { offeredFixes } from '../../server/src/engine/fixes.js';
-import type { Reported, World } from '../../server/src/engine/judgement.js';
+import type { Reported, World } from '../../server/src/engine/judgment.js';
 import { createPolicies } from '../../server/src/policy/policies.js';
 import { shippedFiles } from '../../server/src/policy/shipped.js';
 import { rules } from '../../server/src/rules/index.js';
@@ -67,8 +67,8 @@ function marksOf(rule: Rule, checked: CheckedFile | undefined): readonly Mark[] 
 }
 
 function findings(rule: Rule, checked: CheckedFile): readonly { finding: Reported; offset: number }[] {
-  return checked.encounters.flatMap(({ start, judgement }) =>
-    judgement.findings
+  return checked.encounters.flatMap(({ start, judgment }) =>
+    judgment.findings
       .filter((finding) => finding.rule === rule.id || !rule.review)
       .map((finding) => ({ finding, offset: start })),
   );
@@ -79,11 +79,11 @@ export function offersFix(rule: Rule, pageCase: PageCase): boolean {
   const world = worldOf(rule, pageCase);
   const text = withoutMarks(pageCase.text);
   const [checked] = checkFiles(world, [{ file: 'page', text }], newMemory());
-  return (checked?.encounters ?? []).some(({ judgement, neighbours }) =>
-    judgement.findings.some(
+  return (checked?.encounters ?? []).some(({ judgment, neighbors }) =>
+    judgment.findings.some(
       (finding) =>
         finding.rule === rule.id &&
-        offeredFixes(world, judgement, finding, neighbours).some(({ edits }) => edits.length > 0),
+        offeredFixes(world, judgment, finding, neighbors).some(({ edits }) => edits.length > 0),
     ),
   );
 }
@@ -93,10 +93,10 @@ export function afterFix(rule: Rule, pageCase: PageCase, number: number): string
   const world = worldOf(rule, pageCase);
   const text = withoutMarks(pageCase.text);
   const [checked] = checkFiles(world, [{ file: 'page', text }], newMemory());
-  for (const { judgement, neighbours, start } of checked?.encounters ?? []) {
-    const finding = judgement.findings.find((each) => each.rule === rule.id);
+  for (const { judgment, neighbors, start } of checked?.encounters ?? []) {
+    const finding = judgment.findings.find((each) => each.rule === rule.id);
     if (!finding) continue;
-    const offered = offeredFixes(world, judgement, finding, neighbours);
+    const offered = offeredFixes(world, judgment, finding, neighbors);
     const fix = offered[number - 1];
     if (!fix) return `(${offered.length} fixes are offered of ${fixesOf(finding).length})`;
     return applyEdits(

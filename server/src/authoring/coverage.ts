@@ -33,7 +33,7 @@ export function coverage(
   );
   const held = new Set(
     results.flatMap(({ checked }) =>
-      checked.encounters.flatMap(({ judgement }) => heldStatements(judgement.situation).map(statementKey)),
+      checked.encounters.flatMap(({ judgment }) => heldStatements(judgment.situation).map(statementKey)),
     ),
   );
   return document.entries.map((entry): StatementCoverage => {

@@ -6,7 +6,7 @@
  * the user's and the project's severities are left aside, so that an example comes out the same anywhere and any day.
  */
 import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
-import type { Reported } from '../engine/judgement.js';
+import type { Reported } from '../engine/judgment.js';
 import type { PolicyDocument } from '../policy/document.js';
 import type { AnyEntry } from '../policy/entry.js';
 import type { Severity } from '../policy/vocabulary.js';
@@ -78,15 +78,15 @@ export function runExample(world: AuthoringWorld, document: PolicyDocument, inde
 
   const checked = checkedAlone(world, document, index, named.text);
   const expected: ReadonlySet<RuleId> = new Set(example.expect);
-  const findings = checked.encounters.flatMap(({ start, judgement }) =>
-    judgement.findings.map((finding): ExampleFinding => {
+  const findings = checked.encounters.flatMap(({ start, judgment }) =>
+    judgment.findings.map((finding): ExampleFinding => {
       const { rule, severity, message, entries = [], basis } = finding;
       return {
         rule,
         severity,
         message,
         at: inFile(shifted(finding.at, start)),
-        encounter: judgement.encounter.id?.value,
+        encounter: judgment.encounter.id?.value,
         entries,
         basis,
         isCounted: isCounted(finding),
@@ -126,7 +126,7 @@ function checkedAlone(world: AuthoringWorld, { file }: PolicyDocument, index: nu
   const check = (today: string): CheckedFile =>
     checkFiles({ ...own, today }, [{ file: name, text }], newMemory())[0] ?? { file: name, text, encounters: [] };
   const first = check(world.today);
-  const dates = first.encounters.flatMap(({ judgement }) => judgement.encounter.date?.value ?? []).sort();
+  const dates = first.encounters.flatMap(({ judgment }) => judgment.encounter.date?.value ?? []).sort();
   // A policy for next year has examples of next year; and an example must not turn red as the years go by.
   const day = dates.at(-1) ?? world.today;
   return day === world.today ? first : check(day);
@@ -137,13 +137,13 @@ function faultOf(
   { file, shipped }: PolicyDocument,
   inFile: (span: Span) => Span,
 ): ExampleFault | undefined {
-  const whole = encounters.filter(({ judgement }) => judgement.encounter.heading);
+  const whole = encounters.filter(({ judgment }) => judgment.encounter.heading);
   if (whole.length === 0) {
     const message = 'No encounter stands in this example: it begins with a line such as encounter 1';
     return { at: inFile({ start: 0, end: 1 }), message };
   }
-  for (const { start, judgement } of whole) {
-    const { encounter, situation } = judgement;
+  for (const { start, judgment } of whole) {
+    const { encounter, situation } = judgment;
     const { choice } = situation;
     const policy = 'policy' in choice ? choice.policy : undefined;
     if (policy?.chain.some((each) => each.file === file && each.shipped === shipped)) continue;

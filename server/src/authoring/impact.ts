@@ -1,6 +1,6 @@
 /** What other policies change in the findings of the same encounters. */
 import { type CheckedFile, checkFiles, type EncounterFile, newMemory } from '../engine/check.js';
-import type { Reported, World } from '../engine/judgement.js';
+import type { Reported, World } from '../engine/judgment.js';
 
 /** One encounter whose findings differ. */
 export interface Impact {
@@ -26,12 +26,12 @@ export function impact(before: World, after: World, files: readonly EncounterFil
 }
 
 function impactOn(before: CheckedFile | undefined, { file, encounters }: CheckedFile): readonly Impact[] {
-  return encounters.flatMap(({ ordinal, start, judgement }): readonly Impact[] => {
-    const old = before?.encounters[ordinal]?.judgement.findings ?? [];
-    const added = beyond(judgement.findings, old);
-    const removed = beyond(old, judgement.findings);
+  return encounters.flatMap(({ ordinal, start, judgment }): readonly Impact[] => {
+    const old = before?.encounters[ordinal]?.judgment.findings ?? [];
+    const added = beyond(judgment.findings, old);
+    const removed = beyond(old, judgment.findings);
     if (added.length === 0 && removed.length === 0) return [];
-    const { id, heading } = judgement.encounter;
+    const { id, heading } = judgment.encounter;
     return [{ file, ordinal, start, encounter: id?.value, heading, added, removed }];
   });
 }

@@ -1,5 +1,5 @@
 /** What authors of policies are answered with: a world whose policies can be looked into and changed for a trial. */
-import type { World } from '../engine/judgement.js';
+import type { World } from '../engine/judgment.js';
 import type { PolicyLibrary } from '../policy/policies.js';
 
 export interface AuthoringWorld extends World {

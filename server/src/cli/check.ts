@@ -2,7 +2,7 @@
 import { authoringFindings } from '../authoring/findings.js';
 import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
 import { fixAll } from '../engine/fixes.js';
-import type { World } from '../engine/judgement.js';
+import type { World } from '../engine/judgment.js';
 import { gradedProblems } from '../engine/severity.js';
 import type { Files } from '../files/port.js';
 import { writingWords } from '../files/system-words.js';
@@ -68,7 +68,7 @@ export async function check(bundled: Kit, options: CheckOptions, terminal: Termi
     ),
   ]);
   const count = checked.reduce(
-    (sum, file) => sum + file.encounters.filter(({ judgement }) => judgement.encounter.heading).length,
+    (sum, file) => sum + file.encounters.filter(({ judgment }) => judgment.encounter.heading).length,
     0,
   );
   const summary = summaryOf(findings, encounters.length + checkedPolicies.length, count);
@@ -76,7 +76,7 @@ export async function check(bundled: Kit, options: CheckOptions, terminal: Termi
   const idsOf = new Map(
     checked.map(({ file, encounters: all }) => [
       file,
-      all.flatMap(({ judgement: { encounter } }) => (encounter.heading ? [encounter.id?.value] : [])),
+      all.flatMap(({ judgment: { encounter } }) => (encounter.heading ? [encounter.id?.value] : [])),
     ]),
   );
   const report = checkFormats[options.format]({
@@ -89,7 +89,7 @@ export async function check(bundled: Kit, options: CheckOptions, terminal: Termi
     today: world.today,
     complaints,
     textOf: (file) => texts.get(file) ?? ownTexts.get(file) ?? '',
-    isColoured: terminal.isColoured && options.output === undefined,
+    isColored: terminal.isColored && options.output === undefined,
   });
   if (options.output === undefined) await writeAll(report, terminal.out);
   else complaints.push(...(await writeFile(files, options.output, report)));
@@ -115,9 +115,7 @@ async function mend(
   for (const [index, input] of encounters.entries()) {
     const slices = checked[index]?.encounters ?? [];
     const text = slices
-      .map(({ judgement, neighbours }) =>
-        fixAll(world, judgement.encounter.text, neighbours, judgement.situation.history),
-      )
+      .map(({ judgment, neighbors }) => fixAll(world, judgment.encounter.text, neighbors, judgment.situation.history))
       .join('');
     if (slices.length === 0 || text === input.text) {
       mended.push(input);

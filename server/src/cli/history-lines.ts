@@ -3,9 +3,9 @@
  * stands. Holds patients' keys and what was done; no free text but the sites'.
  */
 import * as z from 'zod';
-import type { Abstract } from '../neighbours/abstract.js';
-import type { Past } from '../neighbours/past.js';
-import type { IndexedEncounter } from '../neighbours/patient-index.js';
+import type { Abstract } from '../neighbors/abstract.js';
+import type { Past } from '../neighbors/past.js';
+import type { IndexedEncounter } from '../neighbors/patient-index.js';
 import { addTo } from '../text/grouped.js';
 
 /** The encounters of each file, in their order. */
@@ -28,7 +28,7 @@ const record = z.strictObject({
   keys: z.array(z.string()),
   patient: z.string().optional(),
   date: z.iso.date().optional(),
-  neighbour: z
+  neighbor: z
     .strictObject({
       id: z.string(),
       idSpan: span,
@@ -71,8 +71,8 @@ export function* historyLines(files: HistoryFiles): Iterable<string> {
   yield `${JSON.stringify(heading)}\n`;
   for (const file of [...files.keys()].sort()) {
     for (const { abstract, range } of files.get(file) ?? []) {
-      const { keys, patient, date, neighbour } = abstract;
-      yield `${JSON.stringify({ file, range, keys, patient, date, neighbour, past: abstract.past() })}\n`;
+      const { keys, patient, date, neighbor } = abstract;
+      yield `${JSON.stringify({ file, range, keys, patient, date, neighbor, past: abstract.past() })}\n`;
     }
   }
 }

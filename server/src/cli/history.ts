@@ -3,13 +3,13 @@ import type { CheckedFile } from '../engine/check.js';
 import { inShortOf } from '../engine/in-short.js';
 import type { Files } from '../files/port.js';
 import { writingWords } from '../files/system-words.js';
-import type { Elsewhere } from '../neighbours/neighbours.js';
+import type { Elsewhere } from '../neighbors/neighbors.js';
 import {
   createPatientIndex,
   type IndexedEncounter,
   type IndexedFile,
   indexedFile,
-} from '../neighbours/patient-index.js';
+} from '../neighbors/patient-index.js';
 import { type HistoryFiles, historyLines, readHistoryLines } from './history-lines.js';
 import { inLargeParts } from './world.js';
 

@@ -1,7 +1,7 @@
 /** `impact`: what policies changed in the findings of the encounters since a git revision, or what newer tables would. */
 
 import { type Impact, impact } from '../authoring/impact.js';
-import type { Reported } from '../engine/judgement.js';
+import type { Reported } from '../engine/judgment.js';
 import type { PastFiles } from '../files/git.js';
 import { policyEnding } from '../policy/policy.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';

@@ -2,7 +2,7 @@
 import type { Denial, Sureness } from '../codes/denials.js';
 import type { CheckedFile } from '../engine/check.js';
 import { fixesInOrder } from '../engine/fixes.js';
-import type { World } from '../engine/judgement.js';
+import type { World } from '../engine/judgment.js';
 import { type Proof, type ProofStatement, proofOf } from '../features/explain/proof.js';
 import { isWorse, type Severity } from '../policy/vocabulary.js';
 import type { Fix } from '../rules/rule.js';
@@ -99,9 +99,9 @@ export function* encounterFindings(
   };
   const range = (file: string, span: Span): Range => rangeIn(indexOf(file), span);
   for (const { file, encounters } of checked) {
-    for (const { start, judgement, neighbours } of encounters) {
-      const fixesOf = fixesInOrder(world, judgement, neighbours);
-      for (const finding of judgement.findings) {
+    for (const { start, judgment, neighbors } of encounters) {
+      const fixesOf = fixesInOrder(world, judgment, neighbors);
+      for (const finding of judgment.findings) {
         if (!isAtLeast(finding.severity, minSeverity)) continue;
         const related = (finding.related ?? []).map(({ at, message, encounter, policy }) => {
           if (policy) {
@@ -117,7 +117,7 @@ export function* encounterFindings(
         const fixes = finding.allowed || !withFixes ? [] : fixesOf(finding);
         yield {
           file,
-          ...(judgement.encounter.id ? { encounter: judgement.encounter.id.value } : {}),
+          ...(judgment.encounter.id ? { encounter: judgment.encounter.id.value } : {}),
           rule: finding.rule,
           severity: finding.severity,
           message: finding.message,

@@ -15,9 +15,9 @@ import { rangeIn } from './report.js';
 import type { TestedFile } from './tested.js';
 
 /** One file after the other: its examples, and below them what they leave out. */
-export function* textTests(files: readonly TestedFile[], isColoured: boolean): Iterable<string> {
+export function* textTests(files: readonly TestedFile[], isColored: boolean): Iterable<string> {
   const paint = (style: 'green' | 'red' | 'gray' | 'bold', text: string): string =>
-    isColoured ? styleText(style, text) : text;
+    isColored ? styleText(style, text) : text;
   for (const { file, text, examples, broken, coverage, mutations } of files) {
     const index = lineIndex(text);
     const place = ({ start }: Span): string => {

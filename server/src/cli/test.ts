@@ -28,7 +28,7 @@ export async function test(kit: Kit, options: TestOptions, terminal: Terminal): 
   const isOver = (): boolean => performance.now() > end;
   const tested = documents.map((document) => testedFile(world, document, options, isOver));
   const files = [...tested, ...unreadable].sort((one, other) => (one.file < other.file ? -1 : 1));
-  const report = options.format === 'json' ? jsonTests(files) : textTests(files, terminal.isColoured);
+  const report = options.format === 'json' ? jsonTests(files) : textTests(files, terminal.isColored);
   await writeAll(report, terminal.out);
   await complain(terminal, complaints);
   if (complaints.length > 0) return 2;

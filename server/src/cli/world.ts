@@ -16,7 +16,7 @@ export interface Terminal {
   out(text: string): Promise<void>;
   err(text: string): Promise<void>;
   input(): Promise<InputFile | { readonly refusal: string }>;
-  readonly isColoured: boolean;
+  readonly isColored: boolean;
 }
 
 /** What came with the tool, and the machine it runs on. */

@@ -26,7 +26,7 @@ export function readLevel(text: string): ReadLevel | undefined {
   const compact = word.replace(/[\s/-]+/g, '');
   for (const [first, second] of splits(compact)) {
     const found = between(compact.charAt(0), first, /^[CTLS]/.exec(second)?.[0], second.replace(/^[CTLS]/, ''));
-    // Without a separator only neighbours are plainly meant.
+    // Without a separator only neighbors are plainly meant.
     if (found && (found.levels.length === 1 || /[/\s-]/.test(word))) return { ...found, isCanonical: false };
   }
   return undefined;

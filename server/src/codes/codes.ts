@@ -282,7 +282,7 @@ export interface Codes {
   isPlace(code: string): boolean;
   /** The codes of a pain practice that were taken from the code set. */
   deletedCodes: readonly string[];
-  /** Every procedure code there is, for the nearest to a misspelt one. */
+  /** Every procedure code there is, for the nearest to a misspelled one. */
   known(): Iterable<string>;
   /** The nearest codes to one that is unknown, the pain codes first; at most three. */
   nearestCodes(code: string, date: IsoDate | undefined): readonly string[];
@@ -290,7 +290,7 @@ export interface Codes {
   codesInGroup(name: string): readonly string[] | undefined;
   /** Every group's name; the procedure kinds are groups. */
   groups: readonly string[];
-  /** The AMA's own words for a code, where a user holds a licence and has loaded them; with the name of the file's edition. */
+  /** The AMA's own words for a code, where a user holds a license and has loaded them; with the name of the file's edition. */
   descriptor(code: string): { readonly text: string; readonly edition: string } | undefined;
   /** A day on which every bundled table knows what is in force: what is unknown on it is in none of them. */
   newestDay: IsoDate;

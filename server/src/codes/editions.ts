@@ -66,7 +66,7 @@ export interface DiagnosisEdition extends Edition {
   readonly codes: readonly string[];
 }
 
-/** A licence holder's own descriptors of the AMA. */
+/** A license holder's own descriptors of the AMA. */
 export interface DescriptorEdition extends Edition {
   readonly texts: ReadonlyMap<string, string>;
 }

@@ -25,7 +25,7 @@ export interface Written<Value> {
 
 /** `name: value`, as written. */
 export interface Field {
-  /** Lower case; the name that was meant where it was misspelt. */
+  /** Lower case; the name that was meant where it was misspelled. */
   readonly name: string;
   readonly nameSpan: Span;
   /** Trimmed, comment left out; undefined where nothing stands behind the colon: the field then counts as absent. */

@@ -1,4 +1,4 @@
-/** Where a field belongs: the header, a procedure, or nowhere; and what was meant by a misspelt name. */
+/** Where a field belongs: the header, a procedure, or nowhere; and what was meant by a misspelled name. */
 import type { FieldWords } from '../syntax/field-words.js';
 import { headerFields, procedureFields } from '../syntax/vocabulary.js';
 import { nearest } from '../text/distance.js';
@@ -57,7 +57,7 @@ export function takeField(draft: Draft, line: FieldWords, at: TextLine): void {
   add(draft, draft.fields, field, at);
 }
 
-/** The name that a misspelt one plainly means; undefined, with a problem, where the field is not read. */
+/** The name that a misspelled one plainly means; undefined, with a problem, where the field is not read. */
 function meantName(draft: Draft, line: FieldWords): string | undefined {
   const { open, problems } = draft;
   const procedure = open.kind === 'procedure' ? draft.procedures.at(-1) : undefined;

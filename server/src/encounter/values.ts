@@ -110,7 +110,7 @@ export function placeOf(
   const padded = /^\d$/.test(value) ? `0${value}` : value;
   const fixes = padded !== value && isPlace(padded) ? [replacing(span, padded, 'ask')] : [];
   const examples =
-    'a two-digit code such as 11 (office), 22 (hospital outpatient) or 24 (surgery centre) would be right';
+    'a two-digit code such as 11 (office), 22 (hospital outpatient) or 24 (surgery center) would be right';
   problems.push(invalid(span, `${quoted(value)} is no place of service: ${examples}`, fixes));
   return undefined;
 }

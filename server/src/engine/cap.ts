@@ -2,7 +2,7 @@
 import type { Encounter } from '../encounter/encounter.js';
 import { severityLevels } from '../policy/vocabulary.js';
 import { counted } from '../text/words.js';
-import type { Reported } from './judgement.js';
+import type { Reported } from './judgment.js';
 
 /** encounter-format.md, "Reading what is half right". */
 const most = 1000;

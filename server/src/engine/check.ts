@@ -1,19 +1,19 @@
 /**
- * Files checked as a whole: cut into encounters, each judged beside its neighbours. What was judged is remembered with
+ * Files checked as a whole: cut into encounters, each judged beside its neighbors. What was judged is remembered with
  * the encounter's own text, so that after an edit only what it touches is read and judged again.
  */
 import type { Encounter } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
-import { type Abstract, abstractOf } from '../neighbours/abstract.js';
-import { type Chains, type History, histories } from '../neighbours/history.js';
-import type { Neighbour } from '../neighbours/neighbour.js';
-import { type Elsewhere, neighbourhood } from '../neighbours/neighbours.js';
+import { type Abstract, abstractOf } from '../neighbors/abstract.js';
+import { type Chains, type History, histories } from '../neighbors/history.js';
+import type { Neighbor } from '../neighbors/neighbor.js';
+import { type Elsewhere, neighborhood } from '../neighbors/neighbors.js';
 import type { Policies } from '../policy/policy.js';
 import { recut } from '../syntax/recut.js';
 import { ownCopy } from '../text/copy.js';
 import { bounded } from './cap.js';
 import { judgeEncounter } from './judge.js';
-import type { Judgement, World } from './judgement.js';
+import type { Judgment, World } from './judgment.js';
 
 export interface EncounterFile {
   readonly file: string;
@@ -25,8 +25,8 @@ export interface CheckedEncounter {
   readonly ordinal: number;
   /** Where its slice starts in the file. */
   readonly start: number;
-  readonly judgement: Judgement;
-  readonly neighbours: readonly Neighbour[];
+  readonly judgment: Judgment;
+  readonly neighbors: readonly Neighbor[];
   /** What other encounters are told of it. */
   readonly abstract: Abstract;
 }
@@ -39,18 +39,18 @@ export interface CheckedFile extends EncounterFile {
 interface Remembered {
   readonly encounter: Encounter;
   readonly abstract: Abstract;
-  /** By the world, the neighbours and the history, in one string; more than one only where the text stands twice. */
-  readonly judgements: Map<string, Judgement>;
-  /** The last of them with what it was judged by: where that is the very same, so is the judgement. */
+  /** By the world, the neighbors and the history, in one string; more than one only where the text stands twice. */
+  readonly judgments: Map<string, Judgment>;
+  /** The last of them with what it was judged by: where that is the very same, so is the judgment. */
   last?: Judged;
 }
 
 interface Judged {
   readonly world: string;
   readonly policies: Policies;
-  readonly neighbours: readonly Neighbour[];
+  readonly neighbors: readonly Neighbor[];
   readonly history: History | undefined;
-  readonly judgement: Judgement;
+  readonly judgment: Judgment;
 }
 
 /** What was read and judged before, by file. */
@@ -85,16 +85,16 @@ export function checkFiles(
   const placed = files.flatMap(({ file }, index) =>
     (read[index] ?? []).map(({ abstract }, ordinal) => ({ file, ordinal, abstract })),
   );
-  const visits = neighbourhood(placed, elsewhere);
+  const visits = neighborhood(placed, elsewhere);
   const before = histories(placed, memory.histories, elsewhere);
   const judge = judging(world);
   let index = 0;
   const checked = files.map(({ file, text }, place) => {
     let start = 0;
     const encounters = (read[place] ?? []).map((remembered, ordinal): CheckedEncounter => {
-      const neighbours = visits.of(index);
-      const judgement = judge(remembered, neighbours, before.of(index));
-      const encounter = { ordinal, start, judgement, neighbours, abstract: remembered.abstract };
+      const neighbors = visits.of(index);
+      const judgment = judge(remembered, neighbors, before.of(index));
+      const encounter = { ordinal, start, judgment, neighbors, abstract: remembered.abstract };
       start += remembered.encounter.text.length;
       index += 1;
       return encounter;
@@ -141,49 +141,49 @@ function readAgain(
   return [...known.slice(0, before), ...fresh, ...known.slice(firstAfter)];
 }
 
-/** How an encounter comes to its judgement: the remembered one where nothing that it rests on is another. */
+/** How an encounter comes to its judgment: the remembered one where nothing that it rests on is another. */
 function judging(
   world: World,
-): (remembered: Remembered, neighbours: readonly Neighbour[], history: History | undefined) => Judgement {
+): (remembered: Remembered, neighbors: readonly Neighbor[], history: History | undefined) => Judgment {
   const { policies } = world;
   const worldKey = `${world.today} ${JSON.stringify([world.severities, world.projectSeverities])}`;
-  const surroundingKeys = new Map<readonly Neighbour[], string>();
-  const surroundingKey = (neighbours: readonly Neighbour[]): string => {
-    const key = surroundingKeys.get(neighbours) ?? JSON.stringify(neighbours);
-    surroundingKeys.set(neighbours, key);
+  const surroundingKeys = new Map<readonly Neighbor[], string>();
+  const surroundingKey = (neighbors: readonly Neighbor[]): string => {
+    const key = surroundingKeys.get(neighbors) ?? JSON.stringify(neighbors);
+    surroundingKeys.set(neighbors, key);
     return key;
   };
-  return (remembered, neighbours, history) => {
-    const { last, judgements, encounter } = remembered;
+  return (remembered, neighbors, history) => {
+    const { last, judgments, encounter } = remembered;
     const isSame =
       last &&
       last.policies === policies &&
       last.history === history &&
-      (last.neighbours === neighbours || (last.neighbours.length === 0 && neighbours.length === 0)) &&
+      (last.neighbors === neighbors || (last.neighbors.length === 0 && neighbors.length === 0)) &&
       last.world === worldKey;
-    if (isSame) return last.judgement;
+    if (isSame) return last.judgment;
     const payerKey = `${worldKey} ${policies.versionFor(encounter.payer?.value, encounter.date?.value)}`;
-    const around = neighbours.length === 0 ? '' : surroundingKey(neighbours);
+    const around = neighbors.length === 0 ? '' : surroundingKey(neighbors);
     const key = `${payerKey}\n${history?.version ?? ''}\n${around}`;
-    const judgement = judgements.get(key) ?? judgeEncounter(world, encounter, neighbours, history);
-    judgements.set(key, judgement);
-    remembered.last = { world: worldKey, policies, neighbours, history, judgement };
-    return judgement;
+    const judgment = judgments.get(key) ?? judgeEncounter(world, encounter, neighbors, history);
+    judgments.set(key, judgment);
+    remembered.last = { world: worldKey, policies, neighbors, history, judgment };
+    return judgment;
   };
 }
 
 /** What is remembered for long is read from a text of its own. */
 function freshlyRead(world: World, slice: string): Remembered {
   const encounter = readEncounter(ownCopy(slice), world.codes);
-  return { encounter, abstract: abstractOf(bounded(encounter), world.codes), judgements: new Map() };
+  return { encounter, abstract: abstractOf(bounded(encounter), world.codes), judgments: new Map() };
 }
 
-/** Judgements of surroundings that are no more; of one text there are more than one only where it stands twice. */
+/** Judgments of surroundings that are no more; of one text there are more than one only where it stands twice. */
 function forgetUnused(read: readonly (readonly Remembered[])[], checked: readonly CheckedFile[]): void {
-  const several = read.flatMap((file) => file.filter(({ judgements }) => judgements.size > 1));
+  const several = read.flatMap((file) => file.filter(({ judgments }) => judgments.size > 1));
   if (several.length === 0) return;
-  const used = new Set(checked.flatMap(({ encounters }) => encounters.map(({ judgement }) => judgement)));
-  for (const { judgements } of several) {
-    for (const [key, judgement] of judgements) if (!used.has(judgement)) judgements.delete(key);
+  const used = new Set(checked.flatMap(({ encounters }) => encounters.map(({ judgment }) => judgment)));
+  for (const { judgments } of several) {
+    for (const [key, judgment] of judgments) if (!used.has(judgment)) judgments.delete(key);
   }
 }

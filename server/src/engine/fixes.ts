@@ -2,18 +2,18 @@
  * Which fixes are offered: a fix is offered only where judging its result shows that it removes its finding and adds
  * none that is worse. And "fix all": the fixes that are right whatever the record says, applied together.
  */
-import type { History } from '../neighbours/history.js';
-import type { Neighbour } from '../neighbours/neighbour.js';
+import type { History } from '../neighbors/history.js';
+import type { Neighbor } from '../neighbors/neighbor.js';
 import { isWorse } from '../policy/vocabulary.js';
 import { type Fix, fixesOf } from '../rules/rule.js';
 import { applyEdits, type Edit, ordered } from '../text/span.js';
 import { judge } from './judge.js';
-import type { Judgement, Reported, World } from './judgement.js';
+import type { Judgment, Reported, World } from './judgment.js';
 
 /** More rounds than any chain of safe fixes needs; a bound, so that two rules that disagree cannot go on for ever. */
 const mostRounds = 20;
 
-/** A finding belongs to one judgement of one text among its neighbours: under the same policies its fixes stay what they are. */
+/** A finding belongs to one judgment of one text among its neighbors: under the same policies its fixes stay what they are. */
 const offered = new WeakMap<Reported, { readonly version: string; readonly fixes: readonly Fix[] }>();
 
 /** A thousand fixes of a long encounter, a hundred of one ten times as long as any. */
@@ -23,9 +23,9 @@ const fewestJudged = 2;
 /** The finding's fixes that do what they promise. */
 export function offeredFixes(
   world: World,
-  before: Judgement,
+  before: Judgment,
   finding: Reported,
-  neighbours: readonly Neighbour[],
+  neighbors: readonly Neighbor[],
 ): readonly Fix[] {
   const known = offered.get(finding);
   const { version } = world.policies;
@@ -34,7 +34,7 @@ export function offeredFixes(
   const fixes = all.filter((fix) => {
     const text = applyEdits(before.encounter.text, fix.edits);
     if (text === before.encounter.text && !fix.creates) return false;
-    return keepsPromise(fix, finding, before, judge(after(fix, world), text, neighbours, before.situation.history));
+    return keepsPromise(fix, finding, before, judge(after(fix, world), text, neighbors, before.situation.history));
   });
   offered.set(finding, { version, fixes });
   return fixes;
@@ -46,15 +46,15 @@ export function offeredFixes(
  */
 export function fixesInOrder(
   world: World,
-  before: Judgement,
-  neighbours: readonly Neighbour[],
+  before: Judgment,
+  neighbors: readonly Neighbor[],
 ): (finding: Reported) => readonly Fix[] {
   let left = Math.max(fewestJudged, Math.floor(mostCharactersJudged / before.encounter.text.length));
   return (finding) => {
     const count = fixesOf(finding).length;
     if (count === 0 || count > left) return [];
     left -= count;
-    return offeredFixes(world, before, finding, neighbours);
+    return offeredFixes(world, before, finding, neighbors);
   };
 }
 
@@ -69,15 +69,15 @@ function after({ creates }: Fix, world: World): World {
 export function fixAll(
   world: World,
   text: string,
-  neighbours: readonly Neighbour[],
+  neighbors: readonly Neighbor[],
   history?: History | undefined,
 ): string {
   let current = text;
   for (let round = 0; round < mostRounds; round += 1) {
-    const judgement = judge(world, current, neighbours, history);
+    const judgment = judge(world, current, neighbors, history);
     const edits: Edit[] = [];
-    const fixesOfEach = fixesInOrder(world, judgement, neighbours);
-    for (const finding of judgement.findings) {
+    const fixesOfEach = fixesInOrder(world, judgment, neighbors);
+    for (const finding of judgment.findings) {
       if (finding.allowed || !fixesOf(finding).some(({ applies }) => applies === 'safe')) continue;
       const fix = fixesOfEach(finding).find(({ applies }) => applies === 'safe');
       if (fix && !edits.some((edit) => fix.edits.some((other) => overlaps(edit, other)))) edits.push(...fix.edits);
@@ -88,8 +88,8 @@ export function fixAll(
   return current;
 }
 
-function keepsPromise(fix: Fix, finding: Reported, before: Judgement, after: Judgement): boolean {
-  const standing = (judgement: Judgement): readonly Reported[] => judgement.findings.filter(({ allowed }) => !allowed);
+function keepsPromise(fix: Fix, finding: Reported, before: Judgment, after: Judgment): boolean {
+  const standing = (judgment: Judgment): readonly Reported[] => judgment.findings.filter(({ allowed }) => !allowed);
   const countOf = (findings: readonly Reported[], rule: string): number =>
     findings.filter((each) => each.rule === rule).length;
   const was = standing(before);

@@ -2,8 +2,8 @@
 import type { Codes } from '../codes/codes.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
-import { type Abstract, abstractOf } from '../neighbours/abstract.js';
-import { type IndexedEncounter, type IndexedFile, indexedFile } from '../neighbours/patient-index.js';
+import { type Abstract, abstractOf } from '../neighbors/abstract.js';
+import { type IndexedEncounter, type IndexedFile, indexedFile } from '../neighbors/patient-index.js';
 import { cut } from '../syntax/cut.js';
 import { ownCopy } from '../text/copy.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
@@ -44,12 +44,12 @@ export function inShortOf({ text, encounters }: CheckedFile): IndexedFile {
     encounter(ordinal) {
       const checked = encounters[ordinal];
       if (!checked) return undefined;
-      const { start, abstract, judgement } = checked;
-      const { payer } = judgement.encounter;
+      const { start, abstract, judgment } = checked;
+      const { payer } = judgment.encounter;
       const place = (span: Span) => placed(index(), shifted(span, start), 0);
       return {
         abstract,
-        range: place(idOf(judgement.encounter)),
+        range: place(idOf(judgment.encounter)),
         payer: payer && { name: payer.value, span: shifted(payer.span, start), range: place(payer.span) },
       };
     },
@@ -78,7 +78,7 @@ function onItsOwn({ past, ...abstract }: Abstract): Abstract {
     keys: own.keys,
     patient: own.patient,
     date: own.date,
-    neighbour: own.neighbour,
+    neighbor: own.neighbor,
     past: () => own.told,
   };
 }

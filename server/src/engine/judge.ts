@@ -5,14 +5,14 @@
 import { readClaim } from '../claim/claim.js';
 import type { Allow, Encounter } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
-import type { History } from '../neighbours/history.js';
-import type { Neighbour } from '../neighbours/neighbour.js';
+import type { History } from '../neighbors/history.js';
+import type { Neighbor } from '../neighbors/neighbor.js';
 import type { AnyEntry } from '../policy/entry.js';
 import type { Case, Finding, Related, Rule, RuleId } from '../rules/rule.js';
 import { errorPlace } from '../text/error-place.js';
 import { allowing } from './allowing.js';
 import { bounded, capped, unjudged } from './cap.js';
-import { byPosition, type Judgement, type Reported, type World } from './judgement.js';
+import { byPosition, type Judgment, type Reported, type World } from './judgment.js';
 import { graded } from './severity.js';
 import { type Spoken, spoken } from './silence.js';
 
@@ -20,25 +20,25 @@ import { type Spoken, spoken } from './silence.js';
 export function judge(
   world: World,
   text: string,
-  neighbours: readonly Neighbour[],
+  neighbors: readonly Neighbor[],
   history?: History | undefined,
-): Judgement {
-  return judgeEncounter(world, readEncounter(text, world.codes), neighbours, history);
+): Judgment {
+  return judgeEncounter(world, readEncounter(text, world.codes), neighbors, history);
 }
 
 /** The findings of an encounter that is already read. */
 export function judgeEncounter(
   world: World,
   whole: Encounter,
-  neighbours: readonly Neighbour[],
+  neighbors: readonly Neighbor[],
   history?: History | undefined,
-): Judgement {
+): Judgment {
   const encounter = bounded(whole);
   const choice = world.policies.choose(encounter.payer?.value, encounter.date?.value);
   const policy = 'policy' in choice ? choice.policy : undefined;
   const claim = readClaim(encounter, world.codes, policy);
   const { codes, policies, today } = world;
-  const situation: Case = { encounter, claim, codes, policy, choice, policies, today, neighbours, history };
+  const situation: Case = { encounter, claim, codes, policy, choice, policies, today, neighbors, history };
 
   const applicable = encounter.heading ? world.rules : world.rules.filter((rule) => rule.readsStrayText);
   const failed: RuleId[] = [];

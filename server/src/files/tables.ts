@@ -1,7 +1,7 @@
 /** The files of a folder of tables, plain or in zip archives, read one after the other without stopping anybody's work. */
 import type { Bytes } from '../session/port.js';
 import type { TableFile } from '../session/tables.js';
-import { knownFiles, tableReader } from '../tables/recognise.js';
+import { knownFiles, tableReader } from '../tables/recognize.js';
 import type { Fault, TableReader } from '../tables/table.js';
 import { archive, isArchive } from './archive.js';
 import { systemWords } from './system-words.js';

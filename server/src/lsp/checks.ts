@@ -1,7 +1,7 @@
 /** The open encounter files, each judged when asked and not again until something changes that it rests on. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
-import { sharedBy } from '../neighbours/patient-index.js';
+import { sharedBy } from '../neighbors/patient-index.js';
 import type { Session } from './session.js';
 
 interface Checked {

@@ -11,7 +11,7 @@ import {
   type TextEdit,
 } from 'vscode-languageserver';
 import type { CheckedEncounter, CheckedFile } from '../engine/check.js';
-import type { Judgement, Reported } from '../engine/judgement.js';
+import type { Judgment, Reported } from '../engine/judgment.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
 import { oncePer } from '../text/once.js';
 import { plainText } from '../text/plain.js';
@@ -25,14 +25,14 @@ export const severities = {
   hint: DiagnosticSeverity.Hint,
 } as const;
 
-/** What a judgement's findings came to, at the line where its encounter began then. */
+/** What a judgment's findings came to, at the line where its encounter began then. */
 interface Converted {
   readonly uri: string;
   readonly firstLine: number;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const conversions = new WeakMap<Judgement, Converted>();
+const conversions = new WeakMap<Judgment, Converted>();
 
 /** Where a span of a policy file stands as the editor finds it; undefined where the file cannot be shown. */
 type PolicyPlace = (policy: { readonly file: string; readonly shipped: boolean }, span: Span) => Location | undefined;
@@ -49,18 +49,18 @@ export interface Places {
 /** The diagnostics of a file, encounter by encounter; allowed findings are left out. */
 export function diagnosticsOf(uri: string, file: CheckedFile, places: Places): Diagnostic[] {
   const firstLines = firstLinesOf(file);
-  return file.encounters.flatMap(({ judgement }, index) => {
+  return file.encounters.flatMap(({ judgment }, index) => {
     const firstLine = firstLines[index] ?? 0;
-    const known = conversions.get(judgement);
+    const known = conversions.get(judgment);
     if (known?.uri === uri) {
       if (known.firstLine === firstLine) return known.diagnostics;
       const moved = known.diagnostics.map((diagnostic) => movedBy(firstLine - known.firstLine, diagnostic));
-      conversions.set(judgement, { uri, firstLine, diagnostics: moved });
+      conversions.set(judgment, { uri, firstLine, diagnostics: moved });
       return moved;
     }
-    const shown = judgement.findings.filter(({ allowed }) => !allowed);
+    const shown = judgment.findings.filter(({ allowed }) => !allowed);
     const diagnostics = shown.map((finding) => diagnosticOf(uri, file, firstLines, index, finding, places));
-    if (shown.every(standsAlone)) conversions.set(judgement, { uri, firstLine, diagnostics });
+    if (shown.every(standsAlone)) conversions.set(judgment, { uri, firstLine, diagnostics });
     return diagnostics;
   });
 }
@@ -86,7 +86,7 @@ function movedBy(lines: number, diagnostic: Diagnostic): Diagnostic {
   };
 }
 
-/** Leads to no place outside its encounter, which may be another while the judgement stays. */
+/** Leads to no place outside its encounter, which may be another while the judgment stays. */
 function standsAlone({ related = [] }: Reported): boolean {
   return related.every(({ encounter, policy }) => !encounter && !policy);
 }
@@ -132,7 +132,7 @@ export function firstLinesOf({ encounters }: CheckedFile): readonly number[] {
   return encounters.map((encounter) => {
     const first = line;
     // The last line of a slice that ends with a line end is the first of the next one.
-    line += indexOf(encounter.judgement).lineCount - 1;
+    line += indexOf(encounter.judgment).lineCount - 1;
     return first;
   });
 }
@@ -158,11 +158,11 @@ function rangeIn({ encounters }: CheckedFile, firstLines: readonly number[], ind
   const encounter: CheckedEncounter | undefined = encounters[index];
   const first = firstLines[index] ?? 0;
   if (!encounter) return { start: { line: first, character: 0 }, end: { line: first, character: 0 } };
-  const { start, end } = rangeOf(indexOf(encounter.judgement), span);
+  const { start, end } = rangeOf(indexOf(encounter.judgment), span);
   return {
     start: { line: first + start.line, character: start.character },
     end: { line: first + end.line, character: end.character },
   };
 }
 
-const indexOf = oncePer(({ encounter }: Judgement): LineIndex => lineIndex(encounter.text));
+const indexOf = oncePer(({ encounter }: Judgment): LineIndex => lineIndex(encounter.text));

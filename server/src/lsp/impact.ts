@@ -2,7 +2,7 @@
 
 import { type Impact, impact } from '../authoring/impact.js';
 import type { AuthoringWorld } from '../authoring/world.js';
-import type { Reported } from '../engine/judgement.js';
+import type { Reported } from '../engine/judgment.js';
 import type { PolicyFile } from '../policy/policies.js';
 import { nameOf, resolveAddress } from '../session/address.js';
 import type { Workspace } from '../session/workspace.js';

@@ -32,7 +32,7 @@ const terminal: Terminal = {
     const result = decoded(Buffer.concat(parts));
     return 'refusal' in result ? result : { ...result, file: '-' };
   },
-  isColoured: isColoured(),
+  isColored: isColored(),
 };
 
 void run(process.argv.slice(2))
@@ -112,7 +112,7 @@ function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
   });
 }
 
-function isColoured(): boolean {
+function isColored(): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0') return true;
   return process.stdout.isTTY === true && !NO_COLOR && process.env.TERM !== 'dumb';

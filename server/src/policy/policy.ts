@@ -33,7 +33,7 @@ export interface Policy {
     /** The forms that are right, the one the tool writes first. */
     readonly primary: readonly BilateralForm[];
     readonly addOn: readonly BilateralForm[];
-    /** For the claim of a surgery centre itself (`claim: facility`, place 24). */
+    /** For the claim of a surgery center itself (`claim: facility`, place 24). */
     readonly surgeryCenter?: readonly BilateralForm[] | undefined;
   };
   readonly mue: 'cms' | 'none';

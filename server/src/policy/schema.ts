@@ -58,7 +58,7 @@ const bilateral = z.strictObject({
   ),
   'surgery-center': about(
     forms,
-    "A surgery centre's own claim",
+    "A surgery center's own claim",
     "Both of them, where the claim is the facility's and the place is 24.",
     'surgery-center: rt-lt',
   ),

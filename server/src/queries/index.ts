@@ -1,6 +1,6 @@
 /** The question that a finding puts to the provider, on the topic that its rule names. */
 import { supportingProcedures } from '../claim/claim.js';
-import type { Judgement, Reported } from '../engine/judgement.js';
+import type { Judgment, Reported } from '../engine/judgment.js';
 import type { QuestionTopic } from '../rules/rule.js';
 import { touches } from '../text/span.js';
 import { documentation, procedure, vagueness } from './missing.js';
@@ -20,11 +20,11 @@ const questions: Readonly<Record<QuestionTopic, QuestionKind>> = {
 };
 
 /** The question of a finding; undefined where it is none for the provider, or is allowed. */
-export function queryOf(judgement: Judgement, finding: Reported): Query | undefined {
+export function queryOf(judgment: Judgment, finding: Reported): Query | undefined {
   if (finding.allowed || !finding.asks) return undefined;
-  const question = questions[finding.asks](subjectOf(judgement, finding));
+  const question = questions[finding.asks](subjectOf(judgment, finding));
   if (!question) return undefined;
-  const { provider, id, date } = judgement.encounter;
+  const { provider, id, date } = judgment.encounter;
   return { rule: finding.rule, provider: provider?.value, encounter: id?.value, date: date?.value, question };
 }
 
@@ -34,7 +34,7 @@ export function queryText({ encounter, date, question }: Query): string {
   return `${[
     about,
     ...partsOf(question),
-    'Please answer from the record and your own judgement, and amend the record where it is not complete.',
+    'Please answer from the record and your own judgment, and amend the record where it is not complete.',
   ]
     .filter((line) => line !== '')
     .join('\n')}\n`;
@@ -45,7 +45,7 @@ export function partsOf({ claim, record, open }: Query['question']): readonly st
   return [...(claim ? [`The claim says: ${claim}.`] : []), `The record says: ${record}.`, `Open: ${open}`];
 }
 
-function subjectOf({ encounter, situation: { claim } }: Judgement, finding: Reported): Subject {
+function subjectOf({ encounter, situation: { claim } }: Judgment, finding: Reported): Subject {
   const { lines: indexes = [], sessions = [] } = finding.about ?? {};
   const own = encounter.lines.filter(({ index, span }) => indexes.includes(index) || touches(span, finding.at));
   const here = encounter.procedures.filter(({ span }) => touches(span, finding.at));

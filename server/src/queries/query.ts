@@ -4,7 +4,7 @@
  * and no free text.
  */
 import type { Encounter, Procedure, ServiceLine } from '../encounter/encounter.js';
-import type { Reported } from '../engine/judgement.js';
+import type { Reported } from '../engine/judgment.js';
 
 /** What a question is made from: a finding, and what it speaks of. */
 export interface Subject {

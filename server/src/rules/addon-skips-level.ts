@@ -1,6 +1,6 @@
 import { linesByCode } from '../claim/units.js';
 import { replaceValue } from '../encounter/edits.js';
-import { billedOnVisit } from '../neighbours/visit.js';
+import { billedOnVisit } from '../neighbors/visit.js';
 import { aboutLine, defineRule, type Finding } from './rule.js';
 
 /**
@@ -14,7 +14,7 @@ export const addonSkipsLevel = defineRule({
   tables: ['addOns'],
   silences: ['level-overcount'],
 
-  *check({ encounter, claim, codes, neighbours }): Iterable<Finding> {
+  *check({ encounter, claim, codes, neighbors }): Iterable<Finding> {
     if (claim.hasUnknownCode) return;
     const billed = new Set(
       claim.lines.flatMap(({ code, standing }) => [
@@ -22,7 +22,7 @@ export const addonSkipsLevel = defineRule({
         ...(standing.kind === 'deleted' ? standing.successors.map((successor) => successor.code) : []),
       ]),
     );
-    for (const code of billedOnVisit(encounter, neighbours)) billed.add(code);
+    for (const code of billedOnVisit(encounter, neighbors)) billed.add(code);
     for (const [code, lines] of linesByCode(claim)) {
       const [first, ...others] = lines;
       if (!first?.facts?.family || first.facts.rung !== 'third') continue;

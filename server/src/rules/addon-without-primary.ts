@@ -5,7 +5,7 @@ import { linesByCode } from '../claim/units.js';
 import type { AddOn } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { insertLinesAbove, lineText, replaceValue } from '../encounter/edits.js';
-import { billedOnVisit } from '../neighbours/visit.js';
+import { billedOnVisit } from '../neighbors/visit.js';
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
@@ -22,7 +22,7 @@ export const addonWithoutPrimary = defineRule({
 
   *check(situation): Iterable<Finding> {
     const { encounter, claim, codes } = situation;
-    // An unknown code may be the primary, misspelt.
+    // An unknown code may be the primary, misspelled.
     if (claim.hasUnknownCode) return;
     const billed = billedCodes(situation);
     for (const [code, lines] of linesByCode(claim)) {
@@ -61,12 +61,12 @@ function offered({ encounter, codes }: Case, permitted: readonly string[]): read
 }
 
 /** Every code that may count as a primary: all successors of a deleted one, and what the same visit's other encounters bill. */
-function billedCodes({ encounter, claim, neighbours }: Case): ReadonlySet<string> {
+function billedCodes({ encounter, claim, neighbors }: Case): ReadonlySet<string> {
   const own = claim.lines.flatMap(({ code, standing }) => [
     code,
     ...(standing.kind === 'deleted' ? standing.successors.map((successor) => successor.code) : []),
   ]);
-  return new Set([...own, ...billedOnVisit(encounter, neighbours)]);
+  return new Set([...own, ...billedOnVisit(encounter, neighbors)]);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isSameVisit, visitOf } from '../neighbours/visit.js';
+import { isSameVisit, visitOf } from '../neighbors/visit.js';
 import { defineRule, type Related } from './rule.js';
 
 /**
@@ -10,10 +10,10 @@ export const duplicateEncounter = defineRule({
   summary: 'Two encounters have one id, or are one visit',
   severity: 'warning',
 
-  *check({ encounter, neighbours }) {
+  *check({ encounter, neighbors }) {
     const { id } = encounter;
     if (!id) return;
-    const earlier = neighbours.filter(({ isEarlier }) => isEarlier);
+    const earlier = neighbors.filter(({ isEarlier }) => isEarlier);
     const sameId = earlier.find((other) => other.id === id.value);
     const visit = visitOf(encounter);
     const first = sameId ?? earlier.find((other) => isSameVisit(visit, other));

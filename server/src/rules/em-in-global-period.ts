@@ -1,6 +1,6 @@
 import { carries } from '../claim/billed.js';
 import { addModifier } from '../encounter/edits.js';
-import { openPeriod } from '../neighbours/global-period.js';
+import { openPeriod } from '../neighbors/global-period.js';
 import { counted } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 

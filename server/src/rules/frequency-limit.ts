@@ -5,8 +5,8 @@ import { durationWords } from '../clinical/durations.js';
 import type { Region } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
 import type { Procedure } from '../encounter/encounter.js';
-import type { PastEncounter } from '../neighbours/history.js';
-import { type PastProcedure, treatedPlaces } from '../neighbours/past.js';
+import type { PastEncounter } from '../neighbors/history.js';
+import { type PastProcedure, treatedPlaces } from '../neighbors/past.js';
 import {
   type PastSession,
   pastSessions,
@@ -14,7 +14,7 @@ import {
   sharedPlaces,
   shareRegion,
   type Treated,
-} from '../neighbours/past-sessions.js';
+} from '../neighbors/past-sessions.js';
 import type { Entry, EntryKey } from '../policy/entry.js';
 import { namesCode } from '../policy/names.js';
 import { entriesOf } from '../policy/policy.js';

@@ -65,7 +65,7 @@ function* sacroiliac({ encounter, claim, codes }: Case): Iterable<Finding> {
   const isPhysician = encounter.claim === 'professional';
   if (!isPhysician && !facilities.has(encounter.place?.value ?? '')) return;
   const whose = isPhysician
-    ? 'the hospital’s or surgery centre’s, and this claim is the physician’s'
+    ? 'the hospital’s or surgery center’s, and this claim is the physician’s'
     : 'the physician’s, and this claim is the facility’s';
   const counterpart = (code: string): string | undefined =>
     isPhysician

@@ -1,7 +1,7 @@
 import { carries } from '../claim/billed.js';
 import { globalOf } from '../claim/globals.js';
 import { addModifier } from '../encounter/edits.js';
-import { openPeriod } from '../neighbours/global-period.js';
+import { openPeriod } from '../neighbors/global-period.js';
 import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 

@@ -5,8 +5,8 @@ import type { IsoDate } from '../clinical/dates.js';
 import type { BodySide } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
 import type { Allow, Encounter, Problem } from '../encounter/encounter.js';
-import type { History } from '../neighbours/history.js';
-import type { Neighbour } from '../neighbours/neighbour.js';
+import type { History } from '../neighbors/history.js';
+import type { Neighbor } from '../neighbors/neighbor.js';
 import type { AnyEntry, EntryKey } from '../policy/entry.js';
 import type { Policies, Policy, PolicyChoice } from '../policy/policy.js';
 import type { Severity } from '../policy/vocabulary.js';
@@ -28,7 +28,7 @@ export interface Case {
   readonly policies: Policies;
   /** The day of the check, not of service. */
   readonly today: IsoDate;
-  readonly neighbours: readonly Neighbour[];
+  readonly neighbors: readonly Neighbor[];
   /** The same patient's encounters of earlier days; undefined where there are none. */
   readonly history: History | undefined;
 }

@@ -6,8 +6,8 @@ import type { Codes } from '../codes/codes.js';
 import type { CheckedFile } from '../engine/check.js';
 import { inShort, inShortOf } from '../engine/in-short.js';
 import { type PayerUse, payerUses } from '../features/policy/payer-uses.js';
-import type { Elsewhere } from '../neighbours/neighbours.js';
-import { createPatientIndex, type IndexedEncounter, noEncounters } from '../neighbours/patient-index.js';
+import type { Elsewhere } from '../neighbors/neighbors.js';
+import { createPatientIndex, type IndexedEncounter, noEncounters } from '../neighbors/patient-index.js';
 import type { FilePort } from './port.js';
 
 /** Files that are read at one time: enough to keep a disk busy, few enough to answer a coder in between. */

@@ -16,7 +16,7 @@ export interface FieldWords {
   readonly contentEnd: number;
 }
 
-/** No field's name is longer, misspelt or not. */
+/** No field's name is longer, misspelled or not. */
 const longestName = 40;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The AMA's descriptors, of a practice that holds a licence for them: a code, a tab or a comma, a descriptor; lines above the
+ * The AMA's descriptors, of a practice that holds a license for them: a code, a tab or a comma, a descriptor; lines above the
  * first such row are passed over. What is read here stays on the machine and stands in nothing that is shipped.
  */
 import { lines, readable } from './lines.js';

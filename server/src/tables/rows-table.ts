@@ -62,7 +62,7 @@ function openQuote(line: number | undefined): Fault {
   return { line, message: 'a quote is opened and never closed: the file is cut off, or a quote is missing' };
 }
 
-/** Which columns of the heads these are, by their normalised names; a fault names the first that is missing. */
+/** Which columns of the heads these are, by their normalized names; a fault names the first that is missing. */
 export function columnsOf<Name extends string>(
   heads: readonly string[],
   wanted: Readonly<Record<Name, string | RegExp>>,

@@ -1,7 +1,7 @@
-/** The nearest known word to a misspelt one. Knows no vocabulary of its own. */
+/** The nearest known word to a misspelled one. Knows no vocabulary of its own. */
 
 /**
- * The number of letters to insert, remove, change or swap with their neighbour to turn one word into the other;
+ * The number of letters to insert, remove, change or swap with their neighbor to turn one word into the other;
  * `limit + 1` as soon as it is known to be more than `limit`.
  */
 export function editDistance(one: string, other: string, limit: number): number {

@@ -87,7 +87,7 @@ function yamlOf(text: string) {
 }
 
 const words: Partial<Record<ErrorCode, string>> = {
-  BAD_INDENT: 'This line is indented differently from its neighbours',
+  BAD_INDENT: 'This line is indented differently from its neighbors',
   TAB_AS_INDENT: 'A tab indents this line: YAML takes spaces only',
   MISSING_CHAR: 'A bracket, quote or colon is missing here',
   BLOCK_AS_IMPLICIT_KEY: 'A line holds one key: a second one stands here',

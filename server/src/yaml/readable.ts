@@ -55,7 +55,7 @@ function leftOf<Schema extends z.ZodType>(
   return { content: undefined, faults };
 }
 
-/** One mistake, one finding: an entry lacks something because the key that would say it is misspelt. */
+/** One mistake, one finding: an entry lacks something because the key that would say it is misspelled. */
 function isExplained(fault: SchemaFault, all: readonly SchemaFault[]): boolean {
   if (!fault.isLack) return false;
   const { missing } = fault;

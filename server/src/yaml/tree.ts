@@ -1,6 +1,6 @@
 /**
  * The keys, items and values of a YAML text as far as they are typed, each with its place: told from indentation and
- * brackets, so that a line which is half there costs the others nothing. Help is built on it and no judgement: read.ts
+ * brackets, so that a line which is half there costs the others nothing. Help is built on it and no judgment: read.ts
  * reads what a file says.
  */
 import { lineScanner } from '../text/lines.js';

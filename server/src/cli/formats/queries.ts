@@ -13,11 +13,11 @@ import type { PlacedQuery, Run } from './run.js';
 export function queriesIn(checked: readonly CheckedFile[], minSeverity: Severity): readonly PlacedQuery[] {
   return checked.flatMap(({ file, text, encounters }) => {
     const index = lineIndex(text);
-    return encounters.flatMap(({ start, judgement }) => {
-      const line = index.position(start + (judgement.encounter.heading?.start ?? 0)).line + 1;
+    return encounters.flatMap(({ start, judgment }) => {
+      const line = index.position(start + (judgment.encounter.heading?.start ?? 0)).line + 1;
       const seen = new Set<string>();
-      return judgement.findings.flatMap((finding): readonly PlacedQuery[] => {
-        const query = isAtLeast(finding.severity, minSeverity) ? queryOf(judgement, finding) : undefined;
+      return judgment.findings.flatMap((finding): readonly PlacedQuery[] => {
+        const query = isAtLeast(finding.severity, minSeverity) ? queryOf(judgment, finding) : undefined;
         const key = query && JSON.stringify(query.question);
         if (!query || !key || seen.has(key)) return [];
         seen.add(key);

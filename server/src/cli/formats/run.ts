@@ -19,7 +19,7 @@ export interface Run {
   /** What could not be read, a line each. */
   readonly complaints: readonly string[];
   textOf(file: string): string;
-  readonly isColoured: boolean;
+  readonly isColored: boolean;
 }
 
 /** A question and where its encounter stands. */

@@ -1,4 +1,4 @@
-/** Findings for people: the line, the place underlined, the fix; in colour on a terminal. */
+/** Findings for people: the line, the place underlined, the fix; in color on a terminal. */
 import { styleText } from 'node:util';
 import type { Severity } from '../../policy/vocabulary.js';
 import { lineIndex } from '../../text/line-index.js';
@@ -9,7 +9,7 @@ import type { Run } from './run.js';
 
 type Style = Parameters<typeof styleText>[0];
 
-const colours: Readonly<Record<Severity, Style>> = {
+const colors: Readonly<Record<Severity, Style>> = {
   error: 'red',
   warning: 'yellow',
   information: 'cyan',
@@ -20,15 +20,15 @@ const colours: Readonly<Record<Severity, Style>> = {
 const widest = 120;
 
 /** The report for people: every finding, and how many there are. */
-export function* textReport({ findings, summary, textOf, isColoured }: Run): Iterable<string> {
-  const format = textFormat(textOf, isColoured);
+export function* textReport({ findings, summary, textOf, isColored }: Run): Iterable<string> {
+  const format = textFormat(textOf, isColored);
   for (const finding of findings) yield format.finding(finding);
   yield `${summaryWords(summary)}\n`;
 }
 
 /** Writes findings of one file after the other. */
-function textFormat(textOf: (file: string) => string, isColoured: boolean) {
-  const paint = (style: Style, text: string): string => (isColoured ? styleText(style, text) : text);
+function textFormat(textOf: (file: string) => string, isColored: boolean) {
+  const paint = (style: Style, text: string): string => (isColored ? styleText(style, text) : text);
   let lines: { readonly file: string; readonly line: (index: number) => string } | undefined;
   const lineOf = (file: string, index: number): string => {
     if (lines?.file !== file) {
@@ -45,7 +45,7 @@ function textFormat(textOf: (file: string) => string, isColoured: boolean) {
     finding(finding: ReportedFinding): string {
       const { file, range, severity, rule, message, fixes, related, source, allowed } = finding;
       const place = `${printable(file)}:${range.start.line + 1}:${range.start.character + 1}`;
-      const style = allowed ? 'gray' : colours[severity];
+      const style = allowed ? 'gray' : colors[severity];
       const kind = allowed ? `allowed ${severity}` : severity;
       const gutter = String(range.start.line + 1).padStart(6);
       const { shown, underline } = excerpt(lineOf(file, range.start.line), range);

@@ -4,7 +4,7 @@ import { billableKinds } from '../../billing/wanted.js';
 import { appendComment } from '../../encounter/edits.js';
 import type { CheckedEncounter, CheckedFile } from '../../engine/check.js';
 import { fixAll, offeredFixes } from '../../engine/fixes.js';
-import type { Reported, World } from '../../engine/judgement.js';
+import type { Reported, World } from '../../engine/judgment.js';
 import { byWorst } from '../../policy/vocabulary.js';
 import type { Fix } from '../../rules/rule.js';
 import { commentStart } from '../../syntax/comment.js';
@@ -39,14 +39,14 @@ export function quickFixes(world: World, file: CheckedFile, span: Span): readonl
   const near = findingsAt(file, span);
   const worst = near[0]?.finding.severity;
   const fixes = near.flatMap(({ encounter, finding }) => {
-    const { judgement, start, neighbours } = encounter;
-    return offeredFixes(world, judgement, finding, neighbours).map((fix, index, all): QuickFix => {
+    const { judgment, start, neighbors } = encounter;
+    return offeredFixes(world, judgment, finding, neighbors).map((fix, index, all): QuickFix => {
       const isBest = index === 0 && finding.severity === worst && (fix.applies === 'safe' || all.length === 1);
       return { ...inFile(fix, start), encounter, findings: [finding], isPreferred: isBest };
     });
   });
   const allows = near.flatMap(({ encounter, finding }): readonly QuickFix[] => {
-    const allow = allowComment(world, encounter.judgement.encounter.text, finding);
+    const allow = allowComment(world, encounter.judgment.encounter.text, finding);
     return allow ? [{ ...inFile(allow, encounter.start), encounter, findings: [finding], isPreferred: false }] : [];
   });
   return [...fixes, ...allows].reduce<QuickFix[]>((all, fix) => {
@@ -74,7 +74,7 @@ interface FindingAt {
 function findingsAt(file: CheckedFile, span: Span): readonly FindingAt[] {
   const touched = encountersIn(file, span.start, span.end).flatMap((encounter) => {
     const here = shifted(span, -encounter.start);
-    return encounter.judgement.findings
+    return encounter.judgment.findings
       .filter(({ allowed, at }) => !allowed && touches(at, here))
       .map((finding) => ({ encounter, finding }));
   });
@@ -89,8 +89,8 @@ export function isSameChange(one: Action, other: Action): boolean {
 
 /** "Bill what is documented", where the span stands in a procedure or among the lines. */
 export function rewrites(world: World, file: CheckedFile, span: Span): readonly Action[] {
-  return encountersIn(file, span.start, span.start).flatMap(({ judgement, start }) => {
-    const { encounter, situation } = judgement;
+  return encountersIn(file, span.start, span.start).flatMap(({ judgment, start }) => {
+    const { encounter, situation } = judgment;
     const at = span.start - start;
     const procedure = encounter.procedures.find((each) => at >= each.span.start && at <= each.span.end);
     const isInLines = encounter.blocks.some(
@@ -105,9 +105,9 @@ export function rewrites(world: World, file: CheckedFile, span: Span): readonly 
 
 /** All fixes that are right whatever the record says, in the whole file. */
 export function fixAllEdits(world: World, { encounters }: CheckedFile): readonly Edit[] {
-  return encounters.flatMap(({ judgement, start, neighbours }) => {
-    const { text } = judgement.encounter;
-    const fixed = fixAll(world, text, neighbours, judgement.situation.history);
+  return encounters.flatMap(({ judgment, start, neighbors }) => {
+    const { text } = judgment.encounter;
+    const fixed = fixAll(world, text, neighbors, judgment.situation.history);
     return fixed === text ? [] : [changed(text, fixed, start)];
   });
 }

@@ -3,7 +3,7 @@
 import { completedJoints, diagnosisRegionsOf, foramenOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
 import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { CheckedFile } from '../../engine/check.js';
-import type { World } from '../../engine/judgement.js';
+import type { World } from '../../engine/judgment.js';
 import type { Case } from '../../rules/rule.js';
 import type { ProcedureKind } from '../../syntax/vocabulary.js';
 import { asText } from '../../text/markdown.js';
@@ -22,7 +22,7 @@ import { encounterAt } from './place.js';
 export function hover(world: World, file: CheckedFile, offset: number): Hover | undefined {
   const found = encounterAt(file, offset);
   if (!found) return undefined;
-  const { encounter, situation } = found.judgement;
+  const { encounter, situation } = found.judgment;
   const at = offset - found.start;
   const said =
     onServiceLine(world, encounter, situation, at) ??

@@ -9,6 +9,6 @@ export function encounterAt({ encounters }: CheckedFile, offset: number): Checke
 /** Every encounter that a span touches. */
 export function encountersIn(file: CheckedFile, start: number, end: number): readonly CheckedEncounter[] {
   return file.encounters.filter(
-    (each) => each.start <= end && each.start + each.judgement.encounter.text.length >= start,
+    (each) => each.start <= end && each.start + each.judgment.encounter.text.length >= start,
   );
 }

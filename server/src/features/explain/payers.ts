@@ -47,7 +47,7 @@ function formsOf({ content: { bilateral = {} } }: PolicyDocument): readonly stri
   const forms = [
     [bilateral.primary, 'both sides'],
     [bilateral['add-on'], 'both sides of an add-on code'],
-    [bilateral['surgery-center'], "a surgery centre's own claim"],
+    [bilateral['surgery-center'], "a surgery center's own claim"],
   ] as const;
   return forms.flatMap(([taken, what]) => (taken ? [`${what}: ${listed(taken, 'or')}`] : []));
 }

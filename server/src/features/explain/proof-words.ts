@@ -1,6 +1,6 @@
 /** A finding's proof as Markdown, each thing one click away: for the hover on its place. */
 
-import type { Reported } from '../../engine/judgement.js';
+import type { Reported } from '../../engine/judgment.js';
 import { asText, linkTo, sourceLink } from '../../text/markdown.js';
 import { severityWordsOf } from '../words/severity.js';
 import { denialWords } from './denial.js';

@@ -3,7 +3,7 @@
  * published sources, the tables with their dates, the reason and remark codes. Plain data, for whoever reports it.
  */
 import type { Denial } from '../../codes/denials.js';
-import type { Reported, World } from '../../engine/judgement.js';
+import type { Reported, World } from '../../engine/judgment.js';
 import type { Confidence } from '../../policy/entry.js';
 import { entryWords } from '../../policy/words.js';
 import type { Span } from '../../text/span.js';

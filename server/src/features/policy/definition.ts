@@ -23,11 +23,11 @@ export function definition(world: PolicyWorld, file: YamlFile, offset: number): 
 /** Where the policy stands that an encounter's `payer:` at an offset names. */
 export function definitionInEncounter(world: PolicyWorld, file: CheckedFile, offset: number): readonly FilePlace[] {
   const found = encounterAt(file, offset);
-  const payer = found?.judgement.encounter.payer;
+  const payer = found?.judgment.encounter.payer;
   if (!found || !payer) return [];
   const at = offset - found.start;
   if (at < payer.span.start || at > payer.span.end) return [];
-  return payerDefinition(world, payer.value, found.judgement.encounter.date?.value);
+  return payerDefinition(world, payer.value, found.judgment.encounter.date?.value);
 }
 
 /** The files of a payer by its id or alias, the one that judges on the date first. */

@@ -2,7 +2,7 @@
 
 import type { Encounter } from '../../encounter/encounter.js';
 import type { CheckedEncounter } from '../../engine/check.js';
-import type { World } from '../../engine/judgement.js';
+import type { World } from '../../engine/judgment.js';
 import { graded } from '../../engine/severity.js';
 import { isInForce, periodWords } from '../../policy/in-force.js';
 import type { PolicyLibrary } from '../../policy/policies.js';
@@ -21,13 +21,13 @@ interface Settings {
   readonly aliases?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The explanation of one encounter's judgement. */
+/** The explanation of one encounter's judgment. */
 export function explainConfiguration(
   world: World & { readonly policies: PolicyLibrary },
-  { judgement }: CheckedEncounter,
+  { judgment }: CheckedEncounter,
   settings: Settings,
 ): string {
-  const { encounter, situation } = judgement;
+  const { encounter, situation } = judgment;
   const { choice, policy } = situation;
   const parts = [
     `# What judges ${encounter.id ? `encounter ${asText(encounter.id.value)}` : 'this encounter'}`,

@@ -1,6 +1,6 @@
 /** Where encounters name their payer, in files that an editor holds and in others that only need counting. */
 import type { IsoDate } from '../../clinical/dates.js';
-import type { IndexedFile, PayerNamed } from '../../neighbours/patient-index.js';
+import type { IndexedFile, PayerNamed } from '../../neighbors/patient-index.js';
 
 export interface PayerUse extends PayerNamed {
   readonly file: string;

@@ -37,7 +37,7 @@ const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     patient: 'All sessions of the patient are counted together',
   },
   region: { 'cervical-thoracic': 'Neck and mid-back, C2-C3 to T12-L1', 'lumbar-sacral': 'Low back, L1-L2 to L5-S1' },
-  claim: { professional: 'The claim of who treats', facility: 'The claim of the hospital or surgery centre' },
+  claim: { professional: 'The claim of who treats', facility: 'The claim of the hospital or surgery center' },
 };
 
 /** What a fixed word means at a path; undefined where it says so itself. */

@@ -18,7 +18,7 @@ export function codeWords(
   const fee = codes.feeSchedule(code, date);
   const title = `**${code}** ${row?.explanation ?? ''}`.trim();
   const descriptor = codes.descriptor(code);
-  // The AMA's own words, which a licence holder has loaded.
+  // The AMA's own words, which a license holder has loaded.
   const official = descriptor ? `${asText(descriptor.text)} *(${asText(descriptor.edition)})*` : '';
   const source = `*${asText(sourcesOf(codes, code, date).join('; '))}*`;
   const isStanding = standing.kind === 'valid' || standing.kind === 'undecided';

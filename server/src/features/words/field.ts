@@ -9,7 +9,7 @@ const words: Readonly<Record<string, string>> = {
   sex: '`F`, `M`, `X` or `U`.',
   date: 'The date of service, `2026-11-16`. It decides which codes, limits and policies hold.',
   payer: "A payer policy's id or one of its aliases.",
-  place: 'The two-digit place of service: 11 office, 22 hospital outpatient, 24 surgery centre.',
+  place: 'The two-digit place of service: 11 office, 22 hospital outpatient, 24 surgery center.',
   provider: "The rendering provider's NPI, ten digits with a valid check digit.",
   referring: "The referring provider's NPI.",
   claim: '`professional` (where left out) or `facility`.',
@@ -19,7 +19,7 @@ const words: Readonly<Record<string, string>> = {
   technique: 'How it was done: `medial-branch`, `intra-articular`, `radiofrequency` and so on.',
   levels: 'Spinal levels, `L4-L5 left, L5-S1`. `L3-S1` is every level in it.',
   nerves:
-    'The nerves. For facet procedures medial branches: two neighbouring ones supply one joint. For transforaminal injections roots: each is one level.',
+    'The nerves. For facet procedures medial branches: two neighboring ones supply one joint. For transforaminal injections roots: each is one level.',
   site: 'What was treated where no level says it: the joint, the muscles, the nerve; each may end in its own side.',
   side: '`left`, `right` or `bilateral`, for every level, nerve or site that names none.',
   guidance: '`fluoroscopy`, `ct`, `ultrasound` or `none`. Left out, it is not documented.',

@@ -13,7 +13,7 @@ const mostEntries = 12;
 /** The lines that explain a policy: whose it is, what it says, where that is published. */
 export function policyWords(policy: Policy): readonly string[] {
   const { bilateral, mue, billingRules, entries, source, effective, until } = policy;
-  const center = bilateral.surgeryCenter ? `; the surgery centre's own claim ${inWords(bilateral.surgeryCenter)}` : '';
+  const center = bilateral.surgeryCenter ? `; the surgery center's own claim ${inWords(bilateral.surgeryCenter)}` : '';
   const [, parent] = policy.chain;
   return [
     `**${asText(policy.name)}** (${asText(policy.id)})`,

@@ -1,6 +1,6 @@
 /** Who set the severity of a finding, in words. */
 
-import type { Reported } from '../../engine/judgement.js';
+import type { Reported } from '../../engine/judgment.js';
 import type { SeverityOrigin } from '../../engine/severity.js';
 import type { Severity } from '../../policy/vocabulary.js';
 import { asText } from '../../text/markdown.js';

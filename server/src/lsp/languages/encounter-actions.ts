@@ -53,7 +53,7 @@ export function encounterActions(
         diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, places)],
         command: { title: 'Explain the rule', command: explainCommand, arguments: [finding.rule] },
       });
-      const query = queryOf(encounter.judgement, finding);
+      const query = queryOf(encounter.judgment, finding);
       if (!query) continue;
       actions.push({
         title: `Copy a question to the provider (${finding.rule})`,

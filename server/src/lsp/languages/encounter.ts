@@ -65,7 +65,7 @@ function hoverAt(session: Session, uri: string, file: CheckedFile, position: At[
 function proofsAt(session: Session, uri: string, file: CheckedFile, offset: number): readonly string[] {
   const encounter = encounterAt(file, offset);
   const at = offset - (encounter?.start ?? 0);
-  const here = encounter?.judgement.findings.filter(
+  const here = encounter?.judgment.findings.filter(
     (finding) => !finding.allowed && finding.at.start <= at && at <= finding.at.end,
   );
   const links = linksIn(session);
@@ -94,7 +94,7 @@ function linksIn({ client: { runsCommands }, places }: Session): Links {
 function payerAt(file: CheckedFile, position: At['position']): string | undefined {
   const offset = lineIndex(file.text).offset(position);
   const encounter = encounterAt(file, offset);
-  const payer = encounter?.judgement.encounter.payer;
+  const payer = encounter?.judgment.encounter.payer;
   if (!encounter || !payer) return undefined;
   const at = offset - encounter.start;
   return payer.span.start <= at && at <= payer.span.end ? payer.value : undefined;

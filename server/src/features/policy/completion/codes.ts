@@ -37,7 +37,7 @@ function codeOffer(code: string, explanation: string | undefined, rank: number):
   return { label: code, kind: 'code', detail: explanation, text: code, rank };
 }
 
-/** Beside our own words the AMA's, where a licence holder has loaded them. */
+/** Beside our own words the AMA's, where a license holder has loaded them. */
 function withDescriptor(codes: Codes, offer: Offer): Offer {
   const descriptor = codes.descriptor(offer.label);
   if (!descriptor) return offer;

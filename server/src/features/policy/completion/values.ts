@@ -108,5 +108,5 @@ function whole(offers: readonly Offer[]): Offered {
 }
 
 const places = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
-/** Where a pain practice works: office, hospital outpatient departments, surgery centre. */
+/** Where a pain practice works: office, hospital outpatient departments, surgery center. */
 const usualPlaces: ReadonlySet<string> = new Set(['11', '19', '22', '24']);

@@ -1,4 +1,4 @@
-/** What a judgement rests on and what it is: the world outside an encounter's text, a reported finding, and all of them in order. */
+/** What a judgment rests on and what it is: the world outside an encounter's text, a reported finding, and all of them in order. */
 
 import type { IsoDate } from '../clinical/dates.js';
 import type { Codes } from '../codes/codes.js';
@@ -9,7 +9,7 @@ import type { Case, Finding, QuestionTopic, Rule, RuleId } from '../rules/rule.j
 import type { RuleFailure } from './failures.js';
 import type { Severities, SeverityOrigin } from './severity.js';
 
-/** Everything outside the text that a judgement rests on. */
+/** Everything outside the text that a judgment rests on. */
 export interface World {
   readonly rules: readonly Rule[];
   readonly codes: Codes;
@@ -34,7 +34,7 @@ export interface Reported extends Finding {
   readonly allowed?: { readonly reason: string } | undefined;
 }
 
-export interface Judgement {
+export interface Judgment {
   readonly encounter: Encounter;
   readonly situation: Case;
   /** By position, then by rule. */

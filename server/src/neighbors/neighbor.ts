@@ -2,7 +2,7 @@
 import type { Span } from '../text/span.js';
 import type { Visit } from './visit.js';
 
-export interface Neighbour extends Visit {
+export interface Neighbor extends Visit {
   /** The file as its reader names it. */
   readonly file: string;
   /** Which encounter of that file, from 0. */

@@ -3,11 +3,11 @@
  * encounter is told only of those it may have to do with, so that nothing else makes it be judged again.
  */
 import type { Placed } from './abstract.js';
-import type { Neighbour } from './neighbour.js';
+import type { Neighbor } from './neighbor.js';
 
-interface Neighbourhood {
+interface Neighborhood {
   /** The encounters that share an id or a visit with the one at this position of those given, in the order read. */
-  of(index: number): readonly Neighbour[];
+  of(index: number): readonly Neighbor[];
 }
 
 /** The encounters that are not read in this run but known of: those of a workspace's other files, or of earlier runs. */
@@ -26,8 +26,8 @@ export interface Elsewhere {
  */
 const most = 10;
 
-/** The neighbourhood of encounters given in the order read: in file order, then by position. */
-export function neighbourhood(placed: readonly Placed[], elsewhere?: Elsewhere): Neighbourhood {
+/** The neighborhood of encounters given in the order read: in file order, then by position. */
+export function neighborhood(placed: readonly Placed[], elsewhere?: Elsewhere): Neighborhood {
   const byKey = new Map<string, number[]>();
   placed.forEach(({ abstract }, index) => {
     for (const key of abstract.keys) {
@@ -36,24 +36,24 @@ export function neighbourhood(placed: readonly Placed[], elsewhere?: Elsewhere):
       else if (known.length < most) known.push(index);
     }
   });
-  const ofLaterOnes = new Map<string, readonly Neighbour[]>();
+  const ofLaterOnes = new Map<string, readonly Neighbor[]>();
 
-  const here = (index: number, keys: readonly string[]): readonly Neighbour[] => {
+  const here = (index: number, keys: readonly string[]): readonly Neighbor[] => {
     // Most encounters share nothing with any other.
     if (keys.every((key) => (byKey.get(key)?.length ?? 0) < 2)) return none;
     const others = new Set(keys.flatMap((key) => byKey.get(key) ?? []));
-    const told = (): readonly Neighbour[] =>
-      [...others].sort((one, other) => one - other).flatMap((other) => neighbour(placed[other], other < index));
+    const told = (): readonly Neighbor[] =>
+      [...others].sort((one, other) => one - other).flatMap((other) => neighbor(placed[other], other < index));
     if (others.delete(index) || others.size < most) return told();
     const group = keys.join('\n');
     const known = ofLaterOnes.get(group) ?? told();
     ofLaterOnes.set(group, known);
     return known;
   };
-  const outside = (own: Placed, keys: readonly string[], { sharing, isBefore }: Elsewhere): readonly Neighbour[] => {
+  const outside = (own: Placed, keys: readonly string[], { sharing, isBefore }: Elsewhere): readonly Neighbor[] => {
     if (keys.every((key) => sharing(key).length === 0)) return none;
     const others = new Set(keys.flatMap((key) => sharing(key).slice(0, most)));
-    return [...others].flatMap((other) => neighbour(other, isBefore(other.file, own.file)));
+    return [...others].flatMap((other) => neighbor(other, isBefore(other.file, own.file)));
   };
   return {
     of(index) {
@@ -69,10 +69,10 @@ export function neighbourhood(placed: readonly Placed[], elsewhere?: Elsewhere):
   };
 }
 
-const none: readonly Neighbour[] = [];
+const none: readonly Neighbor[] = [];
 
-function neighbour(placed: Placed | undefined, isEarlier: boolean): readonly Neighbour[] {
-  if (!placed?.abstract.neighbour) return [];
+function neighbor(placed: Placed | undefined, isEarlier: boolean): readonly Neighbor[] {
+  if (!placed?.abstract.neighbor) return [];
   const { file, ordinal } = placed;
-  return [{ file, ordinal, ...placed.abstract.neighbour, isEarlier }];
+  return [{ file, ordinal, ...placed.abstract.neighbor, isEarlier }];
 }

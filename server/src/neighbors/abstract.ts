@@ -6,7 +6,7 @@
 import type { IsoDate } from '../clinical/dates.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { once } from '../text/once.js';
-import type { Neighbour } from './neighbour.js';
+import type { Neighbor } from './neighbor.js';
 import { type Past, type PastCodes, pastOf } from './past.js';
 import { visitKey, visitOf } from './visit.js';
 
@@ -17,7 +17,7 @@ export interface Abstract {
   readonly patient: string | undefined;
   readonly date: IsoDate | undefined;
   /** What encounters with one of its keys are told; undefined where it has no id. */
-  readonly neighbour: Omit<Neighbour, 'file' | 'ordinal' | 'isEarlier'> | undefined;
+  readonly neighbor: Omit<Neighbor, 'file' | 'ordinal' | 'isEarlier'> | undefined;
   /** What the patient's later encounters are told; asked only of patients with several. */
   readonly past: () => Past | undefined;
 }
@@ -40,7 +40,7 @@ export function abstractOf(encounter: Encounter, codes: PastCodes): Abstract {
     keys: [...(id ? [`id ${id.value}`] : []), ...(key ? [key] : [])],
     patient: visit.patient,
     date: visit.date,
-    neighbour: id && {
+    neighbor: id && {
       id: id.value,
       idSpan: id.span,
       ...visit,

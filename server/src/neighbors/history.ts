@@ -6,7 +6,7 @@
 import type { IsoDate } from '../clinical/dates.js';
 import { versionOf } from '../policy/version.js';
 import type { Placed } from './abstract.js';
-import type { Elsewhere } from './neighbours.js';
+import type { Elsewhere } from './neighbors.js';
 import type { Past } from './past.js';
 
 /** An encounter of an earlier day, and where it stands. */

@@ -6,7 +6,7 @@ import { addTo } from '../text/grouped.js';
 import type { Range } from '../text/line-index.js';
 import type { Span } from '../text/span.js';
 import type { Abstract, Placed } from './abstract.js';
-import type { Elsewhere } from './neighbours.js';
+import type { Elsewhere } from './neighbors.js';
 
 /** An encounter of the index, and where it stands in its file. */
 export interface IndexedEncounter {
@@ -130,7 +130,7 @@ function inFileOrder(one: Placed, other: Placed): number {
 function tellTheSame(one: Abstract, other: Abstract): boolean {
   return (
     one.past()?.version === other.past()?.version &&
-    JSON.stringify([one.keys, one.patient, one.date, one.neighbour]) ===
-      JSON.stringify([other.keys, other.patient, other.date, other.neighbour])
+    JSON.stringify([one.keys, one.patient, one.date, one.neighbor]) ===
+      JSON.stringify([other.keys, other.patient, other.date, other.neighbor])
   );
 }
