@@ -888,6 +888,80 @@ describe('the project file', () => {
     if (status > 0) expect(said.out).toContain('project-syntax');
   });
 
+  test('holds for the folder it is in: the nearest one above a file', async () => {
+    const told = async (...parameters: readonly string[]): Promise<readonly string[]> =>
+      JSON.parse((await check('--format', 'json', ...parameters)).out).findings.map(
+        ({ file, rule, severity }: Record<string, string>) => `${file} ${rule} ${severity}`,
+      );
+    write('payers/acme.payer.yaml', acme);
+    write('scrubber.yaml', 'severity: { bilateral-style: hint }\n');
+    for (const [id, folder] of ['north', 'south/desk', 'south'].entries())
+      write(`${folder}/day.encounter`, block(`${id}`, 'acme'));
+    write('south/scrubber.yaml', 'severity: { bilateral-style: error }\nexclude: [archive/**]\n');
+    write('south/archive/old.encounter', block('9', 'acme'));
+    const all = [
+      'north/day.encounter bilateral-style hint',
+      'south/day.encounter bilateral-style error',
+      'south/desk/day.encounter bilateral-style error',
+    ];
+    expect(await told('.')).toEqual(all);
+    expect(await told('north', 'south')).toEqual(all);
+    expect(await told('south/desk/day.encounter')).toEqual(all.slice(2));
+    expect((await check('south/archive')).err).toContain('nothing to check in south/archive');
+    expect(await told('--rule', 'bilateral-style=warning', 'south/day.encounter')).toEqual([
+      'south/day.encounter bilateral-style warning',
+    ]);
+  });
+
+  test('shares policies and plan names in its own folder and nowhere else', async () => {
+    const share = mkdtempSync(join(tmpdir(), 'share-'));
+    writeFileSync(join(share, 'acme.payer.yaml'), acme);
+    write('north/scrubber.yaml', `policies: [${share}]\naliases: { Plan 7 of Acme: acme }\n`);
+    write('south/scrubber.yaml', 'severity: { level-undercont: off }\n');
+    for (const folder of ['north', 'south']) write(`${folder}/day.encounter`, block(folder, 'Plan 7 of Acme'));
+    const { out } = await check('--format', 'json', '.');
+    const told = JSON.parse(out).findings.map(({ file, rule }: Record<string, string>) => `${file} ${rule}`);
+    expect(told.toSorted()).toEqual([
+      'north/day.encounter bilateral-style',
+      'south/day.encounter unknown-payer',
+      'south/scrubber.yaml project-unknown-rule',
+    ]);
+    // One that holds for nothing that is checked says nothing.
+    expect((await check('north')).out).not.toContain('project-unknown-rule');
+    rmSync(share, { recursive: true });
+  });
+
+  test('in a folder elsewhere that is checked holds there', async () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'clinic-'));
+    write('scrubber.yaml', 'severity: { bilateral-style: hint }\n');
+    mkdirSync(join(elsewhere, 'desk'));
+    writeFileSync(join(elsewhere, 'acme.payer.yaml'), acme);
+    writeFileSync(join(elsewhere, 'scrubber.yaml'), 'severity: { bilateral-style: error }\n');
+    writeFileSync(join(elsewhere, 'day.encounter'), block('1', 'acme'));
+    writeFileSync(join(elsewhere, 'desk/day.encounter'), block('1', 'acme').replace('encounter 1', 'encounter 2'));
+    for (const [path, count] of [
+      [elsewhere, 2],
+      [join(elsewhere, 'day.encounter'), 1],
+    ] as const) {
+      const { findings } = JSON.parse((await check('--format', 'json', path)).out);
+      const ofStyle = findings.filter(({ rule }: Record<string, string>) => rule === 'bilateral-style');
+      expect(ofStyle.map(({ severity }: Record<string, string>) => severity)).toEqual(Array(count).fill('error'));
+    }
+    rmSync(elsewhere, { recursive: true });
+  });
+
+  test('grades the findings in the policies of its folder', async () => {
+    write('north/acme.payer.yaml', `until: 2026-12-31\n${acme}`);
+    write('south/other.payer.yaml', `until: 2026-12-31\n${acme}`.replace('acme', 'other').replace('Acme', 'Other'));
+    write('south/scrubber.yaml', 'severity: { payer-expiring: error }\n');
+    const { findings } = JSON.parse((await check('--format', 'json', '.')).out);
+    const expiring = findings.filter(({ rule }: Record<string, string>) => rule === 'payer-expiring');
+    expect(expiring.map(({ file, severity }: Record<string, string>) => `${file} ${severity}`)).toEqual([
+      'north/acme.payer.yaml information',
+      'south/other.payer.yaml error',
+    ]);
+  });
+
   test('that cannot be read is named', async () => {
     write('day.encounter', clean);
     write('scrubber.yaml', Uint8Array.from([0xff, 0xfe, 0x61, 0]));
@@ -989,6 +1063,17 @@ describe('tables', () => {
     const { out, status } = await check('.');
     expect(out).toContain('tables names cms/, and no folder of that name can be read from here');
     expect(status).toBe(1);
+  });
+
+  test('answer below the project file that names them, and not beside it', async () => {
+    for (const folder of ['north', 'south']) write(`${folder}/day.encounter`, many);
+    write('north/scrubber.yaml', 'tables: ../cms/\n');
+    write(`cms/${name}`, limit(30));
+    const { findings } = JSON.parse((await check('--format', 'json', '.')).out);
+    const quarters = findings
+      .filter(({ rule }: Record<string, string>) => rule === 'units-exceed-mue')
+      .map(({ file, message }: Record<string, string>) => `${file} ${message?.includes('2026 Q4')}`);
+    expect(quarters).toEqual(['north/day.encounter true', 'south/day.encounter false']);
   });
 
   test('of a new quarter have an impact, encounter by encounter', async () => {

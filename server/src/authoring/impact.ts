@@ -15,11 +15,14 @@ export interface Impact {
   readonly removed: readonly Reported[];
 }
 
+/** What judges every file, or each of them. */
+type JudgedBy = World | ((file: string) => World);
+
 /**
  * The encounters of the files that the two worlds judge differently. A finding is the same where rule, place, severity and
  * what is allowed are: other words for it change nothing for the coder.
  */
-export function impact(before: World, after: World, files: readonly EncounterFile[]): readonly Impact[] {
+export function impact(before: JudgedBy, after: JudgedBy, files: readonly EncounterFile[]): readonly Impact[] {
   const was = checkFiles(before, files, newMemory());
   const is = checkFiles(after, files, newMemory());
   return is.flatMap((file, index) => impactOn(was[index], file));

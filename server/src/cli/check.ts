@@ -6,40 +6,43 @@ import type { World } from '../engine/judgment.js';
 import { gradedProblems } from '../engine/severity.js';
 import type { Files } from '../files/port.js';
 import { writingWords } from '../files/system-words.js';
-import { projectFileName } from '../project/project-file.js';
 import { queriesIn } from './formats/queries.js';
 import { checkFormats, printsFixes } from './formats.js';
 import { readHistory, writeHistory } from './history.js';
 import { type InputFile, readInputs } from './inputs.js';
 import type { CheckOptions } from './options.js';
-import { projectProblems, readProject } from './project.js';
-import { encounterFindings, isAtLeast, problemFindings, type ReportedFinding, summaryOf } from './report.js';
+import { projectProblems, projectsHolding, readProjects } from './projects.js';
+import {
+  encounterFindings,
+  isAtLeast,
+  problemFindings,
+  type ReportedFinding,
+  type ReportedProblem,
+  summaryOf,
+} from './report.js';
 import { readTables } from './tables.js';
-import { complain, inLargeParts, type Kit, type Terminal, worldOf, writeAll } from './world.js';
+import { complain, inLargeParts, type Kit, type Terminal, writeAll } from './world.js';
+import { worldsOf } from './worlds.js';
 
 /** Runs the check and gives its exit status. */
-export async function check(bundled: Kit, options: CheckOptions, terminal: Terminal): Promise<0 | 1 | 2> {
-  const { rules, files } = bundled;
-  const project = await readProject(
-    files,
-    rules.map(({ id }) => id),
-  );
-  const exclude = [...options.exclude, ...project.project.exclude];
-  const inputs = await readInputs(files, terminal.input, { ...options, exclude, judging: project.folders });
-  const tables = await readTables(bundled, project.tables);
-  const kit = { ...bundled, codes: tables.codes };
-  const complaints = [...project.complaints, ...tables.complaints, ...inputs.complaints];
-  const world = worldOf(kit, inputs.policies, project.project, options);
-  const { policies } = world;
+export async function check(kit: Kit, options: CheckOptions, terminal: Terminal): Promise<0 | 1 | 2> {
+  const { rules, files } = kit;
+  const ruleIds = rules.map(({ id }) => id);
+  const projects = await readProjects(files, ruleIds, options);
+  const inputs = await readInputs(files, terminal.input, projects, options);
+  const holding = projectsHolding(projects, inputs.order);
+  const tables = await readTables(kit, holding);
+  const complaints = [...projects.complaints, ...tables.complaints, ...inputs.complaints];
+  const worldFor = worldsOf(kit, { projects, tables, ...inputs }, options);
   let encounters = inputs.encounters;
   const read = new Set(encounters.map(({ file }) => file));
   const earlier = await readHistory(files, options.history, (file) => read.has(file));
   complaints.push(...earlier.complaints);
   const memory = newMemory();
-  let checked = checkFiles(world, encounters, memory, earlier.elsewhere);
+  let checked = checkFiles(worldFor, encounters, memory, earlier.elsewhere);
   if (options.fix) {
-    encounters = await mend(world, checked, encounters, files, complaints);
-    checked = checkFiles(world, encounters, memory, earlier.elsewhere);
+    encounters = await mend(worldFor, checked, encounters, files, complaints);
+    checked = checkFiles(worldFor, encounters, memory, earlier.elsewhere);
   }
   if (options.writeHistory !== undefined) {
     complaints.push(...(await writeHistory(files, options.writeHistory, earlier.files, checked)));
@@ -47,23 +50,32 @@ export async function check(bundled: Kit, options: CheckOptions, terminal: Termi
 
   const isChecked = (file: string): boolean => inputs.checkedPolicies.has(file);
   const checkedPolicies = inputs.policies.filter(({ file }) => isChecked(file));
-  const documents = checkedPolicies.flatMap(({ file }) => policies.documentOf(file) ?? []);
-  const problems = gradedProblems(world, [
-    ...policies.problemsIn(isChecked),
-    ...documents.flatMap((document) => authoringFindings(world, document)),
-    ...projectProblems(project, policies),
-  ]).filter(({ severity }) => isAtLeast(severity ?? 'error', options.minSeverity));
-  const ownTexts = new Map([
-    ...inputs.policies.map(({ file, text }) => [file, text] as const),
-    [projectFileName, project.text],
-  ]);
+  const problems = [...new Set(checkedPolicies.map(({ file }) => worldFor(file)))].flatMap((world) => {
+    const isOfWorld = (file: string): boolean => isChecked(file) && worldFor(file) === world;
+    const documents = checkedPolicies.flatMap(({ file }) =>
+      isOfWorld(file) ? (world.policies.documentOf(file) ?? []) : [],
+    );
+    const ofAuthors = documents.flatMap((document) => authoringFindings(world, document));
+    return gradedProblems<ReportedProblem>(world, [...world.policies.problemsIn(isOfWorld), ...ofAuthors]);
+  });
+  for (const project of holding) {
+    const world = worldFor(project.address);
+    problems.push(...gradedProblems(world, await projectProblems(files, project, world.policies)));
+  }
+  const reported = problems.filter(({ severity }) => isAtLeast(severity ?? 'error', options.minSeverity));
+  const ownTexts = new Map(
+    [...inputs.policies, ...holding.map(({ address, text }) => ({ file: address, text }))].map(({ file, text }) => [
+      file,
+      text,
+    ]),
+  );
   // Each fix is judged before it is offered: most of the work of a report, and some forms show none.
   const withFixes = options.fixes && printsFixes(options.format);
   const findings = inFileOrder(inputs.order, [
-    ...encounterFindings(world, checked, options.minSeverity, { withFixes, placeOf: earlier.placeOf }),
+    ...encounterFindings(worldFor, checked, options.minSeverity, { withFixes, placeOf: earlier.placeOf }),
     ...problemFindings(
-      problems,
-      (file, isShipped) => (isShipped ? policies.textOf(file, true) : ownTexts.get(file)),
+      reported,
+      (file, isShipped) => (isShipped ? worldFor('.').policies.textOf(file, true) : ownTexts.get(file)),
       withFixes,
     ),
   ]);
@@ -84,9 +96,9 @@ export async function check(bundled: Kit, options: CheckOptions, terminal: Termi
     summary,
     files: inputs.order.map((file) => ({ file, encounters: idsOf.get(file) ?? [] })),
     queries: () => queriesIn(checked, options.minSeverity),
-    rules: world.rules,
+    rules,
     version: kit.version,
-    today: world.today,
+    today: options.today ?? kit.today,
     complaints,
     textOf: (file) => texts.get(file) ?? ownTexts.get(file) ?? '',
     isColored: terminal.isColored && options.output === undefined,
@@ -105,7 +117,7 @@ function inFileOrder(order: readonly string[], findings: readonly ReportedFindin
 }
 
 async function mend(
-  world: World,
+  worldFor: (file: string) => World,
   checked: readonly CheckedFile[],
   encounters: readonly InputFile[],
   files: Files,
@@ -115,7 +127,9 @@ async function mend(
   for (const [index, input] of encounters.entries()) {
     const slices = checked[index]?.encounters ?? [];
     const text = slices
-      .map(({ judgment, neighbors }) => fixAll(world, judgment.encounter.text, neighbors, judgment.situation.history))
+      .map(({ judgment, neighbors }) =>
+        fixAll(worldFor(input.file), judgment.encounter.text, neighbors, judgment.situation.history),
+      )
       .join('');
     if (slices.length === 0 || text === input.text) {
       mended.push(input);

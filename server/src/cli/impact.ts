@@ -4,6 +4,7 @@ import { type Impact, impact } from '../authoring/impact.js';
 import type { Reported } from '../engine/judgment.js';
 import type { PastFiles } from '../files/git.js';
 import { policyEnding } from '../policy/policy.js';
+import type { ProjectFile } from '../session/project.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
 import { printableLines } from '../text/printable.js';
 import { shifted } from '../text/span.js';
@@ -11,10 +12,11 @@ import { counted } from '../text/words.js';
 import { type InputFile, readInputs } from './inputs.js';
 import { jsonText } from './json-text.js';
 import type { ImpactOptions } from './options.js';
-import { readProject } from './project.js';
+import { type ProjectsOfRun, projectsHolding, readProjects } from './projects.js';
 import { rangeIn } from './report.js';
 import { readTables } from './tables.js';
-import { complain, type Kit, type Terminal, worldOf, writeAll } from './world.js';
+import { complain, type Kit, type Terminal, writeAll } from './world.js';
+import { worldsOf } from './worlds.js';
 
 /** What impact needs beside the disk as it is. */
 interface EarlierFiles {
@@ -28,31 +30,27 @@ export async function runImpact(
   terminal: Terminal,
 ): Promise<0 | 2> {
   const { files, rules } = kit;
-  const project = await readProject(
-    files,
-    rules.map(({ id }) => id),
-  );
-  const exclude = [...options.exclude, ...project.project.exclude];
-  const wanted = { paths: ['.'], policies: [], judging: project.folders, exclude };
-  const inputs = await readInputs(files, terminal.input, wanted);
-  const tables = await readTables(kit, project.tables);
-  const complaints = [...project.complaints, ...tables.complaints, ...inputs.complaints];
+  const ruleIds = rules.map(({ id }) => id);
+  const projects = await readProjects(files, ruleIds, { ...options, paths: [] });
+  const inputs = await readInputs(files, terminal.input, projects, { paths: ['.'], policies: [] });
+  const holding = projectsHolding(projects, inputs.order);
+  const tables = await readTables(kit, holding);
+  const complaints = [...projects.complaints, ...tables.complaints, ...inputs.complaints];
   const { against } = options;
-  const now = worldOf({ ...kit, codes: tables.codes }, inputs.policies, project.project, options);
+  const now = { projects, tables, ...inputs };
   const other =
     'tables' in against
-      ? await newerTables(kit, against.tables, project.tables)
-      : await olderPolicies(kit, against.revision, inputs.policies, exclude);
+      ? await newerTables(kit, against.tables, holding)
+      : await olderPolicies(kit, against.revision, inputs.policies, projects);
   if ('refusal' in other) complaints.push(other.refusal);
   else if (inputs.encounters.length === 0 && inputs.complaints.length === 0) {
     complaints.push('no encounters below the current directory');
   } else {
     complaints.push(...other.complaints.filter((complaint) => !complaints.includes(complaint)));
-    const [before, after] =
-      'codes' in other
-        ? [now, worldOf({ ...kit, codes: other.codes }, inputs.policies, project.project, options)]
-        : [worldOf({ ...kit, codes: tables.codes }, other.policies, project.project, options), now];
-    const found = impact(before, after, inputs.encounters);
+    const isOfTables = 'codesFor' in other;
+    const before = isOfTables ? now : { ...now, policies: other.policies };
+    const after = isOfTables ? { ...now, tables: other } : now;
+    const found = impact(worldsOf(kit, before, options), worldsOf(kit, after, options), inputs.encounters);
     const texts = new Map(inputs.encounters.map(({ file, text }) => [file, text]));
     const textOf = (file: string): string => texts.get(file) ?? '';
     const report = options.format === 'json' ? jsonImpact : textImpact;
@@ -63,11 +61,11 @@ export async function runImpact(
 }
 
 /** The tables as they would be with those of the folder among them. */
-async function newerTables(kit: Kit, folder: string, known: readonly string[]) {
+async function newerTables(kit: Kit, folder: string, projects: readonly ProjectFile[]) {
   if ((await kit.files.kind(kit.files.named(folder))) !== 'folder') {
     return { refusal: `--tables takes a folder, and ${kit.files.named(folder)} is none` };
   }
-  return readTables(kit, [...known, folder]);
+  return readTables(kit, projects, [folder]);
 }
 
 /** The policies as they were in a revision. */
@@ -75,14 +73,14 @@ async function olderPolicies(
   kit: Kit & { readonly past: EarlierFiles },
   revision: string,
   policies: readonly InputFile[],
-  exclude: readonly string[],
+  { isExcluded }: ProjectsOfRun,
 ) {
   const old = await kit.past.filesAt(revision, policyEnding);
   if ('refusal' in old) return old;
   // Folders elsewhere belong to no revision of this one: their files are the same before and after.
   const elsewhere = policies.filter(({ file }) => file.startsWith('/') || /^(\.\.|[A-Za-z]:)/.test(file));
   // What is excluded now was not read then either.
-  const read = old.files.filter(({ file }) => !kit.files.isExcluded(file, exclude));
+  const read = old.files.filter(({ file }) => !isExcluded(file));
   return { policies: [...read, ...elsewhere], complaints: old.complaints };
 }
 

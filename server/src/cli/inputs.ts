@@ -3,6 +3,7 @@ import type { Files } from '../files/port.js';
 import { policyEnding } from '../policy/policy.js';
 import type { Found } from '../session/port.js';
 import { encounterEnding } from '../syntax/file-ending.js';
+import { folderOf, type ProjectsOfRun, projectsHolding } from './projects.js';
 
 export interface InputFile {
   readonly file: string;
@@ -15,6 +16,8 @@ interface Inputs {
   readonly policies: readonly InputFile[];
   /** The policy files that are checked, and do not only judge. */
   readonly checkedPolicies: ReadonlySet<string>;
+  /** The policy files that judge only where a project file names their folder. */
+  readonly sharedPolicies: ReadonlySet<string>;
   /** The files that are checked, encounters and policies, as named; in a folder by path. */
   readonly order: readonly string[];
   /** One line each: wrong usage, files that cannot be read. */
@@ -26,9 +29,6 @@ interface WantedInputs {
   readonly paths: readonly string[];
   /** Folders of policies that judge and are checked. */
   readonly policies: readonly string[];
-  /** Folders of policies that only judge, each of which there is. */
-  readonly judging: readonly string[];
-  readonly exclude: readonly string[];
   /** The files that the paths stand for; both kinds where left out. */
   readonly only?: 'policies' | undefined;
 }
@@ -37,17 +37,17 @@ interface WantedInputs {
 export async function readInputs(
   files: Files,
   standardInput: () => Promise<InputFile | { readonly refusal: string }>,
-  { paths, policies, judging: shares, exclude, only }: WantedInputs,
+  projects: ProjectsOfRun,
+  { paths, policies, only }: WantedInputs,
 ): Promise<Inputs> {
+  const { exclude } = projects;
   const complaints: string[] = [];
   const encounterPaths = new Set<string>();
   const checked = new Set<string>();
   const order = new Set<string>();
-  const judging = new Set<string>((await files.find('.', [policyEnding], exclude)).files);
+  const judging = new Set<string>(projects.policies);
   const inNamedFolders: string[] = [];
   const named = new Set<string>();
-  for (const folder of shares)
-    for (const file of (await files.find(folder, [policyEnding], exclude)).files) judging.add(file);
   for (const written of policies) {
     const folder = files.named(written);
     if ((await files.kind(folder)) !== 'folder') {
@@ -65,7 +65,7 @@ export async function readInputs(
       order.add(path);
       continue;
     }
-    const { files: found, refusals } = await filesOf(files, path, exclude, only);
+    const { files: found, refusals } = await filesOf(files, path, projects, only);
     complaints.push(...refusals);
     for (const file of found) {
       // Through a link it is the file that was named before.
@@ -85,6 +85,12 @@ export async function readInputs(
     checked.add(file);
     order.add(file);
   }
+  const shared = new Set<string>();
+  for (const folder of new Set(projectsHolding(projects, order).flatMap(({ shares }) => shares))) {
+    for (const file of (await files.find(folder, [policyEnding], exclude)).files) {
+      if (!judging.has(file) && !checked.has(file)) shared.add(file);
+    }
+  }
   const read = async (file: string): Promise<readonly InputFile[]> => {
     const result = file === '-' ? await standardInput() : await files.read(file);
     if ('refusal' in result) {
@@ -96,14 +102,21 @@ export async function readInputs(
   const encounters: InputFile[] = [];
   for (const file of encounterPaths) encounters.push(...(await read(file)));
   const policyFiles: InputFile[] = [];
-  for (const file of [...new Set([...checked, ...judging])].sort()) policyFiles.push(...(await read(file)));
-  return { encounters, policies: policyFiles, checkedPolicies: checked, order: [...order], complaints };
+  for (const file of [...new Set([...checked, ...judging, ...shared])].sort()) policyFiles.push(...(await read(file)));
+  return {
+    encounters,
+    policies: policyFiles,
+    checkedPolicies: checked,
+    sharedPolicies: shared,
+    order: [...order],
+    complaints,
+  };
 }
 
 async function filesOf(
   files: Files,
   path: string,
-  exclude: readonly string[],
+  { exclude, isExcluded }: ProjectsOfRun,
   only: WantedInputs['only'],
 ): Promise<Found> {
   const kind = await files.kind(path);
@@ -112,22 +125,17 @@ async function filesOf(
   if (kind === 'file' && only === 'policies' && !path.endsWith(policyEnding)) {
     return refused(`${path} is no payer policy: their names end in ${policyEnding}`);
   }
-  if (kind === 'file') return { files: files.isExcluded(path, exclude) ? [] : [path], refusals: [] };
+  if (kind === 'file') return { files: isExcluded(path) ? [] : [path], refusals: [] };
   if (kind === 'other') return refused(`${path} is neither a file nor a folder`);
   const isPattern = /[*?[{]/.test(path);
   if (kind === 'missing' && !isPattern) return refused(`${path} does not exist`);
   const { files: all, refusals } =
     kind === 'folder' ? await files.find(path, endings, exclude) : await files.matching(path, exclude);
-  const found = all.filter((file) => endings.some((ending) => file.endsWith(ending)));
+  const found = all.filter((file) => endings.some((ending) => file.endsWith(ending)) && !isExcluded(file));
   const nothing = only === 'policies' ? `no payer policy in ${path}` : `nothing to check in ${path}`;
   return found.length > 0 || refusals.length > 0 ? { files: found, refusals } : refused(nothing);
 }
 
 function refused(refusal: string): Found {
   return { files: [], refusals: [refusal] };
-}
-
-function folderOf(file: string): string {
-  const slash = file.lastIndexOf('/');
-  return slash < 0 ? '.' : slash === 0 ? '/' : file.slice(0, slash);
 }

@@ -76,7 +76,7 @@ interface ReportOptions {
 
 /** The findings of the encounters, in the order of the files and then by position. */
 export function* encounterFindings(
-  world: World,
+  worldFor: (file: string) => World,
   checked: readonly CheckedFile[],
   minSeverity: Severity,
   { placeOf, withFixes }: ReportOptions,
@@ -91,7 +91,7 @@ export function* encounterFindings(
     return index;
   };
   const policyIndexes = new Map<string, LineIndex>();
-  const policyIndex = (file: string, shipped: boolean): LineIndex => {
+  const policyIndex = (world: World, file: string, shipped: boolean): LineIndex => {
     const name = shownAs(file, shipped);
     const known = policyIndexes.get(name) ?? lineIndex(world.policies.textOf(file, shipped) ?? '');
     policyIndexes.set(name, known);
@@ -99,13 +99,14 @@ export function* encounterFindings(
   };
   const range = (file: string, span: Span): Range => rangeIn(indexOf(file), span);
   for (const { file, encounters } of checked) {
+    const world = worldFor(file);
     for (const { start, judgment, neighbors } of encounters) {
       const fixesOf = fixesInOrder(world, judgment, neighbors);
       for (const finding of judgment.findings) {
         if (!isAtLeast(finding.severity, minSeverity)) continue;
         const related = (finding.related ?? []).map(({ at, message, encounter, policy }) => {
           if (policy) {
-            const index = policyIndex(policy.file, policy.shipped);
+            const index = policyIndex(world, policy.file, policy.shipped);
             return { file: shownAs(policy.file, policy.shipped), range: rangeIn(index, at), message };
           }
           const elsewhere = encounter && startOf.get(encounter.file)?.[encounter.ordinal];
@@ -124,7 +125,7 @@ export function* encounterFindings(
           range: range(file, shifted(finding.at, start)),
           ...(finding.basis ? { source: finding.basis } : {}),
           ...proofFields(proofOf(world, finding), (policy, span) =>
-            rangeIn(policyIndex(policy.file, policy.shipped), span),
+            rangeIn(policyIndex(world, policy.file, policy.shipped), span),
           ),
           related,
           fixes: fixes.map((fix) => reportedFix(file, fix, (span) => range(file, shifted(span, start)))),

@@ -1,24 +1,46 @@
 /** The user's own tables, as a run judges by them. */
 import type { Codes } from '../codes/codes.js';
 import { readTableFile } from '../files/tables.js';
+import type { ProjectFile } from '../session/project.js';
 import { createTables } from '../session/tables.js';
 import type { Kit } from './world.js';
 
-interface TablesOfRun {
-  readonly codes: Codes;
+export interface TablesOfRun {
+  /** The tables where this project file holds; the bundled ones where it names none. */
+  codesFor(project: ProjectFile | undefined): Codes;
   /** One line each: what cannot be read of them. */
   readonly complaints: readonly string[];
 }
 
-/** The bundled tables and those in the folders; the bundled ones alone where none is named. */
-export async function readTables({ files, codes }: Kit, folders: readonly string[]): Promise<TablesOfRun> {
-  if (folders.length === 0) return { codes, complaints: [] };
-  const tables = createTables(folders.map(files.named), {
-    bundled: codes,
-    port: () => files,
-    readTables: readTableFile,
-    named: (file) => file,
-  });
-  await tables.load();
-  return { codes: tables.codes(), complaints: tables.problems() };
+/**
+ * Reads the tables that project files name.
+ *
+ * @param more folders whose tables answer everywhere, after the project's own
+ */
+export async function readTables(
+  { files, codes }: Kit,
+  projects: readonly ProjectFile[],
+  more: readonly string[] = [],
+): Promise<TablesOfRun> {
+  const complaints: string[] = [];
+  const read = async (folders: readonly string[]): Promise<Codes> => {
+    if (folders.length === 0) return codes;
+    const tables = createTables(folders, {
+      bundled: codes,
+      port: () => files,
+      readTables: readTableFile,
+      named: (file) => file,
+    });
+    await tables.load();
+    complaints.push(...tables.problems().filter((line) => !complaints.includes(line)));
+    return tables.codes();
+  };
+  const everywhere = more.map(files.named);
+  const known = new Map<string, Codes>();
+  for (const { tables } of projects) {
+    if (tables === undefined || known.has(tables) || (await files.kind(tables)) !== 'folder') continue;
+    known.set(tables, await read([tables, ...everywhere]));
+  }
+  const otherwise = await read(everywhere);
+  return { codesFor: (project) => known.get(project?.tables ?? '') ?? otherwise, complaints };
 }

@@ -9,24 +9,25 @@ import { noProject } from '../project/project-file.js';
 import { spanOfValue } from '../yaml/locate.js';
 import { readInputs } from './inputs.js';
 import type { TestOptions } from './options.js';
-import { readProject } from './project.js';
+import { projectsHolding, readProjects } from './projects.js';
 import { shownAs } from './report.js';
 import { readTables } from './tables.js';
 import { jsonTests, textTests } from './test-report.js';
 import { hasFailed, type Mutations, type TestedFile } from './tested.js';
 import { complain, type Kit, type Terminal, worldOf, writeAll } from './world.js';
+import { worldsOf } from './worlds.js';
 
 /** The mutation check of a run ends here: a nightly run should not hang on one large file. */
 const mutationSeconds = 120;
 
 /** Runs the examples and gives the exit status. */
 export async function test(kit: Kit, options: TestOptions, terminal: Terminal): Promise<0 | 1 | 2> {
-  const { world, documents, unreadable, complaints } = options.shipped
+  const { documents, unreadable, complaints } = options.shipped
     ? shippedOnly(kit, options)
     : await fromDisk(kit, options, terminal);
   const end = performance.now() + mutationSeconds * 1000;
   const isOver = (): boolean => performance.now() > end;
-  const tested = documents.map((document) => testedFile(world, document, options, isOver));
+  const tested = documents.map(({ world, document }) => testedFile(world, document, options, isOver));
   const files = [...tested, ...unreadable].sort((one, other) => (one.file < other.file ? -1 : 1));
   const report = options.format === 'json' ? jsonTests(files) : textTests(files, terminal.isColored);
   await writeAll(report, terminal.out);
@@ -35,9 +36,14 @@ export async function test(kit: Kit, options: TestOptions, terminal: Terminal): 
   return files.some(hasFailed) ? 1 : 0;
 }
 
-interface ToTest {
+/** A policy, and what its examples are judged with. */
+interface Tested {
   readonly world: AuthoringWorld;
-  readonly documents: readonly PolicyDocument[];
+  readonly document: PolicyDocument;
+}
+
+interface ToTest {
+  readonly documents: readonly Tested[];
   /** The files of which nothing can be run. */
   readonly unreadable: readonly TestedFile[];
   readonly complaints: readonly string[];
@@ -45,27 +51,25 @@ interface ToTest {
 
 function shippedOnly(kit: Kit, options: TestOptions): ToTest {
   const world = worldOf(kit, [], noProject, options);
-  return { world, documents: world.policies.documents, unreadable: [], complaints: [] };
+  const documents = world.policies.documents.map((document) => ({ world, document }));
+  return { documents, unreadable: [], complaints: [] };
 }
 
 async function fromDisk(kit: Kit, options: TestOptions, terminal: Terminal): Promise<ToTest> {
   const { files, rules } = kit;
-  const project = await readProject(
-    files,
-    rules.map(({ id }) => id),
-  );
-  const exclude = [...options.exclude, ...project.project.exclude];
-  const wanted = { ...options, exclude, judging: project.folders, only: 'policies' as const };
-  const inputs = await readInputs(files, terminal.input, wanted);
-  const tables = await readTables(kit, project.tables);
-  const world = worldOf({ ...kit, codes: tables.codes }, inputs.policies, project.project, options);
+  const ruleIds = rules.map(({ id }) => id);
+  const projects = await readProjects(files, ruleIds, options);
+  const inputs = await readInputs(files, terminal.input, projects, { ...options, only: 'policies' });
+  const tables = await readTables(kit, projectsHolding(projects, inputs.order));
+  const worldFor = worldsOf(kit, { projects, tables, ...inputs }, options);
   const tested = inputs.policies.filter(({ file }) => inputs.checkedPolicies.has(file));
-  const documents = world.policies.documents.filter(
-    ({ file, shipped }) => !shipped && inputs.checkedPolicies.has(file),
-  );
-  const read = new Set(documents.map(({ file }) => file));
+  const documents = tested.flatMap(({ file }): readonly Tested[] => {
+    const world = worldFor(file);
+    const document = world.policies.documentOf(file);
+    return document ? [{ world, document }] : [];
+  });
+  const read = new Set(documents.map(({ document }) => document.file));
   return {
-    world,
     documents,
     unreadable: tested
       .filter(({ file }) => !read.has(file))
@@ -73,9 +77,9 @@ async function fromDisk(kit: Kit, options: TestOptions, terminal: Terminal): Pro
         file,
         text,
         examples: [],
-        broken: world.policies.problemsIn((each) => each === file),
+        broken: worldFor(file).policies.problemsIn((each) => each === file),
       })),
-    complaints: [...project.complaints, ...tables.complaints, ...inputs.complaints],
+    complaints: [...projects.complaints, ...tables.complaints, ...inputs.complaints],
   };
 }
 

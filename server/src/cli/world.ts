@@ -31,12 +31,18 @@ export interface Kit {
   failed(failure: RuleFailure): void;
 }
 
+/** What the run was told about judging. */
+export interface Asked {
+  readonly today?: string | undefined;
+  readonly severities?: Severities | undefined;
+}
+
 /** The world in which these policies judge beside the shipped ones. */
 export function worldOf(
   { rules, codes, shipped, today, failed }: Kit,
   own: readonly { readonly file: string; readonly text: string }[],
   project: Project,
-  asked: { readonly today?: string | undefined; readonly severities?: Severities | undefined },
+  asked: Asked,
 ): AuthoringWorld {
   const files = [...shipped, ...own.map(({ file, text }) => ({ file, text, shipped: false }))];
   return {

@@ -55,8 +55,8 @@ interface Judged {
 
 /** What was read and judged before, by file. */
 export interface Memory {
-  /** The tables that all of it was read and judged by. */
-  codes?: string;
+  /** The tables by which each file was read and judged. */
+  tables: ReadonlyMap<string, string>;
   files: ReadonlyMap<string, readonly Remembered[]>;
   /** The patients' histories. */
   histories: Chains;
@@ -64,32 +64,43 @@ export interface Memory {
 
 /** A memory that knows nothing yet. */
 export function newMemory(): Memory {
-  return { files: new Map(), histories: new Map() };
+  return { tables: new Map(), files: new Map(), histories: new Map() };
 }
 
 /**
  * The files' encounters with their findings, in the order given.
  *
+ * @param judgedBy the world of all the files, or that of each: the very same one each time it is asked
  * @param memory of the last check of the same files; it then holds what this check knows and nothing older
  * @param elsewhere the encounters of other files that these are judged beside
  */
 export function checkFiles(
-  world: World,
+  judgedBy: World | ((file: string) => World),
   files: readonly EncounterFile[],
   memory: Memory,
   elsewhere?: Elsewhere,
 ): readonly CheckedFile[] {
-  forgetOtherTables(memory, world);
-  const byText = new Map<string, Remembered>();
-  const read = files.map(({ file, text }) => readAgain(world, text, memory.files.get(file) ?? [], byText));
+  const worldOf = typeof judgedBy === 'function' ? judgedBy : () => judgedBy;
+  const tables = new Map(files.map(({ file }) => [file, worldOf(file).codes.version]));
+  forgetOtherTables(memory, tables);
+  const byTables = new Map<string, Map<string, Remembered>>();
+  const read = files.map(({ file, text }) => {
+    const world = worldOf(file);
+    const byText = byTables.get(world.codes.version) ?? new Map<string, Remembered>();
+    byTables.set(world.codes.version, byText);
+    return readAgain(world, text, memory.files.get(file) ?? [], byText);
+  });
   const placed = files.flatMap(({ file }, index) =>
     (read[index] ?? []).map(({ abstract }, ordinal) => ({ file, ordinal, abstract })),
   );
   const visits = neighborhood(placed, elsewhere);
   const before = histories(placed, memory.histories, elsewhere);
-  const judge = judging(world);
+  const judges = new Map<World, ReturnType<typeof judging>>();
   let index = 0;
   const checked = files.map(({ file, text }, place) => {
+    const world = worldOf(file);
+    const judge = judges.get(world) ?? judging(world);
+    judges.set(world, judge);
     let start = 0;
     const encounters = (read[place] ?? []).map((remembered, ordinal): CheckedEncounter => {
       const neighbors = visits.of(index);
@@ -101,6 +112,7 @@ export function checkFiles(
     });
     return { file, text, encounters };
   });
+  memory.tables = tables;
   memory.files = new Map(files.map(({ file }, place) => [file, read[place] ?? []]));
   memory.histories = before.chains;
   forgetUnused(read, checked);
@@ -108,10 +120,12 @@ export function checkFiles(
 }
 
 /** What was read by other tables is read anew: they say what a code stands for. */
-function forgetOtherTables(memory: Memory, { codes }: World): void {
-  if (memory.codes === codes.version) return;
-  memory.codes = codes.version;
-  memory.files = new Map();
+function forgetOtherTables(memory: Memory, tables: ReadonlyMap<string, string>): void {
+  const isAsBefore = (file: string): boolean =>
+    (tables.get(file) ?? memory.tables.get(file)) === memory.tables.get(file);
+  const known = [...memory.files].filter(([file]) => isAsBefore(file));
+  if (known.length === memory.files.size) return;
+  memory.files = new Map(known);
   memory.histories = new Map();
 }
 

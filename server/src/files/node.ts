@@ -4,7 +4,7 @@ import { createReadStream, type Dirent, existsSync, readdir as readFolder, realp
 import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { escapePath, glob } from 'tinyglobby';
-import { excludedBy, plainPattern } from '../session/part.js';
+import { excludedBy, type PathTest, plainPattern } from '../session/part.js';
 import type { Bytes, Found, PathKind, ReadResult } from '../session/port.js';
 import { decoded } from './decode.js';
 import type { Files } from './port.js';
@@ -49,6 +49,7 @@ export function nodeFiles(cwd: string): Files {
     const shown = isBelow ? inside : isAbsolute(path) ? resolve(path) : inside;
     return (shown || '.').replaceAll('\\', '/');
   };
+  const exclusions = new WeakMap<readonly string[], PathTest>();
   return {
     named,
     async kind(path): Promise<PathKind> {
@@ -78,8 +79,12 @@ export function nodeFiles(cwd: string): Files {
       }
     },
     matching: (pattern, exclude) => find([pattern], exclude),
-    isExcluded: (path, exclude) =>
-      exclude.length > 0 && excludedBy(exclude)(named(path).replace(/^(?:\.\.\/)+|^\//, '')),
+    isExcluded(path, exclude) {
+      if (exclude.length === 0) return false;
+      const test = exclusions.get(exclude) ?? excludedBy(exclude);
+      exclusions.set(exclude, test);
+      return test(named(path).replace(/^(?:\.\.\/)+|^\//, ''));
+    },
     resolve: (folder, path) => named(isAbsolute(path) ? path : join(folder, path)),
     pathBelow(folder, path) {
       const inside = relative(at(folder), at(path)).replaceAll('\\', '/');

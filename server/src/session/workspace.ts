@@ -16,9 +16,10 @@ import type { Rule } from '../rules/rule.js';
 import { encounterEnding } from '../syntax/file-ending.js';
 import { folderOf } from './address.js';
 import { createEncounterIndex, type EncounterIndex, type Progress } from './encounters.js';
-import { excludedBy, isPassedOver, type PathTest } from './part.js';
+import { isPassedOver } from './part.js';
 import type { FilePort } from './port.js';
 import { absentFolders, type ProjectFile, projectFile } from './project.js';
+import { isExcludedBy, projectsAbove } from './projects.js';
 import { createTables, type ReadTables, type Tables } from './tables.js';
 
 /** What a file is to us. */
@@ -145,7 +146,6 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
   /** The folders of open files that lie in none of the workspace's: what lies beside such a file judges it. */
   const besideOpen = new Set<string>();
   const projects = new Map<string, ProjectFile>();
-  const exclusions = new WeakMap<ProjectFile, PathTest>();
   /** While one policy is typed in, the others stay the objects they are, and what was read of them is not read again. */
   const sources = new Map<string, PolicyFile>();
   const libraries = new Map<string, PolicyLibrary>();
@@ -176,27 +176,13 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     return read;
   };
   /** The project files above an address, the nearest first. */
-  const projectsAbove = (address: string): readonly ProjectFile[] => {
+  const projectsFor = (address: string): readonly ProjectFile[] => {
     const top = folderHolding(address) ?? (besideOpen.has(folderOf(address)) ? folderOf(address) : folders[0]);
     if (top === undefined) return [];
-    const found: ProjectFile[] = [];
     // What is in no folder at all (a text that was never saved) is as in the first one.
-    let folder = port().pathBelow(top, address) === undefined ? top : folderOf(address);
-    while (port().pathBelow(top, folder) !== undefined) {
-      const project = projectIn(folder);
-      if (project) found.push(project);
-      if (folder === top) break;
-      folder = folderOf(folder);
-    }
-    return found;
+    return projectsAbove({ pathBelow: port().pathBelow, folderOf, projectIn }, top, address);
   };
-  const isExcluded = (address: string): boolean =>
-    projectsAbove(address).some((project) => {
-      const test = exclusions.get(project) ?? excludedBy(project.parsed.project.exclude);
-      exclusions.set(project, test);
-      const path = port().pathBelow(project.folder, address);
-      return path !== undefined && test(path);
-    });
+  const isExcluded = (address: string): boolean => isExcludedBy(projectsFor(address), address, port().pathBelow);
   const isPart = (address: string): boolean =>
     folders.some((folder) => {
       const path = port().pathBelow(folder, address);
@@ -237,7 +223,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
   const besideOf = (file: string): string | undefined =>
     folderHolding(file) === undefined && besideOpen.has(folderOf(file)) ? folderOf(file) : undefined;
   const codesFor = (file: string): Codes => {
-    const folder = tablesFolderFor(projectsAbove(file)[0]);
+    const folder = tablesFolderFor(projectsFor(file)[0]);
     return (folder === undefined ? undefined : tablesIn.get(folder)?.codes()) ?? kit.codes;
   };
   const tablesFolderFor = (project: ProjectFile | undefined): string | undefined => {
@@ -260,14 +246,14 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     failed: listener.ruleFailed,
   });
   const worldBy = (file: string, own: (judges: (file: string) => boolean) => readonly PolicyFile[]): AuthoringWorld => {
-    const [project] = projectsAbove(file);
+    const [project] = projectsFor(file);
     const codes = codesFor(file);
     const files = own(judgesIn(project, besideOf(file)));
     const aliases = (project?.parsed.project ?? noProject).aliases;
     return worldOf(createPolicies([...kit.shipped, ...files], vocabularyOf(codes), aliases), codes, project);
   };
   const world = (file: string): AuthoringWorld => {
-    const [project] = projectsAbove(file);
+    const [project] = projectsFor(file);
     const beside = besideOf(file);
     const codes = codesFor(file);
     const key = `${beside ?? ''}\n${project?.folder ?? ''}`;
@@ -606,7 +592,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
           .map(sourceOf);
       return worldBy(file, (judges) => [...policies.filter(({ file: each }) => judges(each)), ...elsewhere(judges)]);
     },
-    projectFor: (file) => projectsAbove(file)[0],
+    projectFor: (file) => projectsFor(file)[0],
     projectAt: (address) => (textOf(address) === undefined ? undefined : projectIn(folderOf(address))),
     projectFiles: allProjects,
     projectProblems(project) {
