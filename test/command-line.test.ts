@@ -100,34 +100,31 @@ describe('the exit status', () => {
     [['check', 'empty'], 'nothing to check in empty'],
     [['check', '*.nothing'], 'nothing to check in *.nothing'],
     [['check', '--format', 'xml'], '--format takes text, json, jsonl, sarif, github, junit, html or queries, not xml'],
-    [['check', '--formt', 'json'], 'check has no option --formt: --format is near'],
+    [['check', '--formt', 'json'], 'check has no option --formt; did you mean --format?'],
     [['check', '--today', '11/16/2026'], '--today takes a date such as 2026-11-16, not 11/16/2026'],
-    [['check', '--rule', 'level-overcout=off'], 'no rule is named level-overcout: level-overcount is near'],
+    [['check', '--rule', 'level-overcout=off'], 'unknown rule level-overcout; did you mean level-overcount?'],
     [['check', '--rule', 'syntax=loud'], '--rule syntax takes error, warning, information, hint or off, not loud'],
     [['check', '--min-severity', 'off'], '--min-severity takes error, warning, information or hint, not off'],
-    [['check', '--fix', '--no-fixes'], '--fix applies fixes, and --no-fixes works none out: name one of them'],
-    [['check', '--fix', '-'], '--fix writes files, and - is none'],
-    [['check', '--policies', 'nowhere', 'a.encounter'], '--policies takes a folder, and nowhere is none'],
-    [['chek'], 'there is no command chek: check is near'],
-    [['format', '.'], 'format is not there yet: this version has check, test, impact, explain, schema and lsp'],
+    [['check', '--fix', '--no-fixes'], '--fix and --no-fixes cannot be used together'],
+    [['check', '--fix', '-'], '--fix writes files and cannot be used with -'],
+    [['check', '--policies', 'nowhere', 'a.encounter'], '--policies takes a folder, and nowhere is not one'],
+    [['chek'], 'unknown command chek; did you mean check?'],
+    [['format', '.'], 'format is not available yet; this version has check, test, impact, explain, schema and lsp'],
     [['explain'], 'explain takes one rule or code, such as nerve-count or 64493'],
-    [['explain', 'nerve-cuont'], 'nothing is known of nerve-cuont: the rule nerve-count is near'],
-    [['explain', '64943'], 'nothing is known of 64943: the code 64493 is near'],
-    [[], 'a command is wanted: check, test, impact, explain, schema or lsp (--help explains them)'],
+    [['explain', 'nerve-cuont'], 'no rule or code named nerve-cuont; did you mean the rule nerve-count?'],
+    [['explain', '64943'], 'no rule or code named 64943; did you mean the code 64493?'],
+    [[], 'missing command: check, test, impact, explain, schema or lsp (see --help)'],
     [['check', ''], 'a PATH is empty'],
-    [['check', '--output', '', 'empty'], '--output wants a value'],
+    [['check', '--output', '', 'empty'], '--output needs a value'],
     [['test', 'empty'], 'no payer policy in empty'],
     [['test', 'none.payer.yaml'], 'none.payer.yaml does not exist'],
-    [['test', '--covrage'], 'test has no option --covrage: --coverage is near'],
-    [
-      ['test', '--shipped', '.'],
-      '--shipped tests the policies that come with the tool, and takes no PATH and no --policies',
-    ],
+    [['test', '--covrage'], 'test has no option --covrage; did you mean --coverage?'],
+    [['test', '--shipped', '.'], '--shipped tests the built-in policies and cannot be used with PATH or --policies'],
     [['impact'], 'impact takes one git revision, such as HEAD or main, or --tables DIR'],
-    [['impact', 'HEAD', '--tables', 'x'], 'impact takes a git revision or --tables, and not both'],
-    [['impact', '--tables', 'nowhere'], '--tables takes a folder, and nowhere is none'],
+    [['impact', 'HEAD', '--tables', 'x'], 'impact takes a git revision or --tables, not both'],
+    [['impact', '--tables', 'nowhere'], '--tables takes a folder, and nowhere is not one'],
     [['impact', 'HEAD', '--format', 'xml'], '--format takes text or json, not xml'],
-    [['schema', 'policy'], 'schema takes --project and nothing else, not policy'],
+    [['schema', 'policy'], 'schema takes only --project, not policy'],
   ])('is 2 for %j, with one line that says why', async (parameters, message) => {
     mkdirSync(join(folder, 'empty'));
     write('a.encounter', wrong);
@@ -510,11 +507,11 @@ describe('the history of earlier runs', () => {
     write('none.jsonl', 'patients\n');
     const none = await check('day.encounter', '--history', 'none.jsonl');
     expect(none.status).toBe(2);
-    expect(none.err).toMatch(/none\.jsonl, line 1, is no history: its first line would be \{"history"/);
+    expect(none.err).toMatch(/none\.jsonl, line 1, is not a history file: its first line should be \{"history"/);
     expect(none.out).toContain('1 encounter');
     await check('day.encounter', '--write-history', 'cut.jsonl');
     writeFileSync(join(folder, 'cut.jsonl'), readFileSync(join(folder, 'cut.jsonl'), 'utf8').slice(0, -40));
-    expect((await check('day.encounter', '--history', 'cut.jsonl')).err).toMatch(/cut\.jsonl, line 2, is no JSON/);
+    expect((await check('day.encounter', '--history', 'cut.jsonl')).err).toMatch(/cut\.jsonl, line 2, is not JSON/);
     expect((await check('day.encounter', '--history', 'missing.jsonl')).err).toMatch(/missing\.jsonl/);
   });
 });
@@ -524,7 +521,7 @@ describe('bad input', () => {
     [
       'binary',
       Uint8Array.from({ length: 5000 }, (_, index) => (index * 37) % 256),
-      'is no UTF-8 text: it is a binary file, or was saved in another encoding',
+      'is not UTF-8 text: it is a binary file or was saved in another encoding',
     ],
     ['in PDF', '%PDF-1.7\nencounter 1\n', 'is a PDF: only text files are read'],
     [
@@ -547,7 +544,7 @@ describe('bad input', () => {
     [
       'with half an emoji',
       Uint8Array.from([0x65, 0xed, 0xa0, 0xbd]),
-      'is no UTF-8 text: it is a binary file, or was saved in another encoding',
+      'is not UTF-8 text: it is a binary file or was saved in another encoding',
     ],
   ])('a file %s is named, and everything else is checked', async (_, bytes, message) => {
     write('a.encounter', wrong);
@@ -583,9 +580,7 @@ describe('bad input', () => {
   test.runIf(process.platform !== 'win32')('a pipe that never ends is no file', async () => {
     spawnSync('mkfifo', [join(folder, 'pipe.encounter')]);
     expect(existsSync(join(folder, 'pipe.encounter'))).toBe(true);
-    expect((await check('pipe.encounter')).err).toBe(
-      'encounter-scrubber: pipe.encounter is neither a file nor a folder\n',
-    );
+    expect((await check('pipe.encounter')).err).toBe('encounter-scrubber: pipe.encounter is not a file or a folder\n');
   });
 
   test.runIf(process.platform === 'linux')(
@@ -600,10 +595,10 @@ describe('bad input', () => {
       const { err, out, status } = await asNobody('check', '.', 'private', 'private/b.encounter');
       expect(err.split('\n').sort()).toEqual([
         '',
-        'encounter-scrubber: private may not be read: its permissions forbid it',
-        'encounter-scrubber: private may not be read: its permissions forbid it',
-        'encounter-scrubber: private/b.encounter may not be read: its permissions forbid it',
-        'encounter-scrubber: secret.encounter may not be read: its permissions forbid it',
+        'encounter-scrubber: private cannot be read: permission denied',
+        'encounter-scrubber: private cannot be read: permission denied',
+        'encounter-scrubber: private/b.encounter cannot be read: permission denied',
+        'encounter-scrubber: secret.encounter cannot be read: permission denied',
       ]);
       expect([status, out]).toEqual([2, expect.stringContaining('a.encounter:12:3')]);
     },
@@ -672,7 +667,7 @@ describe('bad input', () => {
     chmodSync(join(folder, 'locked'), 0o555);
     expect(await asNobody('check', '--output', 'locked/report.txt', 'wrong.encounter')).toMatchObject({
       status: 2,
-      err: 'encounter-scrubber: locked/report.txt cannot be written: its permissions forbid it\n',
+      err: 'encounter-scrubber: locked/report.txt cannot be written: permission denied\n',
     });
     const closed = spawnSync('bash', ['-c', `"${process.execPath}" "${program}" check --output >(true) .; echo $?`], {
       cwd: folder,
@@ -756,10 +751,10 @@ describe('test', () => {
       `limits: [{ for: facet-injection, interval: 2 weeks }, { for: 62320, levels-per-session: 2 }]\n${withExample('[bilateral-style]')}`,
     );
     const { out } = await run(['test', '--coverage', '--mutate']);
-    expect(out).toContain('  coverage: a finding rests on 0 of 2 statements\n');
+    expect(out).toContain('  coverage: findings use 0 of 2 statements\n');
     expect(out).toContain('acme.payer.yaml:1:69  62320: 2 levels a region and session: no example reaches it\n');
-    expect(out).toContain('  mutations: 0 of 3 changes noticed\n');
-    expect(out).toContain('acme.payer.yaml:1:44  no example notices interval: 3 weeks for 2 weeks\n');
+    expect(out).toContain('  mutations: 0 of 3 changes caught\n');
+    expect(out).toContain('acme.payer.yaml:1:44  no example catches interval: 3 weeks for 2 weeks\n');
   });
 
   test('of a file that cannot be read, or an example that breaks, is a failure', async () => {
@@ -784,7 +779,7 @@ describe('test', () => {
     const { status, err } = await run(['test']);
     expect([status, err.split('\n')[0]]).toEqual([
       2,
-      'encounter-scrubber: a.payer.yaml is no UTF-8 text: it is a binary file, or was saved in another encoding',
+      'encounter-scrubber: a.payer.yaml is not UTF-8 text: it is a binary file or was saved in another encoding',
     ]);
   });
 });
@@ -865,7 +860,7 @@ describe('the project file', () => {
       .map(({ file, rule, severity, message }: Record<string, string>) => [file, rule, severity, message].join(' | '));
     expect(status).toBe(1);
     expect(told).toEqual([
-      'scrubber.yaml | project-schema | error | policies names //nowhere/payers, and no folder of that name can be read from here',
+      'scrubber.yaml | project-schema | error | policies names //nowhere/payers, which is not a folder that can be read from here',
       'scrubber.yaml | project-unknown-payer | error | No policy has the id medicar: the nearest is medicare',
       'scrubber.yaml | project-schema | error | medicare is the id of a policy itself: it cannot mean cpt',
       'scrubber.yaml | project-unknown-rule | error | level-undercont is no rule: the nearest is level-undercount',
@@ -981,12 +976,12 @@ describe('impact', () => {
     git('init', '-q');
     git('add', '.');
     git('commit', '-q', '-m', 'first');
-    expect((await impact('HEAD')).out).toBe('No encounter is judged differently\n');
+    expect((await impact('HEAD')).out).toBe('No encounter changes\n');
     write('payers/acme.payer.yaml', acme.replace('rt-lt', 'modifier-50'));
     const { status, out } = await impact('HEAD');
     expect(status).toBe(0);
     expect(out).toMatch(
-      /^day\.encounter:1 {2}encounter 1\n {2}- warning {2}line 15: 64493 on both sides .* {2}bilateral-style\n\n1 encounter judged differently: 0 findings more, 1 fewer\n$/,
+      /^day\.encounter:1 {2}encounter 1\n {2}- warning {2}line 15: 64493 on both sides .* {2}bilateral-style\n\n1 encounter changed: 0 findings added, 1 removed\n$/,
     );
     const report = JSON.parse((await impact('--format', 'json', 'HEAD')).out);
     expect(report.encounters).toMatchObject([
@@ -1000,15 +995,15 @@ describe('impact', () => {
 
   test('without a repository, a known revision or an encounter says so', async () => {
     write('day.encounter', clean);
-    expect((await impact('HEAD')).err).toBe('encounter-scrubber: the current directory is in no git repository\n');
+    expect((await impact('HEAD')).err).toBe('encounter-scrubber: the current directory is not in a git repository\n');
     git('init', '-q');
     for (const revision of ['nowhere', '--output=x', 'HEAD; touch pwned']) {
       const { status, err } = await impact('--', revision);
-      expect([status, err]).toEqual([2, `encounter-scrubber: git knows no revision ${revision}\n`]);
+      expect([status, err]).toEqual([2, `encounter-scrubber: git does not know the revision ${revision}\n`]);
     }
     expect(existsSync(join(folder, 'pwned')) || existsSync(join(folder, 'x'))).toBe(false);
     expect((await run(['impact', 'HEAD'], '', { PATH: '' })).err).toBe(
-      'encounter-scrubber: git cannot be run: it is not installed, or not on the path\n',
+      'encounter-scrubber: cannot run git: it is not installed or not on the PATH\n',
     );
   });
 });
@@ -1051,8 +1046,8 @@ describe('tables', () => {
     const { status, err, out } = await check('day.encounter');
     expect(status).toBe(2);
     expect(err.split('\n').slice(0, -1)).toEqual([
-      `encounter-scrubber: cms/${name} line 7: a number of units was expected, and "many" found (the table before it stays)`,
-      'encounter-scrubber: cms/notes.xlsx: this is an Excel workbook, which is not read: CMS publishes the same table as text or CSV in the same archive (the table before it stays)',
+      `encounter-scrubber: cms/${name} line 7: expected a number of units, found "many" (the earlier table is kept)`,
+      'encounter-scrubber: cms/notes.xlsx: this is an Excel workbook; use the text or CSV file from the same CMS archive (the earlier table is kept)',
     ]);
     expect(out).toContain('MUE 2026 Q2');
   });
@@ -1061,7 +1056,7 @@ describe('tables', () => {
     write('day.encounter', clean);
     write('scrubber.yaml', 'tables: cms/\n');
     const { out, status } = await check('.');
-    expect(out).toContain('tables names cms/, and no folder of that name can be read from here');
+    expect(out).toContain('tables names cms/, which is not a folder that can be read from here');
     expect(status).toBe(1);
   });
 
@@ -1086,7 +1081,7 @@ describe('tables', () => {
     const { status, out, err } = await impact();
     expect([status, err]).toEqual([0, '']);
     expect(out).toMatch(
-      /^day\.encounter:1 {2}encounter 1\n {2}\+ \w+ {2}line 11: J1010 is billed for 500 units .* 30 .*units-exceed-mue\n\n1 encounter judged differently: 1 finding more, 0 fewer\n$/,
+      /^day\.encounter:1 {2}encounter 1\n {2}\+ \w+ {2}line 11: J1010 is billed for 500 units .* 30 .*units-exceed-mue\n\n1 encounter changed: 1 finding added, 0 removed\n$/,
     );
     expect(JSON.parse((await impact('--format', 'json')).out)).toMatchObject({ tables: 'next', summary: { added: 1 } });
   });

@@ -186,7 +186,7 @@ describe('the author of a policy', () => {
     await client.open(limited.replaceAll('rt-lt', 'modifier-50'), address('acme.payer.yaml'));
     const page = (): Promise<string> => client.connection.sendRequest('encounterScrubber/impact', {});
     await expect.poll(page).toContain('`bilateral-style`');
-    expect(await page()).toContain('1 encounter judged differently: 0 findings more, 1 fewer.');
+    expect(await page()).toContain('1 encounter changed: 0 findings added, 1 removed.');
   });
 
   test('has the project file hold for the window: its severities, names and folders', async () => {

@@ -76,7 +76,7 @@ test('tables of the project file judge, what changes in them judges again, and w
 
   write(`cms/${name}`, limit('many'));
   const wrong = await reload(server);
-  expect(wrong.problems).toEqual([expect.stringMatching(/^MCR_MUE.* line 7: a number of units was expected/)]);
+  expect(wrong.problems).toEqual([expect.stringMatching(/^MCR_MUE.* line 7: expected a number of units/)]);
   expect(await limits(server)).toEqual([expect.stringContaining('limit is 40')]);
   await server.open('tables: cms\n', project);
   expect((await server.pull(project)).map(({ message, range }) => [message, range.start])).toEqual([

@@ -94,35 +94,35 @@ describe('a fee schedule', () => {
       'x.csv',
       feeScheduleFile('', [{ code: '64493' }]),
       undefined,
-      /which release .* PPRRVU2026_Oct.csv/,
+      /release is unknown.* PPRRVU2026_Oct.csv/,
     ],
     [
       'cut off in a row',
       'x.csv',
       feeScheduleFile(januaryRelease, [{ code: '64493' }]).slice(0, -40),
       11,
-      /31 columns were expected, and 2\d found/,
+      /expected 31 columns, found 2\d/,
     ],
     [
       'with another status',
       'x.csv',
       feeScheduleFile(januaryRelease, [{ code: '64493', status: '12' }]),
       11,
-      /status of one letter .* "12"/,
+      /one-letter status, found "12"/,
     ],
     [
       'with a head of another name',
       'x.csv',
       feeScheduleFile(januaryRelease, []).replace('BILAT', 'BOTH'),
       10,
-      /want a column BILAT SURG/,
+      /lack BILAT SURG/,
     ],
     [
       'cut off in its heads',
       'x.csv',
       feeScheduleFile(januaryRelease, []).slice(0, 300),
       undefined,
-      /heads are those of none/,
+      /headings match no file/,
     ],
   ])('%s is refused', (_, path, broken, line, message) => {
     const found = read(path, broken);
@@ -161,11 +161,11 @@ describe('an MUE table', () => {
       'of hospitals',
       text.replace('Practitioner', 'Outpatient Hospital'),
       5,
-      /MUE table of outpatient hospital services/,
+      /MUE table for outpatient hospital services/,
     ],
-    ['with words for units', text.replace('64493,2,', '64493,two,'), 7, /number of units .* "two"/],
-    ['cut off in a quoted cell', text.slice(0, -12), 8, /quote is opened and never closed/],
-    ['cut off between two cells', text.slice(0, text.indexOf(',"3 Date')), 8, /3 columns were expected, and 2 found/],
+    ['with words for units', text.replace('64493,2,', '64493,two,'), 7, /number of units, found "two"/],
+    ['cut off in a quoted cell', text.slice(0, -12), 8, /quote is never closed/],
+    ['cut off between two cells', text.slice(0, text.indexOf(',"3 Date')), 8, /expected 3 columns, found 2/],
   ])('%s is refused', (_, broken, line, message) => {
     const found = read(name, broken);
     expect('fault' in found && found.fault.message).toMatch(message);
@@ -224,27 +224,27 @@ describe('a file of pairs', () => {
       'Misuse, of a kind',
     );
     const second = tableOf('ccipra-v323r0-f2.txt', pairFile(rows.slice(0, 1)));
-    expect(missingParts([second])[0]?.message).toMatch(/NCCI 2026 Q4 pairs f1 is missing/);
+    expect(missingParts([second])[0]?.message).toMatch(/NCCI 2026 Q4 pairs lack f1/);
     expect(missingParts([second, tableOf(name, pairFile(rows))])).toEqual([]);
   });
 
   test.each([
-    ['of hospitals', 'ccioph-v323r0-f1.txt', pairFile(rows), undefined, /outpatient hospitals/],
-    ['cut off between two columns', name, pairFile(rows).slice(0, -40), 12, /7 columns were expected, and 4 found/],
+    ['of hospitals', 'ccioph-v323r0-f1.txt', pairFile(rows), undefined, /outpatient hospital pairs/],
+    ['cut off between two columns', name, pairFile(rows).slice(0, -40), 12, /expected 7 columns, found 4/],
     ['cut off in a word', name, pairFile(rows).slice(0, -15), 12, /in the middle of a line: "Mutually exclu/],
     [
       'with another indicator',
       name,
       pairFile(['20610 | 20604 |  | 20200101 | * | 2 | x']),
       7,
-      /indicator 0, 1 or 9 .* "2"/,
+      /indicator 0, 1 or 9, found "2"/,
     ],
     [
       'with a wrong date',
       name,
       pairFile(['20610 | 20604 |  | 2020-1-1 | * | 1 | x']),
       7,
-      /date such as 20261001 .* "2020-1-1"/,
+      /date such as 20261001, found "2020-1-1"/,
     ],
     ['of heads alone', name, pairFile([]), undefined, /no pair/],
   ])('%s is refused', (_, path, broken, line, message) => {
@@ -292,7 +292,7 @@ describe('an add-on code file', () => {
 
   test('with a line of another form is refused', () => {
     const found = read(name, `${text}64494 64493\r\n`);
-    expect('fault' in found && found.fault).toMatchObject({ line: 5, message: expect.stringMatching(/fixed places/) });
+    expect('fault' in found && found.fault).toMatchObject({ line: 5, message: expect.stringMatching(/fixed columns/) });
   });
 });
 
@@ -323,13 +323,13 @@ describe('a list of diagnoses', () => {
   });
 
   test.each([
-    ['without its year', 'codes.txt', set, undefined, /which year/],
+    ['without its year', 'codes.txt', set, undefined, /year is unknown/],
     [
       'with a line of another form',
       'icd10cm-codes-2027.txt',
       `${set}what is this\n`,
       5,
-      /diagnosis code in seven places/,
+      /diagnosis code in seven characters/,
     ],
   ])('%s is refused', (_, path, broken, line, message) => {
     const found = read(path, broken);
@@ -372,12 +372,12 @@ describe('a zip archive', () => {
     const large = mueFile(Array.from({ length: 5000 }, (_, index) => [`${10_000 + index * 7}`, index, '2 Policy']));
     const zip = zipSync({ [name]: strToU8(large) });
     const message = async (bytes: Uint8Array) => (await fromMemory('mue.zip', bytes)).faults[0]?.message;
-    expect(await message(zip.subarray(0, zip.length / 2))).toMatch(/cut off/);
+    expect(await message(zip.subarray(0, zip.length / 2))).toMatch(/incomplete/);
     expect(await message(zip.map((byte, at) => (at > 200 && at < 2000 ? byte ^ 0x55 : byte)))).toBeDefined();
-    expect(await message(zipSync({ 'a.pdf': mue }))).toMatch(/none of the files/);
+    expect(await message(zipSync({ 'a.pdf': mue }))).toMatch(/no file of a known kind/);
     expect(await message(zipSync({ 'a.xlsx': mue }))).toMatch(/Excel workbook/);
     expect(await message(zipSync({ [name]: mue.subarray(0, mue.length - 12) }))).toMatch(
-      new RegExp(`^${name}: a quote`),
+      new RegExp(`^${name}: an opening quote`),
     );
   });
 });
@@ -386,7 +386,7 @@ test('a file of nothing that is known says what would be', () => {
   for (const text of ['', 'Shopping\nmilk\n', '10112,AL,00,ALABAMA\n', '\xff\xfeH\0C\0']) {
     const found = read('x.txt', text);
     expect('fault' in found && found.kind).toBe(undefined);
-    expect('fault' in found && found.fault.message).toMatch(/empty|none of the files|UTF-16/);
+    expect('fault' in found && found.fault.message).toMatch(/empty|no file of a known kind|UTF-16/);
   }
 });
 

@@ -40,7 +40,7 @@ export function explain(kit: Kit, name: string): { readonly text: string } | { r
   );
   const [near] = codes.nearestCodes(code, undefined);
   return {
-    refusal: `nothing is known of ${name}${meant ? `: the rule ${meant} is near` : near ? `: the code ${near} is near` : ''}`,
+    refusal: `no rule or code named ${name}${meant ? `; did you mean the rule ${meant}?` : near ? `; did you mean the code ${near}?` : ''}`,
   };
 }
 

@@ -86,14 +86,14 @@ export function readHistoryLines(text: string): HistoryFiles | HistoryFault {
     const value = parsed(line);
     if (index === 0) {
       if (JSON.stringify(value) === JSON.stringify(heading)) continue;
-      return { line: 1, message: `is no history: its first line would be ${JSON.stringify(heading)}` };
+      return { line: 1, message: `is not a history file: its first line should be ${JSON.stringify(heading)}` };
     }
     const read = record.safeParse(value);
     if (!read.success) {
       const [issue] = read.error.issues;
       const where = issue?.path.join('.') ?? '';
       const what =
-        value === undefined ? 'no JSON' : where ? `no encounter: ${where} is not as it should be` : 'no encounter';
+        value === undefined ? 'not JSON' : where ? `not an encounter: ${where} is wrong` : 'not an encounter';
       return { line: index + 1, message: `is ${what}` };
     }
     const { file, range, past, ...told } = read.data;

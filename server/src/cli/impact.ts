@@ -44,7 +44,7 @@ export async function runImpact(
       : await olderPolicies(kit, against.revision, inputs.policies, projects);
   if ('refusal' in other) complaints.push(other.refusal);
   else if (inputs.encounters.length === 0 && inputs.complaints.length === 0) {
-    complaints.push('no encounters below the current directory');
+    complaints.push('no encounters in the current directory');
   } else {
     complaints.push(...other.complaints.filter((complaint) => !complaints.includes(complaint)));
     const isOfTables = 'codesFor' in other;
@@ -63,7 +63,7 @@ export async function runImpact(
 /** The tables as they would be with those of the folder among them. */
 async function newerTables(kit: Kit, folder: string, projects: readonly ProjectFile[]) {
   if ((await kit.files.kind(kit.files.named(folder))) !== 'folder') {
-    return { refusal: `--tables takes a folder, and ${kit.files.named(folder)} is none` };
+    return { refusal: `--tables takes a folder, and ${kit.files.named(folder)} is not one` };
   }
   return readTables(kit, projects, [folder]);
 }
@@ -103,8 +103,8 @@ function* impactRows(found: readonly Impact[], textOf: (file: string) => string)
   }
   const { encounters, added, removed } = totals(found);
   yield encounters === 0
-    ? 'No encounter is judged differently\n'
-    : `${counted(encounters, 'encounter')} judged differently: ${counted(added, 'finding')} more, ${removed} fewer\n`;
+    ? 'No encounter changes\n'
+    : `${counted(encounters, 'encounter')} changed: ${counted(added, 'finding')} added, ${removed} removed\n`;
 }
 
 function* jsonImpact(

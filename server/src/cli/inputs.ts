@@ -51,7 +51,7 @@ export async function readInputs(
   for (const written of policies) {
     const folder = files.named(written);
     if ((await files.kind(folder)) !== 'folder') {
-      complaints.push(`--policies takes a folder, and ${folder} is none`);
+      complaints.push(`--policies takes a folder, and ${folder} is not one`);
       continue;
     }
     const found = await files.find(folder, [policyEnding], exclude);
@@ -123,10 +123,10 @@ async function filesOf(
   if (typeof kind === 'object') return refused(`${path} ${kind.refusal}`);
   const endings = only === 'policies' ? [policyEnding] : [encounterEnding, policyEnding];
   if (kind === 'file' && only === 'policies' && !path.endsWith(policyEnding)) {
-    return refused(`${path} is no payer policy: their names end in ${policyEnding}`);
+    return refused(`${path} is not a payer policy: the name must end in ${policyEnding}`);
   }
   if (kind === 'file') return { files: isExcluded(path) ? [] : [path], refusals: [] };
-  if (kind === 'other') return refused(`${path} is neither a file nor a folder`);
+  if (kind === 'other') return refused(`${path} is not a file or a folder`);
   const isPattern = /[*?[{]/.test(path);
   if (kind === 'missing' && !isPattern) return refused(`${path} does not exist`);
   const { files: all, refusals } =

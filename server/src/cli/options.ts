@@ -54,36 +54,35 @@ type Command =
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'wrong'; readonly message: string };
 
-const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, globs; - reads standard input; . where none is given
+const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, globs; - for standard input; default is .
          --format text|json|jsonl|sarif|github|junit|html|queries
          --output FILE
          --policies DIR         more payer policies (repeatable)
-         --fix                  apply the fixes that are always right, write the files, report the rest
-         --no-fixes             work no fixes out and print none: faster
+         --fix                  apply the fixes that are always safe, save the files, report the rest
+         --no-fixes             do not work out or print fixes: faster
          --rule NAME=SEVERITY   error | warning | information | hint | off (repeatable)
-         --min-severity LEVEL   report only what is at least this severe
-         --exclude GLOB         pass over these (repeatable)
-         --today DATE           what counts as today, such as 2026-11-16
-         --history FILE         the patients' earlier sessions, as an earlier run wrote them (repeatable)
-         --write-history FILE   write this run's and the earlier ones for the next
-       encounter-scrubber test [PATH ...]       run the examples inside payer policies; . where no path is given
+         --min-severity LEVEL   report only findings at this severity or above
+         --exclude GLOB         skip these (repeatable)
+         --today DATE           use this date as today, such as 2026-11-16
+         --history FILE         the patients' earlier sessions, saved by an earlier run (repeatable)
+         --write-history FILE   save this run's sessions and the earlier ones for the next run
+       encounter-scrubber test [PATH ...]       run the examples in payer policies; default is .
          --coverage             list the statements that no example reaches
-         --mutate               list the values that could change without any example noticing
-         --shipped              the policies that come with the tool, in the place of PATH
+         --mutate               list the values that could change without failing an example
+         --shipped              test the built-in policies instead of PATH
          --format text|json, --policies DIR, --exclude GLOB, --today DATE
-       encounter-scrubber impact REV            what the policies changed in the findings since a git revision
-       encounter-scrubber impact --tables DIR   what newer tables of CMS change in the findings
+       encounter-scrubber impact REV            how policy changes since a git revision change the findings
+       encounter-scrubber impact --tables DIR   how newer CMS tables would change the findings
          --format text|json, --exclude GLOB, --today DATE
-       encounter-scrubber explain RULE|CODE     the rule's page, or what the tables say of a code
+       encounter-scrubber explain RULE|CODE     the page of a rule, or what the tables say about a code
        encounter-scrubber schema [--project]    the JSON Schema of payer policies, or of scrubber.yaml
        encounter-scrubber lsp [--stdio]         the language server, for any editor
        encounter-scrubber --help | --version
 
-A scrubber.yaml in the current directory holds what a team shares: policies, aliases, severity, tables,
-exclude.
+A scrubber.yaml holds a team's settings for the folder it is in: policies, aliases, severity, tables, exclude.
 
-Exit status: 0 nothing at error level and every example as expected, 1 something at error level or an example that
-fails, 2 wrong usage or a file that cannot be read.
+Exit status: 0 no errors and every example as expected, 1 an error or a failing example, 2 wrong usage or a file
+that cannot be read.
 `;
 
 const formats = ['text', 'json'] as const;
@@ -95,7 +94,7 @@ export function readArguments(parameters: readonly string[], ruleIds: readonly s
   const [name, ...rest] = parameters;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     return name === undefined
-      ? { kind: 'wrong', message: `a command is wanted: ${listed(commands, 'or')} (--help explains them)` }
+      ? { kind: 'wrong', message: `missing command: ${listed(commands, 'or')} (see --help)` }
       : { kind: 'print', text: usage };
   }
   if (name === '--version') return { kind: 'print', text: `${version}\n` };
@@ -106,11 +105,11 @@ export function readArguments(parameters: readonly string[], ruleIds: readonly s
   if (name === 'explain') return readExplain(rest);
   if (name === 'schema') return readSchema(rest);
   if (later.includes(name)) {
-    return { kind: 'wrong', message: `${name} is not there yet: this version has ${listed(commands)}` };
+    return { kind: 'wrong', message: `${name} is not available yet; this version has ${listed(commands)}` };
   }
   const meant = nearest(name, commands);
-  const right = meant ? `${meant} is near` : `${listed(commands)} are`;
-  return { kind: 'wrong', message: `there is no command ${name}: ${right}` };
+  const right = meant ? `did you mean ${meant}?` : `the commands are ${listed(commands)}`;
+  return { kind: 'wrong', message: `unknown command ${name}; ${right}` };
 }
 
 const checkOptions = {
@@ -156,7 +155,7 @@ function readTest(parameters: readonly string[]): Command {
   const common = commonOptions(values, formats);
   if ('kind' in common) return common;
   if (values.shipped && (positionals.length > 0 || values.policies)) {
-    return wrong('--shipped tests the policies that come with the tool, and takes no PATH and no --policies');
+    return wrong('--shipped tests the built-in policies and cannot be used with PATH or --policies');
   }
   return {
     kind: 'test',
@@ -180,8 +179,8 @@ function readImpact(parameters: readonly string[]): Command {
   const { tables } = values;
   const [revision, ...others] = positionals;
   if (tables !== undefined) {
-    if (tables === '') return wrong('--tables wants a value');
-    if (revision !== undefined) return wrong('impact takes a git revision or --tables, and not both');
+    if (tables === '') return wrong('--tables needs a value');
+    if (revision !== undefined) return wrong('impact takes a git revision or --tables, not both');
     return { kind: 'impact', options: { ...common, against: { tables } } };
   }
   if (revision === undefined || revision === '' || others.length > 0) {
@@ -204,7 +203,7 @@ function readSchema(parameters: readonly string[]): Command {
   const parsed = parsedArguments('schema', parameters, schemaOptions);
   if ('kind' in parsed) return parsed;
   const [stranger] = parsed.positionals;
-  if (stranger !== undefined) return wrong(`schema takes --project and nothing else, not ${stranger}`);
+  if (stranger !== undefined) return wrong(`schema takes only --project, not ${stranger}`);
   return { kind: 'schema', of: parsed.values.project ? 'project' : 'policy' };
 }
 
@@ -247,7 +246,7 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
     const known = [...ruleIds, ...policyRuleIds];
     if (!known.includes(rule)) {
       const meant = nearest(rule, known);
-      return wrong(`no rule is named ${rule}${meant ? `: ${meant} is near` : ''}`);
+      return wrong(`unknown rule ${rule}${meant ? `; did you mean ${meant}?` : ''}`);
     }
     if (!severity) return wrong(`--rule ${rule} takes ${listed(severityWords, 'or')}, not ${level || 'nothing'}`);
     severities[rule] = severity;
@@ -255,11 +254,10 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
   const paths = positionals.length > 0 ? positionals : ['.'];
   // As a script's variable that was not set leaves it.
   if (paths.includes('')) return wrong('a PATH is empty');
-  if (values.output === '') return wrong('--output wants a value');
-  if (values['write-history'] === '') return wrong('--write-history wants a value');
-  if (values.fix && values['no-fixes'])
-    return wrong('--fix applies fixes, and --no-fixes works none out: name one of them');
-  if (values.fix && paths.includes('-')) return wrong('--fix writes files, and - is none');
+  if (values.output === '') return wrong('--output needs a value');
+  if (values['write-history'] === '') return wrong('--write-history needs a value');
+  if (values.fix && values['no-fixes']) return wrong('--fix and --no-fixes cannot be used together');
+  if (values.fix && paths.includes('-')) return wrong('--fix writes files and cannot be used with -');
   return {
     kind: 'check',
     options: {
@@ -297,10 +295,10 @@ function argumentWords(command: string, error: unknown, known: readonly string[]
   const option = /'(-[^' ]*)/.exec(message)?.[1];
   if (/Unknown option/.test(message) && option) {
     const meant = nearest(option.replace(/^-+/, ''), known);
-    return `${command} has no option ${option}${meant ? `: --${meant} is near` : ''}`;
+    return `${command} has no option ${option}${meant ? `; did you mean --${meant}?` : ''}`;
   }
-  if (/argument missing|ambiguous/.test(message) && option) return `${option} wants a value`;
-  return message.split('\n')[0]?.replace(/\.$/, '') ?? 'the arguments cannot be read';
+  if (/argument missing|ambiguous/.test(message) && option) return `${option} needs a value`;
+  return message.split('\n')[0]?.replace(/\.$/, '') ?? 'cannot read the arguments';
 }
 
 /** Editors start servers with arguments of their own; which process is theirs is read where the server starts. */
@@ -311,11 +309,11 @@ function readLsp(parameters: readonly string[]): Command {
     if (name !== '--clientProcessId') {
       return {
         kind: 'wrong',
-        message: `lsp speaks over standard input and output: it takes --stdio, not ${parameter}`,
+        message: `lsp uses standard input and output: it takes only --stdio, not ${parameter}`,
       };
     }
     if (!/^\d+$/.test(value ?? '')) {
-      return { kind: 'wrong', message: '--clientProcessId takes the number of a process' };
+      return { kind: 'wrong', message: '--clientProcessId takes a process id' };
     }
   }
   return { kind: 'lsp' };

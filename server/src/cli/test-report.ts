@@ -48,7 +48,7 @@ function* printed(rows: Iterable<string>): Iterable<string> {
 function* failureRows(example: ExampleResult, place: (at: Span) => string): Iterable<string> {
   yield `          ${place(example.expectAt)}  ${failureWords(example)}\n`;
   if (example.fault) {
-    yield `          ${place(example.fault.at)}  it stands here\n`;
+    yield `          ${place(example.fault.at)}  it is here\n`;
     return;
   }
   for (const { at, severity, message, rule } of example.unexpected) {
@@ -58,10 +58,10 @@ function* failureRows(example: ExampleResult, place: (at: Span) => string): Iter
 
 function* coverageRows(statements: readonly StatementCoverage[], place: (at: Span) => string): Iterable<string> {
   const found = statements.filter(({ reach }) => reach === 'found').length;
-  yield `  coverage: a finding rests on ${found} of ${counted(statements.length, 'statement')}\n`;
+  yield `  coverage: findings use ${found} of ${counted(statements.length, 'statement')}\n`;
   for (const { entry, at, reach } of statements) {
     if (reach === 'found') continue;
-    const why = reach === 'held' ? 'it held for an example, and no finding rests on it' : 'no example reaches it';
+    const why = reach === 'held' ? 'it applied to an example, but no finding uses it' : 'no example reaches it';
     yield `    ${place(at)}  ${entryWords(entry)}: ${why}\n`;
   }
 }
@@ -72,8 +72,8 @@ function* mutationRows(
   place: (at: Span) => string,
 ): Iterable<string> {
   const survivors = tried.filter(({ noticedBy }) => noticedBy === undefined);
-  yield `  mutations: ${tried.length - survivors.length} of ${counted(tried.length, 'change')} noticed${isCutShort ? ', and the time was over before all were tried' : ''}\n`;
-  for (const { at, words } of survivors) yield `    ${place(at)}  no example notices ${words}\n`;
+  yield `  mutations: ${tried.length - survivors.length} of ${counted(tried.length, 'change')} caught${isCutShort ? ', and time ran out before all were tried' : ''}\n`;
+  for (const { at, words } of survivors) yield `    ${place(at)}  no example catches ${words}\n`;
 }
 
 /** One JSON object, a file a line. */

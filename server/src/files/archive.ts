@@ -41,7 +41,7 @@ export function archive(open: (name: string) => Member | undefined): Archive {
       }
       size += bytes.length;
       if (size > largestMember) {
-        fault ??= `${file.name} in it is larger than any table`;
+        fault ??= `${file.name} in it is too large for a table`;
         file.terminate();
         return;
       }
@@ -58,14 +58,14 @@ export function archive(open: (name: string) => Member | undefined): Archive {
     try {
       unzip.push(bytes, isLast);
     } catch {
-      fault ??= 'it is damaged or cut off';
+      fault ??= 'it is damaged or incomplete';
     }
   };
   return {
     push: (bytes) => push(bytes, false),
     end() {
       push(new Uint8Array(0), true);
-      return fault ?? (ended < begun ? 'it is cut off' : undefined);
+      return fault ?? (ended < begun ? 'it is incomplete' : undefined);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { FilePort } from '../session/port.js';
 /** The disk for what lies on it, which is faster; another port, where there is one, for everything else. */
 export function byScheme(disk: FilePort | undefined, other: FilePort | undefined): FilePort {
   const holding = (address: string): FilePort | undefined => (disk && address.startsWith('file:') ? disk : other);
-  const unreachable = { refusal: 'lies in a folder that cannot be read from here' };
+  const unreachable = { refusal: 'is in a folder that cannot be read from here' };
   return {
     resolve: resolveAddress,
     pathBelow,
@@ -23,7 +23,7 @@ export function byScheme(disk: FilePort | undefined, other: FilePort | undefined
 /** The files below these folders and no others: what a folder that nobody trusts yet may name elsewhere is not touched. */
 export function within(folders: () => readonly string[], files: FilePort): FilePort {
   const isInside = (address: string): boolean => folders().some((folder) => isWithin(address, folder));
-  const refused = { refusal: 'lies outside of the folder, which is not trusted' } as const;
+  const refused = { refusal: 'is outside the folder, which is not trusted' } as const;
   return {
     ...files,
     kind: async (address) => (isInside(address) ? files.kind(address) : refused),

@@ -13,7 +13,7 @@ export function decoded(bytes: Uint8Array): ReadResult {
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), hasMark };
   } catch {
-    return { refusal: 'is no UTF-8 text: it is a binary file, or was saved in another encoding' };
+    return { refusal: 'is not UTF-8 text: it is a binary file or was saved in another encoding' };
   }
 }
 

@@ -5,7 +5,7 @@ import { canonical, folderOf, nameOf, pathBelow, resolveAddress } from '../sessi
 import type { FilePort } from '../session/port.js';
 import { nodeFiles } from './node.js';
 
-const elsewhere = { refusal: 'is not a file of this machine' } as const;
+const elsewhere = { refusal: 'is not a file on this computer' } as const;
 
 /** The files of this machine, by their `file:` addresses; any other address has no files. */
 export function diskFiles(): FilePort {

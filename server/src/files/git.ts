@@ -69,8 +69,8 @@ function git(folder: string, parameters: readonly string[]): Promise<Answer> {
 }
 
 function whyNot(fault: string, revision: string): string {
-  if (fault === 'ENOENT') return 'git cannot be run: it is not installed, or not on the path';
-  if (/not a git repository/.test(fault)) return 'the current directory is in no git repository';
-  if (/dubious ownership/.test(fault)) return 'git does not trust the current directory: it belongs to somebody else';
-  return `git knows no revision ${revision}`;
+  if (fault === 'ENOENT') return 'cannot run git: it is not installed or not on the PATH';
+  if (/not a git repository/.test(fault)) return 'the current directory is not in a git repository';
+  if (/dubious ownership/.test(fault)) return 'git does not trust the current directory: another user owns it';
+  return `git does not know the revision ${revision}`;
 }

@@ -101,9 +101,9 @@ export function nodeFiles(cwd: string): Files {
       try {
         const file = await stat(at(path));
         // A pipe or a device may never end.
-        if (!file.isFile()) return { refusal: file.isDirectory() ? 'is a folder' : 'is no regular file' };
+        if (!file.isFile()) return { refusal: file.isDirectory() ? 'is a folder' : 'is not a regular file' };
         if (file.size > largestFile)
-          return { refusal: `has ${Math.round(file.size / 1048576)} MB: the most that is read is 256 MB` };
+          return { refusal: `has ${Math.round(file.size / 1048576)} MB; the limit is 256 MB` };
         return decoded(await readFile(at(path)));
       } catch (error) {
         return { refusal: systemWords(error) };
@@ -112,7 +112,7 @@ export function nodeFiles(cwd: string): Files {
     async bytes(path): Promise<Bytes> {
       try {
         const file = await stat(at(path));
-        if (!file.isFile()) return { refusal: file.isDirectory() ? 'is a folder' : 'is no regular file' };
+        if (!file.isFile()) return { refusal: file.isDirectory() ? 'is a folder' : 'is not a regular file' };
         return { parts: createReadStream(at(path), { highWaterMark: partSize }), stamp: stampOf(file) };
       } catch (error) {
         return { refusal: systemWords(error) };

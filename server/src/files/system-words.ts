@@ -5,13 +5,13 @@ export function systemWords(error: unknown): string {
   const code = codeOf(error);
   const words: Readonly<Record<string, string>> = {
     ENOENT: 'does not exist',
-    EACCES: 'may not be read: its permissions forbid it',
-    EPERM: 'may not be read: its permissions forbid it',
+    EACCES: 'cannot be read: permission denied',
+    EPERM: 'cannot be read: permission denied',
     EISDIR: 'is a folder',
     ELOOP: 'is a link that leads back to itself',
     EMFILE: 'cannot be opened: too many files are open',
   };
-  return words[code] ?? `cannot be read (${code || 'unknown cause'})`;
+  return words[code] ?? `cannot be read (${code || 'unknown error'})`;
 }
 
 /** Why it cannot be written. */
@@ -20,15 +20,15 @@ export function writingWords(error: unknown): string {
   const words: Readonly<Record<string, string>> = {
     ENOENT: 'its folder does not exist',
     ENOTDIR: 'its folder is a file',
-    EACCES: 'its permissions forbid it',
-    EPERM: 'its permissions forbid it',
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
     EISDIR: 'it is a folder',
     ENOSPC: 'the disk is full',
     EDQUOT: 'the disk is full',
     EROFS: 'the disk is read-only',
-    EPIPE: 'its reader closed it',
+    EPIPE: 'the reader closed it',
   };
-  return `cannot be written: ${words[code] ?? (code || 'unknown cause')}`;
+  return `cannot be written: ${words[code] ?? (code || 'unknown error')}`;
 }
 
 function codeOf(error: unknown): string {

@@ -21,8 +21,7 @@ export async function readTableFile(file: string, bytes: Bytes): Promise<TableFi
 }
 
 const workbook: Fault = {
-  message:
-    'this is an Excel workbook, which is not read: CMS publishes the same table as text or CSV in the same archive',
+  message: 'this is an Excel workbook; use the text or CSV file from the same CMS archive',
 };
 
 async function readParts(file: string, parts: AsyncIterable<Uint8Array>): Promise<TableFile> {
@@ -74,7 +73,7 @@ function packed(file: string) {
     push: open.push,
     end(): TableFile {
       const damage = open.end();
-      if (damage !== undefined) return { file, tables: [], faults: [{ message: `of the archive: ${damage}` }] };
+      if (damage !== undefined) return { file, tables: [], faults: [{ message: `the archive: ${damage}` }] };
       const reads = members.map(({ name, reader }) => ({ name, read: reader.end() }));
       const tables = reads.flatMap(({ read }) => ('table' in read ? [read.table] : []));
       const faults = reads.flatMap(({ name, read }) =>
@@ -84,7 +83,7 @@ function packed(file: string) {
       );
       if (tables.length > 0 || faults.length > 0) return { file, tables, faults };
       const isWorkbook = names.some((name) => /\.xlsx$/i.test(name));
-      const message = `the archive holds none of the files that are read: ${knownFiles}`;
+      const message = `the archive has no file of a known kind: ${knownFiles}`;
       return { file, tables, faults: [isWorkbook ? workbook : { message }] };
     },
   };

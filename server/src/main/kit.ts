@@ -14,7 +14,7 @@ import { version } from './version.js';
 const past: ReadPast = async (folder, revision) => {
   const path = pathOf(folder);
   return path === undefined
-    ? { refusal: 'The folder is on no disk of this machine.' }
+    ? { refusal: 'The folder is not on a disk of this computer.' }
     : filesAt(path, revision, policyEnding);
 };
 

@@ -47,7 +47,7 @@ export async function absentFolders(
   const problems = await Promise.all(
     named.map(async ({ key, folder, at, address }): Promise<readonly ProjectProblem[]> => {
       if (address !== undefined && (await port.kind(address)) === 'folder') return [];
-      const message = `${key} names ${folder}, and no folder of that name can be read from here`;
+      const message = `${key} names ${folder}, which is not a folder that can be read from here`;
       return [{ rule: 'project-schema', at, message }];
     }),
   );

@@ -56,7 +56,7 @@ export function addOnReader(file: FileName): TableReader {
       type === ''
         ? {
             line: number,
-            message: `type, add-on code, primary code and days at fixed places were expected, and ${quotedShort(line)} found`,
+            message: `expected type, add-on code, primary code and days in fixed columns, found ${quotedShort(line)}`,
           }
         : collected.add({ cells: [type, addOn, addOnUntil, primary, primaryUntil, from, until], line: number });
   });
@@ -97,14 +97,14 @@ function collection(file: FileName) {
       const [type = '', addOn = '', addOnUntil = '', primary = '', primaryUntil = '', effective = '', until = ''] =
         row.cells;
       if (type !== '1' && type !== '2' && type !== '3') {
-        return { line: row.line, message: `an edit type 1, 2 or 3 was expected, and ${quotedShort(type)} found` };
+        return { line: row.line, message: `expected an edit type 1, 2 or 3, found ${quotedShort(type)}` };
       }
       if (!codeForm.test(addOn)) return noCode(row, addOn);
       // CCCCC: the contractor decides.
       if (!codeForm.test(primary) && primary !== 'CCCCC') return noCode(row, primary);
       const from = ordinalDate(effective);
       if (!from) {
-        return { line: row.line, message: `a day such as 2026001 was expected, and ${quotedShort(effective)} found` };
+        return { line: row.line, message: `expected a day such as 2026001, found ${quotedShort(effective)}` };
       }
       const ends = [addOnUntil, primaryUntil, until].flatMap((day) => ordinalDate(day) ?? []).sort();
       if (from > newest) newest = from;
@@ -112,7 +112,7 @@ function collection(file: FileName) {
       return undefined;
     },
     end(): Table | Fault {
-      if (rows.size === 0) return { message: 'no add-on code stands in it' };
+      if (rows.size === 0) return { message: 'it has no add-on code' };
       const from = addOnsFrom(file) ?? newest;
       return { kind: 'add-ons', edition: { from, name: `CMS add-on code file of ${from}`, file: file.path, rows } };
     },

@@ -35,8 +35,6 @@ export function missingParts(tables: readonly Table[]): readonly Fault[] {
     );
     if (missing.length === 0) return [];
     const named = missing.map((at) => `f${at}`).join(', ');
-    return [
-      { message: `of the ${ofQuarter[0]?.name} pairs ${named} is missing: for the codes in it an older table answers` },
-    ];
+    return [{ message: `the ${ofQuarter[0]?.name} pairs lack ${named}: an older table is used for its codes` }];
   });
 }

@@ -24,7 +24,7 @@ export function descriptorsReader(file: FileName): TableReader {
     else if (texts.size > 0) {
       fault = {
         line: number,
-        message: `a code, a tab or a comma, and a descriptor were expected, and ${quotedShort(line)} found`,
+        message: `expected a code, a tab or a comma, and a descriptor, found ${quotedShort(line)}`,
       };
     }
   });

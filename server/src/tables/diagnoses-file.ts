@@ -26,7 +26,7 @@ export function diagnosesReader(file: FileName): TableReader {
     if (code === undefined) {
       fault = {
         line: number,
-        message: `a diagnosis code in seven places was expected, and ${quotedShort(line)} found`,
+        message: `expected a diagnosis code in seven characters, found ${quotedShort(line)}`,
       };
     } else if (billable !== '0') codes.add(code);
   });
@@ -36,8 +36,7 @@ export function diagnosesReader(file: FileName): TableReader {
       source.end();
       const when = diagnosesFrom(file);
       if (!fault && !when) {
-        const message =
-          'nothing says of which year it is: keep the name that CMS gave it, such as icd10cm-codes-2027.txt';
+        const message = 'its year is unknown: keep the name CMS gave it, such as icd10cm-codes-2027.txt';
         fault = { message };
       }
       if (fault || !when) return { fault: fault ?? { message: '' }, kind: 'diagnoses' };

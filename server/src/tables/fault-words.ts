@@ -3,5 +3,5 @@ import type { Fault } from './table.js';
 
 /** The file, the line where there is one, and what is wrong; what answers in its place. */
 export function faultWords(file: string, { line, message }: Fault): string {
-  return `${file}${line === undefined ? '' : ` line ${line}`}: ${message} (the table before it stays)`;
+  return `${file}${line === undefined ? '' : ` line ${line}`}: ${message} (the earlier table is kept)`;
 }

@@ -50,8 +50,7 @@ function table(file: FileName, row: Row, above: readonly Row[]): RowTable | Faul
   const columns = columnsOf(heads, wanted, row.line);
   if (isFault(columns)) return columns;
   const from = feeScheduleFrom(file, above.map(({ cells }) => cells.join(' ')).join('\n'));
-  if (!from)
-    return { message: `nothing says of which release it is: keep the name that CMS gave it, such as ${example}` };
+  if (!from) return { message: `its release is unknown: keep the name CMS gave it, such as ${example}` };
   const known = new Map<string, FeeFacts>();
   const rows = new Map<string, FeeFacts>();
   return {
@@ -64,7 +63,7 @@ function table(file: FileName, row: Row, above: readonly Row[]): RowTable | Faul
       if (!codeForm.test(code)) return noCode(each, code);
       const status = cell(columns.status);
       if (!/^[A-Z]$/.test(status)) {
-        return { line, message: `a status of one letter was expected, and ${quotedShort(status)} found` };
+        return { line, message: `expected a one-letter status, found ${quotedShort(status)}` };
       }
       // Rows of 26, TC and 53 say the same of a code, or of a part of it.
       if (cell(1) !== '') return undefined;
@@ -83,7 +82,7 @@ function table(file: FileName, row: Row, above: readonly Row[]): RowTable | Faul
       return undefined;
     },
     end() {
-      if (rows.size === 0) return { message: 'no row of a code stands below the heads' };
+      if (rows.size === 0) return { message: 'it has no rows below the column headings' };
       return {
         kind: 'fee-schedule',
         edition: { from, name: `CMS fee schedule of ${from.slice(0, 7)}`, file: file.path, rows },

@@ -47,13 +47,12 @@ function table(file: FileName, row: Row, above: readonly Row[]): RowTable | Faul
   const other = heads.find((each) => / MUE VALUES?$/.test(each) && !wanted.units.test(each));
   if (other) {
     const whose = other.replace(/ MUE VALUES?$/, '').toLowerCase();
-    return { line: row.line, message: `this is the MUE table of ${whose}: the one of practitioner services is wanted` };
+    return { line: row.line, message: `this is the MUE table for ${whose}; use the one for practitioner services` };
   }
   const columns = columnsOf(heads, wanted, row.line);
   if (isFault(columns)) return columns;
   const from = mueFrom(file, above.map(({ cells }) => cells.join(' ')).join('\n'));
-  if (!from)
-    return { message: `nothing says of which quarter it is: keep the name that CMS gave it, such as ${example}` };
+  if (!from) return { message: `its quarter is unknown: keep the name CMS gave it, such as ${example}` };
   const limits = new Map<string, MueLimit>();
   return {
     row(each) {
@@ -64,19 +63,19 @@ function table(file: FileName, row: Row, above: readonly Row[]): RowTable | Faul
       if (!codeForm.test(code)) return noCode(each, code);
       const units = cells[columns.units] ?? '';
       if (!/^\d{1,6}$/.test(units)) {
-        return { line, message: `a number of units was expected, and ${quotedShort(units)} found` };
+        return { line, message: `expected a number of units, found ${quotedShort(units)}` };
       }
       // The digit stands before its meaning: "3 Date of Service Edit: Clinical".
       const said = cells[columns.indicator] ?? '';
       const indicator = Number(/^([123])(?:\D|$)/.exec(said)?.[1]);
       if (indicator !== 1 && indicator !== 2 && indicator !== 3) {
-        return { line, message: `an adjudication indicator 1, 2 or 3 was expected, and ${quotedShort(said)} found` };
+        return { line, message: `expected an adjudication indicator 1, 2 or 3, found ${quotedShort(said)}` };
       }
       limits.set(code, { units: Number(units), indicator });
       return undefined;
     },
     end() {
-      if (limits.size === 0) return { message: 'no row of a code stands below the heads' };
+      if (limits.size === 0) return { message: 'it has no rows below the column headings' };
       const quarter = quarterWords(from);
       return {
         kind: 'mue',

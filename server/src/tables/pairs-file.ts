@@ -31,7 +31,7 @@ export function pairsReader(file: FileName): TableReader {
   let isBelowHeads = false;
   let newest = 0;
   let fault: Fault | undefined = /ccioph|hospital/i.test(`${file.path} ${file.archive ?? ''}`)
-    ? { message: 'these are the pairs of outpatient hospitals: those of practitioners (ccipra) are wanted' }
+    ? { message: 'these are the outpatient hospital pairs; use the practitioner pairs (ccipra)' }
     : undefined;
   const starts = new Int32Array(columns + 1);
 
@@ -58,7 +58,7 @@ export function pairsReader(file: FileName): TableReader {
   };
   const wrong = (bytes: Uint8Array, column: number, expected: string): Fault => {
     const found = oneByteText(bytes.subarray(starts[column] ?? 0, (starts[column + 1] ?? 0) - 1));
-    return { line: number, message: `${expected} was expected, and ${quotedShort(found)} found` };
+    return { line: number, message: `expected ${expected}, found ${quotedShort(found)}` };
   };
 
   const row = (bytes: Uint8Array, from: number, to: number, separator: number): Fault | undefined => {
@@ -67,11 +67,11 @@ export function pairsReader(file: FileName): TableReader {
     if (column1 < 0 && !isBelowHeads) return undefined;
     if (found < columns) {
       if (column1 < 0 && isBlank(bytes, from, to)) return undefined;
-      return { line: number, message: `${columns} columns were expected, and ${found} found: the line is cut off` };
+      return { line: number, message: `expected ${columns} columns, found ${found}: the line is incomplete` };
     }
-    if (column1 < 0) return isBlank(bytes, from, to) ? undefined : wrong(bytes, 0, 'a code of five characters');
+    if (column1 < 0) return isBlank(bytes, from, to) ? undefined : wrong(bytes, 0, 'a five-character code');
     const column2 = codeAt(bytes, starts[1] ?? 0, (starts[2] ?? 0) - 1);
-    if (column2 < 0) return wrong(bytes, 1, 'a code of five characters');
+    if (column2 < 0) return wrong(bytes, 1, 'a five-character code');
     isBelowHeads = true;
     const effective = digitsAt(bytes, starts[3] ?? 0, (starts[4] ?? 0) - 1);
     if (effective < 0) return wrong(bytes, 3, 'a date such as 20261001');
@@ -140,10 +140,10 @@ export function pairsReader(file: FileName): TableReader {
       if (!fault && isHalf) {
         fault = {
           line: number,
-          message: `the file ends in the middle of a line: ${quotedShort(lastText)} is no whole rationale`,
+          message: `the file ends in the middle of a line: ${quotedShort(lastText)} is not a complete rationale`,
         };
       }
-      if (!fault && rows.size() === 0) fault = { message: 'no pair stands below the heads' };
+      if (!fault && rows.size() === 0) fault = { message: 'it has no pairs below the column headings' };
       if (fault) return { fault, kind: 'pairs' };
       const from = pairsFrom(file) ?? isoDate(newest);
       const sorted: PairRows = sortedRows(rows.columns(), [...rationales.keys()]);

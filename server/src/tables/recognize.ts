@@ -72,7 +72,7 @@ function readerFor(file: FileName, bytes: Uint8Array): TableReader | TableRead {
   if (first.every(isDiagnosisLine)) return diagnosesReader(file);
   const at = topLines.findIndex(isDescriptorLine);
   if (at >= 0 && topLines.slice(at, at + 3).every(isDescriptorLine)) return descriptorsReader(file);
-  return none(`the heads are those of none of the files that are read: ${knownFiles}`);
+  return none(`the column headings match no file of a known kind: ${knownFiles}`);
 }
 
 function none(message: string): TableRead {
@@ -88,6 +88,6 @@ function encodingFault([first, second]: Uint8Array): TableRead | undefined {
     return none('this is UTF-16 text: save it as UTF-8');
   }
   return first === 0xd0 && second === 0xcf
-    ? none('this is an Excel workbook: take the text or CSV file beside it')
+    ? none('this is an Excel workbook; use the text or CSV file from the same CMS archive')
     : undefined;
 }

@@ -51,7 +51,10 @@ export function rowReader(kind: TableKind, findHeads: FindHeads, wanted: string)
       if (!fault && rows.openSince() !== undefined) fault = openQuote(rows.openSince());
       if (fault) return { fault, kind };
       if (!table)
-        return { fault: { line: last || undefined, message: `the file ends before its heads: ${wanted}` }, kind };
+        return {
+          fault: { line: last || undefined, message: `the file ends before its column headings: ${wanted}` },
+          kind,
+        };
       const read = table.end();
       return isFault(read) ? { fault: read, kind } : { table: read };
     },
@@ -59,7 +62,7 @@ export function rowReader(kind: TableKind, findHeads: FindHeads, wanted: string)
 }
 
 function openQuote(line: number | undefined): Fault {
-  return { line, message: 'a quote is opened and never closed: the file is cut off, or a quote is missing' };
+  return { line, message: 'an opening quote is never closed: the file is incomplete or a quote is missing' };
 }
 
 /** Which columns of the heads these are, by their normalized names; a fault names the first that is missing. */
@@ -75,7 +78,7 @@ export function columnsOf<Name extends string>(
       const shown = typeof head === 'string' ? head : head.source.replace(/[\\^$]/g, '');
       return {
         line,
-        message: `the heads want a column ${shown}, and have ${heads.filter(Boolean).slice(0, 8).join(', ')}`,
+        message: `the column headings lack ${shown}; found ${heads.filter(Boolean).slice(0, 8).join(', ')}`,
       };
     }
     found[name] = at;
@@ -93,12 +96,12 @@ export function tooFew(row: Row, wanted: number): Fault | undefined {
   if (row.cells.length >= wanted) return undefined;
   return {
     line: row.line,
-    message: `${wanted} columns were expected, and ${row.cells.length} found: the line is cut off`,
+    message: `expected ${wanted} columns, found ${row.cells.length}: the line is incomplete`,
   };
 }
 
 export function noCode(row: Row, shown: string): Fault {
-  return { line: row.line, message: `a code of five characters was expected, and ${quotedShort(shown)} found` };
+  return { line: row.line, message: `expected a five-character code, found ${quotedShort(shown)}` };
 }
 
 /** What stands there, cut where it is long. */

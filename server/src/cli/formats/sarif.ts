@@ -59,7 +59,7 @@ function descriptor(rule: Rule) {
 
 /** What is wrong in policies and the project file has no page. */
 function fileRule(id: string) {
-  const text = 'A payer policy or the project file is not as it should be, or advice about it.';
+  const text = 'A problem in a payer policy or the project file, or advice about it.';
   return { id, shortDescription: { text }, fullDescription: { text }, help: { text, markdown: text } };
 }
 
