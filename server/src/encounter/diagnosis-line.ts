@@ -17,16 +17,16 @@ export function readDiagnosis(draft: Draft, form: DiagnosisLine, line: TextLine)
     problems.push({
       rule: 'syntax',
       at: { start: content.start, end: codeEnd },
-      message: `A colon is missing behind ${letter.value}`,
-      fixes: [fixOf('Insert the colon', [insertAt(letter.span.end, ':')])],
+      message: `Add a colon after ${letter.value}`,
+      fixes: [fixOf('Add the colon', [insertAt(letter.span.end, ':')])],
     });
   }
   if (words.rest) {
     problems.push({
       rule: 'syntax',
       at: words.rest,
-      message: 'One code stands on a diagnosis line: what stands behind it is not read',
-      fixes: [fixOf('Remove what stands behind the code', [removeAt({ start: codeEnd, end: content.end })])],
+      message: 'A diagnosis line holds one code: the text after it is ignored',
+      fixes: [fixOf('Remove the text after the code', [removeAt({ start: codeEnd, end: content.end })])],
     });
   }
   const first = draft.diagnoses.find((diagnosis) => diagnosis.letter.value === letter.value);
@@ -34,8 +34,8 @@ export function readDiagnosis(draft: Draft, form: DiagnosisLine, line: TextLine)
     problems.push({
       rule: 'duplicate-field',
       at: letter.span,
-      message: `The letter ${letter.value} stands here a second time: the first one counts`,
-      related: { at: first.letter.span, message: 'The first stands here' },
+      message: `Letter ${letter.value} is used twice: only the first counts`,
+      related: { at: first.letter.span, message: 'The first is here' },
       fixes: [fixOf(`Remove the second ${letter.value}`, [removeAt({ start: line.start, end: line.next })])],
     });
     return;
@@ -44,7 +44,7 @@ export function readDiagnosis(draft: Draft, form: DiagnosisLine, line: TextLine)
     problems.push({
       rule: 'syntax',
       at: content,
-      message: `No code stands behind ${quoted(letter.value)}: an ICD-10 code such as M47.816 would be right`,
+      message: `Diagnosis ${quoted(letter.value)} has no code: add an ICD-10 code such as M47.816`,
     });
   }
   const { start } = letter.span;

@@ -20,8 +20,8 @@ export function duplicateDiagnoses(draft: Draft): void {
     draft.problems.push({
       rule: 'duplicate-field',
       at: code.span,
-      message: `${code.value} stands under ${first.letter.value} already: a diagnosis has one letter`,
-      related: { at: first.code?.span ?? first.span, message: 'The first stands here' },
+      message: `${code.value} is already listed under ${first.letter.value}: list each diagnosis once`,
+      related: { at: first.code?.span ?? first.span, message: 'The first is here' },
       fixes: [
         fixOf(`Point to ${first.letter.value} and remove ${letter.value}`, [
           removeDiagnosis(draft, diagnosis),

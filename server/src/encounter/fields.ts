@@ -24,9 +24,9 @@ export function takeField(draft: Draft, line: FieldWords, at: TextLine): void {
     draft.problems.push({
       rule: 'syntax',
       at: line.nameSpan,
-      message: `A colon is missing behind ${name}`,
+      message: `Add a colon after ${name}`,
       about: name,
-      fixes: [fixOf('Insert the colon', [insertAt(line.nameSpan.end, ':')])],
+      fixes: [fixOf('Add the colon', [insertAt(line.nameSpan.end, ':')])],
     });
   }
   const field = fieldOf(draft.text, name, line);
@@ -42,10 +42,10 @@ export function takeField(draft: Draft, line: FieldWords, at: TextLine): void {
     draft.problems.push({
       rule: 'syntax',
       at: line.nameSpan,
-      message: `${name} is a field of the encounter: it stands before the first section`,
+      message: `${name} is an encounter field: move it above the first section`,
       about: name,
       fixes: [
-        fixOf('Move it below the heading', [
+        fixOf('Move it below the encounter heading', [
           insertAt(draft.headerEnd, inserted),
           removeAt({ start: at.start, end: at.next }),
         ]),
@@ -65,7 +65,7 @@ function meantName(draft: Draft, line: FieldWords): string | undefined {
     problems.push({
       rule: 'unknown-field',
       at: line.nameSpan,
-      message: `${line.name} is a field of a procedure and is not read here: it stands under procedure and its kind`,
+      message: `${line.name} is a procedure field and is ignored here: move it under procedure and its kind`,
     });
     return undefined;
   }
@@ -76,18 +76,18 @@ function meantName(draft: Draft, line: FieldWords): string | undefined {
   const all = [...(procedure ? procedureFields : []), ...headerFields];
   const meant = nearest(line.name.replace(/[\s_]+/g, '-'), [...new Set(all)]);
   const isRead = meant !== undefined && (absent as readonly string[]).includes(meant);
-  const where = open.kind === 'procedure' ? 'a procedure' : 'an encounter';
+  const where = open.kind === 'procedure' ? 'a procedure field' : 'an encounter field';
   const written = quoted(covered(draft.text, line.nameSpan));
   const right = isRead
-    ? `: ${meant} would be right`
+    ? `; did you mean ${meant}?`
     : meant
-      ? ` and is not read: ${meant}, the nearest, stands here already`
-      : ` and is not read: a field of the practice's own begins with x-`;
+      ? ` and is ignored: the closest, ${meant}, is already here`
+      : ` and is ignored: start the practice's own fields with x-`;
   const takesFields = open.kind === 'procedure' || open.kind === 'encounter';
   problems.push({
     rule: 'unknown-field',
     at: line.nameSpan,
-    message: `${written} is no field of ${where}${right}`,
+    message: `${written} is not ${where}${right}`,
     about: meant,
     fixes: isRead ? [fixOf(`Change to ${meant}`, [replaceAt(line.nameSpan, meant)])] : takesFields ? ownFix(line) : [],
   });
@@ -96,7 +96,7 @@ function meantName(draft: Draft, line: FieldWords): string | undefined {
 
 function ownFix(line: FieldWords) {
   const own = `x-${line.name.replace(/[\s_]+/g, '-').replace(/^x-*/, '')}`;
-  return isOwnName(own) ? [fixOf(`Keep it as the practice's own, ${own}`, [replaceAt(line.nameSpan, own)])] : [];
+  return isOwnName(own) ? [fixOf(`Keep it as the practice's own field, ${own}`, [replaceAt(line.nameSpan, own)])] : [];
 }
 
 function fieldOf(text: string, name: string, line: FieldWords): Field {
@@ -123,8 +123,8 @@ function add(draft: Draft, fields: Map<string, Field>, field: Field, at: TextLin
   draft.problems.push({
     rule: 'duplicate-field',
     at: field.nameSpan,
-    message: `${field.name} stands here a second time: the first one counts`,
-    related: { at: first.nameSpan, message: 'The first stands here' },
+    message: `${field.name} is entered twice: only the first counts`,
+    related: { at: first.nameSpan, message: 'The first is here' },
     fixes: [fixOf(`Remove the second ${field.name}`, [removeAt({ start: at.start, end: at.next })])],
   });
 }

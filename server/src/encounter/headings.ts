@@ -15,7 +15,7 @@ export function openEncounter(draft: Draft, form: EncounterLine, line: TextLine)
     problems.push({
       rule: 'syntax',
       at: word,
-      message: `${quoted(written)} is read as encounter: write it so`,
+      message: `${quoted(written)} is read as encounter: correct the spelling`,
       fixes: [fixOf('Change to encounter', [replaceAt(word, 'encounter')])],
     });
   }
@@ -23,7 +23,7 @@ export function openEncounter(draft: Draft, form: EncounterLine, line: TextLine)
     problems.push({
       rule: 'syntax',
       at: { start: word.start, end: colon + 1 },
-      message: 'A colon stands behind encounter, where a space and the id would be right',
+      message: 'Remove the colon after encounter: only a space and the id follow it',
       fixes: [
         fixOf('Remove the colon', [
           replaceAt({ start: word.end, end: colon + 1 }, text.charCodeAt(colon + 1) === 32 ? '' : ' '),
@@ -36,13 +36,13 @@ export function openEncounter(draft: Draft, form: EncounterLine, line: TextLine)
     problems.push({
       rule: 'syntax',
       at: word,
-      message: 'The encounter has no id: a word of its own stands behind encounter',
+      message: 'The encounter has no id: add a unique word after encounter',
     });
   if (rest) {
     problems.push({
       rule: 'syntax',
       at: rest,
-      message: 'An id is one word: what stands behind it is not read',
+      message: 'An id is one word: the text after it is ignored',
     });
   }
   draft.heading = { start: word.start, end: id?.end ?? form.content.end };
@@ -57,8 +57,8 @@ export function openSection(draft: Draft, form: SectionLine, line: TextLine): vo
   if (isMisspelled || colon !== undefined) {
     const at = { start: word.start, end: colon === undefined ? word.end : colon + 1 };
     const what = isMisspelled
-      ? `${quoted(text.slice(word.start, word.end))} is read as ${name}: write it so`
-      : `A colon stands behind ${name}: the heading is ${name} without it`;
+      ? `${quoted(text.slice(word.start, word.end))} is read as ${name}: correct the spelling`
+      : `Remove the colon after ${name}: a section heading has none`;
     const right = colon !== undefined && procedureKind?.start === colon + 1 ? `${name} ` : name;
     problems.push({
       rule: 'syntax',
@@ -74,8 +74,8 @@ export function openSection(draft: Draft, form: SectionLine, line: TextLine): vo
     problems.push({
       rule: 'duplicate-field',
       at: word,
-      message: `A second section ${name}: its lines are read as part of the first`,
-      related: { at: first.span, message: 'The first stands here' },
+      message: `Second ${name} section: its lines are read as part of the first`,
+      related: { at: first.span, message: 'The first is here' },
       // Only directly below the first may the heading go and its lines stay where they are.
       fixes:
         previous?.name === name
@@ -94,8 +94,8 @@ export function openSection(draft: Draft, form: SectionLine, line: TextLine): vo
   if (rest) {
     const message =
       name === 'procedure'
-        ? 'A procedure has one kind: what stands behind it is not read'
-        : `Nothing stands behind ${name} on its line: what does is not read`;
+        ? 'A procedure has one kind: the text after it is ignored'
+        : `The ${name} heading is one word: the text after it is ignored`;
     problems.push({ rule: 'syntax', at: rest, message });
   }
 }
@@ -107,14 +107,14 @@ export function strayText(draft: Draft, { start, end }: Span): void {
     return;
   }
   const forms: Readonly<Record<OpenBlock['kind'], string>> = {
-    encounter: 'a field such as payer: medicare would be right',
-    diagnoses: 'a diagnosis such as A: M47.816 would be right',
-    procedure: 'a field such as levels: L4-L5 would be right',
-    lines: 'a service line such as 64493-50 x1 A,B would be right',
+    encounter: 'expected a field such as payer: medicare',
+    diagnoses: 'expected a diagnosis such as A: M47.816',
+    procedure: 'expected a field such as levels: L4-L5',
+    lines: 'expected a service line such as 64493-50 x1 A,B',
   };
   if (draft.isForeign) return;
   const message = draft.heading
-    ? `This fits no form of the format and is not read: ${forms[draft.open.kind]}`
+    ? `This line is not in the encounter format and is ignored: ${forms[draft.open.kind]}`
     : withoutHeading(draft, start);
   draft.unreadable = { start, end };
   draft.problems.push({ rule: 'syntax', at: draft.unreadable, message });
@@ -122,11 +122,11 @@ export function strayText(draft: Draft, { start, end }: Span): void {
 
 /** What is said of text that no heading stands above; of another program's file once, as all of it is that file. */
 function withoutHeading(draft: Draft, start: number): string {
-  const form = 'an encounter begins with encounter and its id';
+  const form = 'an encounter starts with the word encounter and its id';
   const foreign = draft.problems.length === 0 ? foreignFormat(draft.text, start) : undefined;
-  if (foreign === undefined) return `Text before the first encounter is not read: ${form}`;
+  if (foreign === undefined) return `Text before the first encounter is ignored: ${form}`;
   draft.isForeign = true;
-  return `This is ${foreign}, not an encounter file, and is not read: ${form}`;
+  return `This is ${foreign}, not an encounter file, and is ignored: ${form}`;
 }
 
 function open(draft: Draft, block: OpenBlock): void {

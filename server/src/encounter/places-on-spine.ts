@@ -38,14 +38,14 @@ export function readLevels(
       hasUnreadable = true;
       const right =
         level && !takesSacral
-          ? 'sacral foramina are levels of a transforaminal epidural only'
-          : 'a level such as L4-L5 would be right';
-      problems.push(invalid(span, `${quoted(words)} is no level here: ${right}`));
+          ? 'sacral foramina are levels only for a transforaminal epidural'
+          : 'use a level such as L4-L5';
+      problems.push(invalid(span, `${quoted(words)} is not a level here: ${right}`));
       return [];
     }
     if (!level.isCanonical) {
       problems.push(
-        invalid(span, `${quoted(words)} is read as ${level.canonical}: write it so`, [
+        invalid(span, `${quoted(words)} is read as ${level.canonical}: write it that way`, [
           replacing(span, level.canonical, 'safe'),
         ]),
       );
@@ -73,11 +73,9 @@ export function readNerves(
       problems.push(wrongSide);
       return [];
     }
-    const what = isFacet ? 'medial branch' : 'nerve root';
+    const what = isFacet ? 'medial branch' : 'nerve root name';
     const right = isFacet ? 'TON, C2 to C8, T1 to T12, L1 to L5 or S1' : 'a root such as L5 or S1';
-    problems.push(
-      invalid(span, `${quoted(words)} is no ${what}: ${right} would be right`, nerveFixes(span, words, isFacet)),
-    );
+    problems.push(invalid(span, `${quoted(words)} is not a ${what}: use ${right}`, nerveFixes(span, words, isFacet)));
     return [];
   });
   return { items: read, hasUnreadable };
@@ -119,7 +117,7 @@ function withoutSide(item: Written<string>) {
   const isNamed = readLevel(words) !== undefined || medialBranches.includes(words.toUpperCase());
   // Only behind a level or nerve is a further word plainly a side.
   if (!meant || !isNamed) return { ...item, side: undefined, wrongSide: undefined };
-  const message = `${quoted(last)} is no side: left, right or bilateral would be right`;
+  const message = `${quoted(last)} is not a side: use left, right or bilateral`;
   return {
     ...rest,
     side: undefined,

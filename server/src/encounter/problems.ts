@@ -37,11 +37,9 @@ export function nearestFixes(span: Span, text: string, words: readonly string[])
     .map((word) => replacing(span, word, 'ask'));
 }
 
-/** "is no X: A, B or C would be right", the words listed while there are at most ten. */
+/** "use A, B or C", the words listed while there are at most ten. */
 export function wantedWords(words: readonly string[]): string {
-  return words.length <= 10
-    ? `${listed(words, 'or')} would be right`
-    : `one of the known ${words.length} would be right`;
+  return words.length <= 10 ? `use ${listed(words, 'or')}` : `use one of the ${words.length} known words`;
 }
 
 /** An invalid value. */

@@ -60,16 +60,15 @@ function kindOf({ kind, block }: RawProcedure, draft: Draft): ProcedureKind | un
   const found = procedureKinds.find((each) => each === kind?.value.toLowerCase());
   if (found) return found;
   if (!kind) {
-    const message =
-      'The procedure has no kind: one such as facet-injection stands behind procedure, other where none fits';
+    const message = 'The procedure has no kind: add one such as facet-injection after procedure, or other if none fits';
     draft.problems.push(
-      invalid(block.heading, message, [fixOf('Call it other', [insertAt(block.heading.end, ' other')])]),
+      invalid(block.heading, message, [fixOf('Add other as its kind', [insertAt(block.heading.end, ' other')])]),
     );
     return undefined;
   }
   const known =
-    'facet-injection, facet-destruction, epidural, transforaminal-epidural, nerve-block, evaluation and so on, other where none fits';
+    'use facet-injection, facet-destruction, epidural, transforaminal-epidural, nerve-block, evaluation and so on, or other if none fits';
   const fixes = nearestFixes(kind.span, kind.value, procedureKinds);
-  draft.problems.push(invalid(kind.span, `${quoted(kind.value)} is no kind of procedure: ${known}`, fixes));
+  draft.problems.push(invalid(kind.span, `${quoted(kind.value)} is not a procedure kind: ${known}`, fixes));
   return undefined;
 }

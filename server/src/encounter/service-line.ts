@@ -43,7 +43,7 @@ export function readServiceLine({ text, lines, problems }: Draft, form: ServiceL
         chargePart = part;
         charge = amountOf(text, part);
         if (!charge) {
-          const message = `${quoted(covered(text, part.span))} is no charge: an amount such as $1,280.00 would be right`;
+          const message = `${quoted(covered(text, part.span))} is not a charge: use an amount such as $1,280.00`;
           problems.push(invalid(part.span, message));
         }
         break;
@@ -67,7 +67,7 @@ export function readServiceLine({ text, lines, problems }: Draft, form: ServiceL
     problems.push({
       rule: 'syntax',
       at: stray,
-      message: `${quoted(covered(text, stray))} has no place on a service line: code, modifiers, units, pointers and charge stand so: 64493-50 x1 A,B $640.00`,
+      message: `${quoted(covered(text, stray))} does not belong on a service line: write code, modifiers, units, pointers and charge as in 64493-50 x1 A,B $640.00`,
     });
   }
   return {
@@ -96,7 +96,7 @@ function hyphenProblems(
     problems.push({
       rule: 'syntax',
       at: head,
-      message: 'A hyphen without a modifier stands behind the code',
+      message: 'A hyphen after the code has no modifier',
       fixes: [fixOf(`Change to ${right}`, [replaceAt(head, right)])],
     });
   }
@@ -104,7 +104,7 @@ function hyphenProblems(
     problems.push({
       rule: 'syntax',
       at: head,
-      message: `A hyphen stands before the code: a line begins with it, ${quoted(code.value)}`,
+      message: `Remove the hyphen before the code: the line starts with ${quoted(code.value)}`,
       fixes: [fixOf('Remove the hyphen', [removeAt({ start: head.start, end: start })])],
     });
   }
@@ -122,8 +122,8 @@ function unitsProblems(text: string, part: Part<'units'>): readonly Problem[] {
   const shown = quoted(covered(text, part.span));
   const count = countOf(text, part);
   if (count === undefined) {
-    const right = `a whole number from 1 to ${mostUnits}, such as x1, would be right`;
-    return [invalid(part.span, `${shown} is no number of units: ${right}`)];
+    const right = `use a whole number from 1 to ${mostUnits}, such as x1`;
+    return [invalid(part.span, `${shown} is not a number of units: ${right}`)];
   }
   if (part.hasX) return [];
   const right = `x${count}`;
@@ -131,7 +131,7 @@ function unitsProblems(text: string, part: Part<'units'>): readonly Problem[] {
     {
       rule: 'syntax',
       at: part.span,
-      message: `${shown} is read as ${right}: units stand directly behind an x`,
+      message: `${shown} is read as ${right}: write an x directly before the units`,
       fixes: [fixOf(`Change to ${right}`, [replaceAt(part.span, right)])],
     },
   ];
@@ -143,7 +143,7 @@ function withoutHyphen(text: string, part: Part<'modifiers'>, modifiersEnd: numb
   return {
     rule: 'syntax',
     at: part.span,
-    message: `The modifier ${named} stands behind a space: a hyphen joins it to the code, ${right}`,
+    message: `Modifier ${named} follows a space: join it with a hyphen, ${right}`,
     fixes: [fixOf('Join it with a hyphen', [replaceAt({ start: modifiersEnd, end: start }, '-')])],
   };
 }
@@ -160,7 +160,7 @@ function withoutComma(at: Span, pointers: readonly Written<string>[], before: Wr
   return {
     rule: 'syntax',
     at,
-    message: `A comma stands between pointers: ${right} would be right`,
+    message: `Separate pointers with commas, as in ${right}`,
     fixes: [
       fixOf(`Change to ${right}`, [
         replaceAt(at, letters(pointers)),
@@ -176,7 +176,7 @@ function behindCharge(at: Span, pointers: readonly Written<string>[], charge: Sp
   return {
     rule: 'syntax',
     at,
-    message: `The pointer ${right} stands behind the charge: pointers stand before it, as in x1 A,B $640.00`,
+    message: `${pointers.length === 1 ? 'Pointer' : 'Pointers'} ${right} must come before the charge, as in x1 A,B $640.00`,
     fixes: move ? [fixOf('Move it before the charge', move)] : [],
   };
 }

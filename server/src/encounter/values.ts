@@ -56,7 +56,7 @@ export function wordOf<Word extends string>(
   if (found) return { value: found, span };
   const other = words.find((word) => word === meant[value.toLowerCase()]);
   const fixes = other ? [replacing(span, other, 'ask')] : nearestFixes(span, value, words);
-  problems.push(invalid(span, `${quoted(value)} is no ${field.name}: ${wantedWords(words)}`, fixes));
+  problems.push(invalid(span, `${quoted(value)} is not valid for ${field.name}: ${wantedWords(words)}`, fixes));
   return undefined;
 }
 
@@ -71,14 +71,14 @@ export function dateOf(field: Field | undefined, { problems }: Reading): Written
     const right = field.name === 'born' ? 'year, month and day' : fromUs;
     const title = field.name === 'born' ? 'Write it as year, month and day' : `Change to ${fromUs}`;
     problems.push(
-      invalid(span, `${shown} is a US date: ${right} would be right`, [replacing(span, fromUs, 'safe', title)]),
+      invalid(span, `${shown} is a US date: write it as ${right}`, [replacing(span, fromUs, 'safe', title)]),
     );
     return { value: fromUs, span };
   }
   const fromParts = isoFromParts(value);
   const title = field.name === 'born' ? 'Write it with hyphens' : undefined;
   const fixes = fromParts ? [replacing(span, fromParts, 'ask', title)] : [];
-  problems.push(invalid(span, `${shown} is no date of the calendar: a date such as 2026-11-16 would be right`, fixes));
+  problems.push(invalid(span, `${shown} is not a calendar date: use a date such as 2026-11-16`, fixes));
   return undefined;
 }
 
@@ -90,7 +90,7 @@ export function npiOf(field: Field | undefined, { problems }: Reading): Written<
   if (!fault) return { value, span };
   const message =
     fault === 'form'
-      ? `${quoted(value)} is no NPI: ten digits, the first 1 or 2, would be right`
+      ? `${quoted(value)} is not an NPI: use ten digits, the first 1 or 2`
       : `${value} has a wrong check digit: one of its ten digits is mistyped`;
   const digits = value.replace(/[\s-]/g, '');
   const fixes = digits !== value && npiFault(digits) === undefined ? [replacing(span, digits, 'ask')] : [];
@@ -109,9 +109,8 @@ export function placeOf(
   if (isPlace(value)) return { value, span };
   const padded = /^\d$/.test(value) ? `0${value}` : value;
   const fixes = padded !== value && isPlace(padded) ? [replacing(span, padded, 'ask')] : [];
-  const examples =
-    'a two-digit code such as 11 (office), 22 (hospital outpatient) or 24 (surgery center) would be right';
-  problems.push(invalid(span, `${quoted(value)} is no place of service: ${examples}`, fixes));
+  const examples = 'use a two-digit code such as 11 (office), 22 (hospital outpatient) or 24 (surgery center)';
+  problems.push(invalid(span, `${quoted(value)} is not a place-of-service code: ${examples}`, fixes));
   return undefined;
 }
 
@@ -122,7 +121,7 @@ export function scoreOf(field: Field | undefined, { problems }: Reading): Writte
   if (/^\d{1,2}(?:\.\d)?$/.test(value) && Number(value) <= 10) return { value: Number(value), span };
   const outOfTen = /^(\d{1,2}(?:\.\d)?)\s*\/\s*10$/.exec(value)?.[1];
   const fixes = outOfTen !== undefined && Number(outOfTen) <= 10 ? [replacing(span, outOfTen, 'ask')] : [];
-  problems.push(invalid(span, `${quoted(value)} is no pain score: a number from 0 to 10 would be right`, fixes));
+  problems.push(invalid(span, `${quoted(value)} is not a pain score: use a number from 0 to 10`, fixes));
   return undefined;
 }
 
@@ -133,9 +132,7 @@ export function minutesOf(field: Field | undefined, { problems }: Reading): Writ
   if (/^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 1440) return { value: Number(value), span };
   const number = /^(\d{1,4})\s*(?:min|minutes?)\.?$/i.exec(value)?.[1];
   const fixes = number === undefined ? [] : [replacing(span, number, 'ask')];
-  problems.push(
-    invalid(span, `${quoted(value)} is no time in minutes: a whole number from 1 to 1440 would be right`, fixes),
-  );
+  problems.push(invalid(span, `${quoted(value)} is not a time in minutes: use a whole number from 1 to 1440`, fixes));
   return undefined;
 }
 
@@ -172,6 +169,6 @@ function readRelief(
   const bare = /^(\d{1,3})(?:\s+(for\s+\S.{0,60}))?$/i.exec(value);
   const fixes =
     bare && Number(bare[1]) <= 100 ? [replacing(span, [`${bare[1]}%`, bare[2]].filter(Boolean).join(' '), 'ask')] : [];
-  problems.push(invalid(span, `${quoted(value)} is no ${name}: 85%, or 85% for 6 hours, would be right`, fixes));
+  problems.push(invalid(span, `${quoted(value)} is not valid for ${name}: use 85%, or 85% for 6 hours`, fixes));
   return undefined;
 }

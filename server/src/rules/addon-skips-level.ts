@@ -9,7 +9,7 @@ import { aboutLine, defineRule, type Finding } from './rule.js';
  */
 export const addonSkipsLevel = defineRule({
   id: 'addon-skips-level',
-  summary: 'A third-level code stands without the second-level one',
+  summary: 'A third-level code is billed without its second-level code',
   severity: 'error',
   tables: ['addOns'],
   silences: ['level-overcount'],
@@ -31,11 +31,11 @@ export const addonSkipsLevel = defineRule({
       if (!second || billed.has(second)) continue;
       yield {
         at: first.line.code.span,
-        message: `${code} is the third level, and the second, ${second}, is not billed: ${second} comes before it`,
-        related: others.map(({ line }) => ({ at: line.code.span, message: `${code} stands here too` })),
+        message: `${code} is a third-level code billed without ${second}, the second-level code that comes before it`,
+        related: others.map(({ line }) => ({ at: line.code.span, message: `${code} is also billed here` })),
         fixes: [
           {
-            title: `Renumber ${code} to ${second}`,
+            title: `Change ${code} to ${second}`,
             edits: lines.map(({ line }) => replaceValue(line.code, second)),
             applies: 'ask',
           },

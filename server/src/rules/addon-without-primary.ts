@@ -15,7 +15,7 @@ import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule
  */
 export const addonWithoutPrimary = defineRule({
   id: 'addon-without-primary',
-  summary: 'An add-on code stands without any primary code it may follow',
+  summary: 'An add-on code is billed without any of its primary codes',
   severity: 'error',
   tables: ['addOns'],
   silences: ['addon-skips-level', 'level-overcount', 'level-undercount'],
@@ -38,10 +38,10 @@ export const addonWithoutPrimary = defineRule({
       yield {
         at: first.line.code.span,
         severity: !addOn.isComplete || hasUnlisted || addOn.isBeforeEdition ? 'warning' : undefined,
-        message: `${code} is an add-on code, and no primary code it may follow is billed: ${wanted(addOn, permitted)}${
+        message: `Add-on code ${code} has no primary on this claim: add ${wanted(addOn, permitted)}${
           addOn.isBeforeEdition ? ` (${editionWords(addOn)})` : ''
         }`,
-        related: others.map(({ line }) => ({ at: line.code.span, message: `${code} stands here too` })),
+        related: others.map(({ line }) => ({ at: line.code.span, message: `${code} is also billed here` })),
         fixes: () => offered(situation, permitted).flatMap((primary) => fixesFor(situation, first, lines, primary)),
         about: { ...aboutLine(first), lines: lines.map(({ index }) => index) },
       };
@@ -99,9 +99,9 @@ function wanted({ primaries, isComplete }: AddOn, permitted: readonly string[]):
       ? `one of ${permitted.length} codes such as ${listed(permitted.slice(0, 3), 'or')}`
       : listed(permitted, 'or');
   const junction = conditional
-    .map(({ code, condition }) => `, or ${code} where ${condition?.replace(' with ', ' and ')} were treated`)
+    .map(({ code, condition }) => ` (or ${code}, where ${condition?.replace(' with ', ' and ')} were treated)`)
     .join('');
-  return `${named}${junction} would be right${isComplete ? '' : ', or another that is not listed'}`;
+  return `${named}${junction}${isComplete ? '' : ', or another primary that is not on the list'}`;
 }
 
 function fixesFor(
@@ -111,7 +111,7 @@ function fixesFor(
   primary: string,
 ): readonly Fix[] {
   const replace: Fix = {
-    title: `Replace ${line.code} by ${primary}`,
+    title: `Change ${line.code} to ${primary}`,
     edits: lines.map((each) => replaceValue(each.line.code, primary)),
     applies: 'ask',
   };
@@ -135,7 +135,7 @@ function fixesFor(
     lineText([primary, ...(side ? [side] : []), ...attested], units, pointers),
   );
   const insert: Fix = {
-    title: `Insert ${primary} above`,
+    title: `Add ${primary} before it`,
     edits: [insertLinesAbove(encounter, line.line, inserted)],
     applies: 'ask',
   };

@@ -6,7 +6,7 @@ import { defineRule } from './rule.js';
 /** A service that wanted prior authorization and had none is denied: Medicare, facet procedures in places 19 and 22 since 2023-07-01. */
 export const authorizationRequired = defineRule({
   id: 'authorization-required',
-  summary: 'The payer wants prior authorization, and the encounter has no number',
+  summary: 'The payer requires prior authorization, and the encounter has no authorization number',
   severity: 'error',
   restsOn: ['authorization'],
 
@@ -30,10 +30,10 @@ export const authorizationRequired = defineRule({
     const edits = [insertHeaderField(encounter, 'authorization')];
     yield {
       at: empty?.span ?? first.line.line.code.span,
-      message: `${policy.name} wants prior authorization for ${listed(codes)}${isByPlace && place ? ` at place ${place}` : ''}, and the encounter has no authorization number`,
-      related: others.map(({ line }) => ({ at: line.line.code.span, message: `${line.code} wants it too` })),
+      message: `${listed(codes)} ${codes.length === 1 ? 'needs' : 'need'} prior authorization from ${policy.name}${isByPlace && place ? ` in place of service ${place}` : ''}, but the encounter has no authorization number`,
+      related: others.map(({ line }) => ({ at: line.line.code.span, message: `${line.code} also needs it` })),
       entries,
-      fixes: empty ? [] : [{ title: 'Insert authorization', edits, applies: 'ask', leavesBlank: true }],
+      fixes: empty ? [] : [{ title: 'Add the authorization field', edits, applies: 'ask', leavesBlank: true }],
       about: { lines: wanting.map(({ line }) => line.index) },
     };
   },

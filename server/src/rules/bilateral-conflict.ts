@@ -9,7 +9,7 @@ import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule
 /** 50 says both sides by itself; LT or RT beside it contradicts it, and the line is denied (CARC 4). */
 export const bilateralConflict = defineRule({
   id: 'bilateral-conflict',
-  summary: 'The modifiers or units for both sides contradict each other',
+  summary: 'Modifiers or units for both sides contradict each other',
   severity: 'error',
   silences: [
     'bilateral-style',
@@ -39,11 +39,11 @@ export const bilateralConflict = defineRule({
       const modifier = later.fifty ?? later.sideModifiers[0];
       yield {
         at: modifier?.span ?? later.line.code.span,
-        message: `${code} is billed on both sides with 50 and on one side beside it: one form for both sides would be right`,
+        message: `${code} is billed on both sides with 50 and again on one side: bill both sides in one form`,
         related: [
           {
             at: (earlier.fifty ?? earlier.sideModifiers[0])?.span ?? earlier.line.code.span,
-            message: 'The other line stands here',
+            message: 'The other line is here',
           },
         ],
         fixes: [
@@ -66,8 +66,8 @@ function conflictOnLine(line: BilledLine): OnLine | undefined {
     const [earlier, later] = fifty.span.start < side.span.start ? [fifty, side] : [side, fifty];
     return {
       at: later.span,
-      message: `50 means both sides and ${side.value} one: ${code} carries the one or the other`,
-      related: [{ at: earlier.span, message: `${earlier.value} stands here` }],
+      message: `${code} carries 50 (both sides) and ${side.value} (one side): keep only one of them`,
+      related: [{ at: earlier.span, message: `${earlier.value} is here` }],
       fixes: [without(fifty), ...whole.slice(0, 1).map(without)],
     };
   }
@@ -77,8 +77,8 @@ function conflictOnLine(line: BilledLine): OnLine | undefined {
     const [earlier, later] = left.span.start < right.span.start ? [left, right] : [right, left];
     return {
       at: later.span,
-      message: `LT and RT on one line contradict each other: ${code} on both sides takes a form of its own`,
-      related: [{ at: earlier.span, message: `${earlier.value} stands here` }],
+      message: `${code} carries LT and RT on one line: bill both sides in the form the payer accepts`,
+      related: [{ at: earlier.span, message: `${earlier.value} is here` }],
       fixes: [without(later), without(earlier)],
     };
   }
@@ -87,16 +87,16 @@ function conflictOnLine(line: BilledLine): OnLine | undefined {
     if (line.bilateral !== '1' && line.bilateral !== '3') {
       return {
         at: line.line.unitsSpan,
-        message: `50 means both sides with one unit, and ${code}, which has no sides, is billed for ${units} units: it takes no 50`,
+        message: `${code} has no sides but carries 50, which means both sides in one unit, and is billed for ${units} units: remove 50`,
         related: [],
         fixes: [without(fifty)],
       };
     }
     return {
       at: line.line.unitsSpan,
-      message: `50 means both sides with one unit, and ${code} is billed for ${units} units: x1 would be right`,
+      message: `${code} carries 50, which means both sides in one unit, but is billed for ${units} units: change units to x1`,
       related: [],
-      fixes: [{ title: 'Set the units to 1', edits: [setUnits(line.line, 1)], applies: 'ask' }],
+      fixes: [{ title: 'Change units to 1', edits: [setUnits(line.line, 1)], applies: 'ask' }],
     };
   }
   return undefined;
@@ -130,7 +130,7 @@ function bothSides(situation: Case, lines: readonly BilledLine[]): readonly Fix[
     const written = wanted
       .map(({ side, units: each }) => `${first.code}${side ? `-${side}` : ''} x${each}`)
       .join(' and ');
-    return { title: `Bill both sides as ${policy.name} takes them: ${written}`, edits, applies: 'ask' };
+    return { title: `Bill both sides as ${policy.name} accepts them: ${written}`, edits, applies: 'ask' };
   });
 }
 
@@ -139,7 +139,7 @@ function without(modifier: {
   readonly span: { readonly start: number; readonly end: number };
 }): Fix {
   return {
-    title: `Remove ${modifier.value}`,
+    title: `Remove modifier ${modifier.value}`,
     edits: [removeModifier(modifier)],
     applies: 'ask',
   };

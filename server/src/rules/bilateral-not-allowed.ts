@@ -2,15 +2,15 @@ import { removeModifier } from '../encounter/edits.js';
 import { aboutLine, defineRule, type Finding } from './rule.js';
 
 const why: Readonly<Record<string, string>> = {
-  '0': 'the fee schedule gives it no sides (bilateral indicator 0)',
-  '2': 'it stands for both sides already (bilateral indicator 2)',
+  '0': 'the fee schedule does not pay it as bilateral (bilateral indicator 0)',
+  '2': 'it already includes both sides (bilateral indicator 2)',
   '9': 'sides do not apply to it (bilateral indicator 9)',
 };
 
 /** The fee schedule's bilateral indicator says where 50 may stand: 1 and 3, never 0, 2 or 9 (CMS PPRRVU, October 2025). */
 export const bilateralNotAllowed = defineRule({
   id: 'bilateral-not-allowed',
-  summary: 'A code that has no sides, or both already, carries 50',
+  summary: 'A code that has no sides, or already includes both, carries modifier 50',
   severity: 'error',
   tables: ['feeSchedule'],
   silences: ['bilateral-conflict', 'bilateral-style', 'side-mismatch'],
@@ -25,10 +25,10 @@ export const bilateralNotAllowed = defineRule({
       if (bilateral === '9' && !['A', 'C', 'R'].includes(status)) continue;
       yield {
         at: fifty.span,
-        message: `50 has no place on ${code}: ${reason}`,
+        message: `${code} does not accept modifier 50: ${reason}`,
         fixes: [
           {
-            title: 'Remove 50',
+            title: 'Remove modifier 50',
             edits: [removeModifier(fifty)],
             applies: bilateral === '2' ? 'safe' : 'ask',
           },

@@ -11,7 +11,7 @@ import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule
 /** Each payer takes a service on both sides in its own form; another one is denied or paid at half (MLN SE1422 for Medicare). */
 export const bilateralStyle = defineRule({
   id: 'bilateral-style',
-  summary: 'A service on both sides is billed in a form that the payer does not take',
+  summary: 'A bilateral service is billed in a form that the payer does not accept',
   severity: 'warning',
   restsOn: ['bilateral', 'mue'],
   silences: ['duplicate-line', 'missing-side'],
@@ -31,12 +31,12 @@ export const bilateralStyle = defineRule({
       yield {
         at: first.line.code.span,
         severity: isExcess && isCertain ? 'error' : undefined,
-        message: `${first.code} on both sides is billed as ${formWords[pair.form]}, and ${policy.name} takes ${listed(
+        message: `${first.code} on both sides is billed as ${formWords[pair.form]}, but ${policy.name} accepts ${listed(
           forms.map((form) => formWords[form]),
           'or',
         )}`,
         basis: policy.source,
-        related: others.map(({ line }) => ({ at: line.code.span, message: 'The other side stands here' })),
+        related: others.map(({ line }) => ({ at: line.code.span, message: 'The other side is billed here' })),
         // Two units a side are two sites on both sides: which form those take, no policy says.
         fixes: () => (isOneService(pair) ? forms : []).map((form) => inForm(situation, pair, form, policy)),
         about: { ...aboutLine(first), lines: pair.lines.map(({ index }) => index) },
@@ -74,7 +74,7 @@ function inForm(situation: Case, pair: SidePair, form: BilateralForm, policy: Po
     code: pair.lines[0]?.code ?? '',
   }));
   return {
-    title: `Write it as ${policy.name} takes it: ${formWords[form]}`,
+    title: `Bill it as ${policy.name} accepts it: ${formWords[form]}`,
     edits: rewriteLines(situation, pair.lines, wanted),
     applies: 'ask',
   };

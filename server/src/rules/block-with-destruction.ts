@@ -13,7 +13,7 @@ import { defineRule, type Finding, type Fix } from './rule.js';
 /** A joint that was destroyed is billed as destroyed; its block on the same day is part of it, whatever the modifiers. */
 export const blockWithDestruction = defineRule({
   id: 'block-with-destruction',
-  summary: 'A joint is billed as injected and as destroyed on one day',
+  summary: 'A joint is billed as both injected and destroyed on one day',
   severity: 'error',
   tables: ['pairs'],
   silences: ['bundled-pair'],
@@ -29,8 +29,8 @@ export const blockWithDestruction = defineRule({
       if (!last) continue;
       yield {
         at: last.line.code.span,
-        message: `${block} blocks the nerves that ${destruction} destroys on the same day: only the destruction is billed`,
-        related: destroyed.map(({ line }) => ({ at: line.code.span, message: `${destruction} stands here` })),
+        message: `${block} blocks the nerves that ${destruction} destroys on the same day: bill only the destruction`,
+        related: destroyed.map(({ line }) => ({ at: line.code.span, message: `${destruction} is billed here` })),
         fixes: [{ title: `Remove ${block}`, edits: blocks.map(({ line }) => removeLine(line)), applies: 'ask' }],
         about: { lines: blocks.map(({ index }) => index) },
       };
@@ -59,9 +59,9 @@ function* facetJoints(encounter: Encounter, claim: Claim, codes: Codes, policy: 
     const last = session.lines.reduce((one, other) => (other.index > one.index ? other : one));
     yield {
       at: last.line.code.span,
-      message: `${listed(both)} ${both.length === 1 ? 'is' : 'are'} documented as injected and as destroyed on the same side: only the destruction is billed, and ${
+      message: `${listed(both)} ${both.length === 1 ? 'is' : 'are'} documented as both injected and destroyed on the same side: bill only the destruction (${
         remaining.length === 0 ? 'no joint was' : `${counted(remaining.length, 'joint was', 'joints were')}`
-      } injected alone`,
+      } injected but not destroyed)`,
       related: destructions.lines.map(({ line, code }) => ({
         at: line.code.span,
         message: `${code} bills the destruction`,
@@ -108,7 +108,9 @@ function fixesFor(
       .map((procedure) => (procedure === first ? { ...procedure, levels, nerves: [], side: undefined } : procedure)),
   };
   const rewrite = billWhatIsDocumented(reduced, readClaim(reduced, codes, policy), codes, policy, ['facet-injection']);
-  return rewrite ? [{ ...rewrite, title: 'Bill the joints that were not destroyed', applies: 'ask' }] : [];
+  return rewrite
+    ? [{ ...rewrite, title: 'Bill injections only for joints that were not destroyed', applies: 'ask' }]
+    : [];
 }
 
 function sharesSide(one: BilledLine, other: BilledLine): boolean {

@@ -11,7 +11,7 @@ const distinct = ['59', 'XE', 'XP', 'XS', 'XU'];
 /** Imaging that a code includes is paid with it; billed apart it is denied as bundled (CARC 97). */
 export const bundledImaging = defineRule({
   id: 'bundled-imaging',
-  summary: 'Imaging is billed beside a code that includes it',
+  summary: 'Imaging is billed with a code that includes it',
   severity: 'error',
   tables: ['pairs'],
   silences: ['bundled-pair', 'addon-without-primary'],
@@ -37,8 +37,8 @@ export const bundledImaging = defineRule({
       yield {
         at: line.line.code.span,
         severity: carrier || !isCertain ? 'warning' : undefined,
-        message: `${line.code} is part of ${by.code} and is not billed beside it (${source})${
-          carrier ? `: if it belongs to ${carrier.code}, XU says so` : ''
+        message: `${line.code} is included in ${by.code} and is not billed with it (${source})${
+          carrier ? `: add XU if it was for ${carrier.code}` : ''
         }`,
         related: [{ at: by.line.code.span, message: `${by.code} includes it` }],
         fixes: () => fixesFor(encounter, line, by, carrier, codes),
@@ -63,7 +63,7 @@ function bundleOf(encounter: Encounter, by: BilledLine, imaging: BilledLine, cod
   const isStated = includes(by, imaging.code, codes);
   if (!pair && !isStated) return undefined;
   if (!pair)
-    return { by, source: `${by.code} includes imaging; no NCCI pair of the two is published`, isCertain: false };
+    return { by, source: `${by.code} includes imaging, but NCCI publishes no edit for the pair`, isCertain: false };
   return { by, source: pair.edition, isCertain: isStated || since !== undefined || !pair.isBeforeEdition };
 }
 
@@ -122,12 +122,12 @@ function fixesFor(
   if (carrier) {
     for (const modifier of ['XU', '59']) {
       fixes.push({
-        title: `Add ${modifier}: the imaging belongs to ${carrier.code}`,
+        title: `Add modifier ${modifier}: the imaging was for ${carrier.code}`,
         edits: [addModifier(line.line, modifier)],
         applies: 'ask',
       });
     }
   }
-  fixes.push({ title: `Remove the line ${line.code}`, edits: [remove], applies: 'ask' });
+  fixes.push({ title: `Remove the ${line.code} line`, edits: [remove], applies: 'ask' });
   return fixes;
 }

@@ -4,7 +4,7 @@ import { editionWords } from '../codes/edition-words.js';
 import { addModifier, removeLine } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { addTo } from '../text/grouped.js';
-import { counted, listed } from '../text/words.js';
+import { listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
 /** On either line these separate a pair that may be separated (domain facts, section 5). */
@@ -12,17 +12,17 @@ const separating = '24 25 57 27 58 78 79 59 91 XE XP XS XU LC LD LM RC RI'.split
 
 /** What the coder asserts by each; XS first, since another structure is what mostly parts two of a pain practice's services. */
 const distinct: readonly (readonly [modifier: string, says: string])[] = [
-  ['XS', 'it was another structure'],
-  ['XE', 'it was another encounter'],
-  ['XP', 'it was another practitioner'],
-  ['XU', 'it was an unusual service that does not overlap'],
+  ['XS', 'it was a separate structure'],
+  ['XE', 'it was a separate encounter'],
+  ['XP', 'it was a separate practitioner'],
+  ['XU', 'it was an unusual non-overlapping service'],
   ['59', 'it was a distinct service'],
 ];
 
 /** CMS pays the first code of a published pair and denies the second (CARC 236), whoever wrote which line first. */
 export const bundledPair = defineRule({
   id: 'bundled-pair',
-  summary: 'Two codes stand together of which the NCCI pair edits pay only one',
+  summary: 'Two codes are billed together, and the NCCI PTP edits pay only one of them',
   severity: 'error',
   tables: ['pairs'],
 
@@ -42,11 +42,11 @@ export const bundledPair = defineRule({
         // The edits are those for practitioners: a hospital's claim is checked by a table of its own.
         severity: isNever && !pair.isBeforeEdition && encounter.claim === 'professional' ? undefined : 'warning',
         message: isNever
-          ? `${line.code} is column 2 of ${by.code} and is never paid beside it, whatever the modifier (${source})${also}`
-          : `${line.code} is column 2 of ${by.code} and is not paid beside it (${source})${also}, unless ${listed(
+          ? `${line.code} is column 2 of ${by.code} and is never paid with it, whatever the modifier (${source})${also}`
+          : `${line.code} is column 2 of ${by.code} and is not paid with it unless modifier ${listed(
               modifiers.map(([modifier]) => modifier),
               'or',
-            )} says that it stands for itself`,
+            )} applies (${source})${also}`,
         related: bundles.slice(0, mostNamed).map((each) => ({
           at: each.by.line.code.span,
           message: `${each.by.code} is column 1: ${reasonWords(each.pair)}`,
@@ -66,7 +66,7 @@ function alsoWords(beside: readonly string[]): string {
   const codes = [...new Set(beside)];
   if (codes.length === 0) return '';
   const rest = codes.length - mostNamed;
-  return `, as beside ${listed(rest > 0 ? [...codes.slice(0, mostNamed), counted(rest, 'other')] : codes)}`;
+  return `; it is also column 2 of ${listed(rest > 0 ? [...codes.slice(0, mostNamed), `${rest} more`] : codes)}`;
 }
 
 /** A line whose code is column 2, and a line with column 1 from which nothing separates it. */
@@ -125,8 +125,8 @@ function isSeparated(by: BilledLine, line: BilledLine, { indicator }: CodePair):
 /** A visit is parted by 25, or by 57 where it decided on a major operation (domain facts, section 6); 59 never stands on one. */
 function modifiersFor(line: BilledLine, by: BilledLine): readonly (readonly [modifier: string, says: string])[] {
   if (line.facts?.group !== 'evaluation' || line.isAddOn) return distinct;
-  if (by.facts?.global === '090') return [['57', 'the visit decided on the operation']];
-  return [['25', 'the visit was one of its own']];
+  if (by.facts?.global === '090') return [['57', 'the visit was the decision for surgery']];
+  return [['25', 'the visit was significant and separately identifiable']];
 }
 
 function fixesFor(
@@ -143,7 +143,7 @@ function fixesFor(
     { title, edits: mates.map((each) => removeLine(each.line)), applies: 'ask' },
     ...modifiers.map(
       ([modifier, says]): Fix => ({
-        title: `Add ${modifier}: ${says}`,
+        title: `Add modifier ${modifier}: ${says}`,
         edits: [addModifier(line.line, modifier)],
         applies: 'ask',
       }),

@@ -9,7 +9,7 @@ const mostLines = 50;
 
 export const claimLimits = defineRule({
   id: 'claim-limits',
-  summary: 'More diagnoses, pointers, modifiers or lines than one professional claim holds',
+  summary: 'A professional claim has more diagnoses, pointers, modifiers or lines than it can hold',
   severity: 'error',
 
   *check({ encounter, claim }): Iterable<Finding> {
@@ -18,7 +18,7 @@ export const claimLimits = defineRule({
     if (diagnosis) {
       yield {
         at: diagnosis.span,
-        message: `A claim holds ${mostDiagnoses} diagnoses, and ${encounter.diagnoses.length} stand here`,
+        message: `A claim holds at most ${mostDiagnoses} diagnoses, but this one has ${encounter.diagnoses.length}`,
       };
     }
     for (const { line, index } of claim.lines) {
@@ -26,7 +26,7 @@ export const claimLimits = defineRule({
       if (pointer) {
         yield {
           at: pointer.span,
-          message: `A line points to ${mostPointers} diagnoses at most, and this one to ${line.pointers.length}`,
+          message: `A line points to at most ${mostPointers} diagnoses, but this one points to ${line.pointers.length}`,
           fixes: [
             {
               title: `Keep the first ${mostPointers} pointers`,
@@ -41,7 +41,7 @@ export const claimLimits = defineRule({
       if (modifier) {
         yield {
           at: modifier.span,
-          message: `A line carries ${mostModifiers} modifiers at most, and this one ${line.modifiers.length}`,
+          message: `A line carries at most ${mostModifiers} modifiers, but this one has ${line.modifiers.length}`,
           about: { lines: [index] },
         };
       }
@@ -50,7 +50,7 @@ export const claimLimits = defineRule({
     if (line) {
       yield {
         at: line.code.span,
-        message: `A claim holds ${mostLines} service lines, and ${encounter.lines.length} stand here: bill the rest on a second claim`,
+        message: `A claim holds at most ${mostLines} service lines, but this one has ${encounter.lines.length}: bill the rest on a second claim`,
       };
     }
   },

@@ -8,7 +8,7 @@ const preventiveFrom = '2025-01-01';
 /** The complexity of long-term care is believed to be unpaid beside a procedure's 25. */
 export const complexityWith25 = defineRule({
   id: 'complexity-with-25',
-  summary: 'G2211 stands beside a visit that carries 25',
+  summary: 'G2211 is billed with a visit that carries 25',
   severity: 'warning',
   restsOn: ['billing-rules'],
 
@@ -25,9 +25,9 @@ export const complexityWith25 = defineRule({
     const modifier = visit.line.modifiers.find(({ value }) => value === '25');
     yield {
       at: complexity.line.code.span,
-      message: `${complexity.code} stands beside ${visit.code}-25: CMS is believed not to pay it on a day on which 25 is needed, save beside preventive services and vaccines (no published source was read)`,
-      related: modifier && [{ at: modifier.span, message: '25 stands here' }],
-      fixes: [{ title: `Remove the line ${complexity.code}`, edits: [removeLine(complexity.line)], applies: 'ask' }],
+      message: `${complexity.code} is billed with ${visit.code}-25: CMS does not pay it with 25, except with preventive services and vaccines (unverified)`,
+      related: modifier && [{ at: modifier.span, message: '25 is here' }],
+      fixes: [{ title: `Remove the ${complexity.code} line`, edits: [removeLine(complexity.line)], applies: 'ask' }],
       about: { lines: [complexity.index] },
     };
   },

@@ -6,7 +6,7 @@ import { type Case, defineRule, type Finding, type Fix } from './rule.js';
 /** The technical part of a service in a facility is the facility's; who treats there bills the reading alone (CARC 97 with M97). */
 export const componentInFacility = defineRule({
   id: 'component-in-facility',
-  summary: 'The equipment’s part of a code is billed by the physician in a facility',
+  summary: 'A physician bills the technical component of a code in a facility',
   severity: 'error',
   restsOn: ['billing-rules'],
   tables: ['feeSchedule'],
@@ -29,7 +29,7 @@ function partHere({ encounter, codes, policy }: Case, billed: BilledLine, place:
   const { line, code } = billed;
   const row = codes.feeSchedule(code, encounter.date?.value);
   if (!row || !['A', 'C', 'R'].includes(row.status)) return undefined;
-  const related = [{ at: place.span, message: `Place ${place.value} is a facility` }];
+  const related = [{ at: place.span, message: `Place of service ${place.value} is a facility` }];
   const source = row.edition;
   if (row.partsIndicator === '3') {
     // Whether such a code is paid in a facility is a matter of CMS's prices.
@@ -37,9 +37,9 @@ function partHere({ encounter, codes, policy }: Case, billed: BilledLine, place:
     if (codes.unpriced(code, encounter.date?.value)?.places !== 'facility') return undefined;
     return {
       at: line.code.span,
-      message: `${code} is the equipment’s and the staff’s part alone (PC/TC indicator 3, ${source}), which at place ${place.value} is the facility’s`,
+      message: `${code} is a technical component only (PC/TC indicator 3, ${source}), which the facility bills in place of service ${place.value}`,
       related,
-      fixes: [{ title: `Remove the line ${code}`, edits: [removeLine(line)], applies: 'ask' }],
+      fixes: [{ title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' }],
     };
   }
   if (row.partsIndicator !== '1' || carries(billed, '26')) return undefined;
@@ -47,17 +47,17 @@ function partHere({ encounter, codes, policy }: Case, billed: BilledLine, place:
   if (technical) {
     return {
       at: technical.span,
-      message: `TC bills the equipment’s part of ${code}, which at place ${place.value} is the facility’s: the reading alone is ${code}-26 (PC/TC indicator 1, ${source})`,
+      message: `TC bills the technical component of ${code}, which the facility bills in place of service ${place.value}: the reading alone is ${code}-26 (PC/TC indicator 1, ${source})`,
       related,
       fixes: [
-        { title: 'Replace TC by 26', edits: [replaceValue(technical, '26')], applies: 'ask' },
-        { title: `Remove the line ${code}`, edits: [removeLine(line)], applies: 'ask' },
+        { title: 'Change TC to 26', edits: [replaceValue(technical, '26')], applies: 'ask' },
+        { title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' },
       ],
     };
   }
   return {
     at: line.code.span,
-    message: `${code} is billed with its equipment’s part, which at place ${place.value} is the facility’s: the reading alone is ${code}-26 (PC/TC indicator 1, ${source})`,
+    message: `${code} includes the technical component, which the facility bills in place of service ${place.value}: the reading alone is ${code}-26 (PC/TC indicator 1, ${source})`,
     related,
     fixes: [addReading(billed)],
   };
@@ -65,5 +65,5 @@ function partHere({ encounter, codes, policy }: Case, billed: BilledLine, place:
 
 function addReading({ line }: BilledLine): Fix {
   // It changes the price and stands before what only informs.
-  return { title: 'Add 26', edits: [addFirstModifier(line, '26')], applies: 'ask' };
+  return { title: 'Add modifier 26', edits: [addFirstModifier(line, '26')], applies: 'ask' };
 }

@@ -15,7 +15,7 @@ export const danglingPointer = defineRule({
       if (line.pointers.length === 0 && needsPointer) {
         yield {
           at: line.code.span,
-          message: `${code} points to no diagnosis: ${letters.length > 0 ? 'a letter such as A behind the units' : 'a diagnosis and its letter'} would be right`,
+          message: `${code} points to no diagnosis: add ${letters.length > 0 ? 'a letter such as A after the units' : 'a diagnosis and its letter'}`,
           fixes: letters.slice(0, 4).map((letter) => ({
             title: `Point to ${letter}`,
             edits: [addPointer(line, letter)],
@@ -28,7 +28,7 @@ export const danglingPointer = defineRule({
         if (letters.includes(pointer.value)) continue;
         yield {
           at: pointer.span,
-          message: `No diagnosis has the letter ${pointer.value.slice(0, 8)}: ${letters.length > 0 ? `there ${letters.length === 1 ? 'is' : 'are'} ${letters.join(', ')}` : 'there is none'}`,
+          message: `Pointer ${pointer.value.slice(0, 8)} matches no diagnosis: ${letters.length > 0 ? `the ${letters.length === 1 ? 'only letter is' : 'letters are'} ${letters.join(', ')}` : 'the encounter has none'}`,
           fixes: fixes(encounter, line, pointer),
           about: { lines: [index] },
         };
@@ -53,7 +53,7 @@ function fixes(encounter: Encounter, line: ServiceLine, pointer: Written<string>
     .map((letter): Fix => ({ title: `Point to ${letter}`, edits: [replaceValue(pointer, letter)], applies: 'ask' }));
   const removal: readonly Fix[] =
     line.pointers.length > 1
-      ? [{ title: `Remove ${pointer.value.slice(0, 8)}`, edits: [dropPointer(line, pointer)], applies: 'ask' }]
+      ? [{ title: `Remove pointer ${pointer.value.slice(0, 8)}`, edits: [dropPointer(line, pointer)], applies: 'ask' }]
       : [];
   return [...split, ...others, ...removal];
 }

@@ -6,7 +6,7 @@ import { defineRule, type Finding } from './rule.js';
 /** The visit at which a major operation was decided is paid with 57; minor procedures take 25 (domain facts, section 6). */
 export const decisionForSurgery = defineRule({
   id: 'decision-for-surgery',
-  summary: 'A visit beside a major operation lacks 57, or carries it beside minor procedures alone',
+  summary: 'A visit billed with major surgery lacks 57, or carries it with minor procedures only',
   severity: 'warning',
   tables: ['feeSchedule'],
   silences: ['em-needs-25'],
@@ -30,20 +30,20 @@ export const decisionForSurgery = defineRule({
       if (major && !fiftySeven && !carries(visit, '24')) {
         yield {
           at: line.code.span,
-          message: `${code} stands beside ${major.code}, which has a global period of 90 days, without 57: the visit of its day is believed to be paid only where 57 says that the operation was decided at it (no published source was read)`,
-          related: [{ at: major.line.code.span, message: `${major.code} includes the visit of its day` }],
-          fixes: [{ title: 'Add 57', edits: [addModifier(line, '57')], applies: 'ask' }],
+          message: `${code} is billed with ${major.code} (90-day global period) without 57: it is paid only where 57 marks the visit as the decision for surgery (unverified)`,
+          related: [{ at: major.line.code.span, message: `${major.code} includes the same-day visit` }],
+          fixes: [{ title: 'Add modifier 57', edits: [addModifier(line, '57')], applies: 'ask' }],
           about,
         };
       }
       if (!fiftySeven || major || !minor || mayBeMajor) continue;
       yield {
         at: fiftySeven.span,
-        message: `57 stands on ${code} beside ${minor.code}, which has a global period of ${Number(globalOf(minor, codes, encounter.date?.value))} days: 57 is believed to speak of 90-day operations alone, and beside a minor procedure 25 says that the visit was one of its own (no published source was read)`,
+        message: `${code} carries 57 with ${minor.code} (${Number(globalOf(minor, codes, encounter.date?.value))}-day global period): 57 is for 90-day surgery only; with a minor procedure, 25 marks a separate visit (unverified)`,
         related: [{ at: minor.line.code.span, message: `${minor.code} is a minor procedure` }],
         fixes: carries(visit, '25')
           ? []
-          : [{ title: 'Replace 57 by 25', edits: [replaceValue(fiftySeven, '25')], applies: 'ask' }],
+          : [{ title: 'Change 57 to 25', edits: [replaceValue(fiftySeven, '25')], applies: 'ask' }],
         about,
       };
     }

@@ -5,7 +5,7 @@ import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
-/** Old cheat sheets and articles go on naming codes that payers deny since years (CARC 181). */
+/** Old cheat sheets and articles go on naming codes that payers have denied for years (CARC 181). */
 export const deletedCode = defineRule({
   id: 'deleted-code',
   summary: 'A procedure code is not valid on the date of service',
@@ -18,15 +18,15 @@ export const deletedCode = defineRule({
       if (standing.kind === 'not-yet') {
         yield {
           at: line.code.span,
-          message: `${code} is not in force yet on the date of service: it begins on ${standing.firstDate}`,
+          message: `${code} is not valid yet on the date of service: it takes effect on ${standing.firstDate}`,
           about: { lines: [index] },
         };
       }
       if (standing.kind !== 'deleted') continue;
-      const ended = standing.lastDate ? `was valid until ${standing.lastDate}` : 'is no longer valid';
+      const ended = standing.lastDate ? `was deleted after ${standing.lastDate}` : 'is no longer valid';
       yield {
         at: line.code.span,
-        message: `${code} ${ended}: ${successorWords(standing)}`,
+        message: `${code} ${ended}; ${successorWords(standing)}`,
         fixes: standing.successors.map((successor) => replacement(billed, successor)),
         about: { lines: [index] },
         shown: 'struck',
@@ -38,10 +38,10 @@ export const deletedCode = defineRule({
 type Deleted = Extract<Standing, { kind: 'deleted' }>;
 
 function successorWords({ successors, areSuccessorsKnown }: Deleted): string {
-  if (!areSuccessorsKnown) return 'the HCPCS list does not say which code took its place';
-  if (successors.length === 0) return 'no code took its place';
+  if (!areSuccessorsKnown) return 'the HCPCS list does not name its replacement';
+  if (successors.length === 0) return 'no code replaced it';
   const named = successors.map(({ code, note }) => (note ? `${code} (${note})` : code));
-  return `${listed(named, 'or')} took its place`;
+  return `use ${listed(named, 'or')}`;
 }
 
 function replacement({ line }: BilledLine, { code, note, unitsPerUnit }: Successor): Fix {
@@ -53,9 +53,9 @@ function replacement({ line }: BilledLine, { code, note, unitsPerUnit }: Success
   const what = note ? ` (${note})` : '';
   const title =
     units === undefined
-      ? `Replace by ${code}${what} and check the units`
+      ? `Change to ${code}${what} and check the units`
       : units === line.units
-        ? `Replace by ${code}${what}`
-        : `Replace by ${code} x${units}${what}`;
+        ? `Change to ${code}${what}`
+        : `Change to ${code} x${units}${what}`;
   return { title, edits, applies: 'ask' };
 }

@@ -12,7 +12,7 @@ import { type Case, defineRule, type Finding, type Fix } from './rule.js';
 /** A neck diagnosis is no reason for a procedure in the low back, nor the right knee's for one on the left (CARC 11). */
 export const diagnosisMismatch = defineRule({
   id: 'diagnosis-mismatch',
-  summary: 'A diagnosis names another region or side than what it is billed for',
+  summary: 'A diagnosis names a different region or side than the service it is billed for',
   severity: 'warning',
   asks: 'diagnosis',
   tables: ['diagnoses'],
@@ -29,10 +29,10 @@ export const diagnosisMismatch = defineRule({
       if (!diagnosis || !code || !first || codes.diagnosis(code.value, encounter.date?.value).kind !== 'valid')
         continue;
       const right = validOf(situation, first.found.right);
-      const wanted = right.length > 0 ? `: ${listed(right, 'or')} would be right` : '';
+      const wanted = right.length > 0 ? `: ${listed(right, 'or')} would match` : '';
       yield {
         at: code.span,
-        message: `${code.value} is ${placeWords(code.value)}, and ${forWords(first)}${wanted}`,
+        message: `${code.value} is ${placeWords(code.value)}, but ${forWords(first)}${wanted}`,
         related: [first, ...others].map(({ line, pointer }) => ({
           at: pointer.span,
           message: `${line.code} points to it here`,
@@ -88,13 +88,13 @@ function validOf({ encounter, codes }: Case, right: readonly string[]): readonly
 
 function placeWords(code: string): string {
   const side = diagnosisSideOf(code)?.side;
-  return side ? `of the ${side}` : spineWords(code);
+  return side ? `a ${side}-side diagnosis` : `a diagnosis ${spineWords(code)}`;
 }
 
 function forWords({ line, found }: Wrong): string {
   if (found.levels.length > 0) return `${line.code} is billed for ${listed(found.levels)}`;
   if (found.sides.length > 0) return `${line.code} is billed for the ${listed(found.sides)}`;
-  return `${line.code} is a code of the ${line.facts?.region === 'lumbar-sacral' ? 'low back' : 'neck and mid-back'}`;
+  return `${line.code} is a ${line.facts?.region === 'lumbar-sacral' ? 'low back' : 'neck and mid-back'} code`;
 }
 
 function fixesFor(
@@ -112,12 +112,14 @@ function fixesFor(
       return [{ title: `Point to ${there} (${instead})`, edits: pointTo(there), applies: 'ask' }];
     }
     if (!isRightForOthers) {
-      return [{ title: `Diagnose ${instead}`, edits: [replaceValue(diagnosis.code, instead)], applies: 'ask' }];
+      return [
+        { title: `Change the diagnosis to ${instead}`, edits: [replaceValue(diagnosis.code, instead)], applies: 'ask' },
+      ];
     }
     const free = firstFree(encounter.diagnoses);
     if (free === undefined) return [];
     const edits = [insertDiagnosisBelow(encounter, diagnosis, { letter: free, code: instead }), ...pointTo(free)];
-    return [{ title: `Diagnose ${instead} too, and point to it`, edits, applies: 'ask' }];
+    return [{ title: `Add diagnosis ${instead} and point to it`, edits, applies: 'ask' }];
   });
 }
 

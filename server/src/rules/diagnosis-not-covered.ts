@@ -12,7 +12,7 @@ const mostPointers = 4;
 /** Medical necessity begins with the diagnosis: one off the policy's list is denied before anybody reads the record. */
 export const diagnosisNotCovered = defineRule({
   id: 'diagnosis-not-covered',
-  summary: "None of a line's diagnoses is on the payer's list for its code",
+  summary: "None of a line's diagnoses is on the payer's list of covered diagnoses for its code",
   severity: 'warning',
   restsOn: ['covered-diagnoses'],
 
@@ -30,8 +30,8 @@ export const diagnosisNotCovered = defineRule({
       const wanted = lists.flatMap(({ written }) => written);
       yield {
         at: { start: first.span.start, end: last.span.end },
-        message: `${line.code} points to ${listed(pointed.map(({ value }) => value))}, and ${policy.name} covers it for ${listFor(wanted)}`,
-        related: pointed.map(({ value, span }) => ({ at: span, message: `${value} stands here` })),
+        message: `${line.code} points to ${listed(pointed.map(({ value }) => value))}, but ${policy.name} covers it for ${listFor(wanted)}`,
+        related: pointed.map(({ value, span }) => ({ at: span, message: `${value} is here` })),
         entries,
         fixes: fixesFor(situation, line, lists),
         about: { lines: [line.index] },
@@ -60,7 +60,7 @@ function mayBeOn(lists: readonly DiagnosisNames[], diagnosis: string, { codes, e
 /** A long list is in the policy, to which the finding leads. */
 function listFor(written: readonly string[]): string {
   if (written.length <= 6) return listed(written, 'or');
-  return `${written.slice(0, 5).join(', ')} and ${written.length - 5} others of its list`;
+  return `${written.slice(0, 5).join(', ')} and ${written.length - 5} more on its list`;
 }
 
 function fixesFor({ encounter }: Case, { line }: BilledLine, lists: readonly DiagnosisNames[]): readonly Fix[] {

@@ -28,8 +28,8 @@ export const drugTestOnce = defineRule({
       yield {
         at: denied.line.code.span,
         severity: pair.isBeforeEdition ? 'warning' : undefined,
-        message: `${denied.code} stands beside ${paid.code}: one ${way} drug test is paid a day, and no modifier separates them (${editionWords(pair)})`,
-        related: [{ at: paid.line.code.span, message: `${paid.code} stands here` }],
+        message: `${denied.code} is billed with ${paid.code}: only one ${way} drug test is paid per day, whatever the modifier (${editionWords(pair)})`,
+        related: [{ at: paid.line.code.span, message: `${paid.code} is billed here` }],
         fixes: [removal(denied), removal(paid)],
         about: { lines: tests.map(({ index }) => index) },
       };
@@ -38,5 +38,5 @@ export const drugTestOnce = defineRule({
 });
 
 function removal({ code, line }: BilledLine) {
-  return { title: `Remove the line ${code}`, edits: [removeLine(line)], applies: 'ask' } as const;
+  return { title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' } as const;
 }

@@ -11,7 +11,7 @@ import { defineRule, type Finding, type Fix } from './rule.js';
 /** A drug is billed by its code's own unit: J1010 by the milligram, J3301 by ten (HCPCS level II). */
 export const drugUnits = defineRule({
   id: 'drug-units',
-  summary: 'The units of a drug and its documented dose do not agree',
+  summary: 'The units billed for a drug do not match its documented dose',
   severity: 'warning',
   tables: ['hcpcs'],
 
@@ -80,8 +80,8 @@ function* disagreement(code: string, { unit }: PainCode, lines: readonly BilledL
   yield {
     at: first.line.unitsSpan ?? first.line.code.span,
     severity: isOver ? undefined : 'information',
-    message: `${code} is billed for ${counted(units, 'unit')}, and the dose documented under agent is ${right} (one is ${unit})`,
-    related: others.map(({ line }) => ({ at: line.code.span, message: `${code} stands here too` })),
+    message: `${code} is billed for ${counted(units, 'unit')}, but the dose documented under agent comes to ${right} ${right === '1' ? 'unit' : 'units'} (one billed unit is ${unit})`,
+    related: others.map(({ line }) => ({ at: line.code.span, message: `${code} is also billed here` })),
     fixes: others.length === 0 && fewest === most ? [unitsSet(first, most)] : [],
     about: { lines: lines.map(({ index }) => index) },
   };
@@ -89,5 +89,5 @@ function* disagreement(code: string, { unit }: PainCode, lines: readonly BilledL
 
 function unitsSet({ line }: BilledLine, units: number): Fix {
   const edit = setUnits(line, units);
-  return { title: `Set the units to ${units}`, edits: [edit], applies: 'ask' };
+  return { title: `Change units to ${units}`, edits: [edit], applies: 'ask' };
 }

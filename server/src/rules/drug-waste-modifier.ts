@@ -20,7 +20,7 @@ const denied = /\b(?:not?|multi\w*)\b/;
 export const drugWasteModifier = defineRule({
   id: 'drug-waste-modifier',
   summary:
-    'JW and JZ, which say whether a part of a drug was discarded, are absent, contradict each other or stand on no drug',
+    'JW and JZ, which say whether part of a drug was discarded, are missing, contradict each other or are on a code that is not a drug',
   severity: 'warning',
   restsOn: ['billing-rules'],
 
@@ -49,7 +49,7 @@ function onNoDrug(billed: BilledLine): Finding {
   const modifier = modifierOf(billed, ...wasteModifiers);
   return {
     at: modifier?.span ?? billed.line.code.span,
-    message: `${modifier?.value ?? 'JW'} says whether a part of a drug was discarded, and ${billed.code} is no drug`,
+    message: `${modifier?.value ?? 'JW'} says whether part of a drug was discarded, but ${billed.code} is not a drug`,
     fixes: modifier && [removal(modifier)],
     about: { lines: [billed.index] },
   };
@@ -59,11 +59,11 @@ function onNoDrug(billed: BilledLine): Finding {
 function contradiction(wasted: BilledLine, whole: BilledLine): Finding {
   const jw = modifierOf(wasted, 'JW');
   const jz = modifierOf(whole, 'JZ');
-  const where = wasted === whole ? 'one line' : `lines of ${whole.code}`;
+  const where = wasted === whole ? 'one line' : `${whole.code} lines`;
   return {
     at: jz?.span ?? whole.line.code.span,
-    message: `JZ and JW stand on ${where}: JZ says that nothing of the drug was discarded, JW that a part was`,
-    related: jw && [{ at: jw.span, message: 'JW stands here' }],
+    message: `JZ and JW are both on ${where}: JZ says that none of the drug was discarded, JW that part of it was`,
+    related: jw && [{ at: jw.span, message: 'JW is here' }],
     fixes: [jz, jw].flatMap((modifier) => (modifier ? [removal(modifier)] : [])),
     about: { lines: [...new Set([wasted.index, whole.index])] },
   };
@@ -72,8 +72,9 @@ function contradiction(wasted: BilledLine, whole: BilledLine): Finding {
 function absent(code: string, first: BilledLine, lines: readonly BilledLine[]): Finding {
   return {
     at: first.line.code.span,
-    message: `${code} stands without JZ or JW, and the record speaks of a single-dose container: CMS is believed to want JZ where nothing was discarded and JW on what was, since ${wantedFrom} (no published source was read)`,
-    fixes: lines.length > 1 ? [] : [{ title: 'Add JZ', edits: [addModifier(first.line, 'JZ')], applies: 'ask' }],
+    message: `${code} lacks JZ or JW, but the record names a single-dose container: CMS requires JZ where nothing was discarded and JW on what was, since ${wantedFrom} (unverified)`,
+    fixes:
+      lines.length > 1 ? [] : [{ title: 'Add modifier JZ', edits: [addModifier(first.line, 'JZ')], applies: 'ask' }],
     about: { lines: lines.map(({ index }) => index) },
   };
 }
@@ -93,5 +94,5 @@ function modifierOf({ line }: BilledLine, ...values: readonly string[]): Written
 }
 
 function removal({ value, span }: Written<string>): Fix {
-  return { title: `Remove ${value}`, edits: [removeModifier({ span })], applies: 'ask' };
+  return { title: `Remove modifier ${value}`, edits: [removeModifier({ span })], applies: 'ask' };
 }

@@ -7,7 +7,7 @@ import { defineRule, type Related } from './rule.js';
  */
 export const duplicateEncounter = defineRule({
   id: 'duplicate-encounter',
-  summary: 'Two encounters have one id, or are one visit',
+  summary: 'Two encounters share one id, or are one visit',
   severity: 'warning',
 
   *check({ encounter, neighbors }) {
@@ -20,14 +20,14 @@ export const duplicateEncounter = defineRule({
     if (!first) return;
     const related: Related = {
       at: first.idSpan,
-      message: 'The first encounter stands here',
+      message: 'The first encounter is here',
       encounter: { file: first.file, ordinal: first.ordinal },
     };
     yield {
       at: id.span,
       message: sameId
-        ? `The id ${id.value} stands on an earlier encounter too: give each encounter its own`
-        : `Encounter ${first.id} has the same patient, provider, kind of claim and date: the payer counts one day together, so bill them as one`,
+        ? `Id ${id.value} is already used by an earlier encounter: give each encounter its own id`
+        : `Encounter ${first.id} has the same patient, provider, kind of claim and date: bill both as one, because the payer counts the day together`,
       related: [related],
     };
   },

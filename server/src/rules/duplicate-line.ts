@@ -9,7 +9,7 @@ import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
 /** The second of two equal lines is denied as a duplicate (CARC 18). */
 export const duplicateLine = defineRule({
   id: 'duplicate-line',
-  summary: 'The same code is billed twice without a modifier that says why',
+  summary: 'The same code is billed twice without a modifier that explains why',
   severity: 'error',
   silences: ['level-overcount', 'level-undercount'],
 
@@ -24,8 +24,8 @@ export const duplicateLine = defineRule({
         if (!earlier) continue;
         yield {
           at: later.line.code.span,
-          message: `${written(later)} stands on an earlier line too: a second one is denied unless 76, 77, 59 or X{EPSU} says why`,
-          related: [{ at: earlier.line.code.span, message: 'The first stands here' }],
+          message: `${written(later)} repeats an earlier line: the second is denied unless 76, 77, 59 or X{EPSU} explains why`,
+          related: [{ at: earlier.line.code.span, message: 'The first line is here' }],
           fixes: [
             ...merged(earlier, later, mue),
             { title: 'Remove this line', edits: [removeLine(later.line)], applies: 'ask' },
@@ -64,7 +64,7 @@ function merged(earlier: BilledLine, later: BilledLine, mue: Mue | undefined): r
   const change = setUnits(line, units);
   return [
     {
-      title: `Merge the lines into one of ${units} units`,
+      title: `Merge into one line with ${units} units`,
       edits: [change, removeLine(later.line)],
       applies: 'ask',
     },

@@ -10,7 +10,7 @@ const ofItsOwn = ['24', '25', '57'];
 /** A visit in the days after a procedure is paid with it, where it is for the same reason (CMS fee schedule, global days). */
 export const emInGlobalPeriod = defineRule({
   id: 'em-in-global-period',
-  summary: 'A visit falls into the global period of an earlier procedure and stands without 24',
+  summary: 'A visit falls in the global period of an earlier procedure and has no modifier 24',
   severity: 'warning',
   tables: ['feeSchedule'],
 
@@ -26,7 +26,7 @@ export const emInGlobalPeriod = defineRule({
     for (const { line, code, index } of visits) {
       yield {
         at: line.code.span,
-        message: `${code} stands ${counted(daysSince, 'day')} after ${surgery.code}, whose global period of ${surgery.days} days includes a visit for the same reason: 24 says that it had another one`,
+        message: `${code} is ${counted(daysSince, 'day')} after ${surgery.code}, whose ${surgery.days}-day global period includes visits for the same reason: 24 marks an unrelated visit`,
         related: [
           {
             at: past.at,
@@ -34,7 +34,7 @@ export const emInGlobalPeriod = defineRule({
             encounter: { file: past.file, ordinal: past.ordinal },
           },
         ],
-        fixes: [{ title: 'Add 24', edits: [addModifier(line, '24')], applies: 'ask' }],
+        fixes: [{ title: 'Add modifier 24', edits: [addModifier(line, '24')], applies: 'ask' }],
         about: { lines: [index] },
         // Beside a procedure of its own day 25 is what is missing, and answers both.
         yieldsTo: ['em-needs-25', 'decision-for-surgery'],

@@ -6,7 +6,7 @@ import { defineRule } from './rule.js';
 /** A visit on the day of a minor procedure is paid as a part of it, unless 25 says that it was one of its own (CARC 97). */
 export const emNeeds25 = defineRule({
   id: 'em-needs-25',
-  summary: 'A visit stands beside a minor procedure without 25',
+  summary: 'A visit is billed with a minor procedure without 25',
   severity: 'warning',
   tables: ['pairs'],
   silences: ['bundled-pair'],
@@ -22,12 +22,12 @@ export const emNeeds25 = defineRule({
       const { code, index } = line;
       if (!line.isInForce || carries(line, '25') || !codes.isA(code, 'visit')) continue;
       const pair = codes.pair(minor.countsAs ?? minor.code, code, encounter.date?.value);
-      const why = pair ? pair.edition : 'the global-surgery rule';
+      const why = pair ? pair.edition : 'the global surgery rule';
       yield {
         at: line.line.code.span,
-        message: `${code} stands beside ${minor.code}, which has a global period of ${Number(days)} days, without 25 (${why}): 25 says that the visit was one of its own`,
-        related: [{ at: minor.line.code.span, message: `${minor.code} includes the visit of its day` }],
-        fixes: [{ title: 'Add 25', edits: [addModifier(line.line, '25')], applies: 'ask' }],
+        message: `${code} is billed with ${minor.code} (${Number(days)}-day global period) without 25 (${why}): 25 marks a significant, separately identifiable visit`,
+        related: [{ at: minor.line.code.span, message: `${minor.code} includes the same-day visit` }],
+        fixes: [{ title: 'Add modifier 25', edits: [addModifier(line.line, '25')], applies: 'ask' }],
         about: { lines: [index] },
       };
     }

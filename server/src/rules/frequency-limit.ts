@@ -24,7 +24,7 @@ import { aboutLine, type Case, defineRule, type Finding, type Related } from './
 /** Payers count the sessions of a rolling time, and deny the one that is too many or comes too soon. */
 export const frequencyLimit = defineRule({
   id: 'frequency-limit',
-  summary: 'The session is one more than the payer pays in its time, or comes too soon after the last',
+  summary: 'The session is one more than the payer pays in a period, or comes too soon after the last one',
   severity: 'error',
   restsOn: ['sessions', 'interval'],
 
@@ -75,12 +75,12 @@ function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> 
     const where = listed(alike.flatMap((each) => each.group.where ?? []));
     // It is paid again once the oldest of the latest sessions that fill the limit has left the window.
     const leaving = earlier[max - 1]?.date;
-    const again = within && leaving ? `: ${firstDayAfter(leaving, within)} would be the first day` : '';
+    const again = within && leaving ? `: next allowed on ${firstDayAfter(leaving, within)}` : '';
     yield {
       at: line.line.code.span,
-      message: `This is session ${earlier.length + 1} of ${what(entry, group.procedures)}${where ? ` (${where})` : ''}${
+      message: `Session ${earlier.length + 1} of ${what(entry, group.procedures)}${where ? ` (${where})` : ''}${
         within ? ` within ${durationWords(within)}` : ''
-      }, and ${policy.name} pays ${max}${within ? '' : ' in all'}${again}`,
+      } exceeds the ${max} that ${policy.name} pays${within ? '' : ' in total'}${again}`,
       related: earlier.slice(0, mostListed).map(relatedTo),
       entries: [entry],
       about: aboutLine(line),
@@ -104,7 +104,7 @@ function* tooSoon(situation: Case, entry: Entry<'interval'>, procedure: Procedur
     at: line.line.code.span,
     message: `This session is ${counted(daysBetween(last.date, date), 'day')} after the last one at ${listed([
       ...new Set(shared),
-    ])}, and ${policy.name} wants ${durationWords(entry.value)} between them: ${firstDayAfter(last.date, entry.value)} would be the first day`,
+    ])}, but ${policy.name} requires ${durationWords(entry.value)} between them: next allowed on ${firstDayAfter(last.date, entry.value)}`,
     related: earlier.slice(0, mostListed).map(relatedTo),
     entries: [entry],
     about: aboutLine(line),
@@ -189,5 +189,5 @@ function what({ when }: Entry<'sessions'>, procedures: readonly Procedure[]): st
 
 function relatedTo({ date, encounter }: PastSession): Related {
   const { at, id, file, ordinal } = encounter;
-  return { at, message: `Session of ${date}${id ? `, encounter ${id}` : ''}`, encounter: { file, ordinal } };
+  return { at, message: `Session on ${date}${id ? `, encounter ${id}` : ''}`, encounter: { file, ordinal } };
 }

@@ -7,20 +7,20 @@ const oldestAge = 124;
 /** A claim for a day that has not come, or before the patient was born, is rejected (CARC 14 and 110). */
 export const futureDate = defineRule({
   id: 'future-date',
-  summary: "The date of service is after today, before the patient's birth or beyond any age",
+  summary: "The date of service is after today, before the patient's birth or past any possible age",
   severity: 'warning',
 
   *check({ encounter, today }) {
     const { date, born } = encounter;
     if (!date) return;
     if (date.value > today) {
-      yield { at: date.span, message: `The date of service ${date.value} is after today, ${today}` };
+      yield { at: date.span, message: `Date of service ${date.value} is after today, ${today}` };
     } else if (born && date.value < born.value) {
-      yield { at: date.span, message: `The date of service ${date.value} is before the patient's birth` };
+      yield { at: date.span, message: `Date of service ${date.value} is before the patient's birth` };
     } else if (born && date.value > yearsLater(born.value, oldestAge)) {
       yield {
         at: date.span,
-        message: `The date of service ${date.value} is more than ${oldestAge} years after the patient's birth`,
+        message: `Date of service ${date.value} is more than ${oldestAge} years after the patient's birth`,
       };
     }
   },

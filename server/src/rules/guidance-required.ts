@@ -12,7 +12,7 @@ import { type Case, defineRule, type Finding } from './rule.js';
 /** A code whose service includes imaging, or that a payer pays under some imaging alone, is not for the service without it (A57826: ultrasound or none is not covered). */
 export const guidanceRequired = defineRule({
   id: 'guidance-required',
-  summary: 'A code or the payer requires imaging that the procedure was done without',
+  summary: 'A code or the payer requires imaging guidance that was not used for the procedure',
   severity: 'error',
   asks: 'technique',
   restsOn: ['guidance'],
@@ -27,6 +27,18 @@ export const guidanceRequired = defineRule({
     }
   },
 });
+
+/** "fluoroscopy or CT guidance", "no guidance". */
+function guidanceWords(guidances: readonly Guidance[]): string {
+  const named = guidances.filter((guidance) => guidance !== 'none').map((each) => (each === 'ct' ? 'CT' : each));
+  return listed(
+    [
+      ...(named.length > 0 ? [`${listed(named, 'or')} guidance`] : []),
+      ...(named.length < guidances.length ? ['no guidance'] : []),
+    ],
+    'or',
+  );
+}
 
 /** 50 does not go along to a code that has no sides, such as a trigger point's. */
 function withoutFifty({ fifty }: BilledLine, code: string, codes: Codes): readonly Edit[] {
@@ -60,8 +72,8 @@ function byCode({ codes }: Case, procedure: Procedure, wrong: readonly BilledLin
   const right = replacements[0]?.code;
   return {
     at: first.line.code.span,
-    message: `${first.code} requires ${listed(wantedGuidance(first) ?? [], 'or')}, and the procedure documents ${guidance.value}${
-      right && isComplete ? `: ${right} would be right` : ''
+    message: `${first.code} requires ${guidanceWords(wantedGuidance(first) ?? [])}, but the procedure documents ${guidanceWords([guidance.value])}${
+      right && isComplete ? `: use ${right}` : ''
     }`,
     related: [{ at: guidance.span, message: 'The guidance is documented here' }],
     fixes: isComplete
@@ -98,7 +110,7 @@ function byPolicy(situation: Case): ReadonlyMap<Procedure, Finding> {
     const wanted = [...new Set(entries.flatMap(({ value }) => value))];
     found.set(procedure, {
       at: line.line.code.span,
-      message: `${policy.name} pays ${line.code} under ${listed(wanted, 'or')}, and the procedure documents ${procedure.guidance.value}`,
+      message: `${policy.name} pays ${line.code} only with ${guidanceWords(wanted)}, but the procedure documents ${guidanceWords([procedure.guidance.value])}`,
       related: [{ at: procedure.guidance.span, message: 'The guidance is documented here' }],
       entries,
       about: { lines: [line.index] },

@@ -8,7 +8,7 @@ const mostPointsApart = 20;
 /** What a block brought decides whether the next step is paid, so the record must say it and not contradict itself. */
 export const insufficientRelief = defineRule({
   id: 'insufficient-relief',
-  summary: 'The relief is under what the next step needs, or the pain scores do not bear it out',
+  summary: 'Relief is below what the next step requires, or the pain scores do not support it',
   severity: 'information',
   restsOn: ['at-least'],
 
@@ -21,14 +21,14 @@ export const insufficientRelief = defineRule({
         if (relief && least !== undefined && relief.value.percent < least) {
           yield {
             at: relief.span,
-            message: `${relief.value.percent}% relief is under the ${least}% that ${name} wants of this ${kind} before the next step: it is payable, and does not lead on`,
+            message: `${relief.value.percent}% relief is below the ${least}% that ${name} requires from this ${kind}: it is payable, but does not qualify for the next step`,
             entries: [entry],
           };
         }
         if (painBefore && score !== undefined && painBefore.value < score) {
           yield {
             at: painBefore.span,
-            message: `A pain score of ${painBefore.value} before the ${kind} is under the ${score} that ${name} wants`,
+            message: `A pain score of ${painBefore.value} before the ${kind} is below the ${score} that ${name} requires`,
             severity: 'warning',
             entries: [entry],
           };
@@ -45,14 +45,14 @@ function contradicted({ relief, painBefore, painAfter }: Procedure): Finding | u
   const byScores = ((painBefore.value - painAfter.value) / painBefore.value) * 100;
   if (Math.abs(byScores - relief.value.percent) <= mostPointsApart) return undefined;
   const from = `${painBefore.value} to ${painAfter.value}`;
-  const come = byScores < 0 ? 'are more pain' : `are ${Math.round(byScores)}%`;
+  const come = byScores < 0 ? 'is more pain' : `is ${Math.round(byScores)}%`;
   return {
     at: relief.span,
-    message: `${relief.value.percent}% relief is more than ${mostPointsApart} points from what the pain scores tell: ${from} ${come}`,
+    message: `${relief.value.percent}% relief is more than ${mostPointsApart} points off the pain scores: ${from} ${come}`,
     severity: 'warning',
     related: [
-      { at: painBefore.span, message: 'The pain before is documented here' },
-      { at: painAfter.span, message: 'The pain after is documented here' },
+      { at: painBefore.span, message: 'Pain before is documented here' },
+      { at: painAfter.span, message: 'Pain after is documented here' },
     ],
   };
 }

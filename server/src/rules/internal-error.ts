@@ -4,7 +4,7 @@ import { defineRule } from './rule.js';
 /** A rule of ours that fails must neither stop the others nor pass for a clean encounter. */
 export const internalError = defineRule({
   id: 'internal-error',
-  summary: 'A rule of this tool failed on this encounter; all others spoke',
+  summary: 'A rule failed with an internal error on this encounter; all other rules ran',
   severity: 'warning',
 
   *review({ encounter }, { failed }) {
@@ -12,9 +12,9 @@ export const internalError = defineRule({
     const names = listed(failed);
     yield {
       at: encounter.heading,
-      message: `By a defect of this tool ${names} could not judge this encounter: check by hand what ${
-        failed.length === 1 ? 'it looks' : 'they look'
-      } for, and report it`,
+      message: `Internal error in ${failed.length === 1 ? 'rule' : 'rules'} ${names}: check this encounter by hand for what ${
+        failed.length === 1 ? 'it finds' : 'they find'
+      }, and report the error`,
     };
   },
 });

@@ -8,7 +8,7 @@ import { defineRule, type Finding } from './rule.js';
 /** A claim whose diagnosis is no billable code is rejected before anybody reads it (CARC 146). */
 export const invalidDiagnosis = defineRule({
   id: 'invalid-diagnosis',
-  summary: 'A diagnosis is no ICD-10-CM code that may be billed on the date of service',
+  summary: 'A diagnosis is not an ICD-10-CM code that is billable on the date of service',
   severity: 'error',
   tables: ['diagnoses'],
 
@@ -42,24 +42,24 @@ function words(
   edition: string,
   date: Encounter['date'],
 ): string {
-  const set = `${edition}, the set at hand${date ? "; the date of service belongs to another year's set" : ''}`;
+  const set = `${edition}, the code set available${date ? "; the date of service falls in another year's set" : ''}`;
   switch (standing.kind) {
     case 'impossible':
-      return 'has not the form of an ICD-10-CM code, such as M47.816';
+      return 'is not in the form of an ICD-10-CM code, such as M47.816';
     case 'header': {
       const since = standing.since ? ` since ${standing.since}` : '';
-      const right = `needs more characters${since}: ${childrenInWords(standing)}`;
+      const right = `needs more characters${since}: use ${childrenInWords(standing)}`;
       return standing.isCertain ? right : `${right} (${set})`;
     }
     case 'not-yet':
-      return `begins on ${standing.firstDate}: ${listed(standing.instead, 'or')} was right before`;
+      return `takes effect on ${standing.firstDate}: use ${listed(standing.instead, 'or')} before that`;
     case 'unknown':
-      return `is no billable code of ${standing.isCertain ? edition : set}`;
+      return `is not a billable code in ${standing.isCertain ? edition : set}`;
   }
 }
 
 function childrenInWords({ children, areAll }: Extract<DiagnosisStanding, { kind: 'header' }>): string {
-  if (!areAll) return `${listed(children.slice(0, mostListed), 'or')} and others`;
+  if (!areAll) return `${children.slice(0, mostListed).join(', ')} or another`;
   if (children.length <= mostListed) return listed(children, 'or');
   return `one of ${children[0]} to ${children.at(-1)}`;
 }

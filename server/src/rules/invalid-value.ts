@@ -3,7 +3,7 @@ import { defineRule, foundInReading } from './rule.js';
 /** A value that cannot be read is left out of every judgment that rests on it. */
 export const invalidValue = defineRule({
   id: 'invalid-value',
-  summary: 'A value is not of the form that its field takes',
+  summary: 'A value is not in the form that its field requires',
   severity: 'error',
 
   check: ({ encounter }) => foundInReading(encounter, 'invalid-value'),

@@ -25,7 +25,7 @@ export const levelLimit = defineRule({
       if (!found?.line.isInForce) continue;
       yield {
         at: found.line.line.code.span,
-        message: `With ${found.line.code} the lines bill ${found.what}, and ${policy.name} pays ${found.paid}`,
+        message: `${found.line.code} is over the limit: the lines bill ${found.what}, but ${policy.name} pays ${found.paid}`,
         entries: found.entries,
         about: {
           lines: session.lines.map(({ index }) => index),
@@ -43,7 +43,7 @@ export const levelLimit = defineRule({
       if (!found?.line.isInForce) continue;
       yield {
         at: found.line.line.code.span,
-        message: `With ${found.line.code} the lines bill ${found.what}, and ${policy.name} pays ${found.paid}`,
+        message: `${found.line.code} is over the limit: the lines bill ${found.what}, but ${policy.name} pays ${found.paid}`,
         entries: found.entries,
         about: { lines: [found.line.index] },
       };
@@ -79,7 +79,7 @@ function tooManyInAll(situation: Case, session: Session): TooMany | undefined {
   return {
     line,
     what: `${isByDocumented ? counted(count, 'different level') : counted(count, 'level')}${names}`,
-    paid: `${limit} of one region and session`,
+    paid: `${limit} per region and session`,
     entries,
   };
 }
@@ -99,7 +99,7 @@ function tooManyOnSide(situation: Case, session: Session): TooMany | undefined {
     return {
       line,
       what: `${counted(count, 'level')}${side ? ` on the ${side}` : ''}`,
-      paid: `${limit} on a side in a session`,
+      paid: `${limit} per side and session`,
       entries,
     };
   }
@@ -131,9 +131,9 @@ function tooManyRegions(situation: Case, sessions: readonly Session[]): TooMany 
   return {
     line,
     what: `${counted(billed.length, 'region')} (${billed.map(({ region }) => regionWords[region]).join(' and ')})`,
-    paid: `${limit} in a session`,
+    paid: `${limit} per session`,
     entries,
   };
 }
 
-const regionWords = { 'cervical-thoracic': 'neck and mid-back', 'lumbar-sacral': 'low back' } as const;
+const regionWords = { 'cervical-thoracic': 'neck/mid-back', 'lumbar-sacral': 'low back' } as const;

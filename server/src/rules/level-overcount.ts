@@ -16,7 +16,7 @@ export const levelOvercount = defineRule({
       const { line, side, billed, documented, levels } = excess;
       yield {
         at: line.line.code.span,
-        message: `With ${line.code} the lines bill ${levelsOn(billed, side)}, ${documentedWords(documented, levels)}`,
+        message: `${line.code} exceeds the record: the lines bill ${levelsOn(billed, side)}, but ${documentedWords(documented, levels)}`,
         fixes: () => {
           const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
           return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];

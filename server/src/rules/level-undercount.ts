@@ -30,7 +30,7 @@ export const levelUndercount = defineRule({
       const levels = paid.filter(({ sides }) => !side || sides.length === 0 || sides.includes(side));
       yield {
         at: first.line.code.span,
-        message: `The lines bill ${levelsOn(each.billedCount[part], side)}, ${documentedWords(
+        message: `The lines bill ${levelsOn(each.billedCount[part], side)}, but ${documentedWords(
           levels.length,
           levels.map(({ level }) => level),
         )}`,

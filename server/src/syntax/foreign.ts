@@ -61,8 +61,8 @@ function table(head: string): string | undefined {
 const separators = [
   [',', 'a CSV table'],
   [';', 'a CSV table'],
-  ['\t', 'a table with tabs between its columns'],
-  ['|', 'a table with | between its columns'],
+  ['\t', 'a tab-separated table'],
+  ['|', 'a table separated by |'],
 ] as const;
 
 /** A separator in quotes is none. */
