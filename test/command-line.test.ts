@@ -1032,7 +1032,7 @@ describe('tables', () => {
     expect(after.filter((message) => message.startsWith('2'))).toEqual(
       before.filter((message) => message.startsWith('2')),
     );
-    expect(after[0]).toContain("1: J1010 is billed for 500 units on one day, and CMS's unit limit is 30");
+    expect(after[0]).toContain("1: J1010 is billed for 500 units on one day, but CMS's unit limit is 30");
     expect(after[0]).toContain('2026 Q4');
     write(`cms/${name}`, limit(900));
     expect((await messages()).filter((message) => message.startsWith('1'))).toEqual([]);

@@ -605,9 +605,9 @@ describe('a file', () => {
   test('says where it has more lines and procedures than are judged', () => {
     const lines = Array.from({ length: 1002 }, (_, index) => `  ${20000 + index}  x1  A\n`).join('');
     const { findings } = judge(world, `${head}${'procedure other\n'.repeat(1001)}lines\n${lines}`, []);
-    expect(findings.filter(({ message }) => /not judged/.test(message))).toMatchObject([
+    expect(findings.filter(({ message }) => /only the first 1000 are checked/.test(message))).toMatchObject([
       { rule: 'syntax', severity: 'error', message: expect.stringContaining('1001 procedures') },
-      { rule: 'syntax', severity: 'error', message: expect.stringContaining('1002 service lines') },
+      { rule: 'syntax', severity: 'error', message: expect.stringContaining('1002 claim lines') },
     ]);
     expect(findings.some(({ rule, at }) => rule === 'unknown-code' && at.start > findings.length)).toBe(true);
   });
@@ -671,7 +671,7 @@ test('no message holds the patient, the birth date or free text', () => {
     '',
   ].join('\n');
   const { findings } = judge(world, text, []);
-  expect(findings.map(({ message }) => message).join()).toContain('names 2 weeks');
+  expect(findings.map(({ message }) => message).join()).toContain('states 2 weeks');
   for (const finding of findings) {
     expect(finding.message).not.toContain(secret);
     for (const { title } of fixesOf(finding)) expect(title).not.toContain(secret);

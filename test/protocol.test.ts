@@ -254,7 +254,7 @@ describe('a hover', () => {
       ],
     ],
     ['a modifier', 18, 9, ['Left side']],
-    ['a pointer', 18, 19, ['M47.816', 'low back']],
+    ['a pointer', 18, 19, ['M47.816', 'lumbar']],
     ['a diagnosis', 8, 7, ['M47.816']],
     ['a level', 12, 11, ['L4-L5', 'L3 and L4']],
     ['a field', 12, 3, ['levels']],

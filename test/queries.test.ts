@@ -48,8 +48,7 @@ procedure ${procedure}
 lines
 ${lines}
 `;
-const ending =
-  '\nPlease answer from the record and your own judgment, and amend the record where it is not complete.\n';
+const ending = '\nPlease answer from the record and your own judgment, and amend the record where it is incomplete.\n';
 const opening = 'Encounter 2026-0142, date of service 2026-11-16\n';
 
 test('each topic is one that a rule asks about', () => {
@@ -70,7 +69,7 @@ describe('a question', () => {
           'nerve-count',
           `${opening}The claim says: 64635-LT x1 and 64636-LT x2.
 The record says: facet-destruction: nerves L3, L4, L5, side left.
-Open: Which levels were treated (or nerves, where these were the target), and on which side or sides?${ending}`,
+Open: Which levels were treated (or nerves, if those were the target), and on which side or sides?${ending}`,
         ],
       ]),
     );
@@ -120,7 +119,7 @@ Open: How many minutes did each timed service last?${ending}`,
     const text = visit(facet, '  64493-LT  x1  A', 'medicare');
     const question = asked(text).get('missing-documentation');
     expect(question).toContain(
-      'nothing is said of the indication, conservative care before it or the pain score before it.',
+      'no documentation of the indication, conservative care before it or the pain score before it.',
     );
     expect(question).not.toMatch(/month|week|\d+ ?%|Medicare/);
     const short = text.replace(
@@ -128,7 +127,7 @@ Open: How many minutes did each timed service last?${ending}`,
       '  indication: back pain for 2 weeks\n  conservative-care: rest\n  pain-before: 7\n  guidance',
     );
     expect(asked(short).get('missing-documentation')).toContain(
-      'The record says: facet-injection: the indication and conservative care before it as written.\nOpen: Over which time, from when to when',
+      'The record says: facet-injection: the indication and conservative care before it as written.\nOpen: Over what period, from when to when',
     );
   });
 

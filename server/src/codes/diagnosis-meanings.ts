@@ -1,48 +1,48 @@
-/** What the diagnoses of a pain practice say, in our own words: domain facts, section 9. */
+/** What a pain practice's diagnoses mean: domain facts, section 9. */
 const regions: Readonly<Record<string, string>> = {
-  '1': 'of the head and uppermost neck joints',
-  '2': 'of the neck',
-  '3': 'where the neck meets the mid-back',
-  '4': 'of the mid-back',
-  '5': 'where the mid-back meets the low back',
-  '6': 'of the low back',
-  '7': 'where the low back meets the sacrum',
-  '8': 'of the sacrum',
-  '9': 'at a site that is not named',
-  '0': 'at a site that is not named',
+  '1': 'occipito-atlanto-axial region',
+  '2': 'cervical region',
+  '3': 'cervicothoracic region',
+  '4': 'thoracic region',
+  '5': 'thoracolumbar region',
+  '6': 'lumbar region',
+  '7': 'lumbosacral region',
+  '8': 'sacral region',
+  '9': 'site unspecified',
+  '0': 'site unspecified',
 };
 
 /** Families whose last character is the region. */
 const byRegion: readonly (readonly [string, string])[] = [
-  ['M47.81', 'Wear of the spinal joints without nerve or cord trouble'],
-  ['M47.89', 'Other wear of the spinal joints'],
-  ['M47.2', 'Wear of the spinal joints with nerve root trouble'],
-  ['M48.1', 'Bone bridging along the spine'],
-  ['M53.8', 'Other trouble of the spine'],
-  ['M54.1', 'Nerve root pain'],
+  ['M47.81', 'Spondylosis without myelopathy or radiculopathy'],
+  ['M47.89', 'Other spondylosis'],
+  ['M47.2', 'Other spondylosis with radiculopathy'],
+  ['M48.1', 'Ankylosing hyperostosis'],
+  ['M53.8', 'Other specified dorsopathies'],
+  ['M54.1', 'Radiculopathy'],
 ];
 
 const single: Readonly<Record<string, string>> = {
   'G89.0': 'Central pain syndrome',
-  'G89.11': 'Acute pain after an injury',
-  'G89.12': 'Acute pain after a chest operation',
-  'G89.18': 'Other acute pain after a procedure',
-  'G89.21': 'Chronic pain after an injury',
-  'G89.22': 'Chronic pain after a chest operation',
-  'G89.28': 'Other chronic pain after a procedure',
+  'G89.11': 'Acute pain due to trauma',
+  'G89.12': 'Acute post-thoracotomy pain',
+  'G89.18': 'Other acute postprocedural pain',
+  'G89.21': 'Chronic pain due to trauma',
+  'G89.22': 'Chronic post-thoracotomy pain',
+  'G89.28': 'Other chronic postprocedural pain',
   'G89.29': 'Other chronic pain',
-  'G89.3': 'Pain from cancer',
+  'G89.3': 'Neoplasm related pain',
   'G89.4': 'Chronic pain syndrome',
-  'M46.1': 'Inflammation of the sacroiliac joint',
-  'M53.3': 'Trouble of the sacrum or tailbone',
-  'M54.2': 'Neck pain',
-  'M54.50': 'Low back pain, not told further',
-  'M54.51': 'Low back pain from the vertebra itself',
+  'M46.1': 'Sacroiliitis',
+  'M53.3': 'Sacrococcygeal disorders',
+  'M54.2': 'Cervicalgia (neck pain)',
+  'M54.50': 'Low back pain, unspecified',
+  'M54.51': 'Vertebrogenic low back pain',
   'M54.59': 'Other low back pain',
-  'M54.6': 'Mid-back pain',
-  'M54.81': 'Nerve pain at the back of the head',
-  'M54.9': 'Back pain, not told further',
-  'M96.1': 'Pain after a spinal operation',
+  'M54.6': 'Pain in the thoracic spine',
+  'M54.81': 'Occipital neuralgia',
+  'M54.9': 'Back pain, unspecified',
+  'M96.1': 'Postlaminectomy syndrome',
 };
 
 /** Every code that may have words here, those of the families with each region. */
@@ -61,7 +61,9 @@ export function diagnosisMeaning(code: string): string | undefined {
   return region ? `${family[1]}, ${region}` : undefined;
 }
 
-/** Which part of the spine a code of those families names, as words that stand behind "is"; empty for any other code. */
+/** Which part of the spine a code of those families names, as words that follow "is"; empty for any other code. */
 export function spineWords(code: string): string {
-  return byRegion.some(([prefix]) => code.slice(0, -1) === prefix) ? (regions[code.slice(-1)] ?? '') : '';
+  const region = byRegion.some(([prefix]) => code.slice(0, -1) === prefix) ? regions[code.slice(-1)] : undefined;
+  if (!region) return '';
+  return region === 'site unspecified' ? 'of an unspecified site' : `of the ${region}`;
 }

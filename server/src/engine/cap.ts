@@ -13,7 +13,7 @@ export function capped(encounter: Encounter, findings: readonly Reported[]): rea
   const rest = findings.slice(most);
   const severity = severityLevels.find((level) => rest.some((finding) => finding.severity === level)) ?? 'hint';
   const at = encounter.heading ?? { start: 0, end: Math.max(1, Math.min(encounter.text.length, 80)) };
-  const message = `${counted(rest.length, 'further finding')} in this encounter ${rest.length === 1 ? 'is' : 'are'} not listed, after the first ${most}`;
+  const message = `${counted(rest.length, 'more finding')} in this encounter ${rest.length === 1 ? 'is' : 'are'} not listed: only the first ${most} are`;
   const summary: Reported = { rule: 'syntax', severity, severityFrom: { kind: 'rule' }, at, message };
   // It stands on the heading, before what stands below it.
   const before = findings.slice(0, most).filter((finding) => finding.at.start <= at.start);
@@ -30,11 +30,11 @@ export function bounded(encounter: Encounter): Encounter {
 /** Says of the lines and procedures over the bound that they are not judged. */
 export function unjudged({ lines, procedures }: Encounter): readonly Reported[] {
   const over = [
-    { first: lines[most]?.code.span, all: lines.length, what: 'service lines' },
+    { first: lines[most]?.code.span, all: lines.length, what: 'claim lines' },
     { first: procedures[most]?.kindSpan, all: procedures.length, what: 'procedures' },
   ];
   return over.flatMap(({ first, all, what }): readonly Reported[] => {
-    const message = `An encounter of ${all} ${what} is no claim: those from here on are not judged, the first ${most} are`;
+    const message = `This encounter has ${all} ${what}: only the first ${most} are checked, not those from here on`;
     return first ? [{ rule: 'syntax', severity: 'error', severityFrom: { kind: 'rule' }, at: first, message }] : [];
   });
 }

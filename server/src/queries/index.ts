@@ -34,7 +34,7 @@ export function queryText({ encounter, date, question }: Query): string {
   return `${[
     about,
     ...partsOf(question),
-    'Please answer from the record and your own judgment, and amend the record where it is not complete.',
+    'Please answer from the record and your own judgment, and amend the record where it is incomplete.',
   ]
     .filter((line) => line !== '')
     .join('\n')}\n`;

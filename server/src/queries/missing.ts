@@ -25,15 +25,15 @@ export const documentation: QuestionKind = (subject) => {
   const absent = absentFields(subject, first);
   if (absent.length > 0) {
     return {
-      record: `${first.kind ?? 'the procedure'}: nothing is said of ${listed(absent.map(fieldWords), 'or')}`,
-      open: 'What was found or done, where it was assessed at the time? Where it was not, please say so.',
+      record: `${first.kind ?? 'the procedure'}: no documentation of ${listed(absent.map(fieldWords), 'or')}`,
+      open: 'What was found or done, if it was assessed at the time? If it was not, please say so.',
     };
   }
   const short = (['indication', 'conservative-care'] as const).filter((field) => first.fields.get(field)?.text);
   if (short.length === 0) return undefined;
   return {
     record: `${first.kind ?? 'the procedure'}: ${listed(short.map(fieldWords))} as written`,
-    open: 'Over which time, from when to when, as far as it is known? If the record says it in full, please say so.',
+    open: 'Over what period, from when to when, as far as is known? If the record already states it in full, please say so.',
   };
 };
 
@@ -44,7 +44,7 @@ export const vagueness: QuestionKind = ({ finding, procedures }) => {
   if (!field || !isProcedureField(field.name)) return undefined;
   return {
     record: `${first.kind ?? 'the procedure'}: ${fieldWords(field.name)} without a figure`,
-    open: 'Can it be said more exactly, as far as it was known at the time: since when, how long, how much? If it cannot, please say so.',
+    open: 'Can this be stated more exactly, as far as was known at the time: since when, for how long, how much? If not, please say so.',
   };
 };
 

@@ -13,7 +13,7 @@ function differing(fields: readonly ToldField[], open: string): QuestionKind {
 
 export const levels = differing(
   ['levels', 'nerves', 'side'],
-  'Which levels were treated (or nerves, where these were the target), and on which side or sides?',
+  'Which levels were treated (or nerves, if those were the target), and on which side or sides?',
 );
 
 export const side = differing(['levels', 'nerves', 'site', 'side'], 'On which side or sides was the procedure done?');
@@ -37,6 +37,6 @@ export const diagnosis: QuestionKind = ({ encounter, lines, procedures }) => {
   return {
     claim: `${billedWords(lines)} for ${pointed}`,
     record: recordWords(procedures, ['levels', 'nerves', 'site', 'side']),
-    open: 'For which diagnosis was the procedure done, at which region and side?',
+    open: 'For which diagnosis was the procedure done, and in which region and on which side?',
   };
 };

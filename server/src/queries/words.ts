@@ -18,7 +18,7 @@ export function recordWords(procedures: readonly Procedure[], fields: readonly T
   if (procedures.length === 0) return 'no procedure';
   return procedures
     .slice(0, mostNamed)
-    .map((procedure) => `${procedure.kind ?? 'a procedure of no known kind'}: ${fieldsOf(procedure, fields)}`)
+    .map((procedure) => `${procedure.kind ?? 'a procedure of unknown kind'}: ${fieldsOf(procedure, fields)}`)
     .join('; and ');
 }
 

@@ -5,7 +5,7 @@ import { defineRule, type Fix } from './rule.js';
 /** Medicare has no payment for some codes that others pay: its fee schedule's status says so (domain facts, section 4). */
 export const medicareStatus = defineRule({
   id: 'medicare-status',
-  summary: 'Medicare pays the code never by itself, or wants another one in its place',
+  summary: 'Medicare never pays the code separately, or requires another code in its place',
   severity: 'warning',
   restsOn: ['billing-rules'],
   tables: ['feeSchedule'],
@@ -22,8 +22,8 @@ export const medicareStatus = defineRule({
         at: line.line.code.span,
         message:
           facts.status === 'B'
-            ? `${code} is never paid by itself: Medicare counts it to what it was done with (status B, ${edition})`
-            : `${code} is not valid for Medicare (status I, ${edition})${instead ? `: ${instead} would be right` : ''}`,
+            ? `${code} is never paid separately: Medicare bundles it into the service it goes with (status B, ${edition})`
+            : `${code} is not valid for Medicare (status I, ${edition})${instead ? `: bill ${instead}` : ''}`,
         fixes: fixFor(line, instead),
         about: { lines: [index] },
       };
@@ -38,6 +38,6 @@ function insteadFor(note: string): string | undefined {
 
 function fixFor({ line, code }: BilledLine, instead: string | undefined): readonly Fix[] {
   return instead
-    ? [{ title: `Replace by ${instead}`, edits: [replaceValue(line.code, instead)], applies: 'ask' }]
-    : [{ title: `Remove the line ${code}`, edits: [removeLine(line)], applies: 'ask' }];
+    ? [{ title: `Change to ${instead}`, edits: [replaceValue(line.code, instead)], applies: 'ask' }]
+    : [{ title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' }];
 }

@@ -11,7 +11,7 @@ import { type Case, defineRule, type Finding } from './rule.js';
 /** What is not in the record was not done, to whoever reviews the claim; what payers look for differs. */
 export const missingDocumentation = defineRule({
   id: 'missing-documentation',
-  summary: 'The record of a procedure lacks what the payer or the code asks for',
+  summary: 'The record of a procedure lacks what the payer or the code requires',
   severity: 'warning',
   asks: 'documentation',
   restsOn: ['documentation', 'at-least'],
@@ -50,7 +50,7 @@ function lackingIn(situation: Case, procedure: Procedure): Finding | undefined {
   const clauses = [
     ...(names.length > 0
       ? [
-          `${record} documents no ${listed(
+          `${record} does not document ${listed(
             names.map((name) => nameWords(name, kind)),
             'or',
           )}${askers(absent, kind, policy?.name)}`,
@@ -75,7 +75,7 @@ function lackingIn(situation: Case, procedure: Procedure): Finding | undefined {
             },
           ]
         : [],
-    // Where imaging of another kind is documented beside it, the rule about that says more.
+    // Where imaging of another kind is documented on the same claim, the rule about that says more.
     about: names.length === 1 && names[0] === 'guidance' && short.length === 0 ? { sessions: [kind] } : undefined,
   };
 }
@@ -147,15 +147,15 @@ function oncePerField(short: readonly Wanted[]): readonly Wanted[] {
 
 function shortWords({ fields }: Procedure, field: ProcedureField, lasting: Duration | undefined, payer = ''): string {
   const found = longestIn(fields.get(field)?.text?.value ?? '');
-  const named = found ? `names ${found.words}` : 'names no duration';
-  return `its ${field} ${named}, and ${payer} wants ${lasting ? durationWords(lasting) : 'one'}`;
+  const named = found ? `states ${found.words}` : 'states no duration';
+  return `its ${field} ${named}, but ${payer} requires ${lasting ? durationWords(lasting) : 'one'}`;
 }
 
 function nameWords(field: ProcedureField, kind: ProcedureKind): string {
   return field === 'levels' && leveled.includes(kind) ? 'levels (or nerves)' : field;
 }
 
-/** ", which Acme wants", or ": Acme wants indication of 3 months and relief, every payer guidance". */
+/** ", which Acme requires", or ": Acme requires indication of 3 months and relief, every payer requires guidance". */
 function askers(absent: readonly Wanted[], kind: ProcedureKind, payer = ''): string {
   const fieldsOf = (some: readonly Wanted[]): readonly string[] =>
     procedureFields
@@ -167,8 +167,8 @@ function askers(absent: readonly Wanted[], kind: ProcedureKind, payer = ''): str
   const byAll = new Set(absent.filter(({ entry }) => !entry).map(({ field }) => field));
   const ofPayer = fieldsOf(absent.filter(({ field, entry }) => entry && !byAll.has(field)));
   const ofAll = fieldsOf(absent.filter(({ field }) => byAll.has(field)));
-  if (ofAll.length === 0 && !ofPayer.some((name) => name.includes(' of '))) return `, which ${payer} wants`;
-  if (ofPayer.length === 0) return ', which every payer wants';
-  const all = ofAll.length > 0 ? `, every payer ${listed(ofAll)}` : '';
-  return `: ${payer} wants ${listed(ofPayer)}${all}`;
+  if (ofAll.length === 0 && !ofPayer.some((name) => name.includes(' of '))) return `, which ${payer} requires`;
+  if (ofPayer.length === 0) return ', which every payer requires';
+  const all = ofAll.length > 0 ? `, every payer requires ${listed(ofAll)}` : '';
+  return `: ${payer} requires ${listed(ofPayer)}${all}`;
 }

@@ -5,7 +5,7 @@ import { defineRule, type Finding } from './rule.js';
 /** A claim without these is rejected before anybody reads it (837P: subscriber, date, payer, place, rendering provider). */
 export const missingField = defineRule({
   id: 'missing-field',
-  summary: 'A required field or section is absent',
+  summary: 'A required field or section is missing',
   severity: 'error',
   silences: ['dangling-pointer'],
 
@@ -15,8 +15,8 @@ export const missingField = defineRule({
     for (const name of requiredHeaderFields) {
       const field = fields.get(name);
       if (field?.text) continue;
-      const message = `The encounter has no ${name}: ${what[name]}`;
-      // An empty field is there already: the coder has but to fill it.
+      const message = `${name} is missing: add ${what[name]}`;
+      // An empty field is already there: the coder only has to fill it in.
       if (field) yield { at: field.span, message };
       else {
         const edits = [insertHeaderField(encounter, name)];
@@ -28,7 +28,7 @@ export const missingField = defineRule({
       const edits = [insertSection(encounter, name)];
       yield {
         at: heading,
-        message: `The encounter has no section ${name}: ${what[name]}`,
+        message: `Section ${name} is missing: list ${what[name]}`,
         fixes: [{ title: `Insert ${name}`, edits, applies: 'ask' }],
         about: name === 'diagnoses' ? { everywhere: true } : undefined,
       };
@@ -37,11 +37,11 @@ export const missingField = defineRule({
 });
 
 const what: Readonly<Record<string, string>> = {
-  patient: "the practice's own key for the patient is wanted",
-  date: 'the date of service is wanted, such as 2026-11-16',
-  payer: "a payer policy's id or alias is wanted, such as medicare-noridian",
-  place: 'a two-digit place of service is wanted, such as 11',
-  provider: "the rendering provider's NPI is wanted",
-  diagnoses: 'each diagnosis stands there with its letter',
-  lines: 'each billed code stands there',
+  patient: "the practice's own key for the patient",
+  date: 'the date of service, such as 2026-11-16',
+  payer: "a payer policy's id or alias, such as medicare-noridian",
+  place: 'a two-digit place-of-service code, such as 11',
+  provider: "the rendering provider's NPI",
+  diagnoses: 'each diagnosis there with its letter',
+  lines: 'each billed code there',
 };

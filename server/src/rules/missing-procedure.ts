@@ -23,11 +23,17 @@ export const missingProcedure = defineRule({
       if (!billedLine.isInForce || !facts?.needsProcedure || supportingProcedures(encounter, billedLine).length > 0)
         continue;
       const kinds: readonly ProcedureKind[] = facts.kinds.length > 0 ? facts.kinds : ['other'];
-      const instead = idleKinds.length > 0 ? `; the documented ${listed(idleKinds)} has no line` : '';
+      const instead =
+        idleKinds.length > 0
+          ? `; the documented ${listed(idleKinds)} ${idleKinds.length === 1 ? 'is' : 'are'} not billed`
+          : '';
       yield {
         at: line.code.span,
-        message: `${code} needs a documented procedure (${listed(kinds, 'or')}), and there is none${instead}`,
-        related: idle.map(({ kindSpan, kind }) => ({ at: kindSpan, message: `No line bills this ${kind ?? ''}` })),
+        message: `${code} needs a documented procedure (${listed(kinds, 'or')}), but none is recorded${instead}`,
+        related: idle.map(({ kindSpan, kind }) => ({
+          at: kindSpan,
+          message: `No claim line bills this ${kind ?? ''}`,
+        })),
         fixes: () => kinds.slice(0, 2).map((kind) => skeleton(encounter, kind)),
         about: { lines: [index], sessions: idleKinds },
         silences: idleKinds.length > 0 ? ['unbilled-procedure'] : [],
@@ -52,5 +58,9 @@ const usualFields: Partial<Record<ProcedureKind, readonly string[]>> = {
 
 function skeleton(encounter: Encounter, kind: ProcedureKind): Fix {
   const rows = [`procedure ${kind}`, ...(usualFields[kind] ?? ['indication']).map((field) => `  ${field}: `)];
-  return { title: `Insert a procedure ${kind}`, edits: [insertAboveLines(encounter, rows)], applies: 'ask' };
+  return {
+    title: `Insert ${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind} procedure`,
+    edits: [insertAboveLines(encounter, rows)],
+    applies: 'ask',
+  };
 }

@@ -10,7 +10,7 @@ import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule
 /** Without its side a later claim for the other one is denied as a duplicate, and half of a bilateral service is lost. */
 export const missingSide = defineRule({
   id: 'missing-side',
-  summary: 'A code of a paired structure stands without the side that its procedure names',
+  summary: 'A code for a paired structure is billed without the side that its procedure names',
   severity: 'warning',
   tables: ['feeSchedule'],
   silences: ['level-overcount', 'level-undercount'],
@@ -25,10 +25,12 @@ export const missingSide = defineRule({
       if (!isNamed) continue;
       const documented = namedSides(encounter, claim, line) ?? [];
       const named =
-        documented.length === 0 ? 'its procedure names a side' : `its procedure names the ${listed(documented)}`;
+        documented.length === 0
+          ? 'its procedure names a side'
+          : `its procedure names the ${listed(documented)} ${documented.length === 1 ? 'side' : 'sides'}`;
       yield {
         at: line.line.code.span,
-        message: `${line.code} is billed without a side, and ${named}: ${wanted(documented, both > 0)}`,
+        message: `${line.code} is billed without a side, but ${named}: ${wanted(documented, both > 0)}`,
         fixes: () => fixesFor(situation, line),
         about: { ...aboutLine(line), sides: ['left', 'right'] },
       };
@@ -37,9 +39,9 @@ export const missingSide = defineRule({
 });
 
 function wanted([side, other]: readonly BodySide[], isBoth: boolean): string {
-  if (side && !other) return `${side === 'left' ? 'LT' : 'RT'} would be right`;
-  // One level on the left and one on the right: this code bills the one or the other.
-  return isBoth ? "both in the payer's form would be right" : 'LT or RT would be right';
+  if (side && !other) return `add ${side === 'left' ? 'LT' : 'RT'}`;
+  // One level on the left and one on the right: this code bills one or the other.
+  return isBoth ? "bill both sides in the payer's form" : 'add LT or RT';
 }
 
 function fixesFor(situation: Case, line: BilledLine): readonly Fix[] {

@@ -25,7 +25,7 @@ export const modifierMisuse = defineRule({
         if (seen.has(modifier.value)) {
           yield {
             at: modifier.span,
-            message: `${modifier.value} stands on this line already: a modifier is written once`,
+            message: `${modifier.value} is already on this line: write each modifier once`,
             fixes: [remove(modifier, 'safe')],
             about: { lines: [] },
           };
@@ -36,8 +36,8 @@ export const modifierMisuse = defineRule({
       for (const [earlier, later] of pairs) {
         yield {
           at: later.span,
-          message: `${later.value} cannot stand beside ${earlier.value}: ${why[later.value] ?? why[earlier.value] ?? 'one of them is right'}`,
-          related: [{ at: earlier.span, message: `${earlier.value} stands here` }],
+          message: `${later.value} cannot be used with ${earlier.value}: ${why[later.value] ?? why[earlier.value] ?? 'keep one of them'}`,
+          related: [{ at: earlier.span, message: `${earlier.value} is here` }],
           fixes: [remove(later, 'ask'), remove(earlier, 'ask')],
           about: { lines: [] },
         };
@@ -59,9 +59,9 @@ export const modifierMisuse = defineRule({
 });
 
 const why: Readonly<Record<string, string>> = {
-  '26': 'the reading and the equipment together are the code without either',
-  TC: 'the reading and the equipment together are the code without either',
-  '59': 'each says that the service is distinct, and X{EPSU} says why',
+  '26': 'for both components, bill the code without either modifier',
+  TC: 'for both components, bill the code without either modifier',
+  '59': 'each marks the service as distinct, and X{EPSU} says why',
 };
 
 function misuseOf(
@@ -71,12 +71,12 @@ function misuseOf(
 ): { message: string; severity?: 'warning'; isSide?: boolean } | undefined {
   if (modifier === '51' && isAddOn) {
     return {
-      message: `51 never stands on an add-on code, and ${code} is one: its price is already that of a further procedure`,
+      message: `51 does not apply to add-on code ${code}, which is already priced as an additional procedure`,
     };
   }
   // Quiet for a code without a row among the pain codes.
   if (modifier === '25' && facts && !codes.isA(code, 'takes-25')) {
-    return { message: `25 stands on visit (E/M) codes only, and ${code} is none` };
+    return { message: `25 goes only on visit (E/M) codes, and ${code} is not one` };
   }
   if (modifier === '26' || modifier === 'TC') {
     const row = codes.feeSchedule(code);
@@ -84,20 +84,20 @@ function misuseOf(
     // Of what the fee schedule does not price, 0 says nothing.
     if (row?.partsIndicator !== '0' || !['A', 'R'].includes(row.status) || hasBoth) return undefined;
     return {
-      message: `${modifier} bills a part of a code, and ${code} has no reading apart from its equipment (PC/TC indicator 0, ${row.edition})`,
+      message: `${modifier} does not apply to ${code}, which has no separate professional and technical components (PC/TC indicator 0, ${row.edition})`,
     };
   }
   if (modifier !== 'LT' && modifier !== 'RT') return undefined;
   if (bilateral === '2') {
     return {
-      message: `${code} stands for both sides already, so ${modifier} has no meaning on it`,
+      message: `${modifier} does not apply to ${code}, which already covers both sides`,
       severity: 'warning',
       isSide: true,
     };
   }
   if (bilateral === '9' && midline.has(facts?.group ?? '')) {
     return {
-      message: `${code} is an injection in the midline and has no sides, so ${modifier} has no meaning on it`,
+      message: `${modifier} does not apply to ${code}, a midline injection without sides`,
       severity: 'warning',
       isSide: true,
     };
@@ -125,7 +125,7 @@ function firsts(modifiers: readonly Written<string>[]): readonly Written<string>
 
 function remove(modifier: Written<string>, applies: Fix['applies']): Fix {
   return {
-    title: `Remove ${modifier.value}`,
+    title: `Remove modifier ${modifier.value}`,
     edits: [removeModifier(modifier)],
     applies,
   };

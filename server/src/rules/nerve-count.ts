@@ -10,7 +10,7 @@ import { defineRule, session } from './rule.js';
  */
 export const nerveCount = defineRule({
   id: 'nerve-count',
-  summary: 'As many levels are billed as nerves are named, and not as joints they supply',
+  summary: 'Levels are billed by the number of nerves named, not by the joints they supply',
   severity: 'error',
   asks: 'levels',
   silences: ['level-overcount'],
@@ -21,16 +21,16 @@ export const nerveCount = defineRule({
       if (!excess || each.kind === 'transforaminal-epidural') continue;
       const nerves = nervesNamed(each, excess.side);
       if (nerves.length === 0 || excess.billed !== nerves.length) continue;
-      const joints = excess.levels.length === 0 ? 'no whole level' : counted(excess.levels.length, 'level');
+      const joints = excess.levels.length === 0 ? 'no complete level' : counted(excess.levels.length, 'level');
       const names = excess.levels.length === 0 ? '' : ` (${listed(excess.levels)})`;
-      const verb = nerves.length === 1 ? 'is' : 'are';
+      const verb = nerves.length === 1 ? 'supplies' : 'supply';
       yield {
         at: excess.line.line.code.span,
-        message: `${counted(nerves.length, 'nerve')} (${listed(nerves)}) ${verb} ${joints}${names}, and ${counted(
+        message: `${counted(nerves.length, 'nerve')} (${listed(nerves)}) ${verb} ${joints}${names}, but ${counted(
           excess.billed,
           'level is',
           'levels are',
-        )} billed${excess.side ? ` on the ${excess.side}` : ''}: count the joints, not the nerves`,
+        )} billed${excess.side ? ` on the ${excess.side}` : ''}: count joints, not nerves`,
         fixes: () => {
           const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
           return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];

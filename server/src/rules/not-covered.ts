@@ -8,7 +8,7 @@ import { type Case, defineRule } from './rule.js';
 /** What a policy excludes is denied however well it is documented; the patient should know before, not after. */
 export const notCovered = defineRule({
   id: 'not-covered',
-  summary: "The payer's policy does not pay a billed code",
+  summary: "The payer's policy does not cover a billed code",
   severity: 'warning',
   restsOn: ['not-covered'],
 
@@ -22,7 +22,7 @@ export const notCovered = defineRule({
       const conditions = whenWords(first.when);
       yield {
         at: line.line.code.span,
-        message: `${line.code} is billed, and ${policy.name} does not cover it${conditions ? ` (${conditions})` : ''}`,
+        message: `${line.code} is not covered by ${policy.name}${conditions ? ` (${conditions})` : ''}`,
         entries,
         about: { lines: [line.index] },
         // A third level that nobody treated is a matter of counting, and not of what the payer covers.

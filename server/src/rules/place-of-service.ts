@@ -18,7 +18,7 @@ const ofParts: ReadonlySet<string> = new Set(['1', '3']);
 /** The fee schedule has no price (NA) for what is rarely or never done in a kind of place (CARC 5 with M77). */
 export const placeOfService = defineRule({
   id: 'place-of-service',
-  summary: 'A code is billed where the fee schedule has no price for it, or where it is not the physician’s to bill',
+  summary: 'A code is billed where the fee schedule has no price for it, or where the physician does not bill it',
   severity: 'warning',
   restsOn: ['billing-rules'],
   tables: ['feeSchedule'],
@@ -49,11 +49,11 @@ function unpricedHere(
   if (!unpriced || (unpriced.places === 'facility') !== place.isFacility) return undefined;
   if (place.isFacility && ofParts.has(codes.feeSchedule(code, encounter.date?.value)?.partsIndicator ?? ''))
     return undefined;
-  const kind = place.isFacility ? 'a facility' : 'outside a facility';
+  const kind = place.isFacility ? 'a facility' : 'not a facility';
   return {
     at: line.code.span,
-    message: `${code} is billed at place ${place.code}, ${kind}, where it is rarely or never done and has no price (${editionWords(unpriced)})`,
-    related: [{ at: written.span, message: `Place ${place.code} is ${kind}` }],
+    message: `${code} has no price at place of service ${place.code} (${kind}): it is rarely or never performed there (${editionWords(unpriced)})`,
+    related: [{ at: written.span, message: `Place of service ${place.code} is ${kind}` }],
     about: { lines: [index] },
   };
 }
@@ -65,8 +65,8 @@ function* sacroiliac({ encounter, claim, codes }: Case): Iterable<Finding> {
   const isPhysician = encounter.claim === 'professional';
   if (!isPhysician && !facilities.has(encounter.place?.value ?? '')) return;
   const whose = isPhysician
-    ? 'the hospital’s or surgery center’s, and this claim is the physician’s'
-    : 'the physician’s, and this claim is the facility’s';
+    ? 'for the hospital or surgery center, but this is a physician claim'
+    : 'for the physician, but this is a facility claim';
   const counterpart = (code: string): string | undefined =>
     isPhysician
       ? codes.painCode(code)?.facilityOf
@@ -76,8 +76,8 @@ function* sacroiliac({ encounter, claim, codes }: Case): Iterable<Finding> {
     if (!right) continue;
     yield {
       at: line.code.span,
-      message: `${code} is ${whose}: ${right} bills the sacroiliac joint injection here`,
-      fixes: [{ title: `Replace by ${right}`, edits: [replaceValue(line.code, right)], applies: 'ask' }],
+      message: `${code} is ${whose}: bill ${right} for the sacroiliac joint injection`,
+      fixes: [{ title: `Change to ${right}`, edits: [replaceValue(line.code, right)], applies: 'ask' }],
       about: { lines: [index] },
     };
   }
@@ -92,8 +92,8 @@ function* drugsHere(lines: readonly BilledLine[], written: Written<string>): Ite
   yield {
     at: first.line.code.span,
     severity: 'information',
-    message: `${listed(named)} ${named.length === 1 ? 'is' : 'are'} billed by the physician at place ${written.value}: drugs and contrast are believed to be the facility’s to bill there (no published source was read)`,
-    related: others.map(({ line, code }) => ({ at: line.code.span, message: `${code} stands here` })),
+    message: `${listed(named)} ${named.length === 1 ? 'is' : 'are'} on a physician claim at place of service ${written.value}, where the facility bills drugs and contrast (unverified)`,
+    related: others.map(({ line, code }) => ({ at: line.code.span, message: `${code} is billed here` })),
     about: { lines: drugs.map(({ index }) => index) },
   };
 }

@@ -21,7 +21,7 @@ export const privateData = defineRule({
 
   *check({ encounter }) {
     const { text, id, comments, patient } = encounter;
-    if (id) yield* within(encounter, id.span, "The encounter's id");
+    if (id) yield* within(encounter, id.span, 'The encounter id');
     if (patient && isName(patient.value)) yield found(patient.span, 'patient', 'name');
     for (const fields of [encounter.fields, ...encounter.procedures.map((procedure) => procedure.fields)]) {
       for (const field of fields.values()) yield* inField(encounter, field);
@@ -57,9 +57,9 @@ function* within(encounter: Encounter, span: Span, holder: string): Iterable<Fin
 function found(at: Span, holder: string, kind: PrivateKind): Finding {
   const right =
     holder === 'patient'
-      ? "the practice's own key for the patient belongs here"
-      : "a patient is known here by the practice's own key alone";
-  return { at, message: `${holder} holds what looks like ${kind === 'e-mail address' ? 'an' : 'a'} ${kind}: ${right}` };
+      ? "use the practice's own key for the patient"
+      : "identify the patient only by the practice's own key";
+  return { at, message: `${holder} appears to contain ${kind === 'e-mail address' ? 'an' : 'a'} ${kind}: ${right}` };
 }
 
 function removable(encounter: Encounter, at: Span, holder: string, kind: PrivateKind): Finding {

@@ -7,15 +7,15 @@ import { defineRule, type Finding } from './rule.js';
 
 /** What a procedure in a global period was, the likeliest of a pain practice first. */
 const reasons = [
-  { modifier: '58', why: 'planned or following from it' },
-  { modifier: '79', why: 'unrelated to it' },
-  { modifier: '78', why: 'back in the operating room for a complication' },
+  { modifier: '58', why: 'planned or related' },
+  { modifier: '79', why: 'unrelated' },
+  { modifier: '78', why: 'return to the operating room for a complication' },
 ] as const;
 
 /** A procedure in the days after another one is paid where a modifier says why it is not a part of it. */
 export const procedureInGlobalPeriod = defineRule({
   id: 'procedure-in-global-period',
-  summary: 'A procedure falls into the global period of an earlier one and stands without 58, 78 or 79',
+  summary: 'A procedure falls in the global period of an earlier one and has no modifier 58, 78 or 79',
   severity: 'warning',
   tables: ['feeSchedule'],
 
@@ -34,14 +34,14 @@ export const procedureInGlobalPeriod = defineRule({
     const says = reasons.map(({ modifier, why }) => `${modifier} (${why})`);
     yield {
       at: first.line.code.span,
-      message: `${listed(named)} ${named.length === 1 ? 'stands' : 'stand'} ${counted(daysSince, 'day')} after ${surgery.code}, which has a global period of ${surgery.days} days, without a modifier that says why: ${listed(says, 'or')}`,
+      message: `${listed(named)} ${named.length === 1 ? 'is' : 'are'} billed ${counted(daysSince, 'day')} after ${surgery.code} (global period of ${surgery.days} days) without modifier ${listed(says, 'or')}`,
       related: [
         {
           at: past.at,
           message: `${surgery.code} was billed on ${past.date}`,
           encounter: { file: past.file, ordinal: past.ordinal },
         },
-        ...others.map(({ line, code }) => ({ at: line.code.span, message: `${code} stands without one too` })),
+        ...others.map(({ line, code }) => ({ at: line.code.span, message: `${code} has no modifier either` })),
       ],
       fixes: reasons.map(({ modifier }) => ({
         title: `Add ${modifier}`,

@@ -17,7 +17,7 @@ import { defineRule, type Finding } from './rule.js';
  */
 export const regionMismatch = defineRule({
   id: 'region-mismatch',
-  summary: 'A code of one spinal region is billed for levels of the other',
+  summary: 'A code for one spinal region is billed for levels in the other',
   severity: 'error',
   asks: 'levels',
   silences: [
@@ -44,9 +44,9 @@ export const regionMismatch = defineRule({
       const right = replacements[0]?.code;
       yield {
         at: first.line.code.span,
-        message: `${first.code} is a code of the ${regionWords(first.facts?.region)}, and ${listed(mismatch.levels)} ${
+        message: `${first.code} is a ${regionWords(first.facts?.region)} code, but ${listed(mismatch.levels)} ${
           mismatch.levels.length === 1 ? 'is' : 'are'
-        } documented: ${right ?? `a code of the ${regionWords(mismatch.region)}`} would be right`,
+        } documented: bill ${right ?? `a ${regionWords(mismatch.region)} code`}`,
         related: others.map(({ line, code }) => ({ at: line.code.span, message: `${code} too` })),
         fixes: isComplete
           ? [
@@ -132,5 +132,5 @@ function counterpart({ facts }: BilledLine, codes: Codes): string | undefined {
 }
 
 function regionWords(region: Region | undefined): string {
-  return region === 'cervical-thoracic' ? 'neck and mid-back' : 'low back';
+  return region === 'cervical-thoracic' ? 'cervical/thoracic' : 'lumbar/sacral';
 }

@@ -11,7 +11,7 @@ import { defineRule } from './rule.js';
  */
 export const requiredModifier = defineRule({
   id: 'required-modifier',
-  summary: 'A service line lacks a modifier that the payer requires',
+  summary: 'A claim line is missing a modifier that the payer requires',
   severity: 'error',
   restsOn: ['modifiers'],
 
@@ -30,7 +30,7 @@ export const requiredModifier = defineRule({
       const conditions = whenWords(first.when);
       yield {
         at: line.line.code.span,
-        message: `${line.code} stands without ${listed(missing)}, and ${policy.name} requires ${missing.length === 1 ? 'it' : 'them'} on each such line${conditions ? ` (${conditions})` : ''}`,
+        message: `${line.code} is missing ${listed(missing)}, which ${policy.name} requires on each such line${conditions ? ` (${conditions})` : ''}`,
         entries,
         fixes: [
           {

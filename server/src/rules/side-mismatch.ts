@@ -10,7 +10,7 @@ import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule
 /** A side that is billed and not documented is a service nobody can prove. */
 export const sideMismatch = defineRule({
   id: 'side-mismatch',
-  summary: 'A side is billed that the procedure does not name',
+  summary: 'A side is billed that the procedure does not document',
   severity: 'error',
   asks: 'side',
   silences: ['level-overcount', 'level-undercount'],
@@ -28,10 +28,12 @@ export const sideMismatch = defineRule({
       if (wrong.length === 0) continue;
       const modifier =
         line.fifty ?? line.sideModifiers.find(({ value }) => wrong.some((side) => side === sideOfModifier(value)));
-      const what = modifier ? `${modifier.value} on ${line.code}` : `${line.code} on both sides`;
+      const what = modifier
+        ? `${modifier.value} on ${line.code} bills the ${listed(wrong)} side`
+        : `${line.code} is billed on both sides`;
       yield {
         at: modifier?.span ?? line.line.code.span,
-        message: `${what} bills the ${listed(wrong)}, and the procedure documents the ${listed(documented)}`,
+        message: `${what}, but the procedure documents the ${listed(documented)}${modifier ? '' : ' side'}`,
         fixes: () => documentedSideFix(situation, line, pair?.lines ?? [line], documented),
         about: { ...aboutLine(line), sides: ['left', 'right'] },
       };
@@ -53,13 +55,15 @@ function documentedSideFix(
   );
   // Not a second time on the side that another line bills; nor what a finger's or toe's modifier says already.
   if (isBilled && !line.isPerFurtherLevel && !line.sides.includes(side)) {
-    return [{ title: `Remove this line: the ${side} is billed`, edits: [removeLine(line.line)], applies: 'ask' }];
+    return [
+      { title: `Remove this line: the ${side} side is already billed`, edits: [removeLine(line.line)], applies: 'ask' },
+    ];
   }
   const { fifty, sideModifiers } = line;
   if (fifty && sideModifiers.some(({ value }) => sideOfModifier(value) === side)) {
-    return [{ title: 'Remove 50', edits: [removeModifier(fifty)], applies: 'ask' }];
+    return [{ title: 'Remove modifier 50', edits: [removeModifier(fifty)], applies: 'ask' }];
   }
-  const title = `Bill the ${side}, ${modifier}`;
+  const title = `Bill the ${side} side (${modifier})`;
   const written = line.fifty ?? line.sideModifiers[0];
   if (written && (written.value === '50' || written.value === 'LT' || written.value === 'RT')) {
     return [{ title, edits: [replaceValue(written, modifier)], applies: 'ask' }];

@@ -13,7 +13,7 @@ import { defineRule, type Finding } from './rule.js';
 /** Which joint, how many muscles, which nerve: the code says it, and so does the record. */
 export const siteMismatch = defineRule({
   id: 'site-mismatch',
-  summary: 'The site that is documented has another code than the one billed',
+  summary: 'The documented site has a different code than the one billed',
   severity: 'warning',
   asks: 'site',
   tables: ['feeSchedule'],
@@ -27,7 +27,7 @@ export const siteMismatch = defineRule({
       if (!look || procedures.length === 0 || !procedures.every((each) => tells(each, look.kinds))) continue;
       const found = look.compare(line, procedures.flatMap(documentedSites), codes, encounter);
       if (!found) continue;
-      const right = found.right.length > 0 ? `: ${listed(found.right, 'or')} would be right` : '';
+      const right = found.right.length > 0 ? `: bill ${listed(found.right, 'or')}` : '';
       yield {
         at: line.line.code.span,
         message: `${found.message}${right}`,
@@ -41,7 +41,7 @@ export const siteMismatch = defineRule({
 
 type Sites = ReturnType<typeof documentedSites>;
 
-/** What is wrong, and the codes of which one would be right. */
+/** What is wrong, and the codes one of which is correct. */
 interface Mismatch {
   readonly message: string;
   readonly right: readonly string[];
@@ -77,7 +77,7 @@ function jointMismatch({ code, facts }: BilledLine, sites: Sites, codes: Codes):
   const sizes = sites.map(({ site }) => jointSizeOf(site));
   if (!billed || sizes.some((size) => size === undefined || size === billed)) return undefined;
   return {
-    message: `${code} is for ${jointWords[billed]}, and the site is ${siteWords(sites)}`,
+    message: `${code} is for ${jointWords[billed]}, but the site is ${siteWords(sites)}`,
     right: [...new Set(sizes.flatMap((size) => (size ? (codeFor(`${size}-joint`, facts, codes) ?? []) : [])))],
   };
 }
@@ -88,7 +88,7 @@ function muscleMismatch({ code, facts }: BilledLine, sites: Sites, codes: Codes)
   if (isFew ? fewest <= 2 : most >= 3) return undefined;
   const right = codeFor(isFew ? 'three-or-more-muscles' : 'one-or-two-muscles', facts, codes);
   const muscles = isFew ? 'one or two muscles' : 'three or more muscles';
-  return { message: `${code} is for ${muscles}, and the site names ${siteWords(sites)}`, right: right ? [right] : [] };
+  return { message: `${code} is for ${muscles}, but the site names ${siteWords(sites)}`, right: right ? [right] : [] };
 }
 
 /** The code for another site under the same imaging. */
@@ -117,11 +117,11 @@ function nerveMismatch(
     for (const each of own) right.add(each);
   }
   const what = isOther
-    ? `${code} is for a nerve without a code of its own`
-    : `${code} is for another nerve (${firstLower(facts?.explanation ?? '')})`;
+    ? `${code} is for a nerve without its own code`
+    : `${code} is for a different nerve (${firstLower(facts?.explanation ?? '')})`;
   const isOfJoint = nerves.some((nerve) => nerve?.isOfJoint);
   return {
-    message: `${what}, and the site is ${siteWords(sites)}${isOfJoint ? ', the nerve of the joint C2-C3' : ''}`,
+    message: `${what}, but the site is ${siteWords(sites)}${isOfJoint ? ', the nerve of the C2-C3 joint' : ''}`,
     right: [...right],
     isOfJoint,
   };

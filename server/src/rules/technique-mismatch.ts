@@ -16,7 +16,7 @@ import { type Case, defineRule, type Finding, session } from './rule.js';
  */
 export const techniqueMismatch = defineRule({
   id: 'technique-mismatch',
-  summary: 'The documented technique and the billed code, or what the payer asks for, disagree',
+  summary: 'The documented technique disagrees with the billed code or with what the payer requires',
   severity: 'error',
   asks: 'technique',
   restsOn: ['technique'],
@@ -40,12 +40,12 @@ export const techniqueMismatch = defineRule({
 
 const serviceWords: Readonly<Record<Service, string>> = {
   'facet-injection': 'an injection',
-  'facet-destruction': 'a thermal destruction',
+  'facet-destruction': 'thermal destruction',
   epidural: 'an interlaminar or caudal injection',
   'transforaminal-epidural': 'a transforaminal injection',
   'nerve-block': 'a block',
   'sacroiliac-injection': 'an injection',
-  'nerve-destruction': 'a destruction',
+  'nerve-destruction': 'destruction',
   unlisted: 'an unlisted service',
 };
 
@@ -63,7 +63,7 @@ function anotherService(situation: Case, procedure: Procedure, { mistaken }: Lin
   return finding(
     procedure,
     lines,
-    `${first.code} bills ${serviceWords[billed]}, and the procedure documents ${what}${how}`,
+    `${first.code} bills ${serviceWords[billed]}, but the procedure documents ${what}${how}`,
     billedInstead(situation, lines, procedure, done),
   );
 }
@@ -138,7 +138,7 @@ function withoutItsImaging(situation: Case, procedure: Procedure, { billing }: L
   return finding(
     procedure,
     lines,
-    `${first.code} is for an epidural injection without imaging, and the procedure documents ${procedure.guidance?.value ?? ''}`,
+    `${first.code} is for an epidural injection without imaging, but the procedure documents ${procedure.guidance?.value ?? ''}`,
     inPlace(
       situation,
       lines,
@@ -160,7 +160,7 @@ function wrongEnd(situation: Case, procedure: Procedure, { billing }: LinesOf): 
   return finding(
     procedure,
     lines,
-    `${first.code} is for the neck and mid-back, and the procedure documents a caudal injection`,
+    `${first.code} is a cervical/thoracic code, but the procedure documents a caudal injection`,
     inPlace(situation, lines, ({ facts }) => facts && withImaging(situation, facts, 'lumbar-sacral', facts.imaging)),
   );
 }
@@ -187,7 +187,7 @@ function againstPolicy(situation: Case, procedure: Procedure, { billing }: Lines
     ...finding(
       procedure,
       [first.line],
-      `${policy.name} pays ${first.line.code} for ${listed(wanted, 'or')}, and the procedure documents ${procedure.technique.value}`,
+      `${policy.name} pays ${first.line.code} for ${listed(wanted, 'or')}, but the procedure documents ${procedure.technique.value}`,
       undefined,
     ),
     entries: first.entries,
@@ -206,9 +206,9 @@ function finding(
   const { kind } = procedure;
   return {
     at: first?.line.code.span ?? procedure.kindSpan,
-    message: right ? `${found}: ${listed(right.codes)} would be right` : found,
+    message: right ? `${found}: bill ${listed(right.codes)}` : found,
     related: [
-      { at: documentedAt, message: 'It is documented here' },
+      { at: documentedAt, message: 'Documented here' },
       ...others.map(({ line, code }) => ({ at: line.code.span, message: `${code} too` })),
     ],
     fixes: right ? [{ title: right.title, edits: right.edits, applies: 'ask' }] : [],

@@ -8,10 +8,10 @@ import { defineRule } from './rule.js';
 const disciplines = ['GP', 'GO', 'GN'] as const;
 type Discipline = (typeof disciplines)[number];
 
-/** Medicare's contractors ask for the discipline before they take a therapy line (NGS, claim edits). */
+/** Medicare's contractors require the discipline before they accept a therapy line (NGS, claim edits). */
 export const therapyModifier = defineRule({
   id: 'therapy-modifier',
-  summary: 'A therapy code stands without the modifier that says under whose plan it was',
+  summary: 'A therapy code has no modifier for the plan of care it was under',
   severity: 'warning',
   restsOn: ['billing-rules'],
   tables: ['feeSchedule'],
@@ -29,8 +29,8 @@ export const therapyModifier = defineRule({
     const named = [...new Set(lacking.map(({ code }) => code))];
     yield {
       at: first.line.code.span,
-      message: `${listed(named)} ${named.length === 1 ? 'stands' : 'stand'} without GP, GO or GN: a Medicare contractor asks for it on each therapy line before it takes the claim`,
-      related: others.map(({ line, code }) => ({ at: line.code.span, message: `${code} stands without it too` })),
+      message: `${listed(named)} ${named.length === 1 ? 'has' : 'have'} no GP, GO or GN: a Medicare contractor requires one on each therapy line`,
+      related: others.map(({ line, code }) => ({ at: line.code.span, message: `${code} has none either` })),
       fixes: likeliest(therapy, lacking, codes).map((discipline) => ({
         title: `Add ${discipline}`,
         edits: lacking.map(({ line }) => addModifier(line, discipline)),

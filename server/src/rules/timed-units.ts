@@ -11,7 +11,7 @@ const minutesThatCount = 8;
 /** CMS counts the minutes of all timed therapy of a day together. */
 export const timedUnits = defineRule({
   id: 'timed-units',
-  summary: 'The units of timed therapy and the documented minutes do not agree',
+  summary: 'Units of timed therapy do not match the documented minutes',
   severity: 'warning',
   asks: 'time',
   restsOn: ['billing-rules'],
@@ -39,11 +39,11 @@ export const timedUnits = defineRule({
     yield {
       at: at.line.unitsSpan ?? at.line.code.span,
       severity: isOver ? undefined : 'information',
-      message: `${listed(named)} ${named.length === 1 ? 'is' : 'are'} billed for ${counted(units, 'unit')}, and ${counted(minutes, 'documented minute')} ${minutes === 1 ? 'is' : 'are'} ${due} by CMS's count as it is generally known: 8 to 22 minutes are 1, each further 15 one more (no published source was read)`,
+      message: `${listed(named)} ${named.length === 1 ? 'is' : 'are'} billed for ${counted(units, 'unit')}, but ${counted(minutes, 'documented minute')} ${minutes === 1 ? 'supports' : 'support'} ${due}: CMS counts 8 to 22 minutes as 1 unit, and each additional 15 as one more (unverified)`,
       related: [
         ...lines
           .filter((line) => line !== at)
-          .map(({ line, code }) => ({ at: line.code.span, message: `${code} stands here` })),
+          .map(({ line, code }) => ({ at: line.code.span, message: `${code} is billed here` })),
         ...encounter.procedures.flatMap(({ minutes: written }) =>
           written ? [{ at: written.span, message: counted(written.value, 'minute') }] : [],
         ),
@@ -80,11 +80,11 @@ function lineOver(lines: readonly BilledLine[], due: number): BilledLine | undef
 function fixesFor(lines: readonly BilledLine[], at: BilledLine, due: number): readonly Fix[] {
   const left = due - sum(lines.filter((line) => line !== at).map(({ units }) => units));
   const { line, code } = at;
-  if (left < 1) return [{ title: `Remove the line ${code}`, edits: [removeLine(line)], applies: 'ask' }];
+  if (left < 1) return [{ title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' }];
   // Which of several services took the longest only the coder knows; more units are offered of a single one.
   if (left > at.units && lines.length > 1) return [];
   const edit = setUnits(line, left);
-  return [{ title: `Set the units of ${code} to ${left}`, edits: [edit], applies: 'ask' }];
+  return [{ title: `Change units of ${code} to ${left}`, edits: [edit], applies: 'ask' }];
 }
 
 function sum(numbers: readonly number[]): number {

@@ -5,7 +5,7 @@ import { defineRule } from './rule.js';
 /** Work that is documented and not billed is given away, or its line was deleted by mistake. */
 export const unbilledProcedure = defineRule({
   id: 'unbilled-procedure',
-  summary: 'A documented procedure has no service line',
+  summary: 'A documented procedure has no claim line',
   severity: 'information',
 
   *check({ encounter, claim, codes, policy }) {
@@ -16,7 +16,7 @@ export const unbilledProcedure = defineRule({
       if (!kind || kind === 'other' || isBilled(kind, claim.lines, codes)) continue;
       yield {
         at: kindSpan,
-        message: `This ${kind} is documented, and no line bills it`,
+        message: `This ${kind} is documented, but no claim line bills it`,
         fixes: () => {
           const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [kind]);
           return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];

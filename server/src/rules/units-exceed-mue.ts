@@ -6,10 +6,10 @@ import { removeLine, setUnits } from '../encounter/edits.js';
 import { counted } from '../text/words.js';
 import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
 
-/** Units over what CMS thinks likely are denied, most of them without appeal (CARC 151 with N362). */
+/** Units over what CMS considers likely are denied, most of them without appeal (CARC 151 with N362). */
 export const unitsExceedMue = defineRule({
   id: 'units-exceed-mue',
-  summary: 'More units are billed than a day, a side or a line can have',
+  summary: 'More units are billed than are allowed per day, side or line',
   severity: 'error',
   restsOn: ['mue'],
   tables: ['mue'],
@@ -36,7 +36,7 @@ export const unitsExceedMue = defineRule({
       yield {
         at: line.line.unitsSpan ?? line.line.code.span,
         severity: indicator === 2 && !mue.isBeforeEdition ? undefined : 'warning',
-        message: `${code} is billed for ${counted(total, 'unit')} on one ${indicator === 1 ? 'line' : 'day'}, and CMS's unit limit is ${limit} (${edition})`,
+        message: `${code} is billed for ${counted(total, 'unit')} on one ${indicator === 1 ? 'line' : 'day'}, but CMS's unit limit is ${limit} (${edition})`,
         related: others(lines, line),
         fixes: limited(line, limit - (indicator === 1 ? 0 : sum(units.slice(0, over)))),
         about: { ...aboutLine(line), lines: lines.map(({ index }) => index) },
@@ -46,7 +46,7 @@ export const unitsExceedMue = defineRule({
   },
 });
 
-/** What the code's own meaning forbids, whoever pays. */
+/** What the code's own meaning does not allow, whoever pays. */
 function byDefinition(code: string, lines: readonly BilledLine[], claim: Claim): Finding | undefined {
   const [first] = lines;
   if (!first?.facts?.family || first.isPerFurtherLevel) return undefined;
@@ -61,8 +61,8 @@ function byDefinition(code: string, lines: readonly BilledLine[], claim: Claim):
     return {
       at: line.line.unitsSpan ?? line.line.code.span,
       message: isTwiceADay
-        ? `${code} is billed ${day} times on one day: it stands for the third and all further levels together, once a day`
-        : `${code} is billed for ${counted(units, 'unit')}${side ? ` on the ${side}` : ''}: it is reported once a side`,
+        ? `${code} is billed ${day} times on one day, but it covers the third and all further levels together, once per day`
+        : `${code} is billed for ${counted(units, 'unit')}${side ? ` on the ${side}` : ''}, but it is reported once per side`,
       related: others(lines, line),
       fixes: limited(line, units > 1 && line.units > 1 ? 1 : 1 - before),
       about,
@@ -74,12 +74,12 @@ function byDefinition(code: string, lines: readonly BilledLine[], claim: Claim):
 function others(lines: readonly BilledLine[], line: BilledLine): Finding['related'] {
   return lines
     .filter((each) => each !== line)
-    .map((each) => ({ at: each.line.code.span, message: `${each.code} stands here too` }));
+    .map((each) => ({ at: each.line.code.span, message: `${each.code} is also billed here` }));
 }
 
 function limited({ line, code }: BilledLine, left: number): readonly Fix[] {
-  if (left < 1) return [{ title: `Remove the line ${code}`, edits: [removeLine(line)], applies: 'ask' }];
-  return [{ title: `Set the units to ${left}`, edits: [setUnits(line, left)], applies: 'ask' }];
+  if (left < 1) return [{ title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' }];
+  return [{ title: `Change units to ${left}`, edits: [setUnits(line, left)], applies: 'ask' }];
 }
 
 function firstOver(units: readonly number[], limit: number): number {

@@ -1,9 +1,9 @@
 import { defineRule, foundInReading } from './rule.js';
 
-/** What stands under a name nobody knows is judged by nobody. */
+/** Text under an unknown name is never checked. */
 export const unknownField = defineRule({
   id: 'unknown-field',
-  summary: 'A field or section name is not known here',
+  summary: 'A field or section name is unknown',
   severity: 'error',
 
   check: ({ encounter }) => foundInReading(encounter, 'unknown-field'),

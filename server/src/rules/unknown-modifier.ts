@@ -2,10 +2,10 @@ import { removeModifier, replaceValue } from '../encounter/edits.js';
 import { nearestAll } from '../text/distance.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
-/** A modifier that no list has is denied as invalid (CARC 4). */
+/** A modifier that is on no list is denied as invalid (CARC 4). */
 export const unknownModifier = defineRule({
   id: 'unknown-modifier',
-  summary: 'A modifier is on no list',
+  summary: 'A modifier is not on any list',
   severity: 'error',
   tables: ['modifiers'],
 
@@ -18,14 +18,14 @@ export const unknownModifier = defineRule({
         const shown = value.length > 12 ? `${value.slice(0, 11)}…` : value;
         const message =
           standing.kind === 'ended'
-            ? `The modifier ${shown} was valid until ${standing.lastDate}`
+            ? `Modifier ${shown} was valid only until ${standing.lastDate}`
             : standing.kind === 'not-yet'
-              ? `The modifier ${shown} begins on ${standing.firstDate}`
+              ? `Modifier ${shown} is not valid until ${standing.firstDate}`
               : standing.kind === 'unlisted'
-                ? `${shown} is not among the ${standing.edition}, which are older than the date of service: a modifier of two characters such as 50, LT or KX is meant`
-                : `${shown} is no modifier: two characters such as 50, LT or KX would be right`;
+                ? `${shown} is not in the ${standing.edition}, which are older than the date of service: use two characters, such as 50, LT or KX`
+                : `${shown} is not a modifier: use two characters, such as 50, LT or KX`;
         const remove: Fix = {
-          title: `Remove ${shown}`,
+          title: `Remove modifier ${shown}`,
           edits: [removeModifier({ span })],
           applies: 'ask',
         };

@@ -12,7 +12,7 @@ import { defineRule, type Finding, type Fix } from './rule.js';
  */
 export const unknownPayer = defineRule({
   id: 'unknown-payer',
-  summary: 'No payer policy answers to the name of the payer, or none is in force on the date of service',
+  summary: 'No payer policy matches the payer, or none is in force on the date of service',
   severity: 'error',
 
   *check({ encounter, choice }) {
@@ -31,19 +31,19 @@ function wordsFor(
 ): Pick<Finding, 'message' | 'severity'> | undefined {
   switch (choice.kind) {
     case 'unknown': {
-      const right = choice.nearest ? `the nearest is ${choice.nearest}` : 'what rests on a payer is not checked here';
-      return { message: `No payer policy has the id or alias ${payer}: ${right}` };
+      const next = choice.nearest ? `; did you mean ${choice.nearest}?` : ': payer rules are not checked here';
+      return { message: `No payer policy has the id or alias ${payer}${next}` };
     }
     case 'nearest': {
       const { policy, ranges } = choice;
-      const message = `No policy of ${policy.name} is in force on ${date}: there is one ${listed(ranges)}, and the nearest in time is used`;
+      const message = `No policy of ${policy.name} is in force on ${date}, only ${listed(ranges)}: the nearest in time is used`;
       return { message, severity: 'warning' };
     }
     case 'broken': {
       const used = choice.policy
         ? `${choice.policy.name}, which it extends, is used instead`
-        : 'what rests on a payer is not checked here';
-      return { message: `The policy file ${fileName(choice.file)} cannot be read: ${used}`, severity: 'warning' };
+        : 'payer rules are not checked here';
+      return { message: `Policy file ${fileName(choice.file)} cannot be read: ${used}`, severity: 'warning' };
     }
     case 'in-force':
     case 'absent':

@@ -16,7 +16,7 @@ import { aboutLine, type Case, defineRule, type Finding, type Related } from './
 /** A destruction or a repeat is paid where what went before it helped; payers ask for the figures. */
 export const unmetPrior = defineRule({
   id: 'unmet-prior',
-  summary: 'The earlier sessions that the payer wants are not told, or helped too little',
+  summary: 'The earlier sessions that the payer requires are not recorded, or gave too little relief',
   severity: 'error',
   restsOn: ['prior', 'repeat'],
 
@@ -102,10 +102,10 @@ const mostListed = 50;
 function relatedTo({ date, encounter, procedures }: PastSession): Related {
   const { at, id, file, ordinal } = encounter;
   const told = procedures.flatMap(({ relief }) => (relief ? reliefWords(relief) : []))[0];
-  const what = told ? `brought ${told}` : 'tells no relief';
+  const what = told ? `gave ${told}` : 'has no relief recorded';
   return {
     at,
-    message: `The session of ${date}${id ? `, encounter ${id},` : ''} ${what}`,
+    message: `The session on ${date}${id ? ` (encounter ${id})` : ''} ${what}`,
     encounter: { file, ordinal },
   };
 }
@@ -144,16 +144,16 @@ function byRepeat(asked: Asking, side: BodySide | undefined, entry: Entry<'repea
   const ofLast = last?.procedures.flatMap(({ relief }) => relief ?? []) ?? [];
   const values = own ? [own.value, ...ofLast] : ofLast;
   if (values.some((relief) => isEnough(relief, entry.value))) return 'met';
-  const wanted = `${situation.policy?.name} wants ${repeatWords(entry.value)} from it before this ${procedure.kind}`;
+  const wanted = `${situation.policy?.name} requires ${repeatWords(entry.value)} from it before this ${procedure.kind}`;
   const common = { field: 'prior-relief', at: own?.span, sessions: last ? [last] : [], entry } as const;
   const told = own?.value ?? ofLast[0];
   if (!told) {
-    const what = 'What the last session brought is not told';
-    return { ...common, kind: 'lacking', message: (where) => `${what}: ${wanted}${where}, written in prior-relief` };
+    const what = 'The relief from the last session is not recorded';
+    return { ...common, kind: 'lacking', message: (where) => `${what}: ${wanted}${where}, entered in prior-relief` };
   }
   // Without its duration nobody knows whether the relief lasted.
   const isShort = values.every((relief) => relief.percent < (entry.value.relief ?? 0) || relief.days !== undefined);
-  const what = `The last session brought ${reliefWords(told)}${isShort ? '' : ', and for how long is not told'}`;
+  const what = `The last session gave ${reliefWords(told)}${isShort ? '' : ', with no duration recorded'}`;
   return { ...common, kind: isShort ? 'short' : 'lacking', message: (where) => `${what}: ${wanted}${where}` };
 }
 
@@ -180,29 +180,29 @@ function byPrior(asked: Asking, side: BodySide | undefined, entry: Entry<'prior'
     brought.push(percent);
   }
 
-  const wanted = `${situation.policy?.name} wants ${saidWords(entry as AnyEntry)} before this ${procedure.kind}`;
+  const wanted = `${situation.policy?.name} requires ${saidWords(entry as AnyEntry)} before this ${procedure.kind}`;
   const common = { field: 'prior-blocks', sessions, entry } as const;
   const low = values.find(({ value }) => !isGood(value.percent));
   if (low) {
-    const what = `A block that brought ${low.value.percent}% is too little`;
+    const what = `A block with ${low.value.percent}% relief is not enough`;
     return { ...common, kind: 'short', at: low.span, message: (where) => `${what}: ${wanted}${where}` };
   }
   if (values.length > 0) {
-    const what = `${counted(values.length, 'block is', 'blocks are')} named`;
+    const what = `Only ${counted(values.length, 'block is', 'blocks are')} listed`;
     return { ...common, kind: 'short', at: field?.text?.span, message: (where) => `${what}: ${wanted}${where}` };
   }
   const lowSession = sessions.findIndex((_, index) => brought[index] !== undefined && !isGood(brought[index]));
   const tooLow = sessions[lowSession];
   if (tooLow) {
-    const what = `The session of ${tooLow.date} brought ${brought[lowSession]}%`;
+    const what = `The session on ${tooLow.date} gave ${brought[lowSession]}% relief`;
     return { ...common, kind: 'short', message: (where) => `${what}: ${wanted}${where}` };
   }
   const silent = sessions.length - good;
-  const known = `${sessions.length === 0 ? 'none is' : counted(sessions.length, 'is', 'are')} known here${
+  const known = `${sessions.length === 0 ? 'none are' : counted(sessions.length, 'is', 'are')} found here${
     silent > 0 ? `, ${silent} of them without its relief` : ''
   }`;
-  const look = 'look for them and write what each brought in prior-blocks';
-  return { ...common, kind: 'lacking', message: (where) => `${wanted}${where}, and ${known}: ${look}` };
+  const look = 'find them and enter the relief of each in prior-blocks';
+  return { ...common, kind: 'lacking', message: (where) => `${wanted}${where}, but ${known}: ${look}` };
 }
 
 /** The most relief that is told of a session: by its own record, or by that of the next session of the kind. */
@@ -237,9 +237,9 @@ function isEnough({ percent, days }: Relief, { relief = 0, for: lasting }: Repea
   return percent >= relief && (!lasting || (days !== undefined && days >= fewestDays(lasting)));
 }
 
-/** "40% for 2 months". */
+/** "40% relief for 2 months". */
 function reliefWords({ percent, days }: Relief): string {
-  return `${percent}%${days === undefined ? '' : ` for ${daysWords(days)}`}`;
+  return `${percent}% relief${days === undefined ? '' : ` for ${daysWords(days)}`}`;
 }
 
 /** "at least 50% relief for 6 months". */

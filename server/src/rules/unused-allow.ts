@@ -10,7 +10,7 @@ import { defineRule, type Finding, type Fix } from './rule.js';
  */
 export const unusedAllow = defineRule({
   id: 'unused-allow',
-  summary: 'An `allow` comment allows nothing',
+  summary: 'An `allow` comment has no effect',
   severity: 'warning',
   canBeAllowed: false,
 
@@ -18,16 +18,16 @@ export const unusedAllow = defineRule({
     const known = rules.map(({ id }) => id);
     for (const allow of encounter.allows) {
       if (allow.reason === undefined) {
-        yield found(allow.span, 'This `allow` gives no reason and so allows nothing: write it behind a colon', []);
+        yield found(allow.span, 'This `allow` has no effect without a reason: add the reason after a colon', []);
         continue;
       }
       if (allow.unreadableUntil) {
-        const message = 'This `allow` has an `until` that is no date and so allows nothing: write it as 2027-01-31';
+        const message = 'This `allow` has no effect because its `until` is not a date: write it as 2027-01-31';
         yield found(allow.span, message, [without(encounter, allow)]);
         continue;
       }
       if (allow.until && allow.until.value < today) {
-        const message = `This \`allow\` ended on ${allow.until.value} and allows nothing since`;
+        const message = `This \`allow\` expired on ${allow.until.value} and no longer has any effect`;
         yield found(allow.span, message, [without(encounter, allow)]);
         continue;
       }
@@ -37,7 +37,7 @@ export const unusedAllow = defineRule({
         const rule = rules.find(({ id }) => id === value);
         if (!rule) {
           const meant = nearest(value, known);
-          const message = `No rule is named ${value}${meant ? `; the nearest is ${meant}` : ''}`;
+          const message = `No rule is named ${value}${meant ? `; did you mean ${meant}?` : ''}`;
           const rename: readonly Fix[] = meant
             ? [{ title: `Change to ${meant}`, edits: [replaceValue({ span }, meant)], applies: 'ask' }]
             : [];

@@ -4,7 +4,7 @@ import { defineRule } from './rule.js';
 /** A diagnosis no line points to says nothing for payment; often a pointer was forgotten. */
 export const unusedDiagnosis = defineRule({
   id: 'unused-diagnosis',
-  summary: 'No service line points to a diagnosis',
+  summary: 'No claim line points to a diagnosis',
   severity: 'hint',
 
   *check({ encounter }) {
@@ -15,8 +15,10 @@ export const unusedDiagnosis = defineRule({
       if (pointed.has(letter.value)) continue;
       yield {
         at: span,
-        message: `No service line points to ${letter.value}: point to it, or leave it out`,
-        fixes: [{ title: `Remove ${letter.value}`, edits: [removeDiagnosis(encounter, diagnosis)], applies: 'ask' }],
+        message: `No claim line points to diagnosis ${letter.value}: point a line to it or remove it`,
+        fixes: [
+          { title: `Remove diagnosis ${letter.value}`, edits: [removeDiagnosis(encounter, diagnosis)], applies: 'ask' },
+        ],
         shown: 'faded',
       };
     }

@@ -9,14 +9,14 @@ const unasked: readonly ProcedureKind[] = ['evaluation', 'therapy', 'other'];
 
 /** What would be a figure: domain facts, section 8, asks for these. */
 const wanted = {
-  indication: 'how long the pain has lasted, such as 3 months',
-  'conservative-care': 'what was tried for how long, such as 6 weeks of physical therapy',
+  indication: 'how long the pain has lasted (3 months)',
+  'conservative-care': 'what was tried and for how long (6 weeks of physical therapy)',
 } as const;
 
 /** Payers count weeks, months and points; words without a figure meet no threshold when the record is read. */
 export const vagueDocumentation = defineRule({
   id: 'vague-documentation',
-  summary: 'The record describes a procedure without a figure that a reviewer could count',
+  summary: 'The record describes a procedure without a figure that a reviewer could measure',
   severity: 'information',
   asks: 'vagueness',
 
@@ -29,7 +29,7 @@ export const vagueDocumentation = defineRule({
         if (!text || !isVague(text) || asksDuration(situation, procedure, field)) continue;
         yield {
           at: text.span,
-          message: `This ${field} of the ${kind} has no figure: ${wanted[field]} would be one`,
+          message: `The ${field} of this ${kind} has no figure, such as ${wanted[field]}`,
         };
       }
       const response = fields.get('response')?.text;
@@ -37,7 +37,7 @@ export const vagueDocumentation = defineRule({
       if (response && !isMeasured && isVague(response)) {
         yield {
           at: response.span,
-          message: `This response to the ${kind} has no figure, and neither relief nor pain-after is documented: 80% for 6 hours, or a score from 0 to 10, would be one`,
+          message: `The response to this ${kind} has no figure, such as 80% for 6 hours or a score from 0 to 10, and no relief or pain-after is documented`,
         };
       }
     }
