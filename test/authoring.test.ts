@@ -107,7 +107,7 @@ describe('an example', () => {
     const problem = result && exampleProblem('acme.payer.yaml', result);
     expect(problem).toMatchObject({
       rule: 'payer-example-failed',
-      message: expect.stringMatching(/^A clean encounter was expected, and bilateral-style \(64493 on both sides/),
+      message: expect.stringMatching(/^Expected a clean encounter but found bilateral-style \(64493 on both sides/),
     });
     expect(covered(text, problem?.at ?? { start: 0, end: 0 })).toBe('[]');
     const [related] = problem?.related ?? [];
@@ -118,9 +118,9 @@ describe('an example', () => {
   });
 
   test.each([
-    ['[missing-side]', 'missing-side was expected, and bilateral-style (64493 on both sides'],
-    ['[missing-side, bilateral-style]', 'missing-side was expected, and only bilateral-style was found'],
-    ['[bilateral-style, missing-side, level-undercount]', 'missing-side and level-undercount were expected, and only'],
+    ['[missing-side]', 'Expected missing-side but found bilateral-style (64493 on both sides'],
+    ['[missing-side, bilateral-style]', 'Expected missing-side but found only bilateral-style'],
+    ['[bilateral-style, missing-side, level-undercount]', 'Expected missing-side and level-undercount but found only'],
   ])('that expects %s says what came instead', (expected, words) => {
     const [result] = run(rtLt + example(onOneLine, expected));
     expect(result && failureWords(result).slice(0, words.length)).toBe(words);
@@ -129,19 +129,19 @@ describe('an example', () => {
   test('that finds nothing, more than was expected, or what does not count, says so', () => {
     const words = (text: string) => run(text).map(failureWords);
     expect(words(rtLt + example(onTwoLines, '[bilateral-style]'))).toEqual([
-      'bilateral-style was expected, and nothing was found',
+      'Expected bilateral-style but found nothing',
     ]);
     expect(words(`${rtLt}severity: { bilateral-style: hint }\n${example(onOneLine, '[bilateral-style]')}`)).toEqual([
-      'bilateral-style was expected, and bilateral-style was found as hint only',
+      'Expected bilateral-style but bilateral-style was only reported as hint',
     ]);
     const allowed = onOneLine.replace('x1  A', 'x1  A  # allow bilateral-style: appeal 7');
     expect(words(rtLt + example(allowed, '[bilateral-style]'))).toEqual([
-      'bilateral-style was expected, and bilateral-style was allowed by a comment',
+      'Expected bilateral-style but bilateral-style was allowed by a comment',
     ]);
     expect(run(rtLt + example(allowed, '[]'))[0]?.isPassed).toBe(true);
     const more = onOneLine.replace('M47.816', 'M47.816\n  A: M54.2');
     expect(words(rtLt + example(more, '[bilateral-style]'))[0]).toMatch(
-      /^Only bilateral-style was expected, and duplicate-field \(.*\) was found too$/,
+      /^Expected only bilateral-style but also found duplicate-field \(.*\)$/,
     );
   });
 
@@ -178,7 +178,7 @@ describe('an example', () => {
     expect(run(named('acme-plus'), others)[0]?.isPassed).toBe(true);
     const [elsewhere] = run(named('cpt'), others);
     expect(elsewhere && failureWords(elsewhere)).toBe(
-      'This encounter is judged by CPT conventions (cpt.payer.yaml), which does not rest on this file',
+      'This encounter is checked against CPT conventions (cpt.payer.yaml), which does not use this file',
     );
     expect(covered(named('cpt'), elsewhere?.fault?.at ?? { start: 0, end: 0 })).toBe('cpt');
   });
@@ -187,7 +187,7 @@ describe('an example', () => {
     const dated = `${rtLt}effective: 2027-01-01\n${example(onOneLine, '[bilateral-style]')}`;
     const [result] = run(dated, { 'old.payer.yaml': 'payer: acme\nname: Acme 2026\nuntil: 2026-12-31\n' });
     expect(result?.fault?.message).toBe(
-      'This encounter is judged by Acme 2026 (old.payer.yaml), which does not rest on this file',
+      'This encounter is checked against Acme 2026 (old.payer.yaml), which does not use this file',
     );
   });
 
@@ -210,7 +210,7 @@ describe('an example', () => {
   test('without an encounter fails, whatever it expects', () => {
     const [result] = run(`${rtLt}examples:\n  - name: none\n    encounter: |\n      # to be written\n    expect: []\n`);
     expect(result && failureWords(result)).toBe(
-      'No encounter stands in this example: it begins with a line such as encounter 1',
+      'This example has no encounter; start one with a line such as encounter 1',
     );
   });
 
@@ -320,19 +320,19 @@ require:
 ${example(onTwoLines, '[]')}`;
     expect(tried(text).map(([, words]) => words)).toEqual([
       'limits without this sessions',
-      'max: 2 for 1',
-      'within: 13 months for 12 months',
-      'within: 11 months for 12 months',
+      'max: 2 instead of 1',
+      'within: 13 months instead of 12 months',
+      'within: 11 months instead of 12 months',
       'limits without this interval',
-      'interval: 3 weeks for 2 weeks',
-      'interval: 1 week for 2 weeks',
+      'interval: 3 weeks instead of 2 weeks',
+      'interval: 1 week instead of 2 weeks',
       'require without this modifiers',
       'modifiers without KX',
       'modifiers without GA',
       'require without this at-least',
-      'relief: 85% for 80%',
-      'relief: 75% for 80%',
-      'pain-before: 9 for 10',
+      'relief: 85% instead of 80%',
+      'relief: 75% instead of 80%',
+      'pain-before: 9 instead of 10',
     ]);
   });
 
@@ -401,7 +401,7 @@ describe('the review', () => {
       'b.payer.yaml': `payer: acme\neffective: ${from}\n`,
     });
     expect(advice(files('2026-01-01'))).toEqual([
-      ['payer-gap', '2026-01-01', 'No file of acme is in force from 2025-07-01 until this one begins on 2026-01-01'],
+      ['payer-gap', '2026-01-01', 'No acme file is in force from 2025-07-01 until this one begins on 2026-01-01'],
     ]);
     expect(advice(files('2025-07-01'))).toEqual([]);
   });
@@ -409,7 +409,7 @@ describe('the review', () => {
   test('names what ends within 60 days, where nothing follows', () => {
     const file = { 'a.payer.yaml': 'payer: acme\nuntil: 2027-01-23\n' };
     expect(advice(file)).toEqual([
-      ['payer-expiring', '2027-01-23', 'This file ends on 2027-01-23, in 60 days, and no other one of acme follows'],
+      ['payer-expiring', '2027-01-23', 'This file ends on 2027-01-23, in 60 days, and no later acme file follows'],
     ]);
     expect([advice(file, '2026-11-23'), advice(file, '2027-01-24')]).toEqual([[], []]);
     expect(advice({ ...file, 'b.payer.yaml': 'payer: acme\neffective: 2027-01-24\n' })).toEqual([]);
@@ -417,7 +417,7 @@ describe('the review', () => {
       [
         'payer-expiring',
         '2026-12-31',
-        'This entry ends on 2026-12-31, in 37 days, and none with its for and when follows',
+        'This entry ends on 2026-12-31, in 37 days, and no entry with the same for and when follows',
       ],
     ]);
     expect(
@@ -430,49 +430,49 @@ describe('the review', () => {
       'dates outside its file’s',
       ['until: 2027-12-31', 'not-covered:', '  - { for: 64492, from: 2028-01-01 }'],
       '2028-01-01',
-      'This entry never applies: it begins on 2028-01-01, and its file ends on 2027-12-31',
+      'This entry never applies: it starts on 2028-01-01, after its file ends on 2027-12-31',
     ],
     [
       'dates before its file’s',
       ['effective: 2026-01-01', 'not-covered:', '  - { for: 64492, until: 2025-06-30 }'],
       '2025-06-30',
-      'This entry never applies: it ends on 2025-06-30, and its file begins on 2026-01-01',
+      'This entry never applies: it ends on 2025-06-30, before its file starts on 2026-01-01',
     ],
     [
       'codes that are deleted',
       ['not-covered:', '  - { for: 64470, from: 2024-01-01 }'],
       '64470',
-      'This entry never applies: 64470 cannot be billed from 2024-01-01',
+      'This entry never applies: 64470 cannot be billed on or after 2024-01-01',
     ],
     [
       'a region that its codes are not of',
       ['not-covered:', '  - { for: [64493, 64494], when: { region: cervical-thoracic } }'],
       '{ region: cervical-thoracic }',
-      'This entry never applies: no procedure that 64493 and 64494 bills can meet its conditions',
+      'This entry never applies: no procedure billed with 64493 or 64494 can meet its conditions',
     ],
     [
       'an intent where no procedure is documented',
       ['not-covered:', '  - { for: 36415, when: { intent: diagnostic } }'],
       '{ intent: diagnostic }',
-      'This entry never applies: no procedure that 36415 bills can meet its conditions',
+      'This entry never applies: no procedure billed with 36415 can meet its conditions',
     ],
     [
       'places that exclude each other',
       ['authorization:', '  - { for: 64493, place: [19, 22], when: { place: 11 } }'],
       '[19, 22]',
-      'This entry never applies: its when wants place 11',
+      'This entry never applies: its when allows only place 11',
     ],
     [
       'off without anything to take back',
       ['not-covered:', '  - { for: 64492, severity: off }'],
       'off',
-      'This entry never applies: off takes back what is inherited, and this file extends none',
+      'This entry never applies: off cancels an inherited entry, and this file extends no policy',
     ],
     [
       'off of what is inherited otherwise',
       ['extends: medicare', 'limits:', '  - { for: facet-injection, levels-per-session: 2, severity: off }'],
       'off',
-      'This takes nothing back: no levels-per-session with its for and when is inherited from medicare',
+      'This cancels nothing: no levels-per-session entry with the same for and when is inherited from medicare',
     ],
     [
       'a stricter one beside it',
@@ -482,7 +482,7 @@ describe('the review', () => {
         '  - { for: 64490-64492, levels-per-session: 3 }',
       ],
       'levels-per-session',
-      'This never applies: this file says 2 levels a region and session for facet-injection, and both hold',
+      'This never applies: this file has 2 levels per region and session for facet-injection, and both apply',
     ],
   ])('finds that an entry never applies: %s', (_, lines, at, message) => {
     expect(advice(entry(...lines))).toEqual([['payer-never-applies', at, message]]);
@@ -497,7 +497,7 @@ describe('the review', () => {
       [
         'payer-never-applies',
         'levels-per-session',
-        'This never applies: parent says 2 levels a region and session for facet-injection, and it is replaced only by an entry with the same for and when',
+        'This never applies: parent has 2 levels per region and session for facet-injection, and only an entry with the same for and when replaces it',
       ],
     ]);
   });

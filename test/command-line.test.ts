@@ -720,7 +720,7 @@ describe('test', () => {
     const { status, out } = await run(['test', 'payers']);
     expect(status).toBe(1);
     expect(out).toMatch(
-      /^payers\/acme\.payer\.yaml\n {2}FAILED {2}both sides on one line\n {10}payers\/acme\.payer\.yaml:22:13 {2}A clean encounter was expected, and bilateral-style \(.*\) was found\n {10}payers\/acme\.payer\.yaml:21:9 {2}warning {2}64493 on both sides .* {2}bilateral-style\n/,
+      /^payers\/acme\.payer\.yaml\n {2}FAILED {2}both sides on one line\n {10}payers\/acme\.payer\.yaml:22:13 {2}Expected a clean encounter but found bilateral-style \(.*\)\n {10}payers\/acme\.payer\.yaml:21:9 {2}warning {2}64493 on both sides .* {2}bilateral-style\n/,
     );
   });
 
@@ -752,9 +752,9 @@ describe('test', () => {
     );
     const { out } = await run(['test', '--coverage', '--mutate']);
     expect(out).toContain('  coverage: findings use 0 of 2 statements\n');
-    expect(out).toContain('acme.payer.yaml:1:69  62320: 2 levels a region and session: no example reaches it\n');
+    expect(out).toContain('acme.payer.yaml:1:69  62320: 2 levels per region and session: no example reaches it\n');
     expect(out).toContain('  mutations: 0 of 3 changes caught\n');
-    expect(out).toContain('acme.payer.yaml:1:44  no example catches interval: 3 weeks for 2 weeks\n');
+    expect(out).toContain('acme.payer.yaml:1:44  no example catches interval: 3 weeks instead of 2 weeks\n');
   });
 
   test('of a file that cannot be read, or an example that breaks, is a failure', async () => {
@@ -822,7 +822,7 @@ describe('a policy below a PATH', () => {
       'limits:\n  - for: [facet-injection, facet-destruction]\n    levels-per-session: 5\n    from: 2024-07-07\n';
     write('payers/acme.payer.yaml', `payer: acme\nextends: medicare\n${looser}`);
     expect((await check('payers')).out).toContain('payer-looser-than-parent');
-    expect((await check('payers')).out).toMatch(/= shipped:medicare\.payer\.yaml:\d+:5: What it replaces stands here/);
+    expect((await check('payers')).out).toMatch(/= shipped:medicare\.payer\.yaml:\d+:5: The entry it replaces/);
   });
 });
 
@@ -861,12 +861,12 @@ describe('the project file', () => {
     expect(status).toBe(1);
     expect(told).toEqual([
       'scrubber.yaml | project-schema | error | policies names //nowhere/payers, which is not a folder that can be read from here',
-      'scrubber.yaml | project-unknown-payer | error | No policy has the id medicar: the nearest is medicare',
-      'scrubber.yaml | project-schema | error | medicare is the id of a policy itself: it cannot mean cpt',
-      'scrubber.yaml | project-unknown-rule | error | level-undercont is no rule: the nearest is level-undercount',
-      'scrubber.yaml | project-schema | error | missing-side is loud: it takes error, warning, information, hint or off',
-      'scrubber.yaml | project-schema | error | exclud is no key of a project file: the nearest is exclude',
-      'scrubber.yaml | project-schema | error | baseline does nothing yet: this version has no baseline, and every finding is reported',
+      'scrubber.yaml | project-unknown-payer | error | No policy has the id medicar; did you mean medicare?',
+      'scrubber.yaml | project-schema | error | medicare is itself a policy id, so it cannot be an alias for cpt',
+      'scrubber.yaml | project-unknown-rule | error | Unknown rule level-undercont; did you mean level-undercount?',
+      'scrubber.yaml | project-schema | error | missing-side is loud; use error, warning, information, hint or off',
+      'scrubber.yaml | project-schema | error | Unknown key exclud in the project file; did you mean exclude?',
+      'scrubber.yaml | project-schema | error | baseline is not supported yet; every finding is reported',
     ]);
   });
 
@@ -1081,7 +1081,7 @@ describe('tables', () => {
     const { status, out, err } = await impact();
     expect([status, err]).toEqual([0, '']);
     expect(out).toMatch(
-      /^day\.encounter:1 {2}encounter 1\n {2}\+ \w+ {2}line 11: J1010 is billed for 500 units .* 30 .*units-exceed-mue\n\n1 encounter changed: 1 finding added, 0 removed\n$/,
+      /^day\.encounter:1 {2}encounter 1\n {2}\+ \w+ {2}line 11: J1010 is billed for 500 units .* 30 .*units-exceed-mue\n\n1 encounter with different findings: 1 finding added, 0 removed\n$/,
     );
     expect(JSON.parse((await impact('--format', 'json')).out)).toMatchObject({ tables: 'next', summary: { added: 1 } });
   });
@@ -1092,8 +1092,8 @@ test('schema prints the JSON Schema of a policy, and of the project file', async
   expect(policy.$schema).toBe('http://json-schema.org/draft-07/schema#');
   expect(policy.required).toEqual(['payer']);
   expect(policy.properties.limits.items.properties['levels-per-session']).toEqual({
-    title: 'Levels in a session',
-    description: 'The different levels paid per region and session, both sides together.',
+    title: 'Levels per session',
+    description: 'How many different levels are paid per region and session, counting both sides together.',
     examples: [2],
     type: 'integer',
     minimum: 1,

@@ -36,7 +36,7 @@ describe('a policy of the workspace', () => {
     await client.open(visit, address('day.encounter'));
     await expect.poll(() => rules(client, address('day.encounter'))).toEqual(['bilateral-style']);
     const [finding] = await client.pull(address('day.encounter'));
-    expect(finding?.message).toContain('Acme takes two lines, RT and LT');
+    expect(finding?.message).toContain('Acme takes RT and LT lines');
   });
 
   test('judges at once when it is edited, before it is saved, and no longer when it is closed unsaved', async () => {
@@ -114,7 +114,7 @@ describe('a policy of the workspace', () => {
     expect(finding).toMatchObject({
       code: 'payer-schema',
       severity: 1,
-      message: 'bilaterl is no key of a policy: the nearest is bilateral',
+      message: 'Unknown key bilaterl in the policy; did you mean bilateral?',
       range: { start: { line: 1, character: 0 }, end: { line: 1, character: 8 } },
     });
     const actions: { title: string }[] = await client.connection.sendRequest('textDocument/codeAction', {
@@ -186,7 +186,7 @@ describe('the author of a policy', () => {
     await client.open(limited.replaceAll('rt-lt', 'modifier-50'), address('acme.payer.yaml'));
     const page = (): Promise<string> => client.connection.sendRequest('encounterScrubber/impact', {});
     await expect.poll(page).toContain('`bilateral-style`');
-    expect(await page()).toContain('1 encounter changed: 0 findings added, 1 removed.');
+    expect(await page()).toContain('1 encounter with different findings: 0 added, 1 removed.');
   });
 
   test('has the project file hold for the window: its severities, names and folders', async () => {

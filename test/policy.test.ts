@@ -318,7 +318,7 @@ describe('several files of one payer', () => {
       'a.payer.yaml': 'payer: acme\nuntil: 2026-03-31\n',
       'b.payer.yaml': 'payer: acme\neffective: 2026-03-31\n',
     };
-    const message = "Two files of acme are in force on 2026-03-31: end one with until before the other's effective day";
+    const message = "Two acme files are in force on 2026-03-31; end one with until before the other's effective date";
     expect(reports(files)).toEqual([
       ['a.payer.yaml', 'payer-overlap', 'acme', message],
       ['b.payer.yaml', 'payer-overlap', '2026-03-31', message],
@@ -345,22 +345,22 @@ severity:
   syntax: hint
 mue: none
 `;
-    const form = 'it takes modifier-50, rt-lt, two-lines or units-2';
+    const form = 'use modifier-50, rt-lt, two-lines or units-2';
     expect(reports({ 'acme.payer.yaml': text }).map(([, ...rest]) => rest)).toEqual([
-      ['payer-schema', 'nmae', 'nmae is no key of a policy: the nearest is name'],
-      ['payer-schema', '2026-02-30', 'effective is 2026-02-30: it takes a calendar date such as 2026-04-16'],
-      ['payer-schema', 'modifer-50', `primary is modifer-50: ${form}`],
-      ['payer-schema', 'units', `add-on is units: ${form}`],
-      ['payer-schema', 'surgery-centre', 'surgery-centre is no key of bilateral: the nearest is surgery-center'],
-      ['payer-schema', 'mue', 'mue has no value: it takes cms or none'],
+      ['payer-schema', 'nmae', 'Unknown key nmae in the policy; did you mean name?'],
+      ['payer-schema', '2026-02-30', 'effective is 2026-02-30; use a calendar date such as 2026-04-16'],
+      ['payer-schema', 'modifer-50', `primary is modifer-50; ${form}`],
+      ['payer-schema', 'units', `add-on is units; ${form}`],
+      ['payer-schema', 'surgery-centre', 'Unknown key surgery-centre in bilateral; did you mean surgery-center?'],
+      ['payer-schema', 'mue', 'mue is empty; use cms or none'],
       [
         'payer-schema',
         'acme.pdf',
-        'source is acme.pdf: it takes the address of the published policy, such as https://payer.example/policy.pdf',
+        'source is acme.pdf; use the URL of the published policy, such as https://payer.example/policy.pdf',
       ],
-      ['payer-unknown-rule', 'level-undercont', 'level-undercont is no rule: the nearest is level-undercount'],
-      ['payer-schema', 'quiet', 'not-covered is quiet: it takes error, warning, information, hint or off'],
-      ['payer-schema', 'mue', 'mue stands here a second time: the first one counts'],
+      ['payer-unknown-rule', 'level-undercont', 'Unknown rule level-undercont; did you mean level-undercount?'],
+      ['payer-schema', 'quiet', 'not-covered is quiet; use error, warning, information, hint or off'],
+      ['payer-schema', 'mue', 'Duplicate key mue; only the first one is used'],
     ]);
     const policy = inForce(withShipped({ 'acme.payer.yaml': text }).choose('acme', '2020-01-01'));
     expect(policy).toMatchObject({
@@ -382,25 +382,25 @@ mue: none
         'a.payer.yaml',
         'payer-schema',
         '2025-03-31',
-        'until is 2025-03-31: it takes a day not before effective, which is 2026-04-16',
+        'until is 2025-03-31; use a date on or after effective (2026-04-16)',
       ],
     ]);
     expect(inForce(withShipped({ 'a.payer.yaml': text }).choose('acme', '2027-01-01')).until).toBeUndefined();
   });
 
   test.each([
-    ['no id', 'name: Acme\nmue: cms\n', 'name', 'The policy has no payer'],
+    ['no id', 'name: Acme\nmue: cms\n', 'name', 'Missing key payer in the policy'],
     [
       'an id of two words',
       'payer: acme plan\n',
       'acme plan',
-      'payer is acme plan: it takes one word of letters, digits and hyphens, such as medicare-noridian',
+      'payer is acme plan; use one word of letters, digits and hyphens, such as medicare-noridian',
     ],
     [
       'a list',
       '- payer: acme\n',
       '- payer: acme\n',
-      'A policy is keys with values, such as payer: and name:, found a list',
+      'A policy must have keys and values, such as payer: and name:; found a list',
     ],
   ])('cannot be used with %s', (_, text, at, message) => {
     expect(reports({ 'a.payer.yaml': text })).toEqual([['a.payer.yaml', 'payer-schema', at, message]]);
@@ -422,35 +422,35 @@ describe('an entry', () => {
     expect(marked(lines('for: facet-injection', 'when: { intent: diagnostic }'))).toEqual([
       [
         'for: facet-injection',
-        'This entry says nothing: it takes at least one of levels-per-session, levels-per-side, regions-per-session, sessions and interval',
+        'This entry says nothing; add levels-per-session, levels-per-side, regions-per-session, sessions or interval',
       ],
     ]);
     expect(marked('payer: acme\nrequire: [{ for: 64493 }]\n')[0]?.[1]).toMatch(
-      /^This entry says nothing: .* modifiers,/,
+      /^This entry says nothing; .* modifiers,/,
     );
   });
 
   test('that says nothing for a misspelled key is one mistake, and one finding', () => {
     expect(marked(lines('for: facet-injection', 'level-per-session: 2'))).toEqual([
-      ['level-per-session', 'level-per-session is no key of limits: the nearest is levels-per-session'],
+      ['level-per-session', 'Unknown key level-per-session in limits; did you mean levels-per-session?'],
     ]);
     expect(marked(lines('for: facet-injection', 'levels-per-session: two'))).toEqual([
-      ['two', 'levels-per-session is two: it takes a whole number from 1 to 99'],
+      ['two', 'levels-per-session is two; use a whole number from 1 to 99'],
     ]);
   });
 
   test('without its for, or with a misspelled one, is one finding too', () => {
     expect(marked(lines('levels-per-session: 2', 'interval: 2 weeks'))).toEqual([
-      ['levels-per-session: 2', 'This entry of limits has no for'],
+      ['levels-per-session: 2', 'Missing key for in this limits entry'],
     ]);
     expect(marked(lines('fro: facet-injection', 'levels-per-session: 2'))).toEqual([
-      ['fro', 'fro is no key of limits'],
+      ['fro', 'Unknown key fro in limits'],
     ]);
     expect(marked(lines('for: facet-injection', 'sessions: { max: 4, pre: region }'))).toEqual([
-      ['pre', 'pre is no key of sessions: the nearest is per'],
+      ['pre', 'Unknown key pre in sessions; did you mean per?'],
     ]);
     expect(marked(lines('for: facet-injection', 'sessions: { max: 4 }'))).toEqual([
-      ['sessions', 'sessions has no per'],
+      ['sessions', 'Missing key per in sessions'],
     ]);
   });
 });
@@ -458,7 +458,7 @@ describe('an entry', () => {
 test('a rule that an example expects and nobody has is told with the nearest', () => {
   const text = 'payer: acme\nexamples:\n  - name: x\n    encounter: y\n    expect: [not-coverd]\n';
   expect(reports({ 'a.payer.yaml': text })).toEqual([
-    ['a.payer.yaml', 'payer-unknown-rule', 'not-coverd', 'not-coverd is no rule: the nearest is not-covered'],
+    ['a.payer.yaml', 'payer-unknown-rule', 'not-coverd', 'Unknown rule not-coverd; did you mean not-covered?'],
   ]);
 });
 
@@ -468,20 +468,20 @@ describe('YAML that does more than a policy needs', () => {
   test('merge keys are no keys, and what lacks the merged ones is not reported again', () => {
     const text =
       'payer: acme\nlimits:\n  - &base\n    for: 64490\n    levels-per-session: 2\n  - <<: *base\n    for: 64493\n';
-    expect(marked(text)).toEqual([['<<', '<< takes keys from elsewhere: what holds here is written here']]);
+    expect(marked(text)).toEqual([['<<', 'The merge key << is not supported; write the keys here']]);
   });
 
   test('an anchor repeats what it names, and one that nobody set is reported', () => {
     const text = 'payer: &id acme\nname: *id\naliases: [*nobody]\n';
-    expect(marked(text)).toEqual([['*nobody', 'No anchor &nobody stands before *nobody']]);
+    expect(marked(text)).toEqual([['*nobody', 'Anchor &nobody is not defined before *nobody']]);
     expect(parsed(text).document?.content.name).toBe('acme');
   });
 
   test('codes that YAML would read as numbers are the codes', () => {
     const text = 'payer: acme\nnot-covered:\n  - for: [01991, 0213T, 64493]\n  - for: 1e3\n  - for: 0x10\n';
     expect(marked(text)).toEqual([
-      ['1e3', '1E3 is in none of the code tables'],
-      ['0x10', '0X10 is in none of the code tables'],
+      ['1e3', '1E3 is not in any code table'],
+      ['0x10', '0X10 is not in any code table'],
     ]);
     expect(parsed(text).document?.entries[0]?.names.written).toEqual(['01991', '0213T', '64493']);
   });
@@ -492,8 +492,8 @@ describe('YAML that does more than a policy needs', () => {
   });
 
   test('a key that is a list, or none at all, is no key', () => {
-    expect(marked('payer: acme\n? [a, b]\n: c\n')).toEqual([['[a, b]', 'A key is one word']]);
-    expect(marked(': x\npayer: acme\n')).toEqual([[':', 'A key is missing before this colon']]);
+    expect(marked('payer: acme\n? [a, b]\n: c\n')).toEqual([['[a, b]', 'A key must be a single word']]);
+    expect(marked(': x\npayer: acme\n')).toEqual([[':', 'Add a key before this colon']]);
   });
 });
 
@@ -502,9 +502,9 @@ describe('a file that is no YAML', () => {
     'payer: acme\nname: Acme\nextends: medicare # as ever\naliases: [ACMEADV]\nbilateral: { primary: rt-lt\nmue: none\n';
 
   test.each([
-    ['payer: acme\n\tmue: cms\n', '\t', 'A tab indents this line: YAML takes spaces only'],
-    ['payer: acme\naliases: [a, b\nmue: cms\n', 'm', 'A bracket that was opened above is not closed before this line'],
-    ['payer: acme\n---\npayer: other\n', '---', 'A file holds one policy: a second one begins here'],
+    ['payer: acme\n\tmue: cms\n', '\t', 'This line is indented with a tab; use spaces'],
+    ['payer: acme\naliases: [a, b\nmue: cms\n', 'm', 'A bracket opened above is not closed before this line'],
+    ['payer: acme\n---\npayer: other\n', '---', 'A file can hold only one policy; a second one starts here'],
   ])('%j is reported where it breaks', (text, at, message) => {
     expect(reports({ 'a.payer.yaml': text })).toEqual([['a.payer.yaml', 'payer-syntax', at, message]]);
   });
@@ -550,7 +550,7 @@ describe('a file that is no YAML', () => {
 describe('parents', () => {
   test('that nobody has are reported on the word', () => {
     expect(reports({ 'a.payer.yaml': 'payer: acme\nextends: medicar\n' })).toEqual([
-      ['a.payer.yaml', 'payer-unknown-parent', 'medicar', 'No policy has the id medicar: the nearest is medicare'],
+      ['a.payer.yaml', 'payer-unknown-parent', 'medicar', 'No policy has the id medicar; did you mean medicare?'],
     ]);
     expect(
       inForce(withShipped({ 'a.payer.yaml': 'payer: acme\nextends: nobody-known\n' }).choose('acme', today)).mue,
@@ -564,8 +564,8 @@ describe('parents', () => {
       'c.payer.yaml': 'payer: c-plan\nextends: a-plan\n',
     };
     expect(reports(files)).toEqual([
-      ['a.payer.yaml', 'payer-cycle', 'b-plan', 'This leads back to a-plan: a-plan extends b-plan extends a-plan'],
-      ['b.payer.yaml', 'payer-cycle', 'a-plan', 'This leads back to b-plan: b-plan extends a-plan extends b-plan'],
+      ['a.payer.yaml', 'payer-cycle', 'b-plan', 'Circular extends: a-plan extends b-plan extends a-plan'],
+      ['b.payer.yaml', 'payer-cycle', 'a-plan', 'Circular extends: b-plan extends a-plan extends b-plan'],
     ]);
     for (const id of ['a-plan', 'b-plan', 'c-plan']) {
       expect(inForce(withShipped(files).choose(id, today))).toMatchObject({

@@ -205,14 +205,14 @@ describe('a code action', () => {
     expect(actions.map(({ title, isPreferred }) => [title, isPreferred])).toEqual([
       ['Insert 64493 above', undefined],
       ['Replace 64494 by 64493', undefined],
-      ['Allow addon-without-primary here, with a reason', undefined],
+      ['Allow addon-without-primary here with a reason', undefined],
       ['Bill what is documented', undefined],
     ]);
     const short = visit.replace('  64494-LT-KX  x1  A\n', '');
     await editor.change({ text: short });
     expect((await editor.actions(at)).map(({ title, isPreferred }) => [title, isPreferred])).toEqual([
       ['Bill what is documented', true],
-      ['Allow level-undercount here, with a reason', undefined],
+      ['Allow level-undercount here with a reason', undefined],
     ]);
   });
 
@@ -244,12 +244,12 @@ describe('a hover', () => {
       4,
       [
         'second joint level',
-        'billed beside 64490 (T12-L1 with L1-L2) or 64493',
+        'billed with 64490 (T12-L1 with L1-L2) or 64493',
         'MUE 2026 Q2',
         'bilateral indicator 1',
-        'never beside 0213T',
-        'Part of others: never beside 20526',
-        'Global period: that of its primary code',
+        'NCCI column 1: paid instead of 0213T',
+        'NCCI column 2: never paid with 20526',
+        'Global period: same as its primary code',
         'CMS fee schedule of 2025-10',
       ],
     ],
@@ -259,7 +259,7 @@ describe('a hover', () => {
     ['a level', 12, 11, ['L4-L5', 'L3 and L4']],
     ['a field', 12, 3, ['levels']],
     ['a place', 4, 8, ['11']],
-    ['a payer', 3, 10, ['Noridian', 'one line with 50']],
+    ['a payer', 3, 10, ['Noridian', 'one line with modifier 50']],
     ['a section', 16, 2, ['lines']],
   ])('on %s explains it', async (_, line, character, words) => {
     const editor = await start(pulling);
@@ -272,7 +272,7 @@ describe('a hover', () => {
     const editor = await start(pulling);
     await editor.open(recent.replace('levels: L4-L5, L5-S1', 'nerves: L3, L4, L5'));
     expect(JSON.stringify((await editor.hover(12, 4))?.contents)).toContain(
-      '3 nerves (L3, L4 and L5) are 2 levels: L4-L5 and L5-S1',
+      '3 nerves (L3, L4 and L5) make 2 levels: L4-L5 and L5-S1',
     );
   });
 
@@ -286,11 +286,14 @@ describe('a hover', () => {
 
   test.each([
     ['64475', ['64493', 'first joint level; since 2010-01-01', 'CMS fee schedule releases of 2020 to 2026']],
-    ['77003', ['Part of others: only with a modifier that says it was separate beside 0213T']],
-    ['L0650', ['HCPCS level II, since 2014-01-01', 'CMS HCPCS level II, 2025-10']],
+    ['77003', ['NCCI column 2: not paid with 0213T', 'unless a modifier shows a separate service (NCCI']],
+    ['L0650', ['HCPCS Level II, since 2014-01-01', 'CMS HCPCS level II, 2025-10']],
     [
       '64484',
-      ['each further level, one unit a level, of L1-L2 to S3-S4 (64483, 64484)', 'Unit limit: 4 a day (MUE 2026 Q2'],
+      [
+        'each additional level, one unit per level, L1-L2 to S3-S4 (64483, 64484)',
+        'Unit limit: 4 per day (MUE 2026 Q2',
+      ],
     ],
     ['J1030', ['Valid until 2024-03-31', '40 units of 1 mg', 'CMS HCPCS level II, 2025-10']],
   ])('on %s says what stands in the tables, and in which', async (code, words) => {
@@ -318,7 +321,7 @@ describe('a hover', () => {
       JSON.stringify((await editor.hover(line, character))?.contents);
     expect(await said(18, 8)).toContain('Valid until 2024-12-31');
     expect(await said(12, 10)).toContain('**C2** supplies C2-C3');
-    expect(await said(20, 11)).toContain('**L5** leaves at L5-S1');
+    expect(await said(20, 11)).toContain('**L5** exits at L5-S1');
   });
 });
 

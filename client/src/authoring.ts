@@ -36,7 +36,7 @@ async function newPolicy(ask: Ask, suggested: string | undefined): Promise<void>
   const [folder] = workspace.workspaceFolders ?? [];
   const payer = await window.showInputBox({
     title: 'New payer policy (1 of 3)',
-    prompt: 'Id: the name by which encounters call the payer',
+    prompt: 'Id: the name that encounters use for the payer',
     placeHolder: 'acme-advantage',
     value: suggested ?? '',
     validateInput: (value) =>
@@ -45,20 +45,20 @@ async function newPolicy(ask: Ask, suggested: string | undefined): Promise<void>
   if (payer === undefined) return;
   const name = await window.showInputBox({
     title: 'New payer policy (2 of 3)',
-    prompt: "The payer's name, as findings say it",
+    prompt: "The payer's name, as shown in findings",
     placeHolder: 'Acme Advantage',
   });
   if (name === undefined) return;
   const parent = await window.showQuickPick(
     [
-      { label: 'None', description: 'nothing is inherited', id: '' },
+      { label: 'None', description: 'inherit nothing', id: '' },
       ...(await ask('encounterScrubber/payers', null)).map(({ id, name: label }): QuickPickItem & { id: string } => ({
         label: id,
         description: label,
         id,
       })),
     ],
-    { title: 'New payer policy (3 of 3)', placeHolder: 'The policy whose answers hold where this one gives none' },
+    { title: 'New payer policy (3 of 3)', placeHolder: 'The policy that applies wherever this one says nothing' },
   );
   if (!parent) return;
   const text = await ask('encounterScrubber/skeleton', {
@@ -98,7 +98,7 @@ async function showPlace(ask: Ask, [uri, line, character]: readonly unknown[]): 
 async function copyQuestion(text: unknown): Promise<void> {
   if (typeof text !== 'string') return;
   await env.clipboard.writeText(text);
-  window.setStatusBarMessage('The question is on the clipboard', 5000);
+  window.setStatusBarMessage('Question copied to the clipboard', 5000);
 }
 
 /** A place and a file's range as the server sends them with a lens. */
@@ -127,7 +127,7 @@ async function freshFile(folder: Uri, payer: string, text: string): Promise<Uri>
 async function explainConfiguration(ask: Ask, documents: Documents): Promise<void> {
   const editor = window.activeTextEditor;
   if (editor?.document.languageId !== 'encounter') {
-    void window.showInformationMessage('Put the cursor into an encounter first: its policy is explained');
+    void window.showInformationMessage('Place the cursor in an encounter first to see which policy applies');
     return;
   }
   const { line, character } = editor.selection.active;
@@ -136,7 +136,7 @@ async function explainConfiguration(ask: Ask, documents: Documents): Promise<voi
     position: { line, character },
   });
   if (told) await documents.show('Configuration', told);
-  else void window.showInformationMessage('No encounter stands at the cursor');
+  else void window.showInformationMessage('There is no encounter at the cursor');
 }
 
 /** The page of a rule; where none is named, one of the rules is chosen. */
@@ -152,7 +152,7 @@ async function chosenRule(ask: Ask): Promise<string | undefined> {
   const rules = await ask('encounterScrubber/rules', null);
   const chosen = await window.showQuickPick(
     rules.map(({ id, summary }) => ({ label: id, detail: summary })),
-    { title: 'Explain a rule', placeHolder: 'The rule whose page is shown', matchOnDetail: true },
+    { title: 'Explain a rule', placeHolder: 'Choose a rule to open its page', matchOnDetail: true },
   );
   return chosen?.label;
 }
@@ -160,16 +160,16 @@ async function chosenRule(ask: Ask): Promise<string | undefined> {
 async function showImpact(ask: Ask, documents: Documents): Promise<void> {
   const against = await window.showQuickPick(
     [
-      { label: 'The saved files', description: 'what the unsaved changes of policies change', revision: undefined },
-      { label: 'A git revision …', description: 'what changed since then', revision: 'HEAD' },
+      { label: 'The saved files', description: 'what unsaved policy changes do', revision: undefined },
+      { label: 'A git revision …', description: 'what policy changes since then do', revision: 'HEAD' },
     ],
-    { title: 'Impact of changed policies', placeHolder: 'Compare the policies as they stand with' },
+    { title: 'Impact of policy changes', placeHolder: 'Compare the current policies with' },
   );
   if (!against) return;
   const revision =
     against.revision === undefined
       ? undefined
-      : await window.showInputBox({ title: 'Impact of changed policies', prompt: 'Git revision', value: 'HEAD' });
+      : await window.showInputBox({ title: 'Impact of policy changes', prompt: 'Git revision', value: 'HEAD' });
   if (against.revision !== undefined && !revision) return;
   await documents.show('Impact', await ask('encounterScrubber/impact', revision ? { revision } : {}));
 }

@@ -31,11 +31,11 @@ export function createTablesStatus(ofLanguages: readonly string[]): TablesStatus
     show({ folder, isLoading, tables, oldest, problems }) {
       item.busy = isLoading;
       item.text = isLoading
-        ? 'Code tables are being read'
+        ? 'Loading code tables'
         : problems.length > 0
-          ? 'Code tables: a file is wrong'
+          ? 'Code tables: problem with a file'
           : oldest > oldMonths
-            ? `Code tables: the oldest of ${oldest} months`
+            ? `Code tables: oldest is ${oldest} months old`
             : 'Code tables are up to date';
       item.detail = [...problems, ...tables].join(', ');
       item.severity = problems.length > 0 ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
@@ -77,5 +77,5 @@ const texts: Readonly<Record<Condition, string>> = {
 const details: Readonly<Record<Condition, string>> = {
   starting: '',
   running: '',
-  stopped: 'Encounters are not checked until it runs again',
+  stopped: 'Encounters are not checked until it is restarted',
 };

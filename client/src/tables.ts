@@ -19,7 +19,7 @@ export function tableCommands(client: LanguageClient, ask: Ask, status: TablesSt
 async function chooseFolder(): Promise<boolean> {
   const [folder] =
     (await window.showOpenDialog({
-      title: 'Folder of code tables',
+      title: 'Code tables folder',
       openLabel: 'Use This Folder',
       canSelectFiles: false,
       canSelectFolders: true,
@@ -40,7 +40,7 @@ async function addFiles(ask: Ask): Promise<void> {
   }
   if (told?.folder == null) return;
   const files = await window.showOpenDialog({
-    title: 'Files that CMS published',
+    title: 'Files published by CMS',
     openLabel: 'Add to Code Tables',
     canSelectMany: true,
     filters: { 'Tables and archives': ['zip', 'csv', 'txt', 'tsv'] },

@@ -29,8 +29,8 @@ export function* gaps(world: AuthoringWorld, document: PolicyDocument): Iterable
     severity: 'warning',
     file: document.file,
     at: document.at.effective,
-    message: `No file of ${payer} is in force from ${nextDay(last)} until this one begins on ${effective}`,
-    related: [{ file: before.file, at: spanOfValue(before.root, ['until']), message: 'The one before ends here' }],
+    message: `No ${payer} file is in force from ${nextDay(last)} until this one begins on ${effective}`,
+    related: [{ file: before.file, at: spanOfValue(before.root, ['until']), message: 'The previous file ends here' }],
   };
 }
 
@@ -46,7 +46,7 @@ export function* endings(world: AuthoringWorld, document: PolicyDocument): Itera
   const severity = 'information';
   const { until } = content;
   if (endsSoon(until) && !others.some((other) => (other.content.until ?? '9') > until)) {
-    const message = `This file ${words(until)}, and no other one of ${content.payer} follows`;
+    const message = `This file ${words(until)}, and no later ${content.payer} file follows`;
     yield { rule, severity, file, at: spanOfValue(root, ['until']), message };
   }
   const said = new Set<string>();
@@ -59,7 +59,7 @@ export function* endings(world: AuthoringWorld, document: PolicyDocument): Itera
       .some((each) => each.entries.some((one) => holdsOn(one, next) && identityOf(one) === identityOf(entry)));
     if (follows) continue;
     said.add(origin.entry);
-    const message = `This entry ${words(entry.until)}, and none with its for and when follows`;
+    const message = `This entry ${words(entry.until)}, and no entry with the same for and when follows`;
     yield { rule, severity, file, at: spanOfValue(root, [...pathOf(entry), 'until']), message };
   }
 }

@@ -30,22 +30,22 @@ export function failureWords({ expected, unexpected, missing, findings, fault }:
   if (missing.length > 0) {
     const found =
       unexpected.length > 0
-        ? `${strangers} found instead`
+        ? `found ${strangers} instead`
         : came.length > 0
-          ? `only ${listed(came)} ${wasOr(came)} found`
-          : 'nothing was found';
-    return `${listed(missing)} ${wasOr(missing)} expected, and ${weakerWords(missing, findings) ?? found}`;
+          ? `found only ${listed(came)}`
+          : 'found nothing';
+    return `Expected ${listed(missing)} but ${weakerWords(missing, findings) ?? found}`;
   }
   return came.length > 0
-    ? `Only ${listed(came)} ${wasOr(came)} expected, and ${strangers} found too`
-    : `A clean encounter was expected, and ${strangers} found`;
+    ? `Expected only ${listed(came)} but also found ${strangers}`
+    : `Expected a clean encounter but found ${strangers}`;
 }
 
-/** "bilateral-style (64493 on both sides …) was"; the findings' words where one rule alone spoke. */
+/** "bilateral-style (64493 on both sides …)"; the findings' words where one rule alone spoke. */
 function named(findings: readonly ExampleFinding[]): string {
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   const [first] = findings;
-  return rules.length === 1 && first ? `${first.rule} (${first.message}) was` : `${listed(rules)} were`;
+  return rules.length === 1 && first ? `${first.rule} (${first.message})` : listed(rules);
 }
 
 /** The rule spoke, but below what counts: an unconfirmed entry, a severity, an `allow` comment. */
@@ -54,9 +54,5 @@ function weakerWords(missing: readonly string[], findings: readonly ExampleFindi
   if (!weaker) return undefined;
   const { rule, severity } = weaker;
   const isAllowed = severity === 'error' || severity === 'warning';
-  return `${rule} was ${isAllowed ? 'allowed by a comment' : `found as ${severity} only`}`;
-}
-
-function wasOr(rules: readonly string[]): string {
-  return rules.length === 1 ? 'was' : 'were';
+  return `${rule} was ${isAllowed ? 'allowed by a comment' : `only reported as ${severity}`}`;
 }

@@ -139,7 +139,7 @@ function faultOf(
 ): ExampleFault | undefined {
   const whole = encounters.filter(({ judgment }) => judgment.encounter.heading);
   if (whole.length === 0) {
-    const message = 'No encounter stands in this example: it begins with a line such as encounter 1';
+    const message = 'This example has no encounter; start one with a line such as encounter 1';
     return { at: inFile({ start: 0, end: 1 }), message };
   }
   for (const { start, judgment } of whole) {
@@ -148,8 +148,10 @@ function faultOf(
     const policy = 'policy' in choice ? choice.policy : undefined;
     if (policy?.chain.some((each) => each.file === file && each.shipped === shipped)) continue;
     const at = inFile(shifted(encounter.payer?.span ?? encounter.heading ?? { start: 0, end: 1 }, start));
-    const by = policy ? `by ${policy.name} (${policy.file})` : 'by no policy';
-    return { at, message: `This encounter is judged ${by}, which does not rest on this file` };
+    const message = policy
+      ? `This encounter is checked against ${policy.name} (${policy.file}), which does not use this file`
+      : 'No policy applies to this encounter, so it does not test this file';
+    return { at, message };
   }
   return undefined;
 }

@@ -29,10 +29,8 @@ export function* looserThanParent(world: AuthoringWorld, document: PolicyDocumen
       severity: 'information',
       file: document.file,
       at: entry.origin.at,
-      message: `This is looser than what it replaces: ${saidWords(entry)}, where ${parent.content.payer} has ${saidWords(other)}`,
-      related: [
-        { file: parent.file, shipped: parent.shipped, at: other.origin.at, message: 'What it replaces stands here' },
-      ],
+      message: `Looser than the ${parent.content.payer} entry it replaces: ${saidWords(entry)}, instead of ${saidWords(other)}`,
+      related: [{ file: parent.file, shipped: parent.shipped, at: other.origin.at, message: 'The entry it replaces' }],
     };
   }
 }

@@ -14,7 +14,7 @@ export interface Mutation {
   readonly changed: AnyEntry | undefined;
   /** The value that is changed. */
   readonly at: Span;
-  /** What the file would say: "levels-per-session: 3 for 2", "modifiers without KX". */
+  /** What the file would say: "levels-per-session: 3 instead of 2", "modifiers without KX". */
   readonly words: string;
 }
 
@@ -100,14 +100,14 @@ function changed(value: unknown, name: string, path: readonly PropertyKey[]): re
     const written = (number: number): string => (isShare ? `${number}%` : `${number}`);
     return [value + step, value - step]
       .filter((number) => number >= least && number <= most)
-      .map((number) => ({ value: number, words: `${name}: ${written(number)} for ${written(value)}`, path }));
+      .map((number) => ({ value: number, words: `${name}: ${written(number)} instead of ${written(value)}`, path }));
   }
   if (!isDuration(value)) return [];
   return [value.count + 1, value.count - 1]
     .filter((count) => count >= 1)
     .map((count) => {
       const other: Duration = { ...value, count };
-      return { value: other, words: `${name}: ${durationWords(other)} for ${durationWords(value)}`, path };
+      return { value: other, words: `${name}: ${durationWords(other)} instead of ${durationWords(value)}`, path };
     });
 }
 

@@ -43,21 +43,24 @@ function obstacleOf(world: AuthoringWorld, document: PolicyDocument, entry: AnyE
   if (isEmpty(period)) {
     const isEarly = entry.until !== undefined && effective !== undefined && entry.until < effective;
     return isEarly
-      ? ofEntry(at('until'), `This entry never applies: it ends on ${entry.until}, and its file begins on ${effective}`)
-      : ofEntry(at('from'), `This entry never applies: it begins on ${entry.from}, and its file ends on ${until}`);
+      ? ofEntry(
+          at('until'),
+          `This entry never applies: it ends on ${entry.until}, before its file starts on ${effective}`,
+        )
+      : ofEntry(at('from'), `This entry never applies: it starts on ${entry.from}, after its file ends on ${until}`);
   }
   const named = codesNamed(entry.names, codes);
   if (areGone(named, period, codes)) {
-    const on = period.effective ? `from ${period.effective}` : `until ${period.until}`;
+    const on = period.effective ? `on or after ${period.effective}` : `on or before ${period.until}`;
     return ofEntry(at('for'), `This entry never applies: ${listed(entry.names.written)} cannot be billed ${on}`);
   }
   if (!canBeMet(entry, named, codes)) {
-    const message = `This entry never applies: no procedure that ${listed(entry.names.written)} bills can meet its conditions`;
+    const message = `This entry never applies: no procedure billed with ${listed(entry.names.written, 'or')} can meet its conditions`;
     return ofEntry(at('when'), message);
   }
   const { place } = entry.when;
   if (entry.key === 'authorization' && place && entry.value && !entry.value.some((each) => place.includes(each))) {
-    return ofEntry(at('place'), `This entry never applies: its when wants place ${listed(place, 'or')}`);
+    return ofEntry(at('place'), `This entry never applies: its when allows only place ${listed(place, 'or')}`);
   }
   return entry.severity === 'off'
     ? takesNothingBack(world, document, entry, at('severity'))
@@ -74,7 +77,7 @@ function takesNothingBack(
   if (document.content.extends === undefined) {
     return {
       at,
-      message: 'This entry never applies: off takes back what is inherited, and this file extends none',
+      message: 'This entry never applies: off cancels an inherited entry, and this file extends no policy',
       isOfEntry: true,
     };
   }
@@ -83,7 +86,7 @@ function takesNothingBack(
   if (forebears.length === 0) return undefined;
   const identity = identityOf(entry);
   if (forebears.some(({ entries }) => entries.some((other) => identityOf(other) === identity))) return undefined;
-  const message = `This takes nothing back: no ${entry.key} with its for and when is inherited from ${listed([...new Set(forebears.map(({ content }) => content.payer))], 'or')}`;
+  const message = `This cancels nothing: no ${entry.key} entry with the same for and when is inherited from ${listed([...new Set(forebears.map(({ content }) => content.payer))], 'or')}`;
   return { at, message, isOfEntry: false };
 }
 
@@ -117,13 +120,11 @@ function hidden(world: AuthoringWorld, document: PolicyDocument, entry: AnyEntry
   const isOwn = home === document;
   const where = isOwn ? 'this file' : home.content.payer;
   const right =
-    isOwn || identityOf(other) === identity
-      ? 'both hold'
-      : 'it is replaced only by an entry with the same for and when';
+    isOwn || identityOf(other) === identity ? 'both apply' : 'only an entry with the same for and when replaces it';
   return {
     at: entry.origin.at,
-    message: `This never applies: ${where} says ${saidWords(other)} for ${listed(other.names.written)}, and ${right}`,
-    related: [{ file: home.file, shipped: home.shipped, at: other.origin.at, message: 'The stricter one stands here' }],
+    message: `This never applies: ${where} has ${saidWords(other)} for ${listed(other.names.written)}, and ${right}`,
+    related: [{ file: home.file, shipped: home.shipped, at: other.origin.at, message: 'The stricter entry' }],
     isOfEntry: false,
   };
 }

@@ -103,8 +103,8 @@ function* impactRows(found: readonly Impact[], textOf: (file: string) => string)
   }
   const { encounters, added, removed } = totals(found);
   yield encounters === 0
-    ? 'No encounter changes\n'
-    : `${counted(encounters, 'encounter')} changed: ${counted(added, 'finding')} added, ${removed} removed\n`;
+    ? 'No encounter has different findings\n'
+    : `${counted(encounters, 'encounter')} with different findings: ${counted(added, 'finding')} added, ${removed} removed\n`;
 }
 
 function* jsonImpact(

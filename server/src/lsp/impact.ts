@@ -24,7 +24,7 @@ export async function policiesOf(
   { folders }: Pick<Workspace, 'folders'>,
   past: ReadPast | undefined,
 ): Promise<readonly PolicyFile[] | { readonly refusal: string }> {
-  if (!past) return { refusal: 'There is no git here to ask for another revision.' };
+  if (!past) return { refusal: 'Git is not available to read another revision.' };
   const files: PolicyFile[] = [];
   for (const folder of folders) {
     const found = await past(folder, revision);
@@ -55,7 +55,7 @@ export function impactOn(
   });
 }
 
-/** The page: each encounter that is judged differently, with what is more and what is less. */
+/** The page: each encounter with different findings, and which were added or removed. */
 export function impactPage(
   found: readonly Impact[],
   texts: readonly { readonly file: string; readonly text: string }[],
@@ -65,13 +65,13 @@ export function impactPage(
   const added = found.reduce((sum, each) => sum + each.added.length, 0);
   const removed = found.reduce((sum, each) => sum + each.removed.length, 0);
   const head = [
-    '# Impact of the changed policies',
+    '# Impact of policy changes',
     '',
-    `Compared with ${asText(against)}, over ${counted(texts.length, 'file')} of encounters.`,
+    `Compared with ${asText(against)}, across ${counted(texts.length, 'encounter file')}.`,
     '',
     found.length === 0
-      ? 'No encounter is judged differently.'
-      : `${counted(found.length, 'encounter')} judged differently: ${counted(added, 'finding')} more, ${removed} fewer.`,
+      ? 'No encounter has different findings.'
+      : `${counted(found.length, 'encounter')} with different findings: ${added} added, ${removed} removed.`,
   ];
   const byFile = new Map(texts.map(({ file, text }) => [file, text]));
   const parts = found.map(({ file, start, encounter, added: more, removed: fewer }) => {
@@ -81,10 +81,10 @@ export function impactPage(
       return `- ${sign} **${severity}** ${linkTo(`line ${line}`, `${spelled(file)}#${line}`)}: ${asText(message)} \`${rule}\``;
     };
     return [
-      `## Encounter ${asText(encounter ?? 'without id')}, ${asText(nameOf(file))}`,
+      `## Encounter ${asText(encounter ?? 'without an id')}, ${asText(nameOf(file))}`,
       '',
-      ...more.map((finding) => row('more:', finding)),
-      ...fewer.map((finding) => row('no longer:', finding)),
+      ...more.map((finding) => row('added:', finding)),
+      ...fewer.map((finding) => row('removed:', finding)),
     ].join('\n');
   });
   return `${[...head, '', ...parts].join('\n')}\n`;

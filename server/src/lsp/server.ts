@@ -75,7 +75,7 @@ async function shownProgress({ window }: Connection): Promise<Progress> {
   const shown = await window.createWorkDoneProgress();
   shown.begin('Encounter Scrubber', 0, "reading the patients' history", false);
   return {
-    report: (done, all) => shown.report(Math.round((100 * done) / all), `${done} of ${all} files of encounters`),
+    report: (done, all) => shown.report(Math.round((100 * done) / all), `${done} of ${all} encounter files`),
     done: () => shown.done(),
   };
 }

@@ -21,12 +21,12 @@ function* unknownParents(shelf: Shelf): Iterable<FileProblem> {
     const parent = policy.extends;
     if (parent === undefined || shelf.parentsOf(policy).length > 0 || !policy.document) continue;
     if (parent.toLowerCase() === policy.id.toLowerCase()) {
-      const message = `${policy.id} extends itself: only a workspace's file may extend the shipped policy of its own id`;
+      const message = `${policy.id} extends itself; only a workspace file can extend the built-in policy with the same id`;
       yield { rule: 'payer-cycle', file: policy.file, at: policy.document.at.extends, message };
       continue;
     }
     const replacement = nearest(parent, shelf.byId.keys());
-    const message = `No policy has the id ${parent}${replacement ? `: the nearest is ${replacement}` : ''}`;
+    const message = `No policy has the id ${parent}${replacement ? `; did you mean ${replacement}?` : ''}`;
     yield { rule: 'payer-unknown-parent', file: policy.file, at: policy.document.at.extends, message, replacement };
   }
 }
@@ -50,7 +50,7 @@ function* circles(shelf: Shelf): Iterable<FileProblem> {
           const way = [...chain.slice(chain.indexOf(each)), ...chain.slice(0, chain.indexOf(each))].map(({ id }) => id);
           return {
             rule: 'payer-cycle',
-            message: `This leads back to ${each.id}: ${[...way, each.id].join(' extends ')}`,
+            message: `Circular extends: ${[...way, each.id].join(' extends ')}`,
           };
         },
       );
@@ -76,10 +76,10 @@ function* overlaps(shelf: Shelf): Iterable<FileProblem> {
       (one) => {
         const other = concerned.find((each) => each !== one && share(one, each));
         const day = [one.effective ?? '', other?.effective ?? ''].sort().at(-1);
-        const on = day ? `on ${day}` : 'on one day';
+        const on = day ? `on ${day}` : 'on the same day';
         return {
           rule: 'payer-overlap',
-          message: `Two files of ${one.id} are in force ${on}: end one with until before the other's effective day`,
+          message: `Two ${one.id} files are in force ${on}; end one with until before the other's effective date`,
         };
       },
     );
@@ -105,7 +105,7 @@ function* concerning(
       .slice(0, mostRelated)
       .flatMap((other) => {
         const there = spanIn(other);
-        return there ? [{ file: other.file, at: there, message: `${other.id} stands here` }] : [];
+        return there ? [{ file: other.file, at: there, message: `See ${other.id}` }] : [];
       });
     yield { ...words(policy), file: policy.file, at, related };
   }

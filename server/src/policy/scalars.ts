@@ -1,6 +1,6 @@
 /**
  * The forms of single values in a policy, read from the string that was written. The texts given as `error` complete the
- * sentence "… takes"; `takes` says what may stand there, for completion, hovers and the published JSON Schema.
+ * sentence "… use"; `takes` says what may stand there, for completion, hovers and the published JSON Schema.
  */
 import * as z from 'zod';
 import { durationOf } from '../clinical/durations.js';
@@ -16,7 +16,7 @@ export const date = z.iso.date('a calendar date such as 2026-04-16').meta({ take
 
 export const address = z
   .string()
-  .regex(/^https?:\/\/[^\s]{1,2000}$/, 'the address of the published policy, such as https://payer.example/policy.pdf')
+  .regex(/^https?:\/\/[^\s]{1,2000}$/, 'the URL of the published policy, such as https://payer.example/policy.pdf')
   .meta({ takes: 'address' } satisfies About);
 
 export const count = z
@@ -34,7 +34,7 @@ export const painScore = z
 /** In percent. */
 export const share = z
   .string()
-  .regex(/^(?:100|\d{1,2})\s*%$/, 'a share such as 80%')
+  .regex(/^(?:100|\d{1,2})\s*%$/, 'a percentage such as 80%')
   .transform((written) => Number.parseInt(written, 10))
   .meta({ takes: 'share' } satisfies About);
 
@@ -43,27 +43,27 @@ export const duration = z
   .transform((written, context) => {
     const read = durationOf(written);
     if (read) return read;
-    context.addIssue({ code: 'custom', message: 'a time such as 12 months or 2 weeks' });
+    context.addIssue({ code: 'custom', message: 'a length of time such as 12 months or 2 weeks' });
     return z.NEVER;
   })
   .meta({ takes: 'duration' } satisfies About);
 
 export const modifier = z
   .string()
-  .regex(/^[A-Za-z0-9]{2}$/, 'a modifier of two characters such as KX')
+  .regex(/^[A-Za-z0-9]{2}$/, 'a two-character modifier such as KX')
   .transform((written) => written.toUpperCase())
   .meta({ takes: 'modifier' } satisfies About);
 
 export const place = z
   .string()
-  .regex(/^\d{2}$/, 'a place of service of two digits such as 22')
+  .regex(/^\d{2}$/, 'a two-digit place of service such as 22')
   .meta({ takes: 'place' } satisfies About);
 
 /** Codes as `for:` names them. */
 export const services = oneOrMore(
   z
     .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{0,59}$/, 'a code group, a code, or a range such as 64490-64495')
+    .regex(/^[A-Za-z0-9][A-Za-z0-9 -]{0,59}$/, 'a code group, a code or a range such as 64490-64495')
     .meta({ takes: 'codes' } satisfies About),
 ).transform(serviceNames);
 

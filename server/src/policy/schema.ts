@@ -46,20 +46,20 @@ const forms = oneOrMore(z.enum(bilateralForms));
 const bilateral = z.strictObject({
   primary: about(
     forms,
-    'Codes that are no add-on codes',
-    'How one service on both sides is billed: modifier-50, rt-lt, two-lines or units-2; of a list any form is right, and the first is written.',
+    'Primary codes',
+    'How a code that is not an add-on is billed when done on both sides: modifier-50, rt-lt, two-lines or units-2. In a list, any form is accepted and fixes write the first.',
     'primary: modifier-50',
   ),
   'add-on': about(
     forms,
     'Add-on codes',
-    'The same for codes that are billed only beside another one.',
+    'The same for add-on codes, which are billed only with a primary code.',
     'add-on: [two-lines, units-2]',
   ),
   'surgery-center': about(
     forms,
-    "A surgery center's own claim",
-    "Both of them, where the claim is the facility's and the place is 24.",
+    "Surgery center's claim",
+    'Primary and add-on codes on a facility claim with place of service 24.',
     'surgery-center: rt-lt',
   ),
 });
@@ -68,70 +68,69 @@ const when = z.strictObject({
   intent: about(
     oneOrMore(z.enum(intents)),
     'Intent',
-    'Only where the procedure documents this intent.',
+    'Only if the procedure documents this intent.',
     'intent: diagnostic',
   ),
   series: about(
     oneOrMore(z.enum(seriesValues)),
     'Series',
-    'Only the first or the second of two diagnostic blocks.',
+    'Only the first or second of two diagnostic blocks.',
     'series: second',
   ),
   technique: about(
     oneOrMore(z.enum(techniques)),
     'Technique',
-    'Only where the procedure documents this technique.',
+    'Only if the procedure documents this technique.',
     'technique: medial-branch',
   ),
   guidance: about(
     oneOrMore(z.enum(guidances)),
     'Guidance',
-    'Only where the procedure documents this guidance.',
+    'Only if the procedure documents this guidance.',
     'guidance: ultrasound',
   ),
   place: about(oneOrMore(place), 'Place of service', 'Only at these places of service.', 'place: [19, 22]'),
   region: about(oneOrMore(z.enum(regions)), 'Region', 'Only in this part of the spine.', 'region: lumbar-sacral'),
   claim: about(
     oneOrMore(z.enum(claimKinds)),
-    'Kind of claim',
-    "Only the professional's or only the facility's claim.",
+    'Claim type',
+    'Only professional claims or only facility claims.',
     'claim: facility',
   ),
 });
 
-/** What every entry of a list says beside its own matter. */
+/** The keys that every entry of a list may have. */
 const common = {
   for: services.meta({
-    title: 'What it is for',
-    description:
-      'A code group (the procedure kinds are groups), a code, a range such as 64490-64495, or a list of these.',
+    title: 'What it applies to',
+    description: 'A code group (each procedure kind is one), a code, a range such as 64490-64495, or a list of these.',
     example: 'for: [facet-injection, 64633-64636]',
   } satisfies About),
   when: about(
     when,
-    'When it holds',
-    'Conditions, all of which must be met; each takes a value or a list.',
+    'When it applies',
+    'Conditions, all of which must be met. Each accepts a value or a list.',
     'when: { intent: diagnostic }',
   ),
-  from: about(date, 'First day', 'The first date of service for which the entry holds.', 'from: 2024-07-07'),
-  until: about(date, 'Last day', 'The last date of service for which the entry holds.', 'until: 2026-12-31'),
+  from: about(date, 'First day', 'The first date of service to which the entry applies.', 'from: 2024-07-07'),
+  until: about(date, 'Last day', 'The last date of service to which the entry applies.', 'until: 2026-12-31'),
   source: about(
     address,
     'Source',
-    'Where the payer publishes this; the file’s own source where absent.',
+    'Where the payer publishes this. Defaults to the file’s source.',
     'source: https://payer.example/policy.pdf',
   ),
-  read: about(date, 'Read on', 'The day on which the source was read.', 'read: 2026-09-15'),
+  read: about(date, 'Read on', 'The date the source was read.', 'read: 2026-09-15'),
   confidence: about(
     confidence,
-    'How sure it is',
-    'verified: read in the source itself; second-hand: read where the source is quoted; unconfirmed: its finding is information at most and says so.',
+    'Confidence',
+    'verified: read in the source itself; second-hand: read where the source is quoted; unconfirmed: its findings are information at most and say so.',
     'confidence: second-hand',
   ),
   severity: about(
     severity,
     'Severity',
-    'The severity of what this entry finds, in the place of the rule’s own; off takes an inherited entry back.',
+    'The severity of this entry’s findings, instead of the rule’s. off cancels an inherited entry.',
     'severity: warning',
   ),
 };
@@ -141,49 +140,49 @@ const limit = z
     ...common,
     'levels-per-session': about(
       count,
-      'Levels in a session',
-      'The different levels paid per region and session, both sides together.',
+      'Levels per session',
+      'How many different levels are paid per region and session, counting both sides together.',
       'levels-per-session: 2',
     ),
     'levels-per-side': about(
       count,
-      'Levels on a side',
-      'The different levels paid per region and session on one side.',
+      'Levels per side',
+      'How many different levels are paid per region and session on one side.',
       'levels-per-side: 2',
     ),
     'regions-per-session': about(
       count,
-      'Regions in a session',
+      'Regions per session',
       'How many spinal regions are paid in one session.',
       'regions-per-session: 1',
     ),
     sessions: about(
       z.strictObject({
         max: count.meta({
-          title: 'At most',
-          description: 'The sessions that are paid.',
+          title: 'Maximum',
+          description: 'How many sessions are paid.',
           example: 'max: 4',
         } satisfies About),
         within: about(
           duration,
           'Window',
-          'The rolling time in which they are counted; ever, where absent.',
+          'The rolling period in which they are counted; if left out, all time.',
           'within: 12 months',
         ),
         per: z.enum(['region', 'level', 'patient']).meta({
           title: 'Counted per',
-          description: 'Whether sessions of one region, of one level, or all of the patient’s are counted.',
+          description: 'Whether sessions are counted per region, per level or for the patient overall.',
           example: 'per: region',
         } satisfies About),
       }),
       'Sessions',
-      'How many sessions are paid in a time.',
+      'How many sessions are paid in a period.',
       'sessions: { max: 4, within: 12 months, per: region }',
     ),
     interval: about(
       duration,
-      'Least time between sessions',
-      'The least time since a session of this `for`, whatever its intent, that shares a level and a side.',
+      'Minimum time between sessions',
+      'The minimum time since an earlier session of this `for`, whatever its intent, at a shared level and side.',
       'interval: 2 weeks',
     ),
   })
@@ -193,76 +192,86 @@ const limit = z
 const requirement = z
   .strictObject({
     ...common,
-    modifiers: about(oneOrMore(modifier), 'Modifiers', 'Each line must carry them.', 'modifiers: [KX]'),
+    modifiers: about(oneOrMore(modifier), 'Modifiers', 'Modifiers that each line must have.', 'modifiers: [KX]'),
     guidance: about(
       oneOrMore(z.enum(guidances)),
       'Guidance',
-      'One of these must be documented.',
+      'At least one of these must be documented.',
       'guidance: [fluoroscopy, ct]',
     ),
     technique: about(
       oneOrMore(z.enum(techniques)),
       'Technique',
-      'One of these must be documented.',
+      'At least one of these must be documented.',
       'technique: [radiofrequency]',
     ),
     documentation: about(
       oneOrMore(z.enum(procedureFields)),
       'Documentation',
-      'Fields that the procedure must have.',
+      'Fields that the procedure must document.',
       'documentation: [indication, relief]',
     ),
     'at-least': about(
       z.strictObject({
-        relief: about(share, 'Relief', 'The least relief in percent that leads to the next step.', 'relief: 80%'),
+        relief: about(share, 'Relief', 'The minimum percent relief that qualifies for the next step.', 'relief: 80%'),
         indication: about(
           duration,
           'Duration of pain',
-          'The least duration that the text of indication names.',
+          'The minimum duration stated in the indication.',
           'indication: 3 months',
         ),
         'conservative-care': about(
           duration,
           'Conservative care',
-          'The least duration that the text of conservative-care names.',
+          'The minimum duration stated in conservative-care.',
           'conservative-care: 4 weeks',
         ),
-        'pain-before': about(painScore, 'Pain before', 'The least pain score before the procedure.', 'pain-before: 3'),
+        'pain-before': about(
+          painScore,
+          'Pain before',
+          'The minimum pain score before the procedure.',
+          'pain-before: 3',
+        ),
       }),
       'At least',
-      'The least values; relief and pain are compared, a duration is looked for in the field’s text.',
+      'Minimum values. Relief and pain scores are compared; durations are read from the field’s text.',
       'at-least: { relief: 80%, indication: 3 months }',
     ),
     prior: about(
       z.strictObject({
         procedure: z.enum(procedureKinds).meta({
           title: 'Earlier procedure',
-          description: 'The kind of the sessions that must have gone before.',
+          description: 'The kind of earlier session required.',
           example: 'procedure: facet-injection',
         } satisfies About),
-        intent: about(z.enum(intents), 'Intent', 'Their intent.', 'intent: diagnostic'),
-        technique: about(z.enum(techniques), 'Technique', 'Their technique.', 'technique: medial-branch'),
-        count: about(count, 'How many', 'The least number of them; one where absent.', 'count: 2'),
-        relief: about(share, 'Relief', 'The least relief that each must have brought.', 'relief: 80%'),
-        within: about(duration, 'Within', 'How long before they may lie.', 'within: 24 months'),
+        intent: about(z.enum(intents), 'Intent', 'The intent of the earlier sessions.', 'intent: diagnostic'),
+        technique: about(
+          z.enum(techniques),
+          'Technique',
+          'The technique of the earlier sessions.',
+          'technique: medial-branch',
+        ),
+        count: about(count, 'How many', 'The minimum number of earlier sessions; 1 if left out.', 'count: 2'),
+        relief: about(share, 'Relief', 'The minimum relief from each earlier session.', 'relief: 80%'),
+        within: about(duration, 'Within', 'How far back they may be.', 'within: 24 months'),
       }),
       'Earlier sessions',
-      'What must have gone before. Evidence is the patient’s history, else prior-blocks; the better of the two counts.',
+      'Sessions required first. The evidence is the patient’s history or prior-blocks, whichever is better.',
       'prior: { procedure: facet-injection, intent: diagnostic, count: 2, relief: 80% }',
     ),
     repeat: about(
       z.strictObject({
-        relief: about(share, 'Relief', 'The least relief that the last session brought.', 'relief: 50%'),
+        relief: about(share, 'Relief', 'The minimum relief from the last session.', 'relief: 50%'),
         for: about(duration, 'For', 'How long the relief must have lasted.', 'for: 6 months'),
         within: about(
           duration,
           'Within',
-          'How long ago the last session may be; after that the earlier sessions are wanted again.',
+          'How long ago the last session may be. After that, the earlier sessions are required again.',
           'within: 24 months',
         ),
       }),
-      'Repeating it',
-      'What a repeat of the same procedure at that region and side wants, in the place of `prior`. Evidence is the patient’s history, else prior-relief.',
+      'Repeat',
+      'What a repeat of the same procedure at that region and side requires instead of `prior`. The evidence is the patient’s history, or prior-relief if there is none.',
       'repeat: { relief: 50%, for: 6 months, within: 24 months }',
     ),
   })
@@ -275,7 +284,7 @@ const authorization = z
     place: about(
       oneOrMore(place),
       'Places of service',
-      'Where the authorization is wanted; everywhere, where absent.',
+      'Where authorization is required; everywhere if left out.',
       'place: [19, 22]',
     ),
   })
@@ -288,7 +297,7 @@ const coveredDiagnoses = z
     ...common,
     codes: diagnoses.meta({
       title: 'Diagnoses',
-      description: 'The diagnoses that the payer covers; one of them among a line’s pointers is enough.',
+      description: 'The diagnoses the payer covers. A line needs at least one of them among its pointers.',
       example: 'codes: [M47.812-M47.817]',
     } satisfies About),
   })
@@ -310,14 +319,13 @@ function schemaFor(ruleIds: readonly string[]) {
       .min(1, 'an encounter')
       .meta({
         title: 'Encounter',
-        description: 'One encounter or several, as they would stand in a file.',
+        description: 'One or more encounters, written as in an encounter file.',
         example: 'encounter: |\n  encounter T1\n  …',
         takes: 'encounter',
       } satisfies About),
     expect: z.array(rule).meta({
       title: 'Expected findings',
-      description:
-        'The rules that find something here and no others, of warning or error level; [] for a clean encounter.',
+      description: 'Exactly the rules that report a warning or error here; [] for a clean encounter.',
       example: 'expect: [not-covered, level-limit]',
     } satisfies About),
   });
@@ -325,56 +333,56 @@ function schemaFor(ruleIds: readonly string[]) {
     .strictObject({
       payer: payerId.meta({
         title: 'Id',
-        description: 'The name by which encounters and other policies call this policy.',
+        description: 'The id that encounters and other policies use for this policy.',
         example: 'payer: acme-advantage',
       } satisfies About),
-      name: about(line, 'Name', "The payer's name, as findings say it.", 'name: Acme Advantage'),
+      name: about(line, 'Name', "The payer's name, as shown in findings.", 'name: Acme Advantage'),
       extends: about(
         payerId,
         'Parent',
-        'The one policy whose answers hold where this one gives none.',
+        'The one policy that applies wherever this file says nothing.',
         'extends: medicare',
       ),
       aliases: about(
         list(line),
         'Aliases',
-        'Other names by which encounters may call it.',
+        'Other names that encounters may use for it.',
         'aliases: [Acme MA HMO, ACMEADV]',
       ),
       effective: about(
         date,
         'First day',
-        'The first date of service for which the file holds; open where absent.',
+        'The first date of service to which the file applies; no start date if left out.',
         'effective: 2026-04-16',
       ),
       until: about(
         date,
         'Last day',
-        'The last date of service for which the file holds; open where absent.',
+        'The last date of service to which the file applies; no end date if left out.',
         'until: 2027-03-31',
       ),
       source: about(
         address,
         'Source',
-        'Shown in every finding that rests on this file.',
+        'Shown in every finding based on this file.',
         'source: https://payer.example/policy.pdf',
       ),
       bilateral: about(
         bilateral,
         'Bilateral forms',
-        'How the payer takes one service done on both sides.',
+        'How the payer wants one service on both sides billed.',
         'bilateral: { primary: modifier-50, add-on: modifier-50 }',
       ),
       mue: about(
         z.enum(['cms', 'none']),
         'Unit limits',
-        "cms: CMS's medically unlikely edits hold; none: they do not.",
+        "cms: CMS's medically unlikely edits apply; none: they do not.",
         'mue: cms',
       ),
       'billing-rules': about(
         z.enum(['cms', 'none']),
         'Billing rules',
-        "cms: CMS's own rules for places of service, therapy, drugs, timed units and visit complexity hold; none: they do not.",
+        "cms: CMS's own rules for places of service, therapy, drugs, timed units and visit complexity apply; none: they do not.",
         'billing-rules: cms',
       ),
       limits: about(
@@ -386,13 +394,13 @@ function schemaFor(ruleIds: readonly string[]) {
       require: about(
         list(requirement),
         'Requirements',
-        'Modifiers, guidance, technique, documentation and earlier sessions that the payer asks for.',
+        'Modifiers, guidance, technique, documentation and earlier sessions that the payer requires.',
         'require:\n  - for: facet-injection\n    modifiers: [KX]',
       ),
       authorization: about(
         list(authorization),
         'Prior authorization',
-        'The codes that want an authorization number, and where.',
+        'The codes that need an authorization number, and where.',
         'authorization:\n  - for: [64490, 64493]\n    place: [19, 22]',
       ),
       'not-covered': about(
@@ -410,13 +418,13 @@ function schemaFor(ruleIds: readonly string[]) {
       severity: about(
         ruleSeverities(ruleIds),
         'Severities',
-        'Rule by rule: error, warning, information, hint or off.',
+        'Severity for each rule: error, warning, information, hint or off.',
         'severity: { level-undercount: off }',
       ),
       examples: about(
         list(example),
         'Examples',
-        "The author's own tests of this file, which run as you type.",
+        'Your own tests of this file, which run as you type.',
         'examples:\n  - name: a clean block\n    encounter: |\n      encounter T1\n    expect: []',
       ),
     })
@@ -425,7 +433,7 @@ function schemaFor(ruleIds: readonly string[]) {
       context.addIssue({
         code: 'custom',
         path: ['until'],
-        message: `a day not before effective, which is ${effective}`,
+        message: `a date on or after effective (${effective})`,
       });
     });
 }
@@ -450,7 +458,7 @@ function requiresSomething(entry: object, context: z.RefinementCtx): void {
 
 function mustHaveOneOf(keys: readonly string[], entry: object, context: z.RefinementCtx): void {
   if (keys.some((key) => (entry as Readonly<Record<string, unknown>>)[key] !== undefined)) return;
-  const message = `This entry says nothing: it takes at least one of ${listed(keys)}`;
+  const message = `This entry says nothing; add ${listed(keys, 'or')}`;
   context.addIssue({ code: 'custom', path: [], message, params: lacksSomething });
 }
 
@@ -459,5 +467,5 @@ function endsAfterItBegins(
   context: z.RefinementCtx,
 ): void {
   if (!from || !until || from <= until) return;
-  context.addIssue({ code: 'custom', path: ['until'], message: `a day not before from, which is ${from}` });
+  context.addIssue({ code: 'custom', path: ['until'], message: `a date on or after from (${from})` });
 }

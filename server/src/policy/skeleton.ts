@@ -14,14 +14,14 @@ interface NewPolicy {
 export function skeleton({ payer, name, extends: parent, aliases = [] }: NewPolicy): string {
   const shownAliases =
     aliases.length > 0 ? `aliases: [${aliases.map(quoted).join(', ')}]` : '# aliases: [Other Name, PLAN7]';
-  return `# The policy of one payer. Each line that begins with "# " and a key may be uncommented.
+  return `# One payer's policy. Uncomment any line below that starts with "# " and a key.
 payer: ${payer}
 name: ${quoted(name ?? payer)}
-${parent ? `extends: ${parent}` : '# extends: medicare'}   # its answers hold where this file gives none
-${shownAliases}   # other names by which encounters may call it
-# effective: 2026-01-01   # first date of service it holds for; open where absent
-# until: 2026-12-31   # last one
-# source: https://payer.example/policy.pdf   # shown in every finding that rests on this file
+${parent ? `extends: ${parent}` : '# extends: medicare'}   # applies wherever this file says nothing
+${shownAliases}   # other names that encounters may use
+# effective: 2026-01-01   # first date of service it applies to; no start date if left out
+# until: 2026-12-31   # last date of service
+# source: https://payer.example/policy.pdf   # shown in every finding based on this file
 
 # How one service on both sides is billed: modifier-50, rt-lt, two-lines or units-2.
 # bilateral:
@@ -34,12 +34,12 @@ ${shownAliases}   # other names by which encounters may call it
 # limits:
 #   - for: facet-injection
 #     levels-per-session: 2
-#     read: 2026-01-01   # the day on which you read it
+#     read: 2026-01-01   # the date you read it
 #   - for: facet-injection
 #     when: { intent: diagnostic }
 #     sessions: { max: 4, within: 12 months, per: region }
 
-# Modifiers, documentation and earlier sessions that the payer asks for.
+# Modifiers, documentation and earlier sessions that the payer requires.
 # require:
 #   - for: facet-injection
 #     when: { intent: diagnostic }
@@ -54,11 +54,11 @@ ${shownAliases}   # other names by which encounters may call it
 #   - for: facet-injection
 #     codes: [M47.812-M47.817]
 
-# Rule by rule: error, warning, information, hint or off.
+# Severity for each rule: error, warning, information, hint or off.
 # severity:
 #   level-undercount: off
 
-# Your own tests of this file: they run as you type.
+# Your own tests of this file, which run as you type.
 # examples:
 #   - name: a third level is denied
 #     encounter: |

@@ -23,7 +23,8 @@ export function unknownNames(
 
   const checkPlaces = (places: readonly string[] | undefined, path: readonly PropertyKey[]) =>
     places?.forEach((place, at) => {
-      if (!codes.isPlace(place)) report('payer-schema', [...path, at], { message: `${place} is no place of service` });
+      if (!codes.isPlace(place))
+        report('payer-schema', [...path, at], { message: `${place} is not a place-of-service code` });
     });
   for (const list of listNames) {
     content[list]?.forEach((item, index) => {
@@ -41,7 +42,7 @@ export function unknownNames(
     item?.modifiers?.forEach((modifier, at) => {
       if (codes.modifier(modifier, undefined).kind === 'valid') return;
       const replacement = nearest(modifier, codes.modifiers);
-      const message = `${modifier} is on no list of modifiers${nearWords(replacement)}`;
+      const message = `${modifier} is not a known modifier${meantWords(replacement)}`;
       report('payer-schema', ['require', index, 'modifiers', at], { message, replacement });
     });
   });
@@ -61,11 +62,11 @@ function serviceFault(name: string, codes: Codes): UnknownName | undefined {
   // A group's name has a hyphen too: only digits make a code.
   if (!/\d/.test(name)) {
     const replacement = nearest(name, codes.groups);
-    return { message: `${name} is no code group${nearWords(replacement)}`, replacement };
+    return { message: `Unknown code group ${name}${meantWords(replacement)}`, replacement };
   }
   const range = serviceRange(name);
   if (!range) {
-    return { message: `${name} is no range: two codes of one form, the lower one first, such as 64490-64495` };
+    return { message: `${name} is not a range; write two codes of the same form, lower first, such as 64490-64495` };
   }
   const stranger = [range.first, range.last].find((code) => {
     const { kind } = codes.standing(code, codes.newestDay);
@@ -75,7 +76,7 @@ function serviceFault(name: string, codes: Codes): UnknownName | undefined {
   const [near, other] = codes.nearestCodes(stranger, codes.newestDay);
   const replacement = near && !other ? name.toUpperCase().replace(stranger, near) : undefined;
   return {
-    message: `${stranger} is in none of the code tables${near ? `: ${near} is near` : ''}`,
+    message: `${stranger} is not in any code table${meantWords(near)}`,
     replacement,
   };
 }
@@ -84,7 +85,7 @@ function diagnosisFault(name: string, codes: Codes, until: string | undefined): 
   const range = diagnosisRange(name);
   if (!range) {
     return {
-      message: `${name} is no range: two diagnoses of one length, the lower one first, such as M47.812-M47.817`,
+      message: `${name} is not a range; write two diagnoses of the same length, lower first, such as M47.812-M47.817`,
     };
   }
   for (const end of new Set([range.first, range.last])) {
@@ -97,13 +98,13 @@ function diagnosisFault(name: string, codes: Codes, until: string | undefined): 
     if (standing?.kind === 'header') {
       const [first = '', ...more] = standing.children;
       const last = more.filter((each) => each.length === first.length).at(-1);
-      return { message: `${code} needs more characters: ${last ? `${first}-${last}` : first} would be right` };
+      return { message: `${code} needs more characters; use ${last ? `${first}-${last}` : first}` };
     }
-    return { message: `${code} is no ICD-10-CM code` };
+    return { message: `${code} is not an ICD-10-CM code` };
   }
   return undefined;
 }
 
-function nearWords(replacement: string | undefined): string {
-  return replacement ? `: the nearest is ${replacement}` : '';
+function meantWords(replacement: string | undefined): string {
+  return replacement ? `; did you mean ${replacement}?` : '';
 }

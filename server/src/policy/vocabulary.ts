@@ -28,8 +28,8 @@ export const bilateralForms: readonly BilateralForm[] = ['modifier-50', 'rt-lt',
 
 /** The forms as a coder says them. */
 export const formWords: Readonly<Record<BilateralForm, string>> = {
-  'modifier-50': 'one line with 50',
-  'rt-lt': 'two lines, RT and LT',
+  'modifier-50': 'one line with modifier 50',
+  'rt-lt': 'RT and LT lines',
   'two-lines': 'two lines',
   'units-2': 'one line with 2 units',
 };

@@ -3,7 +3,7 @@ import { durationWords } from '../clinical/durations.js';
 import { counted, listed } from '../text/words.js';
 import type { AnyEntry, When } from './entry.js';
 
-/** "facet-injection, diagnostic: 4 sessions in 12 months per region". */
+/** "facet-injection, diagnostic: 4 sessions per region in 12 months". */
 export function entryWords(entry: AnyEntry): string {
   const conditions = whenWords(entry.when);
   return `${listed(entry.names.written)}${conditions ? `, ${conditions}` : ''}: ${saidWords(entry)}`;
@@ -28,30 +28,30 @@ export function whenWords(when: When): string {
 export function saidWords(entry: AnyEntry): string {
   switch (entry.key) {
     case 'levels-per-session':
-      return `${counted(entry.value, 'level')} a region and session`;
+      return `${counted(entry.value, 'level')} per region and session`;
     case 'levels-per-side':
-      return `${counted(entry.value, 'level')} a side and session`;
+      return `${counted(entry.value, 'level')} per side and session`;
     case 'regions-per-session':
-      return `${counted(entry.value, 'region')} a session`;
+      return `${counted(entry.value, 'region')} per session`;
     case 'sessions': {
       const { max, within, per } = entry.value;
-      return `${counted(max, 'session')}${within ? ` in ${durationWords(within)}` : ' ever'} per ${per}`;
+      return `${counted(max, 'session')} per ${per}${within ? ` in ${durationWords(within)}` : ', ever'}`;
     }
     case 'interval':
       return `at least ${durationWords(entry.value)} after the last session at that level and side`;
     case 'modifiers':
       return `${listed(entry.value)} on each line`;
     case 'guidance':
-      return `guidance by ${listed(entry.value, 'or')}`;
+      return `${listed(entry.value, 'or')} guidance`;
     case 'technique':
-      return `technique ${listed(entry.value, 'or')}`;
+      return `${listed(entry.value, 'or')} technique`;
     case 'documentation':
-      return `documented ${listed(entry.value)}`;
+      return `${listed(entry.value)} documented`;
     case 'at-least': {
       const { relief, indication, 'conservative-care': care, 'pain-before': pain } = entry.value;
       const parts = [
         relief !== undefined && `${relief}% relief`,
-        indication && `pain of ${durationWords(indication)}`,
+        indication && `${durationWords(indication)} of pain`,
         care && `${durationWords(care)} of conservative care`,
         pain !== undefined && `a pain score of ${pain}`,
       ];
@@ -64,7 +64,7 @@ export function saidWords(entry: AnyEntry): string {
     }
     case 'repeat': {
       const { relief, for: lasting, within } = entry.value;
-      return `a repeat wants ${relief === undefined ? 'relief' : `at least ${relief}% relief`}${lasting ? ` for ${durationWords(lasting)}` : ''}${within ? `, the last session within ${durationWords(within)}` : ''}`;
+      return `a repeat requires ${relief === undefined ? 'relief' : `at least ${relief}% relief`}${lasting ? ` for ${durationWords(lasting)}` : ''}${within ? `, the last session within ${durationWords(within)}` : ''}`;
     }
     case 'authorization':
       return `prior authorization${entry.value ? ` at place ${listed(entry.value, 'or')}` : ''}`;

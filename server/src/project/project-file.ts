@@ -54,7 +54,7 @@ export function parseProject(text: string, ruleIds: readonly string[]): ParsedPr
   const { known, planned } = withoutPlanned(value);
   const { content, problems } = readable({ ...yaml, value: known }, projectSchema(ruleIds), text, kind);
   const refused = planned.map((key): ProjectProblem => {
-    const message = `${key} does nothing yet: this version has no ${key}, and every finding is reported`;
+    const message = `${key} is not supported yet; every finding is reported`;
     return { rule: 'project-schema', at: markable(text, spanOfKey(root, [], key)), message };
   });
   return {
@@ -87,12 +87,14 @@ export function aliasProblems(
     const at = markable(text, spanOfValue(root, ['aliases', alias]));
     if (!ids.has(nameKey(payer))) {
       const replacement = nearest(payer, ids.values());
-      const message = `No policy has the id ${payer}${replacement ? `: the nearest is ${replacement}` : ''}`;
+      const message = `No policy has the id ${payer}${replacement ? `; did you mean ${replacement}?` : ''}`;
       return [{ rule: 'project-unknown-payer', at, message, replacement }];
     }
     const id = ids.get(nameKey(alias));
     if (id === undefined || nameKey(id) === nameKey(payer)) return [];
-    return [{ rule: 'project-schema', at, message: `${id} is the id of a policy itself: it cannot mean ${payer}` }];
+    return [
+      { rule: 'project-schema', at, message: `${id} is itself a policy id, so it cannot be an alias for ${payer}` },
+    ];
   });
 }
 

@@ -17,22 +17,22 @@ function schemaFor(ruleIds: readonly string[]) {
     policies: about(
       list(line),
       'Policy folders',
-      'More folders of payer policies, such as a share of the practice; they may be read-only.',
+      "More folders of payer policies, such as the practice's network share; they may be read-only.",
       'policies: [//practice-share/payers]',
     ),
     aliases: about(
       z.record(z.string(), payerId.meta({ takes: 'payer' } satisfies About)),
       'Aliases',
-      "Plan names of the practice's own system, and the ids of the policies that they mean.",
+      "Plan names from the practice's own system, and the policy id that each one means.",
       'aliases: { BCBS AZ MA 123: bcbs-arizona-medicare-advantage }',
     ),
     severity: about(
       ruleSeverities([...ruleIds, ...policyRuleIds]),
       'Severities',
-      "Rule by rule, after the rule's own and the policy's: error, warning, information, hint or off. Findings in policy files (payer-…) too.",
+      "Severity for each rule: error, warning, information, hint or off. Overrides the rule's default and the policy's. Findings in policy files (payer-…) can be set too.",
       'severity: { level-undercount: off }',
     ),
-    tables: about(line, 'Code tables', 'A folder of newer CMS files, and of AMA descriptors.', 'tables: tables/'),
-    exclude: about(list(line), 'Passed over', 'Files that are not checked, as patterns.', 'exclude: [archive/**]'),
+    tables: about(line, 'Code tables', 'A folder with newer CMS files and AMA descriptors.', 'tables: tables/'),
+    exclude: about(list(line), 'Excluded files', 'Patterns for files that are not checked.', 'exclude: [archive/**]'),
   });
 }

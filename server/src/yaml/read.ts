@@ -36,9 +36,9 @@ export function readYaml<Prefix extends string>(text: string, { prefix, noun }: 
     const at = { start: 0, end: Math.min(1, text.length) };
     return { value: undefined, root: undefined, problems: [{ rule: `${prefix}-syntax`, at, message }] };
   };
-  const tooDeep = `The file nests deeper than any ${noun}`;
+  const tooDeep = `The file is nested too deeply for a ${noun}`;
   if (text.length > longestFile) {
-    return failed(`The file has ${text.length} characters: a ${noun} has at most ${longestFile}`);
+    return failed(`The file has ${text.length} characters; a ${noun} can have at most ${longestFile}`);
   }
   const document = opensTooMany(text) ? undefined : yamlOf(text);
   if (!document) return failed(tooDeep);
@@ -88,16 +88,16 @@ function yamlOf(text: string) {
 
 const words: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'This line is indented differently from its neighbors',
-  TAB_AS_INDENT: 'A tab indents this line: YAML takes spaces only',
+  TAB_AS_INDENT: 'This line is indented with a tab; use spaces',
   MISSING_CHAR: 'A bracket, quote or colon is missing here',
-  BLOCK_AS_IMPLICIT_KEY: 'A line holds one key: a second one stands here',
-  MULTILINE_IMPLICIT_KEY: 'This line has no colon behind its key',
+  BLOCK_AS_IMPLICIT_KEY: 'Only one key is allowed per line; move this one to a new line',
+  MULTILINE_IMPLICIT_KEY: 'Add a colon after the key on this line',
 };
 
 function yamlWords(code: ErrorCode, message: string, noun: string): string {
   if (code === 'BAD_INDENT' && message.startsWith('Flow')) {
-    return 'A bracket that was opened above is not closed before this line';
+    return 'A bracket opened above is not closed before this line';
   }
-  if (code === 'MULTIPLE_DOCS') return `A file holds one ${noun}: a second one begins here`;
-  return words[code] ?? `This cannot be read as YAML: ${message.split('\n')[0]?.replace(/\.$/, '') ?? code}`;
+  if (code === 'MULTIPLE_DOCS') return `A file can hold only one ${noun}; a second one starts here`;
+  return words[code] ?? `Not valid YAML: ${message.split('\n')[0]?.replace(/\.$/, '') ?? code}`;
 }

@@ -28,7 +28,7 @@ export interface About {
   readonly to?: number;
 }
 
-export const line = z.string().regex(/^[^\r\n]{1,200}$/, 'a text of one line, up to 200 characters');
+export const line = z.string().regex(/^[^\r\n]{1,200}$/, 'one line of text, up to 200 characters');
 
 /** A key that may be left out, with what it is in an author's words. */
 export function about<Schema extends z.ZodType>(schema: Schema, title: string, description: string, example?: string) {

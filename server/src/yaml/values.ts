@@ -33,7 +33,7 @@ export function plainValue(
   const tooLarge = (node: unknown): undefined => {
     if (isTooLarge) return;
     isTooLarge = true;
-    const message = `The file holds more than a ${noun} can: no key nests this deep or holds this many values`;
+    const message = `This ${noun} is nested too deeply or has too many values`;
     problems.push({ kind: 'schema', at: spanOfNode(node), message });
   };
   const read = (node: unknown): Plain | undefined => {
@@ -54,7 +54,9 @@ export function plainValue(
   const readAlias = (name: string, node: unknown): Plain | undefined => {
     const target = anchors.get(name);
     if (target !== undefined && !open.has(target)) return read(target);
-    const message = target ? `*${name} stands within what it repeats` : `No anchor &${name} stands before *${name}`;
+    const message = target
+      ? `*${name} is inside &${name}, which it repeats`
+      : `Anchor &${name} is not defined before *${name}`;
     problems.push({ kind: 'syntax', at: spanOfNode(node), message });
     return undefined;
   };
@@ -63,12 +65,12 @@ export function plainValue(
     const record: Record<string, Plain> = Object.create(null);
     for (const { key, value } of pairs) {
       if (!isScalar(key) || typeof key.value !== 'string') {
-        problems.push({ kind: 'schema', at: spanOfNode(key), message: 'A key is one word' });
+        problems.push({ kind: 'schema', at: spanOfNode(key), message: 'A key must be a single word' });
       } else if (key.value === '<<') {
-        const message = '<< takes keys from elsewhere: what holds here is written here';
+        const message = 'The merge key << is not supported; write the keys here';
         problems.push({ kind: 'schema', at: spanOfNode(key), message });
       } else if (key.value in record) {
-        const message = `${key.value} stands here a second time: the first one counts`;
+        const message = `Duplicate key ${key.value}; only the first one is used`;
         problems.push({ kind: 'schema', at: spanOfNode(key), message });
       } else {
         const plain = read(value);

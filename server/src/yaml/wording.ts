@@ -50,20 +50,21 @@ function unknownRule({ path }: Issue, value: Plain, rules: readonly string[]): S
   const found = valueAt(value, path);
   const written = typeof found === 'string' ? found : '';
   const replacement = nearest(written, rules);
-  const message = `${shortened(written)} is no rule${replacement ? `: the nearest is ${replacement}` : ''}`;
+  const message = `Unknown rule ${shortened(written)}${replacement ? `; did you mean ${replacement}?` : ''}`;
   return { kind: 'unknown-rule', path, message, replacement };
 }
 
 function unknownKey(path: readonly PropertyKey[], key: string, known: readonly string[], file: FileKind): SchemaFault {
   const replacement = nearest(key, known);
   const isRule = path.length === 1 && path[0] === 'severity';
-  const what = isRule ? 'no rule' : `no key of ${path.length === 0 ? `a ${file.noun}` : label(path)}`;
+  const what = isRule ? 'Unknown rule' : 'Unknown key';
+  const where = isRule ? '' : ` in ${path.length === 0 ? `the ${file.noun}` : label(path)}`;
   const right = replacement
-    ? `: the nearest is ${replacement}`
+    ? `; did you mean ${replacement}?`
     : known.length > 0 && known.length <= 10
-      ? `: it takes ${listed(known, 'or')}`
+      ? `; use ${listed(known, 'or')}`
       : '';
-  const message = key.trim() === '' ? 'A key is missing before this colon' : `${shortened(key)} is ${what}${right}`;
+  const message = key.trim() === '' ? 'Add a key before this colon' : `${what} ${shortened(key)}${where}${right}`;
   return { kind: isRule ? 'unknown-rule' : 'schema', path, key, message, replacement };
 }
 
@@ -73,42 +74,43 @@ function wrongValue(issue: Issue, value: Plain, file: FileKind): SchemaFault {
     issue.code === 'invalid_value' && typeof found === 'string' ? nearest(found, issue.values.map(String)) : undefined;
   if (found === undefined && issue.path.length > 0) {
     const missing = label(issue.path);
-    const message = `${lacking(issue.path.slice(0, -1), file)} has no ${missing}`;
+    const message = `Missing key ${missing} in ${lacking(issue.path.slice(0, -1), file)}`;
     return { kind: 'schema', path: issue.path, message, isLack: true, missing };
   }
   return { kind: 'schema', path: issue.path, message: wordsFor(issue, found, file), replacement };
 }
 
-/** "The policy", "This entry of limits", "sessions". */
+/** "the policy", "this limits entry", "sessions". */
 function lacking(path: readonly PropertyKey[], { noun }: FileKind): string {
   const last = path.at(-1);
-  if (last === undefined) return `The ${noun}`;
-  return typeof last === 'number' ? `This entry of ${label(path)}` : String(last);
+  if (last === undefined) return `the ${noun}`;
+  return typeof last === 'number' ? `this ${label(path)} entry` : String(last);
 }
 
 function wordsFor(issue: Issue, found: Plain | undefined, { noun, opening }: FileKind): string {
-  if (issue.path.length === 0) return `A ${noun} is keys with values, such as ${opening}, found ${kindOf(found)}`;
+  if (issue.path.length === 0) return `A ${noun} must have keys and values, such as ${opening}; found ${kindOf(found)}`;
   const name = label(issue.path);
   const stands =
     found === ''
-      ? `${name} has no value`
+      ? `${name} is empty`
       : typeof found === 'string'
         ? `${name} is ${shortened(found)}`
         : `${name} is ${kindOf(found)}`;
-  return `${stands}: it takes ${taken(issue)}`;
+  return `${stands}; use ${taken(issue)}`;
 }
 
 function taken(issue: Issue): string {
   if (issue.code === 'invalid_value') return listed(issue.values.map(String), 'or');
   if (issue.code !== 'invalid_type') return issue.message;
   if (issue.expected === 'array') return 'a list';
-  return issue.expected === 'object' ? 'keys with values' : 'one value';
+  return issue.expected === 'object' ? 'keys and values' : 'a single value';
 }
 
 function kindOf(found: Plain | undefined): string {
   if (found === undefined || found === '') return 'nothing';
-  if (typeof found === 'string') return 'one value';
-  return Array.isArray(found) ? 'a list' : 'keys with values';
+  if (typeof found === 'string') return 'a single value';
+  if (!Array.isArray(found)) return 'keys and values';
+  return found.length === 0 ? 'an empty list' : 'a list';
 }
 
 /** Of a value's possible forms the one that was meant: the one whose issues lie deepest within it. */

@@ -123,7 +123,7 @@ function allowComment(world: World, text: string, { rule, at, severity }: Report
   // A line that has a comment takes no second one: what follows its # belongs to it.
   if (commentStart(text, start, end) < end) return undefined;
   const edits = [appendComment(text, at.start, `allow ${rule}: `)];
-  return { title: `Allow ${rule} here, with a reason`, edits, applies: 'ask' };
+  return { title: `Allow ${rule} here with a reason`, edits, applies: 'ask' };
 }
 
 function inFile<Change extends Action>(change: Change, start: number): Action {

@@ -68,7 +68,7 @@ function onServiceLine({ codes }: World, encounter: Encounter, { policy }: Case,
 function unitLines(codes: World['codes'], line: ServiceLine, date: string | undefined): readonly string[] {
   const mue = codes.mue(line.code.value, date);
   const limit = mue
-    ? `Unit limit of ${line.code.value}: ${mue.units} a ${mue.indicator === 1 ? 'line' : 'day'} (MUE ${mue.quarter})`
+    ? `Unit limit for ${line.code.value}: ${mue.units} per ${mue.indicator === 1 ? 'line' : 'day'} (MUE ${mue.quarter})`
     : '';
   return [counted(line.units, 'unit'), limit];
 }
@@ -104,7 +104,7 @@ function onProcedure({ codes }: World, encounter: Encounter, at: number): Said |
 }
 
 function billedAs(codes: World['codes'], kind: ProcedureKind): string {
-  if (kind === 'other') return 'What no other kind says; it supports any code';
+  if (kind === 'other') return 'Any procedure that fits no other kind; it supports any code';
   const supported = codes.painCodes.filter(({ kinds }) => kinds.includes(kind)).map(({ code }) => code);
   const more = supported.length > 20 ? ` and ${supported.length - 20} more` : '';
   return `Billed as ${listed(supported.slice(0, 20), 'or')}${more}`;
@@ -116,32 +116,32 @@ function levelLine(level: string, procedure: Procedure): string {
   const root = rootOf(level);
   const isTransforaminal = procedure.kind === 'transforaminal-epidural';
   const supply = isTransforaminal
-    ? `the ${root ?? ''} root leaves here`
+    ? `the ${root ?? ''} root exits here`
     : nerves.length > 0
       ? `supplied by ${listed(nerves)}`
-      : 'no medial branch supplies it in our table';
+      : 'not in the medial branch table';
   const icd = diagnosisRegionsOf(level)[0];
-  return `**${level}** ${region}; ${supply}${icd ? `; region character ${icd} in ICD-10 codes such as M47.81${icd}` : ''}`;
+  return `**${level}** ${region}; ${supply}${icd ? `; ICD-10 region character ${icd}, as in M47.81${icd}` : ''}`;
 }
 
 function nerveLine(procedure: Procedure, nerve: string | undefined): string {
   const names = [...new Set(procedure.nerves.map(({ value }) => value))];
   if (procedure.kind === 'transforaminal-epidural') {
     const foramen = nerve && foramenOf(nerve);
-    const leaves = foramen ? `**${nerve}** leaves at ${foramen}. ` : '';
-    return `${leaves}${counted(names.length, 'root')}: each is one level`;
+    const leaves = foramen ? `**${nerve}** exits at ${foramen}. ` : '';
+    return `${leaves}${counted(names.length, 'root')}; each root is one level`;
   }
   const { joints, incomplete } = completedJoints(names);
   // A joint is the nerve's own where it is not complete without it: C2-C3 needs C2 with C3, or TON alone.
   const others = completedJoints(names.filter((name) => name !== nerve)).joints;
   const own = joints.filter((joint) => !others.includes(joint) || nervesOf(joint).includes(nerve ?? ''));
-  const whole = `${counted(names.length, 'nerve')} (${listed(names)}) ${names.length === 1 ? 'is' : 'are'} ${counted(joints.length, 'level')}${joints.length > 0 ? `: ${listed(joints)}` : ''}`;
+  const whole = `${counted(names.length, 'nerve')} (${listed(names)}) ${names.length === 1 ? 'makes' : 'make'} ${counted(joints.length, 'level')}${joints.length > 0 ? `: ${listed(joints)}` : ''}`;
   const alone =
     incomplete.length > 0
-      ? `; ${listed(incomplete)} ${incomplete.length === 1 ? 'completes' : 'complete'} no joint`
+      ? `; ${listed(incomplete)} ${incomplete.length === 1 ? 'does' : 'do'} not complete a joint`
       : '';
   return nerve
-    ? `**${nerve}** ${own.length > 0 ? `supplies ${listed(own)}` : 'completes no joint here'}. ${whole}${alone}`
+    ? `**${nerve}** ${own.length > 0 ? `supplies ${listed(own)}` : 'does not complete a joint here'}. ${whole}${alone}`
     : `${whole}${alone}`;
 }
 
@@ -163,10 +163,7 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
   if (choice.kind === 'unknown' || choice.kind === 'absent') {
     return {
       span: field.text.span,
-      lines: [
-        'No payer policy answers to this name',
-        `Known: ${asText(policies.known.map(({ id }) => id).join(', '))}`,
-      ],
+      lines: ['No payer policy has this name', `Available: ${asText(policies.known.map(({ id }) => id).join(', '))}`],
     };
   }
   const { policy } = choice;

@@ -26,8 +26,8 @@ export function payersWords({ id, restsOn = [] }: Rule, documents: readonly Poli
   });
   if (points.length > 0) return points.join('\n');
   return restsOn.length > 0
-    ? 'No policy at hand says anything of what this rule asks it.'
-    : 'The rule asks nothing of a policy: it is the same for every payer. A policy may set another severity, and none at hand does.';
+    ? 'No available policy sets what this rule checks.'
+    : 'The rule does not depend on a policy: it is the same for every payer. A policy can change its severity, but no available policy does.';
 }
 
 function statement(entry: AnyEntry): string {
@@ -35,7 +35,7 @@ function statement(entry: AnyEntry): string {
   const details = [
     from && `from ${from}`,
     until && `until ${until}`,
-    severity === 'off' ? 'does not hold here' : severity,
+    severity === 'off' ? 'canceled here' : severity,
     confidence,
     source && sourceLink('source', source),
     read && `read ${read}`,
@@ -47,12 +47,12 @@ function formsOf({ content: { bilateral = {} } }: PolicyDocument): readonly stri
   const forms = [
     [bilateral.primary, 'both sides'],
     [bilateral['add-on'], 'both sides of an add-on code'],
-    [bilateral['surgery-center'], "a surgery center's own claim"],
+    [bilateral['surgery-center'], "a surgery center's claim"],
   ] as const;
   return forms.flatMap(([taken, what]) => (taken ? [`${what}: ${listed(taken, 'or')}`] : []));
 }
 
 function severityOf({ content: { severity = {} } }: PolicyDocument, id: string): readonly string[] {
   const level = Object.hasOwn(severity, id) ? severity[id] : undefined;
-  return level ? [`its severity: ${level}`] : [];
+  return level ? [`severity: ${level}`] : [];
 }

@@ -45,14 +45,14 @@ export function rulePage(rule: Rule, codes: Codes, documents: readonly PolicyDoc
   const cases = sections.filter(({ title }) => ![...opening, payers].includes(title));
   const parts = [
     head,
-    `Severity: ${rule.severity}, where policy, project file or setting say nothing else.`,
+    `Severity: ${rule.severity}, unless a policy, the project file or a setting changes it.`,
     ...opening.map((title) => section(title, own(title))),
     section(payers, [own(payers), payersWords(rule, documents)].filter(Boolean).join('\n\n')),
     section('Tables', (rule.tables ?? []).map((table) => `- ${asText(codes.editions[table])}`).join('\n')),
     section('How the claim comes back', codes.denials(rule.id).map(denialLine).join('\n')),
     section('How to allow it', allowWords(rule)),
     cases.length > 0
-      ? '## Cases\n\nEach is a test of the rule: `^^^` marks what it finds, and what it says of it.'
+      ? '## Cases\n\nEach case is a test of the rule: `^^^` marks what it finds, followed by the message.'
       : '',
     ...cases.map(({ title, body }) => `### ${title}\n\n${withFixesNamed(body)}`),
   ];
@@ -68,15 +68,15 @@ function denialLine(denial: Denial): string {
 }
 
 function allowWords({ id, canBeAllowed = true }: Rule): string {
-  if (!canBeAllowed) return `It cannot be allowed: \`${id}\` tells that something is not judged as it was meant.`;
-  return `Where it is right in general and wrong here, a comment on the line says so, with the reason, which stays in every report. \`until\`
-and a date end it; on a heading it speaks for the whole block.
+  if (!canBeAllowed) return `This rule cannot be allowed: \`${id}\` means that something is not checked as intended.`;
+  return `If a finding is wrong here, add a comment with the reason to its line; the reason stays in every report. \`until\` and a date
+end it; on a heading it covers the whole block.
 
 \`\`\`encounter
-# allow ${id}: the reason, such as a ticket or a letter of the payer
+# allow ${id}: the reason, such as a ticket or a letter from the payer
 \`\`\`
 
-For a whole payer \`severity:\` in its policy sets another severity, for a team \`severity:\` in \`scrubber.yaml\`:
+To change the severity for a whole payer, use \`severity:\` in its policy; for a team, \`severity:\` in \`scrubber.yaml\`:
 
 \`\`\`yaml
 severity: { ${id}: hint }

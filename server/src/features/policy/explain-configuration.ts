@@ -9,7 +9,7 @@ import type { PolicyLibrary } from '../../policy/policies.js';
 import type { Policy, PolicyChoice } from '../../policy/policy.js';
 import { nameKey, type ShelvedPolicy } from '../../policy/shelf.js';
 import { asText } from '../../text/markdown.js';
-import { listed } from '../../text/words.js';
+import { counted, listed } from '../../text/words.js';
 import { fileName, fileWords } from '../words/policy.js';
 import { severitySetBy } from '../words/severity.js';
 
@@ -30,14 +30,14 @@ export function explainConfiguration(
   const { encounter, situation } = judgment;
   const { choice, policy } = situation;
   const parts = [
-    `# What judges ${encounter.id ? `encounter ${asText(encounter.id.value)}` : 'this encounter'}`,
+    `# How ${encounter.id ? `encounter ${asText(encounter.id.value)}` : 'this encounter'} is checked`,
     choiceWords(world.policies, encounter, choice, settings),
     policy ? filesWords(world.policies, policy, encounter.date?.value) : '',
     policy ? chainWords(world.policies, policy) : '',
     severityLines(world, policy),
     settings.project
       ? `The project file is ${asText(fileName(settings.project))}.`
-      : 'There is no project file (`scrubber.yaml`) in the workspace.',
+      : 'The workspace has no project file (`scrubber.yaml`).',
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
@@ -51,20 +51,20 @@ function choiceWords(
   const on = date ? `on ${date.value}, the date of service` : 'without a date of service';
   switch (choice.kind) {
     case 'absent':
-      return 'The encounter names no payer: what rests on a payer is not checked.';
+      return 'The encounter names no payer, so payer rules are not checked.';
     case 'unknown':
-      return `No payer policy has the id or alias ${asText(payer?.value ?? '')}${choice.nearest ? `; the nearest is ${asText(choice.nearest)}` : ''}: what rests on a payer is not checked.`;
+      return `No payer policy has the id or alias ${asText(payer?.value ?? '')}${choice.nearest ? ` (did you mean ${asText(choice.nearest)}?)` : ''}, so payer rules are not checked.`;
     case 'broken':
       return [
         `The policy file ${asText(fileName(choice.file))} cannot be read.`,
         choice.policy
-          ? `${policyTitle(choice.policy)}, which it extends, judges in its place.`
-          : 'What rests on a payer is not checked.',
+          ? `${policyTitle(choice.policy)}, which it extends, is used instead.`
+          : 'Payer rules are not checked.',
       ].join(' ');
     case 'nearest':
-      return `${policyTitle(choice.policy)} judges, ${nameWords(policies, payer?.value ?? '', choice.policy, settings)}. None of its files is in force ${on}: there is one ${listed(choice.ranges)}, and the nearest in time is used.`;
+      return `${policyTitle(choice.policy)} is used, ${nameWords(policies, payer?.value ?? '', choice.policy, settings)}. None of its files is in force ${on}; its files are in force ${listed(choice.ranges)}, and the nearest in time is used.`;
     case 'in-force':
-      return `${policyTitle(choice.policy)} judges, ${nameWords(policies, payer?.value ?? '', choice.policy, settings)}. ${date ? `It is in force ${on}.` : `It is the newest file, taken ${on}.`}`;
+      return `${policyTitle(choice.policy)} is used, ${nameWords(policies, payer?.value ?? '', choice.policy, settings)}. ${date ? `It is in force ${on}.` : `It is the newest file, used ${on}.`}`;
   }
 }
 
@@ -89,7 +89,7 @@ function filesWords({ shelf }: PolicyLibrary, policy: Policy, date: string | und
   const others = shelf.all.filter(({ id, file }) => nameKey(id) === nameKey(policy.id) && file !== policy.file);
   const holding = shelf.byId.get(nameKey(policy.id)) ?? [];
   const lines = others.map((other) => `- ${asText(fileWords(other))}: ${reasonAgainst(other, holding, policy, date)}`);
-  return lines.length === 0 ? '' : ['Other files of this payer, which do not judge:', lines.join('\n')].join('\n\n');
+  return lines.length === 0 ? '' : ["This payer's other files, which are not used:", lines.join('\n')].join('\n\n');
 }
 
 function reasonAgainst(
@@ -100,14 +100,12 @@ function reasonAgainst(
 ): string {
   if (!holding.includes(other)) {
     const isExtended = policy.chain.some(({ file }) => file === other.file);
-    return isExtended
-      ? 'the file above takes its place and extends it'
-      : "a workspace's file of its id takes its place";
+    return isExtended ? 'the file above replaces and extends it' : 'a workspace file with the same id replaces it';
   }
   if (!other.document) return 'it cannot be read';
-  if (date === undefined) return `in force ${periodWords(other)}, which ends or began earlier`;
-  if (isInForce(other, date)) return `in force ${periodWords(other)} too, but it began earlier`;
-  return `in force ${periodWords(other)} only`;
+  if (date === undefined) return `in force ${periodWords(other)}, which ends or starts earlier`;
+  if (isInForce(other, date)) return `also in force ${periodWords(other)}, but it started earlier`;
+  return `only in force ${periodWords(other)}`;
 }
 
 function chainWords({ shelf }: PolicyLibrary, { chain }: Policy): string {
@@ -117,18 +115,20 @@ function chainWords({ shelf }: PolicyLibrary, { chain }: Policy): string {
     const period = shelf.all.find((each) => each.file === file);
     return `${index + 1}. ${asText(`${id} (${fileWords({ file, shipped })}`)}, in force ${period ? periodWords(period) : 'for every date'})`;
   });
-  return ['What it does not say itself it takes from:', lines.join('\n')].join('\n\n');
+  return ['What it does not set itself comes from:', lines.join('\n')].join('\n\n');
 }
 
 function severityLines(world: World, policy: Policy | undefined): string {
   const lines = world.rules.flatMap((rule) => {
     const { level, from } = graded(world, policy, rule, undefined);
     if (from.kind === 'rule') return [];
-    return [`- ${rule.id}: ${severitySetBy(level, from)}; the rule's own is ${rule.severity}`];
+    return [`- ${rule.id}: ${severitySetBy(level, from)}; the default is ${rule.severity}`];
   });
   const ofEntries = (policy?.entries ?? []).filter(({ severity }) => severity !== undefined).length;
   const entries =
-    ofEntries > 0 ? `${ofEntries} of the policy's statements set the severity of what they find themselves.` : '';
-  const own = lines.length === 0 ? 'Every rule has its own severity.' : 'Rules whose severity is not their own:';
+    ofEntries > 0
+      ? `${counted(ofEntries, 'policy statement')} ${ofEntries === 1 ? 'sets' : 'set'} the severity of ${ofEntries === 1 ? 'its' : 'their'} own findings.`
+      : '';
+  const own = lines.length === 0 ? 'Every rule has its default severity.' : 'Rules with a changed severity:';
   return [own, lines.join('\n'), entries].filter((part) => part !== '').join('\n\n');
 }

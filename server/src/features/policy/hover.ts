@@ -46,11 +46,11 @@ function entryLines(world: PolicyWorld, file: YamlFile, start: number): readonly
   const entry = documentOf(world, file)?.entries.find(({ origin }) => origin.at.start === start);
   if (!entry) return [];
   const replaced = replacedBy(world, file.file, entry);
-  const said = entry.severity === 'off' ? `${asText(entryWords(entry))} (taken back)` : asText(entryWords(entry));
+  const said = entry.severity === 'off' ? `${asText(entryWords(entry))} (canceled)` : asText(entryWords(entry));
   if (!replaced) return [said];
   return [
     said,
-    `Takes the place of: ${asText(`${entryWords(replaced)} (${replaced.origin.policyName}, ${fileWords(replaced.origin)})`)}`,
+    `Replaces: ${asText(`${entryWords(replaced)} (${replaced.origin.policyName}, ${fileWords(replaced.origin)})`)}`,
   ];
 }
 

@@ -42,13 +42,13 @@ export function lenses({ text }: YamlFile, { encounters, examples }: Standing): 
   const title =
     run.length === 0
       ? `Run ${counted(all, 'example')}`
-      : `${held} of ${counted(all, 'example')} ${all === 1 ? 'holds' : 'hold'}`;
+      : `${held} of ${counted(all, 'example')} ${all === 1 ? 'passes' : 'pass'}`;
   lenses.push({ span: pair.keySpan, title, leadsTo: 'examples' });
   list.items.forEach(({ value }, index) => {
     const first = value?.kind === 'mapping' ? value.pairs[0] : undefined;
     const fares = examples.get(index);
     if (!first) return;
-    const said = fares === undefined ? 'Run' : fares ? 'Holds' : 'Does not hold';
+    const said = fares === undefined ? 'Run' : fares ? 'Passes' : 'Fails';
     lenses.push({ span: first.keySpan, title: said, leadsTo: 'example', example: index });
   });
   return lenses;

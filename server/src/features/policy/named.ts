@@ -22,8 +22,8 @@ export function serviceWords({ codes, today }: PolicyWorld, written: string): re
   const inside = usualCodesIn(codes, range);
   const said =
     inside.length > 0
-      ? `of these a pain practice bills ${counted(inside.length, 'code')}`
-      : 'a pain practice bills none of these';
+      ? `a pain practice bills ${counted(inside.length, 'code')} in this range`
+      : 'a pain practice bills no code in this range';
   return [`**${range.first}-${range.last}** ${said}`, codeList(codes, inside)];
 }
 
@@ -47,7 +47,7 @@ export function diagnosesWords({ codes, today }: PolicyWorld, written: string): 
 
 /** What a rule is for, and how severe it is where nobody says otherwise. */
 export function ruleWords({ id, summary, severity }: Rule): readonly string[] {
-  return [`**${id}** ${summary}.`, `Its own severity: ${severity}`];
+  return [`**${id}** ${summary}.`, `Default severity: ${severity}`];
 }
 
 /** The codes of a list with our explanation, deleted ones marked. */

@@ -23,7 +23,7 @@ export function prepareRename(
   offset: number,
 ): { readonly span: Span; readonly placeholder: string } | Refusal {
   const named = namedPolicyAt(file, offset);
-  if (!named || named.as === 'alias') return { refusal: "Only a payer's id can be renamed, behind payer: or extends:" };
+  if (!named || named.as === 'alias') return { refusal: "Only a payer's id can be renamed, after payer: or extends:" };
   const refusal = refusalOf(world, named.name);
   return refusal ?? { span: named.span, placeholder: named.name };
 }
@@ -61,7 +61,7 @@ function refusalOf({ policies }: PolicyWorld, name: string): Refusal | undefined
   if (files.length === 0) return { refusal: `No policy has the id ${name}` };
   if (!files.some(({ shipped }) => shipped)) return undefined;
   return {
-    refusal: `${name} is the id of a policy that comes with the tool, which other policies and encounters rely on`,
+    refusal: `${name} is the id of a built-in policy, which other policies and encounters rely on`,
   };
 }
 
@@ -69,11 +69,11 @@ function badName({ policies }: PolicyWorld, id: string, name: string): Refusal |
   const read = payerId.safeParse(name);
   if (!read.success) {
     return {
-      refusal: `${name === '' ? 'Nothing' : name} is no id: it takes ${read.error.issues[0]?.message ?? 'one word'}`,
+      refusal: `${name === '' ? 'An empty name' : name} is not a valid id; use ${read.error.issues[0]?.message ?? 'one word'}`,
     };
   }
   const taken = policies.shelf.idOf.get(nameKey(name));
   if (taken === undefined || taken === id) return undefined;
   const isAlias = nameKey(name) !== taken;
-  return { refusal: `${name} is ${isAlias ? `an alias of ${taken}` : 'the id of another policy'} already` };
+  return { refusal: `${name} is already ${isAlias ? `an alias of ${taken}` : 'the id of another policy'}` };
 }

@@ -2,7 +2,7 @@
 import { fieldWords } from '../words/field.js';
 
 const forms = {
-  'modifier-50': 'One line with 50 and one unit',
+  'modifier-50': 'One line with modifier 50 and one unit',
   'rt-lt': 'Two lines, one with RT and one with LT',
   'two-lines': 'The code on two lines, with RT and LT or with neither',
   'units-2': 'One line with two units and no side',
@@ -11,9 +11,9 @@ const forms = {
 const severities = {
   error: 'The claim would be denied',
   warning: 'The claim is likely to be denied or questioned',
-  information: 'Worth knowing, nothing is wrong',
-  hint: 'Shown faintly, at the place only',
-  off: 'Not reported at all',
+  information: 'Worth knowing; nothing is wrong',
+  hint: 'Only a faint mark in the text',
+  off: 'Not reported',
 };
 
 const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -21,23 +21,23 @@ const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'add-on': forms,
   'surgery-center': forms,
   severity: severities,
-  mue: { cms: "CMS's medically unlikely edits hold", none: 'They do not hold' },
+  mue: { cms: "CMS's medically unlikely edits apply", none: 'They do not apply' },
   'billing-rules': {
-    cms: "CMS's own rules hold: places of service, therapy, drugs, timed units",
-    none: 'They do not hold',
+    cms: "CMS's own rules apply: places of service, therapy, drugs, timed units",
+    none: 'They do not apply',
   },
   confidence: {
     verified: 'Read in the source itself',
     'second-hand': 'Read where the source is quoted',
-    unconfirmed: 'Its finding is information at most and says so',
+    unconfirmed: 'Its findings are information at most and say so',
   },
   per: {
-    region: 'Sessions of one region are counted together',
-    level: 'Sessions of one level are counted together',
-    patient: 'All sessions of the patient are counted together',
+    region: 'Sessions in one region are counted together',
+    level: 'Sessions at one level are counted together',
+    patient: 'All of the patient’s sessions are counted together',
   },
   region: { 'cervical-thoracic': 'Neck and mid-back, C2-C3 to T12-L1', 'lumbar-sacral': 'Low back, L1-L2 to L5-S1' },
-  claim: { professional: 'The claim of who treats', facility: 'The claim of the hospital or surgery center' },
+  claim: { professional: 'The treating clinician’s claim', facility: 'The hospital’s or surgery center’s claim' },
 };
 
 /** What a fixed word means at a path; undefined where it says so itself. */

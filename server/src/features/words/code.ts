@@ -43,7 +43,7 @@ export function codeWords(
     row?.note && capital(row.note),
   ].filter((line): line is string => typeof line === 'string' && line !== '');
   return [
-    row ? title : `${title} A code that is in the tables and has no explanation here`,
+    row ? title : `${title} In the code tables, but not explained here`,
     official,
     facts.map((line) => `- ${line}`).join('\n'),
     ...(later.kind === 'deleted' ? standingWords(codes, later) : []),
@@ -65,7 +65,7 @@ function sourcesOf(codes: Codes, code: string, date: string | undefined): readon
 }
 
 function levelTwoWords(dates: ReturnType<Codes['levelTwo']>): string {
-  return dates ? `HCPCS level II, since ${dates.added}${dates.lastDate ? ` and until ${dates.lastDate}` : ''}` : '';
+  return dates ? `HCPCS Level II, since ${dates.added}${dates.lastDate ? `, until ${dates.lastDate}` : ''}` : '';
 }
 
 function standingWords(codes: Codes, standing: Standing): readonly string[] {
@@ -79,16 +79,16 @@ function standingWords(codes: Codes, standing: Standing): readonly string[] {
         return `- **${code}** ${what}`.trimEnd();
       });
       return [
-        `${until}. ${successors.length > 0 ? 'What took its place:' : standing.areSuccessorsKnown ? 'No code took its place.' : ''}`.trim(),
+        `${until}. ${successors.length > 0 ? 'Replaced by:' : standing.areSuccessorsKnown ? 'No code replaced it.' : ''}`.trim(),
         successors.join('\n'),
       ];
     }
     case 'not-yet':
-      return [`In force from ${standing.firstDate}.`];
+      return [`Valid from ${standing.firstDate}.`];
     case 'unknown':
-      return [standing.goneFrom ? `Not in the ${standing.goneFrom} any more.` : 'In none of the code tables.'];
+      return [standing.goneFrom ? `No longer in the ${standing.goneFrom}.` : 'Not in any code table.'];
     case 'impossible':
-      return ['No code has this form.'];
+      return ['Not a valid code format.'];
     default:
       return [];
   }
@@ -99,44 +99,44 @@ function levelWords({ rung, family, region }: PainCode, codes: Codes): string | 
   const which = {
     first: 'the first level',
     second: 'the second level',
-    third: 'the third and all further levels together, once a day',
-    further: 'each further level, one unit a level',
+    third: 'the third and all additional levels together, once per day',
+    further: 'each additional level, one unit per level',
   };
   const rows = codes.painCodes.filter((row) => row.family === family).map(({ code }) => code);
   const lowest = family.startsWith('transforaminal') ? 'S3-S4' : 'L5-S1';
   const where = region === 'cervical-thoracic' ? 'C2-C3 to T12-L1' : `L1-L2 to ${lowest}`;
-  return `Stands for ${which[rung]}, of ${where} (${rows.join(', ')})`;
+  return `Bills ${which[rung]}, ${where} (${rows.join(', ')})`;
 }
 
 function addOnWords(addOn: AddOn | undefined): string | undefined {
   if (!addOn) return undefined;
   if (addOn.isContractorsChoice)
-    return `An add-on code: the contractor decides which primary codes it may follow (${addOn.edition})`;
+    return `Add-on code: the contractor decides which primary codes it can be billed with (${addOn.edition})`;
   const shown = addOn.primaries
     .slice(0, 10)
     .map(({ code, condition }) => (condition ? `${code} (${condition})` : code));
   const more = addOn.primaries.length > shown.length ? ` and ${addOn.primaries.length - shown.length} more` : '';
-  return `An add-on code: billed beside ${listed(shown, 'or')}${more}${addOn.isComplete ? '' : ', or another that is not listed'} (${addOn.edition})`;
+  return `Add-on code: billed with ${listed(shown, 'or')}${more}${addOn.isComplete ? '' : ', or an unlisted primary code'} (${addOn.edition})`;
 }
 
 function followersWords(codes: Codes, code: string, row: PainCode | undefined): string | undefined {
   const followers = codes.addOnsOf(code).filter((each) => codes.painCode(each));
-  return row && followers.length > 0 ? `May be followed by ${listed(followers)}` : undefined;
+  return row && followers.length > 0 ? `Its add-on codes: ${listed(followers)}` : undefined;
 }
 
 function sideWords(indicator: string, policy: Policy | undefined, isAddOn: boolean): string | undefined {
   const words: Readonly<Record<string, string>> = {
-    '0': 'No sides: never 50',
+    '0': 'Not bilateral: never use modifier 50',
     '1': 'Has sides: both are billed as one service',
-    '2': 'Stands for both sides already: never 50',
-    '3': 'Has sides, each paid in full',
+    '2': 'Already covers both sides: never use modifier 50',
+    '3': 'Has sides: each is paid in full',
   };
   const said = words[indicator];
   if (!said) return undefined;
   const forms = policy && (isAddOn ? policy.bilateral.addOn : policy.bilateral.primary);
   const taken =
     forms && (indicator === '1' || indicator === '3')
-      ? `; taken by ${asText(policy.name)}: ${listed(
+      ? `; ${asText(policy.name)} accepts ${listed(
           forms.map((form) => formWords[form]),
           'or',
         )}`
@@ -148,10 +148,10 @@ function globalWords(global: string): string | undefined {
   if (/^0\d0$/.test(global)) {
     const days = Number(global);
     return days === 0
-      ? 'Global period: the day itself; a visit of its own on that day needs 25'
-      : `Global period: ${days} days; a visit for the same reason in these days is part of it`;
+      ? 'Global period: same day only; a separate visit that day needs modifier 25'
+      : `Global period: ${days} days; a visit for the same reason within them is included`;
   }
-  return global === 'ZZZ' ? 'Global period: that of its primary code' : undefined;
+  return global === 'ZZZ' ? 'Global period: same as its primary code' : undefined;
 }
 
 function mueWords(
@@ -162,19 +162,19 @@ function mueWords(
 ): string | undefined {
   const mue = codes.mue(code, date);
   if (!mue) return undefined;
-  const what = { 1: 'a line', 2: 'a day, by policy', 3: 'a day' }[mue.indicator];
-  const unused = policy?.mue === 'none' ? `; ${asText(policy.name)} does not go by it` : '';
+  const what = { 1: 'per line', 2: 'per day, by policy', 3: 'per day' }[mue.indicator];
+  const unused = policy?.mue === 'none' ? `; ${asText(policy.name)} does not apply it` : '';
   return `Unit limit: ${mue.units} ${what} (MUE ${mue.quarter}, MAI ${mue.indicator})${unused}`;
 }
 
 function imagingWords({ imaging }: PainCode): string | undefined {
   const words: Readonly<Record<string, string>> = {
-    'required-fluoro-ct': 'Requires and includes fluoroscopy or CT: no imaging is billed beside it',
-    'includes-fluoro-ct': 'Includes fluoroscopy or CT: neither is billed beside it',
-    'includes-ultrasound': 'Includes ultrasound, with a stored picture: it is not billed beside it',
-    'includes-any': 'Includes imaging: none is billed beside it',
-    'when-used': 'Includes imaging when it is used: none is billed beside it',
-    separate: 'Imaging may be billed beside it, unless an NCCI pair says otherwise',
+    'required-fluoro-ct': 'Requires and includes fluoroscopy or CT: do not bill imaging with it',
+    'includes-fluoro-ct': 'Includes fluoroscopy or CT: do not bill either with it',
+    'includes-ultrasound': 'Includes ultrasound with a stored image: do not bill ultrasound with it',
+    'includes-any': 'Includes imaging: do not bill imaging with it',
+    'when-used': 'Includes imaging when used: do not bill imaging with it',
+    separate: 'Imaging may be billed with it unless an NCCI pair says otherwise',
   };
   return words[imaging];
 }
@@ -185,10 +185,10 @@ function pairWords(codes: Codes, code: string, date: string | undefined): string
   const never = pairs.filter(({ indicator }) => indicator === 0).map(({ column2 }) => column2);
   const apart = pairs.filter(({ indicator }) => indicator === 1).map(({ column2 }) => column2);
   const parts = [
-    ...(never.length > 0 ? [`never beside ${some(never)}`] : []),
-    ...(apart.length > 0 ? [`only with a modifier that says it was separate beside ${some(apart)}`] : []),
+    ...(never.length > 0 ? [`paid instead of ${some(never)}`] : []),
+    ...(apart.length > 0 ? [`paid instead of ${some(apart)} unless a modifier shows a separate service`] : []),
   ];
-  return `Paid in place of others: ${parts.join('; ')} (${pairs[0]?.edition})`;
+  return `NCCI column 1: ${parts.join('; ')} (${pairs[0]?.edition})`;
 }
 
 function pairsUnderWords(codes: Codes, code: string, date: string | undefined): string | undefined {
@@ -196,10 +196,10 @@ function pairsUnderWords(codes: Codes, code: string, date: string | undefined): 
   const never = pairs.filter(({ indicator }) => indicator === 0).map(({ column1 }) => column1);
   const apart = pairs.filter(({ indicator }) => indicator === 1).map(({ column1 }) => column1);
   const parts = [
-    ...(never.length > 0 ? [`never beside ${some(never)}`] : []),
-    ...(apart.length > 0 ? [`only with a modifier that says it was separate beside ${some(apart)}`] : []),
+    ...(never.length > 0 ? [`never paid with ${some(never)}`] : []),
+    ...(apart.length > 0 ? [`not paid with ${some(apart)} unless a modifier shows a separate service`] : []),
   ];
-  return parts.length > 0 ? `Part of others: ${parts.join('; ')} (${pairs[0]?.edition})` : undefined;
+  return parts.length > 0 ? `NCCI column 2: ${parts.join('; ')} (${pairs[0]?.edition})` : undefined;
 }
 
 function some(list: readonly string[]): string {

@@ -10,11 +10,11 @@ export function diagnosisWords(codes: Codes, code: string, date: string | undefi
   const edition = codes.diagnosisEdition(date);
   const meaning = codes.diagnosisMeaning(code);
   const said = {
-    valid: meaning ? '' : 'A billable code without an explanation here',
-    impossible: 'No ICD-10-CM code has this form',
+    valid: meaning ? '' : 'Billable, but not explained here',
+    impossible: 'Not a valid ICD-10-CM format',
     header: `Needs more characters: ${standing.kind === 'header' ? listed(standing.children, 'or') : ''}`,
-    'not-yet': `In force from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
-    unknown: `No billable code of ${asText(edition)}`,
+    'not-yet': `Valid from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
+    unknown: `Not a billable code in ${asText(edition)}`,
   }[standing.kind];
   return [`**${code}** ${meaning ?? ''}`.trim(), said, `*${asText(edition)}*`];
 }

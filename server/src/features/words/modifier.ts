@@ -7,11 +7,11 @@ export function modifierWords(codes: Codes, modifier: string, date: string | und
   const said = {
     valid: '',
     ended: `Valid until ${standing.kind === 'ended' ? standing.lastDate : ''}`,
-    'not-yet': `In force from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
-    unlisted: 'On no list of modifiers here; the lists are older than the date of service',
-    unknown: 'On no list of modifiers',
+    'not-yet': `Valid from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
+    unlisted: 'Not on the modifier lists, which are older than the date of service',
+    unknown: 'Not on any modifier list',
   }[standing.kind];
   const isListed = standing.kind !== 'unlisted' && standing.kind !== 'unknown';
-  const meaning = codes.modifierMeaning(modifier) ?? (isListed ? 'A modifier without an explanation here' : '');
+  const meaning = codes.modifierMeaning(modifier) ?? (isListed ? 'Valid, but not explained here' : '');
   return [`**${modifier}** ${meaning}`.trim(), said, `*${codes.editions.modifiers}*`];
 }

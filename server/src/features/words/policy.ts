@@ -13,14 +13,14 @@ const mostEntries = 12;
 /** The lines that explain a policy: whose it is, what it says, where that is published. */
 export function policyWords(policy: Policy): readonly string[] {
   const { bilateral, mue, billingRules, entries, source, effective, until } = policy;
-  const center = bilateral.surgeryCenter ? `; the surgery center's own claim ${inWords(bilateral.surgeryCenter)}` : '';
+  const center = bilateral.surgeryCenter ? `; surgery center claim: ${inWords(bilateral.surgeryCenter)}` : '';
   const [, parent] = policy.chain;
   return [
     `**${asText(policy.name)}** (${asText(policy.id)})`,
     [
-      `- Both sides: ${inWords(bilateral.primary)}; of an add-on code ${inWords(bilateral.addOn)}${center}`,
-      `- Unit limits: ${mue === 'cms' ? "CMS's medically unlikely edits" : 'none of CMS'}`,
-      ...(billingRules === 'cms' ? ['- Billing rules: those of CMS (places, therapy, drugs, timed units)'] : []),
+      `- ${bilateralWords(bilateral)}${center}`,
+      `- Unit limits: ${mue === 'cms' ? "CMS's medically unlikely edits" : "CMS's do not apply"}`,
+      ...(billingRules === 'cms' ? ["- Billing rules: CMS's (places of service, therapy, drugs, timed units)"] : []),
       ...entries.slice(0, mostEntries).map((entry) => `- ${asText(entryWords(entry))}`),
       ...(entries.length > mostEntries ? [`- … and ${entries.length - mostEntries} more`] : []),
     ].join('\n'),
@@ -34,6 +34,11 @@ export function policyWords(policy: Policy): readonly string[] {
   ];
 }
 
+function bilateralWords({ primary, addOn }: Policy['bilateral']): string {
+  const [first, second] = [inWords(primary), inWords(addOn)];
+  return first === second ? `Both sides, add-on codes too: ${first}` : `Both sides: ${first}; add-on codes: ${second}`;
+}
+
 function inWords(forms: readonly BilateralForm[]): string {
   return listed(
     forms.map((form) => formWords[form]),
@@ -41,9 +46,9 @@ function inWords(forms: readonly BilateralForm[]): string {
   );
 }
 
-/** "acme.payer.yaml", "medicare.payer.yaml, which comes with the tool". */
+/** "acme.payer.yaml", "built-in medicare.payer.yaml". */
 export function fileWords({ file, shipped }: Pick<Policy, 'file' | 'shipped'>): string {
-  return shipped ? `${file}, which comes with the tool` : fileName(file);
+  return shipped ? `built-in ${file}` : fileName(file);
 }
 
 /** A path's last name. */

@@ -74,7 +74,7 @@ export function encounterActions(
   if (only && wants(fixAllKind)) {
     const edits = fixAllEdits(now, file);
     if (edits.length > 0) {
-      actions.push({ title: 'Fix all that is always right', kind: fixAllKind, edit: edit(edits) });
+      actions.push({ title: 'Apply all safe fixes', kind: fixAllKind, edit: edit(edits) });
     }
   }
   // A client that knows no others takes the commands alone.

@@ -68,7 +68,7 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
           rule: 'payer-untested',
           severity: 'hint',
           at,
-          message: 'No example of this file reaches this statement',
+          message: 'No example in this file reaches this statement',
         };
       });
     return gradedProblems(now, found).map((problem) => {

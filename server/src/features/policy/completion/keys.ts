@@ -35,7 +35,7 @@ export function openings(cursor: Cursor): readonly Offer[] {
       asksOn: true,
     });
   };
-  if (form.keys) open('{ }', flowMapping(form), 2_000, 'keys with values');
+  if (form.keys) open('{ }', flowMapping(form), 2_000, 'keys and values');
   if (form.isList) {
     const item = formAt(file.schema, [...place.path, 0]);
     if (item?.keys && place.layout === 'inline')
@@ -61,7 +61,7 @@ export function exampleOffer({ world, file, tree, place, form }: Cursor, dash: '
     {
       label: place.layout === 'dash' || dash ? '- example' : 'example',
       kind: 'example',
-      detail: 'an encounter and what is found in it',
+      detail: 'an encounter and its expected findings',
       documentation: `\`\`\`yaml\n${withoutPlaces(snippet)}\n\`\`\``,
       text: withoutPlaces(text),
       snippet: text,

@@ -38,14 +38,14 @@ export function ownIdOffers({ world, file }: Cursor): readonly Offer[] {
     .replace(/^[^a-z0-9]+|-+$/g, '');
   const { shelf } = world.policies;
   const own: readonly Offer[] =
-    stem === '' ? [] : [{ label: stem, kind: 'policy', detail: "as the file's name", text: stem, rank: 0 }];
+    stem === '' ? [] : [{ label: stem, kind: 'policy', detail: 'from the file name', text: stem, rank: 0 }];
   const shipped = shelf.all
     .filter((policy) => policy.shipped && nameKey(policy.id) !== stem)
     .map(({ id, name }): Offer => {
       return {
         label: id,
         kind: 'policy',
-        detail: `takes the place of the shipped policy of ${name ?? id}`,
+        detail: `replaces the built-in policy for ${name ?? id}`,
         text: id,
         rank: 1,
       };
