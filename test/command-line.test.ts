@@ -1149,7 +1149,7 @@ describe('explain', () => {
 
   test('says of a rule that asks nothing of a payer that it is the same for every one', async () => {
     expect((await run(['explain', 'dangling-pointer'])).out).toContain('it is the same for every payer');
-    expect((await run(['explain', 'SYNTAX'])).out).toContain('It cannot be allowed');
+    expect((await run(['explain', 'SYNTAX'])).out).toContain('This rule cannot be allowed');
   });
 
   test.each([
