@@ -244,7 +244,7 @@ describe('JSON', () => {
       encounter: '2',
       rule: 'addon-without-primary',
       severity: 'error',
-      message: expect.stringContaining('64494 is an add-on code'),
+      message: expect.stringContaining('Add-on code 64494 has no primary'),
       range: { start: { line: 11, character: 2 }, end: { line: 11, character: 7 } },
       proof: { tables: ['CMS add-on code file, 2024-06-03'] },
       denials: [
@@ -342,10 +342,10 @@ describe('text', () => {
     const { out } = await check('wrong.encounter');
     expect(out).toContain(
       [
-        'wrong.encounter:12:3  error  64494 is an add-on code, and no primary code it may follow is billed: 64493, or 64490 where T12-L1 and L1-L2 were treated would be right  addon-without-primary',
+        'wrong.encounter:12:3  error  Add-on code 64494 has no primary on this claim: add 64493 (or 64490, where T12-L1 and L1-L2 were treated)  addon-without-primary',
         '    12 |   64494  x1  A',
         '       |   ^^^^^',
-        '       = fix: Insert 64493 above',
+        '       = fix: Add 64493 before it',
       ].join('\n'),
     );
     expect(out).toMatch(/\n1 file, 1 encounter: 1 error[^\n]*\n$/);
@@ -976,7 +976,7 @@ describe('impact', () => {
     git('init', '-q');
     git('add', '.');
     git('commit', '-q', '-m', 'first');
-    expect((await impact('HEAD')).out).toBe('No encounter changes\n');
+    expect((await impact('HEAD')).out).toBe('No encounter has different findings\n');
     write('payers/acme.payer.yaml', acme.replace('rt-lt', 'modifier-50'));
     const { status, out } = await impact('HEAD');
     expect(status).toBe(0);

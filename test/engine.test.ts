@@ -520,7 +520,7 @@ describe('a file', () => {
     );
     expect(finding?.related?.[0]).toEqual({
       at: { start: 10, end: 11 },
-      message: 'Session of 2026-03-10, encounter 1',
+      message: 'Session on 2026-03-10, encounter 1',
       encounter: { file: 'before', ordinal: 0 },
     });
   });
@@ -538,7 +538,7 @@ describe('a file', () => {
       checkFiles(world, [{ file: 'day', text: day.join('\n') }], memory)[0]?.encounters ?? [];
     const whole = judged(texts);
     const last = whole.at(-1)?.judgment.findings.find(({ rule }) => rule === 'frequency-limit');
-    expect(last?.message).toMatch(/session 365 /);
+    expect(last?.message).toMatch(/Session 365 /);
     expect(last?.related?.length).toBe(51);
     const edited = judged(texts.map((text, index) => (index === 10 ? text.replace('64635-LT', '64635-RT') : text)));
     const judgedAgain = edited.filter(({ judgment }, index) => judgment !== whole[index]?.judgment);

@@ -71,7 +71,7 @@ describe('an error in a rule', () => {
     const judgment = judge(world, visit, []);
     const messages = judgment.findings.map(({ rule, message }) => `${rule}: ${message}`);
     expect(messages).toContain('unused-allow: found before it failed');
-    expect(messages.join()).toContain('addon-without-primary: 64494');
+    expect(messages.join()).toContain('addon-without-primary: Add-on code 64494');
     const own = judgment.findings.find(({ rule }) => rule === 'internal-error');
     expect(own?.message).toContain('unused-diagnosis and unused-allow');
     const found = judgment.findings.find(({ rule }) => rule === 'missing-side');

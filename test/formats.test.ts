@@ -83,7 +83,7 @@ describe('SARIF', () => {
       properties: { severity: 'error', proof: { tables: ['CMS add-on code file, 2024-06-03'] } },
     });
     expect(result.fixes[0]).toEqual({
-      description: { text: 'Insert 64493 above' },
+      description: { text: 'Add 64493 before it' },
       artifactChanges: [
         {
           artifactLocation: { uri: 'visit.encounter' },
@@ -157,7 +157,7 @@ describe('GitHub’s commands', () => {
     write('visit.encounter', visit);
     const [first, ...others] = (await report('github')).split('\n');
     expect(first).toMatch(
-      /^::error file=visit\.encounter,line=14,endLine=14,col=3,endColumn=8,title=addon-without-primary::64494 is an add-on code/,
+      /^::error file=visit\.encounter,line=14,endLine=14,col=3,endColumn=8,title=addon-without-primary::Add-on code 64494 has no primary/,
     );
     write('visit.encounter', allowed);
     expect((await report('github')).split('\n')).toEqual(others);
@@ -178,7 +178,7 @@ describe('JUnit', () => {
     expect(out).toContain('<testsuites name="encounter-scrubber" tests="2" failures="1">');
     expect(out).toContain('  <testsuite name="both.encounter" tests="2" failures="1">');
     expect(out).toContain('    <testcase classname="both.encounter" name="encounter 1"/>');
-    expect(out).toMatch(/name="encounter 2">\n {6}<failure type="addon-without-primary" message="64494 is an add-on/);
+    expect(out).toMatch(/name="encounter 2">\n {6}<failure type="addon-without-primary" message="Add-on code 64494/);
     expect(out).toMatch(/<system-out>both\.encounter:\d+:\d+ hint .* unused-diagnosis<\/system-out>/);
   });
 
@@ -198,7 +198,7 @@ describe('the page', () => {
     expect(out).toMatch(/^<!doctype html>\n[\s\S]*<\/html>\n$/);
     expect(out).toContain("default-src 'none'");
     expect(out).not.toMatch(/<script|<link|<img|src=|@import|url\(/);
-    expect(out).toContain('<li>Fix: Insert 64493 above</li>');
+    expect(out).toContain('<li>Fix: Add 64493 before it</li>');
     expect(out).toContain('<li>Denial forecast: CO-B15 (second-hand): ');
     expect(out).toContain('1 file, 1 encounter: 1 error');
   });

@@ -57,7 +57,7 @@ describe('an editor that pulls', () => {
     const [fix] = await editor.actions(
       found?.range ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } },
     );
-    expect(fix?.title).toBe('Insert 64493 above');
+    expect(fix?.title).toBe('Add 64493 before it');
     expect(fix?.diagnostics?.[0]?.code).toBe('addon-without-primary');
     await editor.change({ text: edited(withoutPrimary, fix) });
     expect(await editor.pull()).toEqual([]);
@@ -203,8 +203,8 @@ describe('a code action', () => {
     const at = { start: { line: 17, character: 2 }, end: { line: 17, character: 2 } };
     const actions = await editor.actions(at);
     expect(actions.map(({ title, isPreferred }) => [title, isPreferred])).toEqual([
-      ['Insert 64493 above', undefined],
-      ['Replace 64494 by 64493', undefined],
+      ['Add 64493 before it', undefined],
+      ['Change 64494 to 64493', undefined],
       ['Allow addon-without-primary here with a reason', undefined],
       ['Bill what is documented', undefined],
     ]);

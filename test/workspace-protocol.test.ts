@@ -153,7 +153,7 @@ describe('part of the workspace is', () => {
     },
   );
 
-  test.each(['Dr. Smith', '2026.11', 'plain'])(
+  test.each(['Dr. Smith', '2026.11', 'plain', 'May.encounter', 'Payers.payer.yaml'])(
     'a folder “%s” that comes, is renamed and goes as one change',
     async (name) => {
       const { client, address, folder, told, rename, remove } = await clinic({ 'acme.payer.yaml': acme });
@@ -162,13 +162,14 @@ describe('part of the workspace is', () => {
       writeFileSync(join(folder, name, 'may.encounter'), earlier);
       await told({ name, type: created });
       await expect.poll(() => rules(client, address('day.encounter'))).toEqual(['frequency-limit']);
-      await rename(name, `${name}.old`);
+      const renamed = `Old ${name}`;
+      await rename(name, renamed);
       await expect
         .poll(async () =>
           (await client.pull(address('day.encounter')))[0]?.relatedInformation?.map((each) => each.location.uri),
         )
-        .toContain(address(`${name}.old/may.encounter`));
-      await remove(`${name}.old`);
+        .toContain(address(`${renamed}/may.encounter`));
+      await remove(renamed);
       await expect.poll(() => rules(client, address('day.encounter'))).toEqual([]);
     },
   );

@@ -5,7 +5,7 @@ import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { escapePath, glob } from 'tinyglobby';
 import { excludedBy, type PathTest, plainPattern } from '../session/part.js';
-import type { Bytes, Found, PathKind, ReadResult } from '../session/port.js';
+import { type Bytes, type Found, isFolder, type PathKind, type ReadResult } from '../session/port.js';
 import { decoded } from './decode.js';
 import type { Files } from './port.js';
 import { systemWords } from './system-words.js';
@@ -101,7 +101,7 @@ export function nodeFiles(cwd: string): Files {
       try {
         const file = await stat(at(path));
         // A pipe or a device may never end.
-        if (!file.isFile()) return { refusal: file.isDirectory() ? 'is a folder' : 'is not a regular file' };
+        if (!file.isFile()) return { refusal: file.isDirectory() ? isFolder : 'is not a regular file' };
         if (file.size > largestFile)
           return { refusal: `has ${Math.round(file.size / 1048576)} MB; the limit is 256 MB` };
         return decoded(await readFile(at(path)));
@@ -112,7 +112,7 @@ export function nodeFiles(cwd: string): Files {
     async bytes(path): Promise<Bytes> {
       try {
         const file = await stat(at(path));
-        if (!file.isFile()) return { refusal: file.isDirectory() ? 'is a folder' : 'is not a regular file' };
+        if (!file.isFile()) return { refusal: file.isDirectory() ? isFolder : 'is not a regular file' };
         return { parts: createReadStream(at(path), { highWaterMark: partSize }), stamp: stampOf(file) };
       } catch (error) {
         return { refusal: systemWords(error) };

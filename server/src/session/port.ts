@@ -11,6 +11,9 @@ export type ReadResult =
     }
   | { readonly refusal: string };
 
+/** Why a folder cannot be read as a file. */
+export const isFolder = 'is a folder';
+
 /** What a path is, or why that cannot be told, in a clause that follows its name. */
 export type PathKind = 'file' | 'folder' | 'other' | 'missing' | { readonly refusal: string };
 

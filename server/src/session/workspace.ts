@@ -17,7 +17,7 @@ import { encounterEnding } from '../syntax/file-ending.js';
 import { folderOf } from './address.js';
 import { createEncounterIndex, type EncounterIndex, type Progress } from './encounters.js';
 import { isPassedOver } from './part.js';
-import type { FilePort } from './port.js';
+import { type FilePort, isFolder } from './port.js';
 import { absentFolders, type ProjectFile, projectFile } from './project.js';
 import { isExcludedBy, projectsAbove } from './projects.js';
 import { createTables, type ReadTables, type Tables } from './tables.js';
@@ -268,6 +268,8 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
 
   const refused = (file: string, refusal: string | undefined): void => {
     if (refusal === undefined) refusals.delete(file);
+    // A folder that is named as a file would be: what is in it is looked for.
+    else if (refusal === isFolder) mustKnow(lookAgain());
     // One that vanished while it was looked for held nothing.
     else if (refusal !== 'does not exist' && refusals.get(file) !== refusal) {
       refusals.set(file, refusal);
@@ -492,6 +494,15 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     sayRefusals();
   };
 
+  const lookAgain = (): Promise<void> => {
+    looked ??= inTurn(async () => {
+      looked = undefined;
+      await lookThrough();
+      meanwhile(loadTables());
+    });
+    return looked;
+  };
+
   const openFolders = async (): Promise<void> => {
     if (await discover()) listener.judgesOtherwise();
     sayRefusals();
@@ -529,14 +540,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
       );
       return workedOff;
     },
-    lookAgain() {
-      looked ??= inTurn(async () => {
-        looked = undefined;
-        await lookThrough();
-        meanwhile(loadTables());
-      });
-      return looked;
-    },
+    lookAgain,
     hasUnwatched: () => (!isWatched && folders.length > 0) || foldersElsewhere().length > 0,
     watches(isWatching) {
       isWatched = isWatching;
