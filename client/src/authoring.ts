@@ -1,4 +1,4 @@
-/** Commands that ask the server to explain: a rule, which policy judges here and why, what a change changes; and a new policy. */
+/** Commands that ask the server to explain: a rule, which policy applies here and why, the impact of policy changes; and a new policy. */
 import {
   commands,
   type Disposable,
@@ -31,7 +31,7 @@ export function authoringCommands(ask: Ask, documents: Documents): readonly Disp
   ];
 }
 
-/** Asks for id, name and parent, and writes a commented skeleton beside the workspace's other files. */
+/** Asks for id, name and parent, and writes a commented skeleton next to the workspace's other files. */
 async function newPolicy(ask: Ask, suggested: string | undefined): Promise<void> {
   const [folder] = workspace.workspaceFolders ?? [];
   const payer = await window.showInputBox({

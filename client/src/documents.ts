@@ -1,6 +1,6 @@
 /**
  * Read-only documents under the tool's own scheme: the policies that come with it, to which findings lead as to any file,
- * and explanations, shown rendered beside the claim.
+ * and explanations, shown rendered next to the claim.
  */
 import { commands, type Disposable, Uri, workspace } from 'vscode';
 import type { ShippedScheme } from '../../server/src/lsp/protocol.js';
@@ -10,7 +10,7 @@ const scheme: ShippedScheme = 'encounter-scrubber';
 const explanations = 'explanation';
 
 export interface Documents extends Disposable {
-  /** Shows Markdown rendered, beside what is open; the title is the tab's. */
+  /** Shows rendered Markdown next to what is open; the title is the tab's. */
   show(title: string, markdown: string): Promise<void>;
 }
 
@@ -28,7 +28,7 @@ export function createDocuments(ask: Ask): Documents {
     async show(title, markdown) {
       count += 1;
       const uri = Uri.from({ scheme, authority: explanations, path: `/${count}/${title}.md` });
-      // What was told before may still be open; a session tells a few, each of some kilobytes.
+      // An earlier page may still be open; a session shows a few, each of some kilobytes.
       told.set(uri.toString(), markdown);
       await commands.executeCommand('markdown.showPreviewToSide', uri);
     },

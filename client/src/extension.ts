@@ -1,5 +1,5 @@
 /**
- * The extension's way in: starts the language server and adds what an editor shows beside its answers. It knows no
+ * The extension's entry point: starts the language server and adds what the editor shows besides its answers. It knows no
  * medicine; whatever is said about a claim or a policy is said by the server.
  */
 import { commands, type ExtensionContext, window, workspace } from 'vscode';
@@ -22,7 +22,7 @@ import { tableCommands } from './tables.js';
 const languages = ['encounter', 'payer-policy', 'scrubber-project'];
 
 /**
- * Files on disk, files not saved yet, and those of folders on no disk, whatever their editor calls them: package.json says so under
+ * Files on disk, unsaved files, and those of virtual folders, whatever their editor calls them: package.json says so under
  * `virtualWorkspaces`. Not the old side of a comparison.
  */
 function schemesShown(): readonly string[] {
@@ -67,7 +67,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       // The links of a hover lead to a rule's page and to the line of a policy.
       markdown: { isTrusted: { enabledCommands: linkedCommands } },
       initializationOptions,
-      // The status item tells that something is wrong; a log that opens by itself covers the claim.
+      // The status item tells that something is wrong; a log that opens on its own would cover the claim.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       diagnosticPullOptions: {
         onChange: true,
@@ -95,7 +95,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...authoringCommands(ask, shown),
     ...tableCommands(client, ask, tablesStatus),
     client.onDidChangeState(({ newState }) => status.show(conditions[newState])),
-    // Somebody may have worked elsewhere meanwhile, in a folder that nobody watches.
+    // Files may have changed in the meantime, in a folder that is not watched.
     window.onDidChangeWindowState(({ focused }) => {
       if (focused && client.isRunning()) void client.sendNotification(focusedNotification);
     }),
@@ -113,7 +113,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
   );
   stop = () => client.stop();
-  // The commands stand in the palette only while there is a server to ask.
+  // The commands are in the palette only while there is a server to ask.
   await commands.executeCommand('setContext', 'encounterScrubber.active', true);
 
   try {
@@ -125,7 +125,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   }
 }
 
-/** Called by the editor when the extension is switched off or the window closes. */
+/** Called by the editor when the extension is disabled or the window closes. */
 export async function deactivate(): Promise<void> {
   await stop?.();
 }

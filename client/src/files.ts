@@ -1,9 +1,9 @@
-/** Finds and reads files for the server in folders that are on no disk of its machine. */
+/** Finds and reads files for the server in folders that are not on its machine's disks. */
 import { RelativePattern, Uri, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { ClientRequests } from '../../server/src/lsp/protocol.js';
 
-/** What holds nothing that a practice wrote. */
+/** Folders without files that a practice wrote. */
 const passedOver = ['**/node_modules/**', '**/.*/**'];
 
 /** Answers the server's requests for files. */

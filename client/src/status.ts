@@ -5,7 +5,7 @@
 import { type Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages } from 'vscode';
 import type { TablesTold } from '../../server/src/lsp/protocol.js';
 
-/** How the server is, as the user is told. */
+/** The server's state, as shown to the user. */
 type Condition = 'starting' | 'running' | 'stopped';
 
 /** The status item, which can be told how the server is. */
@@ -18,7 +18,7 @@ export interface TablesStatus extends Disposable {
   show(told: TablesTold): void;
 }
 
-/** So old that a newer quarter has been published for some time. */
+/** So old that a newer quarter was published some time ago. */
 const oldMonths = 6;
 
 /** Creates the status item that tells how old the code tables are; it begins empty. */

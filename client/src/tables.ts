@@ -1,4 +1,4 @@
-/** The commands for the user's own code tables: where they lie, and files of CMS put there. */
+/** The commands for the user's own code tables: where they are, and adding CMS files to them. */
 import { commands, type Disposable, Uri, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import type { TablesTold } from '../../server/src/lsp/protocol.js';
@@ -31,7 +31,7 @@ async function chooseFolder(): Promise<boolean> {
   return true;
 }
 
-/** Copies files of CMS into the folder, where everybody who shares it has them. */
+/** Copies CMS files into the folder, where everyone who shares it has them. */
 async function addFiles(ask: Ask): Promise<void> {
   let told = await ask('encounterScrubber/reloadTables', null);
   if (told?.folder == null) {

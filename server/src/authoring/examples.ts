@@ -1,5 +1,5 @@
 /**
- * Runs the examples that stand in a policy file: the author's own tests of it.
+ * Runs the examples in a policy file: the author's own tests of it.
  *
  * An example is judged as its encounters would be, by the payer they name, on their own dates, and must come to this
  * file, or to one that inherits from it. Where an encounter has no `payer` line, this file's payer is meant. The clock and
@@ -57,7 +57,7 @@ export interface ExampleResult {
   /** What was expected and did not come as warning or error. */
   readonly missing: readonly RuleId[];
   readonly fault?: ExampleFault | undefined;
-  /** The encounters as they were judged, for whoever asks more of them. */
+  /** The encounters as they were judged, for further questions about them. */
   readonly checked: CheckedFile;
 }
 
@@ -119,7 +119,7 @@ function isCounted({ severity, allowed }: Reported): boolean {
   return !allowed && (severity === 'error' || severity === 'warning');
 }
 
-/** An example's encounters know each other and nobody else: those of another example are another patient's day. */
+/** An example's encounters know only each other: those of another example are another patient's day. */
 function checkedAlone(world: AuthoringWorld, { file }: PolicyDocument, index: number, text: string): CheckedFile {
   const own = { ...world, severities: {}, projectSeverities: undefined };
   const name = `${file} example ${index}`;

@@ -15,7 +15,7 @@ export interface TriedMutation extends Mutation {
 }
 
 /**
- * One change after the other, each tried when it is asked for: whoever asks decides how long.
+ * One change after the other, each tried on request: the caller decides for how long.
  */
 export function* tryMutations(
   world: AuthoringWorld,

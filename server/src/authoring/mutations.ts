@@ -8,7 +8,7 @@ import { spanOfValue } from '../yaml/locate.js';
 import { entrySpan, pathOf } from './statement.js';
 
 export interface Mutation {
-  /** As it stands in the file. */
+  /** As it is in the file. */
   readonly entry: AnyEntry;
   /** Undefined where the statement is left out. */
   readonly changed: AnyEntry | undefined;
@@ -111,7 +111,7 @@ function changed(value: unknown, name: string, path: readonly PropertyKey[]): re
     });
 }
 
-/** The list with one left out, for each; none where only one stands there: that is the whole statement. */
+/** The list with one left out, for each; none if there is only one: that is the whole statement. */
 function fewer<Item>(list: readonly Item[]): readonly { left: Item[]; out: Item; position: number }[] {
   if (list.length < 2) return [];
   return list.map((out, position) => ({ left: list.filter((_, index) => index !== position), out, position }));

@@ -82,7 +82,7 @@ function takesNothingBack(
     };
   }
   const forebears = forebearsInTime(world, document, entry);
-  // A parent that nobody has is an error already.
+  // An unknown parent is already an error.
   if (forebears.length === 0) return undefined;
   const identity = identityOf(entry);
   if (forebears.some(({ entries }) => entries.some((other) => identityOf(other) === identity))) return undefined;
@@ -91,7 +91,7 @@ function takesNothingBack(
 }
 
 /**
- * A limit of which a stricter one holds for the same codes besides: an inherited one is replaced only by the same `for` and
+ * A limit for whose codes a stricter one also holds: an inherited one is replaced only by the same `for` and
  * `when`, and of two in one file both hold.
  */
 function hidden(world: AuthoringWorld, document: PolicyDocument, entry: AnyEntry): Obstacle | undefined {
@@ -137,7 +137,7 @@ function isHeldThroughout(outer: Period, inner: Period): boolean {
   return (outer.effective ?? '') <= (inner.effective ?? '') && (outer.until ?? '9') >= (inner.until ?? '9');
 }
 
-/** The other one's finding is no weaker than this one's would be. */
+/** The other entry's finding is at least as strong as this one's would be. */
 function hasForce(other: AnyEntry, entry: AnyEntry): boolean {
   return (
     other.severity === entry.severity && (other.confidence !== 'unconfirmed' || entry.confidence === 'unconfirmed')

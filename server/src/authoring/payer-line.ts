@@ -1,4 +1,4 @@
-/** An example need not say which payer it is about: it stands in that payer's own file. */
+/** An example does not have to name its payer: it is in that payer's own file. */
 import { readEncounter } from '../encounter/read.js';
 import { cut } from '../syntax/cut.js';
 import { applyEdits, type Edit, insertAt, type Span } from '../text/span.js';
@@ -6,7 +6,7 @@ import { applyEdits, type Edit, insertAt, type Span } from '../text/span.js';
 interface NamedText {
   /** The text in which every encounter names a payer. */
   readonly text: string;
-  /** Where a place of it stands in the text as it was written. */
+  /** Where a place of it is in the text as it was written. */
   readonly written: (place: Span) => Span;
 }
 
@@ -31,7 +31,7 @@ export function namingPayer(text: string, payer: string): NamedText {
       let added = 0;
       for (const { heading, edit } of lines) {
         const from = edit.span.start + added;
-        // What stands on a line that nobody wrote is shown on the heading.
+        // What is on an added line is shown on the heading.
         if (place.start > from && place.start < from + edit.text.length) return heading;
         if (place.start <= from) break;
         added += edit.text.length;

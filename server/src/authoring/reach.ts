@@ -18,7 +18,7 @@ export function codesNamed(names: ServiceNames, codes: Codes): readonly string[]
   return [...new Set(named)];
 }
 
-/** Whether each of the codes is no code on any day of the period. */
+/** Whether none of the codes is valid on any day of the period. */
 export function areGone(named: readonly string[], { effective, until }: Period, codes: Codes): boolean {
   const isGone = (code: string): boolean =>
     (effective !== undefined && codes.standing(code, effective).kind === 'deleted') ||
@@ -26,12 +26,12 @@ export function areGone(named: readonly string[], { effective, until }: Period, 
   return named.length > 0 && named.every(isGone);
 }
 
-/** Whether some line or procedure can meet the conditions; true where that cannot be told. */
+/** Whether some line or procedure can meet the conditions; true if that is unknown. */
 export function canBeMet({ names, when }: AnyEntry, named: readonly string[], codes: Codes): boolean {
   // A procedure kind's own documentation may meet any of them.
   if (names.kinds.length > 0) return true;
   const rows = named.map((code) => codes.painCode(code));
-  // What is not among the practice's codes is billed by no documented procedure, save a deleted one by its successor's.
+  // No documented procedure bills a code outside the practice's, except a deleted one through its successor.
   const known = rows.filter((row): row is PainCode => row !== undefined);
   const isTold = named.every((code, index) => rows[index] || codes.standing(code, undefined).kind === 'valid');
   if (!isTold) return true;

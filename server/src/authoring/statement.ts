@@ -1,4 +1,4 @@
-/** Statements of a policy file by themselves: which one of them another is, and where the entry stands that says it. */
+/** Single statements of a policy file: whether two are the same one, and where a statement's entry is. */
 
 import type { PolicyDocument } from '../policy/document.js';
 import type { AnyEntry } from '../policy/entry.js';
@@ -16,7 +16,7 @@ export function pathOf({ origin }: AnyEntry): readonly [string, number] {
   return [list, Number(index)];
 }
 
-/** Where the whole entry stands. */
+/** The place of the whole entry. */
 export function entrySpan({ root }: Pick<PolicyDocument, 'root'>, entry: AnyEntry): Span {
   return spanOfValue(root, pathOf(entry));
 }

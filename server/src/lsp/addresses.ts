@@ -5,7 +5,7 @@
 import { canonical, folderOf, isWithin } from '../session/address.js';
 
 export interface Addresses {
-  /** The one address of what the client calls so, which it is called from now on. Folders and open documents are told here. */
+  /** The one address for what the client calls by this name, used from now on. Folders and open documents are registered here. */
   known(uri: string): string;
   /** The one address of what the client calls so. */
   of(uri: string): string;

@@ -6,7 +6,7 @@ import type { Session } from './session.js';
 
 interface Checked {
   readonly version: number;
-  /** Changes with what is judged by beside the text: policies, settings, the day. */
+  /** Changes with what judges besides the text: policies, settings, the day. */
   readonly generation: string;
   readonly file: CheckedFile;
   /** Never that of another check: a file opened again counts its versions from 1 again. */
@@ -19,17 +19,17 @@ export interface Checks {
    * Encounters tell something else now: whether open files share one of these keys with them, which are judged again when
    * next asked.
    *
-   * @param except the file in which they stand
+   * @param except the file that they are in
    */
   touched(keys: ReadonlySet<string>, except?: string): boolean;
   forget(uri: string): void;
 }
 
-/** Judges by the session's world, and tells its index what was found. */
+/** Judges by the session's world, and stores what was found in its index. */
 export function createChecks({ world, workspace, addresses, isAside }: Session): Checks {
   const memories = new Map<string, Memory>();
   const checked = new Map<string, Checked>();
-  /** How often what stands around a file has changed. */
+  /** How often a file's surroundings have changed. */
   const surroundings = new Map<string, number>();
   const started = Date.now().toString(36);
   let checks = 0;

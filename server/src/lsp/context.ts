@@ -1,4 +1,4 @@
-/** What whoever answers a request may ask. */
+/** What a request handler may ask. */
 import type { Checks } from './checks.js';
 import type { ExampleRuns } from './example-runs.js';
 import type { Language } from './languages.js';

@@ -34,13 +34,13 @@ interface Converted {
 
 const conversions = new WeakMap<Judgment, Converted>();
 
-/** Where a span of a policy file stands as the editor finds it; undefined where the file cannot be shown. */
+/** The editor's position of a span of a policy file; undefined where the file cannot be shown. */
 type PolicyPlace = (policy: { readonly file: string; readonly shipped: boolean }, span: Span) => Location | undefined;
 
-/** Where an encounter of another file stands, by its id; undefined where that is not known. */
+/** Where an encounter in another file is, by its id; undefined if that is not known. */
 type EncounterPlace = (encounter: { readonly file: string; readonly ordinal: number }) => Location | undefined;
 
-/** Where what findings lead to stands as the editor finds it. */
+/** The editor's positions of what findings lead to. */
 export interface Places {
   readonly policy: PolicyPlace;
   readonly encounter: EncounterPlace;
@@ -65,7 +65,7 @@ export function diagnosticsOf(uri: string, file: CheckedFile, places: Places): D
   });
 }
 
-/** A diagnostic all of whose places stand in one encounter that now begins so many lines further down. */
+/** A diagnostic whose places are all in one encounter that now begins that many lines further down. */
 function movedBy(lines: number, diagnostic: Diagnostic): Diagnostic {
   const { range, relatedInformation } = diagnostic;
   const moved = ({ start, end }: Range): Range => ({

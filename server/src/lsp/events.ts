@@ -36,7 +36,7 @@ const changesAtOnce = 200;
 /** So often is looked for changes that no watcher tells of, in milliseconds. */
 const lookEvery = 60_000;
 
-/** Hears of everything that changes, from when the client has been told what the server can. */
+/** Hears of everything that changes, once the client knows what the server can do. */
 export function hearEvents(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
@@ -121,7 +121,7 @@ export function hearEvents(
   });
   documents.onDidSave(({ document }) => {
     if (isAside(document)) return;
-    // Not with each letter: a folder's name half typed is another folder, or none.
+    // Not with each letter: a half-typed folder name is a different folder, or none.
     if (languageOf(languages, document)?.kind === 'project') {
       void changedOnDisk([{ address: addresses.of(document.uri), what: 'changed' }]).then(watchElsewhere);
     }
@@ -135,7 +135,7 @@ export function hearEvents(
   });
 }
 
-/** Asks the client to tell of settings and files, where it wants to be asked. */
+/** Asks the client to report settings and files, if it needs to be asked. */
 function register(
   { client }: Connection,
   { registersSettings, registersWatchers }: Context['session']['client'],
@@ -146,7 +146,7 @@ function register(
   void client.register(DidChangeWatchedFilesNotification.type, {
     watchers: [
       ...watchedFiles.map((globPattern) => ({ globPattern })),
-      // A folder that comes or goes is told as one change of the folder.
+      // A folder that is added or removed is reported as one change of the folder.
       { globPattern: '**/*', kind: WatchKind.Create | WatchKind.Delete },
     ],
   });

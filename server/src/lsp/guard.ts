@@ -1,4 +1,4 @@
-/** The one wrapper around every request and event: a defect of ours is logged by the request's name, and the server lives on. */
+/** The one wrapper around every request and event: an internal error is logged by the request's name, and the server lives on. */
 import { type RemoteConsole, ResponseError } from 'vscode-languageserver';
 import { errorPlace } from '../text/error-place.js';
 
@@ -7,7 +7,7 @@ export type Log = Pick<RemoteConsole, 'error' | 'info'>;
 
 /**
  * A handler that answers `empty` where the given one fails. What the handler refuses in words for the client (a
- * `ResponseError`) is no failure. The log never holds text of an encounter.
+ * `ResponseError`) is not a failure. The log never holds text of an encounter.
  */
 export function guarded<Parameters extends readonly unknown[], Answer>(
   log: Pick<Log, 'error'>,

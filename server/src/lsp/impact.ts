@@ -1,4 +1,4 @@
-/** What changed policies change, as a page: the policies of another time beside those of now. */
+/** The impact of policy changes, as a page: earlier policies compared with the current ones. */
 
 import { type Impact, impact } from '../authoring/impact.js';
 import type { AuthoringWorld } from '../authoring/world.js';
@@ -35,7 +35,7 @@ export async function policiesOf(
 }
 
 /**
- * What changes in the findings of the encounters: those that one library judges are compared together.
+ * What changes in the findings of the encounters: encounters judged by the same library are compared together.
  *
  * @param before the world that judged a file then
  */

@@ -33,7 +33,7 @@ const itemKinds: Readonly<Record<Offer['kind'], CompletionItemKind>> = {
 };
 
 /**
- * An offer that takes the place of a range, for what the client can do.
+ * An offer that replaces a range, as far as the client supports it.
  *
  * @param indent the white space with which the line begins
  */

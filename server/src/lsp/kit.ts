@@ -18,6 +18,6 @@ export interface Kit {
   readonly disk?: FilePort;
   /** How the bytes of a file become code tables. */
   readonly readTables: ReadTables;
-  /** Files as they were in a git revision; absent where there is no git. */
+  /** Files as they were in a git revision; absent without git. */
   readonly past?: ReadPast;
 }

@@ -1,4 +1,4 @@
-/** Whether the server may be spoken to: before it is initialized and after it was told to end, requests are refused and events ignored. */
+/** Whether the server may be spoken to: before it is initialized and after shutdown, requests are refused and events ignored. */
 import { type Connection, ErrorCodes, ResponseError } from 'vscode-languageserver';
 
 export interface Life {
@@ -11,7 +11,7 @@ export interface Life {
   heard(connection: Connection): Connection;
 }
 
-/** A server that nobody has initialized yet. */
+/** A server that is not initialized yet. */
 export function createLife(): Life {
   let phase: 'new' | 'running' | 'ended' = 'new';
   const refuse = (): void => {

@@ -1,4 +1,4 @@
-/** Where files of the workspace name a policy, and where such a place stands as the editor finds it. */
+/** Where files of the workspace name a policy, and the editor's position for such a place. */
 import type { Location } from 'vscode-languageserver';
 import type { Naming } from '../features/policy/references.js';
 import { type FilePlace, ruleIdsOf, type YamlFile } from '../features/policy/world.js';
@@ -7,19 +7,19 @@ import { type LineIndex, lineIndex } from '../text/line-index.js';
 import { rangeOf } from './convert.js';
 import type { Session } from './session.js';
 
-/** A project file as those who help in it want it. */
+/** A project file in the form that its language features need. */
 export function projectYaml({ kit }: Pick<Session, 'kit'>, file: string, text: string): YamlFile {
   return { file, text, schema: projectSchema(ruleIdsOf(kit)) };
 }
 
-/** What names policies beside the policies themselves, when all of it has been read. */
+/** What names policies besides the policies themselves, when all of it has been read. */
 export async function namingIn(session: Session): Promise<Naming> {
   const uses = await session.uses();
   const projects = session.workspace.projectFiles();
   return { uses, projects: projects.map(({ address, text }) => projectYaml(session, address, text)) };
 }
 
-/** Where these places stand; those in files that cannot be shown are left out. */
+/** The editor's positions of these places; those in files that cannot be shown are left out. */
 export function locationsOf({ workspace, places, addresses }: Session, found: readonly FilePlace[]): Location[] {
   const indexes = new Map<string, LineIndex>();
   return found.flatMap(({ file, shipped, span, range }): readonly Location[] => {

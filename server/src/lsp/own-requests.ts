@@ -116,7 +116,7 @@ export const skeleton: OwnHandler<'encounterScrubber/skeleton'> = (_, asked) => 
 export const payers: OwnHandler<'encounterScrubber/payers'> = ({ session }) =>
   session.workspace.world('').policies.known.map(({ id, name }) => ({ id, name }));
 
-/** The text of what comes with the tool and stands in no file: a policy, or a rule's page as a report's help address names it. */
+/** The text of what comes with the tool and is not in a file: a policy, or a rule's page as a report's help address names it. */
 export const shippedText: OwnHandler<'encounterScrubber/shippedText'> = ({ session }, { uri }) => {
   const name = decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
   return (

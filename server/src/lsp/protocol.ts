@@ -4,7 +4,7 @@
  */
 import type { Range } from '../text/line-index.js';
 
-/** Policies that come with the tool are shown under this scheme: they stand in no file of the user's. */
+/** Policies that come with the tool are shown under this scheme: they are not in any of the user's files. */
 export type ShippedScheme = 'encounter-scrubber';
 
 /** Commands of the client that the server's actions and links name; a client that has them says `runsCommands`. */
@@ -23,7 +23,7 @@ export interface ClientOptions {
   readonly readsFiles?: boolean;
   /** The client shows tests: it is told when examples changed. */
   readonly showsExamples?: boolean;
-  /** The client shows how old the code tables are: it is told when others answer. */
+  /** The client shows how old the code tables are: it is told when they change. */
   readonly showsTables?: boolean;
   /** The client has every `ClientCommand`. */
   readonly runsCommands?: boolean;
@@ -67,7 +67,7 @@ export interface ExampleResult {
   readonly found: readonly string[];
   /** What was found instead, in a sentence; empty where it passed. */
   readonly message: string;
-  /** Where the expectation stands. */
+  /** Where the expectation is. */
   readonly range: Range;
   /** Milliseconds. */
   readonly duration: number;
@@ -107,7 +107,7 @@ export interface TablesTold {
   readonly tables: readonly string[];
   /** The age of the oldest of them, in months. */
   readonly oldest: number;
-  /** A line each: what is wrong in the files. */
+  /** What is wrong in the files, one per line. */
   readonly problems: readonly string[];
 }
 
@@ -122,12 +122,12 @@ export interface ServerRequests {
   'encounterScrubber/shippedText': { readonly parameters: ShippedText; readonly answer: string | null };
   'encounterScrubber/examples': { readonly parameters: null; readonly answer: readonly PolicyExamples[] };
   'encounterScrubber/runExamples': { readonly parameters: RunExamples; readonly answer: readonly ExampleResult[] };
-  /** Markdown; null where no encounter stands there. */
+  /** Markdown; null if there is no encounter there. */
   'encounterScrubber/explainConfiguration': {
     readonly parameters: ExplainConfiguration;
     readonly answer: string | null;
   };
-  /** Markdown; null where there is no such rule. */
+  /** Markdown; null if there is no such rule. */
   'encounterScrubber/explainRule': { readonly parameters: ExplainRule; readonly answer: string | null };
   /** Whether a link may open the file: it is one of the workspace's, or came with the tool. */
   'encounterScrubber/mayOpen': { readonly parameters: ShippedText; readonly answer: boolean };

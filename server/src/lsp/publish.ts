@@ -1,4 +1,4 @@
-/** What the client is told without asking: diagnostics where it does not pull them, and that it should ask again. */
+/** What the client is told without asking: diagnostics if it does not pull them, and that it should ask again. */
 
 import { CodeLensRefreshRequest, type Connection, DiagnosticRefreshRequest } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -8,24 +8,24 @@ import type { ServerNotifications } from './protocol.js';
 import type { Session } from './session.js';
 
 export interface Publisher {
-  /** The document is another one now. */
+  /** The document has changed. */
   changed(document: TextDocument): Promise<void>;
   closed(uri: string): void;
   /** What was judged stays right for what it was judged by: the client has to ask again, or is told. */
   judgeAgain(): Promise<void>;
 }
 
-/** Who changes a text without end is told all the same. */
+/** Endless changes to a text do not hold diagnostics back forever. */
 const mostRounds = 20;
 
 /** Tells the client of what its editors hold. */
 export function createPublisher(connection: Connection, session: Session, languages: readonly Language[]): Publisher {
-  /** Documents that are about to be told of. */
+  /** Documents about to be published. */
   const isWaiting = new Set<TextDocument>();
   const changed = guarded(connection.console, 'publishDiagnostics', undefined, async (document: TextDocument) => {
     if (session.client.pullsDiagnostics) return;
     await session.ready();
-    // Of a burst of changes the last one is told.
+    // Of a burst of changes only the last one is published.
     if (session.documents.get(document.uri) !== document || isWaiting.has(document)) return;
     isWaiting.add(document);
     for (let round = 0, told = -1; round < mostRounds && told !== document.version; round += 1) {

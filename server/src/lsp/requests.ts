@@ -1,4 +1,4 @@
-/** The table of requests: one line each, with whoever answers. Adding one is a line here and one in capabilities.ts. */
+/** The table of requests: one line each, with its handler. Adding one is a line here and one in capabilities.ts. */
 import {
   CancellationToken,
   CodeActionRequest,
@@ -71,7 +71,7 @@ export function answerRequests(connection: Connection, life: Life, context: Cont
     const handle = (parameters: unknown, token: CancellationToken): unknown => {
       life.refuse();
       refuseCanceled(token);
-      // What nobody waits for any longer is refused at once, whatever the handler waits for.
+      // A canceled request is refused at once, whatever the handler waits for.
       return Promise.race([request.handle(context, parameters, token), canceled(token)]);
     };
     const answer = guarded(connection.console, request.method, request.empty, handle);
@@ -111,7 +111,7 @@ function inDocument<Parameters>(
   };
 }
 
-/** What was asked of a text that is another one by now would be told of the wrong places. */
+/** An answer about a text that has changed since would point to the wrong places. */
 function refuseStale(document: TextDocument | undefined, version: number | undefined): void {
   if (document?.version === version) return;
   throw new ResponseError(LSPErrorCodes.ContentModified, 'The document was changed in the meantime');
@@ -129,7 +129,7 @@ function ownRequest<Method extends keyof ServerRequests>(
   return { method, empty, handle };
 }
 
-/** What is wrong in a document; `unchanged` where that is what the client has been told last. */
+/** What is wrong in a document; `unchanged` if the client already has that. */
 async function diagnostics(
   { session, languages }: Context,
   { textDocument, previousResultId }: DocumentDiagnosticParams,
@@ -150,7 +150,7 @@ async function diagnostics(
     : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 }
 
-/** Changes whenever what is told does, whatever that rests on. */
+/** Changes whenever the answer does, whatever it depends on. */
 function resultIdOf(diagnostics: readonly Diagnostic[]): string {
   return versionOf([JSON.stringify(diagnostics)]);
 }

@@ -34,7 +34,7 @@ export interface Session {
   readonly places: Places;
   /** What judges a document, at this moment. */
   world(uri: string): AuthoringWorld;
-  /** Resolves when what judges has been read, as far as anybody told of it. */
+  /** Resolves when what judges has been read, as far as it is known. */
   ready(): Promise<void>;
   /** Which payers the workspace's encounters name, when all have been read. */
   uses(): Promise<readonly PayerUse[]>;
@@ -62,7 +62,7 @@ interface Documents {
 
 /** What a session needs of the client, and whom it tells. */
 interface Surroundings {
-  /** Asks the client for files that lie on no disk of this machine. */
+  /** Asks the client for files that are not on this machine's disks. */
   ask<Method extends keyof ClientRequests>(
     method: Method,
     parameters: ClientRequests[Method]['parameters'],
@@ -70,7 +70,7 @@ interface Surroundings {
   readonly log: Log;
   /** Called where files are about to be read that take a while. */
   progress(): Promise<Progress>;
-  /** What judges is another: everything open is to be judged again. */
+  /** What judges has changed: everything open is to be judged again. */
   judgesOtherwise(): void;
   /** Encounters of a file, or of files that are not open, tell something else now of what has these keys. */
   touched(keys: ReadonlySet<string>, file: string | undefined): void;

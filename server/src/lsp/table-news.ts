@@ -1,4 +1,4 @@
-/** Tells the client which code tables answer, how old they are and what is wrong in them. */
+/** Tells the client which code tables are in use, how old they are and what is wrong in them. */
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
 import { noEditions } from '../codes/editions.js';
 import type { ServerNotifications, TablesTold } from './protocol.js';
@@ -8,7 +8,7 @@ import { tablesTold } from './tables-told.js';
 export interface TableNews {
   /** Tables are being read, or were read. */
   tell(isLoading: boolean): void;
-  /** What the client is told of the tables that answer now. */
+  /** What the client is told about the tables in use. */
   told(isLoading: boolean): TablesTold;
 }
 

@@ -1,9 +1,9 @@
-/** What a client is told of the code tables. */
+/** What a client is told about the code tables. */
 import type { Editions } from '../codes/editions.js';
 import { ageWords, tableAges } from '../features/words/tables.js';
 import type { TablesTold } from './protocol.js';
 
-/** The tables that answer today, their ages and what is wrong in the files. */
+/** The tables in use today, their ages and what is wrong in the files. */
 export function tablesTold(
   folder: string | undefined,
   isLoading: boolean,

@@ -1,4 +1,4 @@
-/** A policy file as it is given and as it was read; and what of it judges and is inherited, which is plain data. */
+/** A policy file as it is given and as it was read; and the part of it that judges and is inherited, as plain data. */
 import type { Span } from '../text/span.js';
 import type { AnyEntry } from './entry.js';
 import type { PolicyContent } from './schema.js';
@@ -11,7 +11,7 @@ export interface PolicySource {
   readonly shipped: boolean;
   /** Tells its text from any other, where that was worked out before. */
   readonly version?: string;
-  /** What of it judges, where that was read before. */
+  /** The part of it that judges, if that was read before. */
   readonly judged?: () => JudgedPolicy | undefined;
 }
 
@@ -23,13 +23,13 @@ export interface PolicyDocument {
   readonly content: PolicyContent;
   /** What the file's own lists say, nothing inherited. */
   readonly entries: readonly AnyEntry[];
-  /** The YAML it was read from, for whoever asks locate.ts where something stands. */
+  /** The YAML it was read from, for asking locate.ts where something is. */
   readonly root: unknown;
-  /** Where the values stand by which files refer to each other. */
+  /** Where the values are that files use to refer to each other. */
   readonly at: { readonly payer: Span; readonly extends: Span; readonly effective: Span };
 }
 
-/** What of a policy file judges: kept where the file is not read again. */
+/** The part of a policy file that judges: kept if the file is not read again. */
 export interface JudgedPolicy {
   /** The content without the lists that the entries say, and without the examples. */
   readonly content: PolicyDocument['content'];
@@ -37,7 +37,7 @@ export interface JudgedPolicy {
   readonly at: PolicyDocument['at'];
 }
 
-/** What of a document judges. */
+/** The part of a document that judges. */
 export function judgedOf({ content, entries, at }: PolicyDocument): JudgedPolicy {
   const { payer, name, aliases, effective, until, source, bilateral, mue, severity } = content;
   const judging = {

@@ -1,4 +1,4 @@
-/** The statements that a policy file's lists make, each with the place where it stands. Knows no other file. */
+/** The statements that a policy file's lists make, each with the place where it is. Knows no other file. */
 import type { Span } from '../text/span.js';
 import { spanOfKey } from '../yaml/locate.js';
 import type { AnyEntry, Confidence, EntryKey, EntryValues } from './entry.js';

@@ -87,9 +87,9 @@ export interface When {
   readonly claim?: readonly ClaimKind[] | undefined;
 }
 
-/** Where a statement stands, so that a finding leads to it. */
+/** Where a statement is, so that a finding leads to it. */
 interface Origin {
-  /** The id and name of the policy that says it, which may be a forebear of the one that judges. */
+  /** The id and name of the policy that says it, which may be a ancestor of the one that judges. */
   readonly policy: string;
   readonly policyName: string;
   readonly file: string;
@@ -113,7 +113,7 @@ export interface Entry<Key extends EntryKey = EntryKey> {
   readonly confidence: Confidence;
   readonly severity?: Severity | 'off' | undefined;
   readonly origin: Origin;
-  /** How many files lie between the one that judges and the one that says it; 0 in a file by itself. */
+  /** How many files lie between the one that judges and the one that says it; 0 for the file itself. */
   readonly depth: number;
 }
 

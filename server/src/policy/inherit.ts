@@ -18,7 +18,7 @@ export function inherited(policy: ShelvedPolicy, chain: readonly ShelvedPolicy[]
   const primary = bilateral.primary ?? bilateralForms;
   return {
     id: policy.id,
-    // A name is a file's own, save where the workspace extends the shipped policy of the same id.
+    // A name belongs to its file, except where the workspace extends the shipped policy of the same id.
     name: chain.find(({ id, name }) => id === policy.id && name)?.name ?? policy.id,
     file: policy.file,
     shipped: policy.shipped,
@@ -40,14 +40,14 @@ export function inherited(policy: ShelvedPolicy, chain: readonly ShelvedPolicy[]
   };
 }
 
-/** Whether an entry holds on the date of service; one with dates of its own holds on no unknown date. */
+/** Whether an entry holds on the date of service; one with its own dates does not hold if the date is unknown. */
 export function holdsOn({ from, until }: Pick<AnyEntry, 'from' | 'until'>, date: IsoDate | undefined): boolean {
   if (date === undefined) return from === undefined && until === undefined;
   return isInForce({ effective: from, until }, date);
 }
 
 /**
- * Lists add up; a statement of a nearer file takes the place of an inherited one with its key, `for` and `when` on the
+ * Lists add up; a statement in a nearer file replaces an inherited one with its key, `for` and `when` on the
  * dates it holds.
  */
 function entriesOn(documents: readonly PolicyDocument[], date: IsoDate | undefined): readonly AnyEntry[] {
@@ -55,7 +55,7 @@ function entriesOn(documents: readonly PolicyDocument[], date: IsoDate | undefin
   const held = documents.flatMap(({ entries }, depth) => {
     const own = entries.filter((entry) => holdsOn(entry, date) && !taken.has(identityOf(entry)));
     for (const entry of entries) {
-      // On an unknown date nobody knows whether a dated entry takes the inherited one's place: neither speaks then.
+      // If the date is unknown, so is whether a dated entry replaces the inherited one: neither applies then.
       if (date === undefined || holdsOn(entry, date)) taken.add(identityOf(entry));
     }
     return own.map((entry): AnyEntry => ({ ...entry, depth }));

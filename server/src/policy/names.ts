@@ -103,7 +103,7 @@ function isWithin({ first, last }: CodeRange, code: string): boolean {
   return first <= code && code <= last;
 }
 
-/** Which characters are digits, and which letters stand where: 64490 and 0213T are of two forms. */
+/** Which characters are digits, and which letters are where: 64490 and 0213T are of two forms. */
 function formOf(code: string): string {
   return code.replace(/\d/g, '9');
 }

@@ -1,5 +1,5 @@
 /**
- * Reads one payer policy file: YAML to the schema's content, with what is wrong where it is wrong. What breaks is left
+ * Reads one payer policy file: YAML to the schema's content, with what is wrong and where. What breaks is left
  * out, the rest holds. Knows no other file.
  */
 
@@ -15,7 +15,7 @@ import { unknownNames } from './unknown-names.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export interface ParsedPolicy {
-  /** Undefined where the whole file cannot be read: it is no YAML, or has no id. */
+  /** Undefined where the whole file cannot be read: it is not YAML, or has no id. */
   readonly document?: PolicyDocument | undefined;
   readonly problems: readonly PolicyProblem[];
 }

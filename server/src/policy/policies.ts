@@ -24,7 +24,7 @@ export interface PolicyLibrary extends Policies {
   documentOf(file: string): PolicyDocument | undefined;
   /** What is wrong in the files and between them. Reads the shipped ones too. */
   readonly problems: readonly FileProblem[];
-  /** What is wrong in these files, and between them and others; reads no others as a whole. */
+  /** What is wrong in these files, and between them and others; does not read the others completely. */
   problemsIn(isWanted: (file: string) => boolean): readonly FileProblem[];
   /** The files that could be read, in the order given. Reads the shipped ones too. */
   readonly documents: readonly PolicyDocument[];
@@ -34,7 +34,7 @@ export interface PolicyLibrary extends Policies {
   forebearsOf(document: PolicyDocument, date: IsoDate | undefined): readonly PolicyDocument[];
   /** What the library would be if the file of this document said what the document says. */
   withDocument(document: PolicyDocument): PolicyLibrary;
-  /** Every file by its names, for whoever shows which ones there are and how they hang together. */
+  /** Every file by its names, to show which ones there are and how they relate. */
   readonly shelf: Shelf;
 }
 
@@ -214,7 +214,7 @@ function shelvedOf(parsed: readonly ParsedFile[]): readonly ShelvedPolicy[] {
   });
 }
 
-/** What judges of a file that was read before; the YAML itself is read when someone asks where something stands in it. */
+/** The part that judges of a file that was read before; the YAML itself is read only to find where something is in it. */
 function readBefore(
   { file, text, shipped, judged }: PolicyFile,
   parse: () => ParsedPolicy,
@@ -268,7 +268,7 @@ function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyCh
   return { kind: 'nearest', policy, ranges };
 }
 
-/** The first of its forebears that can be read. */
+/** The first of its ancestors that can be read. */
 function parentPolicy(shelf: Shelf, file: ShelvedPolicy, date: IsoDate | undefined): Policy | undefined {
   const parent = shelf.chainOf(file, date).find(({ document }) => document);
   return parent && inherited(parent, shelf.chainOf(parent, date), date);

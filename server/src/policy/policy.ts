@@ -39,7 +39,7 @@ export interface Policy {
   readonly mue: 'cms' | 'none';
   /** Whether CMS's own rules hold, which other payers need not share: places, therapy, drugs, timed units. */
   readonly billingRules: 'cms' | 'none';
-  /** What the lists of the file and of its forebears say on the date, the nearest file's first. */
+  /** What the lists of the file and of its ancestors say on the date, the nearest file's first. */
   readonly entries: readonly AnyEntry[];
   /** Rule by rule. */
   readonly severity: Readonly<Record<string, PolicySeverity>>;
@@ -67,7 +67,7 @@ export interface Policies {
   choose(payer: string | undefined, date: IsoDate | undefined): PolicyChoice;
   /** The policies as they would be with one more file. */
   with(file: PolicySource): Policies;
-  /** The text of a policy file, for whoever shows where something stands in it. */
+  /** The text of a policy file, to show where something is in it. */
   textOf(file: string, shipped?: boolean): string | undefined;
   /** Every id with its name and aliases, for hovers and completion. */
   readonly known: readonly { readonly id: string; readonly name: string; readonly aliases: readonly string[] }[];

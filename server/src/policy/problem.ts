@@ -1,4 +1,4 @@
-/** What is wrong in a policy file: the rules that speak there. */
+/** What is wrong in a policy file: the rules that report there. */
 import type { FoundProblem } from '../yaml/problem.js';
 
 /** The rules that speak in policy files; payer-policy.md, "Findings in a policy file". */

@@ -1,4 +1,4 @@
-/** What is wrong between policy files: parents that nobody has, circles, two files in force on one day. */
+/** What is wrong between policy files: unknown parents, circular extends, two files in force on the same day. */
 import type { IsoDate } from '../clinical/dates.js';
 import { nearest } from '../text/distance.js';
 import type { Span } from '../text/span.js';

@@ -1,4 +1,4 @@
-/** A policy file's head, read line by line: of a file that is no YAML, and of a shipped one before it is needed whole. */
+/** A policy file's head, read line by line: of a file that is not valid YAML, and of a shipped one before all of it is needed. */
 
 import { line } from '../yaml/schema.js';
 import { address, date, payerId } from './scalars.js';
@@ -6,7 +6,7 @@ import type { PolicyHead } from './shelf.js';
 
 const forms = { payer: payerId, name: line, extends: payerId, effective: date, until: date, source: address };
 
-/** Which policy the file is and which ones it refers to; undefined where not even its id stands in it. */
+/** Which policy the file is and which ones it refers to; undefined where not even its id is in it. */
 export function headOf(text: string): PolicyHead | undefined {
   const head: { [Key in keyof typeof forms]?: string } = {};
   for (const [, key = '', written = ''] of text.matchAll(

@@ -1,6 +1,6 @@
 /**
  * The forms of single values in a policy, read from the string that was written. The texts given as `error` complete the
- * sentence "… use"; `takes` says what may stand there, for completion, hovers and the published JSON Schema.
+ * sentence "… use"; `takes` says what may appear there, for completion, hovers and the published JSON Schema.
  */
 import * as z from 'zod';
 import { durationOf } from '../clinical/durations.js';

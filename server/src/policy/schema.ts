@@ -36,7 +36,7 @@ type PolicySchema = ReturnType<typeof schemaFor>;
 /** One file's own content, nothing inherited. An entry that breaks is undefined in its list, so that the others keep their place. */
 export type PolicyContent = z.output<PolicySchema>;
 
-/** The schema, told which rules there are, so that a severity for a rule that does not exist is found. */
+/** The schema for these rules, so that a severity for an unknown rule is reported. */
 export const policySchema = oncePer(schemaFor);
 
 const severity = z.enum(severityWords);

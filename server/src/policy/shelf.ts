@@ -1,5 +1,5 @@
 /**
- * All policy files by id and alias: which ones a name means, and which one a file extends. The workspace's files stand
+ * All policy files by id and alias: which ones a name means, and which one a file extends. The workspace's files are
  * before the shipped ones here, and nowhere else.
  */
 import type { IsoDate } from '../clinical/dates.js';
@@ -31,7 +31,7 @@ export interface Shelf {
   readonly idOf: ReadonlyMap<string, string>;
   /** The files that a file's `extends` may mean. */
   parentsOf(policy: ShelvedPolicy): readonly ShelvedPolicy[];
-  /** The file and its forebears in force on the date, itself first; it ends before a file would stand in it twice. */
+  /** The file and its ancestors in force on the date, itself first; it ends before a file would appear twice. */
   chainOf(policy: ShelvedPolicy, date: IsoDate | undefined): readonly ShelvedPolicy[];
 }
 
@@ -84,7 +84,7 @@ export function shelve(all: readonly ShelvedPolicy[], aliases: Readonly<Record<s
   return { all, byId, idOf, parentsOf, chainOf };
 }
 
-/** A file's aliases; one that extends the shipped policy of its own id keeps that one's too. */
+/** A file's aliases; one that extends the shipped policy with the same id keeps that policy's too. */
 export function aliasesOf(policy: ShelvedPolicy, parents: readonly ShelvedPolicy[]): readonly string[] {
   const inherited = parents.filter((parent) => keyOf(parent) === keyOf(policy));
   return [...new Set([policy, ...inherited].flatMap(({ aliases }) => aliases))];

@@ -1,4 +1,4 @@
-/** The beginning of a policy file, with comments that say what may stand there. */
+/** The beginning of a policy file, with comments that say what may appear there. */
 import { payerId } from './scalars.js';
 import { nameKey } from './shelf.js';
 

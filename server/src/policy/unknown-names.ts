@@ -8,7 +8,7 @@ import { diagnosisRange, serviceRange } from './names.js';
 import type { PolicyProblem } from './problem.js';
 import type { PolicyContent } from './schema.js';
 
-/** The names that nothing has, each at the place that `spanOf` says a path stands. */
+/** The unknown names, each at the place that `spanOf` gives for its path. */
 export function unknownNames(
   content: PolicyContent,
   codes: Codes,

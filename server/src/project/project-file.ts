@@ -1,5 +1,5 @@
 /**
- * Reads scrubber.yaml, what a team shares: text to settings, with what is wrong where it is wrong. What breaks is left out,
+ * Reads scrubber.yaml, what a team shares: text to settings, with what is wrong and where. What breaks is left out,
  * the rest holds. Knows no disk.
  */
 
@@ -35,11 +35,11 @@ export interface Project {
 export interface ParsedProject {
   readonly project: Project;
   readonly problems: readonly ProjectProblem[];
-  /** The YAML it was read from, for whoever asks locate.ts where something stands. */
+  /** The YAML it was read from, for asking locate.ts where something is. */
   readonly root: unknown;
 }
 
-/** What holds where there is no project file. */
+/** What holds without a project file. */
 export const noProject: Project = { policies: [], aliases: {}, severities: {}, exclude: [] };
 
 const kind = { prefix: 'project', noun: 'project file', opening: 'policies: and severity:' } as const;
@@ -64,7 +64,7 @@ export function parseProject(text: string, ruleIds: readonly string[]): ParsedPr
   };
 }
 
-/** Keys that a later version will read: whoever writes one must not think that it holds. */
+/** Keys that a later version will read: an author must not think that they already work. */
 const plannedKeys: readonly string[] = ['baseline'];
 
 function withoutPlanned(value: Plain): { readonly known: Plain; readonly planned: readonly string[] } {

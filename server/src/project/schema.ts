@@ -9,7 +9,7 @@ import { type About, about, line, list } from '../yaml/schema.js';
 type ProjectSchema = ReturnType<typeof schemaFor>;
 export type ProjectContent = z.output<ProjectSchema>;
 
-/** The schema, told which rules there are. */
+/** The schema for these rules. */
 export const projectSchema = oncePer(schemaFor);
 
 function schemaFor(ruleIds: readonly string[]) {

@@ -1,4 +1,4 @@
-/** How much is read of a YAML file of ours, and how much is said of it, whatever its text is. */
+/** Limits on how much of one of our YAML files is read and reported, whatever its text. */
 
 /** In characters. The longest payer policy would be some 20 kB. */
 export const longestFile = 256_000;

@@ -1,5 +1,5 @@
 /**
- * The published JSON Schema of a file of ours, for other YAML tools. They read a bare code or count as a number, and know
+ * The published JSON Schema of one of our files, for other YAML tools. They read a bare code or count as a number, and know
  * nothing of codes and payers: it is never stricter than our own reading, so that they report nothing that we do not.
  */
 import { parse } from 'yaml';
@@ -8,7 +8,7 @@ import type { About } from './schema.js';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** JSON Schema, draft 07, of what stands in the file. */
+/** JSON Schema, draft 07, for the contents of the file. */
 export function publishedSchema(schema: z.ZodType, title: string, description: string): JsonSchema {
   const { $schema, ...published } = z.toJSONSchema(schema, {
     target: 'draft-07',

@@ -1,15 +1,15 @@
-/** Where in a YAML file a value or key stands. The one place that looks at the ranges of `yaml`. */
+/** Where in a YAML file a value or key is. The only place that uses the ranges of `yaml`. */
 import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml';
 import type { Span } from '../text/span.js';
 
-/** Where a node stands; empty at the file's start where it stands nowhere. */
+/** Where a node is; empty at the start of the file if it is nowhere. */
 export function spanOfNode(node: unknown): Span {
   const range = isNode(node) ? node.range : undefined;
   return range ? { start: range[0], end: range[1] } : { start: 0, end: 0 };
 }
 
 /**
- * Where the value at a path stands. Of what is missing or empty: what lacks it, its key or that of the nearest value
+ * Where the value at a path is. If it is missing or empty: what lacks it, its key or that of the nearest value
  * around it; of a missing key of the whole file its first key.
  */
 export function spanOfValue(root: unknown, path: readonly PropertyKey[]): Span {
@@ -27,7 +27,7 @@ export function spanOfValue(root: unknown, path: readonly PropertyKey[]): Span {
   return span;
 }
 
-/** Where a key stands in the map at a path. */
+/** Where a key is in the map at a path. */
 export function spanOfKey(root: unknown, path: readonly PropertyKey[], key: string): Span {
   const node = nodeAt(root, path);
   const pair = isMap(node) ? pairOf(node, key) : undefined;
@@ -55,13 +55,13 @@ export function spanOfError(text: string, [from, to]: readonly [number, number])
   return { start, end: Math.min(text.length, Math.max(end, start + 1)) };
 }
 
-/** The part of a span that stands on its first line. */
+/** The part of a span on its first line. */
 export function firstLineOf(text: string, { start, end }: Span): Span {
   const length = text.slice(start, end).search(/[\r\n]/);
   return { start, end: length < 0 ? end : start + length };
 }
 
-/** The span where it covers something; else the character that it stands before or behind. */
+/** The span if it covers something; otherwise the character before or after it. */
 export function markable(text: string, span: Span): Span {
   return span.end > span.start && span.end <= text.length ? span : spanOfError(text, [span.start, span.end]);
 }

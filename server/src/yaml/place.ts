@@ -1,6 +1,6 @@
 /**
- * Where in a YAML file the cursor stands: which key or value is being written there and what it would replace. Told from
- * the text as it is, so that a file that is no YAML yet gives help too. Knows no schema.
+ * Where in a YAML file the cursor is: which key or value is being written there and what it would replace. Told from
+ * the text as it is, so that a file that is not valid YAML yet gives help too. Knows no schema.
  */
 import type { Span } from '../text/span.js';
 import { afterIndent, columnAt, type Line, lineAt, type Node, type Pair, type Scalar, type Tree } from './tree.js';
@@ -11,28 +11,28 @@ export type Path = readonly (string | number)[];
 export interface Place {
   /**
    * `key`: a key of the mapping at `path`. `value`: the value at `path`. `text`: in a block text. `nothing`: in a comment,
-   * behind a value, at an indentation that nothing has.
+   * after a value, at an indentation that is not used.
    */
   readonly kind: 'key' | 'value' | 'text' | 'nothing';
   readonly path: Path;
   /**
-   * How it stands: `line` on a line of its own, `inline` behind its key, `item` behind a dash, `flow` in brackets; `dash`
-   * where a line begins that wants a dash first.
+   * How it is laid out: `line` on a line of its own, `inline` after its key, `item` after a dash, `flow` in brackets; `dash`
+   * where a line begins that needs a dash first.
    */
   readonly layout: 'line' | 'inline' | 'item' | 'flow' | 'dash';
-  /** What stands before the cursor of the word that is being written. */
+  /** The part before the cursor of the word being written. */
   readonly typed: string;
   /** The word that is being written: what a completion replaces. */
   readonly span: Span;
-  /** What must come before it: a blank behind a colon or dash. */
+  /** What must come before it: a blank after a colon or dash. */
   readonly lead: '' | ' ';
-  /** Whether a colon stands behind the key already. */
+  /** Whether the key already has a colon. */
   readonly hasColon: boolean;
   /** The other keys of the mapping, or the other values of the list. */
   readonly siblings: readonly string[];
-  /** How far the keys of a mapping are indented, of what stands on lines of its own. */
+  /** How far the keys of a mapping on lines of their own are indented. */
   readonly column: number;
-  /** Of a block text: its own characters, and where among them the cursor stands. */
+  /** For a block text: its own characters, and where the cursor is among them. */
   readonly inText?: { readonly text: string; readonly offset: number } | undefined;
 }
 
@@ -155,7 +155,7 @@ function inScalar(seeker: Seeker, scalar: Scalar, path: Path, siblings: readonly
   const { inner, form } = scalar;
   if (form === 'block') {
     const isIn = offset >= inner.start && offset <= inner.end && offset > scalar.span.start;
-    // On its first line stands the bar that opens it.
+    // Its first line has the bar that opens it.
     return isIn && line.start >= inner.start ? inText(text, tree, scalar, path, offset) : undefined;
   }
   if (offset < inner.start || offset > inner.end) return undefined;
@@ -174,7 +174,7 @@ function inScalar(seeker: Seeker, scalar: Scalar, path: Path, siblings: readonly
 
 function inText(text: string, tree: Tree, scalar: Scalar, path: Path, offset: number): Place {
   const at = offsetInText(text, tree, scalar, offset);
-  // The line below its last one is its own, where the cursor stands as far in.
+  // The line below its last one belongs to it if the cursor is indented as far.
   const own = at > scalar.value.length ? `${scalar.value}\n` : scalar.value;
   return { ...nothing(offset), kind: 'text', path, inText: { text: own, offset: Math.min(at, own.length) } };
 }
@@ -200,7 +200,7 @@ function inFlow(seeker: Seeker, node: Exclude<Node, Scalar>, path: Path): Place 
   return valueHere(seeker, [...path, index], 'flow', valuesBeside(node.items, undefined));
 }
 
-/** Behind a closing bracket stands what is around it; brackets that are not closed hold the rest of their line. */
+/** A closing bracket is followed by what is around it; unclosed brackets hold the rest of their line. */
 function flowEnd({ text }: Seeker, { span }: Node): number {
   return /[\]}]/.test(text.charAt(span.end - 1)) ? span.end - 1 : span.end;
 }
@@ -219,7 +219,7 @@ function lead(offset: number, behind: number): Pick<Place, 'lead'> {
   return { lead: offset === behind ? ' ' : '' };
 }
 
-/** Whether the offset stands behind a colon or dash, on its line and before anything else there. */
+/** Whether the offset is after a colon or dash, on its line and before anything else there. */
 function isFreeBehind({ text, offset, line }: Seeker, mark: number, value: Node | undefined): boolean {
   if (offset <= mark || mark < line.start || offset > line.end) return false;
   if (value && value.span.start < offset) return false;
@@ -251,11 +251,11 @@ type Open =
       readonly length: number;
       readonly values: readonly string[];
     }
-  /** A key or dash with nothing behind it. */
+  /** A key or dash with nothing after it. */
   | { readonly kind: 'empty'; readonly column: number; readonly path: Path; readonly isItem: boolean }
   | { readonly kind: 'text'; readonly column: number; readonly path: Path; readonly scalar: Scalar };
 
-/** What would be written on an empty line is told by how far in the cursor stands. */
+/** What would be written on an empty line depends on how far the cursor is indented. */
 function onBlankLine(seeker: Seeker): Place {
   const { text, tree, offset, line } = seeker;
   const column = columnAt(text, line.start, offset);
@@ -290,7 +290,7 @@ function* openAbove(node: Node, path: Path, offset: number): Iterable<Open> {
   if (node.kind === 'mapping') {
     const keys = node.pairs.map(({ key }) => key);
     const pair = node.pairs.findLast(({ keySpan }) => keySpan.start < offset);
-    // A list as far left as its key: a new line there may be either, and a key is what cannot be told by its dash.
+    // A list as far left as its key: a new line there may be either; without a dash it is taken as a key.
     const inner = pair?.value;
     const own: Open = { kind: 'mapping', column: node.column, path, keys };
     const isFlush = inner?.kind === 'list' && !inner.isFlow && inner.column === node.column;

@@ -1,4 +1,4 @@
-/** What is wrong in a YAML file of ours, as the file's own findings say it. Knows nothing of encounters. */
+/** What is wrong in one of our YAML files, as shown in the file's findings. Knows nothing of encounters. */
 import type { Span } from '../text/span.js';
 import { mostProblems } from './bounds.js';
 
@@ -16,7 +16,7 @@ export interface FoundProblem<Rule extends string> {
   readonly rule: Rule;
   /** An error where absent. */
   readonly severity?: 'error' | 'warning' | 'information' | 'hint' | undefined;
-  /** Offsets in the file; never empty, save in an empty file. */
+  /** Offsets in the file; never empty, except in an empty file. */
   readonly at: Span;
   readonly message: string;
   /** What would be right in the place of what `at` covers, where one word is plainly nearest. */

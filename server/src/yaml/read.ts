@@ -1,5 +1,5 @@
 /**
- * Reads the YAML of a file of ours into plain values, with what is wrong in it. Bounded in time and memory whatever the
+ * Reads the YAML of one of our files into plain values, with what is wrong in it. Bounded in time and memory whatever the
  * text is; knows no key.
  */
 import { type ErrorCode, parseDocument } from 'yaml';
@@ -8,12 +8,12 @@ import { markable, spanOfError } from './locate.js';
 import { type FoundProblem, inOrder } from './problem.js';
 import { type Plain, plainValue } from './values.js';
 
-/** What a file of ours is called in messages. */
+/** What one of our files is called in messages. */
 export interface FileKind<Prefix extends string = string> {
   /** Of its rules' names: payer-syntax, payer-schema. */
   readonly prefix: Prefix;
   readonly noun: string;
-  /** Keys as they may stand in it. */
+  /** Keys as they may appear in it. */
   readonly opening: string;
   /** The key without which nothing of it can be used. */
   readonly needs?: string | undefined;
@@ -30,7 +30,7 @@ export interface ReadYaml<Prefix extends string> {
   readonly problems: readonly FormProblem<Prefix>[];
 }
 
-/** The plain values that stand in the text, each scalar as it was written. Never throws. */
+/** The plain values in the text, each scalar as it was written. Never throws. */
 export function readYaml<Prefix extends string>(text: string, { prefix, noun }: FileKind<Prefix>): ReadYaml<Prefix> {
   const failed = (message: string): ReadYaml<Prefix> => {
     const at = { start: 0, end: Math.min(1, text.length) };
@@ -54,7 +54,7 @@ export function readYaml<Prefix extends string>(text: string, { prefix, noun }: 
   return {
     value,
     root: document.contents,
-    // A key may be nothing but a comment, or a value nothing at all: what cannot be marked is marked where it stands.
+    // A key may be only a comment, or a value empty: what has no characters is marked where it would be.
     problems: inOrder(
       problems.map(({ kind, at, message }) => ({
         rule: `${prefix}-${kind}` as const,

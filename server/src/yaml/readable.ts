@@ -27,7 +27,7 @@ export function readable<Schema extends z.ZodType, Prefix extends string>(
         : key === undefined
           ? spanOfValue(root, path)
           : spanOfKey(root, path, key);
-    // What could not be taken as it stands may well be what is missed.
+    // What could not be read may well be what is missing.
     if (isLack && inYaml.some(({ at }) => within(at, span))) continue;
     const at: Span = markable(text, isLack ? firstLineOf(text, span) : span);
     problems.push({ rule: `${kind.prefix}-${what}`, at, message, replacement });
@@ -78,7 +78,7 @@ function without(value: Plain, paths: readonly (readonly PropertyKey[])[]): Plai
     if (!below) return [inner];
     return below.some((path) => path.length === 0) ? [] : [without(inner, below)];
   };
-  // What is left out of a list leaves its place empty, so that the others stand where they stood.
+  // What is left out of a list leaves its place empty, so that the others keep their places.
   if (isList(value)) return value.map((inner, index) => kept(`${index}`, inner)[0]) as readonly Plain[];
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => kept(key, inner).map((left) => [key, left])),

@@ -1,5 +1,5 @@
 /**
- * Where the characters of a text that a YAML file holds stand in that file: behind the indentation of a block, within
+ * Where the characters of a text in a YAML file are in that file: after the indentation of a block, within
  * quotes, folded over lines. Knows nothing of what the text says.
  */
 import { isScalar } from 'yaml';
@@ -11,7 +11,7 @@ import { firstLineOf, markable, nodeAt, spanOfValue } from './locate.js';
 export function placesIn(file: string, root: unknown, path: readonly PropertyKey[]): (place: Span) => Span {
   const node = nodeAt(root, path);
   const whole = markable(file, firstLineOf(file, spanOfValue(root, path)));
-  // An alias repeats a text that stands elsewhere.
+  // An alias repeats a text that is elsewhere.
   if (!isScalar(node) || typeof node.value !== 'string' || !node.range) return () => whole;
   const [from, end] = node.range;
   const { value, type } = node;
@@ -25,7 +25,7 @@ export function placesIn(file: string, root: unknown, path: readonly PropertyKey
   return (place) => {
     const known = offsets();
     const first = known[place.start] ?? whole.start;
-    // What is marked ends behind its last character, not at the start of what follows it.
+    // A mark ends after its last character, not at the start of what follows.
     const last = known[place.end - 1];
     return markable(file, { start: first, end: last === undefined || place.end <= place.start ? first : last + 1 });
   };
@@ -46,7 +46,7 @@ function offsetsOfLiteral(file: string, value: string, start: number): readonly 
   return offsets;
 }
 
-/** Character by character: white space stands for white space, and every other character stands somewhere ahead. */
+/** Character by character: white space corresponds to white space, and every other character is somewhere ahead. */
 function offsetsOfFlowing(
   file: string,
   value: string,

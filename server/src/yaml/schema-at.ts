@@ -1,5 +1,5 @@
 /**
- * What a zod schema lets stand at a path of a YAML file, as plain data: for completion and hovers of any file that has
+ * What a zod schema allows at a path of a YAML file, as plain data: for completion and hovers of any file that has
  * such a schema. Knows no key by name.
  */
 import * as z from 'zod';
@@ -14,22 +14,22 @@ export interface KeyForm {
   readonly isRequired: boolean;
 }
 
-/** All that may stand at a place; of a value or a list of values both are told. */
+/** All that may appear at a place; where a value or a list of values may, both are given. */
 export interface Form {
   readonly about: About;
-  /** One value may stand here. */
+  /** One value may appear here. */
   readonly isScalar: boolean;
   /** The words it may be, where they are fixed. */
   readonly words: readonly string[];
-  /** The keys of the mapping that may stand here; undefined where none may. */
+  /** The keys of the mapping that may appear here; undefined where none may. */
   readonly keys: readonly KeyForm[] | undefined;
-  /** Any key may stand in the mapping. */
+  /** Any key may appear in the mapping. */
   readonly isOpen: boolean;
-  /** A list may stand here. */
+  /** A list may appear here. */
   readonly isList: boolean;
 }
 
-/** What may stand at the path; undefined where nothing may. */
+/** What may appear at the path; undefined where nothing may. */
 export function formAt(schema: FileSchema, path: readonly (string | number)[]): Form | undefined {
   let found: readonly Unwrapped[] = unwrapped(schema, {}, false);
   for (const step of path) {

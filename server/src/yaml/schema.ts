@@ -16,11 +16,11 @@ export type Takes =
   | 'count'
   | 'encounter';
 
-/** What a key is, in an author's words: it stands in the schema's metadata, and hovers and completion read it there. */
+/** What a key is, in an author's words: kept in the schema's metadata, where hovers and completion read it. */
 export interface About {
   readonly title?: string;
   readonly description?: string;
-  /** A line of YAML as it may stand in the file. */
+  /** A line of YAML as it may appear in the file. */
   readonly example?: string;
   readonly takes?: Takes;
   /** Of a count: the least and the most it may be. */

@@ -38,7 +38,7 @@ interface List {
 
 export interface Item {
   readonly start: number;
-  /** Absent in brackets, and where a line stands among items without one. */
+  /** Absent in brackets, and where a line among items has none. */
   readonly dash: number | undefined;
   readonly value: Node | undefined;
 }
@@ -58,7 +58,7 @@ export interface Scalar {
 export interface Line {
   readonly start: number;
   readonly end: number;
-  /** The first character that is no white space; `end` where there is none. */
+  /** The first character that is not white space; `end` if there is none. */
   readonly first: number;
   readonly column: number;
   /** Nothing but white space, a comment, or a mark between documents. */
@@ -105,7 +105,7 @@ export function columnAt(text: string, lineStart: number, offset: number): numbe
   return column;
 }
 
-/** The line that holds an offset; the last one where the offset stands behind a final line end. */
+/** The line that holds an offset; the last one if the offset is after a final line end. */
 export function lineAt({ lines }: Tree, offset: number): Line | undefined {
   let low = 0;
   let high = lines.length - 1;
@@ -155,7 +155,7 @@ function linesOf(text: string): readonly Line[] {
     lines.push(lineOf(text, line.start, line.end));
     behind = line.next;
   }
-  // Behind a final line end stands one more line, on which somebody may begin to type.
+  // After a final line end there is one more line, where typing may begin.
   if (lines.length === 0 || /[\r\n]$/.test(text)) lines.push(lineOf(text, behind, behind));
   return lines;
 }
@@ -238,19 +238,19 @@ function readPair(reader: Reader, at: number, column: number, depth: number): Pa
   return { key, keySpan, colon, value: readBelow(reader, column, depth) };
 }
 
-/** The value that stands on the lines below its key. */
+/** The value on the lines below its key. */
 function readBelow(reader: Reader, column: number, depth: number): Node | undefined {
   const below = nextLine(reader);
   if (!below) return undefined;
   const isList = isDash(reader.text, below.first, below.end);
-  // A list may stand as far left as the key it belongs to.
+  // A list may be indented no further than the key it belongs to.
   if (isList && below.column === column) return readList(reader, below.first, column, column - 1, column, depth + 1);
   if (below.column <= column) return undefined;
   const at = skipBlanks(reader.text, propertiesEnd(reader.text, below.first, below.end), below.end);
   return readNode(reader, at < below.end ? at : below.first, below.column, column, depth + 1);
 }
 
-/** @param outerOfOthers the indentation up to which a line without a dash belongs to whoever is around the list */
+/** @param outerOfOthers the indentation up to which a line without a dash belongs to what is around the list */
 function readList(
   reader: Reader,
   at: number,
@@ -293,7 +293,7 @@ function readList(
   return { kind: 'list', span: { start: at, end }, isFlow: false, column, items };
 }
 
-/** A value that begins behind a key or dash, or a word alone. */
+/** A value that begins after a key or dash, or a word alone. */
 function readInline(reader: Reader, at: number, outer: number, depth: number): Node | undefined {
   const { text } = reader;
   const line = reader.lines[reader.line];
@@ -461,7 +461,7 @@ function readFlowScalar(flow: Flow): Scalar {
   const first = text[start];
   if (first === '"' || first === "'") {
     const scalar = readQuoted(text, start, lineEnd);
-    // An open quote would take the brackets behind it; it holds what a value can.
+    // An open quote would take the brackets after it; it holds what a value can.
     if (scalar.inner.end < scalar.span.end) {
       flow.at = scalar.span.end;
       return scalar;
@@ -557,7 +557,7 @@ function isDash(text: string, at: number, lineEnd: number): boolean {
   return text[at] === '-' && (at + 1 >= lineEnd || isBlank(text, at + 1));
 }
 
-/** Behind an anchor or tag: `&name`, `!tag`. */
+/** After an anchor or tag: `&name`, `!tag`. */
 function propertiesEnd(text: string, at: number, lineEnd: number): number {
   let end = at;
   while (end < lineEnd && (text[end] === '&' || text[end] === '!')) {

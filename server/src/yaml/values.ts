@@ -6,7 +6,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Span } from '../text/span.js';
 import { spanOfNode } from './locate.js';
 
-/** What is wrong with the YAML itself, or with its form as a file of ours. */
+/** What is wrong with the YAML itself, or with its form as one of our files. */
 interface YamlProblem {
   readonly kind: 'syntax' | 'schema';
   readonly at: Span;

@@ -1,4 +1,4 @@
-/** A broken key or value of a file of ours in its author's words. Knows zod's issues, and no key by name but `severity`. */
+/** A broken key or value of one of our files in its author's words. Knows zod's issues, and no key by name except `severity`. */
 import * as z from 'zod';
 import { nearest } from '../text/distance.js';
 import { listed } from '../text/words.js';
@@ -9,7 +9,7 @@ type Issue = z.core.$ZodIssue;
 
 export type FaultKind = 'schema' | 'unknown-rule';
 
-/** One thing that is wrong, and what it is: a key that nobody knows, or the value at a path. */
+/** One thing that is wrong, and what it is: an unknown key, or the value at a path. */
 export interface SchemaFault {
   readonly kind: FaultKind;
   readonly path: readonly PropertyKey[];
@@ -36,7 +36,7 @@ export function faultsOf(issue: Issue, value: Plain, schema: z.core.$ZodType, fi
   }
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path);
-    // Nobody reads the nearest word of the hundredth key, and looking for it takes time.
+    // The nearest word of the hundredth key is not worth the time to find it.
     return issue.keys.map((key, at) => unknownKey(issue.path, key, at < 100 ? known : [], file));
   }
   if (issue.code === 'custom' && issue.params?.isLack) {
@@ -113,14 +113,14 @@ function kindOf(found: Plain | undefined): string {
   return found.length === 0 ? 'an empty list' : 'a list';
 }
 
-/** Of a value's possible forms the one that was meant: the one whose issues lie deepest within it. */
+/** Of a value's possible forms, the one that was meant: the one whose issues are deepest within it. */
 function nearestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[] {
   const depth = (branch: readonly Issue[]) =>
     Math.max(...branch.map(({ code, path }) => path.length * 2 + (code === 'invalid_type' ? 0 : 1)));
   return branches.filter((branch) => branch.length > 0).sort((one, other) => depth(other) - depth(one))[0] ?? [];
 }
 
-/** The keys that may stand in the map at a path. */
+/** The keys that may appear in the map at a path. */
 function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly string[] {
   let inner: unknown = schema;
   for (const step of path) {

@@ -16,7 +16,7 @@ import { encountersIn } from './place.js';
 interface Action {
   readonly title: string;
   readonly edits: readonly Edit[];
-  /** A payer policy that it writes beside the workspace's other files. */
+  /** A payer policy that it writes next to the workspace's other files. */
   readonly creates?: Fix['creates'];
 }
 
@@ -70,7 +70,7 @@ interface FindingAt {
   readonly finding: Reported;
 }
 
-/** The findings that stand at the place and are not allowed, the worst first. */
+/** The findings at the place that are not allowed, the worst first. */
 function findingsAt(file: CheckedFile, span: Span): readonly FindingAt[] {
   const touched = encountersIn(file, span.start, span.end).flatMap((encounter) => {
     const here = shifted(span, -encounter.start);
@@ -87,7 +87,7 @@ export function isSameChange(one: Action, other: Action): boolean {
   return one.title === other.title && made(one) === made(other);
 }
 
-/** "Bill what is documented", where the span stands in a procedure or among the lines. */
+/** "Bill what is documented", if the span is in a procedure or among the lines. */
 export function rewrites(world: World, file: CheckedFile, span: Span): readonly Action[] {
   return encountersIn(file, span.start, span.start).flatMap(({ judgment, start }) => {
     const { encounter, situation } = judgment;
@@ -112,7 +112,7 @@ export function fixAllEdits(world: World, { encounters }: CheckedFile): readonly
   });
 }
 
-/** A comment behind the line that allows the finding; its reason is the coder's to write. */
+/** A comment at the end of the line that allows the finding; the coder writes the reason. */
 function allowComment(world: World, text: string, { rule, at, severity }: Reported): Fix | undefined {
   const isAllowable = world.rules.find(({ id }) => id === rule)?.canBeAllowed !== false;
   if (!isAllowable || severity === 'hint') return undefined;

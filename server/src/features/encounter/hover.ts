@@ -1,4 +1,4 @@
-/** What stands under the cursor, explained: (world, file, offset) → Markdown and the span it is about. */
+/** What is under the cursor, explained: (world, file, offset) → Markdown and the span it is about. */
 
 import { completedJoints, diagnosisRegionsOf, foramenOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
 import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';

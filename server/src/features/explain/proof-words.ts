@@ -12,7 +12,7 @@ export interface Links {
   place(statement: ProofStatement): string | undefined;
 }
 
-/** Title, statements, tables and denials, a line each; empty where there is nothing beside the finding. */
+/** Title, statements, tables and denials, one per line; empty if there is nothing besides the finding. */
 export function proofWords(finding: Reported, { statements, tables, denials }: Proof, links: Links): string {
   const explanation = links.rule(finding.rule);
   const set = finding.severityFrom.kind === 'rule' ? finding.severity : severityWordsOf(finding);

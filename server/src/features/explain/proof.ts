@@ -1,6 +1,6 @@
 /**
  * What a finding rests on, and how the claim would come back: the statements of the payer's policy with their places and
- * published sources, the tables with their dates, the reason and remark codes. Plain data, for whoever reports it.
+ * published sources, the tables with their dates, the reason and remark codes. Plain data, for any report.
  */
 import type { Denial } from '../../codes/denials.js';
 import type { Reported, World } from '../../engine/judgment.js';

@@ -12,7 +12,7 @@ import { asText } from '../../text/markdown.js';
 import { denialWords } from './denial.js';
 import { payersWords } from './payers.js';
 
-/** Sections of a page that stand before its cases, in this order. */
+/** Sections of a page that come before its cases, in this order. */
 const opening = ['Why', 'Fix'];
 const payers = 'How payers differ';
 
@@ -83,7 +83,7 @@ severity: { ${id}: hint }
 \`\`\``;
 }
 
-/** A reader is told which block is the text after a fix; the page's tests know it by the word behind the fence. */
+/** Tells the reader which block is the text after a fix; the page's tests know it by the word after the fence. */
 function withFixesNamed(body: string): string {
   return body
     .replace(/^```encounter fixed(?: (\d+))?$/gm, (_, number?: string) =>
@@ -97,7 +97,7 @@ interface Section {
   readonly body: string;
 }
 
-/** A page cut at its headings of the second order, which never stand inside a block. */
+/** A page cut at its second-level headings, which are never inside a block. */
 function inSections(page: string): { readonly head: string; readonly sections: readonly Section[] } {
   const [head = '', ...rest] = page.split(/^## /m);
   return {

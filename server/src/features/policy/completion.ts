@@ -88,7 +88,7 @@ function prefixed(cursor: Cursor, form: Form, siblings: readonly string[]): Offe
 }
 
 function withLead(offer: Offer, lead: string): Offer {
-  // An opening that begins a line of its own needs no blank before it.
+  // An opening on its own line needs no blank before it.
   if (offer.text.startsWith('\n')) return offer;
   return {
     ...offer,

@@ -8,7 +8,7 @@ import { dayOf } from './entries-here.js';
 import { headScalar, namedPolicyAt } from './named-policy.js';
 import { type FilePlace, type PolicyWorld, shelved, type YamlFile } from './world.js';
 
-/** Where the policy stands that is named at an offset of a policy file or of the project file. */
+/** Where the policy is that is named at an offset of a policy file or of the project file. */
 export function definition(world: PolicyWorld, file: YamlFile, offset: number): readonly FilePlace[] {
   const named = namedPolicyAt(file, offset);
   if (!named) return [];
@@ -20,7 +20,7 @@ export function definition(world: PolicyWorld, file: YamlFile, offset: number): 
   return payerDefinition(world, name, day);
 }
 
-/** Where the policy stands that an encounter's `payer:` at an offset names. */
+/** Where the policy is that an encounter's `payer:` at an offset names. */
 export function definitionInEncounter(world: PolicyWorld, file: CheckedFile, offset: number): readonly FilePlace[] {
   const found = encounterAt(file, offset);
   const payer = found?.judgment.encounter.payer;

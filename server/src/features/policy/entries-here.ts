@@ -1,4 +1,4 @@
-/** The statements of a policy file at a place of it, and what each takes the place of. */
+/** The statements of a policy file at a place of it, and what each replaces. */
 import type { IsoDate } from '../../clinical/dates.js';
 import { type AnyEntry, identityOf } from '../../policy/entry.js';
 import { fileOn } from '../../policy/in-force.js';
@@ -13,7 +13,7 @@ export function parentOf(world: PolicyWorld, file: string, date: IsoDate): Polic
   return policy && parentOn(world, policy, date);
 }
 
-/** What an inherited statement says that this one takes the place of. */
+/** The inherited statement that this one replaces. */
 export function replacedBy(world: PolicyWorld, file: string, entry: AnyEntry): AnyEntry | undefined {
   const policy = shelved(world, file);
   if (!policy) return undefined;

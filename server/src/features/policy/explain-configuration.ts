@@ -13,7 +13,7 @@ import { counted, listed } from '../../text/words.js';
 import { fileName, fileWords } from '../words/policy.js';
 import { severitySetBy } from '../words/severity.js';
 
-/** Where the settings of a workspace stand. */
+/** Where the settings of a workspace are. */
 interface Settings {
   /** The project file, where there is one. */
   readonly project?: string | undefined;
@@ -84,7 +84,7 @@ function nameWords(policies: PolicyLibrary, written: string, { id }: Policy, { a
   return `because ${asText(written)} is one of its aliases${elsewhere}`;
 }
 
-/** The payer's other files, and why none of them judges. */
+/** The payer's other files, and why none of them is used. */
 function filesWords({ shelf }: PolicyLibrary, policy: Policy, date: string | undefined): string {
   const others = shelf.all.filter(({ id, file }) => nameKey(id) === nameKey(policy.id) && file !== policy.file);
   const holding = shelf.byId.get(nameKey(policy.id)) ?? [];

@@ -1,4 +1,4 @@
-/** What stands under the cursor of a policy file, explained: what a key does, what a name stands for, what an entry says. */
+/** What is under the cursor of a policy file, explained: what a key does, what a name stands for, what an entry says. */
 
 import { nameKey } from '../../policy/shelf.js';
 import { entryWords } from '../../policy/words.js';
@@ -41,7 +41,7 @@ function onKey(world: PolicyWorld, file: YamlFile, { path, span }: Place): reado
   return [...entryLines(world, file, span.start), title ? `**${key}** ${title}` : `**${key}**`, words ?? ''];
 }
 
-/** What the statement says whose key stands here, and what it takes the place of in the parent. */
+/** What the statement says whose key is here, and what it replaces in the parent. */
 function entryLines(world: PolicyWorld, file: YamlFile, start: number): readonly string[] {
   const entry = documentOf(world, file)?.entries.find(({ origin }) => origin.at.start === start);
   if (!entry) return [];

@@ -1,4 +1,4 @@
-/** What stands above a policy's keys: how many encounters use it, and how its examples fare. */
+/** What is shown above a policy's keys: how many encounters use it, and whether its examples pass. */
 import type { Span } from '../../text/span.js';
 import { counted } from '../../text/words.js';
 import { nodeAt, pairOf, readTree } from '../../yaml/tree.js';
@@ -13,11 +13,11 @@ interface Lens {
   readonly example?: number | undefined;
 }
 
-/** What is known beside the text. */
+/** What is known in addition to the text. */
 interface Standing {
   /** How many encounters of the workspace name the policy; undefined while they are being counted. */
   readonly encounters?: number | undefined;
-  /** By the example's number from 0: whether it holds; those not run yet are absent. */
+  /** By the example's number from 0: whether it passes; those not run yet are absent. */
   readonly examples: ReadonlyMap<number, boolean>;
 }
 

@@ -14,7 +14,7 @@ interface NamedPolicy {
   readonly as: 'payer' | 'extends' | 'alias' | 'value';
 }
 
-/** The name of a policy at an offset; undefined where none stands there. */
+/** The name of a policy at an offset; undefined if there is none. */
 export function namedPolicyAt(file: YamlFile, offset: number): NamedPolicy | undefined {
   const tree = readTree(file.text);
   const place = placeAt(file.text, tree, offset);
@@ -41,7 +41,7 @@ export function namesIn(file: YamlFile, name: string): readonly NamedPolicy[] {
   });
 }
 
-/** Every policy file there is, with its text; of the file that is being written what stands in it now. */
+/** Every policy file there is, with its text; for the file being edited, its current text. */
 export function policyTexts(
   world: PolicyWorld,
   written: YamlFile,

@@ -45,7 +45,7 @@ export function diagnosesWords({ codes, today }: PolicyWorld, written: string): 
   ];
 }
 
-/** What a rule is for, and how severe it is where nobody says otherwise. */
+/** What a rule is for, and its default severity. */
 export function ruleWords({ id, summary, severity }: Rule): readonly string[] {
   return [`**${id}** ${summary}.`, `Default severity: ${severity}`];
 }

@@ -4,7 +4,7 @@ import { namedPolicyAt, namesIn, policyTexts } from './named-policy.js';
 import type { PayerUse } from './payer-uses.js';
 import { type FilePlace, type PolicyWorld, policyFile, type YamlFile } from './world.js';
 
-/** What may name a policy beside the policy files themselves. */
+/** What may name a policy besides the policy files themselves. */
 export interface Naming {
   readonly uses: readonly PayerUse[];
   /** The project file, where there is one. */
@@ -63,7 +63,7 @@ function usesOf({ policies }: PolicyWorld, id: string, uses: readonly PayerUse[]
   return uses.filter(({ name }) => policies.shelf.idOf.get(nameKey(name)) === wanted);
 }
 
-/** The encounters that this file judges: of a payer's several files each has its own. */
+/** The encounters that this file judges: each of a payer's files has its own. */
 export function usesOfFile({ policies }: PolicyWorld, file: string, uses: readonly PayerUse[]): readonly PayerUse[] {
   return uses.filter(({ name, date }) => {
     const choice = policies.choose(name, date);

@@ -1,4 +1,4 @@
-/** A payer's id renamed wherever it stands: in its policy files, those that extend it, encounters and the project file. */
+/** A payer's id renamed wherever it is: in its policy files, those that extend it, encounters and the project file. */
 import { payerId } from '../../policy/scalars.js';
 import { nameKey } from '../../policy/shelf.js';
 import { addTo } from '../../text/grouped.js';

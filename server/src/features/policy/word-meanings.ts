@@ -44,6 +44,6 @@ const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 export function wordMeaning(path: readonly (string | number)[], word: string): string | undefined {
   const [key = '', around = ''] = path.filter((step) => typeof step === 'string').reverse();
   if (key === 'documentation') return fieldWords(word);
-  // A rule's severity stands under the rule's name.
+  // A rule's severity is under the rule's name.
   return (meanings[key] ?? meanings[around])?.[word];
 }

@@ -54,11 +54,11 @@ export function policyFile(world: Pick<PolicyWorld, 'rules'>, file: string, text
 /** The policy that the library has of this file, whatever its text is by now. */
 export function shelved({ policies }: PolicyWorld, file: string): ShelvedPolicy | undefined {
   const ofName = policies.shelf.all.filter((policy) => policy.file === file);
-  // A shipped file goes by its bare name, which one of the workspace may have too.
+  // A shipped file goes by its bare name, which a workspace file may have too.
   return ofName.find(({ shipped }) => !shipped) ?? ofName[0];
 }
 
-/** The file's own content as it stands in this text; undefined where it cannot be read. */
+/** The file's own content as it is in this text; undefined where it cannot be read. */
 export function documentOf(world: PolicyWorld, { file, text }: YamlFile): PolicyDocument | undefined {
   const known = shelved(world, file);
   if (known && world.policies.textOf(file) === text) return known.document;

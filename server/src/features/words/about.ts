@@ -1,4 +1,4 @@
-/** What a schema says of a key, as Markdown: over the key and beside it in completion. */
+/** What a schema says of a key, as Markdown: for the hover on the key and next to it in completion. */
 import type { About } from '../../yaml/schema.js';
 
 /** What a key does and an example of it, as Markdown. */

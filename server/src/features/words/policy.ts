@@ -7,7 +7,7 @@ import { entryWords } from '../../policy/words.js';
 import { asText, sourceLink } from '../../text/markdown.js';
 import { listed } from '../../text/words.js';
 
-/** A hover is read in a moment: a policy's file is where the rest stands. */
+/** A hover is read in a moment: the rest is in the policy file. */
 const mostEntries = 12;
 
 /** The lines that explain a policy: whose it is, what it says, where that is published. */

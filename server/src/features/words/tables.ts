@@ -1,4 +1,4 @@
-/** Which code tables are in force on a day and how old they are, for whoever wonders whether to load newer ones. */
+/** Which code tables are in force on a day and how old they are, to help decide whether to load newer ones. */
 import { type BundledKind, bundledEditions } from '../../codes/bundled-editions.js';
 import { byAge, type Edition, type Editions, inForceOn } from '../../codes/editions.js';
 import { counted } from '../../text/words.js';

@@ -65,7 +65,7 @@ export function encounterActions(
   }
   if (wants(CodeActionKind.RefactorRewrite)) {
     for (const rewrite of rewrites(now, file, span)) {
-      // What is offered as a fix of a finding already would stand twice in one menu.
+      // What is already offered as a fix of a finding would appear twice in one menu.
       if (fixes.some((fix) => isSameChange(fix, rewrite))) continue;
       actions.push({ title: rewrite.title, kind: CodeActionKind.RefactorRewrite, edit: edit(rewrite.edits) });
     }

@@ -1,4 +1,4 @@
-/** Encounters: what is wrong in an open file of them, and what helps whoever writes one. */
+/** Encounters: what is wrong in an open file of them, and help for its author. */
 import type { Hover } from 'vscode-languageserver';
 import type { CheckedFile } from '../../engine/check.js';
 import { hover } from '../../features/encounter/hover.js';
@@ -90,7 +90,7 @@ function linksIn({ client: { runsCommands }, places }: Session): Links {
   };
 }
 
-/** The payer's name where it stands at the place. */
+/** The payer's name, if it is at the place. */
 function payerAt(file: CheckedFile, position: At['position']): string | undefined {
   const offset = lineIndex(file.text).offset(position);
   const encounter = encounterAt(file, offset);

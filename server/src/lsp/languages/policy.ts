@@ -1,4 +1,4 @@
-/** Payer policies: what is wrong in one, what its examples say, and what helps its author. */
+/** Payer policies: what is wrong in one, what its examples say, and help for its author. */
 import { type CodeLens, type Diagnostic, DiagnosticTag } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { coverage } from '../../authoring/coverage.js';
@@ -28,7 +28,7 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
       const { uri } = textDocument;
       const now = world(uri);
       const address = addresses.of(uri);
-      // One that is none of the workspace's, such as the old side of a comparison, is read by itself.
+      // One that is not part of the workspace, such as the old side of a comparison, is read on its own.
       if (now.policies.textOf(address, false) === undefined) {
         const source = { file: address, text: textDocument.getText(), shipped: false };
         return gradedProblems(now, parsePolicy(source, { ruleIds: ruleIdsOf(now), codes: now.codes }).problems);
@@ -42,7 +42,7 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
       ]);
     },
   };
-  /** Findings that an example's author did not expect, where they stand in the example. */
+  /** Findings that an example's author did not expect, where they are in the example. */
   const unexpected = (index: LineIndex, uri: string): readonly Diagnostic[] =>
     examples(addresses.of(uri)).flatMap((result) =>
       result.findings

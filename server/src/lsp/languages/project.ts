@@ -1,4 +1,4 @@
-/** The project file `scrubber.yaml`: what is wrong in it and what helps whoever writes it. */
+/** The project file `scrubber.yaml`: what is wrong in it, and help for its author. */
 import type { Diagnostic } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { ruleIdsOf } from '../../features/policy/world.js';
@@ -16,7 +16,7 @@ export function projectLanguage(session: Session): Language {
     fileOf: (document) => projectYaml(session, addresses.of(document.uri), document.getText()),
     problemsIn(document) {
       const project = workspace.projectAt(addresses.of(document.uri));
-      // One that holds for nothing, such as the old side of a comparison, is read by itself.
+      // One that does not apply to anything, such as the old side of a comparison, is read on its own.
       if (!project) return parseProject(document.getText(), ruleIdsOf(world(document.uri))).problems;
       const ofAliases = aliasProblems(document.getText(), project.parsed, world(document.uri).policies);
       return [...project.parsed.problems, ...ofAliases, ...workspace.projectProblems(project)];

@@ -131,7 +131,7 @@ export function problemDiagnostic(
   };
 }
 
-/** What is refused the editor shows as a sentence: it is no defect, so nothing for the log. */
+/** The editor shows a refusal as a sentence: it is not an error, so it is not logged. */
 function accepted<Answer extends object>(answer: Answer | Refusal): Answer {
   if ('refusal' in answer) throw new ResponseError(LSPErrorCodes.RequestFailed, answer.refusal);
   return answer;

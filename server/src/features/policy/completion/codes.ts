@@ -11,7 +11,7 @@ import type { Offer, Offered } from './offer.js';
 const mostOthers = 100;
 const enoughToSearch = 3;
 
-/** What may stand where codes are named. */
+/** What may appear where codes are named. */
 export function codeOffers(world: PolicyWorld, typed: string): Offered {
   const { codes } = world;
   const [, first] = /^\s*([A-Za-z0-9]{5})\s*-/.exec(typed) ?? [];
@@ -37,7 +37,7 @@ function codeOffer(code: string, explanation: string | undefined, rank: number):
   return { label: code, kind: 'code', detail: explanation, text: code, rank };
 }
 
-/** Beside our own words the AMA's, where a license holder has loaded them. */
+/** The AMA's words in addition to ours, if a license holder has loaded them. */
 function withDescriptor(codes: Codes, offer: Offer): Offer {
   const descriptor = codes.descriptor(offer.label);
   if (!descriptor) return offer;

@@ -4,7 +4,7 @@ import type { Offer, Offered } from './offer.js';
 
 const most = 100;
 
-/** What may stand where diagnoses are listed: ours at first, of all others those that begin as typed. */
+/** What may appear where diagnoses are listed: ours first, then all others that begin as typed. */
 export function diagnosisOffers(codes: Codes, typed: string): Offered {
   const [, first, second = ''] = /^\s*([A-Za-z0-9.]{3,9})\s*-\s*([A-Za-z0-9.]*)$/.exec(typed) ?? [];
   if (first) return { offers: endings(codes, first.toUpperCase(), second.toUpperCase()), isIncomplete: true };

@@ -19,7 +19,7 @@ export function keyOffers(cursor: Cursor, place: Place): readonly Offer[] {
     .map((key, index) => keyOffer(cursor, place, key, index));
 }
 
-/** How a mapping or list may begin behind its key. */
+/** How a mapping or list may begin after its key. */
 export function openings(cursor: Cursor): readonly Offer[] {
   const { form, file, place } = cursor;
   const offers: Offer[] = [];
@@ -45,7 +45,7 @@ export function openings(cursor: Cursor): readonly Offer[] {
   return offers;
 }
 
-/** A whole example where one may stand. */
+/** A whole example where one may appear. */
 export function exampleOffer({ world, file, tree, place, form }: Cursor, dash: '' | '- '): readonly Offer[] {
   if (!form.keys?.some(({ about }) => about.takes === 'encounter')) return [];
   const payer = nodeAt(tree.root, ['payer']);
@@ -53,7 +53,7 @@ export function exampleOffer({ world, file, tree, place, form }: Cursor, dash: '
   const snippet = exampleSnippet({
     payer: payer?.kind === 'scalar' ? payer.value : idFrom(file.file),
     date: effective?.kind === 'scalar' ? effective.value : world.today,
-    // Behind a dash the keys stand two characters further in than the line.
+    // After a dash the keys are indented two characters further than the line.
     indent: '  ',
   });
   const text = dash + snippet;
@@ -124,7 +124,7 @@ function listOfMappings({ keys = [] }: Form, extra: string): string {
   return `\n${extra}  - ${first?.key ?? ''}: $0`;
 }
 
-/** How much further in than its line a key stands: behind a dash. */
+/** How much further than its line a key is indented: after a dash. */
 function extraIndent({ tree, file, place: own }: Cursor, place = own): string {
   const line = tree.lines.findLast(({ start }) => start <= place.span.start);
   const behindDash = line ? /^-[ \t]+/.exec(file.text.slice(line.first, place.span.start))?.[0] : undefined;

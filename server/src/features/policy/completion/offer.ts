@@ -1,11 +1,11 @@
-/** What completion is asked and what it answers, as plain data: every part of it is told the same of the cursor. */
+/** What completion is asked and what it answers, as plain data: every part of it gets the same information about the cursor. */
 
 import type { Place } from '../../../yaml/place.js';
 import type { Form } from '../../../yaml/schema-at.js';
 import type { Tree } from '../../../yaml/tree.js';
 import type { PolicyWorld, YamlFile } from '../world.js';
 
-/** The cursor: where it stands, and what the schema allows there. */
+/** The cursor: where it is, and what the schema allows there. */
 export interface Cursor {
   readonly world: PolicyWorld;
   readonly file: YamlFile;
@@ -38,11 +38,11 @@ export interface Offer {
     | 'date'
     | 'opening'
     | 'example';
-  /** A few words beside the label. */
+  /** A few words next to the label. */
   readonly detail?: string | undefined;
   /** Markdown. */
   readonly documentation?: string | undefined;
-  /** What is written; lines after the first are indented as far as the line it stands on, and further. */
+  /** What is written; lines after the first are indented as far as the line it is on, and further. */
   readonly text: string;
   /** The same with places to fill (`$1`, `$0`), for editors that know them. */
   readonly snippet?: string | undefined;
@@ -57,7 +57,7 @@ export interface Offer {
   readonly isFirst?: boolean | undefined;
 }
 
-/** A snippet's text where nobody fills its places. */
+/** A snippet's text with its places left as they are. */
 export function withoutPlaces(snippet: string): string {
   return snippet.replace(/\$\{\d+:([^}]*)\}|\$\d+/g, '$1');
 }

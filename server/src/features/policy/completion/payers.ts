@@ -4,7 +4,7 @@ import { nodeAt } from '../../../yaml/tree.js';
 import { fileName, policyWords } from '../../words/policy.js';
 import type { Cursor, Offer } from './offer.js';
 
-/** Every policy that may be named, save the one that the file is, which only a workspace's file over a shipped one extends. */
+/** Every policy that may be named, except the file's own, which only a workspace file that replaces a shipped one extends. */
 export function policyOffers({ world, tree }: Cursor): readonly Offer[] {
   const { policies, today } = world;
   const payer = nodeAt(tree.root, ['payer']);

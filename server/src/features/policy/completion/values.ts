@@ -91,7 +91,7 @@ function words({ form, place }: Cursor): readonly Offer[] {
 function shown(cursor: Cursor): Offered {
   const { form, place } = cursor;
   const value = /^[\w-]+: ([^[{|\n]+)$/.exec(form.about.example ?? '')?.[1];
-  // An address that was made up is no help in a policy.
+  // A made-up address is no help in a policy.
   if (
     !value ||
     form.about.takes === 'address' ||
