@@ -400,7 +400,7 @@ mue: none
       'a list',
       '- payer: acme\n',
       '- payer: acme\n',
-      'A policy must have keys and values, such as payer: and name:; found a list',
+      'A policy must have keys and values, such as payer: and name: (found a list)',
     ],
   ])('cannot be used with %s', (_, text, at, message) => {
     expect(reports({ 'a.payer.yaml': text })).toEqual([['a.payer.yaml', 'payer-schema', at, message]]);

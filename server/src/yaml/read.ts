@@ -90,7 +90,7 @@ const words: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'This line is indented differently from its neighbors',
   TAB_AS_INDENT: 'This line is indented with a tab; use spaces',
   MISSING_CHAR: 'A bracket, quote or colon is missing here',
-  BLOCK_AS_IMPLICIT_KEY: 'Only one key is allowed per line; move this one to a new line',
+  BLOCK_AS_IMPLICIT_KEY: 'Only one key is allowed per line; put the text in quotes or on a new line',
   MULTILINE_IMPLICIT_KEY: 'Add a colon after the key on this line',
 };
 

@@ -88,7 +88,8 @@ function lacking(path: readonly PropertyKey[], { noun }: FileKind): string {
 }
 
 function wordsFor(issue: Issue, found: Plain | undefined, { noun, opening }: FileKind): string {
-  if (issue.path.length === 0) return `A ${noun} must have keys and values, such as ${opening}; found ${kindOf(found)}`;
+  if (issue.path.length === 0)
+    return `A ${noun} must have keys and values, such as ${opening} (found ${kindOf(found)})`;
   const name = label(issue.path);
   const stands =
     found === ''
