@@ -10,12 +10,12 @@ import { listed } from '../../server/src/text/words.js';
 
 const opening = `# The shipped payer policies
 
-Every entry of the files in [server/payers](../server/payers/), with its source, the day on which it was read and how sure it is;
-\`npm run golden\` makes this page from them. What a payer inherits stands with the one it extends; what was left out, and why, in
-the files.
+Every entry in the files in [server/payers](../server/payers/), with its source, the date it was read and its confidence;
+\`npm run golden\` makes this page from them. What a payer inherits is listed with the policy it extends; what was left out, and
+why, is in the files.
 
-_verified_: read in the source itself. _second-hand_: read where the source is quoted; look into the source before money rests on
-it. _unconfirmed_: its findings are information at most, and say so.`;
+_verified_: read in the source itself. _second-hand_: read where the source is quoted; check the source before money depends
+on it. _unconfirmed_: its findings are information at most and say so.`;
 
 /** The page's Markdown: a section a payer, a row a statement, in the order of the files. */
 export function policyPage(files: readonly PolicySource[], vocabulary: Vocabulary): string {
@@ -40,7 +40,7 @@ function formWords({ bilateral = {}, mue, 'billing-rules': billingRules }: Polic
   const parts = [
     primary && `Both sides: ${listed(primary, 'or')}`,
     addOn && `add-on codes ${listed(addOn, 'or')}`,
-    surgeryCenter && `a surgery center's own claim ${listed(surgeryCenter, 'or')}`,
+    surgeryCenter && `a surgery center's claim ${listed(surgeryCenter, 'or')}`,
     mue && `unit limits: ${mue}`,
     billingRules && `billing rules: ${billingRules}`,
   ].filter(Boolean);

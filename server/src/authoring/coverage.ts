@@ -1,5 +1,5 @@
 /**
- * Which of a file's statements its examples reach. A statement is covered where some example has a finding that rests on
+ * Which of a file's statements its examples reach. A statement is covered if some example has a finding based on
  * it: an example in which a limit merely holds would pass without the limit too. One that takes an inherited statement
  * back is covered where some example would come out otherwise without it.
  */

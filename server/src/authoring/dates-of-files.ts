@@ -1,4 +1,4 @@
-/** Days that no file of a payer covers, and what ends within two months. */
+/** Days that none of a payer's files covers, and what ends within two months. */
 import { daysBetween, nextDay } from '../clinical/dates.js';
 import type { PolicyDocument } from '../policy/document.js';
 import { identityOf } from '../policy/entry.js';
@@ -10,10 +10,10 @@ import { spanOfValue } from '../yaml/locate.js';
 import { pathOf } from './statement.js';
 import type { AuthoringWorld } from './world.js';
 
-/** Long enough to read what the payer has published since, short enough to be worth saying. */
+/** Long enough to read what the payer has published since, short enough to be worth reporting. */
 const soon = 60;
 
-/** The days between a file and the one of its payer before it. */
+/** The days between a file and its payer's previous one. */
 export function* gaps(world: AuthoringWorld, document: PolicyDocument): Iterable<FileProblem> {
   const { effective, payer } = document.content;
   if (!effective) return;
@@ -34,7 +34,7 @@ export function* gaps(world: AuthoringWorld, document: PolicyDocument): Iterable
   };
 }
 
-/** The file, or entries of it, that end soon and that nothing follows. */
+/** The file, or entries in it, that end soon without a successor. */
 export function* endings(world: AuthoringWorld, document: PolicyDocument): Iterable<FileProblem> {
   const { file, root, content, entries } = document;
   const others = othersOf(world, document);

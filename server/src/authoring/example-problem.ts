@@ -1,4 +1,4 @@
-/** What a failed example says of itself: what was found instead of what was expected. */
+/** The message of a failed example: what was found instead of what was expected. */
 import type { FileProblem } from '../policy/relations.js';
 import { listed } from '../text/words.js';
 import type { ExampleFinding, ExampleResult } from './examples.js';
@@ -6,12 +6,12 @@ import type { ExampleFinding, ExampleResult } from './examples.js';
 // A finding names the places concerned, but not hundreds of them.
 const mostRelated = 10;
 
-/** The problem on the example's `expect`; undefined where it passed. */
+/** The problem on the example's `expect`; undefined if it passed. */
 export function exampleProblem(file: string, result: ExampleResult): FileProblem | undefined {
   if (result.isPassed) return undefined;
   const { expectAt, unexpected, fault } = result;
   const places = unexpected.map(({ at, rule, message }) => ({ file, at, message: `${rule}: ${message}` }));
-  // Where another policy judges, what it finds is nothing that this file's author can mend.
+  // If another policy applies, this file's author cannot fix what it finds.
   const related = fault ? [{ file, at: fault.at, message: fault.message }] : places;
   return {
     rule: 'payer-example-failed',
@@ -41,14 +41,14 @@ export function failureWords({ expected, unexpected, missing, findings, fault }:
     : `Expected a clean encounter but found ${strangers}`;
 }
 
-/** "bilateral-style (64493 on both sides …)"; the findings' words where one rule alone spoke. */
+/** "bilateral-style (64493 on both sides …)"; the finding's message if only one rule reported. */
 function named(findings: readonly ExampleFinding[]): string {
   const rules = [...new Set(findings.map(({ rule }) => rule))];
   const [first] = findings;
   return rules.length === 1 && first ? `${first.rule} (${first.message})` : listed(rules);
 }
 
-/** The rule spoke, but below what counts: an unconfirmed entry, a severity, an `allow` comment. */
+/** The rule reported, but too weakly to count: an unconfirmed entry, a severity, an `allow` comment. */
 function weakerWords(missing: readonly string[], findings: readonly ExampleFinding[]): string | undefined {
   const weaker = findings.find(({ rule, isCounted }) => !isCounted && missing.includes(rule));
   if (!weaker) return undefined;

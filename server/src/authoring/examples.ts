@@ -2,7 +2,7 @@
  * Runs the examples in a policy file: the author's own tests of it.
  *
  * An example is judged as its encounters would be, by the payer they name, on their own dates, and must come to this
- * file, or to one that inherits from it. Where an encounter has no `payer` line, this file's payer is meant. The clock and
+ * file, or to one that inherits from it. An encounter without a `payer` line gets this file's payer. The clock and
  * the user's and the project's severities are left aside, so that an example comes out the same anywhere and any day.
  */
 import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
@@ -23,7 +23,7 @@ export interface ExampleFinding {
   readonly severity: Severity;
   readonly message: string;
   readonly at: Span;
-  /** The encounter's id, where it has one. */
+  /** The encounter's id, if it has one. */
   readonly encounter?: string | undefined;
   /** The statements it rests on. */
   readonly entries: readonly AnyEntry[];
@@ -34,7 +34,7 @@ export interface ExampleFinding {
   readonly isExpected: boolean;
 }
 
-/** Why an example says nothing about its file, whatever it finds. */
+/** Why an example does not test its file, whatever it finds. */
 interface ExampleFault {
   readonly at: Span;
   readonly message: string;
@@ -66,7 +66,7 @@ export function runExamples(world: AuthoringWorld, document: PolicyDocument): re
   return (document.content.examples ?? []).flatMap((_, index) => runExample(world, document, index) ?? []);
 }
 
-/** One example of the file; undefined where it cannot be read. */
+/** One example of the file; undefined if it cannot be read. */
 export function runExample(world: AuthoringWorld, document: PolicyDocument, index: number): ExampleResult | undefined {
   const example = document.content.examples?.[index];
   if (!example) return undefined;

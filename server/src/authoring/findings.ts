@@ -1,4 +1,4 @@
-/** What a policy file says of itself beyond what is wrong in its text: failed examples and advice. */
+/** Findings about a policy file beyond what is wrong in its text: failed examples and advice. */
 import type { PolicyDocument } from '../policy/document.js';
 import type { FileProblem } from '../policy/relations.js';
 import { exampleProblem } from './example-problem.js';

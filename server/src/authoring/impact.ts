@@ -19,8 +19,8 @@ export interface Impact {
 type JudgedBy = World | ((file: string) => World);
 
 /**
- * The encounters of the files that the two worlds judge differently. A finding is the same where rule, place, severity and
- * what is allowed are: other words for it change nothing for the coder.
+ * The encounters of the files that the two worlds judge differently. A finding is the same if rule, place, severity and
+ * allowance are: a reworded message changes nothing for the coder.
  */
 export function impact(before: JudgedBy, after: JudgedBy, files: readonly EncounterFile[]): readonly Impact[] {
   const was = checkFiles(before, files, newMemory());
@@ -39,7 +39,7 @@ function impactOn(before: CheckedFile | undefined, { file, encounters }: Checked
   });
 }
 
-/** The findings that the others have no like of; of two alike only as many as are too many. */
+/** The findings without a match among the others; of equal ones only the surplus. */
 function beyond(findings: readonly Reported[], others: readonly Reported[]): readonly Reported[] {
   const counts = new Map<string, number>();
   for (const other of others) counts.set(likeness(other), (counts.get(likeness(other)) ?? 0) + 1);

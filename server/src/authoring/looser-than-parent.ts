@@ -9,7 +9,7 @@ import { compareLimits } from './looser.js';
 import { daysOf, periodOf } from './periods.js';
 import type { AuthoringWorld } from './world.js';
 
-/** One finding a statement that is looser than the one it replaces. */
+/** One finding per statement that is looser than the one it replaces. */
 export function* looserThanParent(world: AuthoringWorld, document: PolicyDocument): Iterable<FileProblem> {
   for (const entry of document.entries) {
     if (entry.severity === 'off') continue;

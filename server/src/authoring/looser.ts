@@ -34,7 +34,7 @@ function compareLeast(one: AtLeast, other: AtLeast): Comparison {
   return together([number('relief'), number('pain-before'), time('indication'), time('conservative-care')]);
 }
 
-/** Each number is more than nothing where it is looser. */
+/** Each number is positive if it is looser. */
 function together(parts: readonly number[]): Comparison {
   const isLooser = parts.some((part) => part > 0);
   const isStricter = parts.some((part) => part < 0);

@@ -1,5 +1,5 @@
 /**
- * The mutation check: which statement could change without any example noticing. An example notices where it passes now
+ * The mutation check: which statement could change without any example noticing. An example notices if it passes now
  * and would fail. Statements that no example reaches are left to coverage.ts: no example could notice.
  */
 import type { PolicyDocument } from '../policy/document.js';
@@ -10,7 +10,7 @@ import { replacing } from './statement.js';
 import type { AuthoringWorld } from './world.js';
 
 export interface TriedMutation extends Mutation {
-  /** The first example that notices; undefined where the change survives. */
+  /** The first example that notices; undefined if the change survives. */
   readonly noticedBy: string | undefined;
 }
 

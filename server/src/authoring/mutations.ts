@@ -10,7 +10,7 @@ import { entrySpan, pathOf } from './statement.js';
 export interface Mutation {
   /** As it is in the file. */
   readonly entry: AnyEntry;
-  /** Undefined where the statement is left out. */
+  /** Undefined if the statement is left out. */
   readonly changed: AnyEntry | undefined;
   /** The value that is changed. */
   readonly at: Span;

@@ -15,7 +15,7 @@ import { areGone, canBeMet, codesNamed } from './reach.js';
 import { pathOf, statementKey } from './statement.js';
 import type { AuthoringWorld } from './world.js';
 
-/** One finding an entry, on what keeps it from applying. */
+/** One finding per entry, on what keeps it from applying. */
 export function* neverApplying(world: AuthoringWorld, document: PolicyDocument): Iterable<FileProblem> {
   const said = new Set<string>();
   for (const entry of document.entries) {
@@ -23,7 +23,7 @@ export function* neverApplying(world: AuthoringWorld, document: PolicyDocument):
     if (said.has(origin.entry)) continue;
     const obstacle = obstacleOf(world, document, entry);
     if (!obstacle) continue;
-    // Of an entry that says several things the others may well apply.
+    // If an entry says several things, the others may still apply.
     if (obstacle.isOfEntry) said.add(origin.entry);
     const { at, message, related } = obstacle;
     yield { rule: 'payer-never-applies', severity: 'warning', file: document.file, at, message, related };

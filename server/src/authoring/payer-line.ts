@@ -14,7 +14,7 @@ interface NamedText {
 export function namingPayer(text: string, payer: string): NamedText {
   const lines: { readonly heading: Span; readonly edit: Edit }[] = [];
   for (const { start, end } of cut(text)) {
-    // Places of service have no say here.
+    // Places of service do not matter here.
     const { heading, fields, lineEnd } = readEncounter(text.slice(start, end), { isPlace: () => true });
     if (!heading || fields.has('payer')) continue;
     const behind = start + heading.end + text.slice(start + heading.end, end).search(/\r|\n|$/);

@@ -5,7 +5,7 @@ import type { AnyEntry } from '../policy/entry.js';
 import type { Period } from '../policy/in-force.js';
 import type { AuthoringWorld } from './world.js';
 
-/** The statement's own dates within its file's; it ends before it begins where they do not overlap. */
+/** The statement's own dates within its file's; it ends before it begins if they do not overlap. */
 export function periodOf({ content }: PolicyDocument, { from, until }: AnyEntry): Period {
   return {
     effective: [from, content.effective]

@@ -4,7 +4,7 @@ import type { AnyEntry, When } from '../policy/entry.js';
 import type { Period } from '../policy/in-force.js';
 import { namesCode, type ServiceNames, serviceRange } from '../policy/names.js';
 
-/** The codes that are named: those of groups, and of a range the ones that some table knows. */
+/** The codes that are named: those in groups, and those in a range that some table has. */
 export function codesNamed(names: ServiceNames, codes: Codes): readonly string[] {
   const named = names.written.flatMap((name): readonly string[] => {
     const group = codes.codesInGroup(name.toLowerCase());

@@ -26,7 +26,7 @@ export function without(document: PolicyDocument, entry: AnyEntry): PolicyDocume
   return replacing(document, entry, undefined);
 }
 
-/** The document with another statement in the place of one. */
+/** The document with one statement replaced by another. */
 export function replacing(document: PolicyDocument, entry: AnyEntry, other: AnyEntry | undefined): PolicyDocument {
   const wanted = statementKey(entry);
   return {

@@ -34,7 +34,7 @@ interface Converted {
 
 const conversions = new WeakMap<Judgment, Converted>();
 
-/** The editor's position of a span of a policy file; undefined where the file cannot be shown. */
+/** The editor's position of a span of a policy file; undefined if the file cannot be shown. */
 type PolicyPlace = (policy: { readonly file: string; readonly shipped: boolean }, span: Span) => Location | undefined;
 
 /** Where an encounter in another file is, by its id; undefined if that is not known. */

@@ -30,7 +30,7 @@ const whatHappened = {
   [FileChangeType.Deleted]: 'deleted',
 } as const;
 
-/** So many changes of one event are taken before anybody else has a turn. */
+/** So many changes of one event are taken before anyone else has a turn. */
 const changesAtOnce = 200;
 
 /** So often is looked for changes that no watcher tells of, in milliseconds. */
@@ -92,7 +92,7 @@ export function hearEvents(
   connection.onDidChangeConfiguration(({ settings }) => {
     void readSettings(typeof settings === 'object' && settings !== null ? settings.encounterScrubber : undefined);
   });
-  // The window has the focus again: somebody may have worked elsewhere.
+  // The window has the focus again: someone may have worked elsewhere.
   connection.onNotification('encounterScrubber/focused', () => {
     if (workspace.hasUnwatched()) void lookAgain();
   });
@@ -100,7 +100,7 @@ export function hearEvents(
   const changedOnDisk = guarded(log, 'workspace/didChangeWatchedFiles', undefined, workspace.changed);
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     for (let at = 0; at < changes.length; at += changesAtOnce) {
-      // Each address is looked up on the disk: in a storm of thousands somebody is answered in between.
+      // Each address is looked up on the disk: in a storm of thousands someone is answered in between.
       if (at > 0) await new Promise((resolve) => setImmediate(resolve));
       const some = changes.slice(at, at + changesAtOnce);
       void changedOnDisk(some.map(({ uri, type }) => ({ address: addresses.of(uri), what: whatHappened[type] }))).then(

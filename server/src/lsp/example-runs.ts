@@ -2,7 +2,7 @@
 import { type ExampleResult, runExamples } from '../authoring/examples.js';
 import type { Session } from './session.js';
 
-/** How the examples of a policy file fare; empty where it has none or cannot be read. */
+/** How the examples of a policy file fare; empty if it has none or cannot be read. */
 export type ExampleRuns = (file: string) => readonly ExampleResult[];
 
 /** Runs examples when asked for. */

@@ -14,7 +14,7 @@ export interface Kit {
   readonly version: string;
   /** The clock's date. */
   today(): string;
-  /** The files of the server's own machine; absent where it has none. */
+  /** The files of the server's own machine; absent if it has none. */
   readonly disk?: FilePort;
   /** How the bytes of a file become code tables. */
   readonly readTables: ReadTables;

@@ -42,7 +42,7 @@ export interface Language {
   /** The files that are of it by their name. */
   readonly kind: FileKind;
   diagnostics(document: TextDocument): Diagnostic[];
-  /** Changes whenever the diagnostics may be others; absent where it takes them to tell. */
+  /** Changes whenever the diagnostics may be others; absent if it takes them to tell. */
   resultId?(document: TextDocument): string;
   readonly hover?: Answering<At, Hover>;
   readonly completion?: Answering<At, CompletionList>;

@@ -65,7 +65,7 @@ export interface ExampleResult {
   readonly passed: boolean;
   readonly expected: readonly string[];
   readonly found: readonly string[];
-  /** What was found instead, in a sentence; empty where it passed. */
+  /** What was found instead, in a sentence; empty if it passed. */
   readonly message: string;
   /** Where the expectation is. */
   readonly range: Range;
@@ -99,7 +99,7 @@ interface SkeletonRequest {
 
 /** The code tables that answer today. */
 export interface TablesTold {
-  /** The folder of the user's own; null where none is named. */
+  /** The folder of the user's own; null if none is named. */
   readonly folder: string | null;
   /** They are being read. */
   readonly isLoading: boolean;

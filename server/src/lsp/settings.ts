@@ -11,7 +11,7 @@ const settings = z.object({
 
 type Severities = Readonly<Record<string, z.output<typeof severity>>>;
 
-/** The folder of tables out of the section `encounterScrubber`; undefined where none is set. */
+/** The folder of tables out of the section `encounterScrubber`; undefined if none is set. */
 export function readTablesFolder(section: unknown): string | undefined {
   const read = settings.safeParse(section ?? {});
   return (read.success && read.data.tables.trim()) || undefined;

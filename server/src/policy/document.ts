@@ -7,15 +7,15 @@ export interface PolicySource {
   /** The shipped file's name or the workspace file's path. */
   readonly file: string;
   readonly text: string;
-  /** Whether it came with the tool: the workspace's files take the place of those. */
+  /** Whether it came with the tool: the workspace's files replace those. */
   readonly shipped: boolean;
-  /** Tells its text from any other, where that was worked out before. */
+  /** Distinguishes its text from any other, if that was worked out before. */
   readonly version?: string;
   /** The part of it that judges, if that was read before. */
   readonly judged?: () => JudgedPolicy | undefined;
 }
 
-/** What could be read of a policy file. */
+/** What could be read from a policy file. */
 export interface PolicyDocument {
   readonly file: string;
   readonly text: string;

@@ -20,7 +20,7 @@ export const listNames: readonly ListName[] = [
 const limitKeys = ['levels-per-session', 'levels-per-side', 'regions-per-session', 'sessions', 'interval'] as const;
 const requirementKeys = ['modifiers', 'guidance', 'technique', 'documentation', 'at-least', 'prior', 'repeat'] as const;
 
-/** The file's statements in the order of its lists; what broke has been left out. */
+/** The file's statements in the order of its lists; broken parts are left out. */
 export function entriesIn(
   content: PolicyContent,
   { file, shipped, root }: { readonly file: string; readonly shipped: boolean; readonly root: unknown },

@@ -23,7 +23,7 @@ export type Confidence = 'verified' | 'second-hand' | 'unconfirmed';
 
 export interface SessionLimit {
   readonly max: number;
-  /** Ever, where absent. */
+  /** Ever if absent. */
   readonly within?: Duration | undefined;
   readonly per: 'region' | 'level' | 'patient';
 }
@@ -40,7 +40,7 @@ interface Prior {
   readonly procedure: ProcedureKind;
   readonly intent?: Intent | undefined;
   readonly technique?: Technique | undefined;
-  /** One where absent. */
+  /** One if absent. */
   readonly count?: number | undefined;
   /** In percent. */
   readonly relief?: number | undefined;
@@ -68,7 +68,7 @@ export interface EntryValues {
   readonly 'at-least': AtLeast;
   readonly prior: Prior;
   readonly repeat: Repeat;
-  /** The places where it is wanted; everywhere, where undefined. */
+  /** The places where it is required; everywhere if undefined. */
   readonly authorization: readonly string[] | undefined;
   readonly 'not-covered': true;
   readonly 'covered-diagnoses': DiagnosisNames;
@@ -76,7 +76,7 @@ export interface EntryValues {
 
 export type EntryKey = keyof EntryValues;
 
-/** Conditions, all of which must be met; each is a list of values of which one is enough. */
+/** Conditions, all of which must be met; each is a list of values, one of which is enough. */
 export interface When {
   readonly intent?: readonly Intent[] | undefined;
   readonly series?: readonly Series[] | undefined;
@@ -89,7 +89,7 @@ export interface When {
 
 /** Where a statement is, so that a finding leads to it. */
 interface Origin {
-  /** The id and name of the policy that says it, which may be a ancestor of the one that judges. */
+  /** The id and name of the policy that says it, which may be an ancestor of the one that judges. */
   readonly policy: string;
   readonly policyName: string;
   readonly file: string;
@@ -105,7 +105,7 @@ export interface Entry<Key extends EntryKey = EntryKey> {
   readonly value: EntryValues[Key];
   readonly names: ServiceNames;
   readonly when: When;
-  /** First and last date of service for which it holds; open where absent. */
+  /** First and last date of service for which it holds; open if absent. */
   readonly from?: IsoDate | undefined;
   readonly until?: IsoDate | undefined;
   readonly source?: string | undefined;
@@ -119,7 +119,7 @@ export interface Entry<Key extends EntryKey = EntryKey> {
 
 export type AnyEntry = { readonly [Key in EntryKey]: Entry<Key> }[EntryKey];
 
-/** The same for two statements of which the nearer one takes the other's place: one key, `for` and `when`. */
+/** The same for two statements of which the nearer replaces the other: same key, `for` and `when`. */
 export function identityOf({ key, names, when }: AnyEntry): string {
   const conditions = Object.entries(when)
     .filter(([, values]) => values !== undefined)

@@ -2,9 +2,9 @@
 import type { IsoDate } from '../clinical/dates.js';
 
 export interface Period {
-  /** First day; open where absent. */
+  /** First day; open if absent. */
   readonly effective?: IsoDate | undefined;
-  /** Last day; open where absent. */
+  /** Last day; open if absent. */
   readonly until?: IsoDate | undefined;
 }
 
@@ -14,7 +14,7 @@ export function isInForce({ effective, until }: Period, date: IsoDate): boolean 
 }
 
 /**
- * The one in force on the date, the one that began last where several are; where none is, the nearest in time; without a
+ * The one in force on the date, the one that began last if there are several; if there is none, the nearest in time; without a
  * date the newest, which is the one that ends last and among those the one that began last.
  */
 export function fileOn<File extends Period>(files: readonly File[], date: IsoDate | undefined): File | undefined {

@@ -10,7 +10,7 @@ import { type BilateralForm, bilateralForms } from './vocabulary.js';
 
 type Bilateral = NonNullable<PolicyContent['bilateral']>;
 
-/** The policy that a file is with what it inherits: `chain` holds the file, its parent, the parent's parent and so on. */
+/** A file's policy with all that it inherits: `chain` holds the file, its parent, the parent's parent and so on. */
 export function inherited(policy: ShelvedPolicy, chain: readonly ShelvedPolicy[], date: IsoDate | undefined): Policy {
   const documents = chain.flatMap(({ document }) => document ?? []);
   const contents = documents.map(({ content }) => content);
@@ -32,7 +32,7 @@ export function inherited(policy: ShelvedPolicy, chain: readonly ShelvedPolicy[]
     },
     // rules.md, units-exceed-mue: a policy follows CMS's edits unless it says otherwise.
     mue: contents.find(({ mue }) => mue)?.mue ?? 'cms',
-    // Medicare's are not every payer's: they hold where a policy says so.
+    // Medicare's are not every payer's: they apply only if a policy says so.
     billingRules: contents.find((content) => content['billing-rules'])?.['billing-rules'] ?? 'none',
     entries: entriesOn(documents, date),
     severity: severities(documents),
@@ -63,12 +63,12 @@ function entriesOn(documents: readonly PolicyDocument[], date: IsoDate | undefin
   return held.filter(({ severity }) => severity !== 'off');
 }
 
-/** Where a policy says nothing of add-on codes, any form is right, and they are written as the primary code is. */
+/** If a policy does not mention add-on codes, any form is accepted, and they are written like the primary code. */
 function firstOf(primary: readonly BilateralForm[]): readonly BilateralForm[] {
   return [...new Set([...primary, ...bilateralForms])];
 }
 
-/** Key by key: the nearest file's severity of a rule before those of the files it extends. */
+/** For each rule: the nearest file's severity before those of the files it extends. */
 function severities(documents: readonly PolicyDocument[]): Policy['severity'] {
   const own = documents.map(({ content }, depth) =>
     Object.fromEntries(

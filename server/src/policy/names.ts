@@ -84,12 +84,12 @@ export function namesDiagnosis(names: DiagnosisNames, diagnosis: string): boolea
   });
 }
 
-/** `64490-64495` or one code; undefined where the two are not of one form or run backwards. */
+/** `64490-64495` or one code; undefined if the two differ in form or run backwards. */
 export function serviceRange(name: string): CodeRange | undefined {
   return rangeOf(name, (first, last) => formOf(first) === formOf(last));
 }
 
-/** `M47.812-M47.817` or one diagnosis; undefined where the two are not of one length or run backwards. */
+/** `M47.812-M47.817` or one diagnosis; undefined if the two differ in length or run backwards. */
 export function diagnosisRange(name: string): CodeRange | undefined {
   return rangeOf(dotless(name), (first, last) => first.length === last.length && first[0] === last[0]);
 }
@@ -103,7 +103,7 @@ function isWithin({ first, last }: CodeRange, code: string): boolean {
   return first <= code && code <= last;
 }
 
-/** Which characters are digits, and which letters are where: 64490 and 0213T are of two forms. */
+/** Which characters are digits, and where the letters are: 64490 and 0213T differ in form. */
 function formOf(code: string): string {
   return code.replace(/\d/g, '9');
 }

@@ -1,6 +1,6 @@
 /**
  * Reads one payer policy file: YAML to the schema's content, with what is wrong and where. What breaks is left
- * out, the rest holds. Knows no other file.
+ * out; the rest holds. Knows no other file.
  */
 
 import { markable, spanOfValue } from '../yaml/locate.js';
@@ -15,7 +15,7 @@ import { unknownNames } from './unknown-names.js';
 import type { Vocabulary } from './vocabulary.js';
 
 export interface ParsedPolicy {
-  /** Undefined where the whole file cannot be read: it is not YAML, or has no id. */
+  /** Undefined if the whole file cannot be read: it is not YAML, or has no id. */
   readonly document?: PolicyDocument | undefined;
   readonly problems: readonly PolicyProblem[];
 }

@@ -20,7 +20,7 @@ import type { Vocabulary } from './vocabulary.js';
 export type PolicyFile = PolicySource;
 
 export interface PolicyLibrary extends Policies {
-  /** What could be read of a file; undefined where no such file is among them or the whole cannot be read. */
+  /** What could be read of a file; undefined if no such file is among them or the whole cannot be read. */
   documentOf(file: string): PolicyDocument | undefined;
   /** What is wrong in the files and between them. Reads the shipped ones too. */
   readonly problems: readonly FileProblem[];
@@ -28,11 +28,11 @@ export interface PolicyLibrary extends Policies {
   problemsIn(isWanted: (file: string) => boolean): readonly FileProblem[];
   /** The files that could be read, in the order given. Reads the shipped ones too. */
   readonly documents: readonly PolicyDocument[];
-  /** Whether the file may judge or be inherited from: the workspace's files take the place of shipped ones of their id. */
+  /** Whether the file may judge or be inherited from: the workspace's files replace shipped ones of their id. */
   isInUse(document: PolicyDocument): boolean;
   /** The documents from which one inherits on a date, the nearest first. */
   forebearsOf(document: PolicyDocument, date: IsoDate | undefined): readonly PolicyDocument[];
-  /** What the library would be if the file of this document said what the document says. */
+  /** The library as it would be if this document's file said what the document says. */
   withDocument(document: PolicyDocument): PolicyLibrary;
   /** Every file by its names, to show which ones there are and how they relate. */
   readonly shelf: Shelf;
@@ -77,7 +77,7 @@ interface ParsedFile {
   readonly parse: () => ParsedPolicy;
   /** What judges: of a shipped file what was read of it when the tool was built. */
   readonly judging: () => PolicyDocument | undefined;
-  /** Changes with what the file says. */
+  /** Changes with the file's content. */
   readonly version: () => string;
 }
 
@@ -255,7 +255,7 @@ function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyCh
   const files = id === undefined ? [] : (shelf.byId.get(id) ?? []);
   const readable = files.filter(({ document }) => document);
   const holds = (policy: ShelvedPolicy) => date === undefined || isInForce(policy, date);
-  // Among files in force, and else among all, a readable one judges before one that cannot be read.
+  // Among files in force, or otherwise among all, a readable one is chosen before an unreadable one.
   const inTurn = [readable.filter(holds), files.filter(holds), readable, files];
   const file = fileOn(inTurn.find((some) => some.length > 0) ?? [], date);
   if (!file) return { kind: 'unknown', nearest: nearestId(shelf, name) };
@@ -274,7 +274,7 @@ function parentPolicy(shelf: Shelf, file: ShelvedPolicy, date: IsoDate | undefin
   return parent && inherited(parent, shelf.chainOf(parent, date), date);
 }
 
-/** The id that the nearest names mean, where they mean one. */
+/** The id that the nearest names mean, if they all mean the same one. */
 function nearestId(shelf: Shelf, name: string): string | undefined {
   const keys = new Set(nearestAll(name, shelf.idOf.keys()).map((known) => shelf.idOf.get(known) ?? known));
   const [key, ...others] = keys;

@@ -78,7 +78,7 @@ export function entriesOf<Key extends EntryKey>(policy: Policy | undefined, key:
   return (policy ? (entriesByKey(policy).get(key) ?? []) : []) as readonly AnyEntry[] as readonly Entry<Key>[];
 }
 
-/** Rules ask for one key after the other, line by line: the entries of a policy are sorted by their keys once. */
+/** Rules ask for one key after another, line by line, so a policy's entries are sorted by key once. */
 const sorted = new WeakMap<Policy, ReadonlyMap<EntryKey, readonly AnyEntry[]>>();
 
 function entriesByKey(policy: Policy): ReadonlyMap<EntryKey, readonly AnyEntry[]> {

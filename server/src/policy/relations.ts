@@ -59,7 +59,7 @@ function* circles(shelf: Shelf): Iterable<FileProblem> {
   }
 }
 
-/** The days on which files begin: any that are in force together are so on one of these. */
+/** The days on which files begin: files in force together are so on one of these days. */
 function firstDays(policies: readonly ShelvedPolicy[]): readonly IsoDate[] {
   return [...new Set(['0001-01-01', ...policies.flatMap(({ effective }) => effective ?? [])])].sort();
 }

@@ -6,7 +6,7 @@ import type { PolicyHead } from './shelf.js';
 
 const forms = { payer: payerId, name: line, extends: payerId, effective: date, until: date, source: address };
 
-/** Which policy the file is and which ones it refers to; undefined where not even its id is in it. */
+/** Which policy the file is and which ones it refers to; undefined if not even its id is in it. */
 export function headOf(text: string): PolicyHead | undefined {
   const head: { [Key in keyof typeof forms]?: string } = {};
   for (const [, key = '', written = ''] of text.matchAll(

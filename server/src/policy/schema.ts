@@ -33,7 +33,7 @@ import { bilateralForms, regions, severityWords } from './vocabulary.js';
 
 type PolicySchema = ReturnType<typeof schemaFor>;
 
-/** One file's own content, nothing inherited. An entry that breaks is undefined in its list, so that the others keep their place. */
+/** One file's own content, nothing inherited. A broken entry is undefined in its list, so that the others keep their place. */
 export type PolicyContent = z.output<PolicySchema>;
 
 /** The schema for these rules, so that a severity for an unknown rule is reported. */

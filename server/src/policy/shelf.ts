@@ -7,7 +7,7 @@ import { groupedBy } from '../text/grouped.js';
 import type { PolicyDocument } from './document.js';
 import { fileOn, type Period } from './in-force.js';
 
-/** What a file says of itself and of the others: enough to know which file a name means. */
+/** What a file says about itself and others: enough to know which file a name means. */
 export interface PolicyHead extends Period {
   readonly id: string;
   readonly name?: string | undefined;
@@ -19,13 +19,13 @@ export interface PolicyHead extends Period {
 export interface ShelvedPolicy extends PolicyHead {
   readonly file: string;
   readonly shipped: boolean;
-  /** Undefined where the whole file cannot be read. Of a shipped file it is read when first asked. */
+  /** Undefined if the whole file cannot be read. Of a shipped file it is read when first asked. */
   readonly document: PolicyDocument | undefined;
 }
 
 export interface Shelf {
   readonly all: readonly ShelvedPolicy[];
-  /** The files that hold for each id (lower case): the workspace's where it has any, else the shipped ones. */
+  /** The files that hold for each id (lower case): the workspace's if it has any, otherwise the shipped ones. */
   readonly byId: ReadonlyMap<string, readonly ShelvedPolicy[]>;
   /** Ids (lower case) by every name an encounter may use. */
   readonly idOf: ReadonlyMap<string, string>;

@@ -10,7 +10,7 @@ interface NewPolicy {
   readonly aliases?: readonly string[] | undefined;
 }
 
-/** The text of a new policy file: a policy that judges from the first moment on, with the rest to uncomment. */
+/** The text of a new policy file: a policy that works right away, with the rest to uncomment. */
 export function skeleton({ payer, name, extends: parent, aliases = [] }: NewPolicy): string {
   const shownAliases =
     aliases.length > 0 ? `aliases: [${aliases.map(quoted).join(', ')}]` : '# aliases: [Other Name, PLAN7]';
@@ -78,7 +78,7 @@ export function idFrom(name: string): string {
   return payerId.safeParse(id).success ? id : 'new-payer';
 }
 
-/** A value in quotes where YAML would read it as something else. */
+/** A value, in quotes if YAML would read it as something else. */
 function quoted(text: string): string {
   return /^[A-Za-z0-9][^:#,[\]{}"'\r\n]*$/.test(text) && text.trim() === text ? text : JSON.stringify(text);
 }

@@ -1,4 +1,4 @@
-/** Codes, diagnoses, modifiers and places that a policy names and no table knows. */
+/** Codes, diagnoses, modifiers and places in a policy that no table has. */
 import type { Codes } from '../codes/codes.js';
 import { withPoint } from '../codes/diagnosis-form.js';
 import { nearest } from '../text/distance.js';

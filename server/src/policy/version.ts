@@ -1,4 +1,4 @@
-/** A short name for a text that differs where the text differs. For telling versions apart, not for keeping secrets. */
+/** A short name for a text that differs if the text differs. For telling versions apart, not for security. */
 
 /** 106 bits of the texts' content as letters and digits. */
 export function versionOf(texts: readonly string[]): string {

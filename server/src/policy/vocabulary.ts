@@ -6,7 +6,7 @@ export const severityLevels = ['error', 'warning', 'information', 'hint'] as con
 
 export type Severity = (typeof severityLevels)[number];
 
-/** What may be said of a rule: a severity, or that it is not asked. */
+/** What a rule can be set to: a severity, or off. */
 export const severityWords = [...severityLevels, 'off'] as const;
 
 /** The worse one first, for sorting. */
@@ -26,7 +26,7 @@ export type BilateralForm = 'modifier-50' | 'rt-lt' | 'two-lines' | 'units-2';
 
 export const bilateralForms: readonly BilateralForm[] = ['modifier-50', 'rt-lt', 'two-lines', 'units-2'];
 
-/** The forms as a coder says them. */
+/** The forms in a coder's words. */
 export const formWords: Readonly<Record<BilateralForm, string>> = {
   'modifier-50': 'one line with modifier 50',
   'rt-lt': 'RT and LT lines',

@@ -9,7 +9,7 @@ export function entryWords(entry: AnyEntry): string {
   return `${listed(entry.names.written)}${conditions ? `, ${conditions}` : ''}: ${saidWords(entry)}`;
 }
 
-/** "diagnostic, second of a series, at place 19 or 22"; empty where there are no conditions. */
+/** "diagnostic, second of a series, at place 19 or 22"; empty if there are no conditions. */
 export function whenWords(when: When): string {
   const { intent, series, technique, guidance, place, region, claim } = when;
   const parts = [

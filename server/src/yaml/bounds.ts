@@ -3,5 +3,5 @@
 /** In characters. The longest payer policy would be some 20 kB. */
 export const longestFile = 256_000;
 
-/** No more than anybody reads. */
+/** No more than anyone reads. */
 export const mostProblems = 100;

@@ -13,7 +13,7 @@ export function publishedSchema(schema: z.ZodType, title: string, description: s
   const { $schema, ...published } = z.toJSONSchema(schema, {
     target: 'draft-07',
     io: 'input',
-    // What a refinement looks at has no words in JSON Schema.
+    // JSON Schema cannot express what a refinement looks at.
     unrepresentable: 'any',
   });
   rewrite(published);
@@ -32,7 +32,7 @@ function rewrite(schema: unknown): void {
 function describeOwn(schema: JsonSchema): void {
   const { takes, example, from, to } = schema as About;
   for (const ours of ['takes', 'example', 'from', 'to'] satisfies readonly (keyof About)[]) delete schema[ours];
-  // A key of digits is a number too, and has no other form than a value may have.
+  // A key of digits is also a number, and has no form that a value may not have.
   delete schema.propertyNames;
   const value = example === undefined ? undefined : exampleOf(example);
   if (value !== undefined) schema.examples = [value];

@@ -10,7 +10,7 @@ export function spanOfNode(node: unknown): Span {
 
 /**
  * Where the value at a path is. If it is missing or empty: what lacks it, its key or that of the nearest value
- * around it; of a missing key of the whole file its first key.
+ * around it; for a missing top-level key, the file's first key.
  */
 export function spanOfValue(root: unknown, path: readonly PropertyKey[]): Span {
   let node = root;
@@ -34,7 +34,7 @@ export function spanOfKey(root: unknown, path: readonly PropertyKey[], key: stri
   return pair ? spanOfNode(pair.key) : spanOfValue(root, path);
 }
 
-/** The node at a path; undefined where none is. */
+/** The node at a path; undefined if there is none. */
 export function nodeAt(root: unknown, path: readonly PropertyKey[]): unknown {
   let node = root;
   for (const step of path) {
@@ -47,7 +47,7 @@ export function nodeAt(root: unknown, path: readonly PropertyKey[]): unknown {
   return node;
 }
 
-/** The span of an error that `yaml` found, on its first line; at least one character where the text has any. */
+/** The span of an error that `yaml` found, on its first line; at least one character if the text has any. */
 export function spanOfError(text: string, [from, to]: readonly [number, number]): Span {
   const start = Math.max(0, Math.min(from, text.length - 1));
   const length = text.slice(start, Math.min(to, start + 1_000)).search(/[\r\n]/);

@@ -14,18 +14,18 @@ interface RelatedPlace {
 /** Something that is wrong in one file. */
 export interface FoundProblem<Rule extends string> {
   readonly rule: Rule;
-  /** An error where absent. */
+  /** An error if absent. */
   readonly severity?: 'error' | 'warning' | 'information' | 'hint' | undefined;
   /** Offsets in the file; never empty, except in an empty file. */
   readonly at: Span;
   readonly message: string;
-  /** What would be right in the place of what `at` covers, where one word is plainly nearest. */
+  /** What should replace what `at` covers, if one word is clearly nearest. */
   readonly replacement?: string | undefined;
   /** The other files concerned. */
   readonly related?: readonly RelatedPlace[] | undefined;
 }
 
-/** In the order of the text, and no more than anybody reads. */
+/** In the order of the text, and no more than anyone would read. */
 export function inOrder<Problem extends FoundProblem<string>>(problems: readonly Problem[]): readonly Problem[] {
   return [...problems]
     .sort((one, other) => one.at.start - other.at.start || one.at.end - other.at.end)

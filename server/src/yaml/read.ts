@@ -15,14 +15,14 @@ export interface FileKind<Prefix extends string = string> {
   readonly noun: string;
   /** Keys as they may appear in it. */
   readonly opening: string;
-  /** The key without which nothing of it can be used. */
+  /** The key without which the file cannot be used. */
   readonly needs?: string | undefined;
 }
 
 type FormProblem<Prefix extends string> = FoundProblem<`${Prefix}-syntax` | `${Prefix}-schema`>;
 
 export interface ReadYaml<Prefix extends string> {
-  /** Undefined where the text cannot be read as such a file at all. */
+  /** Undefined if the text cannot be read as such a file. */
   readonly value: Plain | undefined;
   /** The nodes of `yaml`, for locate.ts. */
   readonly root: unknown;
@@ -43,7 +43,7 @@ export function readYaml<Prefix extends string>(text: string, { prefix, noun }: 
   const document = opensTooMany(text) ? undefined : yamlOf(text);
   if (!document) return failed(tooDeep);
   if (document.errors.length > 0) {
-    // The parser says so of brackets, and throws of indentation.
+    // The parser reports this for brackets, and throws for indentation.
     if (document.errors.some(({ message }) => /call stack/.test(message))) return failed(tooDeep);
     const problems = document.errors.map(({ code, message, pos }) => {
       return { rule: `${prefix}-syntax` as const, at: spanOfError(text, pos), message: yamlWords(code, message, noun) };

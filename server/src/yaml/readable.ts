@@ -1,4 +1,4 @@
-/** What is left of a file's values when all that breaks has been left out, and what broke. Knows no key by name. */
+/** A file's values without the parts that break, and what broke. Knows no key by name. */
 import type * as z from 'zod';
 import { nearest } from '../text/distance.js';
 import { addTo } from '../text/grouped.js';
@@ -10,7 +10,7 @@ import type { FileKind, ReadYaml } from './read.js';
 import type { Plain } from './values.js';
 import { type FaultKind, faultsOf, type SchemaFault } from './wording.js';
 
-/** The content that can be used, an entry or a key of a mapping left out at a time; undefined where none of it can. */
+/** The content that can be used, leaving out one entry or mapping key at a time; undefined if none of it can be used. */
 export function readable<Schema extends z.ZodType, Prefix extends string>(
   { value: whole, root, problems: inYaml }: ReadYaml<string>,
   schema: Schema,
@@ -42,7 +42,7 @@ function leftOf<Schema extends z.ZodType>(
 ): { content: z.output<Schema> | undefined; faults: readonly SchemaFault[] } {
   const faults: SchemaFault[] = [];
   let value = whole;
-  // Each round leaves something out; a second one is needed where keys are compared only once each is right.
+  // Each round leaves something out; a second one is needed because keys are compared only once each is valid.
   for (let round = 0; round < 10; round += 1) {
     const result = schema.safeParse(value);
     if (result.success) return { content: result.data, faults };

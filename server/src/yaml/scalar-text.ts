@@ -1,6 +1,6 @@
 /**
  * Where the characters of a text in a YAML file are in that file: after the indentation of a block, within
- * quotes, folded over lines. Knows nothing of what the text says.
+ * quotes, folded over lines. Knows nothing about what the text says.
  */
 import { isScalar } from 'yaml';
 import { once } from '../text/once.js';
@@ -31,7 +31,7 @@ export function placesIn(file: string, root: unknown, path: readonly PropertyKey
   };
 }
 
-/** Line by line: what the line in the file has more than the text's own line is its indentation. */
+/** Line by line: what the line in the file has beyond the text's own line is its indentation. */
 function offsetsOfLiteral(file: string, value: string, start: number): readonly number[] {
   const offsets: number[] = [];
   let at = start;

@@ -19,9 +19,9 @@ export interface Form {
   readonly about: About;
   /** One value may appear here. */
   readonly isScalar: boolean;
-  /** The words it may be, where they are fixed. */
+  /** The words it may be, if they are fixed. */
   readonly words: readonly string[];
-  /** The keys of the mapping that may appear here; undefined where none may. */
+  /** The keys of the mapping that may appear here; undefined if none may. */
   readonly keys: readonly KeyForm[] | undefined;
   /** Any key may appear in the mapping. */
   readonly isOpen: boolean;
@@ -29,7 +29,7 @@ export interface Form {
   readonly isList: boolean;
 }
 
-/** What may appear at the path; undefined where nothing may. */
+/** What may appear at the path; undefined if nothing may. */
 export function formAt(schema: FileSchema, path: readonly (string | number)[]): Form | undefined {
   let found: readonly Unwrapped[] = unwrapped(schema, {}, false);
   for (const step of path) {

@@ -1,7 +1,7 @@
-/** The parts of which the schemas of our YAML files are put together, and the metadata that says what a key or value is. */
+/** The parts that make up the schemas of our YAML files, and the metadata that says what a key or value is. */
 import * as z from 'zod';
 
-/** What a value names, where that is more than its form tells. */
+/** What a value names, if that is more than its form shows. */
 export type Takes =
   | 'codes'
   | 'diagnoses'
@@ -35,7 +35,7 @@ export function about<Schema extends z.ZodType>(schema: Schema, title: string, d
   return schema.optional().meta({ title, description, ...(example ? { example } : {}) } satisfies About);
 }
 
-/** An item that breaks is undefined, so that the others keep their place. */
+/** A broken item is undefined, so that the others keep their place. */
 export function list<Item extends z.ZodType>(item: Item) {
   return z.array(item.optional());
 }

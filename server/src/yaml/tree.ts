@@ -1,6 +1,6 @@
 /**
- * The keys, items and values of a YAML text as far as they are typed, each with its place: told from indentation and
- * brackets, so that a line which is half there costs the others nothing. Help is built on it and no judgment: read.ts
+ * The keys, items and values of a YAML text as far as they are typed, each with its place, found from indentation and
+ * brackets, so that a half-typed line does not affect the others. Help is built on it and no judgment: read.ts
  * reads what a file says.
  */
 import { lineScanner } from '../text/lines.js';
@@ -14,7 +14,7 @@ interface Mapping {
   readonly span: Span;
   /** Written in braces. */
   readonly isFlow: boolean;
-  /** How far its keys are indented; of no account in braces. */
+  /** How far its keys are indented; ignored in braces. */
   readonly column: number;
   readonly pairs: readonly Pair[];
 }
@@ -483,7 +483,7 @@ function readFlowScalar(flow: Flow): Scalar {
   return { kind: 'scalar', form: 'plain', value: text.slice(start, end), span, inner: span };
 }
 
-/** Passes over white space, comments and line ends; false where what is in the brackets has come to its end. */
+/** Passes over white space, comments and line ends; false if what is in the brackets has come to its end. */
 function skipFlowSpace(flow: Flow): boolean {
   const { reader, outer } = flow;
   const { text, lines } = reader;

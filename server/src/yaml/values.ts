@@ -19,7 +19,7 @@ export type Plain = string | readonly Plain[] | { readonly [key: string]: Plain 
 const mostValues = 20_000;
 const mostDepth = 50;
 
-/** The document's value; undefined where aliases or nesting make it too large to be a policy. */
+/** The document's value; undefined if aliases or nesting make it too large to be a policy. */
 export function plainValue(
   document: Document,
   noun: string,

@@ -13,7 +13,7 @@ export type FaultKind = 'schema' | 'unknown-rule';
 export interface SchemaFault {
   readonly kind: FaultKind;
   readonly path: readonly PropertyKey[];
-  /** The unknown key of the map at `path`; absent where the value at `path` is at fault. */
+  /** The unknown key of the map at `path`; absent if the value at `path` is at fault. */
   readonly key?: string | undefined;
   readonly message: string;
   readonly replacement?: string | undefined;

@@ -18,7 +18,7 @@ import { placeWords } from '../words/place.js';
 import { policyWords } from '../words/policy.js';
 import { encounterAt } from './place.js';
 
-/** The hover at an offset of the file; undefined where there is nothing to say. */
+/** The hover at an offset of the file; undefined if there is nothing to say. */
 export function hover(world: World, file: CheckedFile, offset: number): Hover | undefined {
   const found = encounterAt(file, offset);
   if (!found) return undefined;

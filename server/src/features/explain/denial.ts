@@ -10,7 +10,7 @@ export function denialWords(denial: Denial): string {
   return `${denialCodes(denial) || 'no remittance'} (${details.filter(Boolean).join('; ')})`;
 }
 
-/** "CO-107 with N122"; empty where nothing comes back. */
+/** "CO-107 with N122"; empty if nothing comes back. */
 function denialCodes({ group, carc, rarc }: Denial): string {
   if (!carc) return '';
   const reason = group ? `${group}-${carc}` : `CARC ${carc}`;

@@ -6,7 +6,7 @@ import { severityWordsOf } from '../words/severity.js';
 import { denialWords } from './denial.js';
 import type { Proof, ProofStatement } from './proof.js';
 
-/** How an editor can be led somewhere; undefined where it cannot. */
+/** How an editor can be led somewhere; undefined if it cannot. */
 export interface Links {
   rule(id: string): string | undefined;
   place(statement: ProofStatement): string | undefined;

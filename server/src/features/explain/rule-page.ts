@@ -16,7 +16,7 @@ import { payersWords } from './payers.js';
 const opening = ['Why', 'Fix'];
 const payers = 'How payers differ';
 
-/** The page's own text, as written; undefined where the rule has none. */
+/** The page's own text, as written; undefined if the rule has none. */
 export function ownPage(id: string): string | undefined {
   return Object.hasOwn(rulePages, id) ? rulePages[id] : undefined;
 }

@@ -9,7 +9,7 @@ interface PolicyFix<Problem extends FoundProblem<string>> {
   readonly problem: Problem;
 }
 
-/** The nearest word in the place of each wrong one that the span touches. */
+/** The nearest word instead of each wrong one that the span touches. */
 export function policyFixes<Problem extends FoundProblem<string>>(
   problems: readonly Problem[],
   span: Span,

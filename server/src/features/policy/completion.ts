@@ -17,7 +17,7 @@ interface Completions extends Offered {
   readonly span: Span;
 }
 
-/** The completions at an offset; none where nothing of the file's schema is written there. */
+/** The completions at an offset; none if nothing of the file's schema is written there. */
 export function completions(world: PolicyWorld, file: YamlFile, offset: number): Completions {
   const tree = readTree(file.text);
   const place = placeAt(file.text, tree, offset);

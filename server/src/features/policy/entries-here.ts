@@ -7,7 +7,7 @@ import type { Policy } from '../../policy/policy.js';
 import type { ShelvedPolicy } from '../../policy/shelf.js';
 import { type PolicyWorld, shelved } from './world.js';
 
-/** The policy that a file extends, as it is on a date; undefined where it extends none that can be read. */
+/** The policy that a file extends, as it is on a date; undefined if it extends none that can be read. */
 export function parentOf(world: PolicyWorld, file: string, date: IsoDate): Policy | undefined {
   const policy = shelved(world, file);
   return policy && parentOn(world, policy, date);

@@ -17,7 +17,7 @@ import { diagnosesWords, ruleWords, serviceWords } from './named.js';
 import { wordMeaning } from './word-meanings.js';
 import { documentOf, type PolicyWorld, shelved, type YamlFile } from './world.js';
 
-/** The hover at an offset; undefined where there is nothing to say. */
+/** The hover at an offset; undefined if there is nothing to say. */
 export function policyHover(world: PolicyWorld, file: YamlFile, offset: number): Hover | undefined {
   const place = placeAt(file.text, readTree(file.text), offset);
   if (place.span.end === place.span.start) return undefined;

@@ -40,7 +40,7 @@ const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   claim: { professional: 'The treating clinician’s claim', facility: 'The hospital’s or surgery center’s claim' },
 };
 
-/** What a fixed word means at a path; undefined where it says so itself. */
+/** What a fixed word means at a path; undefined if it says so itself. */
 export function wordMeaning(path: readonly (string | number)[], word: string): string | undefined {
   const [key = '', around = ''] = path.filter((step) => typeof step === 'string').reverse();
   if (key === 'documentation') return fieldWords(word);

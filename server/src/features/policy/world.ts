@@ -58,7 +58,7 @@ export function shelved({ policies }: PolicyWorld, file: string): ShelvedPolicy 
   return ofName.find(({ shipped }) => !shipped) ?? ofName[0];
 }
 
-/** The file's own content as it is in this text; undefined where it cannot be read. */
+/** The file's own content as it is in this text; undefined if it cannot be read. */
 export function documentOf(world: PolicyWorld, { file, text }: YamlFile): PolicyDocument | undefined {
   const known = shelved(world, file);
   if (known && world.policies.textOf(file) === text) return known.document;

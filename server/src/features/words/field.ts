@@ -39,7 +39,7 @@ const words: Readonly<Record<string, string>> = {
   minutes: 'Time in minutes, for timed codes.',
 };
 
-/** A field or section explained; undefined where it is the practice's own. */
+/** A field or section explained; undefined if it is the practice's own. */
 export function fieldWords(name: string): string | undefined {
   return words[name] ?? (name.startsWith('x-') ? "The practice's own field: kept, never checked." : undefined);
 }

@@ -17,7 +17,7 @@ const copyCommand: ClientCommand = 'encounterScrubber.copyQuestion';
 /**
  * The actions at a place, the best first.
  *
- * @param only the kinds that are asked for; all but those that are asked for by name where absent
+ * @param only the kinds that are asked for; all but those that are asked for by name if absent
  */
 export function encounterActions(
   session: Session,
