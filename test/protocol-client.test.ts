@@ -59,6 +59,23 @@ afterEach(async () => {
   client = undefined;
 });
 
+describe('a diagnostic', () => {
+  test.each([
+    ['leads to places and pages where the client shows them', full, true],
+    ['says no more than the client shows', bare, false],
+  ])('%s', async (_, capabilities, isShown) => {
+    const editor = await start(capabilities);
+    await editor.open(acme.replace('mue: cns', 'mue: none'), policy);
+    await editor.open(
+      visit.replace('medicare-noridian', 'acme').replaceAll('left', 'bilateral').replace('-LT-KX', '-50'),
+    );
+    const found = await editor.pull();
+    expect(found.map(({ code }) => code)).toContain('bilateral-style');
+    const keys = found.flatMap((each) => Object.keys(each));
+    for (const key of ['relatedInformation', 'codeDescription']) expect(keys.includes(key)).toBe(isShown);
+  });
+});
+
 describe('a hover', () => {
   const hovers = async (editor: Client): Promise<readonly unknown[]> => {
     await editor.open(visit);

@@ -16,6 +16,12 @@ export const fixAllKind = `${CodeActionKind.SourceFixAll}.encounter`;
 export interface Client extends Required<ClientOptions> {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
+  /** Shows the places that a diagnostic leads to. */
+  readonly showsRelated: boolean;
+  /** Opens the page that a diagnostic's code names. */
+  readonly opensCodes: boolean;
+  /** Fades and strikes out what a diagnostic says is unused or outdated. */
+  readonly showsTags: boolean;
   readonly refreshesLenses: boolean;
   readonly showsProgress: boolean;
   /** Takes edits of documents of a version. */
@@ -56,6 +62,9 @@ export function clientOf({
     runsCommands: options.runsCommands ?? false,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
+    showsRelated: textDocument?.publishDiagnostics?.relatedInformation ?? false,
+    opensCodes: textDocument?.publishDiagnostics?.codeDescriptionSupport ?? false,
+    showsTags: textDocument?.publishDiagnostics?.tagSupport !== undefined,
     refreshesLenses: workspace?.codeLens?.refreshSupport ?? false,
     showsProgress: window?.workDoneProgress ?? false,
     takesVersions: workspace?.workspaceEdit?.documentChanges ?? false,

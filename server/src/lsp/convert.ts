@@ -16,6 +16,7 @@ import { type LineIndex, lineIndex } from '../text/line-index.js';
 import { oncePer } from '../text/once.js';
 import { plainText } from '../text/plain.js';
 import { type Edit, ordered, type Span } from '../text/span.js';
+import type { Client } from './capabilities.js';
 
 /** Our severities as the protocol's. */
 export const severities = {
@@ -63,6 +64,20 @@ export function diagnosticsOf(uri: string, file: CheckedFile, places: Places): D
     if (shown.every(standsAlone)) conversions.set(judgment, { uri, firstLine, diagnostics });
     return diagnostics;
   });
+}
+
+/** The diagnostics with only what the client shows of one. */
+export function fitting(
+  { showsRelated, opensCodes, showsTags }: Pick<Client, 'showsRelated' | 'opensCodes' | 'showsTags'>,
+  diagnostics: Diagnostic[],
+): Diagnostic[] {
+  if (showsRelated && opensCodes && showsTags) return diagnostics;
+  return diagnostics.map(({ relatedInformation, codeDescription, tags, ...rest }) => ({
+    ...rest,
+    ...(showsRelated && relatedInformation ? { relatedInformation } : {}),
+    ...(opensCodes && codeDescription ? { codeDescription } : {}),
+    ...(showsTags && tags ? { tags } : {}),
+  }));
 }
 
 /** A diagnostic whose places are all in one encounter that now begins that many lines further down. */

@@ -2,6 +2,7 @@
 
 import { CodeLensRefreshRequest, type Connection, DiagnosticRefreshRequest } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { fitting } from './convert.js';
 import { guarded } from './guard.js';
 import { type Language, languageOf } from './languages.js';
 import type { ServerNotifications } from './protocol.js';
@@ -35,7 +36,7 @@ export function createPublisher(connection: Connection, session: Session, langua
     isWaiting.delete(document);
     if (session.documents.get(document.uri) !== document) return;
     const { uri, version } = document;
-    const diagnostics = languageOf(languages, document)?.diagnostics(document) ?? [];
+    const diagnostics = fitting(session.client, languageOf(languages, document)?.diagnostics(document) ?? []);
     await connection.sendDiagnostics({ uri, version, diagnostics });
   });
   return {

@@ -25,6 +25,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { versionOf } from '../policy/version.js';
 import type { Context } from './context.js';
+import { fitting } from './convert.js';
 import { guarded } from './guard.js';
 import { type Answering, type Language, languageOf } from './languages.js';
 import type { Life } from './life.js';
@@ -143,7 +144,7 @@ async function diagnostics(
   if (!document || !language) return nothingFound();
   const known = language.resultId?.(document);
   if (known !== undefined && known === previousResultId) return unchanged(known);
-  const items = language.diagnostics(document);
+  const items = fitting(session.client, language.diagnostics(document));
   const resultId = known ?? resultIdOf(items);
   return resultId === previousResultId
     ? unchanged(resultId)
