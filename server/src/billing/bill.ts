@@ -33,14 +33,14 @@ interface Rewrite {
   readonly edits: readonly Edit[];
 }
 
-/** The professional claim takes four pointers a line: 837P, X222 map. */
+/** A professional claim takes four pointers per line: 837P, X222 map. */
 const mostPointers = 4;
 
 /**
- * The rewrite of the lines of the given procedure kinds; undefined where there is nothing to change or where the record
+ * The rewrite of the lines for the given procedure kinds; undefined if there is nothing to change or the record
  * does not say enough to write them.
  *
- * @param mistaken lines that bill the procedures by the codes of another service: they go
+ * @param mistaken lines that bill the procedures with codes for another service: they are removed
  */
 export function billWhatIsDocumented(
   encounter: Encounter,
@@ -68,8 +68,8 @@ export function billWhatIsDocumented(
 }
 
 /**
- * The edits that turn service lines into others: lines of the same code stay, with what stands on them beside code, side
- * and units; lines too many go, new ones stand where the first stood or behind the one before.
+ * The edits that turn service lines into others: lines with the same code stay, along with everything on them except code, side
+ * and units; extra lines are removed, and new ones go where the first line was or after the one before.
  */
 export function rewriteLines(
   asked: Asked,
@@ -101,7 +101,7 @@ export function rewriteLines(
   return edits;
 }
 
-/** Which present line becomes which wanted one: of the same code and side first, then of the same code. */
+/** Which present line becomes which wanted one: same code and side first, then same code. */
 function matched(present: readonly BilledLine[], wanted: readonly WantedLine[]): ReadonlyMap<WantedLine, BilledLine> {
   const found = new Map<WantedLine, BilledLine>();
   const taken = new Set<BilledLine>();
@@ -125,11 +125,11 @@ function sideWritten(line: BilledLine): WantedLine['side'] {
   return line.sides[0] === 'left' ? 'LT' : 'RT';
 }
 
-/** The edits that make a line bill another code, side or number of units; all else on it stays. */
+/** The edits that make a line bill another code, side or number of units; everything else on it stays. */
 export function changedTo({ line }: BilledLine, want: WantedLine): readonly Edit[] {
   const edits: Edit[] = [];
   const others = line.modifiers.map(({ value }) => value).filter((modifier) => !carriesSide(modifier));
-  // The side stands first among the modifiers: it prices the line.
+  // The side goes first among the modifiers: it affects payment.
   const head = [want.code, ...(want.side ? [want.side] : []), ...others].join('-');
   const written = [line.code.value, ...line.modifiers.map(({ value }) => value)].join('-');
   const isSame = [...head.split('-')].sort().join('-') === [...written.split('-')].sort().join('-');
@@ -150,14 +150,14 @@ function insertedLines(
   const rows = fresh.map(({ code, side, units }) =>
     lineText([code, ...(side ? [side] : []), ...attested(asked, code, model)], units, pointers),
   );
-  // Above the first of the lines that go, where none stays above; else below the line above.
+  // Above the first removed line if none stays above it; otherwise below the line above.
   if (before) return insertLinesBelow(encounter, before.line, rows);
   return model ? insertLinesAbove(encounter, model, rows) : appendLines(encounter, rows);
 }
 
 /**
- * What the payer wants on the code and the family's first line carries already: by it (KX) the practice attests the
- * payer's conditions for the whole session, so a new line carries it too. What no line attests, no tool may.
+ * Modifiers that the payer requires on the code and the family's first line already carries: with KX the practice attests the
+ * payer's conditions for the entire session, so a new line carries it too. The tool never attests what no line does.
  */
 function attested(asked: Asked, code: string, model: ServiceLine | undefined): readonly string[] {
   const wanted = new Set(
@@ -166,7 +166,7 @@ function attested(asked: Asked, code: string, model: ServiceLine | undefined): r
   return model?.modifiers.map(({ value }) => value).filter((value) => wanted.has(value)) ?? [];
 }
 
-/** Where no line of the family tells the pointers, the diagnoses as they stand: the first four. */
+/** If no line of the family has pointers to copy, the first four diagnoses as listed. */
 function allPointers(encounter: Encounter): readonly string[] {
   return encounter.diagnoses.slice(0, mostPointers).map(({ letter }) => letter.value);
 }

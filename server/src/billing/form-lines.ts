@@ -1,7 +1,7 @@
 /** One code's services on their sides as service lines in a payer's form: payer-policy.md, "Bilateral forms". */
 import type { BilateralForm } from '../policy/vocabulary.js';
 
-/** How many services of one code were done on both sides, on one, and where no side is named. */
+/** How many services of one code were done on both sides, on one side, and with no side named. */
 export interface SidedCount {
   readonly both: number;
   readonly left: number;
@@ -16,7 +16,7 @@ export interface FormLine {
   readonly units: number;
 }
 
-/** The lines that bill these services in the form, those of both sides first. */
+/** The lines that bill these services in the form, bilateral ones first. */
 export function formLines({ both, left, right, unsided }: SidedCount, form: BilateralForm): readonly FormLine[] {
   const isTwoLines = form === 'rt-lt' || form === 'two-lines';
   const counts: readonly FormLine[] = [

@@ -1,4 +1,4 @@
-/** The code for what was done, where the lines bill another service: the edits that put it there. */
+/** The edits that put in the code for what was done, if the lines bill a different service. */
 
 import type { BilledLine } from '../claim/billed.js';
 import { procedureRegions } from '../claim/documented.js';
@@ -21,7 +21,7 @@ export interface Instead {
   readonly edits: readonly Edit[];
 }
 
-/** The lines changed to bill the service that was done; undefined where no one code is right. */
+/** The lines changed to bill the service that was done; undefined if no single code is right. */
 export function billedInstead(
   asked: Asked,
   lines: readonly BilledLine[],
@@ -44,7 +44,7 @@ export function billedInstead(
   }
 }
 
-/** Each line with the code that `codeFor` has for it, all else as it stands; undefined where one has none. */
+/** Each line with the code that `codeFor` returns for it, everything else unchanged; undefined if a line has none. */
 export function inPlace(
   asked: Asked,
   lines: readonly BilledLine[],
@@ -57,7 +57,7 @@ export function inPlace(
   return instead([...new Set(codes)], edits);
 }
 
-/** The one code of the row's group, region and rung with another imaging. */
+/** The only code of the row's group, region and rung with different imaging. */
 export function withImaging(asked: Asked, row: PainCode, region: Region, imaging: Imaging): string | undefined {
   const found = asked.codes.painCodes.filter(
     (each) => each.group === row.group && each.region === region && each.rung === row.rung && each.imaging === imaging,
@@ -65,7 +65,7 @@ export function withImaging(asked: Asked, row: PainCode, region: Region, imaging
   return found.length === 1 ? found[0]?.code : undefined;
 }
 
-/** The first line with the code, without sides and once; the others go. */
+/** The first line with the code, without sides and once; the others are removed. */
 function oneLine(asked: Asked, lines: readonly BilledLine[], code: string | undefined): Instead | undefined {
   const [first, ...others] = lines;
   if (!first || !code || !isInForce(asked, code)) return undefined;
@@ -76,7 +76,7 @@ function oneLine(asked: Asked, lines: readonly BilledLine[], code: string | unde
   return instead([code], edits);
 }
 
-/** What the record says of the kind, in the payer's form. */
+/** What the record documents for the kind, in the payer's form. */
 function documented(
   asked: Asked,
   lines: readonly BilledLine[],
@@ -89,12 +89,12 @@ function documented(
   const wanted = wantedLines(encounter, claim, codes, policy, kind);
   const rewrite = wanted && billWhatIsDocumented(encounter, claim, codes, policy, [kind], lines);
   const written = [...new Set(wanted?.lines.map(({ code }) => code))];
-  // What another region's lines bill already is right as it stands.
+  // Codes that another region's lines already bill are right as they are.
   const fresh = written.filter((code) => !claim.lines.some((line) => line.code === code));
   return rewrite && { ...rewrite, codes: fresh.length > 0 ? fresh : written };
 }
 
-/** The other family's codes, rung by rung, where the record does not say enough to write the lines. */
+/** The other family's codes, rung by rung, if the record does not say enough to write the lines. */
 function inFamily(
   asked: Asked,
   lines: readonly BilledLine[],
@@ -102,7 +102,7 @@ function inFamily(
   done: Service,
 ): Instead | undefined {
   if (guidance?.value === 'none' || guidance?.value === 'ultrasound') return undefined;
-  // One further code bills what the other family has two codes for: with more than one, nobody knows which is which.
+  // One additional-level code bills what the other family has two codes for: with more than one line, we cannot tell which is which.
   if (lines.filter(({ facts }) => facts?.rung !== 'first').length > 1) return undefined;
   return inPlace(asked, lines, ({ facts, units }) => {
     if (!facts || (facts.rung !== 'first' && units > 1)) return undefined;
@@ -125,7 +125,7 @@ const otherRung: Readonly<Record<Rung, Rung | undefined>> = {
   third: undefined,
 };
 
-/** 62320 to 62323 by region and by imaging; undefined where the record does not tell. */
+/** 62320 to 62323 by region and by imaging; undefined if the record does not say. */
 function epiduralCode({ codes }: Asked, [line]: readonly BilledLine[], procedure: Procedure): string | undefined {
   const { guidance, technique } = procedure;
   const told = procedureRegions(procedure);

@@ -1,4 +1,4 @@
-/** What of a session's documented levels the payer pays. */
+/** Which of a session's documented levels the payer pays. */
 import type { TreatedLevel } from '../claim/expected.js';
 import { rungsOf, type Session } from '../claim/sessions.js';
 import { type Asked, entriesForCode, entriesForSession } from '../claim/terms.js';
@@ -8,8 +8,8 @@ import type { AnyEntry, Entry } from '../policy/entry.js';
 import { codeOf, imagingOf } from './family.js';
 
 /**
- * Which statements of a policy count: all of them, or those that were read somewhere. What nobody could confirm makes no
- * one leave out a line.
+ * Which policy entries count: all of them, or only confirmed ones. An unconfirmed entry is not a reason
+ * to leave out a line.
  */
 type Sureness = 'all' | 'confirmed';
 
@@ -22,7 +22,7 @@ export function paidLevels(asked: Asked, session: Session, sureness: Sureness = 
   return session.levels
     .slice(0, Math.min(inSession, coveredRungs(asked, session, isSure)))
     .flatMap(({ level, sides }): readonly TreatedLevel[] => {
-      // A level without a named side may be on either, and so counts on both.
+      // A level without a named side may be on either, so it counts on both.
       const told = sides.length > 0 ? sides : (['left', 'right'] as const);
       const paid = told.filter((side) => count[side] < onSide);
       for (const side of paid) count[side] += 1;
@@ -31,7 +31,7 @@ export function paidLevels(asked: Asked, session: Session, sureness: Sureness = 
     });
 }
 
-/** The levels beyond what is paid, from the head down. */
+/** The levels beyond what is paid, from the top down. */
 export function unpaidLevels(session: Session, paid: readonly TreatedLevel[]): readonly Level[] {
   const kept = new Set(paid.map(({ level }) => level));
   return session.levels
@@ -48,22 +48,22 @@ export function isAllPaid(asked: Asked, session: Session): boolean {
   );
 }
 
-/** The sessions of one kind whose regions the payer pays on one day: those that are billed already before the others. */
+/** The sessions of one kind whose regions the payer pays on one day, those already billed first. */
 export function regionsPaid(asked: Asked, sessions: readonly Session[]): readonly Session[] {
   const documented = sessions.filter(({ levels }) => levels.length > 0);
   const limits = documented.map((session) =>
     entriesForSession(asked, 'regions-per-session', session).filter(sureOf('confirmed')),
   );
-  // A limit that holds for one of the regions only says nothing of the others.
+  // A limit for only one of the regions does not apply to the others.
   const shared = (limits[0] ?? []).filter((entry) => limits.every((others) => others.includes(entry)));
   const firstLine = ({ lines }: Session): number => Math.min(...lines.map(({ index }) => index), Number.MAX_VALUE);
   return [...documented].sort((one, other) => firstLine(one) - firstLine(other)).slice(0, least(shared));
 }
 
 /**
- * How many levels the family's covered codes stand for: where the code of a further level is not covered, the levels
- * before it. Where the first one is not covered, nothing of the family is, and no line would be left: then it is billed as
- * documented, and `not-covered` speaks.
+ * How many levels the family's covered codes bill: if the code for an additional level is not covered, the levels
+ * before it. If the first one is not covered, nothing in the family is, and no line would be left: then it is billed as
+ * documented, and `not-covered` reports it.
  */
 function coveredRungs(asked: Asked, session: Session, isSure: ReturnType<typeof sureOf>): number {
   const imaging = imagingOf(session.documented) ?? 'required-fluoro-ct';

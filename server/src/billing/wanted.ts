@@ -1,6 +1,6 @@
 /**
- * The service lines that bill what is documented of one procedure kind, for one payer. Knows nothing of the lines that
- * stand there.
+ * The service lines that bill what is documented of one procedure kind, for one payer. Knows nothing about the existing
+ * lines.
  */
 
 import type { Claim } from '../claim/claim.js';
@@ -16,7 +16,7 @@ import { codeOf, imagingOf } from './family.js';
 import { type FormLine, formLines, type SidedCount } from './form-lines.js';
 import { paidLevels, regionsPaid, unpaidLevels } from './paid.js';
 
-/** A service line as it should stand, pointers and charge aside. */
+/** A service line as it should be, apart from pointers and charge. */
 export interface WantedLine extends FormLine {
   readonly code: string;
 }
@@ -37,8 +37,8 @@ export const billableKinds = [
 type BillableKind = (typeof billableKinds)[number];
 
 /**
- * The lines that bill what is documented of the kind; undefined where the record does not say enough, where no code
- * stands for what was done, or where the payer's form is needed and not known.
+ * The lines that bill what is documented for the kind; undefined if the record does not say enough, if no code
+ * covers what was done, or if the payer's form is needed but not known.
  */
 export function wantedLines(
   encounter: Encounter,
@@ -80,7 +80,7 @@ export function wantedLines(
   return lines.length > 0 ? { lines, unpaid } : undefined;
 }
 
-/** Some levels have a side and others have none: then nobody knows on which line the others belong. */
+/** Some levels have a side and others do not: then we cannot tell which line the others belong on. */
 function namesSomeSides({ levels }: Session): boolean {
   const sided = levels.filter(({ sides }) => sides.length > 0).length;
   return sided > 0 && sided < levels.length;
@@ -93,7 +93,7 @@ function sacroiliacLines(
   write: (code: string, count: SidedCount) => readonly WantedLine[] | undefined,
 ): Wanted | undefined {
   const procedures = encounter.procedures.filter(({ kind }) => kind === 'sacroiliac-injection');
-  // A facility bills the joint by a code of its own: codes.csv, column `facility_of`.
+  // A facility bills the joint with a different code: codes.csv, column `facility_of`.
   if (procedures.length === 0 || encounter.claim === 'facility') return undefined;
   if (procedures.some(({ guidance }) => guidance?.value === 'none' || guidance?.value === 'ultrasound'))
     return undefined;
@@ -124,7 +124,7 @@ function sacroiliacLines(
   return { lines, unpaid: [] };
 }
 
-/** The joint's code, or that of the nerves to it where they were the target; undefined where the record does not say. */
+/** The joint's code, or the code for the nerves to it if they were the target; undefined if the record does not say. */
 function sacroiliacCode(procedure: Procedure, claim: Claim, codes: Codes): string | undefined {
   const rows = codes.painCodes.filter(isSacroiliac);
   const sacroiliacNerves = rows.find(({ nerve }) => nerve !== undefined)?.code;
@@ -144,7 +144,7 @@ function isSacroiliac({ group, facilityOf }: PainCode): boolean {
   return group === 'sacroiliac-injection' && facilityOf === undefined;
 }
 
-/** Whether a service line's code is one of those that the rewrite of the kind writes. */
+/** Whether the rewrite for the kind writes a service line's code. */
 export function isBilledAs(kind: BillableKind, row: PainCode | undefined): boolean {
   if (!row) return false;
   if (kind === 'sacroiliac-injection') return isSacroiliac(row);

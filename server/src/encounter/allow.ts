@@ -1,10 +1,10 @@
-/** `allow` comments as values; which findings they allow is the engine's business. */
+/** `allow` comments as values; the engine decides which findings they allow. */
 import { isIsoDate } from '../clinical/dates.js';
 import { readAllowForm } from '../syntax/allow-form.js';
 import { covered, type Span } from '../text/span.js';
 import type { Allow } from './encounter.js';
 
-/** The `allow` that a comment is; undefined where it is an ordinary one. */
+/** A comment as an `allow`; undefined for an ordinary comment. */
 export function allowAt(text: string, span: Span): Omit<Allow, 'speaksFor'> | undefined {
   const form = readAllowForm(text, span.start, span.end);
   if (!form) return undefined;

@@ -1,4 +1,4 @@
-/** One line under `diagnoses`: a letter and an ICD-10 code. Judges neither. */
+/** One line under `diagnoses`: a letter and an ICD-10 code. Validates neither. */
 import { withPoint } from '../codes/diagnosis-form.js';
 import type { DiagnosisLine } from '../syntax/line-form.js';
 import type { TextLine } from '../text/lines.js';

@@ -1,4 +1,4 @@
-/** What has been read of an encounter so far. Only the reading of one text, from its first line to its last, holds one. */
+/** What has been read of an encounter so far. It lives only while one text is read, from first line to last. */
 import type { SectionName } from '../syntax/vocabulary.js';
 import type { Span } from '../text/span.js';
 import type {
@@ -13,7 +13,7 @@ import type {
   Written,
 } from './encounter.js';
 
-/** A heading and where its block starts. */
+/** A heading, and where its block starts. */
 export interface OpenBlock {
   readonly kind: 'encounter' | SectionName;
   readonly heading: Span;
@@ -49,13 +49,13 @@ export interface Draft {
   readonly procedures: RawProcedure[];
   readonly lines: ServiceLine[];
   readonly comments: Comment[];
-  /** Alone on their lines, waiting for the line they speak for. */
+  /** Alone on their lines, waiting for the line they apply to. */
   readonly waitingAllows: PendingAllow[];
   readonly pendingAllows: PendingAllow[];
   readonly problems: Problem[];
   /** The place of the problem that the next unreadable line continues. */
   unreadable: { readonly start: number; end: number } | undefined;
-  /** Another program's file, of which nothing is read. */
+  /** Another program's file, which is ignored. */
   isForeign: boolean;
   headerEnd: number;
   linesEnd: number | undefined;

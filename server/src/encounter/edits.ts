@@ -9,17 +9,17 @@ import type { Allow, Diagnosis, Encounter, Procedure, ServiceLine, Written } fro
 
 type Text = Pick<Encounter, 'text' | 'lineEnd'>;
 
-/** Writes another value in the place of one that is written somewhere: a code, a modifier, a pointer, a field's text. */
+/** Replaces a written value with another: a code, a modifier, a pointer, a field's text. */
 export function replaceValue({ span }: Pick<Written<unknown>, 'span'>, text: string): Edit {
   return replaceAt(span, text);
 }
 
-/** Writes the line's code and modifiers anew; units, pointers, charge and comment stay. */
+/** Rewrites the line's code and modifiers; units, pointers, charge and comment stay. */
 export function replaceService({ code, modifiersEnd }: ServiceLine, service: string): Edit {
   return replaceAt({ start: code.span.start, end: modifiersEnd }, service);
 }
 
-/** Makes the line bill so many units. */
+/** Sets the line's units. */
 export function setUnits({ unitsSpan, modifiersEnd }: ServiceLine, units: number): Edit {
   return unitsSpan ? replaceAt(unitsSpan, `x${units}`) : insertAt(modifiersEnd, `  x${units}`);
 }
@@ -29,7 +29,7 @@ export function addModifier({ modifiersEnd }: ServiceLine, ...modifiers: readonl
   return insertAt(modifiersEnd, modifiers.map((modifier) => `-${modifier}`).join(''));
 }
 
-/** Adds a modifier before those that the line carries: one that prices it, such as a side or 26, comes before what only informs. */
+/** Adds a modifier before those that the line carries: one that affects payment, such as a side or 26, goes before informational ones. */
 export function addFirstModifier({ code }: ServiceLine, modifier: string): Edit {
   return insertAt(code.span.end, `-${modifier}`);
 }
@@ -71,7 +71,7 @@ export function addPointer({ pointers, unitsSpan, modifiersEnd }: ServiceLine, l
   return last ? insertAt(last.span.end, `,${letter}`) : insertAt(unitsSpan?.end ?? modifiersEnd, `  ${letter}`);
 }
 
-/** Points the line to a diagnosis before all others, of which it keeps as many as make no more than `most` pointers. */
+/** Points the line to a diagnosis ahead of all others, and keeps only as many of those as make at most `most` pointers. */
 export function pointFirstTo(line: ServiceLine, letter: string, most: number): Edit {
   const [first] = line.pointers;
   const last = line.pointers.at(-1);
@@ -81,13 +81,13 @@ export function pointFirstTo(line: ServiceLine, letter: string, most: number): E
   return replaceAt({ start: first.span.start, end: last.span.end }, [letter, ...kept].join(','));
 }
 
-/** Turns a pointer to another diagnosis; one that points there twice points there once. */
+/** Points a pointer at another diagnosis; if the line already points there, the pointer is dropped. */
 export function repoint(line: Pick<ServiceLine, 'pointers'>, pointer: Written<string>, letter: string): Edit {
   const isThere = line.pointers.some(({ value }) => value === letter);
   return isThere ? dropPointer(line, pointer) : replaceValue(pointer, letter);
 }
 
-/** Removes a pointer with the comma that parts it from its neighbor. */
+/** Removes a pointer with the comma that separates it from its neighbor. */
 export function dropPointer({ pointers }: Pick<ServiceLine, 'pointers'>, pointer: Written<string>): Edit {
   const index = pointers.indexOf(pointer);
   return removeItem(pointers, index, index);
@@ -98,7 +98,7 @@ export function keepPointers({ pointers }: ServiceLine, count: number): Edit {
   return removeItem(pointers, count, pointers.length - 1);
 }
 
-/** Removes a diagnosis with its whole line. */
+/** Removes a diagnosis and its entire line. */
 export function removeDiagnosis({ text }: Text, { span }: Diagnosis): Edit {
   return removeAt(wholeLine(text, span));
 }
@@ -131,7 +131,7 @@ export function insertSection({ end, lineEnd }: Encounter, name: SectionName): E
   return insertAt(end, `${lineEnd}${lineEnd}${name}`);
 }
 
-/** Inserts a section's rows above the service lines, or at the encounter's end where it has none. */
+/** Inserts a section's rows above the service lines, or at the encounter's end if it has none. */
 export function insertAboveLines({ blocks, text, end, lineEnd }: Encounter, rows: readonly string[]): Edit {
   const lines = blocks.find(({ kind }) => kind === 'lines');
   return lines
@@ -139,7 +139,7 @@ export function insertAboveLines({ blocks, text, end, lineEnd }: Encounter, rows
     : insertAt(endOfLine(text, end), `${lineEnd}${lineEnd}${rows.join(lineEnd)}`);
 }
 
-/** Appends a comment to the line that this place is on. */
+/** Appends a comment to the line at this offset. */
 export function appendComment(text: string, place: number, comment: string): Edit {
   return insertAt(endOfLine(text, place), `  # ${comment}`);
 }
@@ -164,7 +164,7 @@ export function removeWords({ text }: Text, { start, end }: Span): Edit {
   return removeAt({ start: isSpaceLeft ? start - 1 : start, end });
 }
 
-/** Some items of a list that commas part: with the comma before them, or the one after where they are the first. */
+/** Some items of a comma-separated list: with the comma before them, or the one after if they come first. */
 function removeItem(items: readonly Pick<Written<unknown>, 'span'>[], from: number, to: number): Edit {
   const before = items[from - 1];
   const first = items[from];
@@ -180,7 +180,7 @@ function indented(text: string, { lineSpan, code }: ServiceLine, rows: readonly 
   return rows.map((row) => `${indentation}${row}`);
 }
 
-/** Whole lines at a place between two lines; at the end of a text whose last line has no line end they bring one. */
+/** Entire lines at an offset between two lines; at the end of a text without a final line end, they add one. */
 function insertRowsAt({ text, lineEnd }: Text, at: number, rows: readonly string[]): Edit {
   const isBetweenLines = at === 0 || isLineEnd(text.charAt(at - 1));
   return insertAt(at, rows.map((row) => (isBetweenLines ? `${row}${lineEnd}` : `${lineEnd}${row}`)).join(''));

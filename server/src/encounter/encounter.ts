@@ -1,5 +1,5 @@
 /**
- * The encounter as a coder wrote it: every value beside the place it was written in. Offsets count from the first
+ * The encounter as a coder wrote it: every value with the place it was written in. Offsets count from the first
  * character of the encounter's own slice of the file, so that an edit above moves nothing. Knows no codes' facts.
  */
 import type { IsoDate } from '../clinical/dates.js';
@@ -28,13 +28,13 @@ export interface Field {
   /** Lower case; the name that was meant where it was misspelled. */
   readonly name: string;
   readonly nameSpan: Span;
-  /** Trimmed, comment left out; undefined where nothing stands behind the colon: the field then counts as absent. */
+  /** Trimmed, comment left out; undefined if nothing follows the colon: the field then counts as absent. */
   readonly text?: Written<string> | undefined;
-  /** The whole line without indentation, comment and line end. */
+  /** The line without indentation, comment and line end. */
   readonly span: Span;
 }
 
-/** One value of a list that may end in its own side: `L4-L5 left`. */
+/** A list item that may end in its own side: `L4-L5 left`. */
 export interface Sided<Value> extends Written<Value> {
   readonly side?: Written<Side> | undefined;
 }
@@ -42,14 +42,14 @@ export interface Sided<Value> extends Written<Value> {
 export interface Relief {
   /** 0 to 100. */
   readonly percent: number;
-  /** Where `for` a duration stands behind it; in days (6 hours are 0.25). */
+  /** If `for` and a duration follow; in days (6 hours is 0.25). */
   readonly days?: number | undefined;
 }
 
 export interface Diagnosis {
   /** Upper case. */
   readonly letter: Written<string>;
-  /** Upper case, with its point: `M47.816`. Undefined where none stands. */
+  /** Upper case, with its decimal point: `M47.816`. Undefined if missing. */
   readonly code?: Written<string> | undefined;
   readonly span: Span;
 }
@@ -58,9 +58,9 @@ export interface Procedure {
   /** Position among the encounter's procedures, from 0. */
   readonly index: number;
   readonly heading: Span;
-  /** Undefined where the kind is absent or unknown: its fields are read, rules that need the kind stay quiet. */
+  /** Undefined if the kind is absent or unknown: its fields are read, but rules that need the kind stay quiet. */
   readonly kind: ProcedureKind | undefined;
-  /** The kind's word, or the `procedure` keyword where none stands. */
+  /** The kind's word, or the `procedure` keyword if it is missing. */
   readonly kindSpan: Span;
   /** By name, the first of each name; `x-…` fields too. */
   readonly fields: ReadonlyMap<string, Field>;
@@ -69,7 +69,7 @@ export interface Procedure {
   readonly technique?: Written<Technique> | undefined;
   readonly guidance?: Written<Guidance> | undefined;
   readonly side?: Written<Side> | undefined;
-  /** One entry an item of the list; `L3-S1` is one item of three levels. Unreadable items are left out. */
+  /** One entry per list item; `L3-S1` is one item with three levels. Unreadable items are left out. */
   readonly levels: readonly Sided<readonly Level[]>[];
   /** Medial branches for the facet kinds, roots for the transforaminal one; upper case: `L4`, `TON`. */
   readonly nerves: readonly Sided<string>[];
@@ -85,7 +85,7 @@ export interface Procedure {
   readonly consent?: Written<boolean> | undefined;
   /** From the heading to the end of its last line. */
   readonly span: Span;
-  /** The end of the section's last written line, before its line end: where a new field is inserted, behind a line end. */
+  /** The end of the section's last written line, before its line end: where a new field is inserted, after a line end. */
   readonly end: number;
 }
 
@@ -93,15 +93,15 @@ export interface Procedure {
 export interface ServiceLine {
   /** Position among the encounter's service lines, from 0. */
   readonly index: number;
-  /** Upper case; whatever stands there, even what is no code. */
+  /** Upper case; whatever is written there, even if it is not a code. */
   readonly code: Written<string>;
   /** Upper case. */
   readonly modifiers: readonly Written<string>[];
-  /** The offset behind the code and its modifiers, where another modifier is inserted as `-KX`. */
+  /** The offset after the code and its modifiers, where another modifier is inserted as `-KX`. */
   readonly modifiersEnd: number;
-  /** 1 where none are written or what is written cannot be read. */
+  /** 1 if none are written or they cannot be read. */
   readonly units: number;
-  /** `x2`, as written; undefined where none are. */
+  /** `x2`, as written; undefined if there are none. */
   readonly unitsSpan?: Span | undefined;
   /** Upper case letters. */
   readonly pointers: readonly Written<string>[];
@@ -109,7 +109,7 @@ export interface ServiceLine {
   readonly charge?: Written<number> | undefined;
   /** From the code to the last character before comment and line end. */
   readonly span: Span;
-  /** The whole line with indentation, comment and line end: what is removed with the line. */
+  /** The entire line with indentation, comment and line end: what is removed with the line. */
   readonly lineSpan: Span;
 }
 
@@ -119,12 +119,12 @@ export interface SectionHeading {
   readonly span: Span;
 }
 
-/** A finding about the file itself, which the reading already knows; the rule of that name reports it. */
+/** A finding about the file itself, made while reading; the rule of that name reports it. */
 export interface Problem {
   readonly rule: 'syntax' | 'unknown-field' | 'duplicate-field' | 'invalid-value';
   readonly at: Span;
   readonly message: string;
-  /** The field or section that is meant, so that `missing-field` of it stays silent. */
+  /** The field or section that was meant, so that `missing-field` does not report it too. */
   readonly about?: string | undefined;
   readonly related?: { readonly at: Span; readonly message: string } | undefined;
   readonly fixes?: readonly ProblemFix[];
@@ -146,10 +146,10 @@ export interface Allow {
   /** At least one; lower case, whether or not such a rule exists. */
   readonly rules: readonly Written<string>[];
   readonly until?: Written<IsoDate> | undefined;
-  /** `until` is written but what follows is no date: then it allows nothing. */
+  /** `until` is written, but what follows is not a date: then it allows nothing. */
   readonly unreadableUntil?: Span | undefined;
   readonly reason?: string | undefined;
-  /** The line or block for which it speaks; findings that start in it are allowed. */
+  /** The line or block it applies to; findings that start in it are allowed. */
   readonly speaksFor: Span;
 }
 
@@ -175,7 +175,7 @@ export interface Encounter {
   readonly place?: Written<string> | undefined;
   readonly provider?: Written<string> | undefined;
   readonly referring?: Written<string> | undefined;
-  /** `professional` where left out. */
+  /** `professional` if omitted. */
   readonly claim: ClaimKind;
   readonly authorization?: Written<string> | undefined;
   readonly diagnoses: readonly Diagnosis[];
@@ -186,11 +186,11 @@ export interface Encounter {
   readonly comments: readonly Comment[];
   readonly allows: readonly Allow[];
   readonly problems: readonly Problem[];
-  /** The end of the last line under `lines`, before its line end: where a service line is inserted, behind a line end; undefined without the section. */
+  /** The end of the last line under `lines`, before its line end: where a service line is inserted, after a line end; undefined without the section. */
   readonly linesEnd: number | undefined;
-  /** The end of the line of the heading's last field, or of the heading: where another header field is inserted, behind a line end. */
+  /** The end of the line of the heading's last field, or of the heading: where another header field is inserted, after a line end. */
   readonly headerEnd: number;
-  /** The end of the last line that is neither blank nor a comment: where a section is inserted, behind a line end. */
+  /** The end of the last line that is neither blank nor a comment: where a section is inserted, after a line end. */
   readonly end: number;
   /** Which span of the text each block covers: the header is `encounter`. Innermost last. */
   readonly blocks: readonly { readonly kind: 'encounter' | SectionName; readonly span: Span; readonly heading: Span }[];

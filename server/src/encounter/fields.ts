@@ -1,4 +1,4 @@
-/** Where a field belongs: the header, a procedure, or nowhere; and what was meant by a misspelled name. */
+/** Where a field belongs: the header, a procedure or nowhere; and what a misspelled name means. */
 import type { FieldWords } from '../syntax/field-words.js';
 import { headerFields, procedureFields } from '../syntax/vocabulary.js';
 import { nearest } from '../text/distance.js';
@@ -12,7 +12,7 @@ const isHeaderName = (name: string): boolean => (headerFields as readonly string
 const isProcedureName = (name: string): boolean => (procedureFields as readonly string[]).includes(name);
 const isOwnName = (name: string): boolean => /^x-[a-z0-9-]{1,38}$/.test(name);
 
-/** Takes a field's line into the header or the procedure that is open. */
+/** Adds a field's line to the header or the open procedure. */
 export function takeField(draft: Draft, line: FieldWords, at: TextLine): void {
   const kind = draft.open.kind;
   const procedure = kind === 'procedure' ? draft.procedures.at(-1) : undefined;
@@ -57,7 +57,7 @@ export function takeField(draft: Draft, line: FieldWords, at: TextLine): void {
   add(draft, draft.fields, field, at);
 }
 
-/** The name that a misspelled one plainly means; undefined, with a problem, where the field is not read. */
+/** The name that a misspelled one clearly means; undefined, with a problem, if the field is ignored. */
 function meantName(draft: Draft, line: FieldWords): string | undefined {
   const { open, problems } = draft;
   const procedure = open.kind === 'procedure' ? draft.procedures.at(-1) : undefined;
@@ -118,7 +118,7 @@ function add(draft: Draft, fields: Map<string, Field>, field: Field, at: TextLin
     fields.set(field.name, field);
     return;
   }
-  // What is the practice's own is never judged: encounter-format.md, "Header fields".
+  // The practice's own fields are never checked: encounter-format.md, "Header fields".
   if (isOwnName(field.name)) return;
   draft.problems.push({
     rule: 'duplicate-field',

@@ -9,7 +9,7 @@ type HeaderValues = Pick<
   'patient' | 'born' | 'sex' | 'date' | 'payer' | 'place' | 'provider' | 'referring' | 'claim' | 'authorization'
 >;
 
-/** Reads them; what is wrong is pushed. */
+/** Reads them; problems are pushed. */
 export function headerValues(
   fields: ReadonlyMap<string, Field>,
   codes: Pick<Codes, 'isPlace'>,

@@ -1,4 +1,4 @@
-/** Opens encounters and sections, and takes the lines that fit no form. */
+/** Opens encounters and sections, and collects the lines that fit no form. */
 import { foreignFormat } from '../syntax/foreign.js';
 import type { EncounterLine, SectionLine } from '../syntax/line-form.js';
 import type { TextLine } from '../text/lines.js';
@@ -76,7 +76,7 @@ export function openSection(draft: Draft, form: SectionLine, line: TextLine): vo
       at: word,
       message: `Second ${name} section: its lines are read as part of the first`,
       related: { at: first.span, message: 'The first is here' },
-      // Only directly below the first may the heading go and its lines stay where they are.
+      // The heading can be removed, with its lines left in place, only directly below the first section.
       fixes:
         previous?.name === name
           ? [fixOf('Remove the second heading', [removeAt({ start: line.start, end: line.next })])]
@@ -100,7 +100,7 @@ export function openSection(draft: Draft, form: SectionLine, line: TextLine): vo
   }
 }
 
-/** A line that fits no form, joined with the one directly above it where that fits none either. */
+/** A line that fits no form, joined with the one directly above it if that fits none either. */
 export function strayText(draft: Draft, { start, end }: Span): void {
   if (draft.unreadable) {
     draft.unreadable.end = end;
@@ -120,7 +120,7 @@ export function strayText(draft: Draft, { start, end }: Span): void {
   draft.problems.push({ rule: 'syntax', at: draft.unreadable, message });
 }
 
-/** What is said of text that no heading stands above; of another program's file once, as all of it is that file. */
+/** The message for text without a heading above it; for another program's file only once, since all of it is that file. */
 function withoutHeading(draft: Draft, start: number): string {
   const form = 'an encounter starts with the word encounter and its id';
   const foreign = draft.problems.length === 0 ? foreignFormat(draft.text, start) : undefined;

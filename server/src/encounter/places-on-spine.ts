@@ -10,7 +10,7 @@ import type { Field, Sided, Written } from './encounter.js';
 import { invalid, quoted, replacing } from './problems.js';
 import { items, type Reading, sideMeant } from './values.js';
 
-/** What was read of a list, and whether an item of it could not be. */
+/** The items read from a list, and whether any could not be read. */
 interface ReadList<Value> {
   readonly items: readonly Sided<Value>[];
   readonly hasUnreadable: boolean;
@@ -18,7 +18,7 @@ interface ReadList<Value> {
 
 const sacral: ReadonlySet<Level> = new Set(['S1-S2', 'S2-S3', 'S3-S4']);
 
-/** Spinal levels; a wider span is every level in it. The sacral foramina are levels of the transforaminal kind only. */
+/** Spinal levels; a wider span means every level in it. The sacral foramina are levels of the transforaminal kind only. */
 export function readLevels(
   field: Field | undefined,
   kind: ProcedureKind | undefined,
@@ -81,7 +81,7 @@ export function readNerves(
   return { items: read, hasUnreadable };
 }
 
-/** What was treated where no level says it. */
+/** What was treated, if no level says so. */
 export function readSites(field: Field | undefined): readonly Sided<string>[] {
   return items(field?.text).map((item) => {
     const { value, side } = withoutSide(item);
@@ -115,7 +115,7 @@ function withoutSide(item: Written<string>) {
   if (found) return { ...rest, side: { value: found, span: { start, end } }, wrongSide: undefined };
   const meant = sideMeant[last.toLowerCase()] ?? (last.length > 2 ? nearest(last, sides) : undefined);
   const isNamed = readLevel(words) !== undefined || medialBranches.includes(words.toUpperCase());
-  // Only behind a level or nerve is a further word plainly a side.
+  // Only after a level or nerve is an extra word clearly a side.
   if (!meant || !isNamed) return { ...item, side: undefined, wrongSide: undefined };
   const message = `${quoted(last)} is not a side: use left, right or bilateral`;
   return {

@@ -1,10 +1,10 @@
-/** Collects what reading finds wrong, in the words of the rules that report it. */
+/** Builds the problems found while reading, worded for the rules that report them. */
 import { nearestAll } from '../text/distance.js';
 import { type Edit, replaceAt, type Span } from '../text/span.js';
 import { listed } from '../text/words.js';
 import type { Problem, ProblemFix } from './encounter.js';
 
-/** Longer values are cut in messages: what matters is where they stand. */
+/** Longer values are cut in messages: their place is marked anyway. */
 const longestQuoted = 40;
 
 /** A value as a message repeats it. */
@@ -14,7 +14,7 @@ export function quoted(text: string): string {
   return shown.length > longestQuoted ? `${shown.slice(0, longestQuoted - 1).replace(/[\uD800-\uDBFF]$/, '')}…` : shown;
 }
 
-/** A fix that puts other text in the place of a span. */
+/** A fix that replaces a span with other text. */
 export function replacing(
   span: Span,
   text: string,
@@ -24,12 +24,12 @@ export function replacing(
   return { title, edits: [replaceAt(span, text)], applies };
 }
 
-/** A fix of the reading's own. */
+/** A fix made while reading. */
 export function fixOf(title: string, edits: readonly Edit[], applies: ProblemFix['applies'] = 'ask'): ProblemFix {
   return { title, edits, applies };
 }
 
-/** The known words nearest to a wrong one, as fixes. */
+/** The known words closest to a wrong one, as fixes. */
 export function nearestFixes(span: Span, text: string, words: readonly string[]): readonly ProblemFix[] {
   if (text.length > longestQuoted) return [];
   return nearestAll(text, words)

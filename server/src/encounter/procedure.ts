@@ -17,7 +17,7 @@ import { minutesOf, reliefOf, reliefsOf, scoreOf, wordOf } from './values.js';
 
 const consents = ['yes', 'no'] as const;
 
-/** Reads it; what is wrong is pushed. */
+/** Reads it; problems are pushed. */
 export function readProcedure(raw: RawProcedure, index: number, draft: Draft): Procedure {
   const { fields, block } = raw;
   const named = kindOf(raw, draft);

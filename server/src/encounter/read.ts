@@ -1,6 +1,6 @@
 /**
- * One encounter's text → the typed encounter, every value beside its span, with what is wrong as problems. Reads line by
- * line; no faulty line costs another its meaning, and nothing throws.
+ * One encounter's text → the typed encounter, every value with its span, and what is wrong as problems. Reads line by
+ * line; a bad line never affects how another is read, and nothing throws.
  */
 import type { Codes } from '../codes/codes.js';
 import { type Block, blockAfter, type ContentLine, type LineForm, lineForm } from '../syntax/line-form.js';
@@ -27,7 +27,7 @@ export function readEncounter(text: string, codes: Pick<Codes, 'isPlace'>): Enco
     block = blockAfter(form, block);
     readLine(draft, form, line);
   }
-  // No line follows for these to speak for: they allow nothing, and are reported.
+  // No line follows for these to apply to: they allow nothing, and are reported.
   draft.pendingAllows.push(...draft.waitingAllows);
   const procedures = draft.procedures.map((raw, index) => readProcedure(raw, index, draft));
   duplicateDiagnoses(draft);
@@ -103,7 +103,7 @@ function takeComment(draft: Draft, span: Span): Omit<Allow, 'speaksFor'> | undef
   return allowAt(draft.text, span);
 }
 
-/** The line, or the block whose heading stands on it. */
+/** The line, or the block whose heading is on it. */
 function targetOf(draft: Draft, line: TextLine, start: number): Draft['pendingAllows'][number]['target'] {
   const block = draft.blocks.findLast(({ heading }) => heading.start === start);
   return block ?? { start: line.start, end: line.end };

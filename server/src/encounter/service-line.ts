@@ -1,4 +1,4 @@
-/** One line under `lines`: code, modifiers, units, pointers, charge. Judges how they are written, and none of them. */
+/** One line under `lines`: code, modifiers, units, pointers, charge. Checks how they are written, not what they say. */
 import type { ServiceLineForm } from '../syntax/line-form.js';
 import type { ServicePart, ServiceWords } from '../syntax/service-words.js';
 import type { TextLine } from '../text/lines.js';
@@ -9,13 +9,13 @@ import { fixOf, invalid, quoted } from './problems.js';
 
 type Part<Kind extends ServicePart['kind']> = Extract<ServicePart, { kind: Kind }>;
 
-/** More units than any edit allows: a slip of the finger. */
+/** More units than any edit allows: a typo. */
 const mostUnits = 99_999;
 
-/** What is kept of a word that is no code, modifier or pointer. */
+/** How much is kept of a word that is not a code, modifier or pointer. */
 const longestWord = 200;
 
-/** Reads the line; what is wrong with it is pushed. */
+/** Reads the line; problems are pushed. */
 export function readServiceLine({ text, lines, problems }: Draft, form: ServiceLineForm, line: TextLine): ServiceLine {
   const { words, content } = form;
   const code = written(text, words.code);
@@ -49,11 +49,11 @@ export function readServiceLine({ text, lines, problems }: Draft, form: ServiceL
         break;
       case 'pointers': {
         const named = part.pointers.map((span) => written(text, span));
-        // Read, so that what is wrong with where or how they are written is not reported as their absence too.
+        // Read them anyway, so that misplaced or miswritten pointers are not also reported as missing.
         if (!part.isInPlace) {
           const before = pointers.at(-1);
           const isWrong = before !== undefined || letters(named) !== covered(text, part.span).toUpperCase();
-          if (chargePart) problems.push(behindCharge(part.span, named, charge?.span));
+          if (chargePart) problems.push(afterCharge(part.span, named, charge?.span));
           else if (isWrong) problems.push(withoutComma(part.span, named, before));
         }
         pointers.push(...named);
@@ -84,7 +84,7 @@ export function readServiceLine({ text, lines, problems }: Draft, form: ServiceL
   };
 }
 
-/** A hyphen that no modifier follows, or one before the code. */
+/** A hyphen without a modifier, or a hyphen before the code. */
 function hyphenProblems(
   { head, code: { start }, modifiers: all }: ServiceWords,
   code: Written<string>,
@@ -111,7 +111,7 @@ function hyphenProblems(
   return problems;
 }
 
-/** The count of units; undefined where what is written is none. */
+/** The count of units; undefined if what is written is not one. */
 function countOf(text: string, { count }: Part<'units'>): number | undefined {
   const digits = covered(text, count);
   const number = /^\d{1,6}$/.test(digits) ? Number(digits) : 0;
@@ -170,7 +170,7 @@ function withoutComma(at: Span, pointers: readonly Written<string>[], before: Wr
   };
 }
 
-function behindCharge(at: Span, pointers: readonly Written<string>[], charge: Span | undefined): Problem {
+function afterCharge(at: Span, pointers: readonly Written<string>[], charge: Span | undefined): Problem {
   const right = letters(pointers);
   const move = charge && [insertAt(charge.start, `${right}  `), removeAt({ start: charge.end, end: at.end })];
   return {

@@ -1,4 +1,4 @@
-/** The values of single fields: dates, words, numbers, relief. Knows which form each takes, and no codes but places. */
+/** The values of single fields: dates, words, numbers, relief. Knows the form of each, and no codes except places of service. */
 import { type IsoDate, isIsoDate, isoFromParts, isoFromUs } from '../clinical/dates.js';
 import { daysIn } from '../clinical/durations.js';
 import { npiFault } from '../clinical/npi.js';
@@ -8,12 +8,12 @@ import { covered, shifted } from '../text/span.js';
 import type { Field, Problem, Relief, Written } from './encounter.js';
 import { invalid, nearestFixes, quoted, replacing, wantedWords } from './problems.js';
 
-/** Reads a field's value; what is wrong with it is pushed. */
+/** Reads a field's value; problems are pushed. */
 export interface Reading {
   readonly problems: Problem[];
 }
 
-/** Other words for a fixed value, plainly meant: reported, not read. */
+/** Other words that clearly mean a fixed value: reported, not read. */
 export const sideMeant: Readonly<Record<string, Side | undefined>> = {
   both: 'bilateral',
   bilat: 'bilateral',
@@ -44,7 +44,7 @@ const meant: Readonly<Record<string, string | undefined>> = {
   '2': 'second',
 };
 
-/** The value of a field whose words are fixed. */
+/** The value of a field with fixed words. */
 export function wordOf<Word extends string>(
   field: Field | undefined,
   words: readonly Word[],
@@ -60,7 +60,7 @@ export function wordOf<Word extends string>(
   return undefined;
 }
 
-/** A date: ISO as it stands, a US date as what it means. `born` is not repeated in messages. */
+/** A date: ISO as written, a US date as intended. `born` is not repeated in messages. */
 export function dateOf(field: Field | undefined, { problems }: Reading): Written<IsoDate> | undefined {
   if (!field?.text) return undefined;
   const { value, span } = field.text;
@@ -82,7 +82,7 @@ export function dateOf(field: Field | undefined, { problems }: Reading): Written
   return undefined;
 }
 
-/** A National Provider Identifier with a right check digit. */
+/** A National Provider Identifier with a valid check digit. */
 export function npiOf(field: Field | undefined, { problems }: Reading): Written<string> | undefined {
   if (!field?.text) return undefined;
   const { value, span } = field.text;
@@ -125,7 +125,7 @@ export function scoreOf(field: Field | undefined, { problems }: Reading): Writte
   return undefined;
 }
 
-/** Whole minutes of one day. */
+/** Whole minutes, within one day. */
 export function minutesOf(field: Field | undefined, { problems }: Reading): Written<number> | undefined {
   if (!field?.text) return undefined;
   const { value, span } = field.text;
@@ -141,7 +141,7 @@ export function reliefOf(field: Field | undefined, reading: Reading): Written<Re
   return field?.text && readRelief(field.text, field.name, reading);
 }
 
-/** One value a block, comma-separated. */
+/** One value per block, comma-separated. */
 export function reliefsOf(field: Field | undefined, reading: Reading): readonly Written<Relief>[] {
   return items(field?.text).flatMap((item) => readRelief(item, field?.name ?? '', reading) ?? []);
 }

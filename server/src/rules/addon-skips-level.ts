@@ -4,8 +4,8 @@ import { billedOnVisit } from '../neighbors/visit.js';
 import { aboutLine, defineRule, type Finding } from './rule.js';
 
 /**
- * The third-level code stands for what lies beyond the second level; without the second-level code it has nothing to rest
- * on (CMS add-on code edits: 64495 follows 64493 and 64494).
+ * The third-level code covers levels beyond the second; without the second-level code it has nothing to build on
+ * (CMS add-on code edits: 64495 follows 64493 and 64494).
  */
 export const addonSkipsLevel = defineRule({
   id: 'addon-skips-level',

@@ -10,8 +10,8 @@ import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
 /**
- * An add-on code is paid only beside a primary code of the same provider and day: CMS add-on code edits. Alone it is
- * denied whole (CARC B15).
+ * An add-on code is paid only with a primary code for the same provider and day: CMS add-on code edits. Alone it is
+ * denied in full (CARC B15).
  */
 export const addonWithoutPrimary = defineRule({
   id: 'addon-without-primary',
@@ -51,16 +51,16 @@ export const addonWithoutPrimary = defineRule({
 
 const mostOffered = 4;
 
-/** A list of 73 primaries is no offer: of a long one those that bill what is documented. */
+/** A list of 73 primaries is no help: from a long list, offer those that bill what is documented. */
 function offered({ encounter, codes }: Case, permitted: readonly string[]): readonly string[] {
   if (permitted.length <= mostOffered) return permitted;
   const documented = new Set(encounter.procedures.map(({ kind }) => kind));
-  // The kind that a code is for stands first.
+  // A code's own kind comes first.
   const fitting = permitted.filter((code) => documented.has(codes.painCode(code)?.kinds[0]));
   return fitting.slice(0, mostOffered);
 }
 
-/** Every code that may count as a primary: all successors of a deleted one, and what the same visit's other encounters bill. */
+/** Every code that may count as a primary: all replacements of a deleted one, and what the same visit's other encounters bill. */
 function billedCodes({ encounter, claim, neighbors }: Case): ReadonlySet<string> {
   const own = claim.lines.flatMap(({ code, standing }) => [
     code,
@@ -70,21 +70,21 @@ function billedCodes({ encounter, claim, neighbors }: Case): ReadonlySet<string>
 }
 
 /**
- * Before the file's first edition: a code that has been deleted since then may have been the primary, and imaging went
+ * Before the file's first edition: a code deleted since then may have been the primary, and imaging was billed
  * with a code that did not include it yet.
  */
 function mayHaveFollowed({ claim, codes, encounter, today }: Case, addOn: BilledLine): boolean {
   const date = encounter.date?.value ?? '';
   return claim.lines.some(({ code, facts, isInForce }) => {
     if (!isInForce || code === addOn.code) return false;
-    // 20610 and its like still take fluoroscopy beside them: it is ultrasound that they included from then on.
+    // 20610 and similar codes still allow fluoroscopy with them: what they included from then on is ultrasound.
     const from = facts?.imaging === 'separate' ? undefined : codes.imagingIncludedFrom(code);
     const wasSeparate = addOn.facts?.imaging === 'is-imaging' && from !== undefined && date < from;
     return wasSeparate || codes.standing(code, today).kind === 'deleted';
   });
 }
 
-/** Those without a condition; those for T12-L1 with L1-L2 where both are documented. */
+/** Primaries without a condition, plus those for T12-L1 with L1-L2 if both are documented. */
 function permittedPrimaries({ primaries }: AddOn, line: BilledLine, claim: Claim): readonly string[] {
   const crosses = [...claim.kinds.values()].some(
     ({ kind, crossesJunction }) => crossesJunction && (line.facts?.kinds.includes(kind) ?? false),
@@ -139,8 +139,8 @@ function fixesFor(
     edits: [insertLinesAbove(encounter, line.line, inserted)],
     applies: 'ask',
   };
-  // Of an unknown payer nobody knows how it takes both sides.
+  // We do not know how an unknown payer accepts both sides.
   if (!policy && isBoth) return lines.length === 1 ? [replace] : [];
-  // What two lines of the add-on would become is not what two lines of the primary are.
+  // Two lines of the add-on do not simply become two lines of the primary.
   return lines.length === 1 || !carries(line, '50') ? [insert, replace] : [insert];
 }

@@ -3,7 +3,7 @@ import { insertHeaderField } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
 import { defineRule } from './rule.js';
 
-/** A service that wanted prior authorization and had none is denied: Medicare, facet procedures in places 19 and 22 since 2023-07-01. */
+/** A service that needs prior authorization is denied without it: Medicare, facet procedures in places of service 19 and 22 since 2023-07-01. */
 export const authorizationRequired = defineRule({
   id: 'authorization-required',
   summary: 'The payer requires prior authorization, and the encounter has no authorization number',
@@ -25,7 +25,7 @@ export const authorizationRequired = defineRule({
     const entries = [...new Set(wanting.flatMap((each) => each.entries))];
     const isByPlace = entries.every(({ value }) => value !== undefined);
     const codes = [...new Set(wanting.map(({ line }) => line.code))];
-    // An empty field is there already: the coder has but to fill it.
+    // An empty field is already there: the coder only has to fill it in.
     const empty = encounter.fields.get('authorization');
     const edits = [insertHeaderField(encounter, 'authorization')];
     yield {

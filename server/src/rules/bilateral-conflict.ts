@@ -6,7 +6,7 @@ import { linesByCode } from '../claim/units.js';
 import { removeLine, removeModifier, setUnits } from '../encounter/edits.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
-/** 50 says both sides by itself; LT or RT beside it contradicts it, and the line is denied (CARC 4). */
+/** 50 alone means both sides; LT or RT with it is a contradiction, and the line is denied (CARC 4). */
 export const bilateralConflict = defineRule({
   id: 'bilateral-conflict',
   summary: 'Modifiers or units for both sides contradict each other',
@@ -83,7 +83,7 @@ function conflictOnLine(line: BilledLine): OnLine | undefined {
     };
   }
   if (fifty && units > 1 && !line.isPerFurtherLevel && line.line.unitsSpan) {
-    // 50 says nothing of a drug's units.
+    // 50 does not apply to a drug's units.
     if (line.bilateral !== '1' && line.bilateral !== '3') {
       return {
         at: line.line.unitsSpan,
@@ -102,7 +102,7 @@ function conflictOnLine(line: BilledLine): OnLine | undefined {
   return undefined;
 }
 
-/** A 50 line and a one-sided line of one code, neither of which says that it is another service. */
+/** A 50 line and a one-sided line for one code, neither marked as a separate service. */
 function conflictBetween(lines: readonly BilledLine[]): { earlier: BilledLine; later: BilledLine } | undefined {
   const plain = lines.filter(
     (line) => !line.isPerFurtherLevel && !carries(line, '59', 'XE', 'XP', 'XS', 'XU', '76', '77'),

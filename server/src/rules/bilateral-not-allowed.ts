@@ -7,7 +7,7 @@ const why: Readonly<Record<string, string>> = {
   '9': 'sides do not apply to it (bilateral indicator 9)',
 };
 
-/** The fee schedule's bilateral indicator says where 50 may stand: 1 and 3, never 0, 2 or 9 (CMS PPRRVU, October 2025). */
+/** The fee schedule's bilateral indicator says which codes accept 50: 1 and 3, never 0, 2 or 9 (CMS PPRRVU, October 2025). */
 export const bilateralNotAllowed = defineRule({
   id: 'bilateral-not-allowed',
   summary: 'A code that has no sides, or already includes both, carries modifier 50',
@@ -21,7 +21,7 @@ export const bilateralNotAllowed = defineRule({
       const reason = bilateral === undefined ? undefined : why[bilateral];
       if (!fifty || !reason || !line.isInForce) continue;
       const status = line.facts?.status ?? codes.feeSchedule(code, encounter.date?.value)?.status ?? '';
-      // Of codes that the fee schedule does not price, 9 says nothing.
+      // For codes the fee schedule does not price, 9 means nothing.
       if (bilateral === '9' && !['A', 'C', 'R'].includes(status)) continue;
       yield {
         at: fifty.span,

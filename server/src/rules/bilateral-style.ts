@@ -8,7 +8,7 @@ import { type BilateralForm, formWords } from '../policy/vocabulary.js';
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
-/** Each payer takes a service on both sides in its own form; another one is denied or paid at half (MLN SE1422 for Medicare). */
+/** Each payer accepts bilateral services in its own form; any other form is denied or paid at half (MLN SE1422 for Medicare). */
 export const bilateralStyle = defineRule({
   id: 'bilateral-style',
   summary: 'A bilateral service is billed in a form that the payer does not accept',
@@ -24,7 +24,7 @@ export const bilateralStyle = defineRule({
       if (!first || pair.isPayersForm) continue;
       const documented = documentedSides(encounter, claim, first);
       if (documented.isNamed && documented.both === 0) continue;
-      // Two sites without a side, on an RT and an LT line: which of them is on which side, nobody said.
+      // Two sites without a side, on an RT and an LT line: the record does not say which is on which side.
       if (pair.form === 'rt-lt' && !first.facts?.family && documented.unsided > 1) continue;
       const forms = formsOf(policy, encounter, first);
       const { isExcess, isCertain, isOnlyByForm } = unitsOf(situation, pair);
@@ -37,7 +37,7 @@ export const bilateralStyle = defineRule({
         )}`,
         basis: policy.source,
         related: others.map(({ line }) => ({ at: line.code.span, message: 'The other side is billed here' })),
-        // Two units a side are two sites on both sides: which form those take, no policy says.
+        // Two units per side are two sites on both sides: no policy says which form those take.
         fixes: () => (isOneService(pair) ? forms : []).map((form) => inForm(situation, pair, form, policy)),
         about: { ...aboutLine(first), lines: pair.lines.map(({ index }) => index) },
         silences: isOnlyByForm ? ['units-exceed-mue'] : [],
@@ -46,7 +46,7 @@ export const bilateralStyle = defineRule({
   },
 });
 
-/** Whether the form's units go over the payer's limit, and would not in its own form. */
+/** Whether the units in this form exceed the payer's limit, and would not in the payer's own form. */
 function unitsOf(
   { encounter, claim, codes, policy }: Case,
   pair: SidePair,
@@ -60,7 +60,7 @@ function unitsOf(
   const mue = codes.mue(first.code, encounter.date?.value);
   const follows = policy?.mue === 'cms' && encounter.claim === 'professional';
   const isExcess = follows && mue !== undefined && mue.indicator !== 1 && units > mue.units && inOwnForm <= mue.units;
-  // Once a day holds for every payer, but the pair is one service of the day.
+  // Once per day applies to every payer, but the pair is one service that day.
   return { isExcess, isCertain: !mue?.isBeforeEdition, isOnlyByForm: isExcess || !mue || inOwnForm <= mue.units };
 }
 

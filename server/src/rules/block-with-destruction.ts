@@ -10,7 +10,7 @@ import type { Policy } from '../policy/policy.js';
 import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
-/** A joint that was destroyed is billed as destroyed; its block on the same day is part of it, whatever the modifiers. */
+/** A destroyed joint is billed as destroyed; a block of the same joint on the same day is included, whatever the modifiers. */
 export const blockWithDestruction = defineRule({
   id: 'block-with-destruction',
   summary: 'A joint is billed as both injected and destroyed on one day',
@@ -93,7 +93,7 @@ function fixesFor(
     const edits = session.lines.map(({ line }) => removeLine(line));
     return [{ title: 'Remove the injection', edits, applies: 'ask' }];
   }
-  // As though only the joints that were not destroyed had been injected.
+  // As if only the joints that were not destroyed had been injected.
   const [first, ...others] = session.documented.procedures;
   if (!first) return [];
   const span = first.kindSpan;

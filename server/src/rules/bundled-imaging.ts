@@ -8,7 +8,7 @@ import { defineRule, type Finding, type Fix } from './rule.js';
 
 const distinct = ['59', 'XE', 'XP', 'XS', 'XU'];
 
-/** Imaging that a code includes is paid with it; billed apart it is denied as bundled (CARC 97). */
+/** Imaging that a code includes is paid with it; billed separately it is denied as bundled (CARC 97). */
 export const bundledImaging = defineRule({
   id: 'bundled-imaging',
   summary: 'Imaging is billed with a code that includes it',
@@ -21,7 +21,7 @@ export const bundledImaging = defineRule({
       ({ isInForce, facts }) => isInForce && facts?.imaging === 'is-imaging' && facts.group === 'imaging',
     );
     for (const line of imaging) {
-      // A deleted code still counts as the one that took its place.
+      // A deleted code still counts as its replacement.
       const others = claim.lines.filter(
         (other) => other.countsAs !== undefined && other.facts?.imaging !== 'is-imaging',
       );
@@ -84,10 +84,10 @@ function includes({ facts }: BilledLine, imaging: string, codes: Codes): boolean
   }
 }
 
-/** Whether a line's procedure may have this imaging billed beside it. */
+/** Whether this imaging may be billed with a line's procedure. */
 function mayCarry(line: BilledLine, imaging: BilledLine, date: IsoDate | undefined, codes: Codes): boolean {
   if (codes.pair(line.code, imaging.code, undefined)) return false;
-  // 77002 and 77003 are add-on codes: they belong to one of their primaries or to nothing.
+  // 77002 and 77003 are add-on codes: they belong to one of their primaries or to none.
   const addOn = codes.addOn(imaging.code, date);
   if (addOn && !addOn.isBeforeEdition && addOn.isComplete && !addOn.primaries.some(({ code }) => code === line.code))
     return false;

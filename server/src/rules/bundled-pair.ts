@@ -7,10 +7,10 @@ import { addTo } from '../text/grouped.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
-/** On either line these separate a pair that may be separated (domain facts, section 5). */
+/** On either line, these separate a pair that may be separated (domain facts, section 5). */
 const separating = '24 25 57 27 58 78 79 59 91 XE XP XS XU LC LD LM RC RI'.split(' ');
 
-/** What the coder asserts by each; XS first, since another structure is what mostly parts two of a pain practice's services. */
+/** What each one asserts; XS first, since a separate structure is the most common reason in a pain practice. */
 const distinct: readonly (readonly [modifier: string, says: string])[] = [
   ['XS', 'it was a separate structure'],
   ['XE', 'it was a separate encounter'],
@@ -19,7 +19,7 @@ const distinct: readonly (readonly [modifier: string, says: string])[] = [
   ['59', 'it was a distinct service'],
 ];
 
-/** CMS pays the first code of a published pair and denies the second (CARC 236), whoever wrote which line first. */
+/** CMS pays the column 1 code of a published pair and denies the column 2 code (CARC 236), whichever line comes first. */
 export const bundledPair = defineRule({
   id: 'bundled-pair',
   summary: 'Two codes are billed together, and the NCCI PTP edits pay only one of them',
@@ -39,7 +39,7 @@ export const bundledPair = defineRule({
       const source = editionWords(pair);
       yield {
         at: line.line.code.span,
-        // The edits are those for practitioners: a hospital's claim is checked by a table of its own.
+        // These are the practitioner edits: a hospital claim is checked against a different table.
         severity: isNever && !pair.isBeforeEdition && encounter.claim === 'professional' ? undefined : 'warning',
         message: isNever
           ? `${line.code} is column 2 of ${by.code} and is never paid with it, whatever the modifier (${source})${also}`
@@ -59,23 +59,23 @@ export const bundledPair = defineRule({
   },
 });
 
-/** No claim has more; the rest are counted. */
+/** No real claim has more; the rest are counted. */
 const mostNamed = 10;
 
-function alsoWords(beside: readonly string[]): string {
-  const codes = [...new Set(beside)];
+function alsoWords(others: readonly string[]): string {
+  const codes = [...new Set(others)];
   if (codes.length === 0) return '';
   const rest = codes.length - mostNamed;
   return `; it is also column 2 of ${listed(rest > 0 ? [...codes.slice(0, mostNamed), `${rest} more`] : codes)}`;
 }
 
-/** A line whose code is column 2, and a line with column 1 from which nothing separates it. */
+/** A line with a column 1 code from which nothing separates a column 2 line. */
 interface Bundle {
   readonly by: BilledLine;
   readonly pair: CodePair;
 }
 
-/** Asked once for each two codes, not for each two lines: a claim of many lines has few codes. */
+/** Asked once per pair of codes, not per pair of lines: a claim with many lines has few codes. */
 function bundlesOf(
   { date }: Encounter,
   lines: readonly BilledLine[],
@@ -99,12 +99,12 @@ function bundlesOf(
   return new Map([...found].sort(([one], [other]) => one.index - other.index));
 }
 
-/** Imaging beside what it guides is `bundled-imaging`'s, which knows since when it is included and what else may carry it. */
+/** Imaging with what it guides belongs to `bundled-imaging`, which knows since when it is included and what else it may be for. */
 function isImagingRule([paid]: readonly BilledLine[], [denied]: readonly BilledLine[]): boolean {
   return denied?.facts?.group === 'imaging' && paid?.facts?.imaging !== 'is-imaging';
 }
 
-/** The lines of one code that carry no modifier which separates by itself; of those on one side the first. */
+/** The lines of one code without a modifier that separates on its own; the first on each side. */
 function inseparable(lines: readonly BilledLine[]): readonly BilledLine[] {
   const bySide = new Map<string, BilledLine>();
   for (const line of lines) {
@@ -118,11 +118,11 @@ function isSeparated(by: BilledLine, line: BilledLine, { indicator }: CodePair):
   if (indicator === 0) return false;
   if (carries(line, ...separating)) return true;
   const sides = line.sideModifiers.map(({ value }) => value);
-  // LT says that it was another side only where the other line has RT.
+  // LT means a different side only if the other line has RT.
   return sides.length > 0 && by.sideModifiers.length > 0 && !carries(by, ...sides);
 }
 
-/** A visit is parted by 25, or by 57 where it decided on a major operation (domain facts, section 6); 59 never stands on one. */
+/** A visit is separated by 25, or by 57 if it was the decision for major surgery (domain facts, section 6); 59 is never used on one. */
 function modifiersFor(line: BilledLine, by: BilledLine): readonly (readonly [modifier: string, says: string])[] {
   if (line.facts?.group !== 'evaluation' || line.isAddOn) return distinct;
   if (by.facts?.global === '090') return [['57', 'the visit was the decision for surgery']];
@@ -134,7 +134,7 @@ function fixesFor(
   bundled: ReadonlyMap<BilledLine, readonly Bundle[]>,
   modifiers: readonly (readonly [modifier: string, says: string])[],
 ): readonly Fix[] {
-  // What is left of a level family without its first code would be nothing.
+  // The rest of a level family cannot be billed without its first code.
   const mates = [...bundled.keys()].filter(
     (each) => each === line || (line.facts?.family !== undefined && each.facts?.family === line.facts.family),
   );
@@ -151,7 +151,7 @@ function fixesFor(
   ];
 }
 
-/** CMS's reason, as its table has it. */
+/** CMS's reason, as in its table. */
 function reasonWords({ rationale }: CodePair): string {
   return /^[A-Z][a-z]/.test(rationale) ? rationale.charAt(0).toLowerCase() + rationale.slice(1) : rationale;
 }

@@ -2,10 +2,10 @@ import { carries } from '../claim/billed.js';
 import { removeLine } from '../encounter/edits.js';
 import { defineRule } from './rule.js';
 
-/** From this day on the complexity is paid beside 25 where the other service is a preventive one or a vaccine. */
+/** From this day on, complexity is paid with 25 if the other service is preventive or a vaccine. */
 const preventiveFrom = '2025-01-01';
 
-/** The complexity of long-term care is believed to be unpaid beside a procedure's 25. */
+/** Visit complexity is believed not to be paid when a procedure requires 25. */
 export const complexityWith25 = defineRule({
   id: 'complexity-with-25',
   summary: 'G2211 is billed with a visit that carries 25',
@@ -17,7 +17,7 @@ export const complexityWith25 = defineRule({
     if (!complexity || policy?.billingRules !== 'cms' || encounter.claim !== 'professional') return;
     const visits = claim.lines.filter(({ code, isInForce }) => isInForce && codes.isA(code, 'office-visit'));
     const [visit] = visits;
-    // Of two visits one may stand without 25, and the complexity may be that one's.
+    // One of two visits may have no 25, and the complexity may belong to it.
     if (!visit || !visits.every((each) => carries(each, '25'))) return;
     const date = encounter.date?.value;
     const mayBePreventive = claim.lines.some(({ code, facts }) => codes.isA(code, 'preventive-visit') || !facts);

@@ -3,7 +3,7 @@ import { addFirstModifier, removeLine, replaceValue } from '../encounter/edits.j
 import type { Written } from '../encounter/encounter.js';
 import { type Case, defineRule, type Finding, type Fix } from './rule.js';
 
-/** The technical part of a service in a facility is the facility's; who treats there bills the reading alone (CARC 97 with M97). */
+/** In a facility, the facility bills the technical component; the physician bills only the reading (CARC 97 with M97). */
 export const componentInFacility = defineRule({
   id: 'component-in-facility',
   summary: 'A physician bills the technical component of a code in a facility',
@@ -14,12 +14,12 @@ export const componentInFacility = defineRule({
   *check(situation): Iterable<Finding> {
     const { encounter, claim, codes } = situation;
     const { place } = encounter;
-    // Telehealth outside the home counts as a facility for the price, and is none that owns equipment.
+    // Telehealth outside the home is priced as a facility, but has no equipment.
     if (!place || encounter.claim !== 'professional' || place.value === '02') return;
     if (!codes.place(place.value)?.isFacility) return;
     for (const line of claim.lines) {
       const finding = line.isInForce ? partHere(situation, line, place) : undefined;
-      // Where the line has no place beside another one at all, which part of it is billed does not matter.
+      // If the line may not be billed with another one at all, it does not matter which component it bills.
       if (finding) yield { ...finding, yieldsTo: ['bundled-imaging', 'bundled-pair'], about: { lines: [line.index] } };
     }
   },
@@ -32,7 +32,7 @@ function partHere({ encounter, codes, policy }: Case, billed: BilledLine, place:
   const related = [{ at: place.span, message: `Place of service ${place.value} is a facility` }];
   const source = row.edition;
   if (row.partsIndicator === '3') {
-    // Whether such a code is paid in a facility is a matter of CMS's prices.
+    // Whether such a code is paid in a facility depends on CMS's prices.
     if (policy?.billingRules !== 'cms') return undefined;
     if (codes.unpriced(code, encounter.date?.value)?.places !== 'facility') return undefined;
     return {
@@ -64,6 +64,6 @@ function partHere({ encounter, codes, policy }: Case, billed: BilledLine, place:
 }
 
 function addReading({ line }: BilledLine): Fix {
-  // It changes the price and stands before what only informs.
+  // It affects payment, so it goes before informational modifiers.
   return { title: 'Add modifier 26', edits: [addFirstModifier(line, '26')], applies: 'ask' };
 }

@@ -2,7 +2,7 @@ import { addPointer, dropPointer, replaceValue } from '../encounter/edits.js';
 import type { Encounter, ServiceLine, Written } from '../encounter/encounter.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
-/** Every line of a professional claim points to a diagnosis: 837P, X222 map, at least one pointer a line. */
+/** Every line of a professional claim points to a diagnosis: 837P, X222 map, at least one pointer per line. */
 export const danglingPointer = defineRule({
   id: 'dangling-pointer',
   summary: 'A service line points to no diagnosis',

@@ -3,7 +3,7 @@ import { globalOf } from '../claim/globals.js';
 import { addModifier, replaceValue } from '../encounter/edits.js';
 import { defineRule, type Finding } from './rule.js';
 
-/** The visit at which a major operation was decided is paid with 57; minor procedures take 25 (domain facts, section 6). */
+/** The visit with the decision for major surgery is paid with 57; minor procedures take 25 (domain facts, section 6). */
 export const decisionForSurgery = defineRule({
   id: 'decision-for-surgery',
   summary: 'A visit billed with major surgery lacks 57, or carries it with minor procedures only',
@@ -21,7 +21,7 @@ export const decisionForSurgery = defineRule({
     const minor = claim.lines.find((line) =>
       ['000', '010'].includes(globalOf(line, codes, encounter.date?.value) ?? ''),
     );
-    // A code of which nobody knows the period may be the operation.
+    // A code with an unknown global period may be the surgery.
     const mayBeMajor = claim.lines.some((line) => globalOf(line, codes, encounter.date?.value) === undefined);
     for (const visit of visits) {
       const { line, code, index } = visit;

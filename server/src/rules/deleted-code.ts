@@ -5,7 +5,7 @@ import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
-/** Old cheat sheets and articles go on naming codes that payers have denied for years (CARC 181). */
+/** Old cheat sheets and articles still list codes that payers have denied for years (CARC 181). */
 export const deletedCode = defineRule({
   id: 'deleted-code',
   summary: 'A procedure code is not valid on the date of service',

@@ -9,7 +9,7 @@ import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding, type Fix } from './rule.js';
 
-/** A neck diagnosis is no reason for a procedure in the low back, nor the right knee's for one on the left (CARC 11). */
+/** A neck diagnosis does not support a low back procedure, nor a right knee diagnosis a left knee procedure (CARC 11). */
 export const diagnosisMismatch = defineRule({
   id: 'diagnosis-mismatch',
   summary: 'A diagnosis names a different region or side than the service it is billed for',
@@ -44,7 +44,7 @@ export const diagnosisMismatch = defineRule({
   },
 });
 
-/** A line's pointer, and how the diagnosis behind it compares with the line. */
+/** A line's pointer, and how its diagnosis compares with the line. */
 interface Pointing {
   readonly line: BilledLine;
   readonly pointer: Written<string>;
@@ -73,8 +73,8 @@ function pointedTo(
 }
 
 /**
- * The pointers for which a diagnosis is wrong. Where every line points to everything, each line has its reason among them:
- * a diagnosis that is right for another line is then no mistake.
+ * The pointers for which a diagnosis is wrong. If every line points to everything, each line has a matching diagnosis among them:
+ * a diagnosis that is right for another line is then not a mistake.
  */
 function wrongOf(pointings: readonly Pointing[]): readonly Wrong[] {
   const isWrong = (each: Pointing): each is Wrong => typeof each.found === 'object';
@@ -123,7 +123,7 @@ function fixesFor(
   });
 }
 
-/** The first letter that no diagnosis has; a claim takes twelve. */
+/** The first unused letter; a claim holds twelve diagnoses. */
 function firstFree(diagnoses: readonly Diagnosis[]): string | undefined {
   const taken = new Set(diagnoses.map(({ letter }) => letter.value));
   return [...'ABCDEFGHIJKL'].find((each) => !taken.has(each));

@@ -6,10 +6,10 @@ import { type DiagnosisNames, namesDiagnosis } from '../policy/names.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Fix } from './rule.js';
 
-/** The professional claim takes four pointers a line: 837P, X222 map. */
+/** A professional claim takes four pointers per line: 837P, X222 map. */
 const mostPointers = 4;
 
-/** Medical necessity begins with the diagnosis: one off the policy's list is denied before anybody reads the record. */
+/** Medical necessity begins with the diagnosis: one that is not on the policy's list is denied before anyone reads the record. */
 export const diagnosisNotCovered = defineRule({
   id: 'diagnosis-not-covered',
   summary: "None of a line's diagnoses is on the payer's list of covered diagnoses for its code",
@@ -40,7 +40,7 @@ export const diagnosisNotCovered = defineRule({
   },
 });
 
-/** The diagnoses a line points to; undefined where one of them is not there: it may be the one that is covered. */
+/** The diagnoses a line points to; undefined if one of them is missing: it may be the covered one. */
 function diagnosesOf({ encounter }: Case, { line }: BilledLine): readonly Written<string>[] | undefined {
   const codes = line.pointers.map(({ value }) => byLetter(encounter.diagnoses, value)?.code);
   return codes.length > 0 && codes.every((code) => code !== undefined) ? codes : undefined;
@@ -50,14 +50,14 @@ function byLetter(diagnoses: readonly Diagnosis[], letter: string): Diagnosis | 
   return diagnoses.find((each) => each.letter.value === letter);
 }
 
-/** On one of the lists, or too short by a character that would bring it there: then `invalid-diagnosis` says so. */
+/** On one of the lists, or missing a character that would put it there: then `invalid-diagnosis` reports it. */
 function mayBeOn(lists: readonly DiagnosisNames[], diagnosis: string, { codes, encounter }: Case): boolean {
   const standing = codes.diagnosis(diagnosis, encounter.date?.value);
   const candidates = standing.kind === 'header' ? [diagnosis, ...standing.children] : [diagnosis];
   return lists.some((list) => candidates.some((code) => namesDiagnosis(list, code)));
 }
 
-/** A long list is in the policy, to which the finding leads. */
+/** A long list is in the policy that the finding links to. */
 function listFor(written: readonly string[]): string {
   if (written.length <= 6) return listed(written, 'or');
   return `${written.slice(0, 5).join(', ')} and ${written.length - 5} more on its list`;
@@ -68,7 +68,7 @@ function fixesFor({ encounter }: Case, { line }: BilledLine, lists: readonly Dia
   return encounter.diagnoses.flatMap(({ letter, code }): readonly Fix[] => {
     const isListed = code !== undefined && lists.some((list) => namesDiagnosis(list, code.value));
     if (!isListed || line.pointers.some(({ value }) => value === letter.value)) return [];
-    // The covered diagnosis comes first; what was pointed to before stays, as far as a line takes it.
+    // The covered diagnosis comes first; existing pointers stay, up to the limit per line.
     const edit = pointFirstTo(line, letter.value, mostPointers);
     return [{ title: `Point to ${letter.value} (${code.value})`, edits: [edit], applies: 'ask' }];
   });

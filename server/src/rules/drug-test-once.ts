@@ -3,10 +3,10 @@ import { editionWords } from '../codes/edition-words.js';
 import { removeLine } from '../encounter/edits.js';
 import { defineRule, type Finding } from './rule.js';
 
-/** Each way of testing is one test a day, whatever its code. */
+/** Each kind of test counts once per day, whatever its code. */
 const ways = ['presumptive', 'definitive'] as const;
 
-/** Two codes of one group on one day are a pair that no modifier separates; the same code twice is its unit limit's business. */
+/** Two codes of one group on one day are a pair that no modifier separates; a repeated code is left to its unit limit. */
 export const drugTestOnce = defineRule({
   id: 'drug-test-once',
   summary: 'Two presumptive or two definitive drug tests are billed on one day',

@@ -8,7 +8,7 @@ import type { Procedure } from '../encounter/encounter.js';
 import { counted } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
-/** A drug is billed by its code's own unit: J1010 by the milligram, J3301 by ten (HCPCS level II). */
+/** A drug is billed in its code's own unit: J1010 per 1 mg, J3301 per 10 mg (HCPCS level II). */
 export const drugUnits = defineRule({
   id: 'drug-units',
   summary: 'The units billed for a drug do not match its documented dose',
@@ -25,22 +25,22 @@ export const drugUnits = defineRule({
       return facts && name ? [{ code, lines, facts, name }] : [];
     });
     for (const { code, lines, facts, name } of drugs) {
-      // Of two forms of one drug nobody knows which dose is whose.
+      // With two forms of one drug, we cannot tell which dose belongs to which.
       if (drugs.some((other) => other.code !== code && other.name === name)) continue;
-      // What was discarded has its own line, and was not given.
+      // The discarded amount has its own line and was not given.
       const given = lines.filter((line) => !carries(line, 'JW'));
       const due = given.length > 0 ? unitsDue(agents, name, facts.unit) : undefined;
       if (due === undefined) continue;
       const limit = codes.mue(code, encounter.date?.value)?.units ?? Number.POSITIVE_INFINITY;
       for (const finding of disagreement(code, facts, given, due)) {
-        // The right units are within the limit: that the wrong ones are over it is the same mistake.
+        // If the right units are within the limit, exceeding it is the same mistake.
         yield { ...finding, silences: Math.ceil(due) <= limit ? ['units-exceed-mue'] : [] };
       }
     }
   },
 });
 
-/** The units of all the doses there are of a drug; undefined where one of them cannot be read with certainty. */
+/** The units for all documented doses of a drug; undefined if any of them cannot be read with certainty. */
 function unitsDue(agents: readonly Procedure[], name: string, unit: string): number | undefined {
   let due = 0;
   let isNamed = false;
@@ -50,7 +50,7 @@ function unitsDue(agents: readonly Procedure[], name: string, unit: string): num
     isNamed = true;
     const dose = doseIn(text, name);
     const times = dose && timesIn(dose, unit);
-    // A dose at several places may be one for each.
+    // A dose at several sites may be per site.
     if (times === undefined || (!dose?.isTotal && !isAtOnePlace(procedure))) return undefined;
     due += times;
   }
@@ -71,7 +71,7 @@ function isAtOnePlace({ levels, nerves, site, side, unreadableLevels }: Procedur
 function* disagreement(code: string, { unit }: PainCode, lines: readonly BilledLine[], due: number): Iterable<Finding> {
   const [first, ...others] = lines;
   const units = lines.reduce((sum, line) => sum + line.units, 0);
-  // A unit that is begun is billed whole of some drugs and not of others: either is let stand.
+  // A partial unit is rounded up for some drugs and not for others: either is accepted.
   const fewest = Math.max(1, Math.floor(due));
   const most = Math.ceil(due);
   if (!first || due <= 0 || (units >= fewest && units <= most)) return;

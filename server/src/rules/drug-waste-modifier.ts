@@ -6,17 +6,17 @@ import { addModifier, removeModifier } from '../encounter/edits.js';
 import type { Encounter, Written } from '../encounter/encounter.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
-/** JW: a part was discarded; JZ: nothing was. Domain facts, section 6. */
+/** JW: part was discarded; JZ: none was. Domain facts, section 6. */
 const wasteModifiers = ['JW', 'JZ'] as const;
 
-/** From this day on a drug from a single-dose container is believed to want one of them: domain facts, section 4. */
+/** From this day on, a drug from a single-dose container is believed to require one of them: domain facts, section 4. */
 const wantedFrom = '2023-07-01';
 
-/** Whether a record says that the container holds one dose. A denial of it says nothing. */
+/** Whether a record says that the container is single-dose. A negated mention does not count. */
 const singleDose = /\bsingle[ -](?:dose|use)\b|\bsdv\b/;
 const denied = /\b(?:not?|multi\w*)\b/;
 
-/** What is left of a single-dose container is paid where the claim says that it was discarded. */
+/** The rest of a single-dose container is paid if the claim says that it was discarded. */
 export const drugWasteModifier = defineRule({
   id: 'drug-waste-modifier',
   summary:
@@ -55,7 +55,7 @@ function onNoDrug(billed: BilledLine): Finding {
   };
 }
 
-/** On one line or on two: something was discarded, and nothing was. */
+/** On one line or on two: part was discarded, and none was. */
 function contradiction(wasted: BilledLine, whole: BilledLine): Finding {
   const jw = modifierOf(wasted, 'JW');
   const jz = modifierOf(whole, 'JZ');
@@ -79,7 +79,7 @@ function absent(code: string, first: BilledLine, lines: readonly BilledLine[]): 
   };
 }
 
-/** Wherever the record names the drug, it names a container of one dose beside it, on a day on which that matters. */
+/** Every mention of the drug in the record names a single-dose container, on a date when that matters. */
 function isFromSingleDose({ date, procedures }: Encounter, { explanation }: PainCode): boolean {
   const name = drugNameOf(explanation);
   if (!name || !date || date.value < wantedFrom) return false;

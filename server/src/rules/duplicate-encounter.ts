@@ -2,8 +2,8 @@ import { isSameVisit, visitOf } from '../neighbors/visit.js';
 import { defineRule, type Related } from './rule.js';
 
 /**
- * The payer's edits count a provider's day together: two encounters of one patient, provider, kind of claim and date
- * are one claim to it, and the second is denied as a duplicate or against the first one's lines.
+ * Payer edits count a provider's day together: two encounters with the same patient, provider, kind of claim and date
+ * are one claim to the payer, and the second is denied as a duplicate or against the lines of the first.
  */
 export const duplicateEncounter = defineRule({
   id: 'duplicate-encounter',

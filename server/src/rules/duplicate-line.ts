@@ -38,7 +38,7 @@ export const duplicateLine = defineRule({
   },
 });
 
-/** The lines that would be left if none stood twice. */
+/** The lines that would be left without repeats. */
 function withoutRepeats(claim: Claim, lines: readonly BilledLine[]): readonly BilledLine[] {
   return lines.filter(
     (line, index) =>

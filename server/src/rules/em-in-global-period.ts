@@ -4,10 +4,10 @@ import { openPeriod } from '../neighbors/global-period.js';
 import { counted } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 
-/** 24: nothing to do with it; 25 and 57: a visit for another procedure of this day or the next. */
+/** 24: unrelated; 25 and 57: a visit for another procedure this day or the next. */
 const ofItsOwn = ['24', '25', '57'];
 
-/** A visit in the days after a procedure is paid with it, where it is for the same reason (CMS fee schedule, global days). */
+/** A visit in the days after a procedure is included in its payment if it is for the same reason (CMS fee schedule, global days). */
 export const emInGlobalPeriod = defineRule({
   id: 'em-in-global-period',
   summary: 'A visit falls in the global period of an earlier procedure and has no modifier 24',
@@ -36,7 +36,7 @@ export const emInGlobalPeriod = defineRule({
         ],
         fixes: [{ title: 'Add modifier 24', edits: [addModifier(line, '24')], applies: 'ask' }],
         about: { lines: [index] },
-        // Beside a procedure of its own day 25 is what is missing, and answers both.
+        // With a same-day procedure, 25 is what is missing, and it resolves both.
         yieldsTo: ['em-needs-25', 'decision-for-surgery'],
       };
     }

@@ -3,7 +3,7 @@ import { globalOf } from '../claim/globals.js';
 import { addModifier } from '../encounter/edits.js';
 import { defineRule } from './rule.js';
 
-/** A visit on the day of a minor procedure is paid as a part of it, unless 25 says that it was one of its own (CARC 97). */
+/** A visit on the day of a minor procedure is included in its payment, unless 25 says it was separately identifiable (CARC 97). */
 export const emNeeds25 = defineRule({
   id: 'em-needs-25',
   summary: 'A visit is billed with a minor procedure without 25',
@@ -12,7 +12,7 @@ export const emNeeds25 = defineRule({
   silences: ['bundled-pair'],
 
   *check({ encounter, claim, codes }) {
-    // A deleted code still counts as the one that took its place.
+    // A deleted code still counts as its replacement.
     const minor = claim.lines.find((line) =>
       ['000', '010'].includes(globalOf(line, codes, encounter.date?.value) ?? ''),
     );

@@ -21,7 +21,7 @@ import { entriesOf } from '../policy/policy.js';
 import { counted, listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Related } from './rule.js';
 
-/** Payers count the sessions of a rolling time, and deny the one that is too many or comes too soon. */
+/** Payers count sessions in a rolling period, and deny one over the limit or too soon. */
 export const frequencyLimit = defineRule({
   id: 'frequency-limit',
   summary: 'The session is one more than the payer pays in a period, or comes too soon after the last one',
@@ -36,13 +36,13 @@ export const frequencyLimit = defineRule({
     }
     for (const entry of entriesOf(policy, 'interval')) {
       const found = proceduresUnder(situation, entry).flatMap((procedure) => [...tooSoon(situation, entry, procedure)]);
-      // Two procedures of one day on one line are one session too soon.
+      // Two procedures on one day and one line are one session that is too soon.
       yield* found.filter(({ at }, index) => found.findIndex((other) => other.at.start === at.start) === index);
     }
   },
 });
 
-/** What is one session to a limit: the procedures of one region, of one level, or all. */
+/** What a limit counts as one session: the procedures of one region, of one level, or all. */
 interface Group {
   readonly procedures: readonly Procedure[];
   /** "lumbar-sacral", "L4-L5"; undefined where all are counted. */
@@ -51,7 +51,7 @@ interface Group {
   readonly isAlso: (past: PastProcedure) => boolean;
 }
 
-/** More than anybody reads: a bound, so that a history of a thousand sessions is not listed a thousand times. */
+/** More than anyone reads: a cap, so that a history of a thousand sessions is not listed a thousand times. */
 const mostListed = 50;
 
 function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> {
@@ -69,11 +69,11 @@ function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> 
     const days = earlier.map((past) => past.date).join(' ');
     return [{ group, earlier, line, key: `${line.index} ${days}` }];
   });
-  // Levels that were treated on the same days are one session too many.
+  // Levels treated on the same days share one finding.
   for (const [key, { group, earlier, line }] of new Map(full.map((each) => [each.key, each]))) {
     const alike = full.filter((each) => each.key === key);
     const where = listed(alike.flatMap((each) => each.group.where ?? []));
-    // It is paid again once the oldest of the latest sessions that fill the limit has left the window.
+    // The next session is paid once the oldest of the latest sessions that fill the limit has left the window.
     const leaving = earlier[max - 1]?.date;
     const again = within && leaving ? `: next allowed on ${firstDayAfter(leaving, within)}` : '';
     yield {
@@ -111,7 +111,7 @@ function* tooSoon(situation: Case, entry: Entry<'interval'>, procedure: Procedur
   };
 }
 
-/** The sessions that a limit sees in this encounter. */
+/** The sessions in this encounter that a limit counts. */
 function groupsOf(situation: Case, entry: Entry<'sessions'>): readonly Group[] {
   const procedures = proceduresUnder(situation, entry);
   if (procedures.length === 0) return [];
@@ -130,7 +130,7 @@ function regionGroups(situation: Case, procedures: readonly Procedure[]): readon
       isAlso: (past) => past.regions.includes(region),
     }),
   );
-  // What is outside the spine is one session at one site.
+  // Outside the spine, one site is one session.
   const elsewhere = procedures
     .filter((procedure) => regionsOf(procedure).length === 0)
     .map((procedure): Group => {
@@ -157,7 +157,7 @@ function proceduresUnder<Key extends EntryKey>(situation: Case, entry: Entry<Key
 
 function firstLine(situation: Case, { procedures, region }: Group): BilledLine | undefined {
   const billing = procedures.flatMap((procedure) => {
-    // Only of a procedure in two regions may a line belong to the other one; at the junction 64490 is lumbar too.
+    // Only with a procedure in two regions may a line belong to the other region; at the junction 64490 is lumbar too.
     const isAll = !region || regionsTold(situation, procedure).length === 1;
     return linesBilling(situation, procedure).filter(({ facts }) => isAll || facts?.region === region);
   });
@@ -168,7 +168,7 @@ function treatedBy(situation: Case, procedure: Procedure): Treated {
   return { kind: procedure.kind, regions: regionsTold(situation, procedure), places: treatedPlaces(procedure) };
 }
 
-/** Whether what was done is what the entry is for; each code is looked up once. */
+/** Whether the entry applies to what was done; each code is looked up once. */
 function naming({ names }: Entry, codes: Codes): (past: PastProcedure) => boolean {
   const known = new Map<string, boolean>();
   return (past) =>

@@ -1,10 +1,10 @@
 import { yearsLater } from '../clinical/dates.js';
 import { defineRule } from './rule.js';
 
-/** No one has been treated beyond this age: the birth date or the date of service is mistyped (domain facts, section 10). */
+/** No one has been treated past this age: the birth date or the date of service is mistyped (domain facts, section 10). */
 const oldestAge = 124;
 
-/** A claim for a day that has not come, or before the patient was born, is rejected (CARC 14 and 110). */
+/** A claim for a future date, or a date before the patient was born, is rejected (CARC 14 and 110). */
 export const futureDate = defineRule({
   id: 'future-date',
   summary: "The date of service is after today, before the patient's birth or past any possible age",

@@ -9,7 +9,7 @@ import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
-/** A code whose service includes imaging, or that a payer pays under some imaging alone, is not for the service without it (A57826: ultrasound or none is not covered). */
+/** A code that includes imaging, or that a payer pays only with certain imaging, does not bill the service without it (A57826: ultrasound or none is not covered). */
 export const guidanceRequired = defineRule({
   id: 'guidance-required',
   summary: 'A code or the payer requires imaging guidance that was not used for the procedure',
@@ -40,14 +40,14 @@ function guidanceWords(guidances: readonly Guidance[]): string {
   );
 }
 
-/** 50 does not go along to a code that has no sides, such as a trigger point's. */
+/** 50 is not carried over to a code that has no sides, such as a trigger point code. */
 function withoutFifty({ fifty }: BilledLine, code: string, codes: Codes): readonly Edit[] {
   const indicator = codes.bilateralIndicator(code);
   if (!fifty || indicator === '1' || indicator === '3') return [];
   return [removeModifier(fifty)];
 }
 
-/** The lines whose code wants an imaging under which none of the procedures they may bill was done. */
+/** The lines whose code requires imaging that none of the procedures they may bill used. */
 function linesAgainstCode({ encounter, claim }: Case): readonly BilledLine[] {
   return claim.lines.filter((line) => {
     const wanted = line.isInForce ? wantedGuidance(line) : undefined;
@@ -92,7 +92,7 @@ function byCode({ codes }: Case, procedure: Procedure, wrong: readonly BilledLin
   };
 }
 
-/** The code may be right, and the payer does not pay it under this guidance: one finding a procedure. */
+/** The code may be right, but the payer does not pay it with this guidance: one finding per procedure. */
 function byPolicy(situation: Case): ReadonlyMap<Procedure, Finding> {
   const { encounter, claim, policy } = situation;
   const found = new Map<Procedure, Finding>();
@@ -100,7 +100,7 @@ function byPolicy(situation: Case): ReadonlyMap<Procedure, Finding> {
   for (const line of claim.lines) {
     const wanting = entriesForLine(situation, 'guidance', line);
     if (wanting.length === 0) continue;
-    // Of several procedures that the line may bill the first one speaks, where all of them are against the policy.
+    // With several procedures that the line may bill, the first is reported, if all of them violate the policy.
     const procedures = proceduresBilledBy(encounter, line);
     const [procedure] = procedures;
     const entries = wanting.filter(({ value }) =>
@@ -114,7 +114,7 @@ function byPolicy(situation: Case): ReadonlyMap<Procedure, Finding> {
       related: [{ at: procedure.guidance.span, message: 'The guidance is documented here' }],
       entries,
       about: { lines: [line.index] },
-      // What is not covered at all is not paid under any guidance.
+      // A service that is not covered at all is not paid with any guidance.
       yieldsTo: ['not-covered'],
     });
   }
@@ -141,6 +141,6 @@ function codeFor({ facts }: BilledLine, { guidance }: Procedure, codes: Codes): 
     );
     if (other) return other.code;
   }
-  // Under ultrasound, too, the sacroiliac joint is billed as without imaging.
+  // With ultrasound, too, the sacroiliac joint is billed as without imaging.
   return guidance?.value === 'none' || facts?.group === 'sacroiliac-injection' ? facts?.withoutImaging : undefined;
 }

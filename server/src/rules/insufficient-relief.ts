@@ -2,10 +2,10 @@ import { entriesForProcedure } from '../claim/terms.js';
 import type { Procedure } from '../encounter/encounter.js';
 import { defineRule, type Finding } from './rule.js';
 
-/** Pain scores and relief are two tellings of one thing: further apart than this they contradict each other. */
+/** Pain scores and relief describe the same thing: further apart than this, they contradict each other. */
 const mostPointsApart = 20;
 
-/** What a block brought decides whether the next step is paid, so the record must say it and not contradict itself. */
+/** The relief from a block decides whether the next step is paid, so the record must state it without contradiction. */
 export const insufficientRelief = defineRule({
   id: 'insufficient-relief',
   summary: 'Relief is below what the next step requires, or the pain scores do not support it',

@@ -1,7 +1,7 @@
 import { listed } from '../text/words.js';
 import { defineRule } from './rule.js';
 
-/** A rule of ours that fails must neither stop the others nor pass for a clean encounter. */
+/** A rule that fails must not stop the others or make the encounter look clean. */
 export const internalError = defineRule({
   id: 'internal-error',
   summary: 'A rule failed with an internal error on this encounter; all other rules ran',

@@ -5,7 +5,7 @@ import { covered } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 
-/** A claim whose diagnosis is no billable code is rejected before anybody reads it (CARC 146). */
+/** A claim with a diagnosis that is not a billable code is rejected before anyone reads it (CARC 146). */
 export const invalidDiagnosis = defineRule({
   id: 'invalid-diagnosis',
   summary: 'A diagnosis is not an ICD-10-CM code that is billable on the date of service',
@@ -17,7 +17,7 @@ export const invalidDiagnosis = defineRule({
       if (!code) continue;
       const standing = codes.diagnosis(code.value, encounter.date?.value);
       if (standing.kind === 'valid') continue;
-      // As it is written where its form is wrong: the point that was put in would be one more riddle.
+      // As written if its form is wrong: an inserted decimal point would only confuse.
       const name = standing.kind === 'impossible' ? covered(encounter.text, code.span) : code.value;
       const shown = name.length > 20 ? `${name.slice(0, 19)}…` : name;
       yield {
@@ -34,7 +34,7 @@ export const invalidDiagnosis = defineRule({
   },
 });
 
-/** Longer lists are a first and a last code. */
+/** Longer lists show only the first and last code. */
 const mostListed = 6;
 
 function words(

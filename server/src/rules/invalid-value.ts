@@ -1,6 +1,6 @@
 import { defineRule, foundInReading } from './rule.js';
 
-/** A value that cannot be read is left out of every judgment that rests on it. */
+/** A value that cannot be read is left out of every check that depends on it. */
 export const invalidValue = defineRule({
   id: 'invalid-value',
   summary: 'A value is not in the form that its field requires',

@@ -7,8 +7,8 @@ import { counted, listed } from '../text/words.js';
 import { type Case, defineRule, type Finding, session as named } from './rule.js';
 
 /**
- * Payers pay a number of levels a session, whatever was treated: Medicare's contractors two of one region (the 2024
- * revisions of their facet policies), others three, or so many on a side.
+ * Payers pay a set number of levels per session, whatever was treated: Medicare's contractors two per region (the 2024
+ * revisions of their facet policies), others three, or a number per side.
  */
 export const levelLimit = defineRule({
   id: 'level-limit',
@@ -31,7 +31,7 @@ export const levelLimit = defineRule({
           lines: session.lines.map(({ index }) => index),
           sessions: [named(session.kind, session.region)],
         },
-        // Where the record is within the limit, it is the count that is wrong.
+        // If the record is within the limit, it is the billed count that is wrong.
         yieldsTo: isAllPaid(situation, session) ? ['nerve-count', 'level-overcount', 'addon-skips-level'] : [],
       };
     }
@@ -52,16 +52,16 @@ export const levelLimit = defineRule({
 });
 
 interface TooMany extends Pick<Finding, 'entries'> {
-  /** The first line too many. */
+  /** The first line over the limit. */
   readonly line: BilledLine;
   readonly what: string;
   readonly paid: string;
 }
 
-/** Both sides together: a level on both of them is one. */
+/** Both sides together: a level on both sides counts once. */
 function tooManyInAll(situation: Case, session: Session): TooMany | undefined {
   const { billedCount: billed, documentedCount: documented, levels } = session;
-  // As many on each side as documented there: then the lines bill just the documented levels, which may differ by side.
+  // If each side bills as many as documented, the lines bill exactly the documented levels, which may differ by side.
   const areTheDocumented = levels.length > 0 && billed.left === documented.left && billed.right === documented.right;
   const count = areTheDocumented ? Math.max(billed.all, documented.all) : billed.all;
   const entries = entriesForSession(situation, 'levels-per-session', session).filter(({ value }) => count > value);
@@ -71,7 +71,7 @@ function tooManyInAll(situation: Case, session: Session): TooMany | undefined {
   const onBothSides = levels.filter(({ sides }) => sides.length !== 1).length;
   const line = session.lines.find((_, index) => {
     const { left, right, all } = billedCount(session.lines.slice(0, index + 1), session.pairs);
-    // The fewest different levels that so many on each side can be.
+    // The fewest different levels that these counts per side can be.
     return (isByDocumented ? left + right - Math.min(left, right, onBothSides) : all) > limit;
   });
   if (!line) return undefined;
@@ -106,7 +106,7 @@ function tooManyOnSide(situation: Case, session: Session): TooMany | undefined {
   return undefined;
 }
 
-/** Lines that say no side are on one of them, unless the record names both: then nobody knows how many are on which. */
+/** Lines without a side count as one side, unless the record names both: then we cannot tell how many are on each. */
 function unsidedLines(session: Session): readonly BilledLine[] {
   const sides = new Set(session.levels.flatMap((level) => level.sides));
   return sides.size > 1 ? [] : session.lines.filter((line) => line.sides.length === 0);
@@ -114,12 +114,12 @@ function unsidedLines(session: Session): readonly BilledLine[] {
 
 function tooManyRegions(situation: Case, sessions: readonly Session[]): TooMany | undefined {
   const billed = sessions.filter(({ lines, levels, documented }) => {
-    // Levels of the other region only: the codes are of the wrong region, and no second region is billed.
+    // Levels in the other region only: the codes are for the wrong region, and no second region is billed.
     const isMistaken = levels.length === 0 && documented.levels.length > 0;
     return lines.length > 0 && !isMistaken;
   });
   const limits = billed.map((session) => entriesForSession(situation, 'regions-per-session', session));
-  // A limit that holds for one of the regions only says nothing of the others.
+  // A limit for only one of the regions does not apply to the others.
   const entries = (limits[0] ?? []).filter(
     (entry) => limits.every((others) => others.includes(entry)) && billed.length > entry.value,
   );

@@ -2,7 +2,7 @@ import { billWhatIsDocumented } from '../billing/bill.js';
 import { documentedWords, excessOf, levelsOn } from '../claim/excess.js';
 import { defineRule, session } from './rule.js';
 
-/** Each level billed beyond the record is money to be paid back, and three such claims are a pattern. */
+/** Payment for each level billed beyond the record has to be returned, and three such claims are a pattern. */
 export const levelOvercount = defineRule({
   id: 'level-overcount',
   summary: 'More levels are billed than documented',

@@ -7,7 +7,7 @@ import { type LevelCount, rungsOf, type Session } from '../claim/sessions.js';
 import type { BodySide } from '../clinical/level.js';
 import { defineRule, session } from './rule.js';
 
-/** Work that is documented and payable, and not billed, is given away; or the record names a level that was not done. */
+/** Documented, payable work that is not billed is lost revenue; or the record names a level that was not done. */
 export const levelUndercount = defineRule({
   id: 'level-undercount',
   summary: 'Fewer levels are billed than documented',
@@ -48,7 +48,7 @@ export const levelUndercount = defineRule({
   },
 });
 
-/** A joint that was destroyed on that side is billed as destroyed, and its injection is paid with it: block-with-destruction. */
+/** A joint destroyed on that side is billed as destroyed, which includes its injection: block-with-destruction. */
 function withoutDestroyed({ kind, region, levels }: Session, { sessions }: Claim): readonly TreatedLevel[] {
   const destroyed = sessions.find((other) => other.kind === 'facet-destruction' && other.region === region);
   if (kind !== 'facet-injection' || !destroyed?.lines.length) return levels;
@@ -60,7 +60,7 @@ function withoutDestroyed({ kind, region, levels }: Session, { sessions }: Claim
   });
 }
 
-/** What the levels come to in codes: the third-level code stands for all further levels, so three are all there are. */
+/** What the levels come to in codes: the third-level code covers all additional levels, so three is the maximum. */
 function payableCount(levels: readonly TreatedLevel[], { kind }: Session): LevelCount {
   const count = { left: 0, right: 0, all: 0 };
   for (const { both, left, right, unsided } of expectedRungs(levels, rungsOf(kind))) {
@@ -79,7 +79,7 @@ function missing(each: Session, wanted: LevelCount, procedureNamesNoSide: boolea
     const side = (['left', 'right'] as const).find(
       (one) => billed[one] < wanted[one] && each.levels.some(({ sides }) => sides.includes(one)),
     );
-    // A line without a side may be on either: it is counted in all and not missed on a side.
+    // A line without a side may be on either: it is counted in total, and not reported missing on one side.
     if (side && each.lines.every(({ sides }) => sides.length > 0)) return side;
   }
   const someSideUnnamed = procedureNamesNoSide || each.lines.some(({ sides }) => sides.length === 0);

@@ -1,5 +1,5 @@
 /**
- * Which comments are `allow` comments, and their parts. Knows neither the rules' names nor what the comment speaks for.
+ * Which comments are `allow` comments, and their parts. Knows neither the rules' names nor what the comment applies to.
  */
 
 import { isSpace, skipSpace, trimmedEnd } from '../text/lines.js';
@@ -8,9 +8,9 @@ import type { Span } from '../text/span.js';
 interface AllowForm {
   /** At least one. */
   readonly rules: readonly Span[];
-  /** What stands between `until` and the colon or the line's end; the word `until` itself where nothing does. */
+  /** The text between `until` and the colon or the end of the line; the word `until` itself if there is none. */
   readonly until?: Span | undefined;
-  /** Behind the colon; undefined where nothing stands there. */
+  /** After the colon; undefined if nothing is there. */
   readonly reason?: Span | undefined;
 }
 
@@ -19,7 +19,7 @@ const mostRules = 1000;
 
 const ruleName = /[a-z][a-z0-9]*(?:-[a-z0-9]+)*/iy;
 
-/** The parts of the comment whose `#` stands at `start`; undefined where it is no `allow`. */
+/** The parts of the comment whose `#` is at `start`; undefined if it is not an `allow`. */
 export function readAllowForm(text: string, start: number, end: number): AllowForm | undefined {
   let at = skipSpace(text, start + 1, end);
   if (text.slice(at, at + 5).toLowerCase() !== 'allow') return undefined;

@@ -1,6 +1,6 @@
 /**
  * Cuts a file into its encounters by looking at headings alone, so that an edit inside one encounter leaves the text of
- * all others as it was. Knows nothing of what stands in them.
+ * all others as it was. Knows nothing about their content.
  */
 import { lineScanner, skipSpace } from '../text/lines.js';
 import { encounterKeywordEnd } from './encounter-heading.js';

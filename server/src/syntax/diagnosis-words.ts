@@ -1,18 +1,18 @@
-/** Lines of the form `A: M47.816`, also where the colon is missing before what looks like a code. Knows no codes. */
+/** Lines of the form `A: M47.816`, also if the colon before something like a code is missing. Knows no codes. */
 import { skipSpace, wordEnd } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 
 export interface DiagnosisWords {
   /** One character. */
   readonly letter: Span;
-  /** Undefined where the colon is missing. */
+  /** Undefined if the colon is missing. */
   readonly colon: number | undefined;
   readonly code: Span | undefined;
-  /** What follows the code and is not read. */
+  /** What follows the code and is ignored. */
   readonly rest: Span | undefined;
 }
 
-/** The words from `start` to `end`, the line's comment left out; undefined where the line is no diagnosis. */
+/** The words from `start` to `end`, without the line's comment; undefined if the line is not a diagnosis. */
 export function readDiagnosisWords(text: string, start: number, end: number): DiagnosisWords | undefined {
   if (!/[a-z]/i.test(text.charAt(start))) return undefined;
   let at = skipSpace(text, start + 1, end);
@@ -20,7 +20,7 @@ export function readDiagnosisWords(text: string, start: number, end: number): Di
   if (colon === undefined && (at === start + 1 || at === end)) return undefined;
   if (colon !== undefined) at = skipSpace(text, colon + 1, end);
   const codeEnd = endOfCode(text, at, wordEnd(text, at, end));
-  // Without its colon only what looks like a code is plainly meant as one.
+  // Without the colon, only what looks like a code clearly is one.
   if (colon === undefined && !/^[a-z]\d[0-9a-z][.0-9a-z]*$/i.test(text.slice(at, Math.min(codeEnd, at + 12)))) {
     return undefined;
   }

@@ -1,4 +1,4 @@
-/** The heading that opens an encounter, also where it is misspelled but plainly meant. Cutting and parsing both ask here. */
+/** The heading that opens an encounter, even if misspelled but clearly meant. Cutting and parsing both ask here. */
 import { editDistance, nearest, nearLimit } from '../text/distance.js';
 import { isSpace, skipSpace, wordEnd } from '../text/lines.js';
 import type { Span } from '../text/span.js';
@@ -9,10 +9,10 @@ const keyword = 'encounter';
 const others = [keyword, ...sections, ...headerFields, ...procedureFields];
 
 /**
- * The offset behind the heading's first word, where the line is a heading; -1 where it is not. A misspelled word needs
- * one word with a digit behind it and nothing else: cutting a file in two at a stray word would cost the most.
+ * The offset after the heading's first word if the line is a heading; -1 if it is not. A misspelled word must be followed
+ * by one word with a digit and nothing else: cutting a file in two at a stray word would be the worst error.
  *
- * @param start of the line's first character that is no white space
+ * @param start offset of the line's first character that is not white space
  */
 export function encounterKeywordEnd(text: string, start: number, end: number): number {
   let at = start;
@@ -31,18 +31,18 @@ export function encounterKeywordEnd(text: string, start: number, end: number): n
 export interface EncounterHeadingWords {
   /** The keyword as written. */
   readonly word: Span;
-  /** Where a colon follows the word, which has no place there. */
+  /** Where a colon follows the word, which it should not. */
   readonly colon: number | undefined;
   readonly id: Span | undefined;
-  /** What follows the id and is not read. */
+  /** What follows the id and is ignored. */
   readonly rest: Span | undefined;
 }
 
 /**
  * The words of a heading.
  *
- * @param keywordEnd as {@link encounterKeywordEnd} tells it
- * @param end of the line, its comment left out
+ * @param keywordEnd as {@link encounterKeywordEnd} returns it
+ * @param end of the line, without its comment
  */
 export function readEncounterHeading(
   text: string,

@@ -1,4 +1,4 @@
-/** Lines of the form `name: value`, also where the colon is missing after a known name. Knows no section. */
+/** Lines of the form `name: value`, also if the colon after a known name is missing. Knows no section. */
 import { isSpace, skipSpace, trimmedEnd } from '../text/lines.js';
 import { covered, type Span } from '../text/span.js';
 import { commentStart } from './comment.js';
@@ -8,9 +8,9 @@ export interface FieldWords {
   /** As written, lower case. */
   readonly name: string;
   readonly nameSpan: Span;
-  /** Undefined where the colon is missing. */
+  /** Undefined if the colon is missing. */
   readonly colon: number | undefined;
-  /** Trimmed, comment left out; undefined where there is none. */
+  /** Trimmed, without the comment; undefined if there is none. */
   readonly value: Span | undefined;
   /** Where the comment starts, or the line's end. */
   readonly contentEnd: number;
@@ -20,9 +20,9 @@ export interface FieldWords {
 const longestName = 40;
 
 /**
- * The field from `start` to the line's end; undefined where the line is no field.
+ * The field from `start` to the line's end; undefined if the line is not a field.
  *
- * @param hash where the line's comment starts if the field is no free text; `end` where there is none
+ * @param hash where the line's comment starts if the field is not free text; `end` if there is none
  * @param known names that are fields even without their colon
  */
 export function readFieldWords(
@@ -57,7 +57,7 @@ function fieldWords(text: string, nameSpan: Span, colon: number | undefined, end
   };
 }
 
-/** Letters, digits, hyphens and what slips in between the words of a name. */
+/** Letters, digits, hyphens, and what people type between the words of a name. */
 function isNameUnit(unit: number): boolean {
   return (
     (unit >= 97 && unit <= 122) ||

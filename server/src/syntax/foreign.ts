@@ -1,12 +1,12 @@
 /**
- * What a file is that is no encounter file: claims, records and tables of other programs, by how their text begins. Knows of each
- * format only its opening.
+ * Identifies files that are not encounter files: claims, records and tables from other programs, by how their text begins. Knows only
+ * the opening of each format.
  */
 
-/** So much of a text tells what it is. */
+/** This much of a text is enough to identify it. */
 const opening = 4000;
 
-/** The kind of a file whose text begins at `start`, to follow "This is"; undefined where it is of no format that is known. */
+/** The kind of file whose text begins at `start`, to follow "This is"; undefined for an unknown format. */
 export function foreignFormat(text: string, start = 0): string | undefined {
   const head = text.slice(start, start + opening);
   return x12(head) ?? hl7(head) ?? json(head) ?? markup(head) ?? document(head) ?? table(head);
@@ -28,7 +28,7 @@ function hl7(head: string): string | undefined {
 function json(head: string): string | undefined {
   if (!/^(?:\{\s*["}]|\[\s*[[{"\]\d])/.test(head)) return undefined;
   const [, resource] = /"resourceType"\s*:\s*"([A-Z][A-Za-z]{1,39})"/.exec(head) ?? [];
-  // One object a line, as a bulk export writes them.
+  // One object per line, as bulk exports write them.
   const isLines = /^\{[^\n]*\}[ \t\r]*\n\s*\{/.test(head);
   if (resource === undefined) return isLines ? 'JSON lines' : 'JSON';
   return isLines ? 'FHIR data in JSON lines' : `a FHIR ${resource} in JSON`;
@@ -47,7 +47,7 @@ function document(head: string): string | undefined {
   return head.startsWith('{\\rtf') ? 'an RTF document' : undefined;
 }
 
-/** Two rows of as many cells, three or more, of which the first row has a name each. */
+/** Two rows with the same number of cells, three or more, each with a name in the first row. */
 function table(head: string): string | undefined {
   const [names = '', row = ''] = head.split(/\r\n|\r|\n/, 2);
   for (const [separator, what] of separators) {
@@ -65,7 +65,7 @@ const separators = [
   ['|', 'a table separated by |'],
 ] as const;
 
-/** A separator in quotes is none. */
+/** A separator in quotes does not count. */
 function cellsIn(row: string, separator: string): readonly string[] {
   return row.replace(/"(?:[^"]|"")*"/g, 'x').split(separator);
 }

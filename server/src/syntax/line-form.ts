@@ -1,7 +1,7 @@
 /**
- * What each line of an encounter is, and the words it is made of: told once, for reading, completion, formatting and coloring
- * alike. Loses nothing: the words and the white space between them are the line again. Judges nothing: which letter is taken,
- * which code exists and what a message says is decided by those who ask.
+ * What each line of an encounter is, and the words in it: worked out once, for reading, completion, formatting and coloring
+ * alike. Loses nothing: the words plus the white space between them make up the line. Checks nothing: callers decide which letter is
+ * taken, which code exists and what a message says.
  */
 import { skipSpace, trimmedEnd, wordEnd } from '../text/lines.js';
 import type { Span } from '../text/span.js';
@@ -13,7 +13,7 @@ import { readSectionHeading, type SectionHeadingWords } from './section-heading.
 import { readServiceWords, type ServiceWords } from './service-words.js';
 import { headerFields, procedureFields, type SectionName } from './vocabulary.js';
 
-/** What a line is in: the header, named after its heading, or a section. */
+/** The block a line is in: the header, named after its heading, or a section. */
 export type Block = 'encounter' | SectionName;
 
 interface BlankLine {
@@ -54,8 +54,8 @@ export type LineForm = BlankLine | CommentLine | ContentLine;
  * The form of one line of an encounter's slice.
  *
  * @param line its span, line end left out
- * @param block the one that the line is in, as {@link blockAfter} tells it of the line above; undefined before the slice's
- *   heading. A slice has one: only there a line can be an encounter's heading
+ * @param block the one that the line is in, as {@link blockAfter} returns it for the line above; undefined before the slice's
+ *   heading. A slice has one heading: only there can a line be an encounter's heading
  */
 export function lineForm(text: string, line: Span, block: Block | undefined): LineForm {
   const start = skipSpace(text, line.start, line.end);
@@ -63,7 +63,7 @@ export function lineForm(text: string, line: Span, block: Block | undefined): Li
   const lineEnd = trimmedEnd(text, start, line.end);
   if (text.charCodeAt(start) === 35) return { kind: 'comment', comment: { start, end: lineEnd } };
   const keyword = block === undefined ? encounterKeywordEnd(text, start, lineEnd) : -1;
-  // Before the heading nothing has a form, so that a pasted note is one stretch of text.
+  // Before the heading nothing has a form, so a pasted note is one block of text.
   if (keyword < 0 && block === undefined) {
     return { kind: 'stray', words: undefined, content: { start, end: lineEnd }, comment: undefined };
   }
@@ -99,17 +99,17 @@ export function blockAfter(form: LineForm, block: Block | undefined): Block | un
   return form.kind === 'section' ? form.words.name : block;
 }
 
-/** Whatever a line's first word is: with a digit in it the line bills something. */
+/** Whatever a line's first word is, a digit in it means the line bills something. */
 function beginsWithCode(text: string, start: number, end: number): boolean {
   return /\d/.test(text.slice(start, Math.min(wordEnd(text, start, end), start + 200)));
 }
 
-/** `AA: M54.2` and `1: M54.2` are diagnoses whose letter is none, and no fields. */
+/** `AA: M54.2` and `1: M54.2` are diagnoses with an invalid letter, not fields. */
 function isNoDiagnosisLetter(name: string): boolean {
   return /^(?:[a-z]{2}|\d{1,2})$/.test(name);
 }
 
-/** Names that are fields even without their colon: those that may be in this block, and the header's anywhere. */
+/** Names that are fields even without a colon: those allowed in this block, and header names anywhere. */
 function isKnownName(name: string, block: Block | undefined): boolean {
   const isHeader = (headerFields as readonly string[]).includes(name);
   return isHeader || (block === 'procedure' && (procedureFields as readonly string[]).includes(name));

@@ -1,4 +1,4 @@
-/** A line's words in order, each with its kind: what coloring, completion and formatting walk along. */
+/** A line's words in order, each with its kind: used by coloring, completion and formatting. */
 import { skipSpace, wordEnd } from '../text/lines.js';
 import { covered, type Span } from '../text/span.js';
 import type { FieldWords } from './field-words.js';
@@ -15,7 +15,7 @@ type WordKind =
   | 'diagnosis'
   | 'name'
   | 'value'
-  /** One of a list. */
+  /** An item of a list. */
   | 'item'
   /** The side at the end of an item. */
   | 'side'
@@ -26,9 +26,9 @@ type WordKind =
   | 'charge'
   | 'colon'
   | 'hyphen'
-  /** A comma, or what is written in its place. */
+  /** A comma, or what is written instead. */
   | 'separator'
-  /** Text that has no place where it is. */
+  /** Text that does not belong where it is. */
   | 'stray'
   | 'comment';
 
@@ -38,7 +38,7 @@ interface Word {
   readonly span: Span;
 }
 
-/** The words of a line in their order. Between them there is only white space, and none begins or ends with it. */
+/** The words of a line in order. There is only white space between them, and none begins or ends with it. */
 export function wordsOf(text: string, form: LineForm): readonly Word[] {
   if (form.kind === 'blank') return [];
   if (form.kind === 'comment') return [{ kind: 'comment', span: form.comment }];
@@ -120,7 +120,7 @@ function itemWords(text: string, item: Span, isSided: boolean): readonly Word[] 
     : present(['item', item]);
 }
 
-/** The words, and between them as words of one kind whatever else is written there. */
+/** The words, plus anything else written between them as words of one kind. */
 function withBetween(text: string, whole: Span, words: readonly Word[], kind: WordKind): readonly Word[] {
   const found: Word[] = [];
   let from = whole.start;

@@ -1,29 +1,29 @@
 /**
- * Cuts a file again after an edit: what stands before and after the edit is compared and not read, so that a keystroke in a
- * file of thousands of encounters looks at the few lines around it.
+ * Cuts a file again after an edit: the text before and after the edit is compared, not read, so a keystroke in a
+ * file of thousands of encounters looks only at the few lines around it.
  */
 import { cut, type Slice } from './cut.js';
 
-/** The encounters of a text, told by those of the text before the edit. */
+/** The encounters of a text, relative to those before the edit. */
 interface Recut {
-  /** How many of the known slices stand unchanged at the start. */
+  /** How many of the known slices are unchanged at the start. */
   readonly before: number;
   /** What is new between them. */
   readonly between: readonly Slice[];
-  /** How many of the known slices stand unchanged at the end. */
+  /** How many of the known slices are unchanged at the end. */
   readonly after: number;
 }
 
 /**
- * What stands next to a changed slice is cut again too: a broken heading makes its slice a part of the one before, and a
+ * Slices next to a changed one are cut again too: a broken heading makes its slice part of the one before, and a
  * line that became a comment belongs to the heading below.
  */
 const cutAgain = 2;
 
 /**
- * The encounters of a file's text as {@link cut} has them.
+ * The encounters of a file's text, as {@link cut} returns them.
  *
- * @param known the texts of the slices as they were when the file was last cut; none where it was not
+ * @param known the texts of the slices from when the file was last cut; none if it was not
  */
 export function recut(text: string, known: readonly string[]): Recut {
   let same = 0;

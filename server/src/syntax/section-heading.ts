@@ -1,4 +1,4 @@
-/** The headings within an encounter, also where they are misspelled but plainly meant. */
+/** The headings within an encounter, even if misspelled but clearly meant. */
 import { nearest } from '../text/distance.js';
 import { isSpace, skipSpace, wordEnd } from '../text/lines.js';
 import type { Span } from '../text/span.js';
@@ -8,18 +8,18 @@ export interface SectionHeadingWords {
   readonly name: SectionName;
   /** The word as written. */
   readonly word: Span;
-  /** Where a colon follows the word, which has no place there. */
+  /** Where a colon follows the word, which it should not. */
   readonly colon: number | undefined;
   readonly isMisspelled: boolean;
   /** The word after `procedure`. */
   readonly procedureKind: Span | undefined;
-  /** What follows and is not read. */
+  /** What follows and is ignored. */
   readonly rest: Span | undefined;
 }
 
 const words = [...sections, ...headerFields, ...procedureFields, 'encounter'];
 const known: ReadonlySet<string> = new Set(words);
-/** What people write for a section's name, beside slips of the finger. */
+/** What people write for a section's name, apart from typos. */
 const alsoMeant: Readonly<Record<string, SectionName>> = {
   line: 'lines',
   services: 'lines',
@@ -28,7 +28,7 @@ const alsoMeant: Readonly<Record<string, SectionName>> = {
   procedures: 'procedure',
 };
 
-/** The section heading from `start` to `end`, the line's comment left out; undefined where there is none. */
+/** The section heading from `start` to `end`, without the line's comment; undefined if there is none. */
 export function readSectionHeading(text: string, start: number, end: number): SectionHeadingWords | undefined {
   let at = start;
   while (at < end && at - start <= 14 && isLetter(text.charCodeAt(at))) at += 1;
@@ -45,7 +45,7 @@ export function readSectionHeading(text: string, start: number, end: number): Se
   const word = { start, end: at };
   const isMisspelled = exact === undefined;
   if (name !== 'procedure') {
-    // Only a procedure has a word after it; a misspelled word with more after it is rather a field.
+    // Only a procedure has a word after it; a misspelled word with more after it is more likely a field.
     if (rest && (isMisspelled || colon !== undefined)) return undefined;
     return { name, word, colon, isMisspelled, procedureKind: undefined, rest };
   }
@@ -63,7 +63,7 @@ export function readSectionHeading(text: string, start: number, end: number): Se
 }
 
 function misspelled(word: string): SectionName | undefined {
-  // Nearly every line begins with a word that is known.
+  // Nearly every line begins with a known word.
   if (word.length < 4 || known.has(word)) return undefined;
   const meant = nearest(word, words);
   return sections.find((section) => section === meant);

@@ -1,6 +1,6 @@
 /**
- * The words of a service line: code, modifiers, units, pointers and charge, also where they are only plainly meant, and what
- * has no place among them. Knows no codes, and not which letters have a diagnosis.
+ * The words of a service line: code, modifiers, units, pointers and charge, even if miswritten but clearly meant, and what
+ * does not belong among them. Knows no codes, nor which letters have a diagnosis.
  */
 import { skipSpace, wordEnd } from '../text/lines.js';
 import type { Span } from '../text/span.js';
@@ -9,7 +9,7 @@ export interface ServiceWords {
   /** The line's first word: the code, and each modifier after a hyphen. */
   readonly head: Span;
   readonly code: Span;
-  /** One for each hyphen after the code; empty where nothing follows the hyphen. */
+  /** One for each hyphen after the code; empty if nothing follows the hyphen. */
   readonly modifiers: readonly Span[];
   /** What follows the head, in order. */
   readonly parts: readonly ServicePart[];
@@ -22,7 +22,7 @@ interface Units {
   readonly span: Span;
   /** What should be a number. */
   readonly count: Span;
-  /** Whether they are written as units are, an `x` and the count; else they are only plainly meant: `1`, `1x`, `x 1`. */
+  /** Whether they are written as units should be, an `x` and the count; otherwise they are only clearly meant: `1`, `1x`, `x 1`. */
   readonly hasX: boolean;
 }
 
@@ -37,9 +37,9 @@ interface SpacedModifiers {
 interface Pointers {
   readonly kind: 'pointers';
   readonly span: Span;
-  /** None where the word is a lone comma. */
+  /** None if the word is a lone comma. */
   readonly pointers: readonly Span[];
-  /** Whether they are where pointers belong, commas between them; else they are only plainly meant. */
+  /** Whether they are where pointers belong, with commas between them; otherwise they are only clearly meant. */
   readonly isInPlace: boolean;
 }
 
@@ -55,7 +55,7 @@ interface Stray {
   readonly span: Span;
 }
 
-/** What the parts so far come to: it decides what the next word can be. */
+/** What has been seen so far, which decides what the next word can be. */
 interface Seen {
   readonly units: boolean;
   readonly pointers: boolean;
@@ -65,12 +65,12 @@ interface Seen {
   readonly comma: boolean;
 }
 
-/** A word of a million characters is no code, however many hyphens it has. */
+/** A word of a million characters is not a code, however many hyphens it has. */
 const longestHyphenated = 200;
-/** What a word is can be told from its first characters. */
+/** The first characters are enough to tell what a word is. */
 const longestLookedAt = 60;
 
-/** The words from `start` to `end`, the line's comment left out. */
+/** The words from `start` to `end`, without the line's comment. */
 export function readServiceWords(text: string, start: number, end: number): ServiceWords {
   const headEnd = wordEnd(text, start, end);
   const head = { start, end: headEnd };
@@ -153,7 +153,7 @@ function unitsWithoutX(text: string, start: number, to: number, end: number): Un
   return { kind: 'units', span: { start, end: to }, count: { start, end: start + number.length }, hasX: false };
 }
 
-/** What has the form of pointers; whether a diagnosis has that letter is `dangling-pointer`'s business. */
+/** What has the form of pointers; `dangling-pointer` checks whether a diagnosis has that letter. */
 function arePointers(word: string, length: number, isAfterUnits: boolean): boolean {
   if (word === ',') return true;
   if (length > 40 || /^x\d+$/i.test(word)) return false;

@@ -1,4 +1,4 @@
-/** The words of a field's value where it is a list: its items, and the side that an item may end in. Knows no levels. */
+/** The words of a list value: its items, and the side an item may end in. Knows no levels. */
 import { isSpace, skipSpace, trimmedEnd } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 
@@ -25,7 +25,7 @@ interface SplitItem {
 /** No name of a level, nerve or site is longer. */
 const longestName = 200;
 
-/** An item split before its last word; undefined where that is its only one, or holds more than letters. */
+/** An item split before its last word; undefined if that is its only one, or it holds more than letters. */
 export function beforeLastWord(text: string, item: Span): SplitItem | undefined {
   let start = item.end;
   while (start > item.start && isLetter(text.charCodeAt(start - 1))) start -= 1;

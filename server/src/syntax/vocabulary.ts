@@ -59,7 +59,7 @@ export const procedureFields = [
 ] as const;
 export type ProcedureField = (typeof procedureFields)[number];
 
-/** In these (and in `x-…`) a `#` is text, save before `allow`. */
+/** In these (and in `x-…`) a `#` is text, except before `allow`. */
 const freeTextFields: ReadonlySet<string> = new Set([
   'patient',
   'authorization',
@@ -73,7 +73,7 @@ const freeTextFields: ReadonlySet<string> = new Set([
   'plan',
 ]);
 
-/** Whether a field's value is the practice's own text, which no message may repeat (save `site`). */
+/** Whether a field's value is the practice's own text, which no message may repeat (except `site`). */
 export function isFreeText(field: string): boolean {
   return freeTextFields.has(field) || field.startsWith('x-');
 }
