@@ -1,4 +1,4 @@
-/** A service line with what the tables say of its code: standing on the date, sides, units. Knows no procedures. */
+/** A service line with what the tables say about its code: status on the date, sides, units. Knows no procedures. */
 
 import type { BodySide } from '../clinical/level.js';
 import type { Codes, PainCode, Standing } from '../codes/codes.js';
@@ -9,25 +9,25 @@ export interface BilledLine {
   readonly index: number;
   readonly code: string;
   readonly standing: Standing;
-  /** Undefined beside an unknown code; of a deleted code the one successor it counts as. */
+  /** Undefined for an unknown code; for a deleted code, the single replacement it counts as. */
   readonly countsAs: string | undefined;
-  /** The pain code's row of what the line counts as. */
+  /** The pain code row for what the line counts as. */
   readonly facts: PainCode | undefined;
-  /** The code is in force on the date, so that the rules about this very line may use its facts. */
+  /** The code is valid on the date, so rules about this line may use its facts. */
   readonly isInForce: boolean;
   readonly bilateral: string | undefined;
   readonly isAddOn: boolean;
-  /** Reported once for each further level: rules.md, "Levels". */
+  /** Reported once per additional level: rules.md, "Levels". */
   readonly isPerFurtherLevel: boolean;
   readonly fifty: Written<string> | undefined;
   /** LT, RT, fingers, toes and eyelids. */
   readonly sideModifiers: readonly Written<string>[];
-  /** Both for 50; empty where no modifier names a side. */
+  /** Both for 50; empty if no modifier names a side. */
   readonly sides: readonly BodySide[];
   readonly units: number;
   /** 52, 53, 73 or 74: not counted among the levels. */
   readonly isReduced: boolean;
-  /** 59 or one of X{EPSU}, 76, 77, 91: says why the code stands again. */
+  /** 59 or one of X{EPSU}, 76, 77, 91: explains why the code is repeated. */
   readonly saysWhyRepeated: boolean;
 }
 
@@ -36,23 +36,23 @@ const rightModifiers = new Set(['RT', 'F5', 'F6', 'F7', 'F8', 'F9', 'T5', 'T6', 
 const reducedModifiers = new Set(['52', '53', '73', '74']);
 const repeatModifiers = new Set(['59', 'XE', 'XP', 'XS', 'XU', '76', '77', '91']);
 
-/** The side a modifier names; undefined where it names none (50 names both and is not asked here). */
+/** The side a modifier names; undefined if none (50 names both and is handled elsewhere). */
 export function sideOfModifier(modifier: string): BodySide | undefined {
   if (leftModifiers.has(modifier)) return 'left';
   return rightModifiers.has(modifier) ? 'right' : undefined;
 }
 
-/** Whether a modifier says a side: 50, LT, RT, a finger's, a toe's or an eyelid's. */
+/** Whether a modifier names a side: 50, LT, RT, or a finger, toe or eyelid modifier. */
 export function carriesSide(modifier: string): boolean {
   return modifier === '50' || sideOfModifier(modifier) !== undefined;
 }
 
-/** The service lines with what the tables say of them on the date of service. */
+/** The service lines with what the tables say about them on the date of service. */
 export function billedLines(encounter: Encounter, codes: Codes): readonly BilledLine[] {
   return encounter.lines.map((line) => billedLine(line, encounter, codes));
 }
 
-/** Whether a modifier stands on the line. */
+/** Whether the line carries any of the modifiers. */
 export function carries(billed: BilledLine, ...modifiers: readonly string[]): boolean {
   return billed.line.modifiers.some(({ value }) => modifiers.includes(value));
 }
@@ -79,7 +79,7 @@ function billedLine(line: ServiceLine, encounter: Encounter, codes: Codes): Bill
     isInForce,
     bilateral: countsAs === undefined ? undefined : codes.bilateralIndicator(countsAs, date),
     isAddOn,
-    // Before 64421 was an add-on code it stood for all of them at once.
+    // Before 64421 was an add-on code, it covered all of them at once.
     isPerFurtherLevel: isAddOn && countsAs !== undefined && codes.isPerFurtherLevel(countsAs),
     fifty,
     sideModifiers,

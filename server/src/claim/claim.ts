@@ -1,6 +1,6 @@
 /**
- * What is documented and what is billed in one encounter, computed once and asked by all rules. Knows the payer only
- * as the bilateral forms it takes.
+ * What is documented and what is billed in one encounter, computed once for all rules. Knows the payer only
+ * by the bilateral forms it accepts.
  */
 import type { BodySide, Region } from '../clinical/level.js';
 import { nervesOf } from '../clinical/levels.js';
@@ -17,16 +17,16 @@ import { isOfKind, levelsInRegion, regionOfLine, rungsOf, type Session, sessionO
 
 export interface Claim {
   readonly lines: readonly BilledLine[];
-  /** What is documented of each leveled kind. */
+  /** What is documented for each leveled kind. */
   readonly kinds: ReadonlyMap<LeveledKind, DocumentedKind>;
   readonly pairs: readonly SidePair[];
-  /** Per leveled kind and region, wherever one of the two is documented and something of it billed or documented. */
+  /** Per leveled kind and region, for documented kinds with anything billed or documented in the region. */
   readonly sessions: readonly Session[];
-  /** The same for kinds that are billed and of which no procedure stands. */
+  /** The same for kinds that are billed without a documented procedure. */
   readonly undocumentedSessions: readonly Session[];
   /** A procedure's kind is absent or unknown. */
   readonly hasUnknownKind: boolean;
-  /** A line's code is in no table: it may stand for any. */
+  /** A line's code is in no table: it may have been meant as any code. */
   readonly hasUnknownCode: boolean;
 }
 
@@ -69,7 +69,7 @@ export function supportingProcedures(encounter: Encounter, line: BilledLine): re
   );
 }
 
-/** What the record says of the sides of the services that a code bills. */
+/** What the record says about the sides of the services that a code bills. */
 export function documentedSides(encounter: Encounter, claim: Pick<Claim, 'kinds'>, line: BilledLine): DocumentedSides {
   for (const documented of claim.kinds.values()) {
     if (!isOfKind(line, documented.kind)) continue;
@@ -98,7 +98,7 @@ export function documentedSides(encounter: Encounter, claim: Pick<Claim, 'kinds'
   };
 }
 
-/** The sides the record names for a line's code; undefined where a procedure that supports it names none. */
+/** The sides the record names for a line's code; undefined if a procedure that supports it names none. */
 export function namedSides(encounter: Encounter, claim: Claim, line: BilledLine): readonly BodySide[] | undefined {
   const supporting = supportingProcedures(encounter, line);
   if (supporting.length === 0) return undefined;
@@ -112,7 +112,7 @@ export function namedSides(encounter: Encounter, claim: Claim, line: BilledLine)
   return (['left', 'right'] as const).filter((side) => sites.some(({ sides }) => sides.includes(side)));
 }
 
-/** The forms in which the payer takes both sides of this line's service; all four where the payer is not known. */
+/** The forms in which the payer accepts both sides of this line's service; all four for an unknown payer. */
 export function formsOf(
   policy: Policy | undefined,
   encounter: Encounter,
@@ -139,7 +139,7 @@ function noProcedure(kind: LeveledKind): DocumentedKind {
   return { kind, procedures: [], levels: [], nerves: [], isCertain: true, crossesJunction: false };
 }
 
-/** A deleted code with several successors of the kind: nobody knows which of them it counts as. */
+/** A deleted code with several replacements of the kind: we cannot tell which of them it counts as. */
 function mayBeSeveral(line: BilledLine, kind: LeveledKind, codes: Codes): boolean {
   return (
     line.standing.kind === 'deleted' &&
@@ -148,7 +148,7 @@ function mayBeSeveral(line: BilledLine, kind: LeveledKind, codes: Codes): boolea
   );
 }
 
-/** The nerves that supply a joint of the region; S1 belongs to the lumbar ones, though it completes none. */
+/** The nerves that supply a joint of the region; S1 counts as lumbar, though it completes no joint. */
 function nervesIn(documented: DocumentedKind, region: Region): DocumentedKind['nerves'] {
   if (documented.kind === 'transforaminal-epidural') return [];
   const joints = new Set(documented.levels.filter((level) => level.region === region).map(({ level }) => level));
@@ -157,7 +157,7 @@ function nervesIn(documented: DocumentedKind, region: Region): DocumentedKind['n
   return documented.nerves.filter(({ name }) => {
     if (supplying.has(name)) return true;
     if (name === 'S1') return region === 'lumbar-sacral';
-    // A nerve that completes no joint belongs to the only region there is, or to the one its letter says.
+    // A nerve that completes no joint belongs to the only region there is, or to the one its letter names.
     if (regionsNamed.size === 1) return regionsNamed.has(region);
     return regionOfNerve(name) === region;
   });

@@ -1,6 +1,6 @@
 /**
- * Whether a diagnosis agrees with what a line bills: the levels or the side. Where the record does not tell, or another
- * rule says that line and record disagree, nobody can say.
+ * Whether a diagnosis agrees with what a line bills: the levels or the side. Undetermined if the record does not say, or if another
+ * rule reports that line and record disagree.
  */
 import type { BodySide } from '../clinical/level.js';
 import { diagnosisRegionsOf } from '../clinical/levels.js';
@@ -17,19 +17,19 @@ import { type Claim, namedSides, supportingProcedures } from './claim.js';
 import { type DocumentedLevel, procedureLevels } from './documented.js';
 import { proceduresBilledBy } from './terms.js';
 
-/** A diagnosis of another part or side than the line's. */
+/** A diagnosis for a different region or side than the line's. */
 export interface Disagreement {
-  /** What the line is for: its levels, else the side; neither where only its code says the region. */
+  /** What the line is for: its levels, or else the side; neither if only its code gives the region. */
   readonly levels: readonly string[];
   readonly sides: readonly BodySide[];
   /** The same diagnosis for the right region or side, the best first. */
   readonly right: readonly string[];
 }
 
-/** `agrees`, a disagreement, or undefined where it cannot be told. */
+/** `agrees`, a disagreement, or undefined if it cannot be determined. */
 export type Comparison = 'agrees' | Disagreement | undefined;
 
-/** Compares the diagnoses of one encounter with its lines; what it works out of a code's procedures it works out once. */
+/** Compares the diagnoses of one encounter with its lines; looks up each code's procedures once. */
 export function diagnosisComparer(encounter: Encounter, claim: Claim): (line: BilledLine, code: string) => Comparison {
   const isOpen = claim.hasUnknownKind || encounter.procedures.some(({ kind }) => kind === 'other');
   const partsOf = remembered((line) => treatedPart(encounter, line));
@@ -45,7 +45,7 @@ export function diagnosisComparer(encounter: Encounter, claim: Claim): (line: Bi
   };
 }
 
-/** What a line's code alone decides, once a code. */
+/** A value that depends only on the line's code, computed once per code. */
 function remembered<Value>(compute: (line: BilledLine) => Value): (line: BilledLine) => Value {
   const known = new Map<string, Value>();
   return (line) => {
@@ -54,25 +54,25 @@ function remembered<Value>(compute: (line: BilledLine) => Value): (line: BilledL
   };
 }
 
-/** Whether any diagnosis code names a part or a side at all: otherwise nothing is to be compared. */
+/** Whether a diagnosis code names a region or a side at all: otherwise there is nothing to compare. */
 export function namesPlace(code: string): boolean {
   return spinePartOf(code) !== undefined || diagnosisSideOf(code) !== undefined;
 }
 
 /** Their families are not certain: rules.md, "Levels". */
 const uncertain: ReadonlySet<string> = new Set(['C0-C1', 'C1-C2']);
-/** Where the mid-back meets the low back a record may call the pain by either. */
+/** Where the mid-back meets the low back, a record may use either name for the pain. */
 const junction: ReadonlySet<string> = new Set(['T11-T12', 'T12-L1', 'L1-L2']);
 const high: ReadonlySet<string> = new Set(['1', '2', '3', '4']);
 const low: ReadonlySet<string> = new Set(['6', '7', '8']);
 
-/** What a line's code treated: levels, a whole region where no level is told, or undefined where that cannot be known. */
+/** What a line's code treated: levels, an entire region if no level is named, or undefined if that cannot be known. */
 type Treated = { readonly levels: readonly DocumentedLevel[] } | 'region' | undefined;
 
 function treatedPart(encounter: Encounter, line: BilledLine): Treated {
   if (!line.facts?.region) return undefined;
   const procedures = proceduresBilledBy(encounter, line);
-  // Documented elsewhere: `region-mismatch` says so, and the diagnosis may be right.
+  // Documented elsewhere: `region-mismatch` reports it, and the diagnosis may be right.
   if (procedures.length === 0 && supportingProcedures(encounter, line).length > 0) return undefined;
   if (procedures.some(({ unreadableLevels }) => unreadableLevels)) return undefined;
   const named = procedures.map(procedureLevels);
@@ -86,14 +86,14 @@ function treatedPart(encounter: Encounter, line: BilledLine): Treated {
 function comparePart(line: BilledLine, treated: Treated, { character, isExact, family }: SpinePart): Comparison {
   if (!treated) return undefined;
   if (treated === 'region') {
-    // The code is of a whole region: of what lies at its border nobody can say.
+    // The code covers an entire region: levels at its border cannot be judged.
     const isElsewhere = (line.facts?.region === 'lumbar-sacral' ? /[123]/ : /[78]/).test(character);
     return isElsewhere ? { levels: [], sides: [], right: [] } : undefined;
   }
   const { levels } = treated;
   const names = [...new Set(levels.map(({ level }) => level))];
   const isFacet = line.facts?.kinds.some((kind) => kind === 'facet-injection' || kind === 'facet-destruction');
-  // An epidural's level is where the needle entered, and a root's pain may be called by either of its ends.
+  // An epidural's level is where the needle entered, and root pain may be named for either end of the root.
   const agrees =
     isExact && isFacet
       ? names.some((level) => diagnosisRegionsOf(level).includes(character))
@@ -116,12 +116,12 @@ function isFar(character: string, levels: readonly DocumentedLevel[]): boolean {
   );
 }
 
-/** The codes for which a diagnosis of the family is the reason. */
+/** The codes that a diagnosis of the family supports. */
 const reasons: Readonly<Record<SidedFamily, (line: BilledLine) => boolean>> = {
   joint: ({ facts }) => facts?.group === 'joint-injection',
   // Its genicular nerves too.
   knee: ({ facts }) => facts?.group === 'joint-injection' || facts?.nerve === 'genicular',
-  // A root on its way to the leg, and the nerve itself.
+  // A root going to the leg, and the nerve itself.
   sciatica: ({ facts }) => facts?.family === 'transforaminal-epidural-lumbar-sacral' || facts?.nerve === 'sciatic',
   nerve: ({ facts }) => facts?.group === 'nerve-block' || facts?.group === 'nerve-destruction',
 };
@@ -131,7 +131,7 @@ function compareSide(
   documented: readonly BodySide[] | undefined,
   { side, other }: DiagnosisSide,
 ): Comparison {
-  // Where the billed side is not documented, `side-mismatch` says so, and the diagnosis may be right.
+  // If the billed side is not documented, `side-mismatch` reports it, and the diagnosis may be right.
   const isProven = !documented || billed.every((each) => documented.includes(each));
   const sides = billed.length > 0 && isProven ? billed : [...new Set([...billed, ...(documented ?? [])])];
   if (sides.length === 0) return undefined;

@@ -1,6 +1,6 @@
 /**
  * What the encounter's procedures document: the levels of the facet and transforaminal kinds with their sides, and
- * the sides of everything else. Knows nothing of what is billed.
+ * the sides of everything else. Knows nothing about what is billed.
  */
 import type { BodySide, Level, Region } from '../clinical/level.js';
 import { completedJoints, foramenOf, regionOf } from '../clinical/levels.js';
@@ -12,7 +12,7 @@ import { oncePer } from '../text/once.js';
 export const leveledKinds = ['facet-injection', 'facet-destruction', 'transforaminal-epidural'] as const;
 export type LeveledKind = (typeof leveledKinds)[number];
 
-/** One level on one side; `side` is undefined where the record names none. */
+/** One level on one side; `side` is undefined if the record names none. */
 export interface DocumentedLevel {
   readonly level: Level;
   readonly region: Region;
@@ -31,17 +31,17 @@ export interface DocumentedKind {
   readonly levels: readonly DocumentedLevel[];
   readonly nerves: readonly DocumentedNerve[];
   /**
-   * False while a procedure of the kind names no level or nerve, or one that cannot be read, or C0-C1 or C1-C2,
-   * whose code family is not certain (domain.md, section 1): then nothing counts its levels.
+   * False if a procedure of the kind names no level or nerve, or one that cannot be read, or C0-C1 or C1-C2,
+   * whose code family is uncertain (domain.md, section 1): then its levels are not counted.
    */
   readonly isCertain: boolean;
   /** T12-L1 with L1-L2: one session that crosses the code families and counts as lumbar/sacral. */
   readonly crossesJunction: boolean;
 }
 
-/** The sides of one site that a procedure treated, where no level says it. */
+/** The sides of one site that a procedure treated, if no level says so. */
 interface DocumentedSite {
-  /** Lower case; empty where the record names none. */
+  /** Lower case; empty if the record names none. */
   readonly site: string;
   readonly sides: readonly BodySide[];
   readonly procedure: Procedure;
@@ -53,13 +53,13 @@ export function isLeveled(kind: ProcedureKind | undefined): kind is LeveledKind 
   return (leveledKinds as readonly (string | undefined)[]).includes(kind);
 }
 
-/** The sides a written side stands for. */
+/** The sides that a written side means. */
 function bodySides(side: Side | undefined): readonly BodySide[] {
   if (side === 'bilateral') return ['left', 'right'];
   return side ? [side] : [];
 }
 
-/** What is documented of one leveled kind; undefined where no procedure of it stands. */
+/** What is documented for one leveled kind; undefined if it has no procedure. */
 export function documentedKind(encounter: Encounter, kind: LeveledKind): DocumentedKind | undefined {
   const procedures = encounter.procedures.filter((procedure) => procedure.kind === kind);
   if (procedures.length === 0) return undefined;
@@ -84,12 +84,12 @@ export function procedureLevels(procedure: Procedure): readonly DocumentedLevel[
   const named = levelsNamed(procedure);
   if (!isLeveled(procedure.kind)) return named;
   const levels = [...named, ...levelsOfNerves(nervesNamed(procedure), procedure.kind)];
-  // A level that is named and completed by its nerves too is one.
+  // A level that is both named and completed by its nerves counts once.
   return [...new Map(levels.map((level) => [`${level.level} ${level.side ?? ''}`, level])).values()];
 }
 
 /**
- * The parts of the spine that a procedure's levels belong to; empty where it names none. T12-L1 with L1-L2 is one
+ * The parts of the spine that a procedure's levels belong to; empty if it names none. T12-L1 with L1-L2 is one
  * session of the lumbar region (rules.md, "Levels").
  */
 export const procedureRegions = oncePer(regionsNamed);
@@ -102,7 +102,7 @@ function regionsNamed(procedure: Procedure): readonly Region[] {
   return [...new Set(levels.map(({ region }) => region))];
 }
 
-/** The sites a procedure treated with their sides; one entry without a name where it names none. */
+/** The sites a procedure treated with their sides; one entry without a name if it names none. */
 export function documentedSites(procedure: Procedure): readonly DocumentedSite[] {
   const named: readonly Sided<unknown>[] = [...procedure.levels, ...procedure.nerves, ...procedure.site];
   if (named.length === 0) return [{ site: '', sides: bodySides(procedure.side?.value), procedure }];
@@ -130,7 +130,7 @@ function nervesNamed(procedure: Procedure): readonly DocumentedNerve[] {
   );
 }
 
-/** One joint may stand in two procedures, a nerve in each: the nerves of a side are taken together. */
+/** One joint may be split over two procedures, with a nerve in each: the nerves of a side are combined. */
 function levelsOfNerves(nerves: readonly DocumentedNerve[], kind: LeveledKind): readonly DocumentedLevel[] {
   return (['left', 'right', undefined] as const).flatMap((side) => {
     const names = nerves.filter((nerve) => nerve.side === side).map(({ name }) => name);

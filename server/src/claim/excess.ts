@@ -1,13 +1,13 @@
-/** Where a session bills more levels than are documented, and at which line it begins to. */
+/** Where a session bills more levels than are documented, and the line where the excess starts. */
 import type { BodySide, Level } from '../clinical/level.js';
 import { counted, listed } from '../text/words.js';
 import type { BilledLine } from './billed.js';
 import { billedCount, documentedSidesOf, type Session } from './sessions.js';
 
 interface Excess {
-  /** The first line too many. */
+  /** The first line over the documented count. */
   readonly line: BilledLine;
-  /** Undefined where there are too many in all. */
+  /** Undefined if there are too many in total. */
   readonly side: BodySide | undefined;
   readonly billed: number;
   readonly documented: number;
@@ -15,10 +15,10 @@ interface Excess {
   readonly levels: readonly Level[];
 }
 
-/** The session's excess, on a documented side or in all; undefined where there is none or the levels are not certain. */
+/** The session's excess, on a documented side or in total; undefined if there is none or the levels are uncertain. */
 export function excessOf(session: Session): Excess | undefined {
   if (!session.isCounted) return undefined;
-  // Levels documented in the other region only: the codes are of the wrong region, not too many.
+  // Levels documented only in the other region: the codes are for the wrong region, not too many.
   if (session.levels.length === 0 && session.documented.levels.length > 0) return undefined;
   for (const side of [...documentedSidesOf(session), undefined]) {
     const part = side ?? 'all';
@@ -27,7 +27,7 @@ export function excessOf(session: Session): Excess | undefined {
     const line = session.lines.find(
       (_, index) => billedCount(session.lines.slice(0, index + 1), session.pairs)[part] > documented,
     );
-    // Of a deleted code on this very line only `deleted-code` speaks.
+    // For a deleted code on this line, only `deleted-code` reports.
     if (!line?.isInForce) continue;
     const levels = session.levels.filter(({ sides }) => !side || sides.length === 0 || sides.includes(side));
     return {

@@ -1,6 +1,6 @@
 /**
  * Which rungs of a level family the documented levels come to, and on which sides. Laterality does not add levels:
- * a level on both sides is one (domain.md, section 1, "Bilateral").
+ * a level on both sides counts once (domain.md, section 1, "Bilateral").
  */
 
 import type { BodySide, Level } from '../clinical/level.js';
@@ -8,7 +8,7 @@ import { compareLevels } from '../clinical/levels.js';
 import type { Rung } from '../codes/codes.js';
 import type { DocumentedLevel } from './documented.js';
 
-/** A level and the sides it was treated on; no sides where the record names none. */
+/** A level and the sides it was treated on; no sides if the record names none. */
 export interface TreatedLevel {
   readonly level: Level;
   readonly sides: readonly BodySide[];
@@ -18,7 +18,7 @@ export interface TreatedLevel {
 export interface ExpectedRung {
   readonly rung: Rung;
   readonly levels: readonly TreatedLevel[];
-  /** Levels on each side, and without a named side. A third rung stands for all further levels and counts 1. */
+  /** Levels on each side, and without a named side. A third rung covers all additional levels and counts 1. */
   readonly both: number;
   readonly left: number;
   readonly right: number;

@@ -1,9 +1,9 @@
-/** Which procedure kinds the lines bill, deleted codes included: they still count for their kind (rules.md). */
+/** Which procedure kinds the lines bill, including deleted codes, which still count for their kind (rules.md). */
 import type { Codes } from '../codes/codes.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import type { BilledLine } from './billed.js';
 
-/** The kinds a line's code supports; undefined where no row tells. */
+/** The kinds a line's code supports; undefined if no row says. */
 export function kindsOf(line: BilledLine, codes: Codes): readonly ProcedureKind[] | undefined {
   if (line.facts) return line.facts.kinds;
   if (line.standing.kind !== 'deleted') return undefined;

@@ -8,18 +8,18 @@ import type { BilledLine } from './billed.js';
 export interface SidePair {
   readonly form: BilateralForm;
   readonly lines: readonly BilledLine[];
-  /** 1, or for a code reported once for each further level the levels it carries on both sides. */
+  /** 1, or for a code reported once per additional level, the levels it carries on both sides. */
   readonly levels: number;
   readonly namesSides: boolean;
-  /** The payer takes this form: then it is one service wherever units or repeats are counted. */
+  /** The payer accepts this form: then it is one service wherever units or repeats are counted. */
   readonly isPayersForm: boolean;
 }
 
-/** What the record says of the sides of one code's services. */
+/** What the record says about the sides of one code's services. */
 export interface DocumentedSides {
   /** Some side is named. */
   readonly isNamed: boolean;
-  /** Services (levels, sites) done on both sides, on one side, and where no side is named. */
+  /** Services (levels, sites) done on both sides, on one side, and with no side named. */
   readonly both: number;
   readonly single: number;
   readonly unsided: number;
@@ -28,8 +28,8 @@ export interface DocumentedSides {
 /**
  * The pairs among the lines of one code.
  *
- * @param lines all lines of the code that are in force, in the order written
- * @param forms the forms the payer takes
+ * @param lines all lines of the code while it is valid, in the order written
+ * @param forms the forms the payer accepts
  */
 export function pairsOf(
   lines: readonly BilledLine[],
@@ -40,7 +40,7 @@ export function pairsOf(
   const found: SidePair[] = fifties.map((line) =>
     pair('modifier-50', [line], line.isPerFurtherLevel ? line.units : 1, true, forms),
   );
-  // What 50 says already needs no RT and LT: those are then two services, one on each side.
+  // What 50 already covers needs no RT and LT: those are then two services, one on each side.
   const told = found.reduce((sum, { levels }) => sum + levels, 0);
   const left = documented.isNamed ? documented.both - told : Number.POSITIVE_INFINITY;
   if (left > 0) found.push(...sidedPairs(lines, forms, left));
@@ -71,7 +71,7 @@ function sidedPairs(
   let remaining = mostLevels;
   return lefts.slice(0, rights.length).flatMap((left, index) => {
     const right = rights[index];
-    // Two fingers or toes are two sites, one on each side, and no pair.
+    // Two fingers or toes are two sites, one on each side, not a pair.
     if (!right || remaining <= 0 || !isWholeSide(left) || !isWholeSide(right)) return [];
     const both = [left, right].sort((one, other) => one.index - other.index);
     const levels = left.isPerFurtherLevel ? Math.min(left.units, right.units, remaining) : 1;
@@ -97,7 +97,7 @@ function neutralPair(
   if (first.isPerFurtherLevel) {
     const units = plain.reduce((sum, line) => sum + line.units, 0);
     const levels = documented.both > 0 ? documented.both : !documented.isNamed && isTaken ? documented.unsided : 0;
-    // As many units as levels are levels on no named side, not pairs.
+    // If there are as many units as levels, they are levels without a named side, not pairs.
     const hasOthers = documented.single > 0 && units !== 2 * levels;
     if (levels === 0 || hasOthers || units % 2 !== 0 || units < 2 * levels) return undefined;
     return pair(form, plain, units / 2, false, forms);

@@ -1,5 +1,5 @@
 /**
- * Levels billed beside levels documented, per procedure kind and region: the arithmetic behind every rule that counts
+ * Levels billed and levels documented, per procedure kind and region: the arithmetic behind every rule that counts
  * levels. rules.md, "Levels".
  */
 import type { BodySide, Region } from '../clinical/level.js';
@@ -10,7 +10,7 @@ import type { DocumentedKind, DocumentedNerve, LeveledKind } from './documented.
 import { type ExpectedRung, expectedRungs, type TreatedLevel, treatedLevels } from './expected.js';
 import type { SidePair } from './pairs.js';
 
-/** Levels on each side, and the different levels in all. */
+/** Levels on each side, and the different levels in total. */
 export interface LevelCount {
   readonly left: number;
   readonly right: number;
@@ -25,16 +25,16 @@ export interface Session {
   readonly levels: readonly TreatedLevel[];
   /** The nerves named that supply this region, for the facet kinds. */
   readonly nerves: readonly DocumentedNerve[];
-  /** The lines of this session's families that count, by rung and then as written; reduced ones are left out. */
+  /** The lines of this session's families that count, by rung and then as written, without reduced ones. */
   readonly lines: readonly BilledLine[];
   readonly hasReducedLine: boolean;
   readonly billedCount: LevelCount;
   readonly documentedCount: LevelCount;
-  /** The pairs among all lines of the claim, for counts of a part of the lines. */
+  /** The pairs among all lines of the claim, for counts of some of the lines. */
   readonly pairs: readonly SidePair[];
   /** What the documented levels come to in this session's family. */
   readonly expected: readonly ExpectedRung[];
-  /** The level rules may speak: everything that was to be read could be read. */
+  /** The level rules may report: everything they need could be read. */
   readonly isCounted: boolean;
   readonly crossesJunction: boolean;
 }
@@ -100,7 +100,7 @@ export function sessionOf(
   };
 }
 
-/** What the lines carry: every different first, second and third code once, further-level codes once a unit. */
+/** What the lines carry: each different first-, second- and third-level code once, additional-level codes once per unit. */
 export function billedCount(lines: readonly BilledLine[], pairs: readonly SidePair[]): LevelCount {
   const byCode = new Map<string, { left: number; right: number; unsided: number }>();
   for (const line of lines) {
@@ -129,9 +129,9 @@ export function documentedSidesOf(session: Session): readonly BodySide[] {
   return (['left', 'right'] as const).filter((side) => session.levels.some(({ sides }) => sides.includes(side)));
 }
 
-/** Levels documented on each side and in all. */
+/** Levels documented on each side and in total. */
 export function documentedCount(levels: readonly TreatedLevel[]): LevelCount {
-  // A level without a named side may be on either: it counts on both, so that no side is found to have too many.
+  // A level without a named side may be on either: it counts on both, so that neither side appears to have too many.
   const on = (side: BodySide): number =>
     levels.filter(({ sides }) => sides.length === 0 || sides.includes(side)).length;
   return { left: on('left'), right: on('right'), all: levels.length };
@@ -141,7 +141,7 @@ function carriedBy(line: BilledLine, pairs: readonly SidePair[]): { left: number
   const units = line.isPerFurtherLevel ? line.units : 1;
   const pair = pairs.find(({ lines }) => lines.includes(line));
   if (pair && !pair.namesSides) {
-    // A pair without sides carries both; of a repeated line each carries its half.
+    // A pair without sides carries both; for a repeated line, each carries its half.
     if (pair.lines.length === 1) return { left: pair.levels, right: pair.levels, unsided: 0 };
     const position = pair.lines.indexOf(line);
     const half = line.isPerFurtherLevel ? units : 1;

@@ -1,12 +1,12 @@
 /**
- * Which service a documented procedure was by its technique, and which one a code bills: an injection or a destruction,
- * an epidural from behind or through the foramen. Knows no payer.
+ * Which service a documented procedure was, by its technique, and which service a code bills: an injection or a destruction,
+ * an interlaminar or caudal epidural or a transforaminal one. Knows no payer.
  */
 import type { Procedure } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import type { BilledLine } from './billed.js';
 
-/** What was done, as far as codes tell it apart; `unlisted` has no code of its own but 64999. */
+/** What was done, as far as codes distinguish it; `unlisted` has only 64999. */
 export type Service =
   | 'facet-injection'
   | 'facet-destruction'
@@ -18,9 +18,9 @@ export type Service =
   | 'unlisted';
 
 /**
- * The service that a procedure's kind and technique come to; undefined where they do not tell.
+ * The service that a procedure's kind and technique describe; undefined if they do not say.
  *
- * Pulsed radiofrequency destroys nothing, and the facet destruction codes are for thermal destruction alone (domain facts,
+ * Pulsed radiofrequency destroys nothing, and the facet destruction codes are for thermal destruction only (domain facts,
  * section 2; section 4, 64999).
  */
 export function serviceDone({ kind, technique: written }: Procedure): Service | undefined {
@@ -31,7 +31,7 @@ export function serviceDone({ kind, technique: written }: Procedure): Service | 
       if (technique === 'radiofrequency') return 'facet-destruction';
       return technique === 'cryoablation' || technique === 'chemical' ? 'unlisted' : 'facet-injection';
     case 'facet-destruction':
-      // The medial branch is what a destruction aims at, too; into the joint there are injections only.
+      // A destruction targets the medial branch, too; only an injection goes into the joint.
       if (technique === 'intra-articular') return 'facet-injection';
       return technique === 'cryoablation' || technique === 'chemical' ? 'unlisted' : 'facet-destruction';
     case 'epidural':
@@ -49,7 +49,7 @@ export function serviceDone({ kind, technique: written }: Procedure): Service | 
   }
 }
 
-/** The service that a code bills; undefined where it is none of those that can be taken for each other. */
+/** The service that a code bills; undefined if it is not one of those that can be confused. */
 export function serviceBilled({ facts }: Pick<BilledLine, 'facts'>): Service | undefined {
   if (!facts) return undefined;
   if (facts.family) return leveled.find((kind) => facts.kinds.includes(kind));
@@ -69,7 +69,7 @@ export function serviceBilled({ facts }: Pick<BilledLine, 'facts'>): Service | u
   }
 }
 
-/** Whether a code for the one service is wrong where the other was done. */
+/** Whether a code for one service is wrong if the other was done. */
 export function isMistakenFor(billed: Service, done: Service): boolean {
   if (done === 'unlisted') return billed !== 'epidural';
   return mistaken.some((pair) => pair.includes(billed) && pair.includes(done) && billed !== done);

@@ -1,6 +1,6 @@
 /**
- * Which of a policy's statements hold for a service line or a documented procedure: what it is for, and the conditions
- * under `when`. Where the record does not tell whether a condition is met, the statement does not hold.
+ * Which of a policy's entries apply to a service line or a documented procedure: what it is for, and the conditions
+ * under `when`. If the record does not say whether a condition is met, the entry does not apply.
  */
 import type { Region } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
@@ -14,10 +14,10 @@ import type { Claim } from './claim.js';
 import { procedureRegions } from './documented.js';
 import type { Session } from './sessions.js';
 
-/** A code with what its row says, billed or to be billed. */
+/** A code with its row, billed or to be billed. */
 type Coded = Pick<BilledLine, 'code' | 'facts'>;
 
-/** What a statement is asked about. */
+/** What an entry is checked against. */
 export interface Asked {
   readonly encounter: Encounter;
   readonly claim: Claim;
@@ -26,8 +26,8 @@ export interface Asked {
 }
 
 /**
- * The documented procedures that a line bills: those of a kind its code is for, and of its region where the record names
- * one. More than one where the record does not tell which of them it is.
+ * The documented procedures that a line bills: those of a kind its code is for, and in its region if the record names
+ * one. More than one if the record does not say which it is.
  */
 export function proceduresBilledBy(encounter: Encounter, line: Pick<BilledLine, 'facts'>): readonly Procedure[] {
   const known = billedBy.get(line);
@@ -37,7 +37,7 @@ export function proceduresBilledBy(encounter: Encounter, line: Pick<BilledLine, 
   return procedures;
 }
 
-/** Many rules ask it of each line for each procedure. */
+/** Cached, because many rules ask for each line and procedure. */
 const billedBy = new WeakMap<object, { readonly encounter: Encounter; readonly procedures: readonly Procedure[] }>();
 
 function workedOut(encounter: Encounter, line: Pick<BilledLine, 'facts'>): readonly Procedure[] {
@@ -52,12 +52,12 @@ function workedOut(encounter: Encounter, line: Pick<BilledLine, 'facts'>): reado
   });
 }
 
-/** The statements under a key that hold for a line that is in force. */
+/** The entries under a key that apply to a line with a valid code. */
 export function entriesForLine<Key extends EntryKey>(asked: Asked, key: Key, line: BilledLine): readonly Entry<Key>[] {
   return line.isInForce ? entriesForCode(asked, key, line) : [];
 }
 
-/** The statements under a key that would hold for a code if a line billed it. */
+/** The entries under a key that would apply to a code if a line billed it. */
 export function entriesForCode<Key extends EntryKey>(asked: Asked, key: Key, line: Coded): readonly Entry<Key>[] {
   const { encounter, claim, codes, policy } = asked;
   const entries = entriesOf(policy, key).filter(({ names }) => namesCode(names, line.code, codes));
@@ -67,14 +67,14 @@ export function entriesForCode<Key extends EntryKey>(asked: Asked, key: Key, lin
     if (!meetsEncounter(when, encounter)) return false;
     const ofLine = line.facts?.region && !procedures.some(crossesJunction) ? [line.facts.region] : undefined;
     if (!asksOfProcedure(when)) return !when.region || isAmong(ofLine ?? regionsOf(procedures), when.region);
-    // A procedure of an unknown kind may be the one that this line bills.
+    // A procedure of unknown kind may be the one that this line bills.
     if (procedures.length === 0 || claim.hasUnknownKind) return false;
     return procedures.every((procedure) => meetsProcedure(when, procedure, ofLine));
   });
 }
 
 /**
- * The statements under a key that hold for a procedure: those for its kind, and those for a code that bills it.
+ * The entries under a key that apply to a procedure: those for its kind, and those for a code that bills it.
  */
 export function entriesForProcedure<Key extends EntryKey>(
   asked: Asked,
@@ -93,7 +93,7 @@ export function entriesForProcedure<Key extends EntryKey>(
   });
 }
 
-/** The regions of a procedure: those its levels belong to, else those of the codes that bill it. */
+/** The regions of a procedure: those its levels belong to, or else those of the codes that bill it. */
 export function regionsTold(asked: Pick<Asked, 'encounter' | 'claim'>, procedure: Procedure): readonly Region[] {
   const told = procedureRegions(procedure);
   if (told.length > 0) return told;
@@ -108,7 +108,7 @@ export function linesBilling(
   return claim.lines.filter((line) => line.isInForce && proceduresBilledBy(encounter, line).includes(procedure));
 }
 
-/** Whether an encounter meets the conditions that are about encounters. */
+/** Whether an encounter meets the conditions about encounters. */
 export function meetsEncounter(
   { place, claim }: When,
   encounter: { readonly claim: ClaimKind; readonly place?: { readonly value: string } | undefined },
@@ -117,7 +117,7 @@ export function meetsEncounter(
   return !place || (encounter.place !== undefined && place.includes(encounter.place.value));
 }
 
-/** What a record tells of a procedure, as far as conditions ask for it. */
+/** What a record says about a procedure, as far as conditions need it. */
 export interface Told {
   readonly intent?: Intent | undefined;
   readonly series?: Series | undefined;
@@ -126,7 +126,7 @@ export interface Told {
   readonly regions: readonly Region[];
 }
 
-/** Whether what is told meets the conditions that are about procedures. */
+/** Whether what the record says meets the conditions about procedures. */
 export function meetsConditions(when: When, told: Told): boolean {
   return (
     isMet(when.intent, told.intent) &&
@@ -156,7 +156,7 @@ function asksOfProcedure({ intent, series, technique, guidance }: When): boolean
   return [intent, series, technique, guidance].some((condition) => condition !== undefined);
 }
 
-/** Every region is one of those wanted, and there is one. */
+/** There is at least one region, and all of them are among those wanted. */
 function isAmong(regions: readonly Region[], wanted: readonly Region[]): boolean {
   return regions.length > 0 && regions.every((region) => wanted.includes(region));
 }
@@ -171,7 +171,7 @@ function crossesJunction(procedure: Procedure): boolean {
 }
 
 /**
- * The statements under a key that hold for a session: those for its kind or for a code of its lines, where every one of
+ * The entries under a key that apply to a session: those for its kind or for a code on its lines, if every one of
  * its procedures meets the conditions.
  */
 export function entriesForSession<Key extends EntryKey>(
@@ -189,7 +189,7 @@ export function entriesForSession<Key extends EntryKey>(
     if (!isOfKind && !session.lines.some((line) => line.isInForce && namesCode(names, line.code, codes))) return false;
     if (!meetsEncounter(when, encounter) || (when.region && !when.region.includes(session.region))) return false;
     if (!asksOfProcedure(when)) return true;
-    // Of procedures that are documented elsewhere, or not at all, nobody knows whether they meet a condition.
+    // For procedures documented elsewhere, or not at all, we cannot tell whether they meet a condition.
     return procedures.length > 0 && procedures.every((procedure) => meetsProcedure(when, procedure, [session.region]));
   });
 }

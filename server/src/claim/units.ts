@@ -5,7 +5,7 @@ import type { BilledLine } from './billed.js';
 import type { Claim } from './claim.js';
 import type { SidePair } from './pairs.js';
 
-/** The lines of each code that is in force, in the order written. */
+/** The lines of each valid code, in the order written. */
 export function linesByCode(claim: Claim): ReadonlyMap<string, readonly BilledLine[]> {
   return groupedBy(
     claim.lines.filter(({ isInForce }) => isInForce),
@@ -13,7 +13,7 @@ export function linesByCode(claim: Claim): ReadonlyMap<string, readonly BilledLi
   );
 }
 
-/** The units that each line adds to its code's day. */
+/** The units that each line adds to the day's total for its code. */
 export function countedUnits(claim: Claim, lines: readonly BilledLine[]): readonly number[] {
   const pairs = new Map<BilledLine, SidePair>();
   for (const pair of claim.pairs) {
@@ -27,7 +27,7 @@ export function countedUnits(claim: Claim, lines: readonly BilledLine[]): readon
   });
 }
 
-/** The most units the lines carry on one side, where their sides are told or they are a pair; and which side that is. */
+/** The most units the lines carry on one side, if their sides are known or they are a pair; and which side that is. */
 export function unitsOnSide(
   claim: Claim,
   lines: readonly BilledLine[],
@@ -38,7 +38,7 @@ export function unitsOnSide(
   for (const line of lines) {
     const pair = claim.pairs.find((each) => !each.namesSides && each.lines.includes(line));
     if (pair) {
-      // Half of what a pair without sides carries is on each.
+      // Half of what a pair without sides carries is on each side.
       left += line.units / 2;
       right += line.units / 2;
     } else if (line.sides.length === 0) unsided += line.units;
