@@ -135,7 +135,7 @@ export interface ProblemFix {
   readonly edits: readonly Edit[];
   /** `safe` is right whatever the record says; `ask` asserts a fact only the coder knows. */
   readonly applies: 'safe' | 'ask';
-  /** Inserts a field for the coder to fill: the finding then stands on the empty field until it is filled. */
+  /** Inserts a field for the coder to fill: the finding then stays on the empty field until it is filled. */
   readonly leavesBlank?: boolean | undefined;
 }
 

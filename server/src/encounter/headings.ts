@@ -15,7 +15,7 @@ export function openEncounter(draft: Draft, form: EncounterLine, line: TextLine)
     problems.push({
       rule: 'syntax',
       at: word,
-      message: `${quoted(written)} is read as encounter: correct the spelling`,
+      message: `${quoted(written)} is read as encounter: write encounter`,
       fixes: [fixOf('Change to encounter', [replaceAt(word, 'encounter')])],
     });
   }
@@ -57,7 +57,7 @@ export function openSection(draft: Draft, form: SectionLine, line: TextLine): vo
   if (isMisspelled || colon !== undefined) {
     const at = { start: word.start, end: colon === undefined ? word.end : colon + 1 };
     const what = isMisspelled
-      ? `${quoted(text.slice(word.start, word.end))} is read as ${name}: correct the spelling`
+      ? `${quoted(text.slice(word.start, word.end))} is read as ${name}: write ${name}`
       : `Remove the colon after ${name}: a section heading has none`;
     const right = colon !== undefined && procedureKind?.start === colon + 1 ? `${name} ` : name;
     problems.push({
