@@ -538,11 +538,7 @@ describe('a file', () => {
       checkFiles(world, [{ file: 'day', text: day.join('\n') }], memory)[0]?.encounters ?? [];
     const whole = judged(texts);
     const last = whole.at(-1)?.judgment.findings.find(({ rule }) => rule === 'frequency-limit');
-<<<<<<< HEAD
-    expect(last?.message).toMatch(/Session 365 /);
-=======
     expect(last?.message).toMatch(/^Session 365 /);
->>>>>>> 507fcae (tests: reworded messages and fix titles of add-on to level rules)
     expect(last?.related?.length).toBe(51);
     const edited = judged(texts.map((text, index) => (index === 10 ? text.replace('64635-LT', '64635-RT') : text)));
     const judgedAgain = edited.filter(({ judgment }, index) => judgment !== whole[index]?.judgment);

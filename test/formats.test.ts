@@ -178,17 +178,9 @@ describe('JUnit', () => {
     expect(out).toContain('<testsuites name="encounter-scrubber" tests="2" failures="1">');
     expect(out).toContain('  <testsuite name="both.encounter" tests="2" failures="1">');
     expect(out).toContain('    <testcase classname="both.encounter" name="encounter 1"/>');
-<<<<<<< HEAD
-<<<<<<< HEAD
-    expect(out).toMatch(/name="encounter 2">\n {6}<failure type="addon-without-primary" message="Add-on code 64494/);
-=======
-    expect(out).toMatch(/name="encounter 2">\n {6}<failure type="addon-without-primary" message="Add-on code 64494 has no primary/);
->>>>>>> 507fcae (tests: reworded messages and fix titles of add-on to level rules)
-=======
     expect(out).toMatch(
       /name="encounter 2">\n {6}<failure type="addon-without-primary" message="Add-on code 64494 has no primary/,
     );
->>>>>>> f3d6d58 (encounter: what a misspelled heading is to be; tests formatted)
     expect(out).toMatch(/<system-out>both\.encounter:\d+:\d+ hint .* unused-diagnosis<\/system-out>/);
   });
 

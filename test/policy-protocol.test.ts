@@ -36,11 +36,7 @@ describe('a policy of the workspace', () => {
     await client.open(visit, address('day.encounter'));
     await expect.poll(() => rules(client, address('day.encounter'))).toEqual(['bilateral-style']);
     const [finding] = await client.pull(address('day.encounter'));
-<<<<<<< HEAD
     expect(finding?.message).toContain('Acme accepts RT and LT lines');
-=======
-    expect(finding?.message).toContain('Acme accepts two lines, RT and LT');
->>>>>>> 507fcae (tests: reworded messages and fix titles of add-on to level rules)
   });
 
   test('judges at once when it is edited, before it is saved, and no longer when it is closed unsaved', async () => {
