@@ -23,6 +23,8 @@ const byRegion: readonly (readonly [string, string])[] = [
 ];
 
 const single: Readonly<Record<string, string>> = {
+  // Unlike its family's other codes, this one's last character names no region.
+  'M48.19': 'Ankylosing hyperostosis, multiple sites',
   'G89.0': 'Central pain syndrome',
   'G89.11': 'Acute pain due to trauma',
   'G89.12': 'Acute post-thoracotomy pain',
@@ -47,8 +49,10 @@ const single: Readonly<Record<string, string>> = {
 
 /** Every code that may have words here, those of the families with each region. */
 export const explainedDiagnoses: readonly string[] = [
-  ...Object.keys(single),
-  ...byRegion.flatMap(([prefix]) => Object.keys(regions).map((region) => `${prefix}${region}`)),
+  ...new Set([
+    ...Object.keys(single),
+    ...byRegion.flatMap(([prefix]) => Object.keys(regions).map((region) => `${prefix}${region}`)),
+  ]),
 ];
 
 /** What a diagnosis code says; undefined where we have no words for it. */
