@@ -1,17 +1,17 @@
-/** Which `allow` comment speaks for a finding: the comments by rule and place, so that many of them cost no more than few. */
+/** Which `allow` comment applies to a finding: the comments by rule and place, so that many of them cost no more than a few. */
 
 import type { IsoDate } from '../clinical/dates.js';
 import type { Allow, Encounter } from '../encounter/encounter.js';
 import type { RuleId } from '../rules/rule.js';
 import { addTo } from '../text/grouped.js';
 
-/** The comments that allow a rule's finding which starts at an offset, the one that speaks for the least text first. */
+/** The comments that allow a rule's finding which starts at an offset, the one that covers the least text first. */
 type Allowing = (rule: RuleId, start: number) => readonly Allow[];
 
-/** Of comments that speak for the same block: more of them allow no more. */
+/** For comments that cover the same block: more of them allow nothing more. */
 const mostAlike = 10;
 
-/** The comments of an encounter that allow anything on the day. */
+/** The comments of an encounter that allow anything on that day. */
 export function allowing({ allows, blocks, text }: Encounter, today: IsoDate): Allowing {
   if (allows.length === 0) return () => [];
   const headings = new Set(blocks.map(({ span }) => span.start));

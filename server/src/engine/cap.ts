@@ -1,4 +1,4 @@
-/** A flood of findings helps nobody: after a thousand in one encounter the rest are counted in one. */
+/** A flood of findings helps no one: after a thousand in one encounter, one finding counts the rest. */
 import type { Encounter } from '../encounter/encounter.js';
 import { severityLevels } from '../policy/vocabulary.js';
 import { counted } from '../text/words.js';
@@ -15,19 +15,19 @@ export function capped(encounter: Encounter, findings: readonly Reported[]): rea
   const at = encounter.heading ?? { start: 0, end: Math.max(1, Math.min(encounter.text.length, 80)) };
   const message = `${counted(rest.length, 'more finding')} in this encounter ${rest.length === 1 ? 'is' : 'are'} not listed: only the first ${most} are`;
   const summary: Reported = { rule: 'syntax', severity, severityFrom: { kind: 'rule' }, at, message };
-  // It stands on the heading, before what stands below it.
+  // It is on the heading, so it comes before what is below it.
   const before = findings.slice(0, most).filter((finding) => finding.at.start <= at.start);
   return [...before, summary, ...findings.slice(before.length, most)];
 }
 
-/** The encounter as it is judged: no claim, a hospital's neither, has so many lines or procedures. */
+/** The encounter as it is judged: no claim, not even a hospital's, has that many lines or procedures. */
 export function bounded(encounter: Encounter): Encounter {
   const { lines, procedures } = encounter;
   if (lines.length <= most && procedures.length <= most) return encounter;
   return { ...encounter, lines: lines.slice(0, most), procedures: procedures.slice(0, most) };
 }
 
-/** Says of the lines and procedures over the bound that they are not judged. */
+/** Reports that the lines and procedures over the limit are not checked. */
 export function unjudged({ lines, procedures }: Encounter): readonly Reported[] {
   const over = [
     { first: lines[most]?.code.span, all: lines.length, what: 'claim lines' },

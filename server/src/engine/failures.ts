@@ -1,4 +1,4 @@
-/** Errors in rules, which are defects of ours: what is told of one, and how it is logged. */
+/** Errors in rules, which are bugs of ours: what is recorded of one, and how it is logged. */
 import type { RuleId } from '../rules/rule.js';
 
 /** An error in a rule. Where it arose, and nothing of what the rule looked at. */
@@ -8,7 +8,7 @@ export interface RuleFailure {
   readonly place: string;
 }
 
-/** Writes the first failure of each rule: a defect shows in every encounter of a kind. */
+/** Writes the first failure of each rule: a bug shows up in every encounter of a kind. */
 export function failureLog(write: (words: string) => void): (failure: RuleFailure) => void {
   const logged = new Set<RuleId>();
   return ({ rule, place }) => {

@@ -10,7 +10,7 @@ import { applyEdits, type Edit, ordered } from '../text/span.js';
 import { judge } from './judge.js';
 import type { Judgment, Reported, World } from './judgment.js';
 
-/** More rounds than any chain of safe fixes needs; a bound, so that two rules that disagree cannot go on for ever. */
+/** More rounds than any chain of safe fixes needs; a limit, so that two rules that disagree cannot loop forever. */
 const mostRounds = 20;
 
 /** A finding belongs to one judgment of one text among its neighbors: under the same policies its fixes stay what they are. */
@@ -42,7 +42,7 @@ export function offeredFixes(
 
 /**
  * The fixes of many findings of one encounter, for reports. Each is judged, so that in an encounter which is far larger than
- * any claim only the first findings are given theirs: a report of it would take hours.
+ * any claim only the first findings get theirs: otherwise its report would take hours.
  */
 export function fixesInOrder(
   world: World,
@@ -58,7 +58,7 @@ export function fixesInOrder(
   };
 }
 
-/** The world as the fix leaves it. */
+/** The world after the fix. */
 function after({ creates }: Fix, world: World): World {
   if (!creates) return world;
   const { name, text } = creates;

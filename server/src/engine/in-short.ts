@@ -1,4 +1,4 @@
-/** A file's encounters as the index of patients keeps them: of a text that nobody has open, and of one that was just judged. */
+/** A file's encounters as the index of patients keeps them: from a text that is not open, and from one that was just judged. */
 import type { Codes } from '../codes/codes.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
@@ -36,7 +36,7 @@ export function inShort(codes: Codes, text: string): IndexedFile {
   return indexedFile(encounters);
 }
 
-/** The same of a file that is judged: where something stands is worked out when somebody asks. */
+/** The same of a file that is judged: positions are computed when asked for. */
 export function inShortOf({ text, encounters }: CheckedFile): IndexedFile {
   const index = once(() => lineIndex(text));
   return {

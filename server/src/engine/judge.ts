@@ -1,5 +1,5 @@
 /**
- * One encounter judged: text in, findings out. Runs the rules, lets one mistake be one finding, sets severities and
+ * One encounter judged: text in, findings out. Runs the rules, reduces one mistake to one finding, sets severities and
  * applies `allow` comments. Knows no rule by name.
  */
 import { readClaim } from '../claim/claim.js';
@@ -101,7 +101,7 @@ export function judgeEncounter(
   return { encounter: whole, situation, findings: capped(encounter, reported.sort(byPosition)) };
 }
 
-/** Fixes are worked out long after their rule has ended: one that fails then is none. */
+/** Fixes are computed long after their rule has ended: one that fails then is not offered. */
 function withoutFailingFixes(finding: Finding, rule: Rule, fail: (rule: Rule, error: unknown) => void): Finding {
   const { fixes } = finding;
   if (typeof fixes !== 'function') return finding;
@@ -118,7 +118,7 @@ function withoutFailingFixes(finding: Finding, rule: Rule, fail: (rule: Rule, er
   };
 }
 
-/** A finding that rests on a policy links to its source and leads to the entries in the file. */
+/** A finding that depends on a policy links to its source and to the entries in the file. */
 function leadingToPolicy(finding: Finding, entries: readonly AnyEntry[]): Pick<Finding, 'basis' | 'related'> {
   const places = entries.map(({ origin }): Related => {
     const { file, shipped, at, policyName } = origin;

@@ -1,4 +1,4 @@
-/** What a judgment rests on and what it is: the world outside an encounter's text, a reported finding, and all of them in order. */
+/** What a judgment depends on and what it is: the world outside an encounter's text, a reported finding, and all of them in order. */
 
 import type { IsoDate } from '../clinical/dates.js';
 import type { Codes } from '../codes/codes.js';
@@ -9,7 +9,7 @@ import type { Case, Finding, QuestionTopic, Rule, RuleId } from '../rules/rule.j
 import type { RuleFailure } from './failures.js';
 import type { Severities, SeverityOrigin } from './severity.js';
 
-/** Everything outside the text that a judgment rests on. */
+/** Everything outside the text that a judgment depends on. */
 export interface World {
   readonly rules: readonly Rule[];
   readonly codes: Codes;
@@ -19,7 +19,7 @@ export interface World {
   /** The user's own severities, which come after the rule's, the policy's and the project file's. */
   readonly severities: Severities;
   readonly projectSeverities?: Severities | undefined;
-  /** Told of every error in a rule: for a log. */
+  /** Called with every error in a rule: for a log. */
   readonly failed?: ((failure: RuleFailure) => void) | undefined;
 }
 

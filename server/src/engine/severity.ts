@@ -1,6 +1,6 @@
 /**
  * How severe a finding is and who says so: the rule, then the payer's policy, then the project file, then the user's own
- * setting. The nearer one speaks last.
+ * setting. The most specific one wins.
  */
 import type { AnyEntry } from '../policy/entry.js';
 import type { Policy } from '../policy/policy.js';
@@ -20,7 +20,7 @@ export type SeverityOrigin =
 interface Graded {
   readonly level: Severity | 'off';
   readonly from: SeverityOrigin;
-  /** The finding rests on unconfirmed entries only: it is information at most. */
+  /** The finding depends on unconfirmed entries only: it is information at most. */
   readonly isHeldBack: boolean;
 }
 
@@ -39,8 +39,8 @@ export function graded(
 }
 
 /**
- * Problems of policy files as severe as the project file and the user's own setting say; what they switch off is left out. Those of the
- * project file itself are not theirs to grade.
+ * Problems of policy files as severe as the project file and the user's own setting say; what they switch off is left out. Problems of
+ * the project file itself are not graded by them.
  */
 export function gradedProblems<Problem extends FoundProblem<string>>(
   world: { readonly severities: Severities; readonly projectSeverities?: Severities | undefined },
@@ -67,7 +67,7 @@ function ungraded(
   const project = world.projectSeverities?.[rule.id];
   if (project) return { level: project, from: { kind: 'project' } };
   const ofPolicy = policy?.severity[rule.id];
-  // An entry says more than its own file's list of severities, and less than that of a file that inherits it.
+  // An entry overrides its own file's list of severities, and is overridden by that of a file that inherits it.
   const entry = worst((finding?.entries ?? []).filter(({ depth }) => !ofPolicy || depth <= ofPolicy.depth));
   if (entry?.severity) return { level: entry.severity, from: { kind: 'policy', policy: entry.origin.policy } };
   if (ofPolicy) return { level: ofPolicy.level, from: { kind: 'policy', policy: ofPolicy.policy } };

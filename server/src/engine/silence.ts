@@ -1,5 +1,5 @@
 /**
- * "One mistake, one finding": where two rules speak of one mistake, the one that says most speaks alone. Which rule
+ * "One mistake, one finding": where two rules report one mistake, only the one that says most is kept. Which rule
  * silences which is the rules' own data; this only compares their subjects.
  */
 import type { Finding, Rule, RuleId, Subject } from '../rules/rule.js';
@@ -10,7 +10,7 @@ export interface Spoken {
   readonly finding: Finding;
 }
 
-/** The findings that no other one silences, in their order. */
+/** The findings that no other one silences, in order. */
 export function spoken(all: readonly Spoken[]): readonly Spoken[] {
   const speakers = new Map<RuleId, Spoken[]>();
   const speaks = (each: Spoken, about: readonly RuleId[] | undefined): void => {

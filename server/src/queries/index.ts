@@ -1,4 +1,4 @@
-/** The question that a finding puts to the provider, on the topic that its rule names. */
+/** The question that a finding puts to the provider, on the topic named by its rule. */
 import { supportingProcedures } from '../claim/claim.js';
 import type { Judgment, Reported } from '../engine/judgment.js';
 import type { QuestionTopic } from '../rules/rule.js';
@@ -19,7 +19,7 @@ const questions: Readonly<Record<QuestionTopic, QuestionKind>> = {
   vagueness,
 };
 
-/** The question of a finding; undefined where it is none for the provider, or is allowed. */
+/** The question of a finding; undefined where it is not one for the provider, or is allowed. */
 export function queryOf(judgment: Judgment, finding: Reported): Query | undefined {
   if (finding.allowed || !finding.asks) return undefined;
   const question = questions[finding.asks](subjectOf(judgment, finding));
@@ -40,7 +40,7 @@ export function queryText({ encounter, date, question }: Query): string {
     .join('\n')}\n`;
 }
 
-/** The question's parts, a line each. */
+/** The question's parts, one line each. */
 export function partsOf({ claim, record, open }: Query['question']): readonly string[] {
   return [...(claim ? [`The claim says: ${claim}.`] : []), `The record says: ${record}.`, `Open: ${open}`];
 }

@@ -7,7 +7,7 @@ import { listed } from '../text/words.js';
 import type { QuestionKind, Subject } from './query.js';
 import { billedWords } from './words.js';
 
-/** A code is billed and no procedure of the record stands for it. */
+/** A code is billed and no documented procedure supports it. */
 export const procedure: QuestionKind = ({ lines, encounter }) => {
   if (lines.length === 0) return undefined;
   const kinds = [...new Set(encounter.procedures.flatMap(({ kind }) => kind ?? []))];
@@ -18,7 +18,7 @@ export const procedure: QuestionKind = ({ lines, encounter }) => {
   };
 };
 
-/** Fields are absent, or do not say how long. */
+/** Fields are missing, or do not say how long. */
 export const documentation: QuestionKind = (subject) => {
   const [first] = subject.procedures;
   if (!first) return undefined;
@@ -37,7 +37,7 @@ export const documentation: QuestionKind = (subject) => {
   };
 };
 
-/** A field is told in words that nobody can measure. */
+/** A field is described in words that cannot be measured. */
 export const vagueness: QuestionKind = ({ finding, procedures }) => {
   const [first] = procedures;
   const field = first && [...first.fields.values()].find(({ span }) => touches(span, finding.at));
@@ -48,7 +48,7 @@ export const vagueness: QuestionKind = ({ finding, procedures }) => {
   };
 };
 
-/** The fields that the finding's fix would insert, and the empty one on which it stands. */
+/** The fields that the finding's fix would insert, and the empty one that it is on. */
 function absentFields({ finding }: Subject, { fields }: Procedure): readonly ProcedureField[] {
   const inserted = fixesOf(finding)
     .flatMap(({ edits }) => edits)

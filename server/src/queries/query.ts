@@ -1,18 +1,18 @@
 /**
- * A question to whoever did the procedure, where claim and record do not agree or the record does not say: what the claim says, what
- * the record says, what is open. It never says what would be paid or which answer is hoped for, and holds nothing of the patient
+ * A question to the person who did the procedure, where claim and record disagree or the record does not say: what the claim says, what
+ * the record says, what is open. It never says what would be paid or which answer is hoped for, and contains nothing about the patient
  * and no free text.
  */
 import type { Encounter, Procedure, ServiceLine } from '../encounter/encounter.js';
 import type { Reported } from '../engine/judgment.js';
 
-/** What a question is made from: a finding, and what it speaks of. */
+/** What a question is made from: a finding, and what it is about. */
 export interface Subject {
   readonly finding: Reported;
   readonly encounter: Encounter;
-  /** The lines that the finding speaks of. */
+  /** The lines that the finding is about. */
   readonly lines: readonly ServiceLine[];
-  /** The procedures that it speaks of; all of them where it names none. */
+  /** The procedures that it is about; all of them where it names none. */
   readonly procedures: readonly Procedure[];
 }
 

@@ -1,11 +1,11 @@
-/** Questions about what was done: which levels, which side, by which technique. Claim and record say two things. */
+/** Questions about what was done: which levels, which side, by which technique. Claim and record disagree. */
 import type { QuestionKind } from './query.js';
 import { billedWords, pointedWords, recordWords, type ToldField } from './words.js';
 
-/** The claim bills one thing and the record says another: which fields tell, and what is open. */
+/** The claim bills one thing and the record says another: which fields matter, and what is open. */
 function differing(fields: readonly ToldField[], open: string): QuestionKind {
   return ({ finding, lines, procedures }) => {
-    // What a payer asks for is no question to the provider: the record is plain.
+    // What a payer requires is not a question for the provider: the record is clear.
     if ((finding.entries ?? []).length > 0 || lines.length === 0) return undefined;
     return { claim: billedWords(lines), record: recordWords(procedures, fields), open };
   };
@@ -30,7 +30,7 @@ export const site = differing(
 
 export const time = differing(['minutes'], 'How many minutes did each timed service last?');
 
-/** The diagnosis names another region or side than what was treated. */
+/** The diagnosis names a different region or side than the one treated. */
 export const diagnosis: QuestionKind = ({ encounter, lines, procedures }) => {
   const pointed = pointedWords(encounter, lines);
   if (pointed === '') return undefined;

@@ -64,7 +64,7 @@ function sidedWords(values: readonly Sided<string>[]): string {
     .join(', ');
 }
 
-/** The diagnoses to which lines point: "B M47.812". */
+/** The diagnoses that the lines point to: "B M47.812". */
 export function pointedWords({ diagnoses }: Encounter, lines: readonly ServiceLine[]): string {
   const letters = new Set(lines.flatMap(({ pointers }) => pointers.map(({ value }) => value)));
   return diagnoses

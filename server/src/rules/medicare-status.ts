@@ -2,7 +2,7 @@ import type { BilledLine } from '../claim/billed.js';
 import { removeLine, replaceValue } from '../encounter/edits.js';
 import { defineRule, type Fix } from './rule.js';
 
-/** Medicare has no payment for some codes that others pay: its fee schedule's status says so (domain facts, section 4). */
+/** Medicare does not pay some codes that other payers pay: the status in its fee schedule says so (domain facts, section 4). */
 export const medicareStatus = defineRule({
   id: 'medicare-status',
   summary: 'Medicare never pays the code separately, or requires another code in its place',

@@ -8,7 +8,7 @@ import { type ProcedureField, type ProcedureKind, procedureFields } from '../syn
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
-/** What is not in the record was not done, to whoever reviews the claim; what payers look for differs. */
+/** To a reviewer, what is not in the record was not done; payers look for different things. */
 export const missingDocumentation = defineRule({
   id: 'missing-documentation',
   summary: 'The record of a procedure lacks what the payer or the code requires',
@@ -24,7 +24,7 @@ export const missingDocumentation = defineRule({
   },
 });
 
-/** A field and who asks for it. */
+/** A field and who requires it. */
 interface Wanted {
   readonly field: ProcedureField;
   /** Undefined where every payer does. */
@@ -60,7 +60,7 @@ function lackingIn(situation: Case, procedure: Procedure): Finding | undefined {
   ];
   const [first = '', ...more] = clauses;
   return {
-    // An empty field is there already: the coder has but to fill it.
+    // An empty field is already there: the coder only has to fill it in.
     at: (empty && fields.get(empty)?.span) ?? procedure.kindSpan,
     message: [first.charAt(0).toUpperCase() + first.slice(1), ...more].join('; '),
     entries: [...new Set([...absent, ...short].flatMap(({ entry }) => entry ?? []))],
@@ -80,7 +80,7 @@ function lackingIn(situation: Case, procedure: Procedure): Finding | undefined {
   };
 }
 
-/** Imaging is part of these kinds' codes since then (rules.md, "A fact that began on a day"; domain facts, sections 1 to 3). */
+/** Imaging has been part of these kinds' codes since then (rules.md, "A fact that began on a day"; domain facts, sections 1 to 3). */
 const imagedSince: Partial<Record<ProcedureKind, IsoDate>> = {
   'facet-injection': '2010-01-01',
   'facet-destruction': '2012-01-01',
@@ -89,7 +89,7 @@ const imagedSince: Partial<Record<ProcedureKind, IsoDate>> = {
 };
 const leveled: readonly ProcedureKind[] = ['facet-injection', 'facet-destruction', 'transforaminal-epidural'];
 
-/** What the codes themselves rest on, whoever pays. */
+/** What the codes themselves depend on, whoever pays. */
 function wantedByAll(situation: Case, procedure: Procedure, kind: ProcedureKind): readonly Wanted[] {
   const since = imagedSince[kind];
   const date = situation.encounter.date?.value;
@@ -124,7 +124,7 @@ function wantedByPolicy(situation: Case, procedure: Procedure): readonly Wanted[
   ];
 }
 
-/** Nerves say which levels were treated, and the other way round; a side may stand behind each of them. */
+/** Nerves tell which levels were treated, and vice versa; each of them may be followed by a side. */
 function isTold(procedure: Procedure, field: ProcedureField): boolean {
   const { fields, kind, levels, nerves, site } = procedure;
   const places = [...levels, ...nerves, ...site];
@@ -140,7 +140,7 @@ function isTooShort({ fields }: Procedure, field: ProcedureField, lasting: Durat
 }
 
 function oncePerField(short: readonly Wanted[]): readonly Wanted[] {
-  // Of two durations the longer one is what would be right.
+  // Of two durations, the longer one counts.
   const days = ({ lasting }: Wanted): number => (lasting ? fewestDays(lasting) : 0);
   return short.filter((each) => !short.some((other) => other.field === each.field && days(other) > days(each)));
 }

@@ -2,7 +2,7 @@ import { insertHeaderField, insertSection } from '../encounter/edits.js';
 import { requiredHeaderFields, type SectionName } from '../syntax/vocabulary.js';
 import { defineRule, type Finding } from './rule.js';
 
-/** A claim without these is rejected before anybody reads it (837P: subscriber, date, payer, place, rendering provider). */
+/** A claim without these is rejected before anyone reads it (837P: subscriber, date, payer, place, rendering provider). */
 export const missingField = defineRule({
   id: 'missing-field',
   summary: 'A required field or section is missing',

@@ -6,7 +6,7 @@ import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
-/** What is not documented was not done, to an auditor; a code without its record is paid back. */
+/** To an auditor, what is not documented was not done; a code without a record to support it is paid back. */
 export const missingProcedure = defineRule({
   id: 'missing-procedure',
   summary: 'A billed code has no documented procedure that supports it',
@@ -42,7 +42,7 @@ export const missingProcedure = defineRule({
   },
 });
 
-/** The fields that a record of the kind names first. */
+/** The fields that a record of the kind usually names first. */
 const usualFields: Partial<Record<ProcedureKind, readonly string[]>> = {
   'facet-injection': ['intent', 'technique', 'levels', 'side', 'guidance', 'indication'],
   'facet-destruction': ['technique', 'levels', 'side', 'guidance', 'prior-blocks'],

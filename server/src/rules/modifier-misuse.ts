@@ -9,7 +9,7 @@ const distinct = ['XE', 'XP', 'XS', 'XU'];
 /** Spine codes whose fee schedule indicator (9) says that sides do not apply. */
 const midline: ReadonlySet<string> = new Set(['epidural', 'epidural-catheter']);
 
-/** A modifier that cannot go with its code changes the price or denies the line (CARC 4). */
+/** A modifier that cannot go with its code changes the price or gets the line denied (CARC 4). */
 export const modifierMisuse = defineRule({
   id: 'modifier-misuse',
   summary: 'A modifier cannot go with this code or with another modifier',
@@ -74,14 +74,14 @@ function misuseOf(
       message: `51 does not apply to add-on code ${code}, which is already priced as an additional procedure`,
     };
   }
-  // Quiet for a code without a row among the pain codes.
+  // Nothing is reported for a code that is not among the pain codes.
   if (modifier === '25' && facts && !codes.isA(code, 'takes-25')) {
     return { message: `25 goes only on visit (E/M) codes, and ${code} is not one` };
   }
   if (modifier === '26' || modifier === 'TC') {
     const row = codes.feeSchedule(code);
     const hasBoth = line.modifiers.filter(({ value }) => value === '26' || value === 'TC').length > 1;
-    // Of what the fee schedule does not price, 0 says nothing.
+    // For codes the fee schedule does not price, 0 means nothing.
     if (row?.partsIndicator !== '0' || !['A', 'R'].includes(row.status) || hasBoth) return undefined;
     return {
       message: `${modifier} does not apply to ${code}, which has no separate professional and technical components (PC/TC indicator 0, ${row.edition})`,

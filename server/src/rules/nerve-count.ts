@@ -5,7 +5,7 @@ import { counted, listed } from '../text/words.js';
 import { defineRule, session } from './rule.js';
 
 /**
- * The field's most expensive error: the record lists the nerves, the claim bills as many levels. Two neighboring
+ * The specialty's most expensive error: the record lists the nerves, and the claim bills one level for each. Two neighboring
  * nerves supply one joint, so three nerves are two levels (CPT Assistant 2010; domain.md, section 1).
  */
 export const nerveCount = defineRule({

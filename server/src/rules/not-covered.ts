@@ -5,7 +5,7 @@ import { entriesForLine } from '../claim/terms.js';
 import { whenWords } from '../policy/words.js';
 import { type Case, defineRule } from './rule.js';
 
-/** What a policy excludes is denied however well it is documented; the patient should know before, not after. */
+/** What a policy excludes is denied however well it is documented; the patient should know beforehand. */
 export const notCovered = defineRule({
   id: 'not-covered',
   summary: "The payer's policy does not cover a billed code",
@@ -25,7 +25,7 @@ export const notCovered = defineRule({
         message: `${line.code} is not covered by ${policy.name}${conditions ? ` (${conditions})` : ''}`,
         entries,
         about: { lines: [line.index] },
-        // A third level that nobody treated is a matter of counting, and not of what the payer covers.
+        // A third level that was not treated is a counting error, not a coverage question.
         yieldsTo: isNeedless(situation, line) ? ['nerve-count', 'level-overcount', 'addon-skips-level'] : [],
       };
     }

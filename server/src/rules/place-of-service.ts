@@ -6,16 +6,16 @@ import type { Written } from '../encounter/encounter.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
-/** Telehealth and "other": where the patient was, they do not tell. */
+/** Telehealth and "other": they do not say where the patient was. */
 const untold: ReadonlySet<string> = new Set(['02', '10', '99']);
 
-/** Where drugs and contrast are the facility's business: domain facts, section 10, believed and in no source that was read. */
+/** Where the facility supplies drugs and contrast: domain facts, section 10, believed but found in no source that was read. */
 const drugsAreFacilitys: ReadonlySet<string> = new Set(['19', '21', '22', '24']);
 
-/** A code with two parts and one that is a technical part alone: the rule about the parts says more (PC/TC indicators 1 and 3). */
+/** A code with two components, or a technical component alone: the rule about components says more (PC/TC indicators 1 and 3). */
 const ofParts: ReadonlySet<string> = new Set(['1', '3']);
 
-/** The fee schedule has no price (NA) for what is rarely or never done in a kind of place (CARC 5 with M77). */
+/** The fee schedule has no price (NA) for what is rarely or never performed in a kind of place (CARC 5 with M77). */
 export const placeOfService = defineRule({
   id: 'place-of-service',
   summary: 'A code is billed where the fee schedule has no price for it, or where the physician does not bill it',
@@ -58,7 +58,7 @@ function unpricedHere(
   };
 }
 
-/** Which facilities bill by codes of their own (codes.csv, column `facility_of`) the place alone tells. */
+/** Only the place tells which facilities bill with their own codes (codes.csv, column `facility_of`). */
 const facilities: ReadonlySet<string> = new Set(['19', '22', '24']);
 
 function* sacroiliac({ encounter, claim, codes }: Case): Iterable<Finding> {
@@ -83,7 +83,7 @@ function* sacroiliac({ encounter, claim, codes }: Case): Iterable<Finding> {
   }
 }
 
-/** One finding an encounter: it is one decision, whose claim the drugs belong on. */
+/** One finding per encounter: whose claim the drugs belong on is one decision. */
 function* drugsHere(lines: readonly BilledLine[], written: Written<string>): Iterable<Finding> {
   const drugs = lines.filter(({ isInForce, facts }) => isInForce && facts?.group === 'drug');
   const [first, ...others] = drugs;

@@ -5,13 +5,13 @@ import { isName, type PrivateKind, privateTexts } from '../text/private-text.js'
 import { covered, type Span, shifted } from '../text/span.js';
 import { defineRule, type Finding } from './rule.js';
 
-/** Fields of the practice's own that hold a person's name. */
+/** The practice's own fields that hold a person's name. */
 const ofNames =
   /^x-(?:(?:patient|guarantor|subscriber)-?)?(?:(?:first|last|full)-?)?name$|^x-(?:patient|guarantor|subscriber)$/;
 
 /**
  * An encounter goes into reports, version control and other people's screens: a patient is known there by the practice's key.
- * The message never repeats what was found, as it would carry it on.
+ * The message never repeats what was found, since that would spread it further.
  */
 export const privateData = defineRule({
   id: 'private-data',
@@ -34,7 +34,7 @@ export const privateData = defineRule({
 });
 
 function* inField(encounter: Encounter, { name, text }: Field): Iterable<Finding> {
-  // An authorization's number may have any form.
+  // An authorization number may have any form.
   if (!text || !isFreeText(name) || name === 'authorization') return;
   if (ofNames.test(name) && isName(text.value)) {
     yield removable(encounter, text.span, name, 'name');
@@ -47,7 +47,7 @@ function* within(encounter: Encounter, span: Span, holder: string): Iterable<Fin
   for (const { kind, at } of privateTexts(covered(encounter.text, span))) {
     const place = shifted(at, span.start);
     const isWhole = place.start === span.start && place.end === span.end;
-    // Without its key or id an encounter is none.
+    // An encounter needs its key or id.
     yield isWhole || holder === 'patient' || !isFreeText(holder)
       ? found(place, holder, kind)
       : removable(encounter, place, holder, kind);

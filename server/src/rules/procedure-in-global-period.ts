@@ -5,14 +5,14 @@ import { openPeriod } from '../neighbors/global-period.js';
 import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 
-/** What a procedure in a global period was, the likeliest of a pain practice first. */
+/** Why a procedure falls in a global period, the likeliest for a pain practice first. */
 const reasons = [
   { modifier: '58', why: 'planned or related' },
   { modifier: '79', why: 'unrelated' },
   { modifier: '78', why: 'return to the operating room for a complication' },
 ] as const;
 
-/** A procedure in the days after another one is paid where a modifier says why it is not a part of it. */
+/** A procedure in the days after another one is paid if a modifier says why it is not part of it. */
 export const procedureInGlobalPeriod = defineRule({
   id: 'procedure-in-global-period',
   summary: 'A procedure falls in the global period of an earlier one and has no modifier 58, 78 or 79',
@@ -21,7 +21,7 @@ export const procedureInGlobalPeriod = defineRule({
 
   *check({ encounter, claim, codes, history }): Iterable<Finding> {
     if (!history) return;
-    // Add-on codes go with their primary, and what has no global period is no procedure.
+    // Add-on codes go with their primary, and a code without a global period is not a procedure here.
     const procedures = claim.lines.filter(
       (line) => line.isInForce && ['000', '010', '090'].includes(globalOf(line, codes, encounter.date?.value) ?? ''),
     );

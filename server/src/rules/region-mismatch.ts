@@ -12,8 +12,8 @@ import { listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 
 /**
- * The split of the spine families is by region and by nothing else: 64490 is not "the joint" and 64493 not "the block",
- * as some published tables have it (A57787 against summitrcm.com).
+ * The spine code families are split by region and nothing else: 64490 is not "the joint" and 64493 not "the block",
+ * as some published tables say (A57787 against summitrcm.com).
  */
 export const regionMismatch = defineRule({
   id: 'region-mismatch',
@@ -66,12 +66,12 @@ export const regionMismatch = defineRule({
 interface Mismatch {
   readonly lines: readonly BilledLine[];
   readonly levels: readonly Level[];
-  /** Where the levels lie. */
+  /** Where the levels are. */
   readonly region: Region;
   codeFor(line: BilledLine, codes: Codes): string | undefined;
 }
 
-/** In which year CPT moved T12-L1 to the upper family is not certain, believed 2012 to 2015 (domain facts, section 11). */
+/** The year in which CPT moved T12-L1 to the upper family is not certain, believed 2012 to 2015 (domain facts, section 11). */
 const junctionCertainFrom = '2016-01-01';
 
 function leveledMismatch(encounter: Encounter, claim: Claim, kind: DocumentedKind['kind']): Mismatch | undefined {
@@ -118,7 +118,7 @@ function otherMismatch(encounter: Encounter, claim: Claim, kind: ProcedureKind):
   return { lines, levels, region, codeFor: counterpart };
 }
 
-/** The code that says the same of the other region, where there is just one. */
+/** The same code for the other region, where there is just one. */
 function counterpart({ facts }: BilledLine, codes: Codes): string | undefined {
   if (!facts) return undefined;
   const isSame = (row: PainCode): boolean =>

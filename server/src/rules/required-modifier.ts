@@ -6,7 +6,7 @@ import { listed } from '../text/words.js';
 import { defineRule } from './rule.js';
 
 /**
- * Some modifiers attest instead of describe: by KX the practice says that the record meets the payer's policy. Without it
+ * Some modifiers attest rather than describe: with KX the practice says that the record meets the payer's policy. Without it
  * the line is denied, whatever the record says.
  */
 export const requiredModifier = defineRule({
@@ -35,7 +35,7 @@ export const requiredModifier = defineRule({
         fixes: [
           {
             title: `Add ${listed(missing)}`,
-            // The coder vouches for the record, the tool does not: never applied unasked.
+            // The coder vouches for the record, not the tool: never applied without asking.
             applies: 'ask',
             edits: [addModifier(line.line, ...missing)],
           },

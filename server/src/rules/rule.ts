@@ -13,44 +13,44 @@ import type { Severity } from '../policy/vocabulary.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import type { Edit, Span } from '../text/span.js';
 
-/** A rule's name, as settings, `allow` comments, policies and reports use it; the list in index.ts says which there are. */
+/** A rule's name, as used in settings, `allow` comments, policies and reports; index.ts lists them all. */
 export type RuleId = string;
 
-/** What a rule may look at: one encounter, and all that stands around it. */
+/** What a rule may look at: one encounter and its context. */
 export interface Case {
   readonly encounter: Encounter;
   /** What is documented and what is billed, computed once. */
   readonly claim: Claim;
   readonly codes: Codes;
-  /** Undefined where the payer is absent or unknown: all that rests on a payer stays quiet. */
+  /** Undefined where the payer is missing or unknown: nothing that depends on a payer is reported. */
   readonly policy: Policy | undefined;
   readonly choice: PolicyChoice;
   readonly policies: Policies;
-  /** The day of the check, not of service. */
+  /** The day of the check, not the date of service. */
   readonly today: IsoDate;
   readonly neighbors: readonly Neighbor[];
-  /** The same patient's encounters of earlier days; undefined where there are none. */
+  /** The same patient's encounters on earlier days; undefined where there are none. */
   readonly history: History | undefined;
 }
 
-/** What a finding speaks of; two findings of one mistake share a line, or a procedure kind and region. */
+/** What a finding is about; two findings about one mistake share a line, or a procedure kind and region. */
 export interface Subject {
   /** Indexes of service lines. */
   readonly lines?: readonly number[] | undefined;
-  /** `facet-injection lumbar-sacral`, or the kind alone where no region tells. */
+  /** `facet-injection lumbar-sacral`, or the kind alone where there is no region. */
   readonly sessions?: readonly string[] | undefined;
   /** The sides concerned; two findings that both name sides share a subject only where they share a side. */
   readonly sides?: readonly BodySide[] | undefined;
-  /** Speaks of the encounter as a whole. */
+  /** About the whole encounter. */
   readonly everywhere?: boolean | undefined;
 }
 
 export interface Related {
   readonly at: Span;
   readonly message: string;
-  /** The other encounter in which it stands. */
+  /** The other encounter that it is in. */
   readonly encounter?: { readonly file: string; readonly ordinal: number } | undefined;
-  /** The policy file in which it stands; where both are absent it stands in this encounter. */
+  /** The policy file that it is in; where both are absent, it is in this encounter. */
   readonly policy?: { readonly file: string; readonly shipped: boolean } | undefined;
 }
 
@@ -60,35 +60,35 @@ export interface Fix {
   readonly edits: readonly Edit[];
   /** `safe` is right whatever the record says; `ask` asserts a fact only the coder knows. */
   readonly applies: 'safe' | 'ask';
-  /** Inserts a field for the coder to fill: the finding then stands on the empty field until it is filled. */
+  /** Inserts a field for the coder to fill in: the finding then stays on the empty field until it is filled in. */
   readonly leavesBlank?: boolean | undefined;
-  /** A payer policy that it writes beside the workspace's other files, where no file of this name is yet. */
+  /** A payer policy to create next to the workspace's other files, where there is no file of this name yet. */
   readonly creates?: { readonly name: string; readonly text: string } | undefined;
 }
 
 export interface Finding {
-  /** Never empty: a missing thing is marked on what lacks it. */
+  /** Never empty: something missing is marked on what lacks it. */
   readonly at: Span;
   readonly message: string;
-  /** Address of the published source it rests on. */
+  /** URL of the published source it is based on. */
   readonly basis?: string | undefined;
-  /** Where it is not the rule's own. */
+  /** Set where it differs from the rule's own. */
   readonly severity?: Severity | undefined;
   readonly related?: readonly Related[] | undefined;
-  /** The statements of the payer's policy on which it rests: its source, severity and a way to their place come from them. */
+  /** The entries of the payer's policy it is based on: they supply its source, its severity and a link to where they are. */
   readonly entries?: readonly AnyEntry[] | undefined;
-  /** The best first; a function where they take work and few of them are ever asked for. */
+  /** Best first; a function where they are expensive to compute and seldom asked for. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]) | undefined;
   readonly about?: Subject | undefined;
-  /** What else this one finding silences, beside what its rule always does. */
+  /** What else this finding silences, in addition to what its rule always does. */
   readonly silences?: readonly RuleId[] | undefined;
-  /** Rules that say more about this one mistake: where one of them speaks of the same subject, this finding is silent. */
+  /** Rules that say more about this mistake: where one of them reports the same subject, this finding is dropped. */
   readonly yieldsTo?: readonly RuleId[] | undefined;
-  /** How an editor shows what is marked: not needed (faded), no longer valid (struck through). */
+  /** How an editor shows the marked text: not needed (faded), no longer valid (struck through). */
   readonly shown?: 'faded' | 'struck' | undefined;
 }
 
-/** What only whoever did the procedure can answer; queries/ has the words for each. */
+/** What only the person who did the procedure can answer; queries/ has the wording for each. */
 export type QuestionTopic =
   | 'levels'
   | 'side'
@@ -102,23 +102,23 @@ export type QuestionTopic =
 
 export interface Rule {
   readonly id: RuleId;
-  /** One sentence without a full stop; the page opens with it. */
+  /** One sentence without a period; the page opens with it. */
   readonly summary: string;
   readonly severity: Severity;
-  /** What it asks of a payer's policy: statements of these keys, its bilateral forms, its unit limits, its billing rules. Its page lists what they say. */
+  /** What it reads from a payer's policy: entries with these keys, its bilateral forms, unit limits or billing rules. Its page lists what they say. */
   readonly restsOn?: readonly (EntryKey | 'bilateral' | 'mue' | 'billing-rules')[] | undefined;
-  /** The tables on which it rests, by the names of their editions: a finding tells them with their dates. */
+  /** The tables it depends on, by the names of their editions: a finding names them with their dates. */
   readonly tables?: readonly (keyof Codes['editions'])[] | undefined;
-  /** "One mistake, one finding": rules that stay silent about the same subject where this one speaks. */
+  /** "One mistake, one finding": rules that do not report a subject where this one does. */
   readonly silences?: readonly RuleId[] | undefined;
-  /** Which question its findings put to the provider; left out where a coder can answer, or where it is not the provider's to say. */
+  /** Which question its findings put to the provider; omitted where a coder can answer, or where it is not for the provider to say. */
   readonly asks?: QuestionTopic | undefined;
   readonly check?: (situation: Case) => Iterable<Finding>;
-  /** Looks at what the other rules' findings came to, after silence, severities and `allow` comments. */
+  /** Looks at the other rules' findings after silencing, severities and `allow` comments. */
   readonly review?: (situation: Case, outcome: Outcome) => Iterable<Finding>;
   /** Whether it also looks at text before a file's first heading. */
   readonly readsStrayText?: boolean;
-  /** Whether an `allow` comment may allow it; true where left out. */
+  /** Whether an `allow` comment may allow it; true if omitted. */
   readonly canBeAllowed?: boolean;
 }
 
@@ -126,23 +126,23 @@ export interface Rule {
 interface Outcome {
   /** The rules whose findings each comment allowed. */
   readonly allowed: ReadonlyMap<Allow, ReadonlySet<RuleId>>;
-  /** The rules that failed by a defect of ours. */
+  /** The rules that failed because of a bug of ours. */
   readonly failed: readonly RuleId[];
   readonly rules: readonly Pick<Rule, 'id' | 'canBeAllowed'>[];
   readonly isOff: (rule: RuleId) => boolean;
 }
 
-/** States a rule; the identity function, so that the compiler checks the whole of it. */
+/** Defines a rule; the identity function, so that the compiler checks all of it. */
 export function defineRule(rule: Rule): Rule {
   return rule;
 }
 
-/** A finding's fixes, worked out where they have not been. */
+/** A finding's fixes, computed if they have not been yet. */
 export function fixesOf({ fixes = [] }: Pick<Finding, 'fixes'>): readonly Fix[] {
   return typeof fixes === 'function' ? fixes() : fixes;
 }
 
-/** The subject of a finding about one service line; of a level family also the session it belongs to. */
+/** The subject of a finding about one service line; for a level family, also the session it belongs to. */
 export function aboutLine(line: BilledLine): Subject {
   const { facts, index } = line;
   if (!facts?.family) return { lines: [index] };
@@ -154,7 +154,7 @@ export function session(kind: ProcedureKind, region: string | undefined): string
   return region ? `${kind} ${region}` : kind;
 }
 
-/** What the reading of the text has found already, for the rule of that name to report. */
+/** What reading the text has already found, for the rule of that name to report. */
 export function* foundInReading(encounter: Encounter, rule: Problem['rule']): Iterable<Finding> {
   for (const { rule: reporter, at, message, related, fixes } of encounter.problems) {
     if (reporter === rule) yield { at, message, related: related && [related], fixes };

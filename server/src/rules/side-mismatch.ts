@@ -7,7 +7,7 @@ import { removeLine, removeModifier, replaceValue } from '../encounter/edits.js'
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
-/** A side that is billed and not documented is a service nobody can prove. */
+/** A side that is billed but not documented is a service nobody can prove. */
 export const sideMismatch = defineRule({
   id: 'side-mismatch',
   summary: 'A side is billed that the procedure does not document',
@@ -53,7 +53,7 @@ function documentedSideFix(
   const isBilled = situation.claim.lines.some(
     (each) => each !== line && each.isInForce && each.code === line.code && each.sides.includes(side),
   );
-  // Not a second time on the side that another line bills; nor what a finger's or toe's modifier says already.
+  // Do not bill a side again that another line bills, or repeat what a finger or toe modifier already says.
   if (isBilled && !line.isPerFurtherLevel && !line.sides.includes(side)) {
     return [
       { title: `Remove this line: the ${side} side is already billed`, edits: [removeLine(line.line)], applies: 'ask' },
@@ -68,7 +68,7 @@ function documentedSideFix(
   if (written && (written.value === '50' || written.value === 'LT' || written.value === 'RT')) {
     return [{ title, edits: [replaceValue(written, modifier)], applies: 'ask' }];
   }
-  // A finger's or toe's modifier says more than a side: which one is right, nobody but the coder knows.
+  // A finger or toe modifier says more than a side: only the coder knows which one is correct.
   if (written) return [];
   const count = { both: 0, left: side === 'left' ? 1 : 0, right: side === 'right' ? 1 : 0, unsided: 0 };
   const wanted = formLines(count, 'rt-lt').map((each) => ({ ...each, code: line.code }));

@@ -23,7 +23,7 @@ export const siteMismatch = defineRule({
     for (const line of claim.lines) {
       const look = line.isInForce ? lookFor(line, codes) : undefined;
       const procedures = look ? supportingProcedures(encounter, line) : [];
-      // A procedure of another kind that the code may bill, or one without a site, may be the one that is meant.
+      // A procedure of another kind that the code may bill, or one without a site, may be the one intended.
       if (!look || procedures.length === 0 || !procedures.every((each) => tells(each, look.kinds))) continue;
       const found = look.compare(line, procedures.flatMap(documentedSites), codes, encounter);
       if (!found) continue;
@@ -91,7 +91,7 @@ function muscleMismatch({ code, facts }: BilledLine, sites: Sites, codes: Codes)
   return { message: `${code} is for ${muscles}, but the site names ${siteWords(sites)}`, right: right ? [right] : [] };
 }
 
-/** The code for another site under the same imaging. */
+/** The code for another site with the same imaging. */
 function codeFor(site: CodeSite, facts: BilledLine['facts'], { painCodes }: Codes): string | undefined {
   return painCodes.find((row) => row.site === site && row.imaging === facts?.imaging)?.code;
 }
@@ -112,7 +112,7 @@ function nerveMismatch(
   const right = new Set<string>();
   for (const nerve of nerves) {
     const own = nerve?.[service].filter((each) => codes.standing(each, date?.value).kind === 'valid') ?? [];
-    // A nerve that has no code of its own, or had none yet.
+    // A nerve without its own code, or without one yet.
     if (!nerve || own.includes(code) || (own.length === 0 && isOther)) return undefined;
     for (const each of own) right.add(each);
   }

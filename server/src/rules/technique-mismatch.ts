@@ -49,7 +49,7 @@ const serviceWords: Readonly<Record<Service, string>> = {
   unlisted: 'an unlisted service',
 };
 
-/** Pulsed radiofrequency or a block billed as destruction, a destruction as block, one epidural approach as the other. */
+/** Pulsed radiofrequency or a block billed as destruction, destruction billed as a block, one epidural approach as the other. */
 function anotherService(situation: Case, procedure: Procedure, { mistaken }: LinesOf): Finding | undefined {
   const done = serviceDone(procedure);
   if (!done) return undefined;
@@ -68,7 +68,7 @@ function anotherService(situation: Case, procedure: Procedure, { mistaken }: Lin
   );
 }
 
-/** The lines by the first procedure that they bill, by a code of its own and by that of another service. */
+/** The lines by the first procedure that they bill, with its own code and with another service's code. */
 interface LinesOf {
   readonly billing: ReadonlyMap<Procedure, readonly BilledLine[]>;
   readonly mistaken: ReadonlyMap<Procedure, readonly BilledLine[]>;
@@ -88,7 +88,7 @@ function linesOf(situation: Case): LinesOf {
   return { billing, mistaken };
 }
 
-/** The procedure that a line bills by the code of another service; of several the first. */
+/** The procedure that a line bills with another service's code; the first of several. */
 function firstMistaken(situation: Case, line: BilledLine): Procedure | undefined {
   const billed = line.isInForce ? serviceBilled(line) : undefined;
   if (!billed) return undefined;
@@ -110,15 +110,15 @@ function firstMistaken(situation: Case, line: BilledLine): Procedure | undefined
   );
 }
 
-/** The line's part of the spine is the procedure's, or one of the two says none. */
+/** The line and the procedure are in the same part of the spine, or one of them does not say. */
 function liesIn(procedure: Procedure, { facts }: BilledLine): boolean {
   const regions = procedureRegions(procedure);
   const levels = new Set(procedure.levels.flatMap(({ value }) => value));
-  // T12-L1 lies between the regions.
+  // T12-L1 is between the regions.
   return !facts?.region || regions.length === 0 || regions.includes(facts.region) || levels.has('T12-L1');
 }
 
-/** Some line bills it by a code of its own; one whose code is in no table may. */
+/** Some line bills it with its own code; a line whose code is in no table may. */
 function hasLine({ encounter, claim, codes }: Case, procedure: Procedure): boolean {
   if (claim.hasUnknownCode) return true;
   return claim.lines.some((line) => {
@@ -127,7 +127,7 @@ function hasLine({ encounter, claim, codes }: Case, procedure: Procedure): boole
   });
 }
 
-/** 62320, 62322, 62324 and 62326 are the codes without imaging of a pair. */
+/** 62320, 62322, 62324 and 62326 are each the code without imaging in a pair. */
 function withoutItsImaging(situation: Case, procedure: Procedure, { billing }: LinesOf): Finding | undefined {
   const isImaged = ({ guidance }: Procedure): boolean => guidance?.value === 'fluoroscopy' || guidance?.value === 'ct';
   const lines = epiduralLines(billing.get(procedure)).filter(
@@ -148,7 +148,7 @@ function withoutItsImaging(situation: Case, procedure: Procedure, { billing }: L
   );
 }
 
-/** Caudal is an approach of the lumbar/sacral codes; where levels say the region, `region-mismatch` does. */
+/** Caudal is an approach for the lumbar/sacral codes; where levels give the region, `region-mismatch` reports it. */
 function wrongEnd(situation: Case, procedure: Procedure, { billing }: LinesOf): Finding | undefined {
   const isCaudal = ({ technique, levels }: Procedure): boolean => technique?.value === 'caudal' && levels.length === 0;
   const lines = epiduralLines(billing.get(procedure)).filter(
@@ -169,7 +169,7 @@ function epiduralLines(lines: readonly BilledLine[] = []): readonly BilledLine[]
   return lines.filter((line) => serviceBilled(line) === 'epidural');
 }
 
-/** The payer pays the code for some techniques, and another one is documented. */
+/** The payer pays the code for certain techniques, and a different one is documented. */
 function againstPolicy(situation: Case, procedure: Procedure, { billing }: LinesOf): Finding | undefined {
   const { encounter, policy } = situation;
   if (!policy || !procedure.technique) return undefined;

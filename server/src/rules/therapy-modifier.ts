@@ -4,7 +4,7 @@ import { addModifier } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
 import { defineRule } from './rule.js';
 
-/** Under whose plan the therapy was: physical, occupational, speech. */
+/** Whose plan of care the therapy was under: physical, occupational, speech. */
 const disciplines = ['GP', 'GO', 'GN'] as const;
 type Discipline = (typeof disciplines)[number];
 

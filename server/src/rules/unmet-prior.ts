@@ -30,7 +30,7 @@ export const unmetPrior = defineRule({
       const asked = asking(situation, procedure);
       for (const prior of priors.length > 0 ? priors : [undefined]) {
         const finding = findingOf(asked, shortfalls(asked, prior, repeats));
-        // Two procedures of one day lack the same sessions.
+        // Two procedures on one day lack the same sessions.
         const key = finding && `${finding.at.start} ${finding.message}`;
         if (!finding || !key || told.has(key)) continue;
         told.add(key);
@@ -40,7 +40,7 @@ export const unmetPrior = defineRule({
   },
 });
 
-/** The procedure that wants earlier sessions, and what tells whether they were at its place. */
+/** The procedure that requires earlier sessions, and what tells whether they were at its place. */
 interface Asking {
   readonly situation: Case;
   readonly procedure: Procedure;
@@ -51,12 +51,12 @@ interface Asking {
 
 /** What is wrong with the evidence; undefined where nothing is. */
 interface Shortfall {
-  /** `short`: evidence that is too little. `lacking`: none, or what is known here is not all. */
+  /** `short`: evidence that is too little. `lacking`: none, or possibly not all of it is known here. */
   readonly kind: 'short' | 'lacking';
-  /** The value that falls short, where it stands in this encounter. */
+  /** The value that falls short, where it is in this encounter. */
   readonly at?: Span | undefined;
   readonly field: 'prior-blocks' | 'prior-relief';
-  /** "on the left" is said where the other side is right. */
+  /** "on the left" is added where the other side is fine. */
   readonly message: (where: string) => string;
   readonly sessions: readonly PastSession[];
   readonly entry: AnyEntry;
@@ -85,7 +85,7 @@ function findingOf({ situation, procedure, sides }: Asking, found: readonly Foun
   const where = side && found.length < sides.length ? ` on the ${side}` : '';
   const edits = [insertFields(situation.encounter, procedure, [name])];
   return {
-    // An empty field is there already: the coder has but to fill it.
+    // An empty field is already there: the coder only has to fill it in.
     at: worst.at ?? field?.span ?? line.line.code.span,
     message: message(where),
     severity: kind === 'short' ? 'error' : 'warning',
@@ -96,7 +96,7 @@ function findingOf({ situation, procedure, sides }: Asking, found: readonly Foun
   };
 }
 
-/** More than anybody reads. */
+/** More than anyone reads. */
 const mostListed = 50;
 
 function relatedTo({ date, encounter, procedures }: PastSession): Related {
@@ -112,7 +112,7 @@ function relatedTo({ date, encounter, procedures }: PastSession): Related {
 
 type Found = Shortfall & { readonly side: BodySide | undefined };
 
-/** Each side wants its own evidence: what falls short on one is wrong though the other is right. */
+/** Each side needs its own evidence: one side can fall short while the other is fine. */
 function shortfalls(
   asked: Asking,
   prior: Entry<'prior'> | undefined,
@@ -128,12 +128,12 @@ function shortfalls(
   });
 }
 
-/** A session after an earlier one of the same procedure at that region and side is judged by what that one brought. */
+/** A session after an earlier one of the same procedure at that region and side is judged by the relief from that one. */
 function byRepeat(asked: Asking, side: BodySide | undefined, entry: Entry<'repeat'>): Verdict {
   const { situation, procedure, date, treated } = asked;
   const { within } = entry.value;
   const own = procedure.priorRelief;
-  // What stands there and cannot be read is another rule's matter.
+  // An unreadable value is left to another rule.
   if (!own && procedure.fields.get('prior-relief')?.text) return 'met';
   const [last] = pastSessions(situation.history, { date }, (past) => {
     const isSame = past.kind === procedure.kind && meetsConditions(entry.when, past);
@@ -205,7 +205,7 @@ function byPrior(asked: Asking, side: BodySide | undefined, entry: Entry<'prior'
   return { ...common, kind: 'lacking', message: (where) => `${wanted}${where}, but ${known}: ${look}` };
 }
 
-/** The most relief that is told of a session: by its own record, or by that of the next session of the kind. */
+/** The most relief recorded for a session: by its own record, or by that of the next session of the kind. */
 function reliefOf(
   session: PastSession,
   next: PastSession | undefined,

@@ -5,7 +5,7 @@ import type { Span } from '../text/span.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
 /**
- * An `allow` comment is a decision somebody answers for. One that no longer does anything hides the next real finding
+ * An `allow` comment is a decision someone answers for. One that no longer does anything hides the next real finding
  * on its line from whoever reads it.
  */
 export const unusedAllow = defineRule({
@@ -58,7 +58,7 @@ function found(at: Span, message: string, fixes: readonly Fix[]): Finding {
   return { at, message, fixes, shown: 'faded' };
 }
 
-/** Removing is never safe: the comment holds a reason that somebody wrote. */
+/** Removing is never safe: the comment holds a reason that someone wrote. */
 function without(encounter: Encounter, allow: Allow, named?: Written<string>): Fix {
   if (named && allow.rules.length > 1) {
     return { title: 'Remove this rule from the comment', edits: [dropAllowedRule(allow, named)], applies: 'ask' };

@@ -1,7 +1,7 @@
 import { removeDiagnosis } from '../encounter/edits.js';
 import { defineRule } from './rule.js';
 
-/** A diagnosis no line points to says nothing for payment; often a pointer was forgotten. */
+/** A diagnosis that no line points to has no effect on payment; often a pointer was forgotten. */
 export const unusedDiagnosis = defineRule({
   id: 'unused-diagnosis',
   summary: 'No claim line points to a diagnosis',

@@ -4,16 +4,16 @@ import type { Procedure, Written } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
-/** No payer's thresholds are about these. */
+/** No payer has thresholds for these. */
 const unasked: readonly ProcedureKind[] = ['evaluation', 'therapy', 'other'];
 
-/** What would be a figure: domain facts, section 8, asks for these. */
+/** What counts as a figure: domain facts, section 8, asks for these. */
 const wanted = {
   indication: 'how long the pain has lasted (3 months)',
   'conservative-care': 'what was tried and for how long (6 weeks of physical therapy)',
 } as const;
 
-/** Payers count weeks, months and points; words without a figure meet no threshold when the record is read. */
+/** Payers count weeks, months and points; words without a figure do not meet any threshold when the record is read. */
 export const vagueDocumentation = defineRule({
   id: 'vague-documentation',
   summary: 'The record describes a procedure without a figure that a reviewer could measure',
@@ -44,12 +44,12 @@ export const vagueDocumentation = defineRule({
   },
 });
 
-/** What says that there was none says all there is. */
+/** A value that says there was none is complete. */
 function isVague({ value }: Written<string>): boolean {
   return !namesFigure(value) && !/^(?:none|no|nil|n\/a|na|not applicable|declined|contraindicated|see)\b/i.test(value);
 }
 
-/** The payer wants a duration there: `missing-documentation` says that it is not named, and of how long. */
+/** The payer requires a duration there: `missing-documentation` reports that it is missing, and how long it must be. */
 function asksDuration(situation: Case, procedure: Procedure, field: 'indication' | 'conservative-care'): boolean {
   return entriesForProcedure(situation, 'at-least', procedure).some(({ value }) => value[field] !== undefined);
 }
