@@ -24,7 +24,7 @@ export function isoFromParts(text: string): string | undefined {
   return iso(year, month, day);
 }
 
-/** The same day so many years later; 29 February becomes 28 February. */
+/** The same day that many years later; February 29 becomes February 28. */
 export function yearsLater(date: string, years: number): string {
   const year = Number(date.slice(0, 4)) + years;
   const later = `${String(year).padStart(4, '0')}${date.slice(4)}`;
@@ -32,8 +32,8 @@ export function yearsLater(date: string, years: number): string {
 }
 
 /**
- * The same day so much earlier; where that month has no such day, its last: a month before 31 March is 28 February. What
- * would lie before the calendar begins is its first day.
+ * The same day that much earlier; where that month has no such day, its last: a month before March 31 is February 28. A
+ * result before the calendar begins becomes its first day.
  */
 export function earlier(date: string, { count, unit }: Duration): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
@@ -49,13 +49,13 @@ export function earlier(date: string, { count, unit }: Duration): string {
   return [String(wantedYear), String(wantedMonth).padStart(2, '0'), String(last).padStart(2, '0')].join('-');
 }
 
-/** The first day on which so much time has gone by since a date: the day from which `earlier` reaches back to it or beyond. */
+/** The first day on which that much time has passed since a date: the day from which `earlier` reaches back to it or beyond. */
 export function firstDayAfter(date: string, { count, unit }: Duration): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const isOfDays = unit === 'day' || unit === 'week';
   const days = isOfDays ? count * (unit === 'week' ? 7 : 1) : 0;
   const months = isOfDays ? 0 : count * (unit === 'year' ? 12 : 1);
-  // Where the month has no such day, the next one's first: a month after 31 January is over on 1 March.
+  // Where the month has no such day, the next one's first: a month after January 31 is over on March 1.
   const due = new Date(Date.UTC(year, month - 1 + months, day + days));
   const isOverflown = !isOfDays && due.getUTCDate() !== day;
   return (isOverflown ? new Date(Date.UTC(due.getUTCFullYear(), due.getUTCMonth(), 1)) : due)
@@ -63,7 +63,7 @@ export function firstDayAfter(date: string, { count, unit }: Duration): string {
     .slice(0, 10);
 }
 
-/** The days from one date to a later one; negative the other way round. */
+/** The days from one date to a later one; negative the other way around. */
 export function daysBetween(from: string, to: string): number {
   return (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
 }

@@ -1,20 +1,20 @@
 /**
- * What a record's `agent` says of a drug, where it can be read with certainty: one dose behind or before the drug's name.
- * What may be a dose for each place, a concentration alone or a remark about waste is not read.
+ * What a record's `agent` says about a drug, where it can be read with certainty: one dose after or before the drug's name.
+ * A possible dose per place, a concentration alone or a remark about waste is not read.
  */
 
 interface Dose {
   readonly amount: number;
   readonly unit: 'mg' | 'mcg' | 'unit' | 'ml';
-  /** "in total" stands behind it: it is not one for each place. */
+  /** "in total" follows it: it is not a dose for each place. */
   readonly isTotal: boolean;
 }
 
-/** A record's field is a line; what is longer than a page is none. */
+/** A record's field is a line; anything longer than a page is not one. */
 const mostCharacters = 1_000;
 const number = String.raw`(\d{1,6}(?:\.\d{1,4})?)`;
 const unit = '(mg|mcg|units?|ml)';
-/** "acetonide", "sodium phosphate": what may stand between the name and the dose. */
+/** "acetonide", "sodium phosphate": what may come between the name and the dose. */
 const qualifier = String.raw`(?:\s+[a-z]{2,20}){0,3}`;
 const total = String.raw`(\s+(?:in\s+)?total)?`;
 const behind = (name: string): RegExp => new RegExp(`^${name}${qualifier}\\s+${number}\\s*${unit}${total}$`);
@@ -22,10 +22,10 @@ const before = (name: string): RegExp => new RegExp(`^${number}\\s*${unit}(?:\\s
 const dissolved = (name: string): RegExp =>
   new RegExp(`^${name}${qualifier}\\s+${number}\\s*mg\\s*/\\s*ml\\s+${number}\\s*ml${total}$`);
 
-/** Words that make a dose another than what was given. */
+/** Words that mean the dose is not what was given. */
 const uncertain =
   /\b(?:per|each|every|both|wast\w*|discard\w*|remain\w*|divided|split|times|x\s*\d+|\d+\s*x)\b|[-–]\s*\d|@|×/;
-/** A dose of which no name stands beside it belongs to the drug before it, or to none. */
+/** A dose without a name next to it belongs to the drug before it, or to none. */
 const nameless = /^\s*(?:then\s+)?\d[\d.]*\s*(?:mg|mcg|units?|ml|%)?\s*(?:total|in total)?\s*$/;
 
 /** The drug's name in lower case, with which the code table's own words begin: "Triamcinolone acetonide (depot steroid)". */
@@ -33,7 +33,7 @@ export function drugNameOf(explanation: string): string | undefined {
   return /^[A-Za-z]{6,}/.exec(explanation)?.[0].toLowerCase();
 }
 
-/** What is said of each drug: "triamcinolone 40 mg, lidocaine 1% 2 mL" are two. */
+/** What is said about each drug: "triamcinolone 40 mg, lidocaine 1% 2 mL" are two. */
 export function drugsNamed(text: string): readonly string[] {
   return text
     .slice(0, mostCharacters)
@@ -77,7 +77,7 @@ export function timesIn(dose: Pick<Dose, 'amount' | 'unit'>, billingUnit: string
   const one = measured(dose.amount, dose.unit);
   const other = measured(Number(amount), unitOf(written));
   if (one.unit !== other.unit || other.amount === 0) return undefined;
-  // Tenths of a milligram are no whole numbers to a computer.
+  // Tenths of a milligram are not whole numbers to a computer.
   return Math.round((one.amount / other.amount) * 1_000_000) / 1_000_000;
 }
 

@@ -1,6 +1,6 @@
 /** Durations as records and policies name them: `6 hours`, `3 months`. */
 
-/** A duration of the calendar. */
+/** A calendar duration. */
 export interface Duration {
   readonly count: number;
   readonly unit: 'day' | 'week' | 'month' | 'year';
@@ -42,14 +42,14 @@ export function daysIn(text: string): number | undefined {
 /** A duration found in free text, in days. */
 interface FoundDuration {
   readonly days: number;
-  /** As it stands there: "12 weeks". */
+  /** As written: "12 weeks". */
   readonly words: string;
 }
 
 /** The longest duration that a free text names, a day or more; undefined where it names none. */
 export function longestIn(text: string): FoundDuration | undefined {
   let longest: FoundDuration | undefined;
-  // A record's field is a line; what is longer than a page is none.
+  // A record's field is a line; anything longer than a page is not one.
   for (const [words, number = '', unit = ''] of text.slice(0, 5_000).matchAll(inText)) {
     const days = (numberWords[number.toLowerCase()] ?? Number(number)) * (daysOf(unit) ?? 0);
     if (!longest || days > longest.days) longest = { days, words: words.trim() };
@@ -57,7 +57,7 @@ export function longestIn(text: string): FoundDuration | undefined {
   return longest;
 }
 
-/** `12 months`, `2 weeks`; undefined for anything that is no such duration. */
+/** `12 months`, `2 weeks`; undefined for anything else. */
 export function durationOf(text: string): Duration | undefined {
   const [, number, unit] = /^(\d{1,3})\s+(day|week|month|year)s?$/.exec(text.trim()) ?? [];
   const count = Number(number);
@@ -65,7 +65,7 @@ export function durationOf(text: string): Duration | undefined {
 }
 
 /**
- * The fewest days that a record of this duration can mean: 12 weeks are as good as 3 months, so a month counts 28 days
+ * The fewest days that a record of this duration can mean: 12 weeks count as 3 months, so a month counts 28 days
  * here, the shortest there is.
  */
 export function fewestDays({ count, unit }: Duration): number {

@@ -1,6 +1,6 @@
 /** Whether a record's free text says how much or how long: `8 months`, `7 of 10`, `six weeks`, `twice`. */
 
-/** What has digits and is no figure: places on the spine (`L4-L5`, `C5/6`) and diagnoses (`M47.816`). */
+/** What has digits but is not a figure: places on the spine (`L4-L5`, `C5/6`) and diagnoses (`M47.816`). */
 const names = /\b(?:[CTLS]\d{1,2}(?:\s*[-/]\s*[CTLS]?\d{1,2})*|[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})\b/gi;
 
 const figure = new RegExp(
@@ -14,10 +14,10 @@ const figure = new RegExp(
   'i',
 );
 
-/** More than any field holds that somebody wrote. */
+/** More than any field that a person wrote holds. */
 const mostCharacters = 5_000;
 
-/** Whether any figure stands in the text; a text that is longer than a page has one somewhere. */
+/** Whether the text has any figure; a text longer than a page has one somewhere. */
 export function namesFigure(text: string): boolean {
   return text.length > mostCharacters || figure.test(text.replace(names, ' '));
 }

@@ -7,7 +7,7 @@ interface ReadLevel {
   readonly levels: readonly Level[];
   /** As the format writes it: `L4-L5`, `L3-S1`. */
   readonly canonical: string;
-  /** Written in one of the format's own forms, `L4-L5` or `L4-5`. */
+  /** Whether it is written in one of the format's own forms, `L4-L5` or `L4-5`. */
   readonly isCanonical: boolean;
 }
 
@@ -19,20 +19,20 @@ export function readLevel(text: string): ReadLevel | undefined {
   const [, upperLetter, upper, lowerLetter, lower] = /^([CTLS])(\d{1,2})-([CTLS])?(\d{1,2})$/.exec(word) ?? [];
   if (upperLetter && upper && lower) {
     const found = between(upperLetter, upper, lowerLetter, lower);
-    // L5-1 is L5-S1 to whoever says it aloud, but not a form of the format.
+    // Spoken aloud, L5-1 is L5-S1, but it is not a form of the format.
     const isOwnForm = found !== undefined && (lowerLetter !== undefined || found.canonical.includes(`-${upperLetter}`));
     return found && { ...found, isCanonical: isOwnForm && word === text.toUpperCase() };
   }
   const compact = word.replace(/[\s/-]+/g, '');
   for (const [first, second] of splits(compact)) {
     const found = between(compact.charAt(0), first, /^[CTLS]/.exec(second)?.[0], second.replace(/^[CTLS]/, ''));
-    // Without a separator only neighbors are plainly meant.
+    // Without a separator, only neighbors are clearly meant.
     if (found && (found.levels.length === 1 || /[/\s-]/.test(word))) return { ...found, isCanonical: false };
   }
   return undefined;
 }
 
-/** The ways a level without separator may fall apart: T1112 is T11 and 12. */
+/** The ways a level without a separator may be split: T1112 is T11 and 12. */
 function splits(compact: string): readonly (readonly [string, string])[] {
   const rest = /^[CTLS]([0-9CTLS]{2,5})$/.exec(compact)?.[1];
   if (rest === undefined) return [];

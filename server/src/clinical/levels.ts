@@ -1,6 +1,6 @@
 /**
- * The spine as the codes count it: joints with the nerves that supply them, roots with the foramina they leave by.
- * Knows no codes. The table is CMS's contractors' and the anatomy sources' (server/data, spine_levels.csv).
+ * The spine as the codes count it: joints with the nerves that supply them, roots with the foramina they exit through.
+ * Knows no codes. The table is from CMS's contractors and the anatomy sources (server/data, spine_levels.csv).
  */
 import { spineLevels } from '../../generated/spine-levels.js';
 import type { Level, Region } from './level.js';
@@ -20,10 +20,10 @@ export const medialBranches: readonly string[] = [
   ...['L1', 'L2', 'L3', 'L4', 'L5', 'S1'],
 ];
 
-/** Every root that leaves by a foramen: C1 to S3. */
+/** Every root that exits through a foramen: C1 to S3. */
 export const roots: readonly string[] = spineLevels.map(({ root }) => root);
 
-/** The region a level belongs to; undefined for what is no level. */
+/** The region a level belongs to; undefined for anything that is not a level. */
 export function regionOf(level: Level): Region | undefined {
   return rows.get(level)?.region;
 }
@@ -38,12 +38,12 @@ export function diagnosisRegionsOf(level: Level): readonly string[] {
   return rows.get(level)?.icdRegions ?? [];
 }
 
-/** The root that leaves by a level's foramen. */
+/** The root that exits through a level's foramen. */
 export function rootOf(level: Level): string | undefined {
   return rows.get(level)?.root;
 }
 
-/** The foramen a root leaves by: L5 at L5-S1, S1 at S1-S2, C6 at C5-C6, C8 at C7-T1. */
+/** The foramen a root exits through: L5 at L5-S1, S1 at S1-S2, C6 at C5-C6, C8 at C7-T1. */
 export function foramenOf(root: string): Level | undefined {
   return byRoot.get(root);
 }
@@ -53,12 +53,12 @@ export function compareLevels(one: Level, other: Level): number {
   return (order.get(one) ?? 0) - (order.get(other) ?? 0);
 }
 
-/** The joints all of whose nerves are named, and the nerves that complete none. */
+/** The joints all of whose nerves are named, and the nerves that do not complete one. */
 export function completedJoints(nerves: readonly string[]): {
   readonly joints: readonly Level[];
   readonly incomplete: readonly string[];
 } {
-  // The third occipital nerve is C3's superficial branch: it alone supplies C2-C3, and C2 with C3 says the same.
+  // The third occipital nerve is C3's superficial branch: it alone supplies C2-C3, and C2 with C3 means the same.
   const named = new Set(nerves);
   if (named.has('C2') && named.has('C3')) named.add('TON');
   const joints = spineLevels.filter(

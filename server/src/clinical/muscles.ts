@@ -13,7 +13,7 @@ const muscles: ReadonlySet<string> = new Set(
     'brachioradialis, obturator internus, iliocostalis lumborum, longissimus thoracis',
   ].flatMap((row) => row.split(', ')),
 );
-/** These are one muscle or more, of which another item may be a part. */
+/** These are one or more muscles, which another item may be part of. */
 const groups: ReadonlySet<string> = new Set(['rhomboid', 'gluteus', 'gluteal', 'scalene', 'splenius']);
 /** `gluteus` and `gluteal` are one. */
 const stemLength = 5;

@@ -1,4 +1,4 @@
-/** The words of a `site`, freed of what says nothing of which site it is. Knows no codes. */
+/** The words of a `site`, without those that do not tell which site it is. Knows no codes. */
 
 /** Lower case, without sides, articles and the words of a procedure: "Left knee joint injection" is "knee joint". */
 export function plainSite(site: string): string {
@@ -13,7 +13,7 @@ export function plainSite(site: string): string {
 
 export type JointSize = 'small' | 'medium' | 'large';
 
-/** Only the joints that the code table itself names: domain facts, section 4; which size another one has, the coder knows. */
+/** Only the joints that the code table itself names: domain facts, section 4; the coder knows the size of any other. */
 const sizes: Readonly<Record<string, JointSize>> = {
   finger: 'small',
   toe: 'small',
@@ -26,7 +26,7 @@ const sizes: Readonly<Record<string, JointSize>> = {
 };
 const digits = /^(?:(?:index|middle|ring|little|great|big|second|third|fourth|fifth) )?(finger|toe)s?$/;
 
-/** The size of the joint or bursa that a site names; undefined where its words could mean another one ("thumb", "AC joint of the shoulder"). */
+/** The size of the joint or bursa that a site names; undefined where its words could mean a different one ("thumb", "AC joint of the shoulder"). */
 export function jointSizeOf(site: string): JointSize | undefined {
   const words = plainSite(site).replace(/ (?:joints?|bursa)$/, '');
   return sizes[digits.exec(words)?.[1] ?? words.replace(/s$/, '')];

@@ -1,4 +1,4 @@
-/** Add-on codes and the primary codes they may follow: CMS's add-on code file, and for the pain codes our own table of it. */
+/** Add-on codes and the primary codes they may follow: CMS's add-on code file, and our own table of it for the pain codes. */
 
 import { addOnTables, painAddOns } from '../../generated/add-ons.js';
 import { addTo, groupedBy } from '../text/grouped.js';
@@ -11,7 +11,7 @@ import type { FeeSchedules } from './fee-schedule.js';
 import { codesIn } from './packed.js';
 import { painCodes } from './pain-codes.js';
 
-/** What a table says of an add-on code, whatever the date. */
+/** What a table says about an add-on code, whatever the date. */
 interface Known {
   readonly primaries: readonly Primary[];
   /** A primary from a day on, where a row says so. */
@@ -21,7 +21,7 @@ interface Known {
 
 type Row = Readonly<Record<string, string>>;
 
-/** CMS's files that come with the tool, each unpacked when it is first asked. */
+/** The bundled CMS files, each unpacked when first used. */
 const bundled = bundledEditions('add-ons').map(({ from, name, table }) => ({
   from,
   name,
@@ -33,7 +33,7 @@ const ownRows = once(() => groupedBy(painAddOns, ({ addon = '' }: Row) => addon)
 
 const ownTable = once(() => new Map([...ownRows()].map(([addOn, rows]) => [addOn, listedByUs(rows)] as const)));
 
-/** Of our own table what is not CMS's: contractors published it. */
+/** The part of our own table that is not from CMS: contractors published it. */
 const addedByHand = once(
   () =>
     new Map(
@@ -47,7 +47,7 @@ const addedByHand = once(
 );
 
 export interface AddOns {
-  /** What is known of an add-on code on the date; undefined where it is none. */
+  /** What is known about an add-on code on the date; undefined where it is not one. */
   of(code: string, date: string | undefined): AddOn | undefined;
   /** The add-on codes that may follow this primary. */
   after(primary: string): readonly string[];
@@ -134,7 +134,7 @@ function bundledAddOn(
     const { primaries, isComplete } = listed;
     return { primaries, isComplete, isContractorsChoice: primaries.length === 0, ...said };
   }
-  // Younger than the file: an add-on code by its global period, with primaries that nothing here lists.
+  // Newer than the file: an add-on code according to its global period, with primaries that nothing here lists.
   if (fees.row(code, date)?.global !== 'ZZZ') return undefined;
   return { primaries: [], isComplete: false, isContractorsChoice: true, ...said };
 }
@@ -153,7 +153,7 @@ const followers = once(() => {
   return found;
 });
 
-/** CMS's file by add-on code. Of type 2 the contractor decides, and the file lists no primaries. */
+/** CMS's file by add-on code. For type 2 the contractor decides, and the file lists no primaries. */
 function listedByCms(groups: Readonly<Record<string, string>> = {}): ReadonlyMap<string, Known> {
   const types = new Map<string, { readonly type: string; readonly primaries: readonly string[] }[]>();
   for (const [key, joined] of Object.entries(groups)) {

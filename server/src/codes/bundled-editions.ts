@@ -1,11 +1,11 @@
-/** Of when the bundled tables are, and since when each speaks: server/data/editions.csv. */
+/** The dates of the bundled tables, and from when each applies: server/data/editions.csv. */
 import { editionRows } from '../../generated/editions.js';
 import type { Edition } from './editions.js';
 
 /** The kinds of tables that come with the tool. */
 export type BundledKind =
   | 'fee-schedule'
-  /** A part of a later release, for the codes that no whole one has. */
+  /** A part of a later release, for the codes that no complete one has. */
   | 'fee-schedule-part'
   | 'unpriced-places'
   | 'mue'
@@ -19,7 +19,7 @@ export type BundledKind =
 
 /** A table that comes with the tool. */
 export interface BundledEdition extends Edition {
-  /** The last day it speaks for; empty where it has none. */
+  /** The last day it applies to; empty where it has none. */
   readonly until: string;
   /** As CMS calls it: `October 2025`, `2024 Q3`. */
   readonly release: string;
@@ -37,7 +37,7 @@ export function newestBundled(kind: BundledKind): BundledEdition {
   return bundledEditions(kind).at(-1) ?? editionOf({});
 }
 
-/** The newest day from which one of the tables speaks: all of them know what is in force on it. */
+/** The newest day from which one of the tables applies: all of them know what is in force on it. */
 export const newestDay = editionRows.reduce((newest, { from = '' }) => (from > newest ? from : newest), '');
 
 function editionOf({ from = '', until = '', name = '', release = '', file = '' }: Readonly<Record<string, string>>) {

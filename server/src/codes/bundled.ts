@@ -1,6 +1,6 @@
 /**
- * The tables that come with the tool and the user's own beside them, as the questions of codes.ts. Each bundled one is
- * unpacked when it is first asked.
+ * The bundled tables together with the user's own, behind the questions in codes.ts. Each bundled one is
+ * unpacked when first used.
  */
 
 import { once } from '../text/once.js';
@@ -33,7 +33,7 @@ const groups = once(() => codeGroups(rows()));
 export const bundledCodes: Codes = codesOf(noEditions, '');
 
 /**
- * The answers out of the bundled tables and these: for each question the newest table in force on the date of service.
+ * The answers from the bundled tables and these: for each question the newest table in force on the date of service.
  *
  * @param version tells these editions from any others
  */

@@ -19,12 +19,12 @@ const classes = once(() => {
   return found;
 });
 
-/** Whether the code is of the class, whatever the date. */
+/** Whether the code is in the class, whatever the date. */
 export function isOfClass(code: string, of: CodeClass): boolean {
   return rangeOf(code, of) !== undefined;
 }
 
-/** The first day on which the code is of the class; undefined where it never is, or always was. */
+/** The first day on which the code is in the class; undefined where it never is, or always was. */
 export function ofClassFrom(code: string, of: CodeClass): string | undefined {
   return rangeOf(code, of)?.from;
 }

@@ -1,6 +1,6 @@
 /**
  * The questions that the code tables answer, on a date of service. Knows no encounter and no payer; where the tables
- * come from is the business of bundled.ts and editions.ts.
+ * come from is up to bundled.ts and editions.ts.
  */
 
 import type { IsoDate } from '../clinical/dates.js';
@@ -11,7 +11,7 @@ import type { Denial, Remark } from './denials.js';
 
 export interface Successor {
   readonly code: string;
-  /** What of the old code it stands for, in our words: "second level". */
+  /** Which part of the old code it replaces, in our words: "second level". */
   readonly note: string;
   /** How many of its units bill one unit of the old code: J1030 x1 is J1010 x40. Undefined where no source says. */
   readonly unitsPerUnit: number | undefined;
@@ -20,18 +20,18 @@ export interface Successor {
 /** Whether a code may be billed on a date. */
 export type Standing =
   | { readonly kind: 'valid' }
-  /** Not valid any more; `lastDate` is the last day it was, where known. */
+  /** No longer valid; `lastDate` is the last day it was, where known. */
   | {
       readonly kind: 'deleted';
       readonly lastDate: IsoDate | undefined;
       readonly successors: readonly Successor[];
-      /** False: the table that ends the code says nothing of what took its place. */
+      /** False: the table that ends the code does not say what replaced it. */
       readonly areSuccessorsKnown: boolean;
     }
   | { readonly kind: 'not-yet'; readonly firstDate: IsoDate }
-  /** In no table that could know it; `goneFrom` is a release that has it no more, though an older one had it. */
+  /** In no table that could know it; `goneFrom` is a release that no longer has it, though an older one did. */
   | { readonly kind: 'unknown'; readonly goneFrom?: string }
-  /** In no table, but on a date for which no table is whole: nothing can be said. */
+  /** In no table, but on a date for which no table is complete: nothing can be said. */
   | { readonly kind: 'undecided' }
   /** No code has this form. */
   | { readonly kind: 'impossible' };
@@ -56,14 +56,14 @@ export type Reported = 'each-further-level' | 'once-a-day';
 /** The site that a code is for, where it says one: codes.csv, column `site`. */
 export type CodeSite = `${JointSize}-joint` | 'one-or-two-muscles' | 'three-or-more-muscles';
 
-/** What rules ask of a code beside the fee schedule: code_classes.csv, column `class`. */
+/** What rules ask about a code besides the fee schedule: code_classes.csv, column `class`. */
 export type CodeClass =
   /** A visit that a procedure's global period includes. */
   | 'visit'
-  /** A visit as modifier 25 takes it. */
+  /** A visit that modifier 25 may go on. */
   | 'takes-25'
   | 'office-visit'
-  /** The complexity of long-term care, beside an office visit. */
+  /** The complexity of long-term care, with an office visit. */
   | 'visit-complexity'
   | 'preventive-visit'
   | 'physical-therapy-evaluation'
@@ -103,9 +103,9 @@ export interface PainCode {
   readonly guidance: Guidance | undefined;
   /** The code for the same service without the imaging that this one includes. */
   readonly withoutImaging: string | undefined;
-  /** The physician's code, of one that a facility bills in its place. */
+  /** The physician's code that a facility bills this one in place of. */
   readonly facilityOf: string | undefined;
-  /** `15`, `30`: minutes a unit; `time-or-mdm`. */
+  /** `15`, `30`: minutes per unit; `time-or-mdm`. */
   readonly timed: string;
   /** The amount of one billing unit, of a drug. */
   readonly unit: string;
@@ -116,9 +116,9 @@ export interface PainCode {
 /** The codes of one nerve: a row of nerves.csv. */
 export interface NerveCodes {
   readonly name: string;
-  /** Its injection; of several codes each may be right, by how it was done. */
+  /** Its injection; where there are several codes, each may be right, depending on how it was done. */
   readonly block: readonly string[];
-  /** Its destruction; empty where no code of its own is known. */
+  /** Its destruction; empty where it has no known code of its own. */
   readonly destruction: readonly string[];
   /** It is billed as the facet joint that it supplies. */
   readonly isOfJoint: boolean;
@@ -130,19 +130,19 @@ export interface NervePair {
   readonly destruction: string;
 }
 
-/** What the fee schedule says of a code, CMS PPRRVU. */
+/** What the fee schedule says about a code, CMS PPRRVU. */
 export interface FeeScheduleRow {
   readonly status: string;
   /** 000, 010, 090, ZZZ, XXX, YYY, MMM. */
   readonly global: string;
   readonly bilateral: string;
-  /** 1: has a professional and a technical part (26, TC). */
+  /** 1: has a professional and a technical component (26, TC). */
   readonly partsIndicator: string;
   /** `CMS fee schedule, October 2025`. */
   readonly edition: string;
 }
 
-/** Where the fee schedule has no price for a code: it is rarely or never done there. */
+/** Where the fee schedule has no price for a code: it is rarely or never performed there. */
 export interface UnpricedPlaces {
   readonly places: 'facility' | 'non-facility';
   /** `CMS fee schedule of 2025-10`. */
@@ -157,7 +157,7 @@ export interface Primary {
   readonly condition: string | undefined;
 }
 
-/** What the add-on file says of an add-on code on a date. */
+/** What the add-on file says about an add-on code on a date. */
 export interface AddOn {
   readonly primaries: readonly Primary[];
   /** False: other primaries may be right too. */
@@ -215,7 +215,7 @@ export type DiagnosisStanding =
       readonly since: IsoDate | undefined;
     }
   | { readonly kind: 'not-yet'; readonly firstDate: IsoDate; readonly instead: readonly string[] }
-  /** In no set that is loaded; certain where the date's own set is. */
+  /** In no loaded set; certain where the date's own set is loaded. */
   | { readonly kind: 'unknown'; readonly isCertain: boolean };
 
 export interface PlaceOfService {
@@ -224,7 +224,7 @@ export interface PlaceOfService {
   readonly isFacility: boolean;
 }
 
-/** The tables. Codes are upper case, diagnoses with their point; a date that is undefined means it is not known. */
+/** The tables. Codes are upper case, diagnoses with their point; an undefined date means that it is not known. */
 export interface Codes {
   standing(code: string, date: IsoDate | undefined): Standing;
   /**
@@ -233,7 +233,7 @@ export interface Codes {
    */
   painCode(code: string, date?: IsoDate | undefined): PainCode | undefined;
   painCodes: readonly PainCode[];
-  /** Whether the code is of the class, whatever the date. */
+  /** Whether the code is in the class, whatever the date. */
   isA(code: string, of: CodeClass): boolean;
   /** What the newest release in force on the date says; the newest of all without a date. */
   feeSchedule(code: string, date?: IsoDate | undefined): FeeScheduleRow | undefined;
@@ -243,7 +243,7 @@ export interface Codes {
   bilateralIndicator(code: string, date?: IsoDate | undefined): string | undefined;
   /** Reported once for each further level: rules.md, "Levels". */
   isPerFurtherLevel(code: string): boolean;
-  /** Undefined where it is no add-on code on the date. */
+  /** Undefined where it is not an add-on code on the date. */
   addOn(code: string, date: IsoDate | undefined): AddOn | undefined;
   /** The add-on codes that list this primary. */
   addOnsOf(code: string): readonly string[];
@@ -274,13 +274,13 @@ export interface Codes {
   diagnosisEdition(date: IsoDate | undefined): string;
   /** Our own explanation of the pain diagnoses; undefined where we have none. */
   diagnosisMeaning(code: string): string | undefined;
-  /** The diagnoses that have an explanation of ours, in their order. */
+  /** The diagnoses that we explain, in order. */
   explainedDiagnoses: readonly string[];
   /** The billable diagnoses that begin with these characters, in their order. */
   diagnosesFrom(beginning: string, most: number): readonly string[];
   place(code: string): PlaceOfService | undefined;
   isPlace(code: string): boolean;
-  /** The codes of a pain practice that were taken from the code set. */
+  /** A pain practice's codes that were removed from the code set. */
   deletedCodes: readonly string[];
   /** Every procedure code there is, for the nearest to a misspelled one. */
   known(): Iterable<string>;
@@ -290,13 +290,13 @@ export interface Codes {
   codesInGroup(name: string): readonly string[] | undefined;
   /** Every group's name; the procedure kinds are groups. */
   groups: readonly string[];
-  /** The AMA's own words for a code, where a user holds a license and has loaded them; with the name of the file's edition. */
+  /** The AMA's own descriptor of a code, where a user has a license and has loaded it; with the name of the file's edition. */
   descriptor(code: string): { readonly text: string; readonly edition: string } | undefined;
-  /** A day on which every bundled table knows what is in force: what is unknown on it is in none of them. */
+  /** A day on which every bundled table knows what is in force: what is unknown on that day is in none of them. */
   newestDay: IsoDate;
-  /** Another for each set of tables: what was judged by one does not hold for another. */
+  /** Different for each set of tables: what was judged by one does not hold for another. */
   version: string;
-  /** What the tables are and of when, for hovers and the log. */
+  /** What the tables are and their dates, for hovers and the log. */
   editions: Readonly<
     Record<'feeSchedule' | 'hcpcs' | 'deletedCodes' | 'modifiers' | 'diagnoses' | 'addOns' | 'mue' | 'pairs', string>
   >;

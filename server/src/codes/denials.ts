@@ -9,11 +9,11 @@ export type Sureness = 'verified' | 'second-hand' | 'unconfirmed';
 export interface Denial {
   /** When it is this one, in words; undefined where it is the usual one. */
   readonly when: string | undefined;
-  /** `CO` the practice, `PR` the patient, `OA` other; undefined where no source tells. */
+  /** `CO` the practice, `PR` the patient, `OA` other; undefined where no source says. */
   readonly group: string | undefined;
   /** Less sure than the reason where its source does not state the group. */
   readonly groupConfidence: Sureness;
-  /** Undefined where no remittance comes back: rejected before, or found when the record is read. */
+  /** Undefined where no remittance comes back: rejected earlier, or found when the record is reviewed. */
   readonly carc: string | undefined;
   readonly rarc: readonly string[];
   readonly explanation: string;
@@ -48,7 +48,7 @@ const remarks = once(
     ),
 );
 
-/** The ways in which a claim with this rule's finding comes back, the usual one first; none where none is known. */
+/** The ways in which a claim with this rule's finding comes back, the usual one first; empty where none is known. */
 export function denialsOf(rule: string): readonly Denial[] {
   return byRule().get(rule) ?? [];
 }

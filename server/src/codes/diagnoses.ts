@@ -8,7 +8,7 @@ import { withPoint } from './diagnosis-form.js';
 import { byAge, type DiagnosisEdition, inForceOn } from './editions.js';
 import { unpackedWords } from './packed.js';
 
-/** Claims of earlier dates carry ICD-9 codes. */
+/** Claims with earlier dates use ICD-9 codes. */
 const icd10From = '2015-10-01';
 
 /** When a code became a header that needs more characters: domain facts, section 9. */
@@ -20,13 +20,13 @@ const splitOn: Readonly<Record<string, string>> = {
 
 const mostChildren = 12;
 
-/** A year's set: the billable codes, without their point. */
+/** A year's set: the billable codes, without the decimal point. */
 interface Asked {
   readonly from: string;
   readonly until: string;
   readonly name: string;
   isBillable(code: string): boolean;
-  /** Those that begin so, in their order. */
+  /** Those with this prefix, in order. */
   beginning(prefix: string): Iterable<string>;
 }
 
@@ -76,7 +76,7 @@ function askedOf({ from, until, name, codes }: DiagnosisEdition): Asked {
   };
 }
 
-/** Where in sorted words this one stands or would stand. */
+/** The position of this word among sorted ones, or where it would go. */
 function firstFrom(sorted: readonly string[], word: string): number {
   let low = 0;
   let high = sorted.length;
@@ -89,7 +89,7 @@ function firstFrom(sorted: readonly string[], word: string): number {
 }
 
 interface Diagnoses {
-  /** The diagnosis code's standing; it is given upper case with its point. */
+  /** The diagnosis code's standing; it is given in upper case with its decimal point. */
   standing(code: string, date: string | undefined): DiagnosisStanding;
   /** The billable codes that begin with these characters, in their order, of the newest set. */
   from(beginning: string, most: number): readonly string[];
@@ -131,7 +131,7 @@ function standingIn(set: Asked, code: string, date: string | undefined): Diagnos
   const isCertain = date !== undefined && date >= set.from && date <= set.until;
   const { children, areAll } = childrenOf(set, code);
   if (children.length > 0) return { kind: 'header', children, areAll, isCertain, since: undefined };
-  // The set itself has codes of another form: QA0.0101.
+  // The set itself has codes in a different form: QA0.0101.
   return /^[A-Z][0-9][0-9AB]/.test(code) ? { kind: 'unknown', isCertain } : { kind: 'impossible' };
 }
 

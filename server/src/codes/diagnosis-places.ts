@@ -1,22 +1,22 @@
-/** Which part of the spine or which side a diagnosis names, where its characters say so for certain: domain facts, section 9. */
+/** Which part of the spine or which side a diagnosis names, where its characters are unambiguous: domain facts, section 9. */
 import type { BodySide } from '../clinical/level.js';
 
 export interface SpinePart {
   /** ICD-10's region character, 1 for the head to 8 for the sacrum. */
   readonly character: string;
-  /** False for the families of which only most codes follow it. */
+  /** False for families in which only most codes follow it. */
   readonly isExact: boolean;
   /** The code up to its region character. */
   readonly family: string;
 }
 
-/** What a diagnosis with a side is of: which services it can be the reason for. */
+/** What a diagnosis with a side is about: which services it can support. */
 export type SidedFamily = 'joint' | 'knee' | 'sciatica' | 'nerve';
 
 export interface DiagnosisSide {
   readonly side: BodySide;
   readonly of: SidedFamily;
-  /** The same diagnosis of the other side. */
+  /** The same diagnosis for the other side. */
   readonly other: string;
 }
 
@@ -32,7 +32,7 @@ export function spinePartOf(code: string): SpinePart | undefined {
   return { character, isExact, family };
 }
 
-/** 1 is the right and 2 the left in these; one for both sides is the reason for a service on either. */
+/** 1 is right and 2 is left in these; one for both sides supports a service on either. */
 const sided: readonly (readonly [SidedFamily, RegExp])[] = [
   ['knee', /^(?:M17\.[13]|M25\.56)[12]$/],
   ['joint', /^M25\.5[1-57][12]$/],

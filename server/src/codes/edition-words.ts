@@ -1,6 +1,6 @@
-/** How a finding names the table that it rests on. */
+/** How a finding names the table that it is based on. */
 
-/** "NCCI 2024 Q3", and where the claim is older than the table that answers, that it is. */
+/** "NCCI 2024 Q3", with a note where the claim is older than the table that answers. */
 export function editionWords({
   edition,
   isBeforeEdition,

@@ -1,5 +1,5 @@
 /**
- * Tables beside the bundled ones, each with the day it is in force from: what a user's own files of CMS become. Which edition
+ * Tables in addition to the bundled ones, each with the day it takes effect: what a user's own CMS files become. Which edition
  * answers for a date of service is decided here, for every kind of table alike.
  */
 import type { IsoDate } from '../clinical/dates.js';
@@ -15,13 +15,13 @@ export interface Edition {
   readonly file: string;
 }
 
-/** What the fee schedule says of one code. */
+/** What the fee schedule says about one code. */
 export interface FeeFacts {
   readonly status: string;
   readonly global: string;
   readonly bilateral: string;
   readonly partsIndicator: string;
-  /** Where there is no price, because it is rarely or never done there: the columns NA INDICATOR. */
+  /** Where there is no price, because it is rarely or never performed there: the columns NA INDICATOR. */
   readonly isUnpricedOutside: boolean;
   readonly isUnpricedInFacility: boolean;
 }
@@ -66,7 +66,7 @@ export interface DiagnosisEdition extends Edition {
   readonly codes: readonly string[];
 }
 
-/** A license holder's own descriptors of the AMA. */
+/** A license holder's own AMA descriptors. */
 export interface DescriptorEdition extends Edition {
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -99,7 +99,7 @@ export function inForceOn<Of extends { readonly from: IsoDate }>(
   return date === undefined ? editions.at(-1) : editions.findLast(({ from }) => from <= date);
 }
 
-/** The lists as one, from the oldest to the newest; of two that begin on one day the later named wins. */
+/** The lists as one, from the oldest to the newest; of two that begin on the same day, the one named later wins. */
 export function byAge<Of extends { readonly from: IsoDate }>(...lists: readonly (readonly Of[])[]): readonly Of[] {
   return lists.flat().sort((one, other) => (one.from < other.from ? -1 : one.from > other.from ? 1 : 0));
 }

@@ -6,12 +6,12 @@ import type { FeeScheduleRow, UnpricedPlaces } from './codes.js';
 import { type FeeFacts, type FeeScheduleEdition, inForceOn } from './editions.js';
 import { lookup } from './packed.js';
 
-/** Whole releases, from the oldest to the newest; and parts of later ones, for the codes that no whole one has. */
+/** Complete releases, from the oldest to the newest; and parts of later ones, for the codes that no complete one has. */
 const releases = bundledRows('fee-schedule');
 const parts = bundledRows('fee-schedule-part');
 const newestFirst = [...parts, ...releases].reverse();
 
-/** The releases that say where a code has no price: what they say of a date in their time, and of one before. */
+/** The releases that say where a code has no price: what they say about a date in their period, and about an earlier one. */
 const unpriced = bundledEditions('unpriced-places').map((edition) => ({
   ...edition,
   places: lookup(
@@ -26,16 +26,16 @@ const unpriced = bundledEditions('unpriced-places').map((edition) => ({
   ),
 }));
 
-/** A table of fewer codes is a part of the fee schedule: that a code is not in it says nothing. */
+/** A table with fewer codes is part of the fee schedule: a code's absence from it means nothing. */
 const wholeFrom = 10_000;
 
 /** The fee schedule's releases: the bundled ones, and a user's own. */
 export interface FeeSchedules {
   /** The code's row of the newest release in force on the date that has one; of the newest of all without a date. */
   row(code: string, date: string | undefined): FeeScheduleRow | undefined;
-  /** A user's own release where it speaks for the date before the bundled one, and what it says of the code. */
+  /** A user's own release where it applies to the date rather than the bundled one, and what it says about the code. */
   own(code: string, date: string | undefined): FeeFacts | undefined;
-  /** The release that has the code no more, though an older one had it. */
+  /** The release that no longer has the code, though an older one did. */
   withoutIt(code: string, date: string): FeeScheduleEdition | undefined;
   /** Where the code has no price; undefined where it has one everywhere. */
   unpriced(code: string, date: string | undefined): UnpricedPlaces | undefined;
@@ -112,7 +112,7 @@ function bundledUnpriced(code: string, date: string | undefined): UnpricedPlaces
   return date !== undefined && edition && date < edition.from ? said?.before : said?.now;
 }
 
-/** Of what the fee schedule does not pay anywhere it says nothing about places. */
+/** For codes that the fee schedule does not pay anywhere, it says nothing about places. */
 function ownUnpriced(facts: FeeFacts, edition: string): UnpricedPlaces | undefined {
   if (!['A', 'C', 'R'].includes(facts.status) || facts.isUnpricedOutside === facts.isUnpricedInFacility)
     return undefined;

@@ -4,7 +4,7 @@ import type { PainCode } from './codes.js';
 
 /**
  * The codes of each group. A group that is named as a procedure kind also holds the codes that are for this kind alone:
- * 0213T is a facet injection as 64490 is, while 20552 and 64999 may stand for several kinds.
+ * 0213T is a facet injection as 64490 is, while 20552 and 64999 may be several kinds.
  */
 export function codeGroups(rows: readonly PainCode[]): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();

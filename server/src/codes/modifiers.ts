@@ -4,7 +4,7 @@ import { once } from '../text/once.js';
 import { newestBundled } from './bundled-editions.js';
 import type { ModifierStanding } from './codes.js';
 
-/** CPT's own modifiers, and HCPCS's: each list speaks up to a day. */
+/** CPT's own modifiers, and HCPCS's: each list applies up to a day. */
 const cptList = newestBundled('cpt-modifiers');
 const hcpcsList = newestBundled('hcpcs-modifiers');
 
@@ -14,7 +14,7 @@ const dated = once(
 );
 const listed = once(() => new Set(listedModifiers));
 
-/** What the lists say of a modifier on the date. */
+/** What the lists say about a modifier on the date. */
 export function modifierStanding(modifier: string, date: string | undefined): ModifierStanding {
   const dates = dated().get(modifier);
   if (dates) {

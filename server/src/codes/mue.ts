@@ -5,7 +5,7 @@ import type { Mue } from './codes.js';
 import { byAge, inForceOn, type MueEdition, type MueLimit } from './editions.js';
 import { type Lookup, lookup } from './packed.js';
 
-/** An edition as it is asked: what it answers in its time. */
+/** An edition as it is queried: its answers for its period. */
 interface Asked {
   readonly from: string;
   readonly answers: Pick<Lookup<Mue | undefined>, 'get'>;

@@ -1,12 +1,12 @@
-/** The known codes that one slip of the finger may have made into this one. */
+/** The known codes that one typo may have turned into this one. */
 
 const characters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 const mostOffered = 3;
 
 /**
- * At most three codes that differ by one character or by two that changed places, codes of the practice first.
+ * At most three codes that differ by one character or by two swapped ones, the practice's codes first.
  *
- * @param isOffered whether a code may be billed, and so is worth offering
+ * @param isOffered whether a code may be billed, and is therefore worth offering
  * @param isUsual whether a pain practice bills it
  */
 export function nearestCodes(
@@ -21,7 +21,7 @@ export function nearestCodes(
 
 function* slips(code: string): Iterable<string> {
   if (code.length < 4 || code.length > 6) return;
-  // Two keys in the wrong order are the commonest slip.
+  // Two keys in the wrong order are the most common typo.
   for (let at = 0; at + 1 < code.length; at += 1) {
     yield code.slice(0, at) + code.charAt(at + 1) + code.charAt(at) + code.slice(at + 2);
   }

@@ -1,15 +1,15 @@
-/** The nerves that have codes of their own, and the codes for all others: server/data/nerves.csv. */
+/** The nerves that have their own codes, and the codes for all others: server/data/nerves.csv. */
 import { nerveRows } from '../../generated/nerves.js';
 import { plainSite } from '../clinical/site-words.js';
 import { once } from '../text/once.js';
 import type { NerveCodes, NervePair } from './codes.js';
 
-/** The row for a nerve without codes of its own; no site is called so. */
+/** The row for a nerve without its own codes; no site has this name. */
 const anyOther = 'any other';
 
 const nerves = once(() => nerveRows.map((row) => ({ row, codes: codesOf(row) })));
 
-/** A name is the whole of a site's words; a branch or an approach that is written out may have another code. */
+/** A name must match all of a site's words; a branch or approach that is written out may have a different code. */
 const byName = once(
   () =>
     new Map(
@@ -35,21 +35,21 @@ const pairs = once(
     ),
 );
 
-/** The nerves whose destruction includes their block of the same day. */
+/** The nerves whose destruction includes their block on the same day. */
 export const destructionsWithBlock = once((): readonly NervePair[] =>
   nerves().flatMap(({ row }) => (row.destruction_includes_block ? pairOf(row) : [])),
 );
 
-/** The codes for a nerve without ones of its own. */
+/** The codes for a nerve without its own codes. */
 export const otherNerve = once((): NerveCodes => codesOf(nerveRows.find(({ nerve }) => nerve === anyOther) ?? {}));
 
-/** The codes of the nerve that a site names; undefined where its words may mean one without a code of its own. */
+/** The codes of the nerve that a site names; undefined where its words may mean one without its own code. */
 export function nerveNamed(site: string): NerveCodes | undefined {
   const words = plainSite(site).replace(/^t\d{1,2}(?: t?\d{1,2})? /, '');
   return byName().get(words) ?? byName().get(words.replace(/ nerves?$/, ''));
 }
 
-/** The nerve that a code is for; a facet joint's nerve is billed as the joint and is none. */
+/** The nerve that a code is for; a facet joint's nerve is billed as the joint and does not count. */
 export function nerveOf(code: string): NerveCodes | undefined {
   return byCode().get(code);
 }
@@ -68,7 +68,7 @@ function codesOf(row: Readonly<Record<string, string>>): NerveCodes {
   };
 }
 
-/** Where a nerve has more codes than one for a service, nobody but the coder knows which is meant. */
+/** Where a nerve has more than one code for a service, only the coder knows which is meant. */
 function pairOf({
   block = '',
   destruction = '',

@@ -1,4 +1,4 @@
-/** Unpacks the generated tables: codes grouped by what is said of them, and front-coded words. Knows no table's meaning. */
+/** Unpacks the generated tables: codes grouped by what is said about them, and front-coded words. Knows no table's meaning. */
 import { once } from '../text/once.js';
 
 const codeLength = 5;
@@ -6,7 +6,7 @@ const codeLength = 5;
 /** What a table says of each of its codes: a map, or a packed table. */
 export type Lookup<Said> = Pick<ReadonlyMap<string, Said>, 'get' | 'has' | 'keys' | 'size'>;
 
-/** A packed table as it is asked: unpacked at the first question, and what a group says is read once for all its codes; of a code in two groups the first speaks. */
+/** A packed table as it is queried: unpacked at the first query, and what a group says is read once for all its codes; for a code in two groups the first one counts. */
 export function lookup<Said>(groups: Readonly<Record<string, string>> = {}, read: (key: string) => Said): Lookup<Said> {
   const rows = once(() => {
     const found = new Map<string, Said>();

@@ -34,7 +34,7 @@ function painCode(row: Readonly<Record<string, string>>): PainCode {
   return {
     code: row.code ?? '',
     explanation: row.explanation ?? '',
-    // As the table has them: the kind that the code is for stands first.
+    // As the table has them: the kind that the code is for comes first.
     kinds: (row.kinds ?? '').split(' ').flatMap((word) => procedureKinds.find((kind) => kind === word) ?? []),
     group: row.group ?? '',
     needsProcedure: row.needs_procedure === 'yes',

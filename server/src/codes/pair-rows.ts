@@ -1,5 +1,5 @@
 /**
- * NCCI pairs in a form that holds millions: numbers in typed arrays, sorted, looked up by halving. A pair costs nine bytes.
+ * NCCI pairs in a form that holds millions: numbers in typed arrays, sorted, found by binary search. A pair costs nine bytes.
  * Codes are numbers in base 36, which sort as their characters do; days count from 1980.
  */
 
@@ -7,10 +7,10 @@
 export interface PairRows {
   /** Each column 1 code once, ascending. */
   readonly column1: Uint32Array;
-  /** Where its rows begin; one more entry says where the last ones end. */
+  /** Where its rows begin; one more entry marks where the last ones end. */
   readonly starts: Uint32Array;
   readonly column2: Uint32Array;
-  /** First and last day in force; `noEnd` where it is in force still. */
+  /** First and last day in force; `noEnd` where it is still in force. */
   readonly from: Uint16Array;
   readonly until: Uint16Array;
   /** The modifier indicator and, in tens, the index of the rationale. */
@@ -28,7 +28,7 @@ interface PairRow {
 /** The day of a pair that was never deleted. */
 export const noEnd = 0xffff;
 
-/** So many rationales fit beside the indicator; CMS has a dozen. */
+/** The number of rationales that fit with the indicator; CMS has a dozen. */
 export const mostRationales = 25;
 
 /** The number of a code of five characters. */
@@ -36,7 +36,7 @@ function codeNumber(code: string): number {
   return Number.parseInt(code, 36);
 }
 
-/** The days from 1980 to a date such as 2026-10-01; dates outside what 16 bits hold are the nearest that they do. */
+/** The days from 1980 to a date such as 2026-10-01; dates that do not fit in 16 bits become the nearest that does. */
 export function dayNumber(date: string): number {
   const days =
     Math.floor(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8))) / 86_400_000) -
@@ -45,7 +45,7 @@ export function dayNumber(date: string): number {
 }
 
 /**
- * What the rows say of a pair on a day: the row in force; `ended` where there are rows and none is in force; undefined where
+ * What the rows say about a pair on a day: the row in force; `ended` where there are rows and none is in force; undefined where
  * there is none.
  */
 export function pairOn(rows: PairRows, column1: string, column2: string, day: number): PairRow | 'ended' | undefined {
@@ -55,7 +55,7 @@ export function pairOn(rows: PairRows, column1: string, column2: string, day: nu
   const second = codeNumber(column2);
   let index = indexOf(rows.column2, second, rows.starts[at] ?? 0, end);
   if (index < 0) return undefined;
-  // A pair that was deleted and came again has a row for each time.
+  // A pair that was deleted and reinstated has a row for each period.
   for (; index < end && rows.column2[index] === second; index += 1) {
     if (isOn(rows, index, day)) return rowAt(rows, column1, index);
   }
@@ -76,7 +76,7 @@ export function* rowsOf(rows: PairRows, column1: string, day: number): Iterable<
   }
 }
 
-/** The pairs of a column 2 code on a day. Looks at every row, some milliseconds of a whole quarter: for hovers. */
+/** The pairs of a column 2 code on a day. Looks at every row, some milliseconds for a whole quarter: for hovers. */
 export function* rowsUnder(rows: PairRows, column2: string, day: number): Iterable<PairRow> {
   const second = codeNumber(column2);
   let at = 0;

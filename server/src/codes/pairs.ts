@@ -1,4 +1,4 @@
-/** NCCI pairs: column 1 is paid, column 2 is not. Those among the pain codes are bundled; whole quarters are a user's own. */
+/** NCCI pairs: column 1 is paid, column 2 is not. Pairs of pain codes are bundled; whole quarters come from the user. */
 
 import { pairTables } from '../../generated/pairs.js';
 import { addTo } from '../text/grouped.js';
@@ -9,7 +9,7 @@ import { inForceOn, type PairEdition } from './editions.js';
 import { codesIn } from './packed.js';
 import { dayNumber, hasColumn1, pairOn, rowsOf, rowsUnder } from './pair-rows.js';
 
-/** The bundled quarters, each unpacked when it is first asked. */
+/** The bundled quarters, each unpacked when first used. */
 const bundled = bundledEditions('pairs').map(({ from, name, table }) => {
   const byColumn1 = once(() => pairsByColumn1(pairTables[table], name));
   return { from, byColumn1, byColumn2: once(() => pairsByColumn2(byColumn1())) };
@@ -69,9 +69,9 @@ interface Pairs {
 }
 
 /**
- * The bundled quarters and a user's own. Of those the newest that has the pair answers by the days in its row, which
- * hold for older dates of service too; that a quarter does not have it counts from its own first day on, and only where it has
- * the column 1 code: of a quarter in several files one may be missing.
+ * The bundled quarters and a user's own. The newest one that has the pair answers by the days in its row, which
+ * hold for older dates of service too; a pair's absence from a quarter counts only from its first day, and only where it has
+ * the column 1 code: one of a quarter's several files may be missing.
  */
 export function pairsOf(own: readonly PairEdition[]): Pairs {
   const newestFirst = [...own].reverse();

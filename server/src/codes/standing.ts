@@ -11,11 +11,11 @@ import type { Mues } from './mue.js';
 import { lookup } from './packed.js';
 import { painCodes } from './pain-codes.js';
 
-/** CPT category I, II and III, proprietary laboratory analyses and the like; HCPCS level II. */
+/** CPT category I, II and III, proprietary laboratory analyses and similar; HCPCS level II. */
 const cptForm = /^\d{4}[0-9AFMTU]$/;
 const hcpcsForm = /^[A-Z]\d{4}$/;
 
-/** From these days on the tables know enough to say that there is no such code. */
+/** From these days on, the tables are complete enough to say that there is no such code. */
 const { from: cptKnownFrom } = newestBundled('deleted-codes');
 const { from: hcpcsKnownFrom } = newestBundled('hcpcs');
 
@@ -33,7 +33,7 @@ const hcpcsDays = lookup(hcpcs, (packed): Days => {
   return { added, lastDate: lastDate || undefined };
 });
 
-/** The tables that know codes and are there in several editions. */
+/** The tables that list codes and come in several editions. */
 interface DatedTables {
   readonly fees: FeeSchedules;
   readonly mues: Mues;
@@ -53,12 +53,12 @@ export function standingOf(code: string, date: string | undefined, tables: Dated
     const edition = date === undefined ? undefined : tables.fees.withoutIt(code, date);
     return edition ? { kind: 'unknown', goneFrom: edition.name } : { kind: 'valid' };
   }
-  // Dental codes are a list of their own, which is not among the tables.
+  // Dental codes are a separate list, which is not among the tables.
   if (date === undefined || code.startsWith('D')) return { kind: 'undecided' };
   return date >= (hcpcsForm.test(code) ? hcpcsKnownFrom : cptKnownFrom) ? { kind: 'unknown' } : { kind: 'undecided' };
 }
 
-/** The deleted codes of a pain practice. */
+/** A pain practice's deleted codes. */
 export const deletedCodes = once(() => [...deletedRows().keys()]);
 
 /** When a HCPCS code was added and its last day. */
@@ -67,7 +67,7 @@ export function levelTwo(code: string): Days | undefined {
   return days?.added ? days : undefined;
 }
 
-/** Every code that was ever in a table, deleted ones left out. */
+/** Every code that was ever in a table, except deleted ones. */
 export function* listedCodes(fees: FeeSchedules): Iterable<string> {
   yield* painCodes().keys();
   yield* fees.codes();
@@ -114,6 +114,6 @@ function successorsOf(row: Readonly<Record<string, string>>): readonly Successor
 
 function conversion({ successor_units }: Readonly<Record<string, string>>, successor: string): number | undefined {
   if (successor_units) return Number(successor_units);
-  // Of a drug whose old unit no source says, nobody knows how many new units one old unit is.
+  // For a drug whose old unit no source states, nobody knows how many new units one old unit is.
   return painCodes().get(successor)?.unit ? undefined : 1;
 }

@@ -1,6 +1,6 @@
 /**
- * What others are told of an encounter: who and when, what it bills, what was done. Small and whole in itself, so that it is
- * kept of encounters whose text is not.
+ * What other encounters see of an encounter: who and when, what it bills, what was done. Small and self-contained, so that it can be
+ * kept for encounters whose text is not.
  */
 
 import type { IsoDate } from '../clinical/dates.js';
@@ -16,13 +16,13 @@ export interface Abstract {
   /** The practice's key, exact. */
   readonly patient: string | undefined;
   readonly date: IsoDate | undefined;
-  /** What encounters with one of its keys are told; undefined where it has no id. */
+  /** What encounters with one of its keys see; undefined where it has no id. */
   readonly neighbor: Omit<Neighbor, 'file' | 'ordinal' | 'isEarlier'> | undefined;
-  /** What the patient's later encounters are told; asked only of patients with several. */
+  /** What the patient's later encounters see; computed only for patients with several. */
   readonly past: () => Past | undefined;
 }
 
-/** An abstract, and where its encounter stands. */
+/** An abstract, and where its encounter is. */
 export interface Placed {
   /** The file as its reader names it. */
   readonly file: string;

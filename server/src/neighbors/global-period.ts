@@ -1,4 +1,4 @@
-/** Which earlier procedure of the same provider still covers a day by its global period. */
+/** Which earlier procedure of the same provider still covers a day with its global period. */
 import { daysBetween, earlier } from '../clinical/dates.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { type History, latestFirst, type PastEncounter } from './history.js';
@@ -16,7 +16,7 @@ interface OpenPeriod {
 
 /**
  * The latest earlier procedure whose global period the encounter's day lies in: of the same patient, provider and payer, on
- * claims of who treats. Undefined where there is none or one of these is not told.
+ * professional claims. Undefined where there is none or one of these is not stated.
  */
 export function openPeriod(encounter: Encounter, history: History | undefined): OpenPeriod | undefined {
   const { date, provider, payer, claim } = encounter;

@@ -1,7 +1,7 @@
 /**
  * What went before an encounter: the same patient's encounters of earlier days in the same file or run. Each is linked to the
- * one before it, and each link has a version, so that all of them share one chain, an edit makes the patient's later encounters
- * judged again and nobody else's, and two thousand encounters of one patient cost two thousand links.
+ * one before it, and each link has a version, so that all of them share one chain, an edit causes only the patient's later encounters to be
+ * judged again, and two thousand encounters of one patient cost two thousand links.
  */
 import type { IsoDate } from '../clinical/dates.js';
 import { versionOf } from '../policy/version.js';
@@ -9,7 +9,7 @@ import type { Placed } from './abstract.js';
 import type { Elsewhere } from './neighbors.js';
 import type { Past } from './past.js';
 
-/** An encounter of an earlier day, and where it stands. */
+/** An encounter on an earlier day, and where it is. */
 export interface PastEncounter extends Past {
   readonly file: string;
   /** Which encounter of that file, from 0. */
@@ -18,7 +18,7 @@ export interface PastEncounter extends Past {
 
 /** The latest of a patient's earlier encounters, and what went before that one. */
 export interface History {
-  /** Differs wherever this encounter or one before it tells something else. */
+  /** Changes whenever this encounter or one before it says something else. */
   readonly version: string;
   readonly latest: PastEncounter;
   readonly earlier: History | undefined;
@@ -27,7 +27,7 @@ export interface History {
 interface Histories {
   /** What went before the day of the encounter at this position of those given; undefined where nothing did. */
   of(index: number): History | undefined;
-  /** Each patient's, for the next time. */
+  /** Each patient's history, for the next time. */
   readonly chains: Chains;
 }
 
@@ -35,7 +35,7 @@ interface Histories {
 export type Chains = ReadonlyMap<string, Chain>;
 
 interface Chain {
-  /** What it was made of, in the order given. */
+  /** What it was made from, in the order given. */
   readonly encounters: readonly Placed[];
   /** What went before the day of each of them. */
   readonly before: readonly (History | undefined)[];
@@ -43,13 +43,13 @@ interface Chain {
   readonly links: ReadonlyMap<string, History>;
 }
 
-/** More encounters than a patient has in a life of treatment; a bound, so that a file of one patient is judged in seconds. */
+/** More encounters than a patient has in a lifetime of treatment; a limit, so that a file of one patient is judged in seconds. */
 const mostTold = 1000;
 
 /**
  * The histories of encounters given in the order read. Encounters of one day are one session: none of them is another's past.
  *
- * @param known of the last time: patients of whom nothing changed are not linked again, and links that stand are kept
+ * @param known from the last time: unchanged patients are not linked again, and links that still hold are kept
  */
 export function histories(placed: readonly Placed[], known: Chains, elsewhere?: Elsewhere): Histories {
   const chains = new Map<string, Chain>();
@@ -68,7 +68,7 @@ export function histories(placed: readonly Placed[], known: Chains, elsewhere?: 
   return { of: (index) => before.get(index), chains };
 }
 
-/** The patients with several encounters, and the positions of theirs that are given; most have one. */
+/** The patients with several encounters, and those encounters' positions; most patients have one. */
 function seenOften(placed: readonly Placed[], elsewhere: Elsewhere | undefined): ReadonlyMap<string, number[]> {
   const counts = new Map<string, number>();
   for (const { abstract } of placed) {
@@ -96,7 +96,7 @@ function areSame(some: readonly Placed[], others: readonly Placed[]): boolean {
   );
 }
 
-/** The earlier encounters after a day, the latest first and of one day the last read; all where no day is given. */
+/** The earlier encounters after a day, latest first and, on one day, last read first; all where no day is given. */
 export function* latestFirst(history: History | undefined, after?: IsoDate): Iterable<PastEncounter> {
   let at = history;
   for (let told = 0; at && told < mostTold; told += 1) {

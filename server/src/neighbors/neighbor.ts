@@ -12,6 +12,6 @@ export interface Neighbor extends Visit {
   readonly idSpan: Span;
   /** Every code it bills. */
   readonly codes: readonly string[];
-  /** Stands before the encounter that asks: in file order, then by position. */
+  /** Comes before the encounter that asks: in file order, then by position. */
   readonly isEarlier: boolean;
 }

@@ -1,6 +1,6 @@
 /**
  * The other encounters of a file or run, by id and by visit (patient, rendering provider, kind of claim, date). Each
- * encounter is told only of those it may have to do with, so that nothing else makes it be judged again.
+ * encounter sees only those it may relate to, so that nothing else causes it to be judged again.
  */
 import type { Placed } from './abstract.js';
 import type { Neighbor } from './neighbor.js';
@@ -10,19 +10,19 @@ interface Neighborhood {
   of(index: number): readonly Neighbor[];
 }
 
-/** The encounters that are not read in this run but known of: those of a workspace's other files, or of earlier runs. */
+/** Encounters that are known but not read in this run: those of a workspace's other files, or of earlier runs. */
 export interface Elsewhere {
   /** Those with this key of an abstract, in the order of their files. */
   sharing(key: string): readonly Placed[];
   /** Those of this patient, in the order of their files. */
   ofPatient(patient: string): readonly Placed[];
-  /** Whether a file stands before another in that order. */
+  /** Whether a file comes before another in that order. */
   isBefore(file: string, other: string): boolean;
 }
 
 /**
- * Of so many that share one id or one visit the later ones are told of the first alone: a day has not more, and in a file
- * with one encounter ten thousand times each would be told of all.
+ * When this many share one id or visit, the later ones see only the first: no day has more, and in a file with
+ * one encounter repeated ten thousand times each would see all of them.
  */
 const most = 10;
 

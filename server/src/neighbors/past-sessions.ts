@@ -1,6 +1,6 @@
 /**
- * Earlier encounters as payers count them: one day is one session, whoever's claim it stands on. Which of them count is the
- * asking rule's business; what it is to be the same place is told here.
+ * Earlier encounters as payers count them: one day is one session, whoever's claim it is on. Which of them count is up to
+ * the asking rule; what counts as the same place is defined here.
  */
 
 import { earlier, type IsoDate } from '../clinical/dates.js';
@@ -19,7 +19,7 @@ export interface PastSession {
 }
 
 /**
- * The sessions of what counts before a day, the latest first. In a window of 12 months stands every session after the same
+ * The sessions that count before a day, latest first. A 12-month window holds every session after the same
  * day of the year before (payer-policy.md, "A rolling window").
  */
 export function* pastSessions(
@@ -41,7 +41,7 @@ export function* pastSessions(
   if (ofDay) yield ofDay;
 }
 
-/** What of a procedure tells whether another was at the same place. */
+/** The parts of a procedure that tell whether another was at the same place. */
 export interface Treated {
   readonly kind: ProcedureKind | undefined;
   readonly regions: readonly Region[];
@@ -49,8 +49,8 @@ export interface Treated {
 }
 
 /**
- * Whether two procedures were in one region: of the spine, else at one site. The sacroiliac joint is a region of its own; where
- * a record names neither region nor site nobody knows.
+ * Whether two procedures were in one region: of the spine, else at one site. The sacroiliac joint is its own region; where
+ * a record names neither region nor site, it is unknown.
  */
 export function shareRegion(one: Treated, other: Treated): boolean {
   if (one.regions.length > 0 || other.regions.length > 0) {
@@ -59,7 +59,7 @@ export function shareRegion(one: Treated, other: Treated): boolean {
   return one.places.some(({ place }) => other.places.some((each) => each.place === place));
 }
 
-/** The places that two procedures share, side by side; a place without a side is one with itself only. */
+/** The places that two procedures share, side by side; a place without a side matches only itself. */
 export function sharedPlaces(one: Treated, other: Treated): readonly TreatedPlace[] {
   return one.places.filter(({ place, side }) =>
     other.places.some((each) => each.place === place && each.side === side),

@@ -1,6 +1,6 @@
 /**
- * One encounter as the same patient's later ones look back on it: what was done, where, and what it brought. Holds no free
- * text but the sites', and nothing that an edit elsewhere in the encounter would change.
+ * One encounter as the same patient's later ones see it: what was done, where, and how much relief it gave. Holds no free
+ * text except the sites', and nothing that an edit elsewhere in the encounter would change.
  */
 import { type DocumentedLevel, documentedSites, procedureLevels, procedureRegions } from '../claim/documented.js';
 import { globalDays } from '../claim/globals.js';
@@ -31,11 +31,11 @@ export interface PastProcedure extends Told {
   /** The sides it names anywhere. */
   readonly sides: readonly BodySide[];
   readonly relief?: Relief | undefined;
-  /** What it tells of the session before. */
+  /** What it says about the session before. */
   readonly priorRelief?: Relief | undefined;
 }
 
-/** What of the code tables is asked. */
+/** What is asked of the code tables. */
 export type PastCodes = Pick<Codes, 'painCode' | 'feeSchedule' | 'standing'>;
 
 /** A billed code whose global period outlasts its day. */
@@ -44,7 +44,7 @@ export interface PastSurgery {
   readonly days: 10 | 90;
 }
 
-/** What an encounter tells those that come after it, and a name for it that differs where it tells something else. */
+/** What an encounter tells later ones, and a key for it that changes when that does. */
 export interface Past {
   readonly id: string | undefined;
   /** The id, else the heading, within the encounter's own slice. */
@@ -61,7 +61,7 @@ export interface Past {
 }
 
 /**
- * What later encounters are told of this one; undefined where it has no date, or neither documents a procedure of a known
+ * What later encounters see of this one; undefined where it has no date, or neither documents a procedure of a known
  * kind nor bills one with a global period.
  */
 export function pastOf(encounter: Encounter, codes: PastCodes): Past | undefined {
@@ -102,7 +102,7 @@ export function treatedPlaces(procedure: Procedure): readonly TreatedPlace[] {
   return places;
 }
 
-/** What was stopped before it was done is no surgery. */
+/** A procedure stopped before it was done is not surgery. */
 const stopped: ReadonlySet<string> = new Set(['53', '73', '74']);
 
 function pastSurgeries({ lines }: Encounter, date: IsoDate, codes: PastCodes): readonly PastSurgery[] {

@@ -1,6 +1,6 @@
 /**
  * Every encounter of a workspace in short, by what others may have in common with it: its id, its visit, its patient. A file's
- * encounters are replaced as a whole; what that changes for others is told, so that only those are judged again.
+ * encounters are replaced as a whole; what that changes for others is reported, so that only those are judged again.
  */
 import { addTo } from '../text/grouped.js';
 import type { Range } from '../text/line-index.js';
@@ -8,7 +8,7 @@ import type { Span } from '../text/span.js';
 import type { Abstract, Placed } from './abstract.js';
 import type { Elsewhere } from './neighbors.js';
 
-/** An encounter of the index, and where it stands in its file. */
+/** An encounter in the index, and where it is in its file. */
 export interface IndexedEncounter {
   readonly abstract: Abstract;
   /** Its id, else its heading. */
@@ -24,7 +24,7 @@ export interface PayerNamed {
   readonly range: Range;
 }
 
-/** The encounters of a file; where one stands is worked out when somebody asks. */
+/** The encounters of a file; positions are computed when asked for. */
 export interface IndexedFile {
   readonly abstracts: readonly Abstract[];
   encounter(ordinal: number): IndexedEncounter | undefined;
@@ -32,11 +32,11 @@ export interface IndexedFile {
 
 interface PatientIndex {
   /**
-   * Puts these in the place of what was known of the file; none removes it. Answers what others have in common with those
-   * that tell something else now: see {@link sharedBy}.
+   * Replaces what was known of the file with these; none removes it. Returns what others have in common with those
+   * that changed: see {@link sharedBy}.
    */
   set(file: string, encounters: IndexedFile): ReadonlySet<string>;
-  /** What a file's encounters are judged beside. */
+  /** What a file's encounters are judged together with. */
   elsewhere(file: string): Elsewhere;
   /** What is known of a file. */
   fileOf(file: string): IndexedFile;
@@ -54,10 +54,10 @@ export function indexedFile(encounters: readonly IndexedEncounter[]): IndexedFil
   return { abstracts: encounters.map(({ abstract }) => abstract), encounter: (ordinal) => encounters[ordinal] };
 }
 
-/** A file that is no more, or holds none. */
+/** A file that no longer exists, or has none. */
 export const noEncounters: IndexedFile = indexedFile([]);
 
-/** An index of no files yet. */
+/** An empty index. */
 export function createPatientIndex(): PatientIndex {
   const byFile = new Map<string, IndexedFile>();
   const sharing = new Map<string, Placed[]>();

@@ -1,4 +1,4 @@
-/** What one visit is: the claim form's own four facts that payers count a day by. Where one of them is not told nobody knows which visit it is. */
+/** What one visit is: the four facts on the claim form that payers count a day by. Where one of them is missing, the visit is unknown. */
 
 import type { IsoDate } from '../clinical/dates.js';
 import type { Encounter } from '../encounter/encounter.js';
@@ -13,18 +13,18 @@ export interface Visit {
   readonly claim: ClaimKind;
 }
 
-/** The visit that an encounter tells. */
+/** The visit that an encounter states. */
 export function visitOf({ patient, provider, date, claim }: Encounter): Visit {
   return { patient: patient?.value, provider: provider?.value, date: date?.value, claim };
 }
 
-/** A name that two encounters of one visit share; undefined where the visit is not fully told. */
+/** A name that two encounters of one visit share; undefined where the visit is not fully stated. */
 export function visitKey({ patient, provider, date, claim }: Visit): string | undefined {
   if (!patient || !provider || !date) return undefined;
   return `visit ${JSON.stringify([patient, provider, date, claim])}`;
 }
 
-/** Whether both are known to be one visit: what is not told equals nothing. */
+/** Whether both are known to be one visit: a missing fact matches nothing. */
 export function isSameVisit(one: Visit, other: Visit): boolean {
   const key = visitKey(one);
   return key !== undefined && key === visitKey(other);

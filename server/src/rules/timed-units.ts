@@ -4,11 +4,11 @@ import type { Procedure } from '../encounter/encounter.js';
 import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
-/** A unit is a quarter of an hour, and one is begun by eight minutes: domain facts, section 4, believed and in no source that was read. */
+/** A unit is a quarter of an hour, and eight minutes start one: domain facts, section 4, believed but found in no source that was read. */
 const minutesAUnit = 15;
 const minutesThatCount = 8;
 
-/** CMS counts the minutes of all timed therapy of a day together. */
+/** CMS counts the minutes of all timed therapy in a day together. */
 export const timedUnits = defineRule({
   id: 'timed-units',
   summary: 'Units of timed therapy do not match the documented minutes',
@@ -23,13 +23,13 @@ export const timedUnits = defineRule({
     );
     const [first] = lines;
     const minutes = first && documentedMinutes(encounter.procedures);
-    // Of a service that was cut short nobody knows how its units were counted.
+    // For a service that was cut short, nobody knows how its units were counted.
     if (!first || minutes === undefined || lines.some(({ isReduced }) => isReduced)) return;
     const units = sum(lines.map((line) => line.units));
     const due = Math.floor((minutes + minutesAUnit - minutesThatCount) / minutesAUnit);
     if (units === due) return;
     const isOver = units > due;
-    // A therapy code of which no row tells whether it is timed may have taken the rest of the time.
+    // A therapy code that no row marks as timed or not may have taken the rest of the time.
     const isUntold = claim.lines.some(
       ({ code, facts }) => !facts && codes.feeSchedule(code, encounter.date?.value)?.partsIndicator === '7',
     );
@@ -50,7 +50,7 @@ export const timedUnits = defineRule({
       ],
       fixes: fixesFor(lines, at, due),
       about: { lines: lines.map(({ index }) => index) },
-      // Of one code: the right units are within the limit, and that the wrong ones are over it is the same mistake.
+      // With a single code: the correct units are within the limit, and exceeding it with the wrong ones is the same mistake.
       silences:
         named.length === 1 && due <= (codes.mue(first.code, encounter.date?.value)?.units ?? due)
           ? ['units-exceed-mue']
@@ -68,7 +68,7 @@ function documentedMinutes(procedures: readonly Procedure[]): number | undefined
   return minutes.includes(undefined) ? undefined : sum(minutes.map((each) => each ?? 0));
 }
 
-/** The line with which the units go over what the minutes carry. */
+/** The line at which the units exceed what the minutes support. */
 function lineOver(lines: readonly BilledLine[], due: number): BilledLine | undefined {
   let total = 0;
   return lines.find(({ units }) => {
@@ -81,7 +81,7 @@ function fixesFor(lines: readonly BilledLine[], at: BilledLine, due: number): re
   const left = due - sum(lines.filter((line) => line !== at).map(({ units }) => units));
   const { line, code } = at;
   if (left < 1) return [{ title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' }];
-  // Which of several services took the longest only the coder knows; more units are offered of a single one.
+  // Only the coder knows which of several services took longest; more units are offered for a single one only.
   if (left > at.units && lines.length > 1) return [];
   const edit = setUnits(line, left);
   return [{ title: `Change units of ${code} to ${left}`, edits: [edit], applies: 'ask' }];

@@ -2,7 +2,7 @@ import { billWhatIsDocumented } from '../billing/bill.js';
 import { isBilled, kindsOf } from '../claim/kinds.js';
 import { defineRule } from './rule.js';
 
-/** Work that is documented and not billed is given away, or its line was deleted by mistake. */
+/** Work that is documented but not billed is given away, or its line was deleted by mistake. */
 export const unbilledProcedure = defineRule({
   id: 'unbilled-procedure',
   summary: 'A documented procedure has no claim line',
@@ -10,7 +10,7 @@ export const unbilledProcedure = defineRule({
 
   *check({ encounter, claim, codes, policy }) {
     if (encounter.lines.length === 0 || claim.hasUnknownKind || claim.hasUnknownCode) return;
-    // A code without a row may be the very one that bills it.
+    // A code without a row may be the one that bills it.
     if (claim.lines.some((line) => kindsOf(line, codes) === undefined)) return;
     for (const { kind, kindSpan } of encounter.procedures) {
       if (!kind || kind === 'other' || isBilled(kind, claim.lines, codes)) continue;

@@ -50,7 +50,7 @@ export const unknownModifier = defineRule({
   },
 });
 
-/** The modifiers of a pain practice that one slip may have made into this one; of all others there are too many. */
+/** The pain-practice modifiers that one typo may have turned into this one; there are too many others. */
 const usual = [
   '25',
   '26',

@@ -8,7 +8,7 @@ import { defineRule, type Finding, type Fix } from './rule.js';
 
 /**
  * Bilateral forms, unit limits and coverage are the payer's own. Without its policy the rest of the claim is judged, and
- * what rests on the payer stays quiet, so the coder must know that it does.
+ * what depends on the payer is not reported, so the coder must be told.
  */
 export const unknownPayer = defineRule({
   id: 'unknown-payer',

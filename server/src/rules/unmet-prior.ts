@@ -13,7 +13,7 @@ import type { Span } from '../text/span.js';
 import { counted } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Related } from './rule.js';
 
-/** A destruction or a repeat is paid where what went before it helped; payers ask for the figures. */
+/** A destruction or a repeat is paid where the earlier sessions helped; payers ask for the figures. */
 export const unmetPrior = defineRule({
   id: 'unmet-prior',
   summary: 'The earlier sessions that the payer requires are not recorded, or gave too little relief',
