@@ -199,7 +199,7 @@ function byPrior(asked: Asking, side: BodySide | undefined, entry: Entry<'prior'
   }
   const silent = sessions.length - good;
   const known = `${sessions.length === 0 ? 'none are' : counted(sessions.length, 'is', 'are')} found here${
-    silent > 0 ? `, ${silent} of them without its relief` : ''
+    silent > 0 ? `, ${silent} of them with no relief recorded` : ''
   }`;
   const look = 'find them and enter the relief of each in prior-blocks';
   return { ...common, kind: 'lacking', message: (where) => `${wanted}${where}, but ${known}: ${look}` };
