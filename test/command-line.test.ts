@@ -981,7 +981,7 @@ describe('impact', () => {
     const { status, out } = await impact('HEAD');
     expect(status).toBe(0);
     expect(out).toMatch(
-      /^day\.encounter:1 {2}encounter 1\n {2}- warning {2}line 15: 64493 on both sides .* {2}bilateral-style\n\n1 encounter changed: 0 findings added, 1 removed\n$/,
+      /^day\.encounter:1 {2}encounter 1\n {2}- warning {2}line 15: 64493 on both sides .* {2}bilateral-style\n\n1 encounter with different findings: 0 findings added, 1 removed\n$/,
     );
     const report = JSON.parse((await impact('--format', 'json', 'HEAD')).out);
     expect(report.encounters).toMatchObject([

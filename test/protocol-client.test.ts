@@ -65,12 +65,10 @@ describe('a diagnostic', () => {
     ['says no more than the client shows', bare, false],
   ])('%s', async (_, capabilities, isShown) => {
     const editor = await start(capabilities);
-    await editor.open(acme.replace('mue: cns', 'mue: none'), policy);
-    await editor.open(
-      visit.replace('medicare-noridian', 'acme').replaceAll('left', 'bilateral').replace('-LT-KX', '-50'),
-    );
+    // Twice the same line, and a payer's list of what the record must hold.
+    await editor.open(`${visit.replace('64494', '64493')}  64493-LT-KX  x1  A\n`);
     const found = await editor.pull();
-    expect(found.map(({ code }) => code)).toContain('bilateral-style');
+    expect(found.map(({ code }) => code)).toEqual(expect.arrayContaining(['duplicate-line', 'missing-documentation']));
     const keys = found.flatMap((each) => Object.keys(each));
     for (const key of ['relatedInformation', 'codeDescription']) expect(keys.includes(key)).toBe(isShown);
   });

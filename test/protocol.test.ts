@@ -205,7 +205,7 @@ describe('a code action', () => {
     expect(actions.map(({ title, isPreferred }) => [title, isPreferred])).toEqual([
       ['Add 64493 before it', undefined],
       ['Change 64494 to 64493', undefined],
-      ['Allow addon-without-primary here, with a reason', undefined],
+      ['Allow addon-without-primary here with a reason', undefined],
       ['Bill what is documented', undefined],
     ]);
     const short = visit.replace('  64494-LT-KX  x1  A\n', '');

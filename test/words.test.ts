@@ -40,7 +40,7 @@ function stringsWith(pattern: RegExp, file: string): readonly string[] {
 }
 
 describe('the words to avoid', () => {
-  const pattern = new RegExp(`(?<![\\w-])(?:${avoided(phrases).join('|')})(?![\\w-])`, 'i');
+  const pattern = new RegExp(`(?<![\\w-]|there )(?:${avoided(phrases).join('|')})(?![\\w-])`, 'i');
 
   test('are found where they are written', () => {
     expect(avoided(phrases).length).toBeGreaterThan(20);

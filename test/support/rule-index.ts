@@ -4,8 +4,8 @@ import type { Rule } from '../../server/src/rules/rule.js';
 
 const opening = `# The rules
 
-What each rule finds, why it matters and how to mend it; each name leads to its page, whose cases are its test. The same page, with what
-the policies at hand say, is shown by _Explain_ in the lightbulb of the editor and by \`encounter-scrubber explain RULE\`.
+What each rule finds, why it matters and how to fix it; each name links to its page, whose cases are its test. The same page, with what
+your policies say, is shown by _Explain_ in the light bulb of the editor and by \`encounter-scrubber explain RULE\`.
 \`npm run golden\` makes this index from the pages.`;
 
 /** The index as Markdown, in the order of the list. */

@@ -1,5 +1,5 @@
 /**
- * A rule's page as it is read: what it is for and how to mend it first, then what the payers' policies say of it, how to
+ * A rule's page as it is read: what it is for and how to fix it first, then what the payers' policies say of it, how to
  * allow it, and the cases. The words are the page's own; what policies say and how to allow is made here, for every rule alike.
  */
 
