@@ -5,4 +5,10 @@ export type Level = string;
 
 export type Region = 'cervical-thoracic' | 'lumbar-sacral';
 
+/** A region as coders write it: its codes are "cervical/thoracic codes". */
+export const regionWords: Readonly<Record<Region, string>> = {
+  'cervical-thoracic': 'cervical/thoracic',
+  'lumbar-sacral': 'lumbar/sacral',
+};
+
 export type BodySide = 'left' | 'right';

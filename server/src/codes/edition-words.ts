@@ -8,5 +8,5 @@ export function editionWords({
   readonly edition: string;
   readonly isBeforeEdition: boolean;
 }): string {
-  return isBeforeEdition ? `${edition}, which is newer than the date of service` : edition;
+  return isBeforeEdition ? `${edition}, newer than the date of service` : edition;
 }

@@ -67,7 +67,7 @@ export function readServiceLine({ text, lines, problems }: Draft, form: ServiceL
     problems.push({
       rule: 'syntax',
       at: stray,
-      message: `${quoted(covered(text, stray))} does not belong on a service line: write code, modifiers, units, pointers and charge as in 64493-50 x1 A,B $640.00`,
+      message: `"${quoted(covered(text, stray))}" does not belong on a service line: write it as in 64493-50 x1 A,B $640.00`,
     });
   }
   return {

@@ -1,5 +1,6 @@
 import type { BilledLine } from '../claim/billed.js';
 import { type Comparison, type Disagreement, diagnosisComparer, namesPlace } from '../claim/diagnosed.js';
+import { regionWords } from '../clinical/level.js';
 import { spineWords } from '../codes/diagnosis-meanings.js';
 import { diagnosisSideOf } from '../codes/diagnosis-places.js';
 import { insertDiagnosisBelow, replaceValue, repoint } from '../encounter/edits.js';
@@ -94,7 +95,7 @@ function placeWords(code: string): string {
 function forWords({ line, found }: Wrong): string {
   if (found.levels.length > 0) return `${line.code} is billed for ${listed(found.levels)}`;
   if (found.sides.length > 0) return `${line.code} is billed for the ${listed(found.sides)}`;
-  return `${line.code} is a ${line.facts?.region === 'lumbar-sacral' ? 'low back' : 'neck and mid-back'} code`;
+  return `${line.code} is a ${regionWords[line.facts?.region ?? 'cervical-thoracic']} code`;
 }
 
 function fixesFor(

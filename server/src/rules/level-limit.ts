@@ -2,6 +2,7 @@ import { isAllPaid } from '../billing/paid.js';
 import type { BilledLine } from '../claim/billed.js';
 import { billedCount, type Session } from '../claim/sessions.js';
 import { entriesForSession } from '../claim/terms.js';
+import { regionWords } from '../clinical/level.js';
 import { compareLevels } from '../clinical/levels.js';
 import { counted, listed } from '../text/words.js';
 import { type Case, defineRule, type Finding, session as named } from './rule.js';
@@ -135,5 +136,3 @@ function tooManyRegions(situation: Case, sessions: readonly Session[]): TooMany 
     entries,
   };
 }
-
-const regionWords = { 'cervical-thoracic': 'neck/mid-back', 'lumbar-sacral': 'low back' } as const;

@@ -2,7 +2,7 @@ import type { BilledLine } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
 import { type DocumentedKind, isLeveled } from '../claim/documented.js';
 import { isOfKind } from '../claim/sessions.js';
-import type { Level, Region } from '../clinical/level.js';
+import { type Level, type Region, regionWords } from '../clinical/level.js';
 import { regionOf } from '../clinical/levels.js';
 import type { Codes, PainCode } from '../codes/codes.js';
 import { replaceValue } from '../encounter/edits.js';
@@ -44,9 +44,9 @@ export const regionMismatch = defineRule({
       const right = replacements[0]?.code;
       yield {
         at: first.line.code.span,
-        message: `${first.code} is a ${regionWords(first.facts?.region)} code, but ${listed(mismatch.levels)} ${
+        message: `${first.code} is a ${regionWords[first.facts?.region ?? 'lumbar-sacral']} code, but ${listed(mismatch.levels)} ${
           mismatch.levels.length === 1 ? 'is' : 'are'
-        } documented: bill ${right ?? `a ${regionWords(mismatch.region)} code`}`,
+        } documented: bill ${right ?? `a ${regionWords[mismatch.region]} code`}`,
         related: others.map(({ line, code }) => ({ at: line.code.span, message: `${code} too` })),
         fixes: isComplete
           ? [
@@ -129,8 +129,4 @@ function counterpart({ facts }: BilledLine, codes: Codes): string | undefined {
     row.imaging === facts.imaging;
   const found = codes.painCodes.filter(isSame);
   return found.length === 1 ? found[0]?.code : undefined;
-}
-
-function regionWords(region: Region | undefined): string {
-  return region === 'cervical-thoracic' ? 'cervical/thoracic' : 'lumbar/sacral';
 }

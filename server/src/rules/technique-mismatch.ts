@@ -138,7 +138,7 @@ function withoutItsImaging(situation: Case, procedure: Procedure, { billing }: L
   return finding(
     procedure,
     lines,
-    `${first.code} is for an epidural injection without imaging, but the procedure documents ${procedure.guidance?.value ?? ''}`,
+    `${first.code} is for an epidural injection without imaging, but the procedure documents ${procedure.guidance?.value === 'ct' ? 'CT' : 'fluoroscopy'}`,
     inPlace(
       situation,
       lines,

@@ -1,5 +1,6 @@
 /** What is under the cursor, explained: (world, file, offset) → Markdown and the span it is about. */
 
+import { regionWords } from '../../clinical/level.js';
 import { completedJoints, diagnosisRegionsOf, foramenOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
 import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { CheckedFile } from '../../engine/check.js';
@@ -111,7 +112,7 @@ function billedAs(codes: World['codes'], kind: ProcedureKind): string {
 }
 
 function levelLine(level: string, procedure: Procedure): string {
-  const region = regionOf(level) === 'cervical-thoracic' ? 'neck and mid-back' : 'low back';
+  const region = regionWords[regionOf(level) ?? 'lumbar-sacral'];
   const nerves = nervesOf(level);
   const root = rootOf(level);
   const isTransforaminal = procedure.kind === 'transforaminal-epidural';
