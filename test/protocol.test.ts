@@ -227,6 +227,16 @@ describe('a code action', () => {
     expect(edited(us, all)).toBe(withoutPrimary);
   });
 
+  test('allows a finding in free text that has a # of its own', async () => {
+    const editor = await start(pulling);
+    const text = withoutPrimary.replace('place: 11', 'place: 11\nnote: MBB #2 of 2, call (212) 555-0143');
+    await editor.open(text);
+    const [finding] = (await editor.pull()).filter(({ code }) => code === 'private-data');
+    const actions = finding ? await editor.actions(finding.range) : [];
+    const allow = actions.find(({ title }) => title.startsWith('Allow'));
+    expect(edited(text, allow)).toContain('note: MBB #2 of 2, call (212) 555-0143  # allow private-data: \n');
+  });
+
   test('allows a finding, and leaves the reason to the coder', async () => {
     const editor = await start(pulling);
     await editor.open(withoutPrimary);

@@ -253,6 +253,10 @@ describe('the project file', () => {
     await historyIsRead(client);
     expect(await rules(client, address('practice/clinic/day.encounter'))).toEqual([]);
     expect(await rules(client, address('practice/other.encounter'))).toEqual(['unknown-payer']);
+    const at = { uri: address('practice/clinic/day.encounter'), position: { line: 0, character: 0 } };
+    expect(await client.connection.sendRequest('encounterScrubber/explainConfiguration', at)).toContain(
+      'The project file is clinic/scrubber.yaml.',
+    );
   });
 
   test('that names a folder that is not there says so, and no longer when it is there', async () => {

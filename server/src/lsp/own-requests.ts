@@ -6,6 +6,7 @@ import { encounterAt } from '../features/encounter/place.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration as explained } from '../features/policy/explain-configuration.js';
 import { skeleton as skeletonOf } from '../policy/skeleton.js';
+import { nameOf, pathBelow } from '../session/address.js';
 import { kindOf } from '../session/workspace.js';
 import { lineIndex } from '../text/line-index.js';
 import { asText } from '../text/markdown.js';
@@ -68,7 +69,7 @@ export const explainConfiguration: OwnHandler<'encounterScrubber/explainConfigur
   if (!encounter) return null;
   const project = session.workspace.projectFor(session.addresses.of(uri));
   const settings = {
-    project: project && session.addresses.spelled(project.address),
+    project: project && knownAs(session.workspace.folders, project.address),
     aliases: project?.parsed.project.aliases,
   };
   return explained(session.world(uri), encounter, settings);
@@ -130,4 +131,12 @@ function pageOf({ kit, workspace }: Context['session'], isMeant: (id: string) =>
   const rule = kit.rules.find(({ id }) => isMeant(id));
   const { codes, policies } = workspace.world('');
   return rule ? rulePage(rule, codes, policies.documents) : null;
+}
+
+/** A file as its user knows it: its path from the folder that was opened, with that folder's name where there are several. */
+function knownAs(folders: readonly string[], address: string): string {
+  const folder = folders.find((each) => pathBelow(each, address) !== undefined);
+  if (folder === undefined) return nameOf(address);
+  const path = pathBelow(folder, address) ?? '';
+  return folders.length > 1 ? `${nameOf(folder)}/${path}` : path;
 }

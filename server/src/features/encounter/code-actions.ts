@@ -2,12 +2,12 @@
 import { billWhatIsDocumented } from '../../billing/bill.js';
 import { billableKinds } from '../../billing/wanted.js';
 import { appendComment } from '../../encounter/edits.js';
+import type { Encounter } from '../../encounter/encounter.js';
 import type { CheckedEncounter, CheckedFile } from '../../engine/check.js';
 import { fixAll, offeredFixes } from '../../engine/fixes.js';
 import type { Reported, World } from '../../engine/judgment.js';
 import { byWorst } from '../../policy/vocabulary.js';
 import type { Fix } from '../../rules/rule.js';
-import { commentStart } from '../../syntax/comment.js';
 import type { ProcedureKind } from '../../syntax/vocabulary.js';
 import { type Edit, replaceAt, type Span, shifted, touches } from '../../text/span.js';
 import { encountersIn } from './place.js';
@@ -46,7 +46,7 @@ export function quickFixes(world: World, file: CheckedFile, span: Span): readonl
     });
   });
   const allows = near.flatMap(({ encounter, finding }): readonly QuickFix[] => {
-    const allow = allowComment(world, encounter.judgment.encounter.text, finding);
+    const allow = allowComment(world, encounter.judgment.encounter, finding);
     return allow ? [{ ...inFile(allow, encounter.start), encounter, findings: [finding], isPreferred: false }] : [];
   });
   return [...fixes, ...allows].reduce<QuickFix[]>((all, fix) => {
@@ -113,7 +113,7 @@ export function fixAllEdits(world: World, { encounters }: CheckedFile): readonly
 }
 
 /** A comment at the end of the line that allows the finding; the coder writes the reason. */
-function allowComment(world: World, text: string, { rule, at, severity }: Reported): Fix | undefined {
+function allowComment(world: World, { text, comments }: Encounter, { rule, at, severity }: Reported): Fix | undefined {
   const isAllowable = world.rules.find(({ id }) => id === rule)?.canBeAllowed !== false;
   if (!isAllowable || severity === 'hint') return undefined;
   let start = at.start;
@@ -121,7 +121,7 @@ function allowComment(world: World, text: string, { rule, at, severity }: Report
   let end = at.start;
   while (end < text.length && !/[\r\n]/.test(text.charAt(end))) end += 1;
   // A line that has a comment takes no second one: what follows its # belongs to it.
-  if (commentStart(text, start, end) < end) return undefined;
+  if (comments.some(({ span }) => span.start >= start && span.start < end)) return undefined;
   const edits = [appendComment(text, at.start, `allow ${rule}: `)];
   return { title: `Allow ${rule} here with a reason`, edits, applies: 'ask' };
 }

@@ -15,7 +15,7 @@ import { severitySetBy } from '../words/severity.js';
 
 /** Where the settings of a workspace are. */
 interface Settings {
-  /** The project file, where there is one. */
+  /** The project file as its user knows it, where there is one: `south/scrubber.yaml`. */
   readonly project?: string | undefined;
   /** The project file's aliases, and the id each stands for. */
   readonly aliases?: Readonly<Record<string, string>> | undefined;
@@ -36,7 +36,7 @@ export function explainConfiguration(
     policy ? chainWords(world.policies, policy) : '',
     severityLines(world, policy),
     settings.project
-      ? `The project file is ${asText(fileName(settings.project))}.`
+      ? `The project file is ${asText(settings.project)}.`
       : 'The workspace has no project file (`scrubber.yaml`).',
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
