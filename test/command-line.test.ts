@@ -113,7 +113,7 @@ describe('the exit status', () => {
     [['explain'], 'explain takes one rule or code, such as nerve-count or 64493'],
     [['explain', 'nerve-cuont'], 'no rule or code named nerve-cuont; did you mean the rule nerve-count?'],
     [['explain', '64943'], 'no rule or code named 64943; did you mean the code 64493?'],
-    [[], 'missing command: check, test, impact, explain, schema or lsp (see --help)'],
+    [[], 'missing command; use check, test, impact, explain, schema or lsp (see --help)'],
     [['check', ''], 'a PATH is empty'],
     [['check', '--output', '', 'empty'], '--output needs a value'],
     [['test', 'empty'], 'no payer policy in empty'],
@@ -471,6 +471,21 @@ describe('the history of earlier runs', () => {
       range: { start: { line: 1, character: 10 }, end: { line: 1, character: 16 } },
       message: expect.stringContaining('2026-05-04'),
     });
+  });
+
+  test('counts as the first version wrote it', async () => {
+    write('acme.payer.yaml', policy);
+    write('may.encounter', ablation('2026-1', '2026-05-04'));
+    await check('may.encounter', '--write-history', 'history.jsonl');
+    const written = readFileSync(join(folder, 'history.jsonl'), 'utf8');
+    expect(written).toContain('"neighbor":');
+    write('history.jsonl', written.replaceAll('"neighbor":', '"neighbour":'));
+    // The same visit under another id, so that the neighbor is asked for too.
+    write('november.encounter', ablation('2026-2', '2026-11-16') + ablation('2026-3', '2026-05-04'));
+    const { err, out } = await check('november.encounter', '--history', 'history.jsonl');
+    expect(err).toBe('');
+    expect(out).toContain('frequency-limit');
+    expect(out).toContain('duplicate-encounter');
   });
 
   test('is carried on from run to run, and a file that is read again replaces what was known of it', async () => {
@@ -1149,7 +1164,7 @@ describe('explain', () => {
 
   test('says of a rule that asks nothing of a payer that it is the same for every one', async () => {
     expect((await run(['explain', 'dangling-pointer'])).out).toContain('it is the same for every payer');
-    expect((await run(['explain', 'SYNTAX'])).out).toContain('This rule cannot be allowed');
+    expect((await run(['explain', 'SYNTAX'])).out).toContain('Findings of this rule cannot be allowed');
   });
 
   test.each([

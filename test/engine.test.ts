@@ -160,7 +160,7 @@ describe('bill what is documented', () => {
             // policy no line is left out.
             (finding) =>
               !(isUncovered && finding.startsWith('not-covered')) &&
-              !/^(block-with-destruction|bundled-pair|units-exceed-mue|guidance-required|required-modifier)|\(unconfirmed\)$/.test(
+              !/^(block-with-destruction|bundled-pair|units-exceed-mue|guidance-required|required-modifier)|\(policy entry unconfirmed\)$/.test(
                 finding,
               ),
           );

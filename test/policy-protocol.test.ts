@@ -36,7 +36,7 @@ describe('a policy of the workspace', () => {
     await client.open(visit, address('day.encounter'));
     await expect.poll(() => rules(client, address('day.encounter'))).toEqual(['bilateral-style']);
     const [finding] = await client.pull(address('day.encounter'));
-    expect(finding?.message).toContain('Acme accepts RT and LT lines');
+    expect(finding?.message).toContain('Acme accepts an RT line and an LT line');
   });
 
   test('judges at once when it is edited, before it is saved, and no longer when it is closed unsaved', async () => {

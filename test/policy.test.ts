@@ -394,7 +394,7 @@ mue: none
       'an id of two words',
       'payer: acme plan\n',
       'acme plan',
-      'payer is acme plan; use one word of letters, digits and hyphens, such as medicare-noridian',
+      'payer is acme plan; use one word of letters, digits, hyphens, periods or underscores, such as medicare-noridian',
     ],
     [
       'a list',

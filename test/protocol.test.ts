@@ -301,7 +301,7 @@ describe('a hover', () => {
     [
       '64484',
       [
-        'each additional level, one unit per level, L1-L2 to S3-S4 (64483, 64484)',
+        'each additional level, one unit per level (levels L1-L2 to S3-S4; code family 64483, 64484)',
         'Unit limit: 4 per day (MUE 2026 Q2',
       ],
     ],

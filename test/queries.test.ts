@@ -119,7 +119,7 @@ Open: How many minutes did each timed service last?${ending}`,
     const text = visit(facet, '  64493-LT  x1  A', 'medicare');
     const question = asked(text).get('missing-documentation');
     expect(question).toContain(
-      'no documentation of the indication, conservative care before it or the pain score before it.',
+      'facet-injection, with no mention of the indication, conservative care before it or the pain score before it.',
     );
     expect(question).not.toMatch(/month|week|\d+ ?%|Medicare/);
     const short = text.replace(

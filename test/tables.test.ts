@@ -329,7 +329,7 @@ describe('a list of diagnoses', () => {
       'icd10cm-codes-2027.txt',
       `${set}what is this\n`,
       5,
-      /diagnosis code in seven characters/,
+      /diagnosis code in a seven-character column/,
     ],
   ])('%s is refused', (_, path, broken, line, message) => {
     const found = read(path, broken);

@@ -69,9 +69,9 @@ describe('British spelling', () => {
   test('is nowhere, not in a name and not in a comment', () => {
     expect(linesWith(pattern, 'a', 'isNeighbour\nreprogrammed')).toEqual(['a:1: isNeighbour']);
     const files = filesOf('**/*.{ts,mjs,md,yaml,json}', '!dist/**', '!package-lock.json', '!CONTRIBUTING.md', '!.*/**');
-    // What a user may misspell is shown with the right spelling.
+    // Tests show what users may misspell; a key that the first version wrote into users' files is still read.
     const said = files
-      .filter((file) => !file.startsWith('test/'))
+      .filter((file) => !file.startsWith('test/') && file !== 'server/src/cli/history-lines.ts')
       .flatMap((file) => linesWith(pattern, file, read(file)));
     expect(said).toEqual([]);
   });

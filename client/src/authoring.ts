@@ -40,7 +40,9 @@ async function newPolicy(ask: Ask, suggested: string | undefined): Promise<void>
     placeHolder: 'acme-advantage',
     value: suggested ?? '',
     validateInput: (value) =>
-      /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(value) ? undefined : 'One word of letters, digits and hyphens',
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(value)
+        ? undefined
+        : 'One word of letters, digits, hyphens, periods and underscores, with a letter or digit first',
   });
   if (payer === undefined) return;
   const name = await window.showInputBox({
@@ -160,8 +162,8 @@ async function chosenRule(ask: Ask): Promise<string | undefined> {
 async function showImpact(ask: Ask, documents: Documents): Promise<void> {
   const against = await window.showQuickPick(
     [
-      { label: 'The saved files', description: 'what unsaved policy changes do', revision: undefined },
-      { label: 'A git revision …', description: 'what policy changes since then do', revision: 'HEAD' },
+      { label: 'The saved files', description: 'effect of unsaved policy changes', revision: undefined },
+      { label: 'A git revision …', description: 'effect of policy changes since then', revision: 'HEAD' },
     ],
     { title: 'Impact of policy changes', placeHolder: 'Compare the current policies with' },
   );

@@ -8,7 +8,7 @@ import type { Vocabulary } from '../../server/src/policy/vocabulary.js';
 import { entryWords } from '../../server/src/policy/words.js';
 import { listed } from '../../server/src/text/words.js';
 
-const opening = `# The shipped payer policies
+const opening = `# The built-in payer policies
 
 Every entry in the files in [server/payers](../server/payers/), with its source, the date it was read and its confidence;
 \`npm run golden\` makes this page from them. What a payer inherits is listed with the policy it extends; what was left out, and
@@ -48,7 +48,7 @@ function formWords({ bilateral = {}, mue, 'billing-rules': billingRules }: Polic
 }
 
 function table(entries: readonly AnyEntry[]): string {
-  if (entries.length === 0) return 'No entries of its own.';
+  if (entries.length === 0) return 'No additional entries.';
   const rows = entries.map((entry) => {
     const { severity, source, read = '', confidence } = entry;
     const graded = severity === 'off' ? ' (not here)' : severity ? ` (${severity})` : '';

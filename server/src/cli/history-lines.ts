@@ -88,7 +88,7 @@ export function readHistoryLines(text: string): HistoryFiles | HistoryFault {
       if (JSON.stringify(value) === JSON.stringify(heading)) continue;
       return { line: 1, message: `is not a history file: its first line should be ${JSON.stringify(heading)}` };
     }
-    const read = record.safeParse(value);
+    const read = record.safeParse(withTodaysKey(value));
     if (!read.success) {
       const [issue] = read.error.issues;
       const where = issue?.path.join('.') ?? '';
@@ -106,6 +106,15 @@ export function readHistoryLines(text: string): HistoryFiles | HistoryFault {
     addTo(files, file, { abstract: abstract as unknown as Abstract, range });
   }
   return files;
+}
+
+/** The key as the first version spelled it: what it wrote stays readable. */
+const formerKey = 'neighbour';
+
+function withTodaysKey(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !(formerKey in value)) return value;
+  const { [formerKey]: neighbor, ...rest } = value;
+  return { ...rest, neighbor };
 }
 
 function parsed(line: string): unknown {

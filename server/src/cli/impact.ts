@@ -44,7 +44,7 @@ export async function runImpact(
       : await olderPolicies(kit, against.revision, inputs.policies, projects);
   if ('refusal' in other) complaints.push(other.refusal);
   else if (inputs.encounters.length === 0 && inputs.complaints.length === 0) {
-    complaints.push('no encounters in the current directory');
+    complaints.push('no encounters in or below the current directory');
   } else {
     complaints.push(...other.complaints.filter((complaint) => !complaints.includes(complaint)));
     const isOfTables = 'codesFor' in other;

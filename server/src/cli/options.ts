@@ -94,7 +94,7 @@ export function readArguments(parameters: readonly string[], ruleIds: readonly s
   const [name, ...rest] = parameters;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     return name === undefined
-      ? { kind: 'wrong', message: `missing command: ${listed(commands, 'or')} (see --help)` }
+      ? { kind: 'wrong', message: `missing command; use ${listed(commands, 'or')} (see --help)` }
       : { kind: 'print', text: usage };
   }
   if (name === '--version') return { kind: 'print', text: `${version}\n` };

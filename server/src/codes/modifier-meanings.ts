@@ -1,7 +1,7 @@
 /** What a pain practice's modifiers mean, in our own words: domain facts, section 6. */
 const meanings: Readonly<Record<string, string>> = {
   '22': 'Substantially more work than usual; the note must show it',
-  '24': 'A visit in the global period of a procedure that it is unrelated to',
+  '24': 'An unrelated visit in the global period of a procedure',
   '25': 'A significant, separate visit on the day of a minor procedure: only on visit (E/M) codes',
   '26': 'The professional component alone (the reading), where someone else owns the equipment',
   '50': 'Done on both sides in one session',
@@ -9,7 +9,7 @@ const meanings: Readonly<Record<string, string>> = {
   '52': 'Reduced service: less was done than the code describes',
   '53': 'Stopped for the patient’s safety',
   '57': 'The visit at which a major (90-day) surgery was decided on',
-  '58': 'A planned or related procedure in the global period',
+  '58': 'A staged, more extensive or follow-on procedure in the global period',
   '59': 'A distinct procedure: another site, session or lesion than the code it is bundled with',
   '73': 'Stopped at the facility before anesthesia',
   '74': 'Stopped at the facility after anesthesia had begun',
@@ -32,7 +32,7 @@ const meanings: Readonly<Record<string, string>> = {
   JZ: 'None of a single-dose drug was discarded',
   KX: 'The practice states that the payer’s policy is met',
   LT: 'Left side',
-  QW: 'A CLIA-waived test',
+  QW: 'A CLIA-waived test: the lab needs only a certificate of waiver',
   RT: 'Right side',
   TC: 'The technical component alone (the equipment), without the reading',
   XE: 'Distinct: another encounter on the same day',

@@ -68,7 +68,7 @@ export function judgeEncounter(
     const told = {
       ...finding,
       ...(finding.entries ? leadingToPolicy(finding, finding.entries) : {}),
-      message: isHeldBack ? `${finding.message} (unconfirmed)` : finding.message,
+      message: isHeldBack ? `${finding.message} (policy entry unconfirmed)` : finding.message,
       rule: rule.id,
       severity: level,
       severityFrom: from,

@@ -103,7 +103,7 @@ export function nodeFiles(cwd: string): Files {
         // A pipe or a device may never end.
         if (!file.isFile()) return { refusal: file.isDirectory() ? isFolder : 'is not a regular file' };
         if (file.size > largestFile)
-          return { refusal: `has ${Math.round(file.size / 1048576)} MB; the limit is 256 MB` };
+          return { refusal: `is ${Math.round(file.size / 1048576)} MB; the limit is 256 MB` };
         return decoded(await readFile(at(path)));
       } catch (error) {
         return { refusal: systemWords(error) };

@@ -73,7 +73,8 @@ function packed(file: string) {
     push: open.push,
     end(): TableFile {
       const damage = open.end();
-      if (damage !== undefined) return { file, tables: [], faults: [{ message: `the archive: ${damage}` }] };
+      if (damage !== undefined)
+        return { file, tables: [], faults: [{ message: `cannot read the archive: ${damage}` }] };
       const reads = members.map(({ name, reader }) => ({ name, read: reader.end() }));
       const tables = reads.flatMap(({ read }) => ('table' in read ? [read.table] : []));
       const faults = reads.flatMap(({ name, read }) =>

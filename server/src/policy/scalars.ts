@@ -9,7 +9,10 @@ import { diagnosisNames, serviceNames } from './names.js';
 
 export const payerId = z
   .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/, 'one word of letters, digits and hyphens, such as medicare-noridian')
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/,
+    'one word of letters, digits, hyphens, periods or underscores, such as medicare-noridian',
+  )
   .meta({ takes: 'payer' } satisfies About);
 
 export const date = z.iso.date('a calendar date such as 2026-04-16').meta({ takes: 'date' } satisfies About);

@@ -208,7 +208,7 @@ const requirement = z
     documentation: about(
       oneOrMore(z.enum(procedureFields)),
       'Documentation',
-      'Fields that the procedure must document.',
+      'Fields that must be filled in for the procedure.',
       'documentation: [indication, relief]',
     ),
     'at-least': about(
@@ -271,7 +271,7 @@ const requirement = z
         ),
       }),
       'Repeat',
-      'What a repeat of the same procedure at that region and side requires instead of `prior`. The evidence is the patient’s history, or prior-relief if there is none.',
+      'What a repeat of the same procedure at that region and side requires instead of `prior`. The evidence is the patient’s history or prior-relief; either one is enough.',
       'repeat: { relief: 50%, for: 6 months, within: 24 months }',
     ),
   })

@@ -29,7 +29,7 @@ export const bilateralForms: readonly BilateralForm[] = ['modifier-50', 'rt-lt',
 /** The forms in a coder's words. */
 export const formWords: Readonly<Record<BilateralForm, string>> = {
   'modifier-50': 'one line with modifier 50',
-  'rt-lt': 'RT and LT lines',
+  'rt-lt': 'an RT line and an LT line',
   'two-lines': 'two lines',
   'units-2': 'one line with 2 units',
 };

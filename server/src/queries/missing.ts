@@ -25,7 +25,7 @@ export const documentation: QuestionKind = (subject) => {
   const absent = absentFields(subject, first);
   if (absent.length > 0) {
     return {
-      record: `${first.kind ?? 'the procedure'}: no documentation of ${listed(absent.map(fieldWords), 'or')}`,
+      record: `${first.kind ?? 'the procedure'}, with no mention of ${listed(absent.map(fieldWords), 'or')}`,
       open: 'What was found or done, if it was assessed at the time? If it was not, please say so.',
     };
   }

@@ -38,7 +38,7 @@ export const addonWithoutPrimary = defineRule({
       yield {
         at: first.line.code.span,
         severity: !addOn.isComplete || hasUnlisted || addOn.isBeforeEdition ? 'warning' : undefined,
-        message: `Add-on code ${code} has no primary on this claim: add ${wanted(addOn, permitted)}${
+        message: `Add-on code ${code} has no primary on this claim: ${permitted.length > mostOffered ? 'it is paid with' : 'add'} ${wanted(addOn, permitted)}${
           addOn.isBeforeEdition ? ` (${editionWords(addOn)})` : ''
         }`,
         related: others.map(({ line }) => ({ at: line.code.span, message: `${code} is also billed here` })),

@@ -39,7 +39,7 @@ export const bilateralConflict = defineRule({
       const modifier = later.fifty ?? later.sideModifiers[0];
       yield {
         at: modifier?.span ?? later.line.code.span,
-        message: `${code} is billed on both sides with 50 and again on one side: bill both sides in one form`,
+        message: `${code} is billed on both sides with 50 and again on one side: keep one line, or bill both sides in the payer's form`,
         related: [
           {
             at: (earlier.fifty ?? earlier.sideModifiers[0])?.span ?? earlier.line.code.span,
@@ -77,7 +77,7 @@ function conflictOnLine(line: BilledLine): OnLine | undefined {
     const [earlier, later] = left.span.start < right.span.start ? [left, right] : [right, left];
     return {
       at: later.span,
-      message: `${code} carries LT and RT on one line: bill both sides in the form the payer accepts`,
+      message: `${code} carries LT and RT on one line: keep one, or bill both sides in the payer's form`,
       related: [{ at: earlier.span, message: `${earlier.value} is here` }],
       fixes: [without(later), without(earlier)],
     };

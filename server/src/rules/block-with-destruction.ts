@@ -13,7 +13,7 @@ import { defineRule, type Finding, type Fix } from './rule.js';
 /** A destroyed joint is billed as destroyed; a block of the same joint on the same day is included, whatever the modifiers. */
 export const blockWithDestruction = defineRule({
   id: 'block-with-destruction',
-  summary: 'A joint is billed as both injected and destroyed on one day',
+  summary: 'An injection and a nerve destruction are billed for the same joint on one day',
   severity: 'error',
   tables: ['pairs'],
   silences: ['bundled-pair'],
@@ -59,9 +59,11 @@ function* facetJoints(encounter: Encounter, claim: Claim, codes: Codes, policy: 
     const last = session.lines.reduce((one, other) => (other.index > one.index ? other : one));
     yield {
       at: last.line.code.span,
-      message: `${listed(both)} ${both.length === 1 ? 'is' : 'are'} documented as both injected and destroyed on the same side: bill only the destruction (${
-        remaining.length === 0 ? 'no joint was' : `${counted(remaining.length, 'joint was', 'joints were')}`
-      } injected but not destroyed)`,
+      message: `${listed(both)} ${both.length === 1 ? 'is' : 'are'} documented as both injected and destroyed on the same side: bill only the destruction for ${both.length === 1 ? 'it' : 'them'} (${
+        remaining.length === 0
+          ? 'no other joint was'
+          : `${counted(remaining.length, 'other joint was', 'other joints were')}`
+      } injected)`,
       related: destructions.lines.map(({ line, code }) => ({
         at: line.code.span,
         message: `${code} bills the destruction`,

@@ -22,7 +22,7 @@ const distinct: readonly (readonly [modifier: string, says: string])[] = [
 /** CMS pays the column 1 code of a published pair and denies the column 2 code (CARC 236), whichever line comes first. */
 export const bundledPair = defineRule({
   id: 'bundled-pair',
-  summary: 'Two codes are billed together, and the NCCI PTP edits pay only one of them',
+  summary: 'Two codes are billed together, but NCCI PTP edits allow payment for only one of them',
   severity: 'error',
   tables: ['pairs'],
 

@@ -5,7 +5,7 @@ import { defineRule, type Finding, type Fix } from './rule.js';
 /** Every line of a professional claim points to a diagnosis: 837P, X222 map, at least one pointer per line. */
 export const danglingPointer = defineRule({
   id: 'dangling-pointer',
-  summary: 'A service line points to no diagnosis',
+  summary: 'A service line has no diagnosis pointer, or one that matches no diagnosis',
   severity: 'error',
 
   *check({ encounter, claim }): Iterable<Finding> {

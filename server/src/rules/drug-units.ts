@@ -80,7 +80,7 @@ function* disagreement(code: string, { unit }: PainCode, lines: readonly BilledL
   yield {
     at: first.line.unitsSpan ?? first.line.code.span,
     severity: isOver ? undefined : 'information',
-    message: `${code} is billed for ${counted(units, 'unit')}, but the dose documented under agent comes to ${right} ${right === '1' ? 'unit' : 'units'} (one billed unit is ${unit})`,
+    message: `${code} is billed for ${counted(units, 'unit')}, but the dose documented under agent comes to ${right} ${right === '1' ? 'unit' : 'units'} (${unit} per billed unit)`,
     related: others.map(({ line }) => ({ at: line.code.span, message: `${code} is also billed here` })),
     fixes: others.length === 0 && fewest === most ? [unitsSet(first, most)] : [],
     about: { lines: lines.map(({ index }) => index) },

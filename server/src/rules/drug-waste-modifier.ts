@@ -72,7 +72,7 @@ function contradiction(wasted: BilledLine, whole: BilledLine): Finding {
 function absent(code: string, first: BilledLine, lines: readonly BilledLine[]): Finding {
   return {
     at: first.line.code.span,
-    message: `${code} lacks JZ or JW, but the record names a single-dose container: CMS requires JZ where nothing was discarded and JW on what was, since ${wantedFrom} (unverified)`,
+    message: `${code} has no JZ or JW, but the record names a single-dose container: since ${wantedFrom}, CMS requires JZ if nothing was discarded, JW on what was (unverified)`,
     fixes:
       lines.length > 1 ? [] : [{ title: 'Add modifier JZ', edits: [addModifier(first.line, 'JZ')], applies: 'ask' }],
     about: { lines: lines.map(({ index }) => index) },

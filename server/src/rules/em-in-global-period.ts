@@ -26,7 +26,7 @@ export const emInGlobalPeriod = defineRule({
     for (const { line, code, index } of visits) {
       yield {
         at: line.code.span,
-        message: `${code} is ${counted(daysSince, 'day')} after ${surgery.code}, whose ${surgery.days}-day global period includes visits for the same reason: 24 marks an unrelated visit`,
+        message: `${code} is billed ${counted(daysSince, 'day')} after ${surgery.code}, whose ${surgery.days}-day global period includes visits for the same reason: 24 marks an unrelated visit`,
         related: [
           {
             at: past.at,

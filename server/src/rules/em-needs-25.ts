@@ -6,7 +6,7 @@ import { defineRule } from './rule.js';
 /** A visit on the day of a minor procedure is included in its payment, unless 25 says it was separately identifiable (CARC 97). */
 export const emNeeds25 = defineRule({
   id: 'em-needs-25',
-  summary: 'A visit is billed with a minor procedure without 25',
+  summary: 'A visit billed with a minor procedure has no modifier 25',
   severity: 'warning',
   tables: ['pairs'],
   silences: ['bundled-pair'],

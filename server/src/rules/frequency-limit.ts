@@ -75,7 +75,7 @@ function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> 
     const where = listed(alike.flatMap((each) => each.group.where ?? []));
     // The next session is paid once the oldest of the latest sessions that fill the limit has left the window.
     const leaving = earlier[max - 1]?.date;
-    const again = within && leaving ? `: next allowed on ${firstDayAfter(leaving, within)}` : '';
+    const again = within && leaving ? `: earliest date ${firstDayAfter(leaving, within)}` : '';
     yield {
       at: line.line.code.span,
       message: `Session ${earlier.length + 1} of ${what(entry, group.procedures)}${where ? ` (${where})` : ''}${
@@ -104,7 +104,7 @@ function* tooSoon(situation: Case, entry: Entry<'interval'>, procedure: Procedur
     at: line.line.code.span,
     message: `This session is ${counted(daysBetween(last.date, date), 'day')} after the last one at ${listed([
       ...new Set(shared),
-    ])}, but ${policy.name} requires ${durationWords(entry.value)} between them: next allowed on ${firstDayAfter(last.date, entry.value)}`,
+    ])}, but ${policy.name} requires ${durationWords(entry.value)} between them: earliest date ${firstDayAfter(last.date, entry.value)}`,
     related: earlier.slice(0, mostListed).map(relatedTo),
     entries: [entry],
     about: aboutLine(line),

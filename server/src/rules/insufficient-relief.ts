@@ -21,7 +21,7 @@ export const insufficientRelief = defineRule({
         if (relief && least !== undefined && relief.value.percent < least) {
           yield {
             at: relief.span,
-            message: `${relief.value.percent}% relief is below the ${least}% that ${name} requires from this ${kind}: it is payable, but does not qualify for the next step`,
+            message: `${relief.value.percent}% relief is below the ${least}% that ${name} requires for the next step: this ${kind} is payable, but does not qualify for it`,
             entries: [entry],
           };
         }

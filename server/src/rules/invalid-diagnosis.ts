@@ -42,12 +42,12 @@ function words(
   edition: string,
   date: Encounter['date'],
 ): string {
-  const set = `${edition}, the code set available${date ? "; the date of service falls in another year's set" : ''}`;
+  const set = `${edition}, the only set checked${date ? "; the date of service falls in another year's set" : ''}`;
   switch (standing.kind) {
     case 'impossible':
       return 'is not in the form of an ICD-10-CM code, such as M47.816';
     case 'header': {
-      const since = standing.since ? ` since ${standing.since}` : '';
+      const since = standing.since ? ` as of ${standing.since}` : '';
       const right = `needs more characters${since}: use ${childrenInWords(standing)}`;
       return standing.isCertain ? right : `${right} (${set})`;
     }

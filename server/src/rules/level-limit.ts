@@ -26,7 +26,7 @@ export const levelLimit = defineRule({
       if (!found?.line.isInForce) continue;
       yield {
         at: found.line.line.code.span,
-        message: `${found.line.code} is over the limit: the lines bill ${found.what}, but ${policy.name} pays ${found.paid}`,
+        message: `${found.line.code} is over the limit: the lines bill ${found.what}, but ${policy.name} pays at most ${found.paid}`,
         entries: found.entries,
         about: {
           lines: session.lines.map(({ index }) => index),
@@ -44,7 +44,7 @@ export const levelLimit = defineRule({
       if (!found?.line.isInForce) continue;
       yield {
         at: found.line.line.code.span,
-        message: `${found.line.code} is over the limit: the lines bill ${found.what}, but ${policy.name} pays ${found.paid}`,
+        message: `${found.line.code} is over the limit: the lines bill ${found.what}, but ${policy.name} pays at most ${found.paid}`,
         entries: found.entries,
         about: { lines: [found.line.index] },
       };

@@ -169,6 +169,6 @@ function askers(absent: readonly Wanted[], kind: ProcedureKind, payer = ''): str
   const ofAll = fieldsOf(absent.filter(({ field }) => byAll.has(field)));
   if (ofAll.length === 0 && !ofPayer.some((name) => name.includes(' of '))) return `, which ${payer} requires`;
   if (ofPayer.length === 0) return ', which every payer requires';
-  const all = ofAll.length > 0 ? `, every payer requires ${listed(ofAll)}` : '';
+  const all = ofAll.length > 0 ? `, and every payer requires ${listed(ofAll)}` : '';
   return `: ${payer} requires ${listed(ofPayer)}${all}`;
 }

@@ -28,7 +28,7 @@ export const missingField = defineRule({
       const edits = [insertSection(encounter, name)];
       yield {
         at: heading,
-        message: `Section ${name} is missing: list ${what[name]}`,
+        message: `The ${name} section is missing: list ${what[name]}`,
         fixes: [{ title: `Insert ${name}`, edits, applies: 'ask' }],
         about: name === 'diagnoses' ? { everywhere: true } : undefined,
       };
@@ -42,6 +42,6 @@ const what: Readonly<Record<string, string>> = {
   payer: "a payer policy's id or alias, such as medicare-noridian",
   place: 'a two-digit place-of-service code, such as 11',
   provider: "the rendering provider's NPI",
-  diagnoses: 'each diagnosis there with its letter',
-  lines: 'each billed code there',
+  diagnoses: 'each diagnosis with its letter',
+  lines: 'each billed code',
 };

@@ -7,9 +7,9 @@ import { defineRule, type Finding } from './rule.js';
 
 /** Why a procedure falls in a global period, the likeliest for a pain practice first. */
 const reasons = [
-  { modifier: '58', why: 'planned or related' },
+  { modifier: '58', why: 'staged or related' },
   { modifier: '79', why: 'unrelated' },
-  { modifier: '78', why: 'return to the operating room for a complication' },
+  { modifier: '78', why: 'unplanned return to the operating room for a complication' },
 ] as const;
 
 /** A procedure in the days after another one is paid if a modifier says why it is not part of it. */
@@ -44,7 +44,7 @@ export const procedureInGlobalPeriod = defineRule({
         ...others.map(({ line, code }) => ({ at: line.code.span, message: `${code} has no modifier either` })),
       ],
       fixes: reasons.map(({ modifier }) => ({
-        title: `Add ${modifier}`,
+        title: `Add modifier ${modifier}`,
         edits: lacking.map(({ line }) => addModifier(line, modifier)),
         applies: 'ask',
       })),

@@ -34,7 +34,7 @@ export const requiredModifier = defineRule({
         entries,
         fixes: [
           {
-            title: `Add ${listed(missing)}`,
+            title: `Add modifier ${listed(missing)}`,
             // The coder vouches for the record, not the tool: never applied without asking.
             applies: 'ask',
             edits: [addModifier(line.line, ...missing)],

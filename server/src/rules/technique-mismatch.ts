@@ -187,7 +187,7 @@ function againstPolicy(situation: Case, procedure: Procedure, { billing }: Lines
     ...finding(
       procedure,
       [first.line],
-      `${policy.name} pays ${first.line.code} for ${listed(wanted, 'or')}, but the procedure documents ${procedure.technique.value}`,
+      `${policy.name} pays ${first.line.code} only for technique ${listed(wanted, 'or')}, but the procedure documents ${procedure.technique.value}`,
       undefined,
     ),
     entries: first.entries,

@@ -39,7 +39,7 @@ export const timedUnits = defineRule({
     yield {
       at: at.line.unitsSpan ?? at.line.code.span,
       severity: isOver ? undefined : 'information',
-      message: `${listed(named)} ${named.length === 1 ? 'is' : 'are'} billed for ${counted(units, 'unit')}, but ${counted(minutes, 'documented minute')} ${minutes === 1 ? 'supports' : 'support'} ${due}: CMS counts 8 to 22 minutes as 1 unit, and each additional 15 as one more (unverified)`,
+      message: `${listed(named)} ${named.length === 1 ? 'is' : 'are'} billed for ${counted(units, 'unit')}, but ${counted(minutes, 'documented minute')} ${minutes === 1 ? 'supports' : 'support'} ${counted(due, 'unit')}: CMS counts 8 to 22 minutes as 1 unit, and each additional 15 as one more (unverified)`,
       related: [
         ...lines
           .filter((line) => line !== at)

@@ -22,8 +22,8 @@ export const unknownModifier = defineRule({
             : standing.kind === 'not-yet'
               ? `Modifier ${shown} is not valid until ${standing.firstDate}`
               : standing.kind === 'unlisted'
-                ? `${shown} is not in the ${standing.edition}, which are older than the date of service: use two characters, such as 50, LT or KX`
-                : `${shown} is not a modifier: use two characters, such as 50, LT or KX`;
+                ? `${shown} is not in the ${standing.edition}, which are older than the date of service: check it, or use one such as 50, LT or KX`
+                : `${shown} is not a modifier: use a valid one, such as 50, LT or KX`;
         const remove: Fix = {
           title: `Remove modifier ${shown}`,
           edits: [removeModifier({ span })],

@@ -36,7 +36,7 @@ function wordsFor(
     }
     case 'nearest': {
       const { policy, ranges } = choice;
-      const message = `No policy of ${policy.name} is in force on ${date}, only ${listed(ranges)}: the nearest in time is used`;
+      const message = `${policy.name} has no policy in force on ${date}, only ${listed(ranges)}: the nearest in time is used`;
       return { message, severity: 'warning' };
     }
     case 'broken': {

@@ -148,8 +148,8 @@ function byRepeat(asked: Asking, side: BodySide | undefined, entry: Entry<'repea
   const common = { field: 'prior-relief', at: own?.span, sessions: last ? [last] : [], entry } as const;
   const told = own?.value ?? ofLast[0];
   if (!told) {
-    const what = 'The relief from the last session is not recorded';
-    return { ...common, kind: 'lacking', message: (where) => `${what}: ${wanted}${where}, entered in prior-relief` };
+    const what = 'The relief from the last session is not found here';
+    return { ...common, kind: 'lacking', message: (where) => `${what}: enter it in prior-relief; ${wanted}${where}` };
   }
   // Without its duration nobody knows whether the relief lasted.
   const isShort = values.every((relief) => relief.percent < (entry.value.relief ?? 0) || relief.days !== undefined);
@@ -198,10 +198,10 @@ function byPrior(asked: Asking, side: BodySide | undefined, entry: Entry<'prior'
     return { ...common, kind: 'short', message: (where) => `${what}: ${wanted}${where}` };
   }
   const silent = sessions.length - good;
-  const known = `${sessions.length === 0 ? 'none are' : counted(sessions.length, 'is', 'are')} found here${
+  const known = `${sessions.length === 0 ? 'none were' : counted(sessions.length, 'was', 'were')} found here${
     silent > 0 ? `, ${silent} of them with no relief recorded` : ''
   }`;
-  const look = 'find them and enter the relief of each in prior-blocks';
+  const look = 'look for them and enter the relief of each in prior-blocks';
   return { ...common, kind: 'lacking', message: (where) => `${wanted}${where}, but ${known}: ${look}` };
 }
 

@@ -4,7 +4,7 @@ import { defineRule } from './rule.js';
 /** A diagnosis that no line points to has no effect on payment; often a pointer was forgotten. */
 export const unusedDiagnosis = defineRule({
   id: 'unused-diagnosis',
-  summary: 'No claim line points to a diagnosis',
+  summary: 'A diagnosis has no claim line that points to it',
   severity: 'hint',
 
   *check({ encounter }) {

@@ -26,7 +26,7 @@ export function diagnosesReader(file: FileName): TableReader {
     if (code === undefined) {
       fault = {
         line: number,
-        message: `expected a diagnosis code in seven characters, found ${quotedShort(line)}`,
+        message: `expected a diagnosis code in a seven-character column, found ${quotedShort(line)}`,
       };
     } else if (billable !== '0') codes.add(code);
   });

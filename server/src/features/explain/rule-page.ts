@@ -68,9 +68,10 @@ function denialLine(denial: Denial): string {
 }
 
 function allowWords({ id, canBeAllowed = true }: Rule): string {
-  if (!canBeAllowed) return `This rule cannot be allowed: \`${id}\` means that something is not checked as intended.`;
-  return `If a finding is wrong here, add a comment with the reason to its line; the reason stays in every report. \`until\` and a date
-end it; on a heading it covers the whole block.
+  if (!canBeAllowed)
+    return `Findings of this rule cannot be allowed: \`${id}\` means that something is not checked as intended.`;
+  return `If a finding is wrong here, add a comment with the reason to its line; the reason stays in every report. To make it expire,
+add \`until\` and a date; on a heading the comment covers the whole block.
 
 \`\`\`encounter
 # allow ${id}: the reason, such as a ticket or a letter from the payer

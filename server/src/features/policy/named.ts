@@ -22,8 +22,8 @@ export function serviceWords({ codes, today }: PolicyWorld, written: string): re
   const inside = usualCodesIn(codes, range);
   const said =
     inside.length > 0
-      ? `a pain practice bills ${counted(inside.length, 'code')} in this range`
-      : 'a pain practice bills no code in this range';
+      ? `${counted(inside.length, 'pain practice code')} in this range`
+      : 'no pain practice codes in this range';
   return [`**${range.first}-${range.last}** ${said}`, codeList(codes, inside)];
 }
 

@@ -105,7 +105,7 @@ function levelWords({ rung, family, region }: PainCode, codes: Codes): string | 
   const rows = codes.painCodes.filter((row) => row.family === family).map(({ code }) => code);
   const lowest = family.startsWith('transforaminal') ? 'S3-S4' : 'L5-S1';
   const where = region === 'cervical-thoracic' ? 'C2-C3 to T12-L1' : `L1-L2 to ${lowest}`;
-  return `Bills ${which[rung]}, ${where} (${rows.join(', ')})`;
+  return `Bills ${which[rung]} (levels ${where}; code family ${rows.join(', ')})`;
 }
 
 function addOnWords(addOn: AddOn | undefined): string | undefined {
@@ -121,7 +121,9 @@ function addOnWords(addOn: AddOn | undefined): string | undefined {
 
 function followersWords(codes: Codes, code: string, row: PainCode | undefined): string | undefined {
   const followers = codes.addOnsOf(code).filter((each) => codes.painCode(each));
-  return row && followers.length > 0 ? `Its add-on codes: ${listed(followers)}` : undefined;
+  return row && followers.length > 0
+    ? `Can be billed with add-on ${followers.length === 1 ? 'code' : 'codes'} ${listed(followers)}`
+    : undefined;
 }
 
 function sideWords(indicator: string, policy: Policy | undefined, isAddOn: boolean): string | undefined {

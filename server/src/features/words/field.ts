@@ -14,7 +14,7 @@ const words: Readonly<Record<string, string>> = {
   referring: "The referring provider's NPI.",
   claim: '`professional` (the default) or `facility`.',
   authorization: 'The prior authorization number.',
-  note: 'Free text; never checked.',
+  note: 'Free text; checked only for private data.',
   intent: '`diagnostic` or `therapeutic`.',
   technique: 'How it was done: `medial-branch`, `intra-articular`, `radiofrequency` and so on.',
   levels: 'Spinal levels, `L4-L5 left, L5-S1`. `L3-S1` means every level in that range.',
@@ -41,5 +41,8 @@ const words: Readonly<Record<string, string>> = {
 
 /** A field or section explained; undefined if it is the practice's own. */
 export function fieldWords(name: string): string | undefined {
-  return words[name] ?? (name.startsWith('x-') ? "The practice's own field: kept, never checked." : undefined);
+  return (
+    words[name] ??
+    (name.startsWith('x-') ? "The practice's own field: kept, and checked only for private data." : undefined)
+  );
 }
