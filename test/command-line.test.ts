@@ -938,6 +938,12 @@ describe('the project file', () => {
     ]);
     // One that holds for nothing that is checked says nothing.
     expect((await check('north')).out).not.toContain('project-unknown-rule');
+    write('south/scrubber.yaml', Uint8Array.from([0xff, 0xfe, 0x61, 0]));
+    expect(await check('north')).toMatchObject({ status: 0, err: '' });
+    expect(await check('south')).toMatchObject({
+      status: 2,
+      err: 'encounter-scrubber: south/scrubber.yaml is UTF-16 text: save it as UTF-8\n',
+    });
     rmSync(share, { recursive: true });
   });
 

@@ -32,7 +32,7 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
   const inputs = await readInputs(files, terminal.input, projects, options);
   const holding = projectsHolding(projects, inputs.order);
   const tables = await readTables(kit, holding);
-  const complaints = [...projects.complaints, ...tables.complaints, ...inputs.complaints];
+  const complaints = [...projects.complaints(inputs.order), ...tables.complaints, ...inputs.complaints];
   const worldFor = worldsOf(kit, { projects, tables, ...inputs }, options);
   let encounters = inputs.encounters;
   const read = new Set(encounters.map(({ file }) => file));

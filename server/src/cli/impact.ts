@@ -35,7 +35,7 @@ export async function runImpact(
   const inputs = await readInputs(files, terminal.input, projects, { paths: ['.'], policies: [] });
   const holding = projectsHolding(projects, inputs.order);
   const tables = await readTables(kit, holding);
-  const complaints = [...projects.complaints, ...tables.complaints, ...inputs.complaints];
+  const complaints = [...projects.complaints(inputs.order), ...tables.complaints, ...inputs.complaints];
   const { against } = options;
   const now = { projects, tables, ...inputs };
   const other =

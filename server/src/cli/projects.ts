@@ -17,8 +17,8 @@ export interface ProjectsOfRun {
   isExcluded(file: string): boolean;
   /** The payer policies below the current directory: they judge every file. */
   readonly policies: readonly string[];
-  /** One line each: a project file or a folder that cannot be read. */
-  readonly complaints: readonly string[];
+  /** One line for each project file that cannot be read and lies above one of the files, or in the current directory. */
+  complaints(checked: readonly string[]): readonly string[];
 }
 
 /** What to look through. */
@@ -34,13 +34,13 @@ export async function readProjects(
   ruleIds: readonly string[],
   { paths, exclude }: Wanted,
 ): Promise<ProjectsOfRun> {
-  const complaints: string[] = [];
+  const unread = new Map<string, string>();
   const known = new Map<string, ProjectFile>();
   const read = async (address: string): Promise<void> => {
     const folder = folderOf(address);
     if (known.has(folder)) return;
     const answer = await files.read(address);
-    if ('refusal' in answer) complaints.push(`${address} ${answer.refusal}`);
+    if ('refusal' in answer) unread.set(folder, `${address} ${answer.refusal}`);
     else known.set(folder, projectFile(files, folder, answer.text, ruleIds));
   };
   if ((await files.kind(projectFileName)) !== 'missing') await read(projectFileName);
@@ -70,7 +70,11 @@ export async function readProjects(
     exclude: patterns,
     isExcluded,
     policies: below.filter((file) => file.endsWith(policyEnding) && !isExcluded(file)),
-    complaints,
+    complaints: (checked) =>
+      [...unread].flatMap(([folder, line]) => {
+        const isAbove = (file: string): boolean => files.pathBelow(folder, file) !== undefined;
+        return folder === '.' || checked.some(isAbove) ? [line] : [];
+      }),
   };
 }
 

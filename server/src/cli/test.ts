@@ -79,7 +79,7 @@ async function fromDisk(kit: Kit, options: TestOptions, terminal: Terminal): Pro
         examples: [],
         broken: worldFor(file).policies.problemsIn((each) => each === file),
       })),
-    complaints: [...projects.complaints, ...tables.complaints, ...inputs.complaints],
+    complaints: [...projects.complaints(inputs.order), ...tables.complaints, ...inputs.complaints],
   };
 }
 
