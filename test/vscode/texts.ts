@@ -9,7 +9,7 @@ export const texts = {
   /** A question to the provider, as it is copied. */
   question: /The record says: facet-injection: .*\nOpen: /,
   /** The finding that Oak's policy, which pays one level, comes to. */
-  oneLevelIsPaid: /Oak Health pays 1/,
+  oneLevelIsPaid: /Oak Health pays at most 1/,
   /** The hover of 64494 where nothing is wrong with it. */
   secondLevel: /second joint level/,
   /** What completion says of the key `limits` and its first value. */
