@@ -2,7 +2,7 @@
  * Bundles what users run: the extension, its language server and the command line, one file each, and the JSON Schemas
  * of our YAML files. With `--watch` it goes on and bundles again after every change.
  */
-import { chmodSync, existsSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { root } from './editor/places.mjs';
 
@@ -57,6 +57,8 @@ const bundles = [
   },
 ];
 
+copyTables();
+
 const watching = process.argv.includes('--watch');
 
 for (const bundle of bundles) {
@@ -68,6 +70,14 @@ for (const bundle of bundles) {
   } else {
     await build(bundle);
   }
+}
+
+/** The packed tables, once for all programs: they read one when it is first asked. */
+function copyTables() {
+  const [from, to] = [`${root}/server/generated/tables`, `${root}/dist/tables`];
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  for (const file of readdirSync(from)) if (file.endsWith('.table')) copyFileSync(`${from}/${file}`, `${to}/${file}`);
 }
 
 function makeExecutable() {

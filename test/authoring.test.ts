@@ -8,13 +8,13 @@ import { tryMutations } from '../server/src/authoring/mutate.js';
 import { review } from '../server/src/authoring/review.js';
 import type { AuthoringWorld } from '../server/src/authoring/world.js';
 import { entriesForLine } from '../server/src/claim/terms.js';
-import { bundledCodes } from '../server/src/codes/bundled.js';
 import type { PolicyDocument } from '../server/src/policy/document.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules as allRules } from '../server/src/rules/index.js';
 import { aboutLine, defineRule, type Rule } from '../server/src/rules/rule.js';
 import { covered } from '../server/src/text/span.js';
+import { shippedCodes } from './support/codes.js';
 
 /** A rule that rests on entries, for as long as the real one is not in the list. */
 const notCovered = defineRule({
@@ -31,7 +31,7 @@ const notCovered = defineRule({
   },
 });
 const rules: readonly Rule[] = allRules.some(({ id }) => id === 'not-covered') ? allRules : [...allRules, notCovered];
-const vocabulary = { ruleIds: rules.map(({ id }) => id), codes: bundledCodes };
+const vocabulary = { ruleIds: rules.map(({ id }) => id), codes: shippedCodes };
 const today = '2026-11-24';
 const shipped = shippedFiles();
 
@@ -39,7 +39,7 @@ function worldOf(files: Readonly<Record<string, string>>): AuthoringWorld {
   const own = Object.entries(files).map(([file, text]) => ({ file, text, shipped: false }));
   return {
     rules,
-    codes: bundledCodes,
+    codes: shippedCodes,
     policies: createPolicies([...shipped, ...own], vocabulary),
     today,
     severities: {},

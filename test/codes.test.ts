@@ -1,11 +1,9 @@
 /** Whole tables against what is answered from them: a rule's page holds a case or two, this every row. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { bundledCodes } from '../server/src/codes/bundled.js';
-import { feeSchedules } from '../server/src/codes/fee-schedule.js';
+import { shippedCodes } from './support/codes.js';
 import { rowsOf } from './support/tables.js';
 
-const { standing, modifier, diagnosis } = bundledCodes;
+const { standing, modifier, diagnosis } = shippedCodes;
 
 function dayAfter(date: string, days = 1): string {
   return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
@@ -41,13 +39,28 @@ test('every HCPCS code begins and ends on the list’s days', () => {
     const found = standing(code, date).kind;
     if (found !== kind) wrong.push(`${code} on ${date}: ${found}, not ${kind}`);
   };
-  for (const { code = '', added = '', terminated = '' } of rowsOf('hcpcs_level2_2025-10.csv')) {
+  const rows = rowsOf('hcpcs_level2_2026-07.csv.gz');
+  for (const { code = '', added = '', terminated_2025_10: last = '' } of rows) {
+    if (added.startsWith('by ')) continue;
     if (added) expectKind(code, dayAfter(added, -1), 'not-yet');
-    expectKind(code, added || '2026-11-16', 'valid');
-    expectKind(code, terminated || '2026-11-16', 'valid');
-    if (terminated) expectKind(code, dayAfter(terminated), 'deleted');
+    expectKind(code, added || '2026-09-30', 'valid');
+    expectKind(code, last || '2026-09-30', 'valid');
+    if (last) expectKind(code, dayAfter(last), 'deleted');
   }
   expect(wrong).toEqual([]);
+});
+
+test('a HCPCS code that is only known to be there by a release begins between it and the one before', () => {
+  const kinds = (code: string, ...dates: readonly string[]) => dates.map((date) => standing(code, date).kind);
+  expect(kinds('J2711', '2025-10-01', '2025-12-31', '2026-01-01')).toEqual(['not-yet', 'undecided', 'valid']);
+  expect(kinds('J0463', '2026-01-01', '2026-06-30', '2026-07-01')).toEqual(['not-yet', 'undecided', 'valid']);
+});
+
+test('a HCPCS code that is only known to be gone is deleted from the day on which it was gone', () => {
+  expect(standing('J1941', '2026-09-30').kind).toBe('valid');
+  expect(standing('J1941', '2026-10-01')).toMatchObject({ kind: 'deleted', lastDate: undefined });
+  // Without a word about its end, none is known.
+  expect(standing('J0585', '2026-11-16').kind).toBe('valid');
 });
 
 test('every pain code begins on its first day', () => {
@@ -59,7 +72,7 @@ test('every pain code begins on its first day', () => {
 });
 
 test('every HCPCS modifier begins and ends on the list’s days', () => {
-  const wrong = rowsOf('hcpcs_modifiers_2025-10.csv').filter(
+  const wrong = rowsOf('hcpcs_modifiers_2026-01.csv').filter(
     ({ modifier: name = '', added = '', terminated = '' }) =>
       (added && modifier(name, dayAfter(added, -1)).kind !== 'not-yet') ||
       modifier(name, added || undefined).kind !== 'valid' ||
@@ -69,59 +82,44 @@ test('every HCPCS modifier begins and ends on the list’s days', () => {
 });
 
 test('every diagnosis of the set is billable in its year, and none of its headers', () => {
-  const file = new URL('../server/data/icd10cm_fy2026_billable.txt', import.meta.url);
-  const billable = readFileSync(file, 'utf8').split(/\s+/).filter(Boolean);
+  const rows = rowsOf('icd10cm_titles.csv.gz');
   const withPoint = (code: string): string => (code.length > 3 ? `${code.slice(0, 3)}.${code.slice(3)}` : code);
-  const headers = new Set(
-    billable.flatMap((code) => Array.from({ length: code.length - 3 }, (_, cut) => code.slice(0, cut + 3))),
-  );
-  expect(billable.length).toBe(74_719);
-  for (const date of ['2025-10-01', '2026-09-30']) {
-    expect(billable.filter((code) => diagnosis(withPoint(code), date).kind !== 'valid')).toEqual([]);
-    expect([...headers].filter((code) => diagnosis(withPoint(code), date).kind !== 'header')).toEqual([]);
+  // The numbers that CMS gives.
+  for (const [year, count, ...dates] of [
+    ['2026', 74_719, '2025-10-01', '2026-09-30'],
+    ['2027', 74_879, '2026-10-01', '2027-09-30'],
+  ] as const) {
+    const billable = rows.flatMap(({ code = '', years }) => (years === 'both' || years === year ? [code] : []));
+    expect(billable.length).toBe(count);
+    const headers = new Set(
+      billable.flatMap((code) => Array.from({ length: code.length - 3 }, (_, cut) => code.slice(0, cut + 3))),
+    );
+    for (const date of dates) {
+      expect(billable.filter((code) => diagnosis(withPoint(code), date).kind !== 'valid')).toEqual([]);
+      expect([...headers].filter((code) => diagnosis(withPoint(code), date).kind !== 'header')).toEqual([]);
+    }
   }
-});
-
-test('of a code without a status in a fee schedule nothing is said about places', () => {
-  const facts = {
-    global: '000',
-    bilateral: '1',
-    partsIndicator: '0',
-    isUnpricedOutside: true,
-    isUnpricedInFacility: false,
-  };
-  const rows = new Map([
-    ['64493', { ...facts, status: 'A' }],
-    ['64494', { ...facts, status: '' }],
-    ['64495', { ...facts, status: 'AC' }],
-  ]);
-  const { unpriced } = feeSchedules([{ from: '2027-01-01', name: 'fees', file: 'fees.csv', rows }]);
-  expect([...rows.keys()].map((code) => unpriced(code, '2027-01-01')?.places)).toEqual([
-    'non-facility',
-    undefined,
-    undefined,
-  ]);
 });
 
 describe('how a claim comes back', () => {
   const rows = rowsOf('remark_codes.csv');
-  const ways = [...new Set(rows.map(({ rule = '' }) => rule))].flatMap((rule) => bundledCodes.denials(rule));
+  const ways = [...new Set(rows.map(({ rule = '' }) => rule))].flatMap((rule) => shippedCodes.denials(rule));
 
   test('is told in as many ways as the table has, each with a condition, reason or explanation of its own', () => {
     expect(ways).toHaveLength(rows.length);
     expect(ways.filter(({ explanation }) => explanation === '')).toEqual([]);
-    expect(bundledCodes.denials('toString')).toEqual([]);
+    expect(shippedCodes.denials('toString')).toEqual([]);
   });
 
   test('holds no code that has no meaning here', () => {
     const used = ways.flatMap(({ carc, rarc }) => [...(carc ? [carc] : []), ...rarc]);
-    expect([...new Set(used)].filter((code) => bundledCodes.remark(code) === undefined)).toEqual([]);
+    expect([...new Set(used)].filter((code) => shippedCodes.remark(code) === undefined)).toEqual([]);
   });
 
   test('is less sure of a group that its source does not state', () => {
-    const [first] = bundledCodes.denials('authorization-required');
+    const [first] = shippedCodes.denials('authorization-required');
     expect(first).toMatchObject({ group: 'CO', groupConfidence: 'unconfirmed', carc: '197', confidence: 'verified' });
-    const [duplicate] = bundledCodes.denials('duplicate-line');
+    const [duplicate] = shippedCodes.denials('duplicate-line');
     expect(duplicate).toMatchObject({ group: 'OA', groupConfidence: 'verified', carc: '18', confidence: 'verified' });
   });
 

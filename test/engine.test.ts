@@ -5,7 +5,6 @@ import { describe, expect, test } from 'vitest';
 import { billWhatIsDocumented } from '../server/src/billing/bill.js';
 import { billableKinds, wantedLines } from '../server/src/billing/wanted.js';
 import { earlier, firstDayAfter } from '../server/src/clinical/dates.js';
-import { bundledCodes } from '../server/src/codes/bundled.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
 import { fixAll, fixesInOrder, offeredFixes } from '../server/src/engine/fixes.js';
 import { judge } from '../server/src/engine/judge.js';
@@ -15,6 +14,7 @@ import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules } from '../server/src/rules/index.js';
 import { fixesOf } from '../server/src/rules/rule.js';
 import { applyEdits, type Edit, insertAt, ordered, removeAt } from '../server/src/text/span.js';
+import { shippedCodes } from './support/codes.js';
 import { anyEncounter, documentedProcedure, encounterText, noise, payer, serviceLine } from './support/encounters.js';
 
 const ids = rules.map(({ id }) => id);
@@ -41,9 +41,9 @@ const strict = {
 const acme = readFileSync(new URL('files/acme.payer.yaml', import.meta.url), 'utf8');
 const policies = createPolicies([...shippedFiles(), strict, { file: 'acme.payer.yaml', text: acme, shipped: false }], {
   ruleIds: ids,
-  codes: bundledCodes,
+  codes: shippedCodes,
 });
-const world: World = { rules, codes: bundledCodes, policies, today: '2026-11-24', severities: {} };
+const world: World = { rules, codes: shippedCodes, policies, today: '2026-11-24', severities: {} };
 const everyPayer = fc.constantFrom(...policies.known.map(({ id }) => id));
 const rank = { error: 3, warning: 2, information: 1, hint: 0 } as const;
 

@@ -4,17 +4,17 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { bundledCodes } from '../server/src/codes/bundled.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules } from '../server/src/rules/index.js';
+import { shippedCodes } from './support/codes.js';
 
 const folder = new URL('../examples/', import.meta.url);
 const world = {
   rules,
-  codes: bundledCodes,
-  policies: createPolicies(shippedFiles(), { ruleIds: rules.map(({ id }) => id), codes: bundledCodes }),
+  codes: shippedCodes,
+  policies: createPolicies(shippedFiles(), { ruleIds: rules.map(({ id }) => id), codes: shippedCodes }),
   today: '2026-11-24',
   severities: {},
 };

@@ -6,8 +6,8 @@ import { codeClassRows } from '../server/generated/code-classes.js';
 import { editionRows } from '../server/generated/editions.js';
 import { nerveRows } from '../server/generated/nerves.js';
 import { painCodeRows } from '../server/generated/pain-codes.js';
-import { bundledCodes } from '../server/src/codes/bundled.js';
-import { bundledEditions } from '../server/src/codes/bundled-editions.js';
+import { shippedOf } from '../server/src/codes/shipped-editions.js';
+import { shippedCodes } from './support/codes.js';
 
 const root = new URL('../', import.meta.url);
 const code = /\b(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])\b/g;
@@ -74,7 +74,7 @@ describe('code_classes.csv', () => {
     ['add-on', '64421', '64420'],
     ['in-force', '64567', '64568'],
   ] as const)('has %s: %s, and not %s', (name, inside, outside) => {
-    expect([inside, outside].map((each) => bundledCodes.isA(each, name))).toEqual([true, false]);
+    expect([inside, outside].map((each) => shippedCodes.isA(each, name))).toEqual([true, false]);
   });
 
   test('has no class that no question is for', () => {
@@ -86,11 +86,11 @@ describe('code_classes.csv', () => {
 
 describe('codes.csv', () => {
   const columns: Readonly<Record<string, (row: Readonly<Record<string, string>>) => unknown>> = {
-    reported: ({ code = '' }) => bundledCodes.painCode(code)?.reported,
-    site: ({ code = '' }) => bundledCodes.painCode(code)?.site,
-    guidance: ({ code = '' }) => bundledCodes.painCode(code)?.guidance,
-    imaging: ({ code = '' }) => bundledCodes.painCode(code)?.imaging,
-    rung: ({ code = '' }) => bundledCodes.painCode(code)?.rung,
+    reported: ({ code = '' }) => shippedCodes.painCode(code)?.reported,
+    site: ({ code = '' }) => shippedCodes.painCode(code)?.site,
+    guidance: ({ code = '' }) => shippedCodes.painCode(code)?.guidance,
+    imaging: ({ code = '' }) => shippedCodes.painCode(code)?.imaging,
+    rung: ({ code = '' }) => shippedCodes.painCode(code)?.rung,
   };
 
   test.each(Object.entries(columns))(
@@ -105,7 +105,7 @@ describe('codes.csv', () => {
   test.each(['without_imaging', 'facility_of'])('names in column %s codes that it has a row for', (name) => {
     const named = painCodeRows.flatMap((row) => row[name] ?? []);
     expect(named.length).toBeGreaterThan(0);
-    expect(named.filter((each) => !bundledCodes.painCode(each))).toEqual([]);
+    expect(named.filter((each) => !shippedCodes.painCode(each))).toEqual([]);
   });
 });
 
@@ -115,14 +115,14 @@ describe('nerves.csv', () => {
   );
 
   test('names codes that codes.csv has a row for, each for one nerve', () => {
-    expect(codes.filter((each) => !bundledCodes.painCode(each))).toEqual([]);
+    expect(codes.filter((each) => !shippedCodes.painCode(each))).toEqual([]);
     expect(codes.filter((each, at) => codes.indexOf(each) !== at)).toEqual([]);
   });
 
   test('has the codes for any other nerve, which no site is called', () => {
-    const { block, destruction } = bundledCodes.otherNerve;
+    const { block, destruction } = shippedCodes.otherNerve;
     expect([block.length, destruction.length]).toEqual([1, 1]);
-    expect(bundledCodes.nerve('any other nerve')).toBeUndefined();
+    expect(shippedCodes.nerve('any other nerve')).toBeUndefined();
   });
 
   test('gives the names that rules ask for', () => {
@@ -135,11 +135,12 @@ describe('editions.csv', () => {
   const data = new URL('server/data/', root);
   const readme = readFileSync(new URL('README.md', data), 'utf8');
 
-  test('has a row for a file that is there, and a file has one row', () => {
+  test('has a row for a file that is there, and no two of one release', () => {
     const files = editionRows.map(({ file = '' }) => file);
     const there = readdirSync(data);
     expect(files.filter((file) => !there.includes(file))).toEqual([]);
-    expect(files.filter((file, at) => files.indexOf(file) !== at)).toEqual([]);
+    const rows = editionRows.map(({ file, release }) => `${file} ${release}`);
+    expect(rows.filter((row, at) => rows.indexOf(row) !== at)).toEqual([]);
   });
 
   test('leaves no table of CMS out: what has a date in its name has a row', () => {
@@ -157,9 +158,9 @@ describe('editions.csv', () => {
   });
 
   test('is what answers: each MUE table from its first day to the next one', () => {
-    const limits = bundledEditions('mue').map(({ from, release }) => [from, release]);
+    const limits = shippedOf('mue').map(({ from, release }) => [from, release]);
     expect(
-      limits.map(([from]) => bundledCodes.mue('64493', from)).map((mue) => [mue?.effective, mue?.quarter]),
+      limits.map(([from]) => shippedCodes.mue('64493', from)).map((mue) => [mue?.effective, mue?.quarter]),
     ).toEqual(limits);
   });
 

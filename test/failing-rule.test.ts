@@ -10,7 +10,6 @@ import {
 import { check } from '../server/src/cli/check.js';
 import type { CheckOptions } from '../server/src/cli/options.js';
 import type { Kit } from '../server/src/cli/world.js';
-import { bundledCodes } from '../server/src/codes/bundled.js';
 import { failureLog, type RuleFailure } from '../server/src/engine/failures.js';
 import { offeredFixes } from '../server/src/engine/fixes.js';
 import { judge } from '../server/src/engine/judge.js';
@@ -22,6 +21,7 @@ import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules } from '../server/src/rules/index.js';
 import type { Case, Rule } from '../server/src/rules/rule.js';
+import { editions, shippedCodes } from './support/codes.js';
 
 const visit = `encounter 1
 patient: MRN-48213
@@ -60,8 +60,8 @@ const someFail = rules.map((rule): Rule => ({ ...rule, ...failing[rule.id] }));
 
 function worldWith(failed: (failure: RuleFailure) => void): World {
   const ids = rules.map(({ id }) => id);
-  const policies = createPolicies(shippedFiles(), { ruleIds: ids, codes: bundledCodes });
-  return { rules: someFail, codes: bundledCodes, policies, today: '2026-11-24', severities: {}, failed };
+  const policies = createPolicies(shippedFiles(), { ruleIds: ids, codes: shippedCodes });
+  return { rules: someFail, codes: shippedCodes, policies, today: '2026-11-24', severities: {}, failed };
 }
 
 describe('an error in a rule', () => {
@@ -98,7 +98,8 @@ describe('an error in a rule', () => {
     const said = { out: '', err: '' };
     const kit: Kit = {
       rules: someFail,
-      codes: bundledCodes,
+      codes: shippedCodes,
+      editions,
       shipped: shippedFiles(),
       files: nodeFiles('/nowhere'),
       today: '2026-11-24',
@@ -142,7 +143,7 @@ describe('an error in a rule', () => {
     const [toServer, toClient] = [new PassThrough(), new PassThrough()];
     const kit = {
       rules: someFail,
-      codes: bundledCodes,
+      tables: { editions, codes: shippedCodes },
       shipped: shippedFiles(),
       version: '0',
       today: () => '2026-11-24',

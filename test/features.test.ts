@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bundledCodes } from '../server/src/codes/bundled.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
 import { inShort, inShortOf } from '../server/src/engine/in-short.js';
 import { completions } from '../server/src/features/policy/completion.js';
@@ -21,6 +20,7 @@ import { rules } from '../server/src/rules/index.js';
 import type { Span } from '../server/src/text/span.js';
 import { offsetInFile, offsetInText, placeAt } from '../server/src/yaml/place.js';
 import { nodeAt, readTree } from '../server/src/yaml/tree.js';
+import { shippedCodes } from './support/codes.js';
 import { alike, answer, type Library, worldOf } from './support/feature-answers.js';
 import { readFeaturePage } from './support/feature-page.js';
 
@@ -188,7 +188,7 @@ test('help in a policy of a thousand lines takes no longer than reading it does'
     return Math.min(...times);
   };
   // The quickest of some, beside the quickest of another work on the same text: what a busy machine takes away it takes from both.
-  const reading = quickest(() => parsePolicy({ ...file, shipped: false }, { ruleIds: [], codes: bundledCodes }));
+  const reading = quickest(() => parsePolicy({ ...file, shipped: false }, { ruleIds: [], codes: shippedCodes }));
   expect(quickest((offset) => completions(world, yaml, offset)) / reading).toBeLessThan(1);
   expect(quickest((offset) => policyHover(world, yaml, offset)) / reading).toBeLessThan(1);
 });
@@ -196,7 +196,7 @@ test('help in a policy of a thousand lines takes no longer than reading it does'
 test('uses are the same whether a file was judged or only read', () => {
   const text = readFileSync(new URL('../examples/day-sheet.encounter', import.meta.url), 'utf8');
   const [checked] = checkFiles(worldOf([]), [{ file: 'day', text }], newMemory());
-  const read = payerUses('day', inShort(bundledCodes, text));
+  const read = payerUses('day', inShort(shippedCodes, text));
   expect(read.length).toBeGreaterThan(2);
   expect(checked && payerUses('day', inShortOf(checked))).toEqual(read);
   for (const { span, name } of read) expect(text.slice(span.start, span.end)).toBe(name);
@@ -206,7 +206,7 @@ test('the skeleton of a new policy has nothing wrong in it', () => {
   const text = skeleton({ payer: 'acme', name: 'Acme: "A"', extends: 'medicare', aliases: ['ACME, 7', 'Plan 3'] });
   const { document, problems } = parsePolicy(
     { file: 'acme.payer.yaml', text, shipped: false },
-    { ruleIds: ids, codes: bundledCodes },
+    { ruleIds: ids, codes: shippedCodes },
   );
   expect(problems).toEqual([]);
   expect(document?.content).toMatchObject({
@@ -219,7 +219,7 @@ test('the skeleton of a new policy has nothing wrong in it', () => {
   const whole = text.replace(/^# (?=[a-z -])/gm, '');
   const all = parsePolicy(
     { file: 'acme.payer.yaml', text: whole, shipped: false },
-    { ruleIds: [...ids, 'not-covered'], codes: bundledCodes },
+    { ruleIds: [...ids, 'not-covered'], codes: shippedCodes },
   );
   expect(all.problems).toEqual([]);
   expect(all.document?.content.limits?.length).toBe(2);

@@ -1,7 +1,6 @@
 /** What a file holds is text wherever Markdown is made: a policy's name runs no command and fetches no picture. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bundledCodes } from '../server/src/codes/bundled.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
 import { hover } from '../server/src/features/encounter/hover.js';
 import { proofOf } from '../server/src/features/explain/proof.js';
@@ -14,6 +13,7 @@ import { policyFile } from '../server/src/features/policy/world.js';
 import { impactPage } from '../server/src/lsp/impact.js';
 import { asText, linkTo, sourceLink } from '../server/src/text/markdown.js';
 import { plainText } from '../server/src/text/plain.js';
+import { shippedCodes } from './support/codes.js';
 import { worldOf } from './support/feature-answers.js';
 
 const hostile = '[click](command:evil) ![x](https://evil.example/x) <img src=x> **b** `c` &lt;';
@@ -103,7 +103,7 @@ describe('a policy whose every text is markup', () => {
       ...world.rules.map((rule) =>
         rulePage(
           rule,
-          bundledCodes,
+          shippedCodes,
           world.policies.documents.filter(({ shipped }) => !shipped),
         ),
       ),

@@ -2,7 +2,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bundledCodes } from '../server/src/codes/bundled.js';
 import type { AnyEntry } from '../server/src/policy/entry.js';
 import { namesCode } from '../server/src/policy/names.js';
 import { parsePolicy } from '../server/src/policy/parse.js';
@@ -11,6 +10,7 @@ import { formsFor, type Policy } from '../server/src/policy/policy.js';
 import { entryWords } from '../server/src/policy/words.js';
 import { rules } from '../server/src/rules/index.js';
 import { covered } from '../server/src/text/span.js';
+import { shippedCodes } from './support/codes.js';
 import { policyPage } from './support/policy-page.js';
 
 const folder = new URL('../server/payers/', import.meta.url);
@@ -33,7 +33,7 @@ const rulesOfPolicies = [
 ];
 const vocabulary = {
   ruleIds: [...new Set([...rules.map(({ id }) => id), ...rulesOfPolicies])],
-  codes: bundledCodes,
+  codes: shippedCodes,
 };
 const today = '2026-11-24';
 
@@ -110,11 +110,11 @@ describe('the shipped policies', () => {
     const dead = written.flatMap((each) => {
       const { names, from = '2026-11-24', until = '2026-11-24' } = each.entry;
       // A code without a row in codes.csv is none that a pain practice's policy speaks of.
-      const codes = bundledCodes.painCodes
+      const codes = shippedCodes.painCodes
         .map(({ code }) => code)
-        .filter((code) => namesCode(names, code, bundledCodes));
+        .filter((code) => namesCode(names, code, shippedCodes));
       const isDead = codes.some((code) =>
-        [from, until].some((day) => bundledCodes.standing(code, day).kind !== 'valid'),
+        [from, until].some((day) => shippedCodes.standing(code, day).kind !== 'valid'),
       );
       return codes.length === 0 || isDead ? [named(each)] : [];
     });
@@ -122,7 +122,7 @@ describe('the shipped policies', () => {
     const ends = written.flatMap(({ entry: { names } }) =>
       names.written.filter((name) => /\d/.test(name)).flatMap((name) => name.split('-')),
     );
-    expect(ends.filter((code) => bundledCodes.standing(code, today).kind !== 'valid')).toEqual([]);
+    expect(ends.filter((code) => shippedCodes.standing(code, today).kind !== 'valid')).toEqual([]);
   });
 
   test('no entry sharpens what its rule says', () => {

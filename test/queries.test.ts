@@ -1,13 +1,13 @@
 /** The questions to providers: what they say, and that they lead to no answer and tell nothing of the patient. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { bundledCodes } from '../server/src/codes/bundled.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
 import type { World } from '../server/src/engine/judgment.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { queryOf, queryText } from '../server/src/queries/index.js';
 import { rules } from '../server/src/rules/index.js';
+import { shippedCodes } from './support/codes.js';
 
 const own = ['every-rule.payer.yaml', 'acme.payer.yaml'].map((file) => ({
   file,
@@ -16,8 +16,8 @@ const own = ['every-rule.payer.yaml', 'acme.payer.yaml'].map((file) => ({
 }));
 const world: World = {
   rules,
-  codes: bundledCodes,
-  policies: createPolicies([...shippedFiles(), ...own], { ruleIds: rules.map(({ id }) => id), codes: bundledCodes }),
+  codes: shippedCodes,
+  policies: createPolicies([...shippedFiles(), ...own], { ruleIds: rules.map(({ id }) => id), codes: shippedCodes }),
   today: '2026-11-24',
   severities: {},
 };
@@ -139,7 +139,7 @@ Open: How many minutes did each timed service last?${ending}`,
     };
     const policies = createPolicies([payer, ...shippedFiles()], {
       ruleIds: rules.map(({ id }) => id),
-      codes: bundledCodes,
+      codes: shippedCodes,
     });
     const text = visit('trigger-point\n  site: trapezius\n  guidance: none', '  20552  x1  A', 'oak');
     const [file] = checkFiles({ ...world, policies }, [{ file: 'day', text }], newMemory());

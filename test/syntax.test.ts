@@ -1,7 +1,6 @@
 /** Properties of reading: nothing throws, nothing is lost, and no faulty line costs another its meaning. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bundledCodes } from '../server/src/codes/bundled.js';
 import type { Encounter } from '../server/src/encounter/encounter.js';
 import { readEncounter } from '../server/src/encounter/read.js';
 import { cut } from '../server/src/syntax/cut.js';
@@ -10,9 +9,10 @@ import { wordsOf } from '../server/src/syntax/line-words.js';
 import { recut } from '../server/src/syntax/recut.js';
 import { lineScanner, type TextLine } from '../server/src/text/lines.js';
 import { covered } from '../server/src/text/span.js';
+import { shippedCodes } from './support/codes.js';
 import { anyEncounter, noise } from './support/encounters.js';
 
-const read = (text: string): Encounter => readEncounter(text, bundledCodes);
+const read = (text: string): Encounter => readEncounter(text, shippedCodes);
 const anything = fc.oneof(
   noise,
   anyEncounter,

@@ -1,12 +1,14 @@
 /** The files that CMS publishes, as they are: recognized by their heads, read, and told what is wrong in them. */
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { codesOf } from '../server/src/codes/bundled.js';
+import { codesOf } from '../server/src/codes/answers.js';
+import { joinedEditions } from '../server/src/codes/editions.js';
 import { readTableFile } from '../server/src/files/tables.js';
 import { editionsOf, missingParts } from '../server/src/tables/collect.js';
 import { tableReader } from '../server/src/tables/recognize.js';
 import type { Table, TableRead } from '../server/src/tables/table.js';
 import { addOnFile, bytesOf, diagnosisFile, feeScheduleFile, mueFile, pairFile } from './support/cms-files.js';
+import { editions } from './support/codes.js';
 
 /** Read as a whole, and in parts that cut through everything: both must give the same. */
 function read(path: string, text: string): TableRead {
@@ -27,7 +29,7 @@ function tableOf(path: string, text: string): Table {
 }
 
 function codesWith(...tables: readonly Table[]) {
-  return codesOf(editionsOf(tables), 'test');
+  return codesOf(joinedEditions(editions, editionsOf(tables)), 'test');
 }
 
 const januaryRelease = '2027 National Physician Fee Schedule Relative Value File January Release';
@@ -202,11 +204,11 @@ describe('a file of pairs', () => {
   });
 
   test('leaves to the bundled pairs what is older than it, and codes it does not have', () => {
-    const [bundled] = codesWith().pairsOf('64493');
     const others = codesWith().pairsOf('62321');
-    expect(codes.pair('64493', bundled?.column2 ?? '', '2026-09-30')?.edition).toBe('NCCI 2024 Q3');
+    expect(codes.pair('64493', '77003', '2026-06-30')?.edition).toBe('NCCI 2024 Q3');
+    expect(codes.pair('64493', '77003', '2026-09-30')?.edition).toBe('NCCI 2026 Q3');
     expect(codes.pair('64493', '64999', '2026-10-01')).toBeUndefined();
-    expect(codes.pair('62321', others[0]?.column2 ?? '', '2026-10-01')?.edition).toBe('NCCI 2024 Q3');
+    expect(codes.pair('62321', others[0]?.column2 ?? '', '2026-10-01')?.edition).toBe('NCCI 2026 Q3');
   });
 
   test('lists both sides for hovers', () => {
@@ -302,9 +304,10 @@ describe('a list of diagnoses', () => {
   test('answers for its fiscal year, with certainty', () => {
     const codes = codesWith(tableOf('icd10cm-codes-2027.txt', set));
     expect(codes.diagnosis('M47.81A', '2026-10-01').kind).toBe('valid');
-    expect(codes.diagnosis('M47.81A', '2026-09-30')).toMatchObject({ kind: 'unknown', isCertain: true });
-    expect(codes.diagnosis('M54.2', '2026-10-01')).toMatchObject({ kind: 'unknown', isCertain: true });
-    expect(codes.diagnosis('M54.2', '2027-10-01')).toMatchObject({ kind: 'unknown', isCertain: false });
+    expect(codes.diagnosis('M47.81A', '2026-09-30')).toMatchObject({ kind: 'not-yet', firstDate: '2026-10-01' });
+    expect(codes.diagnosis('M54.2', '2026-10-01')).toMatchObject({ kind: 'ended', lastDate: '2026-09-30' });
+    expect(codes.diagnosis('M99.999', '2026-10-01')).toMatchObject({ kind: 'unknown', isCertain: true });
+    expect(codes.diagnosis('M99.999', '2027-10-01')).toMatchObject({ kind: 'unknown', isCertain: false });
     expect(codes.diagnosis('M47.81', '2026-10-01')).toMatchObject({ kind: 'header', children: ['M47.816', 'M47.81A'] });
     expect(codes.diagnosisEdition('2026-10-01')).toBe('ICD-10-CM FY2027');
     expect(codes.diagnosisEdition('2026-09-30')).toBe('ICD-10-CM FY2026');

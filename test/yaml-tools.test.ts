@@ -6,12 +6,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { getLanguageService, type LanguageService } from 'yaml-language-server';
-import { bundledCodes } from '../server/src/codes/bundled.js';
 import { parsePolicy } from '../server/src/policy/parse.js';
 import { parseProject } from '../server/src/project/project-file.js';
 import { rules } from '../server/src/rules/index.js';
 import { lineIndex } from '../server/src/text/line-index.js';
 import { built } from './support/built.js';
+import { shippedCodes } from './support/codes.js';
 
 const root = new URL('../', import.meta.url);
 const payers = new URL('server/payers/', root);
@@ -50,7 +50,7 @@ async function found(
 
 function ourLines(name: string, text: string): ReadonlySet<number> {
   const problems = name.endsWith('.payer.yaml')
-    ? parsePolicy({ file: name, text, shipped: false }, { ruleIds, codes: bundledCodes }).problems
+    ? parsePolicy({ file: name, text, shipped: false }, { ruleIds, codes: shippedCodes }).problems
     : parseProject(text, ruleIds).problems;
   const index = lineIndex(text);
   return new Set(problems.map(({ at }) => index.position(at.start).line));

@@ -2,6 +2,7 @@
  * What of the shipped policies judges, read from their YAML by the project's own reader when the tool is built: to read it
  * again at each start would be a third of the time that a coder waits for the first findings.
  */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { runInThisContext } from 'node:vm';
@@ -13,9 +14,15 @@ import { buildSync } from 'esbuild';
  * @returns {readonly unknown[]} by file, what `judgedOf` gives; null where the file cannot be read, which its tests tell
  */
 export function judgedPolicies(files, ruleIds) {
-  const { parsePolicy, judgedOf, bundledCodes } = policyReader();
+  const { parsePolicy, judgedOf, codesOf, shippedEditions } = policyReader();
+  const codes = codesOf(
+    shippedEditions((/** @type {string} */ name) =>
+      readFileSync(new URL(`../../server/generated/tables/${name}`, import.meta.url)),
+    ),
+    '',
+  );
   return files.map(({ file, text }) => {
-    const { document } = parsePolicy({ file, text, shipped: true }, { ruleIds, codes: bundledCodes });
+    const { document } = parsePolicy({ file, text, shipped: true }, { ruleIds, codes });
     return document ? judgedOf(document) : null;
   });
 }
@@ -25,7 +32,8 @@ function policyReader() {
   const contents = `
     export { parsePolicy } from './policy/parse.js';
     export { judgedOf } from './policy/document.js';
-    export { bundledCodes } from './codes/bundled.js';`;
+    export { codesOf } from './codes/answers.js';
+    export { shippedEditions } from './tables/shipped.js';`;
   const resolveDir = fileURLToPath(new URL('../../server/src', import.meta.url));
   const { outputFiles } = buildSync({
     stdin: { contents, resolveDir, loader: 'ts' },

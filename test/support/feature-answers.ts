@@ -21,7 +21,6 @@ import {
   TextEdit,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { bundledCodes } from '../../server/src/codes/bundled.js';
 import type { World } from '../../server/src/engine/judgment.js';
 import { lenses } from '../../server/src/features/policy/lens.js';
 import type { PolicyWorld } from '../../server/src/features/policy/world.js';
@@ -43,6 +42,7 @@ import { lineIndex } from '../../server/src/text/line-index.js';
 import { applyEdits, type Span } from '../../server/src/text/span.js';
 import { placeAt } from '../../server/src/yaml/place.js';
 import { readTree } from '../../server/src/yaml/tree.js';
+import { editions, shippedCodes } from './codes.js';
 import type { FeatureCase, FeatureFile } from './feature-page.js';
 
 const today = '2026-11-24';
@@ -72,8 +72,8 @@ export type Library = World & PolicyWorld;
 /** The world of a case: its policies beside the shipped ones. */
 export function worldOf(files: readonly FeatureFile[]): Library {
   const own = files.filter(({ kind }) => kind === 'payer').map(({ file, text }) => ({ file, text, shipped: false }));
-  const policies: PolicyLibrary = createPolicies([...shippedFiles(), ...own], { ruleIds: ids, codes: bundledCodes });
-  return { rules, codes: bundledCodes, policies, today, severities: {} };
+  const policies: PolicyLibrary = createPolicies([...shippedFiles(), ...own], { ruleIds: ids, codes: shippedCodes });
+  return { rules, codes: shippedCodes, policies, today, severities: {} };
 }
 
 /** The answer to what a case asks, in the lines in which its page expects it. */
@@ -200,7 +200,7 @@ async function contextOf(files: readonly FeatureFile[]): Promise<Context> {
   const session = createSession(
     {
       rules,
-      codes: bundledCodes,
+      tables: { editions, codes: shippedCodes },
       shipped: shippedFiles(),
       version: '',
       today: () => today,

@@ -1,5 +1,5 @@
 /** What the engine says of a case of a rule's page: its findings as the page marks them, and the text after a fix. */
-import { bundledCodes } from '../../server/src/codes/bundled.js';
+
 import { type CheckedFile, checkFiles, newMemory } from '../../server/src/engine/check.js';
 import { offeredFixes } from '../../server/src/engine/fixes.js';
 import type { Reported, World } from '../../server/src/engine/judgment.js';
@@ -9,6 +9,7 @@ import { rules } from '../../server/src/rules/index.js';
 import { fixesOf, type Rule } from '../../server/src/rules/rule.js';
 import { lineIndex } from '../../server/src/text/line-index.js';
 import { applyEdits, shifted } from '../../server/src/text/span.js';
+import { shippedCodes } from './codes.js';
 import { bareLineNumber, type Mark, type PageCase, withoutMarks } from './page.js';
 
 const today = '2026-11-24';
@@ -39,8 +40,8 @@ function worldOf(rule: Rule, pageCase: PageCase): World {
   }));
   return {
     rules: run,
-    codes: bundledCodes,
-    policies: createPolicies([...shippedFiles(), ...own], { ruleIds: ids, codes: bundledCodes }),
+    codes: shippedCodes,
+    policies: createPolicies([...shippedFiles(), ...own], { ruleIds: ids, codes: shippedCodes }),
     today,
     severities: {},
   };

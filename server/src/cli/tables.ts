@@ -18,7 +18,7 @@ export interface TablesOfRun {
  * @param more folders whose tables answer everywhere, after the project's own
  */
 export async function readTables(
-  { files, codes }: Kit,
+  { files, codes, editions }: Kit,
   projects: readonly ProjectFile[],
   more: readonly string[] = [],
 ): Promise<TablesOfRun> {
@@ -26,7 +26,7 @@ export async function readTables(
   const read = async (folders: readonly string[]): Promise<Codes> => {
     if (folders.length === 0) return codes;
     const tables = createTables(folders, {
-      bundled: codes,
+      shipped: { editions, codes },
       port: () => files,
       readTables: readTableFile,
       named: (file) => file,

@@ -1,6 +1,7 @@
 /** What a run judges with, put together from what came with the tool, what was read and what was asked for. */
 import type { AuthoringWorld } from '../authoring/world.js';
 import type { Codes } from '../codes/codes.js';
+import type { Editions } from '../codes/editions.js';
 import type { RuleFailure } from '../engine/failures.js';
 import type { Severities } from '../engine/severity.js';
 import type { Files } from '../files/port.js';
@@ -23,6 +24,8 @@ export interface Terminal {
 export interface Kit {
   readonly rules: readonly Rule[];
   readonly codes: Codes;
+  /** The tables that come with the tool, which `codes` answers from. */
+  readonly editions: Editions;
   readonly shipped: readonly PolicyFile[];
   readonly files: Files;
   readonly today: string;

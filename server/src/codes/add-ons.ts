@@ -1,50 +1,21 @@
-/** Add-on codes and the primary codes they may follow: CMS's add-on code file, and our own table of it for the pain codes. */
+/** Add-on codes and the primary codes they may follow: CMS's add-on code file, and our own table of what it lacks. */
 
-import { addOnTables, painAddOns } from '../../generated/add-ons.js';
-import { addTo, groupedBy } from '../text/grouped.js';
+import { addOnsByHand } from '../../generated/add-ons-by-hand.js';
+import { groupedBy } from '../text/grouped.js';
 import { once } from '../text/once.js';
-import { bundledEditions } from './bundled-editions.js';
 import { ofClassFrom } from './classes.js';
 import type { AddOn, Primary } from './codes.js';
-import { type AddOnEdition, type AddOnRow, inForceOn } from './editions.js';
+import type { AddOnEdition, AddOnRow } from './editions.js';
 import type { FeeSchedules } from './fee-schedule.js';
-import { codesIn } from './packed.js';
 import { painCodes } from './pain-codes.js';
-
-/** What a table says about an add-on code, whatever the date. */
-interface Known {
-  readonly primaries: readonly Primary[];
-  /** A primary from a day on, where a row says so. */
-  readonly later: readonly { readonly primary: Primary; readonly from: string }[];
-  readonly isComplete: boolean;
-}
 
 type Row = Readonly<Record<string, string>>;
 
-/** The bundled CMS files, each unpacked when first used. */
-const bundled = bundledEditions('add-ons').map(({ from, name, table }) => ({
-  from,
-  name,
-  codes: once(() => listedByCms(addOnTables[table])),
-}));
+/** CMS publishes these edits since this day: of what was in force before, its files give this as the first day. */
+const editsBegan = '2013-04-01';
 
 /** The rows of our own table by add-on code. */
-const ownRows = once(() => groupedBy(painAddOns, ({ addon = '' }: Row) => addon));
-
-const ownTable = once(() => new Map([...ownRows()].map(([addOn, rows]) => [addOn, listedByUs(rows)] as const)));
-
-/** The part of our own table that is not from CMS: contractors published it. */
-const addedByHand = once(
-  () =>
-    new Map(
-      [...ownRows()].map(([addOn, rows]) => {
-        const added = rows.filter(
-          ({ primary }) => !bundled.some(({ codes }) => isListed(codes().get(addOn)?.primaries, primary)),
-        );
-        return [addOn, listedByUs(added)] as const;
-      }),
-    ),
-);
+const byHand = once((): ReadonlyMap<string, readonly Row[]> => groupedBy(addOnsByHand, ({ addon = '' }) => addon));
 
 export interface AddOns {
   /** What is known about an add-on code on the date; undefined where it is not one. */
@@ -55,143 +26,108 @@ export interface AddOns {
   has(code: string): boolean;
 }
 
-/** The bundled add-on files and our own table of them, and a user's own files. */
-export function addOns(own: readonly AddOnEdition[], fees: Pick<FeeSchedules, 'row'>): AddOns {
-  const ownFollowers = once(() => followersIn(own));
+/** The questions to these files, from the oldest to the newest, and to our own table. */
+export function addOns(editions: readonly AddOnEdition[], fees: Pick<FeeSchedules, 'row'>): AddOns {
+  const followers = once(() => followersIn(editions.at(-1)));
   return {
     of(code, date) {
       const since = ofClassFrom(code, 'add-on');
       if (since !== undefined && date !== undefined && date < since) return undefined;
-      const newer = inForceOn(own, date);
-      const rows = newer?.rows.get(code)?.filter((row) => isOn(row, date));
-      const from = inForceOn(bundled, date)?.from;
-      if (newer && rows && rows.length > 0 && (from === undefined || newer.from >= from)) {
-        return addOnIn(newer, rows, addedByHand().get(code), date);
-      }
-      return bundledAddOn(code, date, since, fees);
+      const listed = listedOn(editions, code, date);
+      const ours = oursOn(listed?.edition, code, date);
+      if (!listed?.rows.length && ours.length === 0) return newerAddOn(editions, fees, code, date);
+      const rows = listed?.rows ?? [];
+      const primaries = primariesIn(rows, ours);
+      // The level families are what codes.csv itself says, whatever the edition.
+      const isDated = since !== undefined || painCodes().get(code)?.family !== undefined;
+      return {
+        primaries,
+        later: laterIn(listed?.edition.rows.get(code) ?? [], date),
+        isComplete: rows.every(({ type }) => type === '1') && ours.every((row) => row.list_is_complete !== 'no'),
+        isContractorsChoice: primaries.length === 0,
+        edition: listed?.edition.name ?? ours[0]?.source ?? '',
+        isBeforeEdition: !isDated && listed !== undefined && date !== undefined && date < listed.edition.answersFrom,
+      };
     },
-    after: (primary) =>
-      [...new Set([...(followers().get(primary) ?? []), ...(ownFollowers().get(primary) ?? [])])].sort(),
-    has: (code) =>
-      bundled.some(({ codes }) => codes().has(code)) ||
-      followers().has(code) ||
-      (own.length > 0 && (ownFollowers().has(code) || own.some(({ rows }) => rows.has(code)))),
+    after: (primary) => [...(followers().get(primary) ?? [])].sort(),
+    has: (code) => byHand().has(code) || editions.some(({ rows }) => rows.has(code)) || followers().has(code),
   };
 }
 
-/** What a user's file says, with the primaries that our own table has beyond CMS's. */
-function addOnIn(
-  edition: AddOnEdition,
-  rows: readonly AddOnRow[],
-  byHand: Known | undefined,
-  date: string | undefined,
-): AddOn {
-  const listed = new Set(rows.filter(({ type }) => type !== '2').map(({ primary }) => primary));
-  const more = byHand ? primariesOn(byHand, date).filter(({ code }) => !listed.has(code)) : [];
-  const primaries = [...[...listed].map((primary): Primary => ({ code: primary, condition: undefined })), ...more];
-  return {
-    primaries,
-    isComplete: rows.every(({ type }) => type === '1') && (byHand?.isComplete ?? true),
-    isContractorsChoice: primaries.length === 0,
-    edition: edition.name,
-    isBeforeEdition: false,
-  };
+/** What the newest file that answers for the date says about the code; for a date before all of them, the first. */
+function listedOn(editions: readonly AddOnEdition[], code: string, date: string | undefined) {
+  const answering = editions.filter(({ answersFrom }) => date === undefined || answersFrom <= date);
+  for (const edition of answering.length > 0 ? answering.reverse() : editions.slice(0, 1)) {
+    const rows = edition.rows.get(code)?.filter((row) => isOn(row, date));
+    if (rows) return { edition, rows };
+  }
+  return undefined;
+}
+
+/** The rows of our own table, without the ones that CMS's file has ended. */
+function oursOn(edition: AddOnEdition | undefined, code: string, date: string | undefined): readonly Row[] {
+  const ours = byHand().get(code) ?? [];
+  const isEnded = (primary: string): boolean =>
+    edition?.rows.get(code)?.some((row) => row.primary === primary) === true &&
+    edition.rows.get(code)?.every(({ until, ...row }) => row.primary !== primary || isPast(until, date)) === true;
+  return edition ? ours.filter(({ primary = '' }) => !isEnded(primary)) : ours;
+}
+
+function isPast(until: string | undefined, date: string | undefined): boolean {
+  return until !== undefined && (date === undefined || until < date);
 }
 
 function isOn({ from, until }: AddOnRow, date: string | undefined): boolean {
-  return date === undefined ? until === undefined : from <= date && (until === undefined || date <= until);
+  if (date === undefined) return until === undefined;
+  return (from <= date || from <= editsBegan) && (until === undefined || date <= until);
 }
 
-function followersIn(own: readonly AddOnEdition[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
-  const newest = own.at(-1);
-  for (const [addOn, rows] of newest?.rows ?? []) {
-    for (const { primary, type, until } of rows) {
-      if (type === '2' || until !== undefined) continue;
-      found.set(primary, (found.get(primary) ?? new Set<string>()).add(addOn));
-    }
-  }
-  return found;
+/** CMS's primaries, with the conditions that our own table adds, and the ones that it alone has. */
+function primariesIn(rows: readonly AddOnRow[], ours: readonly Row[]): readonly Primary[] {
+  const listed = new Set(rows.flatMap(({ type, primary }) => (type === '2' ? [] : [primary])));
+  const own = new Map(ours.map((row) => [row.primary ?? '', row]));
+  return [...new Set([...[...listed].sort(), ...own.keys()])].map((code) => ({
+    code,
+    condition: own.get(code)?.condition || undefined,
+    source: listed.has(code) ? undefined : own.get(code)?.source,
+  }));
 }
 
-function bundledAddOn(
+function laterIn(rows: readonly AddOnRow[], date: string | undefined): AddOn['later'] {
+  if (date === undefined) return [];
+  return rows.flatMap(({ type, primary, from }) => (type !== '2' && from > date ? [{ code: primary, from }] : []));
+}
+
+/** Newer than the files: an add-on code according to its global period, with primaries that nothing here lists. */
+function newerAddOn(
+  editions: readonly AddOnEdition[],
+  fees: Pick<FeeSchedules, 'row'>,
   code: string,
   date: string | undefined,
-  since: string | undefined,
-  fees: Pick<FeeSchedules, 'row'>,
 ): AddOn | undefined {
-  const file = inForceOn(bundled, date) ?? bundled[0];
-  if (!file) return undefined;
-  // The level families are what codes.csv itself says, whatever the edition.
-  const isDated = since !== undefined || painCodes().get(code)?.family !== undefined;
-  const said = { edition: file.name, isBeforeEdition: !isDated && date !== undefined && date < file.from };
-  const own = ownTable().get(code);
-  if (own) {
-    return { primaries: primariesOn(own, date), isComplete: own.isComplete, isContractorsChoice: false, ...said };
-  }
-  const listed = file.codes().get(code);
-  if (listed) {
-    const { primaries, isComplete } = listed;
-    return { primaries, isComplete, isContractorsChoice: primaries.length === 0, ...said };
-  }
-  // Newer than the file: an add-on code according to its global period, with primaries that nothing here lists.
-  if (fees.row(code, date)?.global !== 'ZZZ') return undefined;
-  return { primaries: [], isComplete: false, isContractorsChoice: true, ...said };
+  const newest = editions.at(-1);
+  if (!newest || newest.rows.has(code) || fees.row(code, date)?.global !== 'ZZZ') return undefined;
+  return {
+    primaries: [],
+    later: [],
+    isComplete: false,
+    isContractorsChoice: true,
+    edition: newest.name,
+    isBeforeEdition: date !== undefined && date < newest.answersFrom,
+  };
 }
 
-/** By primary, the add-on codes that may follow it; CMS's newest file answers for those that our own table does not have. */
-const followers = once(() => {
+/** By primary, the add-on codes that may follow it today. */
+function followersIn(newest: AddOnEdition | undefined): ReadonlyMap<string, ReadonlySet<string>> {
   const found = new Map<string, Set<string>>();
   const add = (primary: string, addOn: string): void => {
     found.set(primary, (found.get(primary) ?? new Set<string>()).add(addOn));
   };
-  for (const [addOn, rows] of ownRows()) for (const row of rows) add(row.primary ?? '', addOn);
-  for (const [addOn, { primaries }] of bundled.at(-1)?.codes() ?? []) {
-    if (ownRows().has(addOn)) continue;
-    for (const { code } of primaries) add(code, addOn);
+  for (const addOn of newest?.rows.keys() ?? []) {
+    for (const { primary, type, until } of newest?.rows.get(addOn) ?? []) {
+      if (type !== '2' && until === undefined) add(primary, addOn);
+    }
   }
+  for (const [addOn, rows] of byHand()) for (const { primary = '' } of rows) add(primary, addOn);
   return found;
-});
-
-/** CMS's file by add-on code. For type 2 the contractor decides, and the file lists no primaries. */
-function listedByCms(groups: Readonly<Record<string, string>> = {}): ReadonlyMap<string, Known> {
-  const types = new Map<string, { readonly type: string; readonly primaries: readonly string[] }[]>();
-  for (const [key, joined] of Object.entries(groups)) {
-    const [code = '', type = ''] = key.split(',');
-    addTo(types, code, { type, primaries: type === '2' ? [] : codesIn(joined) });
-  }
-  return new Map(
-    [...types].map(([code, edits]) => [
-      code,
-      {
-        primaries: [...new Set(edits.flatMap(({ primaries }) => primaries))].map((primary) => ({
-          code: primary,
-          condition: undefined,
-        })),
-        later: [],
-        isComplete: edits.every(({ type }) => type === '1'),
-      },
-    ]),
-  );
-}
-
-function listedByUs(rows: readonly Row[]): Known {
-  const primaries = rows.map(({ primary = '', condition }) => {
-    const from = /^from (\d{4}-\d\d-\d\d)$/.exec(condition ?? '')?.[1];
-    return { primary: { code: primary, condition: from === undefined ? condition || undefined : undefined }, from };
-  });
-  return {
-    primaries: primaries.flatMap(({ primary, from }) => (from === undefined ? [primary] : [])),
-    later: primaries.flatMap(({ primary, from }) => (from === undefined ? [] : [{ primary, from }])),
-    isComplete: rows.every((row) => row.list_is_complete === 'yes'),
-  };
-}
-
-function primariesOn({ primaries, later }: Known, date: string | undefined): readonly Primary[] {
-  if (later.length === 0) return primaries;
-  return [...primaries, ...later.flatMap(({ primary, from }) => (date !== undefined && date < from ? [] : [primary]))];
-}
-
-function isListed(primaries: readonly Primary[] | undefined, primary: string | undefined): boolean {
-  return primaries?.some(({ code }) => code === primary) ?? false;
 }

@@ -8,6 +8,7 @@ import type { Region } from '../clinical/level.js';
 import type { JointSize } from '../clinical/site-words.js';
 import type { Guidance, ProcedureKind } from '../syntax/vocabulary.js';
 import type { Denial, Remark } from './denials.js';
+import type { LevelTwoDays, PairRow } from './editions.js';
 
 export interface Successor {
   readonly code: string;
@@ -28,7 +29,8 @@ export type Standing =
       /** False: the table that ends the code does not say what replaced it. */
       readonly areSuccessorsKnown: boolean;
     }
-  | { readonly kind: 'not-yet'; readonly firstDate: IsoDate }
+  /** `isBound`: in force from that day at the latest, and not from the release before it. */
+  | { readonly kind: 'not-yet'; readonly firstDate: IsoDate; readonly isBound: boolean }
   /** In no table that could know it; `goneFrom` is a release that no longer has it, though an older one did. */
   | { readonly kind: 'unknown'; readonly goneFrom?: string }
   /** In no table, but on a date for which no table is complete: nothing can be said. */
@@ -155,11 +157,15 @@ export interface Primary {
   readonly code: string;
   /** The junction T12-L1 with L1-L2, where the primary is one only then. */
   readonly condition: string | undefined;
+  /** Who says so, where CMS's file does not. */
+  readonly source: string | undefined;
 }
 
 /** What the add-on file says about an add-on code on a date. */
 export interface AddOn {
   readonly primaries: readonly Primary[];
+  /** Primaries only from a day after the date. */
+  readonly later: readonly { readonly code: string; readonly from: IsoDate }[];
   /** False: other primaries may be right too. */
   readonly isComplete: boolean;
   /** The contractor decides (CMS type 2): the file lists no primaries. */
@@ -183,14 +189,12 @@ export interface Mue {
 }
 
 /** An NCCI pair: column 1 is paid, column 2 is not. */
-export interface CodePair {
-  readonly column1: string;
-  readonly column2: string;
-  /** 0: no modifier separates; 1: one may; 9: not applicable. */
-  readonly indicator: 0 | 1 | 9;
-  readonly rationale: string;
+export interface CodePair extends PairRow {
   readonly edition: string;
+  /** Whether it was in force on the date is not known: the quarter is newer, or two quarters around the date differ. */
   readonly isBeforeEdition: boolean;
+  /** Why it is not certain: `no longer in NCCI 2026 Q3`. */
+  readonly doubt: string | undefined;
 }
 
 export type ModifierStanding =
@@ -215,6 +219,8 @@ export type DiagnosisStanding =
       readonly since: IsoDate | undefined;
     }
   | { readonly kind: 'not-yet'; readonly firstDate: IsoDate; readonly instead: readonly string[] }
+  /** No longer billable, and nothing below it is; what replaced it. */
+  | { readonly kind: 'ended'; readonly lastDate: IsoDate; readonly successors: readonly string[] }
   /** In no loaded set; certain where the date's own set is loaded. */
   | { readonly kind: 'unknown'; readonly isCertain: boolean };
 
@@ -254,7 +260,9 @@ export interface Codes {
   /** The column 1 codes of a column 2 code, for hovers. */
   pairsUnder(code: string, date?: IsoDate | undefined): readonly CodePair[];
   /** When a HCPCS code was added and its last day, where it has one; undefined for any other code. */
-  levelTwo(code: string): { readonly added: IsoDate; readonly lastDate: IsoDate | undefined } | undefined;
+  levelTwo(code: string): LevelTwoDays | undefined;
+  /** CMS's own title of a HCPCS code; undefined for any other. */
+  levelTwoTitle(code: string): string | undefined;
   /** The codes of the nerve that a site names; undefined where its words may mean one without codes of its own. */
   nerve(site: string): NerveCodes | undefined;
   /** The codes of every nerve without ones of its own. */
@@ -268,16 +276,20 @@ export interface Codes {
   modifier(modifier: string, date: IsoDate | undefined): ModifierStanding;
   /** What a modifier says, in our words; undefined where we have none. */
   modifierMeaning(modifier: string): string | undefined;
+  /** CMS's own title of a HCPCS modifier; undefined for any other. */
+  modifierTitle(modifier: string): string | undefined;
   modifiers: readonly string[];
   diagnosis(code: string, date: IsoDate | undefined): DiagnosisStanding;
   /** The set that answers for a date: `ICD-10-CM FY2026`. */
   diagnosisEdition(date: IsoDate | undefined): string;
+  /** The official title of a billable code of any loaded year. */
+  diagnosisTitle(code: string): string | undefined;
   /** Our own explanation of the pain diagnoses; undefined where we have none. */
   diagnosisMeaning(code: string): string | undefined;
   /** The diagnoses that we explain, in order. */
   explainedDiagnoses: readonly string[];
-  /** The billable diagnoses that begin with these characters, in their order. */
-  diagnosesFrom(beginning: string, most: number): readonly string[];
+  /** The diagnoses billable on the date that begin with these characters, in their order; the newest set's without a date. */
+  diagnosesFrom(beginning: string, most: number, date?: IsoDate | undefined): readonly string[];
   place(code: string): PlaceOfService | undefined;
   isPlace(code: string): boolean;
   /** A pain practice's codes that were removed from the code set. */

@@ -1,147 +1,165 @@
-/** Whether a diagnosis is an ICD-10-CM code that may be billed on a date. Some years' sets are bundled; others are a user's own. */
-
-import { billableDiagnoses } from '../../generated/diagnoses.js';
+/** Whether a diagnosis is an ICD-10-CM code that may be billed on a date, what replaced it, and its official title. */
+import { diagnosisChangeRows } from '../../generated/diagnosis-changes.js';
+import { earlier } from '../clinical/dates.js';
 import { once } from '../text/once.js';
-import { type BundledEdition, bundledEditions } from './bundled-editions.js';
 import type { DiagnosisStanding } from './codes.js';
 import { withPoint } from './diagnosis-form.js';
-import { byAge, type DiagnosisEdition, inForceOn } from './editions.js';
-import { unpackedWords } from './packed.js';
+import { type DiagnosisEdition, type DiagnosisTitles, inForceOn } from './editions.js';
 
 /** Claims with earlier dates use ICD-9 codes. */
 const icd10From = '2015-10-01';
 
-/** When a code became a header that needs more characters: domain facts, section 9. */
-const splitOn: Readonly<Record<string, string>> = {
-  'M54.5': '2021-10-01',
-  'M51.36': '2024-10-01',
-  'M51.37': '2024-10-01',
-};
-
 const mostChildren = 12;
 
-/** A year's set: the billable codes, without the decimal point. */
-interface Asked {
+/** When a code could no longer be billed as it is: server/data/diagnosis_changes.csv. */
+interface Change {
+  readonly code: string;
+  /** It needs more characters since, or is gone. */
+  readonly isHeader: boolean;
   readonly from: string;
-  readonly until: string;
-  readonly name: string;
-  isBillable(code: string): boolean;
-  /** Those with this prefix, in order. */
-  beginning(prefix: string): Iterable<string>;
+  /** What may be billed in its place. */
+  readonly successors: readonly string[];
 }
+
+const changes = once(
+  (): ReadonlyMap<string, Change> =>
+    new Map(
+      diagnosisChangeRows.map((row) => [
+        row.code ?? '',
+        {
+          code: row.code ?? '',
+          isHeader: row.change === 'header',
+          from: row.from ?? '',
+          successors: (row.successors ?? '').split(' ').filter(Boolean),
+        },
+      ]),
+    ),
+);
+
+/** By a code that came in a code's place, the code that it replaced. */
+const replaced = once(() => {
+  const found = new Map<string, Change>();
+  for (const change of changes().values()) for (const successor of change.successors) found.set(successor, change);
+  return found;
+});
 
 /** Without any set nothing is known. */
-const noSet: Asked = { from: '', until: '', name: '', isBillable: () => false, beginning: () => [] };
-
-/** The sets that come with the tool. */
-const bundled = bundledEditions('diagnoses').map(packedSet);
-
-/** A bundled set; a category is unpacked when a code of it is first asked for. */
-function packedSet({ from, until, name, table }: BundledEdition): Asked {
-  const categories = once((): Readonly<Record<string, string>> => JSON.parse(billableDiagnoses[table] ?? '{}'));
-  const names = once(() => Object.keys(categories()));
-  const unpacked = new Map<string, readonly string[]>();
-  const codesOf = (category: string): readonly string[] => {
-    const known = unpacked.get(category);
-    if (known) return known;
-    const packed = Object.hasOwn(categories(), category) ? categories()[category] : undefined;
-    if (packed === undefined) return [];
-    const codes = unpackedWords(packed).map((end) => category + end);
-    unpacked.set(category, codes);
-    return codes;
-  };
-  return {
-    from,
-    until,
-    name,
-    isBillable: (code) => codesOf(code.slice(0, 3)).includes(code),
-    *beginning(prefix) {
-      const possible = prefix.length < 3 ? names().filter((name) => name.startsWith(prefix)) : [prefix.slice(0, 3)];
-      for (const category of possible) {
-        for (const code of codesOf(category)) if (code.startsWith(prefix)) yield code;
-      }
-    },
-  };
-}
-
-function askedOf({ from, until, name, codes }: DiagnosisEdition): Asked {
-  return {
-    from,
-    until,
-    name,
-    isBillable: (code) => codes[firstFrom(codes, code)] === code,
-    *beginning(prefix) {
-      for (let at = firstFrom(codes, prefix); codes[at]?.startsWith(prefix); at += 1) yield codes[at] ?? '';
-    },
-  };
-}
-
-/** The position of this word among sorted ones, or where it would go. */
-function firstFrom(sorted: readonly string[], word: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? '') < word) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const noSet: DiagnosisEdition = {
+  from: '',
+  until: '',
+  name: '',
+  file: '',
+  release: '',
+  answersFrom: '',
+  has: () => false,
+  beginning: () => [],
+};
 
 interface Diagnoses {
   /** The diagnosis code's standing; it is given in upper case with its decimal point. */
   standing(code: string, date: string | undefined): DiagnosisStanding;
-  /** The billable codes that begin with these characters, in their order, of the newest set. */
-  from(beginning: string, most: number): readonly string[];
+  /** The official title of a billable code. */
+  title(code: string): string | undefined;
+  /** The billable codes on the date that begin with these characters, in their order; of the newest set without a date. */
+  from(beginning: string, most: number, date: string | undefined): readonly string[];
   /** The name of the set that answers for a date. */
   edition(date: string | undefined): string;
   /** The names of all sets. */
   readonly names: readonly string[];
 }
 
-/** The bundled sets and a user's own. */
-export function diagnoses(own: readonly DiagnosisEdition[]): Diagnoses {
-  const sets = byAge(bundled, own.map(askedOf));
-  const setOn = (date: string | undefined): Asked => inForceOn(sets, date) ?? sets[0] ?? noSet;
+/** The questions to these sets, from the oldest to the newest. */
+export function diagnoses(sets: readonly DiagnosisEdition[], titles: readonly DiagnosisTitles[]): Diagnoses {
+  const setOn = (date: string | undefined): DiagnosisEdition => inForceOn(sets, date) ?? sets[0] ?? noSet;
   return {
-    standing: (code, date) => standingIn(setOn(date), code, date),
-    from: (beginning, most) => billableFrom(setOn(undefined), beginning, most),
+    standing: (code, date) => {
+      if (date !== undefined && date < icd10From) return { kind: 'valid' };
+      if (!/^[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{1,4})?$/.test(code)) return { kind: 'impossible' };
+      return date === undefined ? undatedStanding(sets, code) : standingIn(sets, setOn(date), code, date);
+    },
+    title(code) {
+      const bare = code.replace('.', '');
+      for (const each of titles) {
+        const title = each.of(bare);
+        if (title !== undefined) return title;
+      }
+      return undefined;
+    },
+    from: (beginning, most, date) => billableFrom(setOn(date), beginning, most),
     edition: (date) => setOn(date).name,
     names: [...new Set(sets.map(({ name }) => name))],
   };
 }
 
-function standingIn(set: Asked, code: string, date: string | undefined): DiagnosisStanding {
-  if (date !== undefined && date < icd10From) return { kind: 'valid' };
-  if (!/^[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{1,4})?$/.test(code)) return { kind: 'impossible' };
-  const isBillable = set.isBillable(code.replace('.', ''));
-  const split = Object.entries(splitOn).find(([header]) => code === header || code.startsWith(header));
-  if (split) {
-    const [header, since] = split;
-    const isSplit = date === undefined || date >= since;
-    if (code === header && !isSplit) return { kind: 'valid' };
-    if (code === header && date !== undefined) {
-      return { kind: 'header', ...childrenOf(set, code), isCertain: true, since };
-    }
-    if (code !== header && !isSplit && isBillable) {
-      return { kind: 'not-yet', firstDate: since, instead: [header] };
-    }
+/** Without a date nothing is wrong with a code that could be billed in some year. */
+function undatedStanding(sets: readonly DiagnosisEdition[], code: string): DiagnosisStanding {
+  const bare = code.replace('.', '');
+  if (changes().has(code) || sets.some((set) => set.has(bare))) return { kind: 'valid' };
+  return notBillable(sets.at(-1) ?? noSet, code, false, undefined);
+}
+
+function standingIn(
+  sets: readonly DiagnosisEdition[],
+  set: DiagnosisEdition,
+  code: string,
+  date: string,
+): DiagnosisStanding {
+  const bare = code.replace('.', '');
+  // For a date before the first set, what is known to have changed since.
+  const parent = parentOf(code);
+  if (set.has(bare)) {
+    const isLater = parent !== undefined && date < parent.from && date < set.from;
+    return isLater ? { kind: 'not-yet', firstDate: parent.from, instead: [parent.code] } : { kind: 'valid' };
   }
-  if (isBillable) return { kind: 'valid' };
-  const isCertain = date !== undefined && date >= set.from && date <= set.until;
+  const change = changes().get(code);
+  if (change && date < change.from) return { kind: 'valid' };
+  const isCertain = date >= set.from && date <= set.until;
+  if (change?.isHeader) return notBillable(set, code, true, change.from);
+  const later = sets.find(({ from, has }) => from > date && has(bare));
+  const instead = parent?.code.replace('.', '') ?? '';
+  if (later) return { kind: 'not-yet', firstDate: later.from, instead: set.has(instead) ? [withPoint(instead)] : [] };
+  const last = sets.findLastIndex(({ from, has }) => from < set.from && has(bare));
+  if (change || last >= 0) {
+    return {
+      kind: 'ended',
+      lastDate: earlier(change?.from ?? sets[last + 1]?.from ?? set.from, { count: 1, unit: 'day' }),
+      successors: change?.successors.filter((each) => set.has(each.replace('.', ''))) ?? [],
+    };
+  }
+  return notBillable(set, code, isCertain, undefined);
+}
+
+/** The code that this one came in the place of: the one it is listed as a successor of, or a header that it lies under. */
+function parentOf(code: string): Change | undefined {
+  const listed = replaced().get(code);
+  if (listed) return listed;
+  for (let end = code.length - 1; end >= 3; end -= 1) {
+    const change = changes().get(code.slice(0, end));
+    if (change?.isHeader) return change;
+  }
+  return undefined;
+}
+
+/** A code that is not in the set: one that needs more characters, or none at all. */
+function notBillable(
+  set: DiagnosisEdition,
+  code: string,
+  isCertain: boolean,
+  since: string | undefined,
+): DiagnosisStanding {
   const { children, areAll } = childrenOf(set, code);
-  if (children.length > 0) return { kind: 'header', children, areAll, isCertain, since: undefined };
+  if (children.length > 0) return { kind: 'header', children, areAll, isCertain, since };
   // The set itself has codes in a different form: QA0.0101.
   return /^[A-Z][0-9][0-9AB]/.test(code) ? { kind: 'unknown', isCertain } : { kind: 'impossible' };
 }
 
 /** The billable codes that begin with this one, at most a dozen. */
-function childrenOf(set: Asked, code: string): { readonly children: readonly string[]; readonly areAll: boolean } {
+function childrenOf(set: DiagnosisEdition, code: string): { children: readonly string[]; areAll: boolean } {
   const found = billableFrom(set, code, mostChildren + 1);
   return { children: found.slice(0, mostChildren), areAll: found.length <= mostChildren };
 }
 
-function billableFrom(set: Asked, beginning: string, most: number): readonly string[] {
+function billableFrom(set: DiagnosisEdition, beginning: string, most: number): readonly string[] {
   const found: string[] = [];
   for (const code of set.beginning(beginning.replace('.', '').toUpperCase())) {
     if (found.length >= most) break;

@@ -1,37 +1,37 @@
 /** Which modifiers there are on a date. */
-import { datedModifiers, listedModifiers } from '../../generated/modifiers.js';
-import { once } from '../text/once.js';
-import { newestBundled } from './bundled-editions.js';
 import type { ModifierStanding } from './codes.js';
+import type { ModifierDays, ModifierEdition } from './editions.js';
 
-/** CPT's own modifiers, and HCPCS's: each list applies up to a day. */
-const cptList = newestBundled('cpt-modifiers');
-const hcpcsList = newestBundled('hcpcs-modifiers');
-
-const dated = once(
-  () =>
-    new Map(datedModifiers.map(([modifier = '', added = '', terminated = '']) => [modifier, { added, terminated }])),
-);
-const listed = once(() => new Set(listedModifiers));
-
-/** What the lists say about a modifier on the date. */
-export function modifierStanding(modifier: string, date: string | undefined): ModifierStanding {
-  const dates = dated().get(modifier);
-  if (dates) {
-    if (date !== undefined && dates.added && date < dates.added) return { kind: 'not-yet', firstDate: dates.added };
-    if (date !== undefined && dates.terminated && date > dates.terminated) {
-      return { kind: 'ended', lastDate: dates.terminated };
-    }
-    return { kind: 'valid' };
-  }
-  if (listed().has(modifier)) return { kind: 'valid' };
-  if (!/^[0-9A-Z]{2}$/.test(modifier)) return { kind: 'unknown' };
-  const { until, name } = /^\d\d$/.test(modifier) ? cptList : hcpcsList;
-  if (date !== undefined && date <= until) return { kind: 'unknown' };
-  return { kind: 'unlisted', edition: name };
+interface Modifiers {
+  /** What the lists say about a modifier on the date. */
+  standing(modifier: string, date: string | undefined): ModifierStanding;
+  /** CMS's own title of a HCPCS modifier. */
+  title(modifier: string): string | undefined;
+  /** Every modifier of the lists. */
+  all(): readonly string[];
 }
 
-/** Every modifier of the lists. */
-export function allModifiers(): readonly string[] {
-  return [...new Set([...listed(), ...dated().keys()])].sort();
+/** The questions to these lists, from the oldest to the newest: of each kind the newest one answers. */
+export function modifiersOf(editions: readonly ModifierEdition[]): Modifiers {
+  const newestOf = (kind: ModifierEdition['of']) => editions.findLast((edition) => edition.of === kind);
+  const [hcpcs, cpt] = [newestOf('hcpcs'), newestOf('cpt')];
+  const daysOf = (modifier: string): ModifierDays | undefined => hcpcs?.rows.get(modifier) ?? cpt?.rows.get(modifier);
+  return {
+    standing(modifier, date) {
+      const days = daysOf(modifier);
+      if (days) {
+        if (date !== undefined && days.added && date < days.added) return { kind: 'not-yet', firstDate: days.added };
+        if (date !== undefined && days.lastDate && date > days.lastDate) {
+          return { kind: 'ended', lastDate: days.lastDate };
+        }
+        return { kind: 'valid' };
+      }
+      if (!/^[0-9A-Z]{2}$/.test(modifier)) return { kind: 'unknown' };
+      const list = /^\d\d$/.test(modifier) ? cpt : hcpcs;
+      if (!list || (date !== undefined && date <= list.until)) return { kind: 'unknown' };
+      return { kind: 'unlisted', edition: list.name };
+    },
+    title: (modifier) => daysOf(modifier)?.title,
+    all: () => [...new Set([...(cpt?.rows.keys() ?? []), ...(hcpcs?.rows.keys() ?? [])])].sort(),
+  };
 }

@@ -1,22 +1,6 @@
 /** CMS's medically unlikely edits, by edition. */
-import { mueTables } from '../../generated/mue.js';
-import { bundledEditions } from './bundled-editions.js';
 import type { Mue } from './codes.js';
-import { byAge, inForceOn, type MueEdition, type MueLimit } from './editions.js';
-import { type Lookup, lookup } from './packed.js';
-
-/** An edition as it is queried: its answers for its period. */
-interface Asked {
-  readonly from: string;
-  readonly answers: Pick<Lookup<Mue | undefined>, 'get'>;
-}
-
-const bundled = bundledEditions('mue').map(
-  ({ from, release, table }): Asked => ({
-    from,
-    answers: lookup(mueTables[table], (packed) => answer(limitOf(packed), from, release)),
-  }),
-);
+import { inForceOn, type MueEdition } from './editions.js';
 
 export interface Mues {
   /** The edit of the newest edition that began on or before the date; before the first edition, the first. */
@@ -25,29 +9,16 @@ export interface Mues {
   has(code: string): boolean;
 }
 
-/** The bundled editions and a user's own. */
-export function mues(own: readonly MueEdition[]): Mues {
-  const editions = byAge(bundled, own.map(askedOf));
+/** The questions to these editions, from the oldest to the newest. */
+export function mues(editions: readonly MueEdition[]): Mues {
   return {
     of(code, date) {
       const edition = inForceOn(editions, date) ?? editions[0];
-      const mue = edition?.answers.get(code);
-      return mue && date !== undefined && date < mue.effective ? { ...mue, isBeforeEdition: true } : mue;
+      const limit = edition?.limits.get(code);
+      if (!edition || !limit) return undefined;
+      const { release, from } = edition;
+      return { ...limit, quarter: release, effective: from, isBeforeEdition: date !== undefined && date < from };
     },
-    has: (code) => editions.some(({ answers }) => answers.get(code) !== undefined),
+    has: (code) => editions.some(({ limits }) => limits.has(code)),
   };
-}
-
-function askedOf({ from, quarter, limits }: MueEdition): Asked {
-  return { from, answers: { get: (code) => answer(limits.get(code), from, quarter) } };
-}
-
-function answer(limit: MueLimit | undefined, effective: string, quarter: string): Mue | undefined {
-  return limit && { ...limit, quarter, effective, isBeforeEdition: false };
-}
-
-function limitOf(packed: string): MueLimit | undefined {
-  const [units, indicator] = packed.split(',').map(Number);
-  if (units === undefined || (indicator !== 1 && indicator !== 2 && indicator !== 3)) return undefined;
-  return { units, indicator };
 }

@@ -1,123 +1,107 @@
-/** NCCI pairs: column 1 is paid, column 2 is not. Pairs of pain codes are bundled; whole quarters come from the user. */
+/**
+ * NCCI pairs: column 1 is paid, column 2 is not. Which quarter answers for a date, and how sure it is: a quarter without the
+ * days of its pairs only tells what was in force when it began.
+ */
 
-import { pairTables } from '../../generated/pairs.js';
-import { addTo } from '../text/grouped.js';
-import { once } from '../text/once.js';
-import { bundledEditions } from './bundled-editions.js';
 import type { CodePair } from './codes.js';
-import { inForceOn, type PairEdition } from './editions.js';
-import { codesIn } from './packed.js';
-import { dayNumber, hasColumn1, pairOn, rowsOf, rowsUnder } from './pair-rows.js';
-
-/** The bundled quarters, each unpacked when first used. */
-const bundled = bundledEditions('pairs').map(({ from, name, table }) => {
-  const byColumn1 = once(() => pairsByColumn1(pairTables[table], name));
-  return { from, byColumn1, byColumn2: once(() => pairsByColumn2(byColumn1())) };
-});
-
-type ByColumn1 = ReadonlyMap<string, ReadonlyMap<string, CodePair>>;
-
-function pairsByColumn1(groups: Readonly<Record<string, string>> = {}, edition: string): ByColumn1 {
-  const found = new Map<string, Map<string, CodePair>>();
-  for (const [key, joined] of Object.entries(groups)) {
-    const [column1 = '', written = '', ...rationale] = key.split(',');
-    const indicator = written === '0' ? 0 : written === '1' ? 1 : 9;
-    const row = found.get(column1) ?? new Map();
-    for (const column2 of codesIn(joined)) {
-      const pair: CodePair = {
-        column1,
-        column2,
-        indicator,
-        rationale: rationale.join(','),
-        edition,
-        isBeforeEdition: false,
-      };
-      row.set(column2, pair);
-    }
-    found.set(column1, row);
-  }
-  return found;
-}
-
-function pairsByColumn2(byColumn1: ByColumn1): ReadonlyMap<string, readonly CodePair[]> {
-  const found = new Map<string, CodePair[]>();
-  for (const row of byColumn1.values()) {
-    for (const pair of row.values()) addTo(found, pair.column2, pair);
-  }
-  return found;
-}
-
-/** The bundled quarter in force on the date; before the first, the first. */
-function bundledOn(date: string | undefined) {
-  return inForceOn(bundled, date) ?? bundled[0];
-}
-
-/** The bundled pair of these two codes, in this order; undefined where none is published. */
-function bundledPair(column1: string, column2: string, date: string | undefined): CodePair | undefined {
-  const quarter = bundledOn(date);
-  const pair = quarter?.byColumn1().get(column1)?.get(column2);
-  return pair && quarter && date !== undefined && date < quarter.from ? { ...pair, isBeforeEdition: true } : pair;
-}
+import type { PairEdition, PairRow } from './editions.js';
 
 interface Pairs {
   /** The pair of these two codes, in this order; undefined where none is in force. */
   of(column1: string, column2: string, date: string | undefined): CodePair | undefined;
   /** All pairs with this code in column 1. */
-  from(column1: string, date: string | undefined): readonly CodePair[];
+  ofColumn1(column1: string, date: string | undefined): readonly CodePair[];
   /** All pairs with this code in column 2. */
-  under(column2: string, date: string | undefined): readonly CodePair[];
+  ofColumn2(column2: string, date: string | undefined): readonly CodePair[];
 }
 
-/**
- * The bundled quarters and a user's own. The newest one that has the pair answers by the days in its row, which
- * hold for older dates of service too; a pair's absence from a quarter counts only from its first day, and only where it has
- * the column 1 code: one of a quarter's several files may be missing.
- */
-export function pairsOf(own: readonly PairEdition[]): Pairs {
-  const newestFirst = [...own].reverse();
+/** The questions to these quarters, from the oldest to the newest. */
+export function pairsOf(editions: readonly PairEdition[]): Pairs {
+  const listed = (date: string | undefined, rowsOf: (edition: PairEdition, day: string) => readonly PairRow[]) => {
+    const inForce = editions.filter(({ from }) => date === undefined || from <= date).reverse();
+    for (const edition of inForce.length > 0 ? inForce : editions.slice(0, 1)) {
+      const rows = rowsOf(edition, date ?? edition.from);
+      if (rows.length > 0) return rows.map((row) => listedPair(row, edition, date));
+    }
+    return [];
+  };
   return {
-    of(column1, column2, date) {
-      if (own.length === 0) return bundledPair(column1, column2, date);
-      for (const quarter of newestFirst) {
-        const day = dayNumber(date ?? quarter.from);
-        let isSilent = false;
-        for (const rows of quarter.parts) {
-          const found = pairOn(rows, column1, column2, day);
-          if (found === 'ended') return undefined;
-          if (found) return { ...found, edition: quarter.name, isBeforeEdition: false };
-          isSilent ||= hasColumn1(rows, column1);
-        }
-        if (isSilent && (date === undefined || quarter.from <= date)) return undefined;
-      }
-      return bundledPair(column1, column2, date);
-    },
-    from(column1, date) {
-      const quarter = ownOn(own, date);
-      const found = quarter ? listed(quarter, date, (rows, day) => rowsOf(rows, column1, day)) : [];
-      if (found.length > 0) return found;
-      return [...(bundledOn(date)?.byColumn1().get(column1)?.values() ?? [])];
-    },
-    under(column2, date) {
-      const quarter = ownOn(own, date);
-      const found = quarter ? listed(quarter, date, (rows, day) => rowsUnder(rows, column2, day)) : [];
-      return found.length > 0 ? found : (bundledOn(date)?.byColumn2().get(column2) ?? []);
-    },
+    of: (column1, column2, date) => pairOn(editions, column1, column2, date),
+    ofColumn1: (column1, date) =>
+      listed(date, ({ parts }, day) => parts.flatMap((part) => [...part.ofColumn1(column1, day)])),
+    ofColumn2: (column2, date) =>
+      listed(date, ({ parts }, day) => parts.flatMap((part) => [...part.ofColumn2(column2, day)])),
   };
 }
 
-function ownOn(own: readonly PairEdition[], date: string | undefined): PairEdition | undefined {
-  const quarter = inForceOn(own, date);
-  const from = inForceOn(bundled, date)?.from;
-  return quarter && (from === undefined || quarter.from >= from) ? quarter : undefined;
+/** What one quarter says about two codes: their pair, or that it has none. */
+interface Said {
+  readonly edition: PairEdition;
+  readonly row: PairRow | undefined;
+  /** By the pair's own days, which hold for dates before the quarter too. */
+  readonly isByDay: boolean;
 }
 
-function listed(
-  quarter: PairEdition,
+/**
+ * The newest quarter in force answers, and the pairs' own days where a newer one has them. Of a date between two quarters without
+ * days, what only one of them says is not certain: the day of the change is not known.
+ */
+function pairOn(
+  editions: readonly PairEdition[],
+  column1: string,
+  column2: string,
   date: string | undefined,
-  rowsIn: (rows: PairEdition['parts'][number], day: number) => ReturnType<typeof rowsOf>,
-): readonly CodePair[] {
-  const day = dayNumber(date ?? quarter.from);
-  return quarter.parts.flatMap((rows) =>
-    [...rowsIn(rows, day)].map((row) => ({ ...row, edition: quarter.name, isBeforeEdition: false })),
+): CodePair | undefined {
+  let later: Said | undefined;
+  for (let at = editions.length - 1; at >= 0; at -= 1) {
+    const edition = editions[at];
+    const said = edition && saidBy(edition, column1, column2, date ?? edition.from);
+    if (!said) continue;
+    if (said.isByDay) return certain(said);
+    if (date === undefined || edition.from <= date) return later ? betweenQuarters(said, later) : certain(said);
+    // A quarter with days no longer lists what ended long before it.
+    if (!edition.isDated) later = said;
+  }
+  return later?.row && doubtful(later.row, later.edition, 'newer than the date of service');
+}
+
+/** Undefined where the quarter does not know these codes, or one of its files is missing. */
+function saidBy(edition: PairEdition, column1: string, column2: string, day: string): Said | undefined {
+  let isCovered = false;
+  for (const part of edition.parts) {
+    const found = part.on(column1, column2, day);
+    if (found === 'ended') return { edition, row: undefined, isByDay: true };
+    if (found) return { edition, row: found, isByDay: edition.isDated };
+    isCovered ||= part.covers(column1, column2);
+  }
+  return isCovered ? { edition, row: undefined, isByDay: false } : undefined;
+}
+
+function betweenQuarters(now: Said, later: Said): CodePair | undefined {
+  if (now.row?.indicator === later.row?.indicator) return certain(now);
+  if (!later.row) return now.row && doubtful(now.row, now.edition, `no longer in ${later.edition.name}`);
+  if (!now.row) {
+    return doubtful(later.row, later.edition, `newer than the date of service; not in ${now.edition.name}`);
+  }
+  // Of two indicators the one that no modifier answers: it may have been in force.
+  const [strict, other] = now.row.indicator === 0 ? [now, later] : [later, now];
+  return (
+    strict.row && doubtful(strict.row, strict.edition, `indicator ${other.row?.indicator} in ${other.edition.name}`)
   );
+}
+
+function certain({ row, edition }: Said): CodePair | undefined {
+  return row && { ...row, edition: edition.name, isBeforeEdition: false, doubt: undefined };
+}
+
+function doubtful(row: PairRow, edition: PairEdition, doubt: string): CodePair {
+  return { ...row, edition: edition.name, isBeforeEdition: true, doubt };
+}
+
+/** A pair as hovers list it: for a date before the quarter it is not certain. */
+function listedPair(row: PairRow, edition: PairEdition, date: string | undefined): CodePair {
+  const isBefore = date !== undefined && date < edition.from;
+  return isBefore
+    ? doubtful(row, edition, 'newer than the date of service')
+    : { ...row, edition: edition.name, isBeforeEdition: false, doubt: undefined };
 }

@@ -1,15 +1,14 @@
 /** What the language server judges with, wherever it runs. */
-import type { Codes } from '../codes/codes.js';
 import type { PolicyFile } from '../policy/policies.js';
 import type { Rule } from '../rules/rule.js';
 import type { FilePort } from '../session/port.js';
-import type { ReadTables } from '../session/tables.js';
+import type { ReadTables, ShippedTables } from '../session/tables.js';
 import type { ReadPast } from './impact.js';
 
 /** What the server judges with. */
 export interface Kit {
   readonly rules: readonly Rule[];
-  readonly codes: Codes;
+  readonly tables: ShippedTables;
   readonly shipped: readonly PolicyFile[];
   readonly version: string;
   /** The clock's date. */

@@ -96,7 +96,7 @@ export function createSession(kit: Kit, documents: Documents, surroundings: Surr
   const workspace = createWorkspace(
     {
       rules: kit.rules,
-      codes: kit.codes,
+      tables: kit.tables,
       shipped: kit.shipped,
       readTables: kit.readTables,
       today: () => kit.today(),

@@ -1,6 +1,5 @@
 /** Tells the client which code tables are in use, how old they are and what is wrong in them. */
 import { type Connection, MessageType, ShowMessageNotification } from 'vscode-languageserver';
-import { noEditions } from '../codes/editions.js';
 import type { ServerNotifications, TablesTold } from './protocol.js';
 import type { Session } from './session.js';
 import { tablesTold } from './tables-told.js';
@@ -21,7 +20,7 @@ export function createTableNews(connection: Connection, session: () => Session):
     return tablesTold(
       folder === undefined ? undefined : addresses.spelled(folder),
       isLoading,
-      tables?.editions() ?? noEditions,
+      tables?.editions() ?? kit.tables.editions,
       workspace.tableProblems(),
       kit.today(),
     );

@@ -6,7 +6,6 @@ import { readArguments } from '../cli/options.js';
 import { schemaText } from '../cli/schema.js';
 import { test } from '../cli/test.js';
 import { complain, type Kit, type Terminal } from '../cli/world.js';
-import { bundledCodes } from '../codes/bundled.js';
 import { failureLog } from '../engine/failures.js';
 import { decoded } from '../files/decode.js';
 import { filesAt } from '../files/git.js';
@@ -15,6 +14,7 @@ import { writingWords } from '../files/system-words.js';
 import { shippedFiles } from '../policy/shipped.js';
 import { rules } from '../rules/index.js';
 import { errorPlace } from '../text/error-place.js';
+import { shippedTables } from './tables.js';
 import { today } from './today.js';
 import { version } from './version.js';
 
@@ -88,7 +88,7 @@ async function run(parameters: readonly string[]): Promise<number> {
 function kit(): Kit {
   return {
     rules,
-    codes: bundledCodes,
+    ...shippedTables(),
     shipped: shippedFiles(),
     files: nodeFiles(process.cwd()),
     today: today(),

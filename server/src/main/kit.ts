@@ -1,5 +1,4 @@
 /** What the language server judges with, wherever it runs. */
-import { bundledCodes } from '../codes/bundled.js';
 import { diskFiles, pathOf } from '../files/disk.js';
 import { filesAt } from '../files/git.js';
 import { readTableFile } from '../files/tables.js';
@@ -8,6 +7,7 @@ import type { Kit } from '../lsp/kit.js';
 import { policyEnding } from '../policy/policy.js';
 import { shippedFiles } from '../policy/shipped.js';
 import { rules } from '../rules/index.js';
+import { shippedTables } from './tables.js';
 import { today } from './today.js';
 import { version } from './version.js';
 
@@ -20,7 +20,7 @@ const past: ReadPast = async (folder, revision) => {
 
 export const kit: Kit = {
   rules,
-  codes: bundledCodes,
+  tables: shippedTables(),
   shipped: shippedFiles(),
   version,
   today,

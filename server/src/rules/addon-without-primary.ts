@@ -35,12 +35,15 @@ export const addonWithoutPrimary = defineRule({
       const hasUnlisted = claim.lines.some(
         ({ facts, code: each }) => (facts?.global ?? codes.feeSchedule(each, encounter.date?.value)?.global) === 'YYY',
       );
+      // A first day in CMS's file is that of the edit: the codes may have gone together before.
+      const later = addOn.later.find((primary) => billed.has(primary.code));
+      const isCertain = addOn.isComplete && !hasUnlisted && !addOn.isBeforeEdition && !later;
       yield {
         at: first.line.code.span,
-        severity: !addOn.isComplete || hasUnlisted || addOn.isBeforeEdition ? 'warning' : undefined,
+        severity: isCertain ? undefined : 'warning',
         message: `Add-on code ${code} has no primary on this claim: ${permitted.length > mostOffered ? 'it is paid with' : 'add'} ${wanted(addOn, permitted)}${
-          addOn.isBeforeEdition ? ` (${editionWords(addOn)})` : ''
-        }`,
+          later ? `; ${later.code} is one only from ${later.from}` : ''
+        }${addOn.isBeforeEdition ? ` (${editionWords(addOn)})` : ''}`,
         related: others.map(({ line }) => ({ at: line.code.span, message: `${code} is also billed here` })),
         fixes: () => offered(situation, permitted).flatMap((primary) => fixesFor(situation, first, lines, primary)),
         about: { ...aboutLine(first), lines: lines.map(({ index }) => index) },

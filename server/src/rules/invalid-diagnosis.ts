@@ -42,7 +42,7 @@ function words(
   edition: string,
   date: Encounter['date'],
 ): string {
-  const set = `${edition}, the only set checked${date ? "; the date of service falls in another year's set" : ''}`;
+  const set = `${edition}${date ? "; the date of service falls in another year's set" : ''}`;
   switch (standing.kind) {
     case 'impossible':
       return 'is not in the form of an ICD-10-CM code, such as M47.816';
@@ -52,7 +52,9 @@ function words(
       return standing.isCertain ? right : `${right} (${set})`;
     }
     case 'not-yet':
-      return `takes effect on ${standing.firstDate}: use ${listed(standing.instead, 'or')} before that`;
+      return `takes effect on ${standing.firstDate}${standing.instead.length > 0 ? `: use ${listed(standing.instead, 'or')} before that` : ''}`;
+    case 'ended':
+      return `was deleted after ${standing.lastDate}${standing.successors.length > 0 ? `: use ${listed(standing.successors, 'or')}` : ''}`;
     case 'unknown':
       return `is not a billable code in ${standing.isCertain ? edition : set}`;
   }
@@ -66,5 +68,6 @@ function childrenInWords({ children, areAll }: Extract<DiagnosisStanding, { kind
 
 function instead(standing: DiagnosisStanding): readonly string[] {
   if (standing.kind === 'header') return standing.children;
+  if (standing.kind === 'ended') return standing.successors;
   return standing.kind === 'not-yet' ? standing.instead : [];
 }

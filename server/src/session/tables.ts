@@ -2,9 +2,9 @@
  * The user's own tables of a folder: read while everything else goes on, and again where a file of theirs changes. A file that is
  * found wrong leaves the table that was read from it before.
  */
-import { codesOf } from '../codes/bundled.js';
+import { codesOf } from '../codes/answers.js';
 import type { Codes } from '../codes/codes.js';
-import { type Editions, noEditions } from '../codes/editions.js';
+import { type Editions, joinedEditions } from '../codes/editions.js';
 import { editionsOf, missingParts } from '../tables/collect.js';
 import { faultWords } from '../tables/fault-words.js';
 import type { Fault, Table } from '../tables/table.js';
@@ -41,10 +41,16 @@ interface Known extends TableFile {
   readonly stamp: string;
 }
 
+/** The tables that come with the tool, and their answers. */
+export interface ShippedTables {
+  readonly editions: Editions;
+  readonly codes: Codes;
+}
+
 /** What tables are read with. */
 interface TableSurroundings {
-  /** What answers while nothing is loaded. */
-  readonly bundled: Codes;
+  /** The tables that come with the tool, which answer alone while nothing is loaded. */
+  readonly shipped: ShippedTables;
   port(): FilePort;
   readonly readTables: ReadTables;
   /** A file as its user knows it. */
@@ -55,10 +61,10 @@ interface TableSurroundings {
 
 /** The tables in some folders, none of which is read yet. */
 export function createTables(folders: readonly string[], surroundings: TableSurroundings): Tables {
-  const { bundled, port, readTables, named, progress } = surroundings;
+  const { shipped, port, readTables, named, progress } = surroundings;
   let known: ReadonlyMap<string, Known> = new Map();
-  let editions = noEditions;
-  let codes = bundled;
+  let { editions } = shipped;
+  let { codes } = shipped;
   let problems: readonly string[] = [];
   let loads = 0;
   let last: Promise<boolean> = Promise.resolve(false);
@@ -86,8 +92,8 @@ export function createTables(folders: readonly string[], surroundings: TableSurr
     known = read;
     const tables = [...read.values()].flatMap((file) => file.tables);
     loads += 1;
-    editions = editionsOf(tables);
-    codes = tables.length === 0 ? bundled : codesOf(editions, `${folders.join(' ')} ${loads}`);
+    editions = joinedEditions(shipped.editions, editionsOf(tables));
+    codes = tables.length === 0 ? shipped.codes : codesOf(editions, `${folders.join(' ')} ${loads}`);
     problems = [
       ...found.flatMap(({ refusals }) => refusals),
       ...[...read.values()].flatMap(({ file, faults }) => faults.map((fault) => faultWords(file, fault))),

@@ -20,7 +20,7 @@ import { isPassedOver } from './part.js';
 import { type FilePort, isFolder } from './port.js';
 import { absentFolders, type ProjectFile, projectFile } from './project.js';
 import { isExcludedBy, projectsAbove } from './projects.js';
-import { createTables, type ReadTables, type Tables } from './tables.js';
+import { createTables, type ReadTables, type ShippedTables, type Tables } from './tables.js';
 
 /** What a file is to us. */
 export type FileKind = 'encounter' | 'policy' | 'project';
@@ -31,7 +31,7 @@ const readAtOnce = 32;
 /** What came with the tool, and the files it may read. */
 interface WorkspaceKit {
   readonly rules: readonly Rule[];
-  readonly codes: Codes;
+  readonly tables: ShippedTables;
   readonly shipped: readonly PolicyFile[];
   /** The date that counts as today. */
   today(): string;
@@ -224,7 +224,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     folderHolding(file) === undefined && besideOpen.has(folderOf(file)) ? folderOf(file) : undefined;
   const codesFor = (file: string): Codes => {
     const folder = tablesFolderFor(projectsFor(file)[0]);
-    return (folder === undefined ? undefined : tablesIn.get(folder)?.codes()) ?? kit.codes;
+    return (folder === undefined ? undefined : tablesIn.get(folder)?.codes()) ?? kit.tables.codes;
   };
   const tablesFolderFor = (project: ProjectFile | undefined): string | undefined => {
     if (project?.tables !== undefined) return project.tables;
@@ -381,7 +381,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     return isChanged;
   };
   const tableSurroundings = {
-    bundled: kit.codes,
+    shipped: kit.tables,
     port,
     readTables: kit.readTables,
     named: (address: string) => port().pathBelow(folderOf(address), address) ?? address,

@@ -7,7 +7,7 @@ import type { AddOnRow } from '../codes/editions.js';
 import { addTo } from '../text/grouped.js';
 import { lines } from './lines.js';
 import type { Row } from './records.js';
-import { addOnsFrom } from './release-dates.js';
+import { addOnsFrom, quarterWords } from './release-dates.js';
 import {
   codeForm,
   columnsOf,
@@ -114,7 +114,9 @@ function collection(file: FileName) {
     end(): Table | Fault {
       if (rows.size === 0) return { message: 'it has no add-on code' };
       const from = addOnsFrom(file) ?? newest;
-      return { kind: 'add-ons', edition: { from, name: `CMS add-on code file of ${from}`, file: file.path, rows } };
+      const name = `CMS add-on code file of ${from}`;
+      const release = quarterWords(from);
+      return { kind: 'add-ons', edition: { from, answersFrom: from, release, name, file: file.path, rows } };
     },
   };
 }

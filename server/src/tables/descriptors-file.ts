@@ -34,8 +34,11 @@ export function descriptorsReader(file: FileName): TableReader {
       source.end();
       if (fault) return { fault, kind: 'descriptors' };
       const year = descriptorsYear(file);
+      const from = `${year ?? '1990'}-01-01`;
       const edition = {
-        from: `${year ?? '1990'}-01-01`,
+        from,
+        answersFrom: from,
+        release: year ?? '',
         name: year ? `AMA descriptors of ${year}` : 'AMA descriptors',
         file: file.path,
         texts,

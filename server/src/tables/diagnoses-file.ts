@@ -40,10 +40,13 @@ export function diagnosesReader(file: FileName): TableReader {
         fault = { message };
       }
       if (fault || !when) return { fault: fault ?? { message: '' }, kind: 'diagnoses' };
+      const release = `FY${when.year}`;
       const edition = {
         from: when.from,
+        answersFrom: when.from,
         until: `${when.year}-09-30`,
-        name: `ICD-10-CM FY${when.year}`,
+        release,
+        name: `ICD-10-CM ${release}`,
         file: file.path,
         codes: [...codes].sort(),
       };

@@ -2,7 +2,7 @@
  * The fee schedule as CMS publishes it: PPRRVU*.csv, some lines of title and copyright, heads over five lines of which the last
  * begins with HCPCS,MOD,DESCRIPTION, and a row a code and modifier. The descriptors in it are the AMA's: they are not kept.
  */
-import type { FeeFacts } from '../codes/editions.js';
+import type { FeeFacts, Unpriced } from '../codes/editions.js';
 import type { Row } from './records.js';
 import { feeScheduleFrom } from './release-dates.js';
 import {
@@ -72,8 +72,11 @@ function table(file: FileName, row: Row, above: readonly Row[]): RowTable | Faul
         global: cell(columns.global),
         bilateral: cell(columns.bilateral),
         partsIndicator: cell(columns.parts),
-        isUnpricedOutside: cell(columns.nonFacilityPrice + 1) === 'NA',
-        isUnpricedInFacility: cell(columns.facilityPrice + 1) === 'NA',
+        unpriced: unpricedIn(
+          status,
+          cell(columns.nonFacilityPrice + 1) === 'NA',
+          cell(columns.facilityPrice + 1) === 'NA',
+        ),
       };
       const key = Object.values(facts).join();
       const shared = known.get(key) ?? facts;
@@ -85,8 +88,22 @@ function table(file: FileName, row: Row, above: readonly Row[]): RowTable | Faul
       if (rows.size === 0) return { message: 'it has no rows below the column headings' };
       return {
         kind: 'fee-schedule',
-        edition: { from, name: `CMS fee schedule of ${from.slice(0, 7)}`, file: file.path, rows },
+        edition: {
+          from,
+          answersFrom: from,
+          release: from.slice(0, 7),
+          name: `CMS fee schedule of ${from.slice(0, 7)}`,
+          file: file.path,
+          rows,
+        },
       };
     },
   };
+}
+
+/** Of codes that the fee schedule does not pay anywhere, it says nothing about places. */
+function unpricedIn(status: string, isUnpricedOutside: boolean, isUnpricedInFacility: boolean): Unpriced | undefined {
+  if (!['A', 'C', 'R'].includes(status)) return undefined;
+  if (isUnpricedOutside === isUnpricedInFacility) return 'nowhere';
+  return isUnpricedOutside ? 'non-facility' : 'facility';
 }

@@ -76,11 +76,9 @@ function table(file: FileName, row: Row, above: readonly Row[]): RowTable | Faul
     },
     end() {
       if (limits.size === 0) return { message: 'it has no rows below the column headings' };
-      const quarter = quarterWords(from);
-      return {
-        kind: 'mue',
-        edition: { from, name: `CMS practitioner MUE table, ${from}`, file: file.path, quarter, limits },
-      };
+      const name = `CMS practitioner MUE table, ${from}`;
+      const release = quarterWords(from);
+      return { kind: 'mue', edition: { from, answersFrom: from, release, name, file: file.path, limits } };
     },
   };
 }

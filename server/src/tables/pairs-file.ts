@@ -4,9 +4,10 @@
  * column 2, * where it was there before 1996, effective date, deletion date (* where there is none), modifier indicator,
  * rationale. A quarter has over two million rows: they are read from the bytes, and no row becomes an object.
  */
-import { dayNumber, mostRationales, noEnd, type PairRows } from '../codes/pair-rows.js';
+
 import { growing } from './growing.js';
 import { oneByteText } from './lines.js';
+import { dayNumber, mostRationales, noEnd, type PairRows } from './pair-rows.js';
 import { cellsOf } from './records.js';
 import { pairsFrom, partOf, quarterWords } from './release-dates.js';
 import { quotedShort } from './rows-table.js';

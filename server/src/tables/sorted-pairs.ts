@@ -1,6 +1,7 @@
 /** Rows of pairs put in order: column 1 once each, with where its rows begin. CMS's files are in order already. */
-import type { PairRows } from '../codes/pair-rows.js';
+
 import type { PairColumns } from './growing.js';
+import type { PairRows } from './pair-rows.js';
 
 /** The same rows, sorted and in arrays of their size. */
 export function sortedRows(columns: PairColumns, rationales: readonly string[]): PairRows {

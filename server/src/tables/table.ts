@@ -1,12 +1,6 @@
 /** What reading a file of CMS gives: a table, or what is wrong in which line. */
-import type {
-  AddOnEdition,
-  DescriptorEdition,
-  DiagnosisEdition,
-  FeeScheduleEdition,
-  MueEdition,
-} from '../codes/editions.js';
-import type { PairRows } from '../codes/pair-rows.js';
+import type { AddOnEdition, DescriptorEdition, Edition, FeeScheduleEdition, MueEdition } from '../codes/editions.js';
+import type { PairRows } from './pair-rows.js';
 
 /** One of the four or so files of a quarter of pairs. */
 export interface PairPart {
@@ -18,12 +12,20 @@ export interface PairPart {
   readonly rows: PairRows;
 }
 
+/** A list of billable codes. */
+export interface DiagnosisList extends Edition {
+  /** The last day of its fiscal year. */
+  readonly until: string;
+  /** Without their point, sorted. */
+  readonly codes: readonly string[];
+}
+
 export type Table =
   | { readonly kind: 'fee-schedule'; readonly edition: FeeScheduleEdition }
   | { readonly kind: 'mue'; readonly edition: MueEdition }
   | { readonly kind: 'pairs'; readonly edition: PairPart }
   | { readonly kind: 'add-ons'; readonly edition: AddOnEdition }
-  | { readonly kind: 'diagnoses'; readonly edition: DiagnosisEdition }
+  | { readonly kind: 'diagnoses'; readonly edition: DiagnosisList }
   | { readonly kind: 'descriptors'; readonly edition: DescriptorEdition };
 
 export type TableKind = Table['kind'];

@@ -14,6 +14,7 @@ export function diagnosisWords(codes: Codes, code: string, date: string | undefi
     impossible: 'Not a valid ICD-10-CM format',
     header: `Needs more characters: ${standing.kind === 'header' ? listed(standing.children, 'or') : ''}`,
     'not-yet': `Valid from ${standing.kind === 'not-yet' ? standing.firstDate : ''}`,
+    ended: `Valid until ${standing.kind === 'ended' ? standing.lastDate : ''}`,
     unknown: `Not a billable code in ${asText(edition)}`,
   }[standing.kind];
   return [`**${code}** ${meaning ?? ''}`.trim(), said, `*${asText(edition)}*`];

@@ -1,6 +1,5 @@
 /** Which code tables are in force on a day and how old they are, to help decide whether to load newer ones. */
-import { type BundledKind, bundledEditions } from '../../codes/bundled-editions.js';
-import { byAge, type Edition, type Editions, inForceOn } from '../../codes/editions.js';
+import { type Edition, type Editions, inForceOn, isOwn } from '../../codes/editions.js';
 import { counted } from '../../text/words.js';
 
 interface TableAge {
@@ -12,21 +11,15 @@ interface TableAge {
   readonly isOwn: boolean;
 }
 
-/** The kinds of which CMS publishes a new table each quarter or year: the bundled ones and a user's own. */
-const datedKinds: readonly (readonly [BundledKind, keyof Editions])[] = [
-  ['fee-schedule', 'feeSchedules'],
-  ['mue', 'mues'],
-  ['pairs', 'pairs'],
-  ['add-ons', 'addOns'],
-  ['diagnoses', 'diagnoses'],
-];
+/** The kinds of which CMS publishes a new table each quarter or year. */
+const datedKinds = ['feeSchedules', 'mues', 'pairs', 'addOns', 'diagnoses'] as const;
 
 /** For each kind the newest table in force on the day. */
 export function tableAges(editions: Editions, today: string): readonly TableAge[] {
-  return datedKinds.flatMap(([bundled, own]) => {
-    const edition = inForceOn(byAge<Edition>(bundledEditions(bundled), editions[own]), today);
+  return datedKinds.flatMap((kind) => {
+    const edition = inForceOn<Edition>(editions[kind], today);
     if (!edition) return [];
-    return [{ name: edition.name, months: monthsBetween(edition.from, today), isOwn: edition.file !== '' }];
+    return [{ name: edition.name, months: monthsBetween(edition.from, today), isOwn: isOwn(edition) }];
   });
 }
 

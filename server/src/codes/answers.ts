@@ -1,39 +1,33 @@
-/**
- * The bundled tables together with the user's own, behind the questions in codes.ts. Each bundled one is
- * unpacked when first used.
- */
+/** The tables, those that come with the tool and a user's own alike, behind the questions in codes.ts. */
 
 import { once } from '../text/once.js';
 import { listed } from '../text/words.js';
 import { addOns } from './add-ons.js';
-import { type BundledKind, bundledEditions, newestBundled, newestDay } from './bundled-editions.js';
 import { isOfClass, ofClassFrom } from './classes.js';
 import type { Codes, PainCode } from './codes.js';
 import { denialsOf, remarkOf } from './denials.js';
 import { diagnoses } from './diagnoses.js';
 import { diagnosisMeaning, explainedDiagnoses } from './diagnosis-meanings.js';
-import { type Editions, noEditions } from './editions.js';
+import { type Edition, type Editions, isOwn } from './editions.js';
 import { type FeeSchedules, feeSchedules } from './fee-schedule.js';
 import { codeGroups } from './groups.js';
+import { levelTwoOf } from './level-two.js';
 import { modifierMeaning } from './modifier-meanings.js';
-import { allModifiers, modifierStanding } from './modifiers.js';
+import { modifiersOf } from './modifiers.js';
 import { mues } from './mue.js';
 import { nearestCodes } from './nearest.js';
 import { destructionsWithBlock, nerveNamed, nerveOf, nervePairOf, otherNerve } from './nerves.js';
 import { painCodes } from './pain-codes.js';
 import { pairsOf } from './pairs.js';
 import { placeOf } from './places.js';
-import { deletedCodes, levelTwo, listedCodes, standingOf } from './standing.js';
+import { newestShipped } from './shipped-editions.js';
+import { deletedCodes, listedCodes, standingOf } from './standing.js';
 
 const rows = once(() => [...painCodes().values()]);
-const modifiers = once(allModifiers);
 const groups = once(() => codeGroups(rows()));
 
-/** The tables that come with the tool, alone. */
-export const bundledCodes: Codes = codesOf(noEditions, '');
-
 /**
- * The answers from the bundled tables and these: for each question the newest table in force on the date of service.
+ * The answers from these tables: for each question the newest table in force on the date of service.
  *
  * @param version tells these editions from any others
  */
@@ -42,14 +36,18 @@ export function codesOf(editions: Editions, version: string): Codes {
   const limits = mues(editions.mues);
   const pairs = pairsOf(editions.pairs);
   const followers = addOns(editions.addOns, fees);
-  const diagnosisSets = diagnoses(editions.diagnoses);
-  const tables = { fees, mues: limits, addOns: followers };
-  const hasOwnFees = editions.feeSchedules.length > 0;
+  const diagnosisSets = diagnoses(editions.diagnoses, editions.diagnosisTitles);
+  const modifiers = modifiersOf(editions.modifiers);
+  const allModifiers = once(modifiers.all);
+  const levelTwo = levelTwoOf(editions.levelTwo);
+  const tables = { fees, mues: limits, addOns: followers, levelTwo };
+  const hasOwnFees = editions.feeSchedules.some(isOwn);
   const explained = once(() =>
-    explainedDiagnoses.filter((code) => diagnosisSets.standing(code, undefined).kind === 'valid').sort(),
+    explainedDiagnoses.filter((code) => diagnosisSets.standing(code, newestDay).kind === 'valid').sort(),
   );
   const standing: Codes['standing'] = (code, date) => standingOf(code, date, tables);
   const descriptors = [...editions.descriptors].reverse();
+  const newestDay = newestDayOf(editions);
   return {
     standing,
     painCode: (code, date) => (hasOwnFees ? datedRow(code, date, fees) : painCodes().get(code)),
@@ -69,9 +67,10 @@ export function codesOf(editions: Editions, version: string): Codes {
     addOnsOf: followers.after,
     mue: limits.of,
     pair: pairs.of,
-    pairsOf: pairs.from,
-    pairsUnder: pairs.under,
-    levelTwo,
+    pairsOf: pairs.ofColumn1,
+    pairsUnder: pairs.ofColumn2,
+    levelTwo: levelTwo.days,
+    levelTwoTitle: levelTwo.title,
     nerve: nerveNamed,
     get otherNerve() {
       return otherNerve();
@@ -81,13 +80,15 @@ export function codesOf(editions: Editions, version: string): Codes {
     get destructionsWithBlock() {
       return destructionsWithBlock();
     },
-    modifier: modifierStanding,
+    modifier: modifiers.standing,
     modifierMeaning,
+    modifierTitle: modifiers.title,
     get modifiers() {
-      return modifiers();
+      return allModifiers();
     },
     diagnosis: diagnosisSets.standing,
     diagnosisEdition: diagnosisSets.edition,
+    diagnosisTitle: diagnosisSets.title,
     diagnosisMeaning,
     get explainedDiagnoses() {
       return explained();
@@ -98,7 +99,7 @@ export function codesOf(editions: Editions, version: string): Codes {
     get deletedCodes() {
       return deletedCodes();
     },
-    known: () => listedCodes(fees),
+    known: () => listedCodes(tables),
     nearestCodes: (code, date) =>
       nearestCodes(
         code,
@@ -117,17 +118,14 @@ export function codesOf(editions: Editions, version: string): Codes {
     newestDay,
     version,
     editions: {
-      feeSchedule: withOwn(
-        `CMS fee schedule, ${listed(releasesOf('fee-schedule', 'fee-schedule-part'))}`,
-        editions.feeSchedules,
-      ),
-      hcpcs: newestBundled('hcpcs').name,
-      deletedCodes: newestBundled('deleted-codes').name,
-      modifiers: `${newestBundled('cpt-modifiers').name}, ${newestBundled('hcpcs-modifiers').name}`,
+      feeSchedule: named('CMS fee schedule', editions.feeSchedules),
+      hcpcs: named('CMS HCPCS level II', editions.levelTwo.slice(-1)),
+      deletedCodes: newestShipped('deleted-codes').name,
+      modifiers: listed(editions.modifiers.map(({ name }) => name)),
       diagnoses: listed(diagnosisSets.names),
-      addOns: withOwn(`CMS add-on code file, ${listed(daysOf('add-ons'))}`, editions.addOns),
-      mue: withOwn(`CMS practitioner MUE tables, ${listed(daysOf('mue'))}`, editions.mues),
-      pairs: withOwn(`CMS practitioner NCCI pairs, ${listed(releasesOf('pairs'))}`, editions.pairs),
+      addOns: named('CMS add-on code file', editions.addOns),
+      mue: named('CMS practitioner MUE tables', editions.mues),
+      pairs: named('CMS practitioner NCCI pairs', editions.pairs),
     },
     denials: denialsOf,
     remark: remarkOf,
@@ -143,14 +141,17 @@ function datedRow(code: string, date: string | undefined, fees: FeeSchedules): P
   return own ? { ...row, status: own.status, bilateral: own.bilateral, global: own.global } : row;
 }
 
-function releasesOf(...kinds: readonly BundledKind[]): readonly string[] {
-  return kinds.flatMap((kind) => bundledEditions(kind).map(({ release }) => release));
+/** The tool's own releases, and a user's tables by their names: "CMS fee schedule, October 2025 and July 2026; …". */
+function named(kind: string, editions: readonly Edition[]): string {
+  const releases = new Set(editions.filter((each) => !isOwn(each)).map(({ release }) => release));
+  const own = new Set(editions.filter(isOwn).map(({ name }) => name));
+  return [...(releases.size > 0 ? [`${kind}, ${listed([...releases])}`] : []), ...own].join('; ');
 }
 
-function daysOf(kind: BundledKind): readonly string[] {
-  return bundledEditions(kind).map(({ from }) => from);
-}
-
-function withOwn(bundled: string, own: readonly { readonly name: string }[]): string {
-  return [bundled, ...new Set(own.map(({ name }) => name))].join('; ');
+function newestDayOf(editions: Editions): string {
+  const { feeSchedules, mues: limits, pairs, addOns: files, diagnoses: sets, levelTwo, modifiers } = editions;
+  const days = [feeSchedules, limits, pairs, files, sets, levelTwo, modifiers].flatMap((each) =>
+    each.map(({ from }) => from),
+  );
+  return days.sort().at(-1) ?? '';
 }

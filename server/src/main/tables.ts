@@ -1,0 +1,13 @@
+/** The tables that come with the tool, from the files beside the program: read when first asked. */
+import { readFileSync } from 'node:fs';
+import { codesOf } from '../codes/answers.js';
+import type { ShippedTables } from '../session/tables.js';
+import { shippedEditions } from '../tables/shipped.js';
+
+const folder = new URL('./tables/', import.meta.url);
+
+/** The tables and their answers; none is read yet. */
+export function shippedTables(): ShippedTables {
+  const editions = shippedEditions((name) => readFileSync(new URL(name, folder)));
+  return { editions, codes: codesOf(editions, '') };
+}

@@ -1,0 +1,153 @@
+/**
+ * A quarter of pairs as it comes with the tool: for each column 1 code what differs from another code's list, so that 1.7 million
+ * pairs are some hundred thousand differences. A list is put together when a code of it is asked for, and the last ones are kept.
+ * `scripts/generate/pack-pairs.mjs` writes it.
+ */
+import type { PairList, PairRow } from '../codes/editions.js';
+import { once } from '../text/once.js';
+import { ascending, codeNumber, codeOf, indexIn, isCode, numbersOf, type Parts } from './parts.js';
+
+/** So many lists are kept: of a day's claims they are a few dozen. */
+const mostKept = 256;
+
+interface Table {
+  /** Every code that stands in either column. */
+  readonly codes: Uint32Array;
+  /** The column 1 codes, as positions in `codes`. */
+  readonly column1: Uint32Array;
+  /** Of each list: how many lists before it the one lies that it differs from, 0 for none; removed and added entries. */
+  readonly lists: Uint32Array;
+  /** Where each list begins in `lists`. */
+  readonly starts: Uint32Array;
+  readonly said: readonly Said[];
+}
+
+interface Said {
+  readonly indicator: 0 | 1 | 9;
+  readonly rationale: string;
+}
+
+/**
+ * The pairs of a packed quarter.
+ *
+ * @param isWhole whether a pair that it does not have was not in force, whatever the codes; else only of codes that it names
+ * @param rationales CMS's words for some of its pairs
+ */
+export function packedPairs(
+  parts: () => Parts,
+  isWhole: boolean,
+  rationales: () => ReadonlyMap<string, string>,
+): PairList {
+  const table = once(() => tableIn(parts()));
+  const kept = new Map<number, Uint32Array>();
+  const keep = (at: number, list: Uint32Array): Uint32Array => {
+    if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? -1);
+    kept.set(at, list);
+    return list;
+  };
+  const listAt = (at: number): Uint32Array =>
+    kept.get(at) ??
+    keep(
+      at,
+      changed(table(), at, (base) => (base < 0 ? none : listAt(base))),
+    );
+  const positionOf = (code: string): number => (isCode(code) ? indexIn(table().codes, codeNumber(code)) : -1);
+  const rowOf = (column1: string, entry: number): PairRow => {
+    const { codes, said } = table();
+    const column2 = codeOf(codes[Math.floor(entry / said.length)] ?? 0);
+    const { indicator = 9, rationale = '' } = said[entry % said.length] ?? {};
+    return { column1, column2, indicator, rationale: rationale || (rationales().get(`${column1} ${column2}`) ?? '') };
+  };
+  return {
+    on(column1, column2) {
+      const [first, second] = [positionOf(column1), positionOf(column2)];
+      if (first < 0 || second < 0) return undefined;
+      const at = indexIn(table().column1, first);
+      const entry = at < 0 ? undefined : entryOf(listAt(at), second, table().said.length);
+      return entry === undefined ? undefined : rowOf(column1, entry);
+    },
+    covers: (column1, column2) => isWhole || (positionOf(column1) >= 0 && positionOf(column2) >= 0),
+    *ofColumn1(column1) {
+      const at = indexIn(table().column1, positionOf(column1));
+      if (at >= 0) for (const entry of listAt(at)) yield rowOf(column1, entry);
+    },
+    *ofColumn2(column2) {
+      const second = positionOf(column2);
+      if (second < 0) return;
+      const { codes, column1, said } = table();
+      // In their order, so that each list is at hand when the ones that differ from it come.
+      const lists: Uint32Array[] = [];
+      for (let at = 0; at < column1.length; at += 1) {
+        const list = changed(table(), at, (base) => lists[base] ?? none);
+        lists.push(list);
+        const entry = entryOf(list, second, said.length);
+        if (entry !== undefined) yield rowOf(codeOf(codes[column1[at] ?? 0] ?? 0), entry);
+      }
+    },
+  };
+}
+
+const none = new Uint32Array(0);
+
+function tableIn(parts: Parts): Table {
+  const said = (JSON.parse(parts.text(0)) as readonly (readonly [0 | 1 | 9, string])[]).map(
+    ([indicator, rationale]) => ({ indicator, rationale }),
+  );
+  const codes = ascending(numbersOf(parts.bytes(1)));
+  const column1 = ascending(numbersOf(parts.bytes(2)));
+  const lists = numbersOf(parts.bytes(3));
+  const starts = new Uint32Array(column1.length);
+  for (let at = 0, start = 0; at < column1.length; at += 1) {
+    starts[at] = start;
+    const removed = lists[start + 1] ?? 0;
+    start += 3 + removed + (lists[start + 2 + removed] ?? 0);
+  }
+  return { codes, column1, lists, starts, said };
+}
+
+/** A list: the one that it differs from, without what was removed and with what was added, in order. */
+function changed({ lists, starts }: Table, at: number, baseOf: (at: number) => Uint32Array): Uint32Array {
+  const start = starts[at] ?? 0;
+  const back = lists[start] ?? 0;
+  const base = back === 0 ? none : baseOf(at - back);
+  const removed = lists[start + 1] ?? 0;
+  const addedAt = start + 2 + removed;
+  const added = lists[addedAt] ?? 0;
+  const list = new Uint32Array(base.length - removed + added);
+  let size = 0;
+  // Both are written as differences to the entry before.
+  let [nextRemoved, nextAdded] = [0, 0];
+  let removedEntry = removed > 0 ? (lists[start + 2] ?? 0) : -1;
+  let addedEntry = added > 0 ? (lists[addedAt + 1] ?? 0) : -1;
+  const takeAdded = (): void => {
+    list[size] = addedEntry;
+    size += 1;
+    nextAdded += 1;
+    addedEntry = nextAdded < added ? addedEntry + (lists[addedAt + 1 + nextAdded] ?? 0) : -1;
+  };
+  for (const entry of base) {
+    while (addedEntry >= 0 && addedEntry < entry) takeAdded();
+    if (entry === removedEntry) {
+      nextRemoved += 1;
+      removedEntry = nextRemoved < removed ? removedEntry + (lists[start + 2 + nextRemoved] ?? 0) : -1;
+      continue;
+    }
+    list[size] = entry;
+    size += 1;
+  }
+  while (addedEntry >= 0) takeAdded();
+  return list;
+}
+
+/** The entry of a code among a list's sorted ones, whatever is said about it. */
+function entryOf(list: Uint32Array, code: number, kinds: number): number | undefined {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((list[middle] ?? 0) < code * kinds) low = middle + 1;
+    else high = middle;
+  }
+  const entry = list[low];
+  return entry !== undefined && entry < (code + 1) * kinds ? entry : undefined;
+}

@@ -1,0 +1,112 @@
+/**
+ * The form in which tables come with the tool: a file of parts, each deflated by itself, so that one of them is read without the
+ * others. In front stand their number and, for each, its size packed and unpacked; all numbers have four bytes, the lowest first.
+ * `scripts/generate/pack.mjs` writes it.
+ */
+import { inflateSync, strFromU8 } from 'fflate';
+import type { Lookup } from '../codes/lookup.js';
+import { once } from '../text/once.js';
+
+/** The parts of one packed table. */
+export interface Parts {
+  readonly count: number;
+  bytes(at: number): Uint8Array;
+  /** A part of plain ASCII. */
+  text(at: number): string;
+}
+
+/** The parts of a file; nothing is unpacked yet. */
+export function partsOf(file: Uint8Array): Parts {
+  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
+  const count = view.getUint32(0, true);
+  const starts: number[] = [4 + 8 * count];
+  for (let at = 0; at < count; at += 1) starts.push((starts[at] ?? 0) + view.getUint32(4 + 8 * at, true));
+  const bytes = (at: number): Uint8Array =>
+    inflateSync(file.subarray(starts[at], starts[at + 1]), { out: new Uint8Array(view.getUint32(8 + 8 * at, true)) });
+  return { count, bytes, text: (at) => strFromU8(bytes(at), true) };
+}
+
+/** The numbers of a list, each in as few bytes as it needs: seven bits a byte, the lowest first, the last byte below 128. */
+export function numbersOf(bytes: Uint8Array): Uint32Array {
+  let count = 0;
+  for (let at = 0; at < bytes.length; at += 1) if ((bytes[at] ?? 0) < 128) count += 1;
+  const numbers = new Uint32Array(count);
+  let number = 0;
+  let factor = 1;
+  let next = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    number += (byte & 127) * factor;
+    factor *= 128;
+    if (byte > 127) continue;
+    numbers[next] = number;
+    next += 1;
+    number = 0;
+    factor = 1;
+  }
+  return numbers;
+}
+
+/** Numbers of which each but the first was written as the difference to the one before. */
+export function ascending(differences: Uint32Array): Uint32Array {
+  for (let at = 1; at < differences.length; at += 1) {
+    differences[at] = (differences[at - 1] ?? 0) + (differences[at] ?? 0);
+  }
+  return differences;
+}
+
+/** The number of a code of five characters, in base 36, which sorts as the code does. */
+export function codeNumber(code: string): number {
+  return Number.parseInt(code, 36);
+}
+
+/** The code of five characters that has this number. */
+export function codeOf(number: number): string {
+  return number.toString(36).toUpperCase().padStart(5, '0');
+}
+
+/** The position of a number among sorted ones; -1 where it is not there. */
+export function indexIn(sorted: Uint32Array, wanted: number, from = 0, to = sorted.length): number {
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low < to && sorted[low] === wanted ? low : -1;
+}
+
+/**
+ * A table of codes as it is asked: a list of what is said (part 0, JSON), the sorted codes (part 1) and which of it is said about each
+ * (part 2). Unpacked when first asked; 20,000 codes take 120 kB.
+ */
+export function codeTable<Said>(parts: () => Parts, read: (said: string) => Said): Lookup<Said> {
+  const table = once(() => {
+    const packed = parts();
+    const said = (JSON.parse(packed.text(0)) as string[]).map(read);
+    const codes = ascending(numbersOf(packed.bytes(1)));
+    const which = Uint16Array.from(numbersOf(packed.bytes(2)));
+    return { said, codes, which };
+  });
+  const get = (code: string): Said | undefined => {
+    const { said, codes, which } = table();
+    const at = isCode(code) ? indexIn(codes, codeNumber(code)) : -1;
+    return at < 0 ? undefined : said[which[at] ?? 0];
+  };
+  return {
+    get,
+    has: (code) => get(code) !== undefined,
+    *keys() {
+      for (const number of table().codes) yield codeOf(number);
+    },
+    get size() {
+      return table().codes.length;
+    },
+  };
+}
+
+/** Whether the text is one that has a number of its own among codes. */
+export function isCode(text: string): boolean {
+  return /^[0-9A-Z]{5}$/.test(text);
+}

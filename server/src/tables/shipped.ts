@@ -1,0 +1,185 @@
+/**
+ * The tables that come with the tool, as editions: the manifest says which there are, and each file is read and unpacked when it is
+ * first asked. Where the files lie is up to the port: a folder beside the program, or what a browser has fetched.
+ */
+import type {
+  AddOnEdition,
+  AddOnRow,
+  DiagnosisEdition,
+  Editions,
+  FeeFacts,
+  FeeScheduleEdition,
+  LevelTwoDays,
+  LevelTwoEdition,
+  ModifierEdition,
+  MueEdition,
+  MueLimit,
+  PairEdition,
+} from '../codes/editions.js';
+import { type ShippedEdition, type ShippedKind, shippedOf } from '../codes/shipped-editions.js';
+import { once } from '../text/once.js';
+import { packedPairs } from './packed-pairs.js';
+import { codeTable, type Parts, partsOf } from './parts.js';
+import { type Shelves, shelvesOf } from './shelves.js';
+
+/** The bytes of a packed table, by the name of its file: `pprrvu_2025-10.table`. Read synchronously; throws where there is none. */
+export type TableBytes = (name: string) => Uint8Array;
+
+/** The tables that come with the tool; none is read yet. */
+export function shippedEditions(bytes: TableBytes): Editions {
+  const open = ({ table }: ShippedEdition): (() => Parts) =>
+    once(() => partsOf(bytes(table.replace(/\.(?:csv|txt)(?:\.gz)?$/, '.table'))));
+  const all = <Of>(kind: ShippedKind, editionOf: (edition: ShippedEdition, parts: () => Parts) => Of): readonly Of[] =>
+    shippedOf(kind).map((edition) => editionOf(edition, open(edition)));
+  // All years are in one file, which says of each code in which of them it is billable.
+  const [year] = shippedOf('diagnoses');
+  const years = shelvesOf(year ? open(year) : noParts);
+  return {
+    feeSchedules: all('fee-schedule', feeScheduleOf),
+    mues: all('mue', mueOf),
+    pairs: all('pairs', (edition, parts) => pairsOf(edition, parts, rationalesOf(edition, open))),
+    addOns: all('add-ons', addOnsOf),
+    diagnoses: shippedOf('diagnoses').map((edition, at) => diagnosesOf(edition, years, at)),
+    diagnosisTitles: [{ of: (code) => years.get(code)?.slice(1) }],
+    levelTwo: all('level-two', levelTwoOf),
+    modifiers: [...all('cpt-modifiers', modifiersOf('cpt')), ...all('hcpcs-modifiers', modifiersOf('hcpcs'))],
+    descriptors: [],
+  };
+}
+
+function noParts(): Parts {
+  return { count: 1, bytes: () => new Uint8Array(0), text: () => '[]' };
+}
+
+function feeScheduleOf(edition: ShippedEdition, parts: () => Parts): FeeScheduleEdition {
+  const rows = codeTable(parts, (said): FeeFacts => {
+    const [status = '', global = '', bilateral = '', partsIndicator = '', places = ''] = said.split(',');
+    const unpriced = places === 'facility' || places === 'non-facility' || places === 'nowhere' ? places : undefined;
+    return { status, global, bilateral, partsIndicator, unpriced };
+  });
+  return { ...edition, rows };
+}
+
+function mueOf(edition: ShippedEdition, parts: () => Parts): MueEdition {
+  const limits = codeTable(parts, (said): MueLimit => {
+    const [units = 0, indicator] = said.split(',').map(Number);
+    return { units, indicator: indicator === 1 || indicator === 2 ? indicator : 3 };
+  });
+  return { ...edition, limits };
+}
+
+/** Primaries that share their type and days stand together: `1,2013-04-01,,6449364490`, parted by semicolons. */
+function addOnsOf(edition: ShippedEdition, parts: () => Parts): AddOnEdition {
+  const rows = codeTable(parts, (said): (() => readonly AddOnRow[]) =>
+    once(() =>
+      said.split(';').flatMap((group) => {
+        const [type = '', from = '', until = '', primaries = ''] = group.split(',');
+        return codesIn(primaries).map((primary) => ({
+          type: type === '1' || type === '2' ? type : '3',
+          primary,
+          from,
+          until: until || undefined,
+        }));
+      }),
+    ),
+  );
+  return {
+    ...edition,
+    rows: {
+      get: (code) => rows.get(code)?.(),
+      has: rows.has,
+      keys: rows.keys,
+      get size() {
+        return rows.size;
+      },
+    },
+  };
+}
+
+function codesIn(joined: string): readonly string[] {
+  return joined.match(/.{5}/g) ?? [];
+}
+
+function pairsOf(
+  edition: ShippedEdition,
+  parts: () => Parts,
+  rationales: () => ReadonlyMap<string, string>,
+): PairEdition {
+  return { ...edition, isDated: false, parts: [packedPairs(parts, edition.isWhole, rationales)] };
+}
+
+/** CMS's words for the pairs of a quarter that has them in a file of their own, by "column 1 column 2". */
+function rationalesOf({ release }: ShippedEdition, open: (edition: ShippedEdition) => () => Parts) {
+  const edition = shippedOf('pair-rationales').find((each) => each.release === release);
+  return once((): ReadonlyMap<string, string> => {
+    const found = new Map<string, string>();
+    if (!edition) return found;
+    const groups = JSON.parse(open(edition)().text(0)) as Readonly<Record<string, Readonly<Record<string, string>>>>;
+    for (const [rationale, byColumn1] of Object.entries(groups)) {
+      for (const [column1, joined] of Object.entries(byColumn1)) {
+        for (const column2 of codesIn(joined)) found.set(`${column1} ${column2}`, rationale);
+      }
+    }
+    return found;
+  });
+}
+
+/** What is said about a code begins with a digit whose bits are the years in which it is billable. */
+function diagnosesOf(edition: ShippedEdition, years: Shelves, at: number): DiagnosisEdition {
+  const isIn = (said: string | undefined): boolean =>
+    said !== undefined && (Number.parseInt(said.charAt(0), 36) & (1 << at)) !== 0;
+  return {
+    ...edition,
+    has: (code) => isIn(years.get(code)),
+    *beginning(prefix) {
+      for (const [code, said] of years.beginning(prefix)) if (isIn(said)) yield code;
+    },
+  };
+}
+
+/** Parts 0 to 2 are a table of days, `added,added after,last,ended by`, the others CMS's titles. */
+function levelTwoOf(edition: ShippedEdition, parts: () => Parts): LevelTwoEdition {
+  const rows = codeTable(parts, (said): LevelTwoDays => {
+    const [added = '', addedAfter = '', lastDate = '', endedBy = ''] = said.split(',');
+    return {
+      added,
+      addedAfter: addedAfter || undefined,
+      lastDate: lastDate || undefined,
+      endedBy: endedBy || undefined,
+    };
+  });
+  const titles = shelvesOf(() => after(parts(), 3));
+  return { ...edition, rows, title: titles.get };
+}
+
+/** The parts from this one on. */
+function after(parts: Parts, first: number): Parts {
+  return {
+    count: parts.count - first,
+    bytes: (at) => parts.bytes(at + first),
+    text: (at) => parts.text(at + first),
+  };
+}
+
+function modifiersOf(of: ModifierEdition['of']) {
+  return (edition: ShippedEdition, parts: () => Parts): ModifierEdition => {
+    const rows = once(
+      () =>
+        new Map(
+          (JSON.parse(parts().text(0)) as readonly (readonly [string, string?, string?, string?])[]).map(
+            ([modifier, added, lastDate, title]) => [
+              modifier,
+              { added: added || undefined, lastDate: lastDate || undefined, title: title || undefined },
+            ],
+          ),
+        ),
+    );
+    return {
+      ...edition,
+      of,
+      get rows() {
+        return rows();
+      },
+    };
+  };
+}
