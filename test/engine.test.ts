@@ -321,6 +321,10 @@ describe('one mistake is one finding, of places, drugs and visits', () => {
       .findings.map(({ rule }) => rule)
       .filter((rule) => !['missing-documentation', 'missing-procedure', 'unused-diagnosis'].includes(rule));
   const oneDrug = ['procedure joint-injection', '  site: knee', '  side: left', '  agent: triamcinolone 40 mg'];
+  const ofMedicare = (...lines: readonly string[]) =>
+    judge(world, encounterText({ payer: 'medicare', procedures: [], lines: lines.map((line) => `  ${line}`) }), [])
+      .findings.map(({ rule }) => rule)
+      .sort();
 
   test('imaging that is not billed beside a code is not asked for its reading', () => {
     const block = ['procedure facet-injection', '  levels: L4-L5', '  side: left', '  guidance: fluoroscopy'];
@@ -336,6 +340,38 @@ describe('one mistake is one finding, of places, drugs and visits', () => {
       'drug-units',
       'units-exceed-mue',
     ]);
+  });
+
+  test('what Medicare denies by its status is not over a limit of 0, in a pair or without its primary too', () => {
+    expect(ofMedicare('A4550  x1  A,B  $25.00')).toEqual(['medicare-status']);
+    expect(ofMedicare('97010-GP  x1  A,B  $25.00')).toEqual(['medicare-status']);
+    expect(ofMedicare('62284  x1  A,B  $90.00', '36000  x1  A  $25.00')).toEqual([
+      'medicare-status',
+      'missing-procedure',
+    ]);
+    expect(ofMedicare('22527  x1  A,B  $25.00')).toEqual(['medicare-status']);
+    // Nothing is asked for, so no limit is exceeded.
+    expect(ofMedicare('A4550  x1  A,B  $0.00')).toEqual([]);
+    // Another limit of 0 is said as before.
+    expect(ofMedicare('A4556  x1  A,B  $25.00')).toEqual(['units-exceed-mue']);
+  });
+
+  test('the code in place of one that is not valid needs its record, its primary and its modifier as well', () => {
+    expect(ofMedicare('97014-GP  x2  A,B  $25.00')).toEqual(['medicare-status', 'missing-procedure']);
+    expect(ofMedicare('99417  x9  A,B  $25.00')).toEqual(['addon-without-primary', 'medicare-status']);
+    expect(ofMedicare('99215  x1  A,B', 'G2212  x1  A', '99417  x1  A')).toEqual(['bundled-pair', 'medicare-status']);
+  });
+
+  test('a code that the policy excludes is not excluded by Medicare too', () => {
+    const excluding = (code: string) => {
+      const text = `payer: plan\nname: Plan\nextends: medicare\nnot-covered:\n  - { for: ${code} }\n`;
+      const files = [...shippedFiles(), { file: 'plan.payer.yaml', text, shipped: false }];
+      const withPlan = { ...world, policies: createPolicies(files, { ruleIds: ids, codes: bundledCodes }) };
+      const claim = encounterText({ payer: 'plan', procedures: [], lines: ['  22526  x1  A,B  $900.00'] });
+      return judge(withPlan, claim, []).findings.map(({ rule }) => rule);
+    };
+    expect(excluding('22526')).toEqual(['not-covered']);
+    expect(excluding('22527')).toEqual(['medicare-status']);
   });
 
   test('a visit that needs 57 is not asked for 25', () => {

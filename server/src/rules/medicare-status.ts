@@ -1,43 +1,70 @@
-import type { BilledLine } from '../claim/billed.js';
+import { type BilledLine, carries } from '../claim/billed.js';
+import { asksNoPayment, deniedByStatus } from '../claim/unpaid.js';
+import type { FeeScheduleRow } from '../codes/codes.js';
+import { editionWords } from '../codes/edition-words.js';
 import { removeLine, replaceValue } from '../encounter/edits.js';
 import { defineRule, type Fix } from './rule.js';
+
+/** A notice was given, or the service is excluded: the provider bills for the denial. */
+const expectingDenial = ['GA', 'GX', 'GY', 'GZ'] as const;
 
 /** Medicare does not pay some codes that other payers pay: the status in its fee schedule says so (domain facts, section 4). */
 export const medicareStatus = defineRule({
   id: 'medicare-status',
-  summary: 'Medicare never pays the code separately, or requires another code in its place',
+  summary: 'Medicare never pays the code separately, does not cover it, or requires another code in its place',
   severity: 'warning',
   restsOn: ['billing-rules'],
   tables: ['feeSchedule'],
   silences: ['units-exceed-mue', 'timed-units'],
 
   *check({ encounter, claim, codes, policy }) {
-    if (policy?.billingRules !== 'cms') return;
+    // Hospitals and surgery centers are paid under other schedules and report what is packaged.
+    if (policy?.billingRules !== 'cms' || encounter.claim !== 'professional') return;
+    const date = encounter.date?.value;
     for (const line of claim.lines) {
-      const { facts, code, index, isInForce } = line;
-      if (!facts || !isInForce || (facts.status !== 'B' && facts.status !== 'I')) continue;
-      const instead = insteadFor(facts.note);
-      const edition = codes.feeSchedule(code, encounter.date?.value)?.edition ?? 'CMS fee schedule';
+      const row = deniedByStatus(line, codes, date);
+      if (!row || asksNoPayment(line, row.status, claim.lines, codes, date)) continue;
+      const isBundled = row.status === 'B';
+      const instead = insteadFor(line.facts?.note ?? '');
+      const expected = isBundled || instead ? undefined : expectingDenial.find((each) => carries(line, each));
       yield {
         at: line.line.code.span,
-        message:
-          facts.status === 'B'
-            ? `${code} is never paid separately: Medicare bundles it into the service it goes with (status B, ${edition})`
-            : `${code} is not valid for Medicare (status I, ${edition})${instead ? `: bill ${instead}` : ''}`,
-        fixes: fixFor(line, instead),
-        about: { lines: [index] },
+        severity: expected && 'information',
+        message: `${line.code} ${statusWords(row, date)}${expected ? `, as ${expected} expects` : insteadWords(row, instead)}`,
+        fixes: fixFor(line, row, instead),
+        about: { lines: [line.index] },
+        // What no code replaces needs no record, no primary and no modifier.
+        silences: row.status === 'I' ? [] : ['missing-procedure', 'addon-without-primary', 'bundled-pair'],
+        // A policy that excludes the code says so with its source.
+        yieldsTo: row.status === 'N' ? ['not-covered'] : [],
       };
     }
   },
 });
+
+function statusWords({ status, edition }: FeeScheduleRow, date: string | undefined): string {
+  const source = `(status ${status}, ${editionWords({ edition, isBeforeEdition: isBefore(edition, date) })})`;
+  if (status === 'B') return `is never paid separately: Medicare bundles it into the service it goes with ${source}`;
+  return status === 'N' ? `is not covered by Medicare ${source}` : `is not valid for Medicare ${source}`;
+}
+
+function insteadWords({ status }: FeeScheduleRow, instead: string | undefined): string {
+  if (instead) return `: bill ${instead}`;
+  return status === 'I' ? ': bill the code that Medicare uses in its place' : '';
+}
+
+/** The fee schedule's editions are named by the month in which they begin. */
+function isBefore(edition: string, date: string | undefined): boolean {
+  const month = /\d{4}-\d{2}/.exec(edition)?.[0];
+  return date !== undefined && month !== undefined && date < month;
+}
 
 /** The code that our table names for Medicare. */
 function insteadFor(note: string): string | undefined {
   return /^Medicare: ([0-9A-Z]{5})$/.exec(note)?.[1];
 }
 
-function fixFor({ line, code }: BilledLine, instead: string | undefined): readonly Fix[] {
-  return instead
-    ? [{ title: `Change to ${instead}`, edits: [replaceValue(line.code, instead)], applies: 'ask' }]
-    : [{ title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' }];
+function fixFor({ line, code }: BilledLine, { status }: FeeScheduleRow, instead: string | undefined): readonly Fix[] {
+  if (instead) return [{ title: `Change to ${instead}`, edits: [replaceValue(line.code, instead)], applies: 'ask' }];
+  return status === 'B' ? [{ title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' }] : [];
 }

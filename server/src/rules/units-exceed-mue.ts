@@ -1,6 +1,7 @@
 import type { BilledLine } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
 import { countedUnits, linesByCode, unitsOnSide } from '../claim/units.js';
+import { deniedByStatus } from '../claim/unpaid.js';
 import { editionWords } from '../codes/edition-words.js';
 import { removeLine, setUnits } from '../encounter/edits.js';
 import { counted } from '../text/words.js';
@@ -11,7 +12,7 @@ export const unitsExceedMue = defineRule({
   id: 'units-exceed-mue',
   summary: 'More units are billed than are allowed per day, side or line',
   severity: 'error',
-  restsOn: ['mue'],
+  restsOn: ['mue', 'billing-rules'],
   tables: ['mue'],
 
   *check({ encounter, claim, codes, policy }): Iterable<Finding> {
@@ -26,6 +27,9 @@ export const unitsExceedMue = defineRule({
       const mue = codes.mue(code, date);
       if (!mue) continue;
       const { units: limit, indicator } = mue;
+      // A limit of 0 only repeats the fee schedule's status, and that rule knows whether the line asks for payment.
+      if (limit === 0 && policy.billingRules === 'cms' && lines.some((each) => deniedByStatus(each, codes, date)))
+        continue;
       const units = countedUnits(claim, lines);
       const over = indicator === 1 ? units.findIndex((each) => each > limit) : firstOver(units, limit);
       const line = lines[over];
