@@ -3,6 +3,7 @@ import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { codesOf } from '../server/src/codes/answers.js';
 import { joinedEditions } from '../server/src/codes/editions.js';
+import { codeWords } from '../server/src/features/words/code.js';
 import { readTableFile } from '../server/src/files/tables.js';
 import { editionsOf, missingParts } from '../server/src/tables/collect.js';
 import { tableReader } from '../server/src/tables/recognize.js';
@@ -214,6 +215,21 @@ describe('a file of pairs', () => {
   test('lists both sides for hovers', () => {
     expect(codes.pairsOf('64493', '2026-10-01').map(({ column2 }) => column2)).toEqual(['76000', '77002', '96372']);
     expect(codes.pairsUnder('64493', '2026-10-01').map(({ column1 }) => column1)).toEqual(['99213']);
+  });
+
+  test('shows in hovers eight of its codes, those that a pain practice bills on the date first', () => {
+    const low = ['10060', '11000', '12001', '13100', '13101', '13102', '13120'];
+    const ours = ['20550', '62323', '64999', '95970'];
+    const of = (column2: readonly string[]): string => {
+      const pairs = column2.map((code) => `64493 | ${code} |  | 20200101 | * | 1 | Standards of practice`);
+      const words = codeWords(codesWith(tableOf(name, pairFile(pairs))), '64493', '2026-10-01', undefined).join('\n');
+      return /NCCI column 1: paid instead of (.*) unless/.exec(words)?.[1] ?? '';
+    };
+    expect(of([...low, ...ours])).toBe('20550, 62323, 64999, 95970, 10060, 11000, 12001, 13100 and 3 more');
+    expect(of([...low.slice(3), ...ours])).toBe('20550, 62323, 64999, 95970, 13100, 13101, 13102, 13120');
+    expect(of(low)).toBe(low.join(', '));
+    // Deleted in 2010: in codes.csv it never was, and nobody bills it on that day.
+    expect(of(['64475', '64483', '11000'])).toBe('64483, 11000, 64475');
   });
 
   test('may be out of order, of commas, or the second of a quarter', () => {

@@ -187,8 +187,10 @@ function pairWords(codes: Codes, code: string, date: string | undefined): string
   const never = pairs.filter(({ indicator }) => indicator === 0).map(({ column2 }) => column2);
   const apart = pairs.filter(({ indicator }) => indicator === 1).map(({ column2 }) => column2);
   const parts = [
-    ...(never.length > 0 ? [`paid instead of ${some(never)}`] : []),
-    ...(apart.length > 0 ? [`paid instead of ${some(apart)} unless a modifier shows a separate service`] : []),
+    ...(never.length > 0 ? [`paid instead of ${some(never, codes, date)}`] : []),
+    ...(apart.length > 0
+      ? [`paid instead of ${some(apart, codes, date)} unless a modifier shows a separate service`]
+      : []),
   ];
   return `NCCI column 1: ${parts.join('; ')} (${pairs[0]?.edition})`;
 }
@@ -198,16 +200,25 @@ function pairsUnderWords(codes: Codes, code: string, date: string | undefined): 
   const never = pairs.filter(({ indicator }) => indicator === 0).map(({ column1 }) => column1);
   const apart = pairs.filter(({ indicator }) => indicator === 1).map(({ column1 }) => column1);
   const parts = [
-    ...(never.length > 0 ? [`never paid with ${some(never)}`] : []),
-    ...(apart.length > 0 ? [`not paid with ${some(apart)} unless a modifier shows a separate service`] : []),
+    ...(never.length > 0 ? [`never paid with ${some(never, codes, date)}`] : []),
+    ...(apart.length > 0
+      ? [`not paid with ${some(apart, codes, date)} unless a modifier shows a separate service`]
+      : []),
   ];
   return parts.length > 0 ? `NCCI column 2: ${parts.join('; ')} (${pairs[0]?.edition})` : undefined;
 }
 
-function some(list: readonly string[]): string {
-  const shown = [...list].sort().slice(0, 8).join(', ');
-  return `${shown}${list.length > 8 ? ` and ${list.length - 8} more` : ''}`;
+/** Of hundreds of codes a few: those that a pain practice bills on the date, then the others, each by number. */
+function some(list: readonly string[], codes: Codes, date: string | undefined): string {
+  const isOurs = (code: string): boolean =>
+    codes.painCode(code, date) !== undefined && codes.standing(code, date).kind === 'valid';
+  const ours = list.filter(isOurs).sort();
+  const shown = [...ours, ...(ours.length < mostShown ? list.filter((code) => !isOurs(code)).sort() : [])];
+  const more = list.length - mostShown;
+  return `${shown.slice(0, mostShown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
+
+const mostShown = 8;
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
