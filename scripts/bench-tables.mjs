@@ -57,7 +57,7 @@ async function reader() {
     export { readTableFile } from './files/tables.js';
     export { nodeFiles } from './files/node.js';
     export { editionsOf } from './tables/collect.js';
-    export { codesOf } from './codes/bundled.js';`;
+    export { codesOf } from './codes/answers.js';`;
   const outfile = join(base, 'reader.mjs');
   buildSync({
     stdin: { contents, resolveDir: join(root, 'server/src'), loader: 'ts' },

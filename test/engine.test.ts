@@ -366,7 +366,7 @@ describe('one mistake is one finding, of places, drugs and visits', () => {
     const excluding = (code: string) => {
       const text = `payer: plan\nname: Plan\nextends: medicare\nnot-covered:\n  - { for: ${code} }\n`;
       const files = [...shippedFiles(), { file: 'plan.payer.yaml', text, shipped: false }];
-      const withPlan = { ...world, policies: createPolicies(files, { ruleIds: ids, codes: bundledCodes }) };
+      const withPlan = { ...world, policies: createPolicies(files, { ruleIds: ids, codes: shippedCodes }) };
       const claim = encounterText({ payer: 'plan', procedures: [], lines: ['  22526  x1  A,B  $900.00'] });
       return judge(withPlan, claim, []).findings.map(({ rule }) => rule);
     };

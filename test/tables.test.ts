@@ -284,7 +284,7 @@ describe('an add-on code file', () => {
   test('answers by its quarter and by the days in its rows', () => {
     const codes = codesWith(tableOf(name, text));
     const primaries = (date: string) => codes.addOn('64494', date)?.primaries.map(({ code }) => code);
-    expect(primaries('2026-12-31')).toEqual(['64493', '64490']);
+    expect(primaries('2026-12-31')).toEqual(['64490', '64493']);
     expect(primaries('2027-01-01')).toEqual(['64493']);
     expect(primaries('2026-09-30')).toEqual(['64490', '64493']);
     expect(codes.addOn('64494', '2026-12-31')?.edition).toBe('CMS add-on code file of 2026-10-01');

@@ -95,7 +95,8 @@ function feeWords(row) {
         : row.nonfacility_na === 'NA'
           ? 'non-facility'
           : 'facility';
-  return [row.status, row.global ?? row.global_days, row.bilat_surg ?? row.bilateral, row.pctc ?? '', places].join();
+  const [global, bilateral] = [row.global ?? row.global_days, row.bilat_surg ?? row.bilateral];
+  return [row.status, global, bilateral, row.pctc, places].join();
 }
 
 /**

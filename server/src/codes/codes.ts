@@ -140,8 +140,10 @@ export interface FeeScheduleRow {
   readonly bilateral: string;
   /** 1: has a professional and a technical component (26, TC). */
   readonly partsIndicator: string;
-  /** `CMS fee schedule, October 2025`. */
+  /** `CMS fee schedule of 2025-10`. */
   readonly edition: string;
+  /** The date of service is before the edition. */
+  readonly isBeforeEdition: boolean;
 }
 
 /** Where the fee schedule has no price for a code: it is rarely or never performed there. */

@@ -34,9 +34,18 @@ export function feeSchedules(editions: readonly FeeScheduleEdition[]): FeeSchedu
     row(code, date) {
       const found = nearest(code, date);
       if (!found) return undefined;
-      // A part of a release may leave an indicator out.
-      const { partsIndicator } = nearest(code, date, (facts) => facts.partsIndicator !== '')?.facts ?? found.facts;
-      return { ...found.facts, partsIndicator, edition: found.edition.name };
+      const { edition, facts } = found;
+      // A part of a release may leave an indicator out: an older one says it.
+      const said = (name: 'global' | 'bilateral' | 'partsIndicator'): string =>
+        facts[name] || (nearest(code, date, (each) => each[name] !== '')?.facts[name] ?? '');
+      return {
+        status: facts.status,
+        global: said('global'),
+        bilateral: said('bilateral'),
+        partsIndicator: said('partsIndicator'),
+        edition: edition.name,
+        isBeforeEdition: date !== undefined && date < edition.from,
+      };
     },
     own(code, date) {
       const found = nearest(code, date);

@@ -49,7 +49,7 @@ export const bundledPair = defineRule({
             )} applies (${source})${also}`,
         related: bundles.slice(0, mostNamed).map((each) => ({
           at: each.by.line.code.span,
-          message: `${each.by.code} is column 1: ${reasonWords(each.pair)}`,
+          message: `${each.by.code} is column 1${reasonWords(each.pair)}`,
         })),
         fixes: () => fixesFor(line, bundled, isNever ? [] : modifiers),
         about: { lines: [line.index] },
@@ -152,6 +152,8 @@ function fixesFor(
 }
 
 /** CMS's reason, as in its table. */
+/** CMS's words, which are not known of every pair. */
 function reasonWords({ rationale }: CodePair): string {
-  return /^[A-Z][a-z]/.test(rationale) ? rationale.charAt(0).toLowerCase() + rationale.slice(1) : rationale;
+  if (rationale === '') return '';
+  return `: ${/^[A-Z][a-z]/.test(rationale) ? rationale.charAt(0).toLowerCase() + rationale.slice(1) : rationale}`;
 }

@@ -30,7 +30,7 @@ export const medicareStatus = defineRule({
       yield {
         at: line.line.code.span,
         severity: expected && 'information',
-        message: `${line.code} ${statusWords(row, date)}${expected ? `, as ${expected} expects` : insteadWords(row, instead)}`,
+        message: `${line.code} ${statusWords(row)}${expected ? `, as ${expected} expects` : insteadWords(row, instead)}`,
         fixes: fixFor(line, row, instead),
         about: { lines: [line.index] },
         // What no code replaces needs no record, no primary and no modifier.
@@ -42,8 +42,9 @@ export const medicareStatus = defineRule({
   },
 });
 
-function statusWords({ status, edition }: FeeScheduleRow, date: string | undefined): string {
-  const source = `(status ${status}, ${editionWords({ edition, isBeforeEdition: isBefore(edition, date) })})`;
+function statusWords(row: FeeScheduleRow): string {
+  const { status } = row;
+  const source = `(status ${status}, ${editionWords(row)})`;
   if (status === 'B') return `is never paid separately: Medicare bundles it into the service it goes with ${source}`;
   return status === 'N' ? `is not covered by Medicare ${source}` : `is not valid for Medicare ${source}`;
 }
@@ -51,12 +52,6 @@ function statusWords({ status, edition }: FeeScheduleRow, date: string | undefin
 function insteadWords({ status }: FeeScheduleRow, instead: string | undefined): string {
   if (instead) return `: bill ${instead}`;
   return status === 'I' ? ': bill the code that Medicare uses in its place' : '';
-}
-
-/** The fee schedule's editions are named by the month in which they begin. */
-function isBefore(edition: string, date: string | undefined): boolean {
-  const month = /\d{4}-\d{2}/.exec(edition)?.[0];
-  return date !== undefined && month !== undefined && date < month;
 }
 
 /** The code that our table names for Medicare. */
