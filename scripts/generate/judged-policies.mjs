@@ -14,11 +14,11 @@ import { buildSync } from 'esbuild';
  * @returns {readonly unknown[]} by file, what `judgedOf` gives; null where the file cannot be read, which its tests tell
  */
 export function judgedPolicies(files, ruleIds) {
-  const { parsePolicy, judgedOf, codesOf, shippedEditions } = policyReader();
+  const { parsePolicy, judgedOf, codesOf, inflate, shippedEditions } = policyReader();
+  const packed = new URL('../../server/generated/tables/', import.meta.url);
+  const bytes = (/** @type {string} */ name) => readFileSync(new URL(name, packed));
   const codes = codesOf(
-    shippedEditions((/** @type {string} */ name) =>
-      readFileSync(new URL(`../../server/generated/tables/${name}`, import.meta.url)),
-    ),
+    shippedEditions({ bytes, inflate }),
     '',
   );
   return files.map(({ file, text }) => {
@@ -33,6 +33,7 @@ function policyReader() {
     export { parsePolicy } from './policy/parse.js';
     export { judgedOf } from './policy/document.js';
     export { codesOf } from './codes/answers.js';
+    export { inflate } from './tables/inflate.js';
     export { shippedEditions } from './tables/shipped.js';`;
   const resolveDir = fileURLToPath(new URL('../../server/src', import.meta.url));
   const { outputFiles } = buildSync({

@@ -8,7 +8,8 @@ const mostCompared = 300;
 const mostSteps = 24;
 
 /**
- * The parts of a quarter: what is said (indicator and rationale), the codes of both columns, the column 1 codes, and their lists.
+ * The parts of a quarter: what is said (indicator and rationale), the codes of both columns, the column 1 codes, the sizes of their lists,
+ * and the lists.
  *
  * @param {ReadonlyMap<string, readonly (readonly [column2: string, indicator: number, rationale: string])[]>} pairs by column 1 code
  */
@@ -30,11 +31,13 @@ export function pairParts(pairs) {
       )
       .sort((one, other) => one - other),
   );
+  const packed = written(lists).map(numbers);
   return [
     `[${said.join()}]`,
     numbers(differences(codes.map((code) => Number.parseInt(code, 36)))),
     numbers(differences(column1.map((code) => places.get(code) ?? 0))),
-    numbers(written(lists).flat()),
+    numbers(packed.map(({ length }) => length)),
+    Buffer.concat(packed),
   ];
 }
 

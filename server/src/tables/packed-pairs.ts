@@ -16,8 +16,8 @@ interface Table {
   /** The column 1 codes, as positions in `codes`. */
   readonly column1: Uint32Array;
   /** Of each list: how many lists before it the one lies that it differs from, 0 for none; removed and added entries. */
-  readonly lists: Uint32Array;
-  /** Where each list begins in `lists`. */
+  readonly lists: Uint8Array;
+  /** Where each list begins in `lists`, and where the last one ends. */
   readonly starts: Uint32Array;
   readonly said: readonly Said[];
 }
@@ -95,47 +95,32 @@ function tableIn(parts: Parts): Table {
   );
   const codes = ascending(numbersOf(parts.bytes(1)));
   const column1 = ascending(numbersOf(parts.bytes(2)));
-  const lists = numbersOf(parts.bytes(3));
-  const starts = new Uint32Array(column1.length);
-  for (let at = 0, start = 0; at < column1.length; at += 1) {
-    starts[at] = start;
-    const removed = lists[start + 1] ?? 0;
-    start += 3 + removed + (lists[start + 2 + removed] ?? 0);
-  }
-  return { codes, column1, lists, starts, said };
+  const starts = new Uint32Array(column1.length + 1);
+  starts.set(ascending(numbersOf(parts.bytes(3))), 1);
+  return { codes, column1, lists: parts.bytes(4), starts, said };
 }
 
 /** A list: the one that it differs from, without what was removed and with what was added, in order. */
-function changed({ lists, starts }: Table, at: number, baseOf: (at: number) => Uint32Array): Uint32Array {
-  const start = starts[at] ?? 0;
-  const back = lists[start] ?? 0;
+function changed(table: Table, at: number, baseOf: (at: number) => Uint32Array): Uint32Array {
+  const numbers = numbersOf(table.lists.subarray(table.starts[at], table.starts[at + 1]));
+  const [back = 0, removedCount = 0] = numbers;
   const base = back === 0 ? none : baseOf(at - back);
-  const removed = lists[start + 1] ?? 0;
-  const addedAt = start + 2 + removed;
-  const added = lists[addedAt] ?? 0;
-  const list = new Uint32Array(base.length - removed + added);
-  let size = 0;
-  // Both are written as differences to the entry before.
-  let [nextRemoved, nextAdded] = [0, 0];
-  let removedEntry = removed > 0 ? (lists[start + 2] ?? 0) : -1;
-  let addedEntry = added > 0 ? (lists[addedAt + 1] ?? 0) : -1;
-  const takeAdded = (): void => {
-    list[size] = addedEntry;
-    size += 1;
-    nextAdded += 1;
-    addedEntry = nextAdded < added ? addedEntry + (lists[addedAt + 1 + nextAdded] ?? 0) : -1;
-  };
+  const removed = ascending(numbers.subarray(2, 2 + removedCount));
+  const added = ascending(numbers.subarray(3 + removedCount));
+  const list = new Uint32Array(base.length - removed.length + added.length);
+  let [size, nextRemoved, nextAdded] = [0, 0, 0];
   for (const entry of base) {
-    while (addedEntry >= 0 && addedEntry < entry) takeAdded();
-    if (entry === removedEntry) {
-      nextRemoved += 1;
-      removedEntry = nextRemoved < removed ? removedEntry + (lists[start + 2 + nextRemoved] ?? 0) : -1;
-      continue;
+    for (; nextAdded < added.length && (added[nextAdded] ?? 0) < entry; nextAdded += 1) {
+      list[size] = added[nextAdded] ?? 0;
+      size += 1;
     }
-    list[size] = entry;
-    size += 1;
+    if (removed[nextRemoved] === entry) nextRemoved += 1;
+    else {
+      list[size] = entry;
+      size += 1;
+    }
   }
-  while (addedEntry >= 0) takeAdded();
+  list.set(added.subarray(nextAdded), size);
   return list;
 }
 

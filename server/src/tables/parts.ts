@@ -3,7 +3,6 @@
  * others. In front stand their number and, for each, its size packed and unpacked; all numbers have four bytes, the lowest first.
  * `scripts/generate/pack.mjs` writes it.
  */
-import { inflateSync, strFromU8 } from 'fflate';
 import type { Lookup } from '../codes/lookup.js';
 import { once } from '../text/once.js';
 
@@ -15,15 +14,24 @@ export interface Parts {
   text(at: number): string;
 }
 
+/** Unpacks deflated bytes that are so many when unpacked. */
+export type Inflate = (packed: Uint8Array, size: number) => Uint8Array;
+
 /** The parts of a file; nothing is unpacked yet. */
-export function partsOf(file: Uint8Array): Parts {
+export function partsOf(file: Uint8Array, unpack: Inflate): Parts {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const count = view.getUint32(0, true);
   const starts: number[] = [4 + 8 * count];
   for (let at = 0; at < count; at += 1) starts.push((starts[at] ?? 0) + view.getUint32(4 + 8 * at, true));
   const bytes = (at: number): Uint8Array =>
-    inflateSync(file.subarray(starts[at], starts[at + 1]), { out: new Uint8Array(view.getUint32(8 + 8 * at, true)) });
-  return { count, bytes, text: (at) => strFromU8(bytes(at), true) };
+    unpack(file.subarray(starts[at], starts[at + 1]), view.getUint32(8 + 8 * at, true));
+  return { count, bytes, text: (at) => asciiText(bytes(at)) };
+}
+
+function asciiText(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  return parts.join('');
 }
 
 /** The numbers of a list, each in as few bytes as it needs: seven bits a byte, the lowest first, the last byte below 128. */

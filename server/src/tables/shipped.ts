@@ -19,16 +19,20 @@ import type {
 import { type ShippedEdition, type ShippedKind, shippedOf } from '../codes/shipped-editions.js';
 import { once } from '../text/once.js';
 import { packedPairs } from './packed-pairs.js';
-import { codeTable, type Parts, partsOf } from './parts.js';
+import { codeTable, type Inflate, type Parts, partsOf } from './parts.js';
 import { type Shelves, shelvesOf } from './shelves.js';
 
-/** The bytes of a packed table, by the name of its file: `pprrvu_2025-10.table`. Read synchronously; throws where there is none. */
-export type TableBytes = (name: string) => Uint8Array;
+/** Where the packed tables lie. */
+export interface TableStore {
+  /** A file by its name: `pprrvu_2025-10.table`. Throws where there is none. */
+  readonly bytes: (name: string) => Uint8Array;
+  readonly inflate: Inflate;
+}
 
 /** The tables that come with the tool; none is read yet. */
-export function shippedEditions(bytes: TableBytes): Editions {
+export function shippedEditions({ bytes, inflate }: TableStore): Editions {
   const open = ({ table }: ShippedEdition): (() => Parts) =>
-    once(() => partsOf(bytes(table.replace(/\.(?:csv|txt)(?:\.gz)?$/, '.table'))));
+    once(() => partsOf(bytes(table.replace(/\.(?:csv|txt)(?:\.gz)?$/, '.table')), inflate));
   const all = <Of>(kind: ShippedKind, editionOf: (edition: ShippedEdition, parts: () => Parts) => Of): readonly Of[] =>
     shippedOf(kind).map((edition) => editionOf(edition, open(edition)));
   // All years are in one file, which says of each code in which of them it is billable.
