@@ -17,10 +17,7 @@ export function judgedPolicies(files, ruleIds) {
   const { parsePolicy, judgedOf, codesOf, inflate, shippedEditions } = policyReader();
   const packed = new URL('../../server/generated/tables/', import.meta.url);
   const bytes = (/** @type {string} */ name) => readFileSync(new URL(name, packed));
-  const codes = codesOf(
-    shippedEditions({ bytes, inflate }),
-    '',
-  );
+  const codes = codesOf(shippedEditions({ bytes, inflate }), '');
   return files.map(({ file, text }) => {
     const { document } = parsePolicy({ file, text, shipped: true }, { ruleIds, codes });
     return document ? judgedOf(document) : null;

@@ -1,4 +1,5 @@
 /** CMS's fee schedule: which codes there are and how they behave. */
+import { once } from '../text/once.js';
 import type { FeeScheduleRow, UnpricedPlaces } from './codes.js';
 import { type FeeFacts, type FeeScheduleEdition, inForceOn, isOwn, nearestFirst } from './editions.js';
 
@@ -29,7 +30,7 @@ export function feeSchedules(editions: readonly FeeScheduleEdition[]): FeeSchedu
     }
     return undefined;
   };
-  const whole = editions.filter(({ rows }) => rows.size >= wholeFrom);
+  const whole = once(() => editions.filter(({ rows }) => rows.size >= wholeFrom));
   return {
     row(code, date) {
       const found = nearest(code, date);
@@ -54,7 +55,7 @@ export function feeSchedules(editions: readonly FeeScheduleEdition[]): FeeSchedu
         : undefined;
     },
     withoutIt(code, date) {
-      const edition = inForceOn(whole, date);
+      const edition = inForceOn(whole(), date);
       if (!edition || edition.rows.has(code)) return undefined;
       const isNewer = editions.some(({ from, rows }) => from >= edition.from && from <= date && rows.has(code));
       const isOlder = editions.some(({ from, rows }) => from < edition.from && rows.has(code));

@@ -2,6 +2,7 @@ import { type BilledLine, carries } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
 import type { IsoDate } from '../clinical/dates.js';
 import type { Codes } from '../codes/codes.js';
+import { editionWords } from '../codes/edition-words.js';
 import { addModifier, removeLine, replaceValue } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
@@ -64,7 +65,13 @@ function bundleOf(encounter: Encounter, by: BilledLine, imaging: BilledLine, cod
   if (!pair && !isStated) return undefined;
   if (!pair)
     return { by, source: `${by.code} includes imaging, but NCCI publishes no edit for the pair`, isCertain: false };
-  return { by, source: pair.edition, isCertain: isStated || since !== undefined || !pair.isBeforeEdition };
+  // What codes.csv says holds whatever the quarter.
+  const isCertain = isStated || since !== undefined;
+  return {
+    by,
+    source: isCertain ? pair.edition : editionWords(pair),
+    isCertain: isCertain || !pair.isBeforeEdition,
+  };
 }
 
 /** Whether codes.csv says that the code includes this imaging. */
