@@ -22,9 +22,12 @@ const before = (name: string): RegExp => new RegExp(`^${number}\\s*${unit}(?:\\s
 const dissolved = (name: string): RegExp =>
   new RegExp(`^${name}${qualifier}\\s+${number}\\s*mg\\s*/\\s*ml\\s+${number}\\s*ml${total}$`);
 
-/** Words that mean the dose is not what was given. */
+/**
+ * Words that mean the dose is not what was given; also a dash and a multiplication sign, by number because one such
+ * character in a bundle makes the engine keep all of it in two bytes a character.
+ */
 const uncertain =
-  /\b(?:per|each|every|both|wast\w*|discard\w*|remain\w*|divided|split|times|x\s*\d+|\d+\s*x)\b|[-–]\s*\d|@|×/;
+  /\b(?:per|each|every|both|wast\w*|discard\w*|remain\w*|divided|split|times|x\s*\d+|\d+\s*x)\b|[-\u2013]\s*\d|@|\u00d7/;
 /** A dose without a name next to it belongs to the drug before it, or to none. */
 const nameless = /^\s*(?:then\s+)?\d[\d.]*\s*(?:mg|mcg|units?|ml|%)?\s*(?:total|in total)?\s*$/;
 
