@@ -1,8 +1,19 @@
 /**
- * Bundles what users run: the extension, its language server and the command line, one file each, and the JSON Schemas
- * of our YAML files. With `--watch` it goes on and bundles again after every change.
+ * Bundles what users run: the extension, its language server and the command line, the latter two each with what starts
+ * it, and the JSON Schemas of our YAML files. With `--watch` it goes on and bundles again after every change.
  */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { build, context } from 'esbuild';
 import { root } from './editor/places.mjs';
 
@@ -34,27 +45,13 @@ const bundles = [
     outfile: 'dist/client.cjs',
     external: ['vscode'],
   },
-  {
-    ...common,
-    entryPoints: ['server/src/main/node.ts'],
-    outfile: 'dist/server.cjs',
-    define,
-    banner: { js: bundleAddress },
-  },
-  {
-    ...common,
-    entryPoints: ['server/src/main/cli.ts'],
-    outfile: 'dist/cli.cjs',
-    define,
-    banner: { js: `#!/usr/bin/env node\n${bundleAddress}` },
-    plugins: [
-      { name: 'executable', setup: (plugin) => plugin.onEnd(makeExecutable) },
-      {
-        name: 'schemas',
-        setup: (plugin) => plugin.onEnd(({ errors }) => (errors.length > 0 ? undefined : writeSchemas())),
-      },
-    ],
-  },
+  main('server', 'server/src/main/node.ts'),
+  starter('server'),
+  main('cli', 'server/src/main/cli.ts', {
+    name: 'schemas',
+    setup: (plugin) => plugin.onEnd(({ errors }) => (errors.length > 0 ? undefined : writeSchemas())),
+  }),
+  starter('cli', '#!/usr/bin/env node'),
 ];
 
 copyTables();
@@ -80,8 +77,94 @@ function copyTables() {
   for (const file of readdirSync(from)) if (file.endsWith('.table')) copyFileSync(`${from}/${file}`, `${to}/${file}`);
 }
 
-function makeExecutable() {
-  if (existsSync(`${root}/dist/cli.cjs`)) chmodSync(`${root}/dist/cli.cjs`, 0o755);
+/**
+ * A program. Its last line is the hash of all before it, by which `server/src/main/start.ts` tells its code cache.
+ *
+ * @param {string} name
+ * @param {string} entry
+ * @param {readonly import('esbuild').Plugin[]} plugins
+ * @returns {import('esbuild').BuildOptions}
+ */
+function main(name, entry, ...plugins) {
+  return {
+    ...common,
+    entryPoints: [entry],
+    outfile: `dist/${name}.main.cjs`,
+    define,
+    banner: { js: bundleAddress },
+    // `import()` of what is not in the bundle would need a loader, which the starter cannot give without a warning.
+    supported: { 'dynamic-import': false },
+    write: false,
+    plugins: [
+      writer((file, text) => {
+        const hash = createHash('sha256').update(text).digest('hex').slice(0, 32);
+        replace(file, `${text}// sha256 ${hash}\n`);
+        removeCaches(name, hash);
+      }),
+      ...plugins,
+    ],
+  };
+}
+
+/**
+ * What users run: the program beside it, with its code cache.
+ *
+ * @param {string} name
+ * @param {string} banner
+ * @returns {import('esbuild').BuildOptions}
+ */
+function starter(name, banner = '') {
+  return {
+    ...common,
+    entryPoints: ['server/src/main/start.ts'],
+    outfile: `dist/${name}.cjs`,
+    banner: { js: banner },
+    write: false,
+    plugins: [writer((file, text) => replace(file, text, banner ? 0o755 : 0o644))],
+  };
+}
+
+/**
+ * @param {(file: string, text: string) => void} write
+ * @returns {import('esbuild').Plugin}
+ */
+function writer(write) {
+  return {
+    name: 'writer',
+    setup: (plugin) =>
+      plugin.onEnd(({ outputFiles = [] }) => {
+        for (const { path, text } of outputFiles) write(path, text);
+      }),
+  };
+}
+
+/**
+ * Writes a file in one step: a program that starts meanwhile reads all of it, old or new.
+ *
+ * @param {string} file
+ * @param {string} text
+ */
+function replace(file, text, mode = 0o644) {
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) return chmodSync(file, mode);
+  const fresh = `${file}.${process.pid}.tmp`;
+  mkdirSync(`${root}/dist`, { recursive: true });
+  writeFileSync(fresh, text);
+  chmodSync(fresh, mode);
+  renameSync(fresh, file);
+}
+
+/**
+ * Those of older builds.
+ *
+ * @param {string} name
+ * @param {string} hash
+ */
+function removeCaches(name, hash) {
+  const caches = `${root}/dist/cache`;
+  if (!existsSync(caches)) return;
+  for (const file of readdirSync(caches)) {
+    if (file.startsWith(`${name}-`) && !file.includes(hash)) rmSync(`${caches}/${file}`, { force: true });
+  }
 }
 
 /**

@@ -52,6 +52,7 @@ function run(parameters: readonly string[], input?: string, env: NodeJS.ProcessE
 function asNobody(...parameters: string[]): Promise<Said> {
   const copy = join(folder, 'cli.cjs');
   cpSync(program, copy);
+  cpSync(program.replace(/\.cjs$/, '.main.cjs'), join(folder, 'cli.main.cjs'));
   const isRoot = process.getuid?.() === 0;
   return new Promise((resolve) => {
     execFile(

@@ -2,7 +2,5 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../lsp/server.js';
 import { kit } from './kit.js';
-import { keepSmall } from './memory.js';
 
-keepSmall();
 startServer(createConnection(ProposedFeatures.all), kit);

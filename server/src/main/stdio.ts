@@ -2,10 +2,8 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../lsp/server.js';
 import { kit } from './kit.js';
-import { keepSmall } from './memory.js';
 
 /** Serves until the editor says `exit` or closes the stream. */
 export function startOnStandardStreams(): void {
-  keepSmall();
   startServer(createConnection(ProposedFeatures.all, process.stdin, process.stdout), kit);
 }
