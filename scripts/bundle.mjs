@@ -33,9 +33,23 @@ const common = {
   mainFields: ['module', 'main'],
 };
 
-/** A library asks for the address of its own module, which a bundle of this format does not have. */
-const bundleAddress = "const bundleAddress = require('node:url').pathToFileURL(__filename).href;";
-const define = { 'import.meta.url': 'bundleAddress' };
+/**
+ * Two libraries look on the disk for what was not bundled: fdir for any picomatch in a folder above, which is somebody
+ * else's and takes time to load, fflate for threads. Neither is needed, and neither is found.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const selfContained = {
+  name: 'self-contained',
+  setup(plugin) {
+    const namespace = 'self-contained';
+    plugin.onResolve({ filter: /^module$/ }, ({ path }) => ({ path, namespace }));
+    plugin.onLoad({ filter: /^/, namespace }, () => ({
+      contents: `const none = () => { throw new Error('only what is bundled is used'); };
+        export const createRequire = () => Object.assign(none, { resolve: none });`,
+    }));
+  },
+};
 
 /** @type {readonly import('esbuild').BuildOptions[]} */
 const bundles = [
@@ -90,12 +104,12 @@ function main(name, entry, ...plugins) {
     ...common,
     entryPoints: [entry],
     outfile: `dist/${name}.main.cjs`,
-    define,
-    banner: { js: bundleAddress },
+    define: { 'import.meta.url': '""' },
     // `import()` of what is not in the bundle would need a loader, which the starter cannot give without a warning.
     supported: { 'dynamic-import': false },
     write: false,
     plugins: [
+      selfContained,
       writer((file, text) => {
         const hash = createHash('sha256').update(text).digest('hex').slice(0, 32);
         replace(file, `${text}// sha256 ${hash}\n`);

@@ -15,6 +15,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -272,8 +273,11 @@ describe.each(['cli', 'server'])('the bundle of %s', (name) => {
     expect(found(/.{0,60}[^\0-\x7f]/)).toBeUndefined();
   });
 
-  test('imports nothing while it runs, for which the starter has no loader', () => {
+  test('imports nothing while it runs, for which the starter has no loader, and loads nothing from outside', () => {
     expect(found(/(?<![\w$.])import\(.{0,60}/)).toBeUndefined();
+    expect(found(/\.createRequire.{0,60}/)).toBeUndefined();
+    const modules = readFileSync(`${dist}${name}.main.cjs`, 'utf8').matchAll(/(?<![\w$.])require\("([^"]+)"\)/g);
+    expect([...modules].map(([, module = '']) => module).filter((module) => !isBuiltin(module))).toEqual([]);
   });
 });
 
