@@ -1,5 +1,4 @@
 /** Files as they were in a git revision. Runs git itself, with a plain list of arguments and no shell. */
-import { execFile } from 'node:child_process';
 import { decoded } from './decode.js';
 
 interface PastFile {
@@ -48,7 +47,9 @@ function isPassedOver(name: string): boolean {
   return name === 'node_modules' || name.startsWith('.');
 }
 
-function git(folder: string, parameters: readonly string[]): Promise<Answer> {
+async function git(folder: string, parameters: readonly string[]): Promise<Answer> {
+  // Loaded only where it is used: most runs ask git nothing.
+  const { execFile } = await import('node:child_process');
   return new Promise((resolve) => {
     execFile(
       'git',

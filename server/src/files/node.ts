@@ -1,5 +1,4 @@
 /** The disk, through Node. */
-import { randomUUID } from 'node:crypto';
 import { createReadStream, type Dirent, existsSync, readdir as readFolder, realpathSync } from 'node:fs';
 import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
@@ -130,7 +129,7 @@ export function nodeFiles(cwd: string): Files {
       // What a link points to is written, and not the link.
       const target = await realpath(at(path));
       const { mode } = await stat(target);
-      const fresh = join(dirname(target), `.${randomUUID()}.tmp`);
+      const fresh = join(dirname(target), `.${crypto.randomUUID()}.tmp`);
       try {
         await writeFile(fresh, `${hasMark ? '\uFEFF' : ''}${text}`, { flag: 'wx' });
         await chmod(fresh, mode);

@@ -1,6 +1,5 @@
 /** Findings as SARIF 2.1.0, for code scanning and other viewers. Allowed findings are suppressed results with their reason. */
 
-import { createHash } from 'node:crypto';
 import { ruleHelp } from '../../features/explain/rule-page.js';
 import type { Severity } from '../../policy/vocabulary.js';
 import type { Rule } from '../../rules/rule.js';
@@ -136,6 +135,8 @@ function fingerprint({ file, encounter, rule, message }: ReportedFinding, seen: 
   const key = jsonText([file, encounter, rule, message]);
   const count = seen.get(key) ?? 0;
   seen.set(key, count + 1);
+  // Not imported: every run of any format would load it.
+  const { createHash } = process.getBuiltinModule('node:crypto');
   const hash = createHash('sha256').update(key).digest('hex').slice(0, 32);
   return { 'encounterScrubber/v1': `${hash}:${count}` };
 }
