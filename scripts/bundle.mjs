@@ -5,7 +5,6 @@
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
-  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -83,14 +82,6 @@ for (const bundle of bundles) {
   }
 }
 
-/** The packed tables, once for all programs: they read one when it is first asked. */
-function copyTables() {
-  const [from, to] = [`${root}/server/generated/tables`, `${root}/dist/tables`];
-  rmSync(to, { recursive: true, force: true });
-  mkdirSync(to, { recursive: true });
-  for (const file of readdirSync(from)) if (file.endsWith('.table')) copyFileSync(`${from}/${file}`, `${to}/${file}`);
-}
-
 /**
  * A program. Its last line is the hash of all before it, by which `server/src/main/start.ts` tells its code cache.
  *
@@ -156,15 +147,25 @@ function writer(write) {
  * Writes a file in one step: a program that starts meanwhile reads all of it, old or new.
  *
  * @param {string} file
- * @param {string} text
+ * @param {string | Buffer} content
  */
-function replace(file, text, mode = 0o644) {
-  if (existsSync(file) && readFileSync(file, 'utf8') === text) return chmodSync(file, mode);
+function replace(file, content, mode = 0o644) {
+  const bytes = Buffer.from(content);
+  if (existsSync(file) && readFileSync(file).equals(bytes)) return chmodSync(file, mode);
   const fresh = `${file}.${process.pid}.tmp`;
   mkdirSync(`${root}/dist`, { recursive: true });
-  writeFileSync(fresh, text);
+  writeFileSync(fresh, bytes);
   chmodSync(fresh, mode);
   renameSync(fresh, file);
+}
+
+/** The packed tables, once for all programs, which read one when it is first asked. */
+function copyTables() {
+  const [from, to] = [`${root}/server/generated/tables`, `${root}/dist/tables`];
+  mkdirSync(to, { recursive: true });
+  const names = readdirSync(from).filter((name) => name.endsWith('.table'));
+  for (const name of names) replace(`${to}/${name}`, readFileSync(`${from}/${name}`));
+  for (const name of readdirSync(to)) if (!names.includes(name)) rmSync(`${to}/${name}`);
 }
 
 /**

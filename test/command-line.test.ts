@@ -53,6 +53,7 @@ function asNobody(...parameters: string[]): Promise<Said> {
   const copy = join(folder, 'cli.cjs');
   cpSync(program, copy);
   cpSync(program.replace(/\.cjs$/, '.main.cjs'), join(folder, 'cli.main.cjs'));
+  cpSync(join(program, '../tables'), join(folder, 'tables'), { recursive: true });
   const isRoot = process.getuid?.() === 0;
   return new Promise((resolve) => {
     execFile(

@@ -100,6 +100,7 @@ describe('an error in a rule', () => {
       rules: someFail,
       codes: shippedCodes,
       editions,
+      readTables: readTableFile,
       shipped: shippedFiles(),
       files: nodeFiles('/nowhere'),
       today: '2026-11-24',

@@ -5,6 +5,7 @@ import {
   chmodSync,
   chownSync,
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -40,6 +41,7 @@ afterEach(() => {
 /** Copies programs to where nothing has run yet. */
 function copied(...files: readonly string[]): void {
   for (const file of files) copyFileSync(dist + file, join(folder, file));
+  cpSync(`${dist}tables`, join(folder, 'tables'), { recursive: true });
 }
 
 /** Puts a program of the test's own in place of the command line; the hash tells its cache from others. */
@@ -260,7 +262,7 @@ describe('the program inside', () => {
     copied('cli.cjs');
     writeFileSync(join(folder, 'cli.main.cjs'), "console.log('here')");
     expect(run()).toEqual({ status: 0, stdout: 'here\n', stderr: '' });
-    expect(readdirSync(folder).sort()).toEqual(['cli.cjs', 'cli.main.cjs']);
+    expect(readdirSync(folder).sort()).toEqual(['cli.cjs', 'cli.main.cjs', 'tables']);
   });
 });
 

@@ -16,7 +16,8 @@ import { buildSync } from 'esbuild';
 export function judgedPolicies(files, ruleIds) {
   const { parsePolicy, judgedOf, codesOf, inflate, shippedEditions } = policyReader();
   const packed = new URL('../../server/generated/tables/', import.meta.url);
-  const bytes = (/** @type {string} */ name) => readFileSync(new URL(name, packed));
+  /** @type {(name: string, from: number, to: number) => Uint8Array} */
+  const bytes = (name, from, to) => readFileSync(new URL(name, packed)).subarray(from, to);
   const codes = codesOf(shippedEditions({ bytes, inflate }), '');
   return files.map(({ file, text }) => {
     const { document } = parsePolicy({ file, text, shipped: true }, { ruleIds, codes });

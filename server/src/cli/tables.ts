@@ -1,6 +1,5 @@
 /** The user's own tables, as a run judges by them. */
 import type { Codes } from '../codes/codes.js';
-import { readTableFile } from '../files/tables.js';
 import type { ProjectFile } from '../session/project.js';
 import { createTables } from '../session/tables.js';
 import type { Kit } from './world.js';
@@ -18,7 +17,7 @@ export interface TablesOfRun {
  * @param more folders whose tables answer everywhere, after the project's own
  */
 export async function readTables(
-  { files, codes, editions }: Kit,
+  { files, codes, editions, readTables: readFile }: Kit,
   projects: readonly ProjectFile[],
   more: readonly string[] = [],
 ): Promise<TablesOfRun> {
@@ -28,7 +27,7 @@ export async function readTables(
     const tables = createTables(folders, {
       shipped: { editions, codes },
       port: () => files,
-      readTables: readTableFile,
+      readTables: readFile,
       named: (file) => file,
     });
     await tables.load();

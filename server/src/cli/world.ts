@@ -8,6 +8,7 @@ import type { Files } from '../files/port.js';
 import { createPolicies, type PolicyFile } from '../policy/policies.js';
 import type { Project } from '../project/project-file.js';
 import type { Rule } from '../rules/rule.js';
+import type { ReadTables } from '../session/tables.js';
 import { printable } from '../text/printable.js';
 import type { InputFile } from './inputs.js';
 
@@ -26,6 +27,7 @@ export interface Kit {
   readonly codes: Codes;
   /** The tables that come with the tool, which `codes` answers from. */
   readonly editions: Editions;
+  readonly readTables: ReadTables;
   readonly shipped: readonly PolicyFile[];
   readonly files: Files;
   readonly today: string;

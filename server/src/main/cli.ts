@@ -14,7 +14,7 @@ import { writingWords } from '../files/system-words.js';
 import { shippedFiles } from '../policy/shipped.js';
 import { rules } from '../rules/index.js';
 import { errorPlace } from '../text/error-place.js';
-import { shippedTables } from './tables.js';
+import { readTables, shippedTables } from './tables.js';
 import { today } from './today.js';
 import { version } from './version.js';
 
@@ -89,6 +89,7 @@ function kit(): Kit {
   return {
     rules,
     ...shippedTables(),
+    readTables,
     shipped: shippedFiles(),
     files: nodeFiles(process.cwd()),
     today: today(),

@@ -1,13 +1,12 @@
 /** What the language server judges with, wherever it runs. */
 import { diskFiles, pathOf } from '../files/disk.js';
 import { filesAt } from '../files/git.js';
-import { readTableFile } from '../files/tables.js';
 import type { ReadPast } from '../lsp/impact.js';
 import type { Kit } from '../lsp/kit.js';
 import { policyEnding } from '../policy/policy.js';
 import { shippedFiles } from '../policy/shipped.js';
 import { rules } from '../rules/index.js';
-import { shippedTables } from './tables.js';
+import { readTables, shippedTables } from './tables.js';
 import { today } from './today.js';
 import { version } from './version.js';
 
@@ -25,6 +24,6 @@ export const kit: Kit = {
   version,
   today,
   disk: diskFiles(),
-  readTables: readTableFile,
+  readTables,
   past,
 };

@@ -1,17 +1,34 @@
 /** The tables that come with the tool, from the files beside the program: read when first asked. */
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { codesOf } from '../codes/answers.js';
-import type { ShippedTables } from '../session/tables.js';
+import type { ReadTables, ShippedTables } from '../session/tables.js';
 import { shippedEditions } from '../tables/shipped.js';
 
-const folder = new URL('./tables/', import.meta.url);
+const folder = join(__dirname, 'tables');
 
 /** The tables and their answers; none is read yet. */
 export function shippedTables(): ShippedTables {
   const editions = shippedEditions({
-    bytes: (name) => readFileSync(new URL(name, folder)),
+    bytes: readSlice,
     inflate: (packed, maxOutputLength) => inflateRawSync(packed, { maxOutputLength }),
   });
   return { editions, codes: codesOf(editions, '') };
 }
+
+/** Of 75,000 titles a claim needs those of a few shelves: the rest of their file is not read. */
+function readSlice(name: string, from: number, to: number): Uint8Array {
+  const file = openSync(join(folder, name), 'r');
+  try {
+    const bytes = new Uint8Array(to - from);
+    readSync(file, bytes, 0, bytes.length, from);
+    return bytes;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Reads a user's own file; what that takes is loaded for the first one. */
+export const readTables: ReadTables = async (file, bytes) =>
+  (await import('../files/tables.js')).readTableFile(file, bytes);

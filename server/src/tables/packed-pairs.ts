@@ -27,17 +27,16 @@ interface Said {
   readonly rationale: string;
 }
 
+/** CMS's words for pairs, by column 1 and column 2 code. */
+export type Rationales = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
 /**
  * The pairs of a packed quarter.
  *
  * @param isWhole whether a pair that it does not have was not in force, whatever the codes; else only of codes that it names
- * @param rationales CMS's words for some of its pairs
+ * @param rationales CMS's words for some of its pairs, by column 1 and column 2 code
  */
-export function packedPairs(
-  parts: () => Parts,
-  isWhole: boolean,
-  rationales: () => ReadonlyMap<string, string>,
-): PairList {
+export function packedPairs(parts: () => Parts, isWhole: boolean, rationales: () => Rationales): PairList {
   const table = once(() => tableIn(parts()));
   const kept = new Map<number, Uint32Array>();
   const keep = (at: number, list: Uint32Array): Uint32Array => {
@@ -56,7 +55,7 @@ export function packedPairs(
     const { codes, said } = table();
     const column2 = codeOf(codes[Math.floor(entry / said.length)] ?? 0);
     const { indicator = 9, rationale = '' } = said[entry % said.length] ?? {};
-    return { column1, column2, indicator, rationale: rationale || (rationales().get(`${column1} ${column2}`) ?? '') };
+    return { column1, column2, indicator, rationale: rationale || (rationales().get(column1)?.get(column2) ?? '') };
   };
   return {
     on(column1, column2) {

@@ -17,15 +17,22 @@ export interface Parts {
 /** Unpacks deflated bytes that are so many when unpacked. */
 export type Inflate = (packed: Uint8Array, size: number) => Uint8Array;
 
-/** The parts of a file; nothing is unpacked yet. */
-export function partsOf(file: Uint8Array, unpack: Inflate): Parts {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  const count = view.getUint32(0, true);
+/** The bytes of a file between two places. */
+type Slice = (from: number, to: number) => Uint8Array;
+
+/** The parts of a file; none of them is read yet. */
+export function partsOf(slice: Slice, unpack: Inflate): Parts {
+  const count = numberAt(slice(0, 4), 0);
+  const head = slice(4, 4 + 8 * count);
   const starts: number[] = [4 + 8 * count];
-  for (let at = 0; at < count; at += 1) starts.push((starts[at] ?? 0) + view.getUint32(4 + 8 * at, true));
+  for (let at = 0; at < count; at += 1) starts.push((starts[at] ?? 0) + numberAt(head, 8 * at));
   const bytes = (at: number): Uint8Array =>
-    unpack(file.subarray(starts[at], starts[at + 1]), view.getUint32(8 + 8 * at, true));
+    unpack(slice(starts[at] ?? 0, starts[at + 1] ?? 0), numberAt(head, 8 * at + 4));
   return { count, bytes, text: (at) => asciiText(bytes(at)) };
+}
+
+function numberAt(bytes: Uint8Array, at: number): number {
+  return new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true);
 }
 
 function asciiText(bytes: Uint8Array): string {

@@ -18,21 +18,21 @@ import type {
 } from '../codes/editions.js';
 import { type ShippedEdition, type ShippedKind, shippedOf } from '../codes/shipped-editions.js';
 import { once } from '../text/once.js';
-import { packedPairs } from './packed-pairs.js';
+import { packedPairs, type Rationales } from './packed-pairs.js';
 import { codeTable, type Inflate, type Parts, partsOf } from './parts.js';
 import { type Shelves, shelvesOf } from './shelves.js';
 
 /** Where the packed tables lie. */
-export interface TableStore {
-  /** A file by its name: `pprrvu_2025-10.table`. Throws where there is none. */
-  readonly bytes: (name: string) => Uint8Array;
+interface TableStore {
+  /** What stands in a file such as `pprrvu_2025-10.table` between two places. Throws where there is no such file. */
+  readonly bytes: (name: string, from: number, to: number) => Uint8Array;
   readonly inflate: Inflate;
 }
 
 /** The tables that come with the tool; none is read yet. */
 export function shippedEditions({ bytes, inflate }: TableStore): Editions {
   const open = ({ table }: ShippedEdition): (() => Parts) =>
-    once(() => partsOf(bytes(table.replace(/\.(?:csv|txt)(?:\.gz)?$/, '.table')), inflate));
+    once(() => partsOf((from, to) => bytes(table.replace(/\.(?:csv|txt)(?:\.gz)?$/, '.table'), from, to), inflate));
   const all = <Of>(kind: ShippedKind, editionOf: (edition: ShippedEdition, parts: () => Parts) => Of): readonly Of[] =>
     shippedOf(kind).map((edition) => editionOf(edition, open(edition)));
   // All years are in one file, which says of each code in which of them it is billable.
@@ -104,24 +104,22 @@ function codesIn(joined: string): readonly string[] {
   return joined.match(/.{5}/g) ?? [];
 }
 
-function pairsOf(
-  edition: ShippedEdition,
-  parts: () => Parts,
-  rationales: () => ReadonlyMap<string, string>,
-): PairEdition {
+function pairsOf(edition: ShippedEdition, parts: () => Parts, rationales: () => Rationales): PairEdition {
   return { ...edition, isDated: false, parts: [packedPairs(parts, edition.isWhole, rationales)] };
 }
 
-/** CMS's words for the pairs of a quarter that has them in a file of their own, by "column 1 column 2". */
+/** CMS's words for the pairs of a quarter that has them in a file of their own. */
 function rationalesOf({ release }: ShippedEdition, open: (edition: ShippedEdition) => () => Parts) {
   const edition = shippedOf('pair-rationales').find((each) => each.release === release);
-  return once((): ReadonlyMap<string, string> => {
-    const found = new Map<string, string>();
+  return once((): Rationales => {
+    const found = new Map<string, Map<string, string>>();
     if (!edition) return found;
     const groups = JSON.parse(open(edition)().text(0)) as Readonly<Record<string, Readonly<Record<string, string>>>>;
     for (const [rationale, byColumn1] of Object.entries(groups)) {
       for (const [column1, joined] of Object.entries(byColumn1)) {
-        for (const column2 of codesIn(joined)) found.set(`${column1} ${column2}`, rationale);
+        const ofColumn1 = found.get(column1) ?? new Map<string, string>();
+        for (const column2 of codesIn(joined)) ofColumn1.set(column2, rationale);
+        found.set(column1, ofColumn1);
       }
     }
     return found;
