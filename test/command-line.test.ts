@@ -248,7 +248,7 @@ describe('JSON', () => {
       severity: 'error',
       message: expect.stringContaining('Add-on code 64494 has no primary'),
       range: { start: { line: 11, character: 2 }, end: { line: 11, character: 7 } },
-      proof: { tables: ['CMS add-on code file, 2024-06-03'] },
+      proof: { tables: ['CMS add-on code file, 2026-04-01'] },
       denials: [
         { group: 'CO', carc: 'B15', says: expect.stringContaining('base procedure'), confidence: 'second-hand' },
         {

@@ -80,7 +80,7 @@ describe('SARIF', () => {
           logicalLocations: [{ name: '2' }],
         },
       ],
-      properties: { severity: 'error', proof: { tables: ['CMS add-on code file, 2024-06-03'] } },
+      properties: { severity: 'error', proof: { tables: ['CMS add-on code file, 2026-04-01'] } },
     });
     expect(result.fixes[0]).toEqual({
       description: { text: 'Add 64493 before it' },

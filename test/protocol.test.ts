@@ -260,7 +260,7 @@ describe('a hover', () => {
         'NCCI column 1: paid instead of 0213T',
         'NCCI column 2: never paid with 20526',
         'Global period: same as its primary code',
-        'CMS fee schedule of 2025-10',
+        'CMS fee schedule of 2026-07',
       ],
     ],
     ['a modifier', 18, 9, ['Left side']],
@@ -297,7 +297,7 @@ describe('a hover', () => {
   test.each([
     ['64475', ['64493', 'first joint level; since 2010-01-01', 'CMS fee schedule releases of 2020 to 2026']],
     ['77003', ['NCCI column 2: not paid with 0213T', 'unless a modifier shows a separate service (NCCI']],
-    ['L0650', ['HCPCS Level II, since 2014-01-01', 'CMS HCPCS level II, 2025-10']],
+    ['L0650', ['HCPCS Level II, since 2014-01-01', 'CMS HCPCS level II, 2026-07']],
     [
       '64484',
       [
@@ -305,7 +305,7 @@ describe('a hover', () => {
         'Unit limit: 4 per day (MUE 2026 Q2',
       ],
     ],
-    ['J1030', ['Valid until 2024-03-31', '40 units of 1 mg', 'CMS HCPCS level II, 2025-10']],
+    ['J1030', ['Valid until 2024-03-31', '40 units of 1 mg', 'CMS HCPCS level II, 2026-07']],
   ])('on %s says what stands in the tables, and in which', async (code, words) => {
     const editor = await start(pulling);
     await editor.open(recent.replace('64494-LT', code));
@@ -414,7 +414,7 @@ describe('the hover on a finding', () => {
     const editor = await start(pulling);
     await editor.open(withoutPrimary);
     expect(await markdown(editor, 17)).toMatch(
-      /\n- CMS add-on code file, 2024-06-03\n- Denial forecast: CO-B15 \(second-hand\); or CO-107 with N122 \(payer that names the add-on; unconfirmed\)/,
+      /\n- CMS add-on code file, 2026-04-01\n- Denial forecast: CO-B15 \(second-hand\); or CO-107 with N122 \(payer that names the add-on; unconfirmed\)/,
     );
   });
 });

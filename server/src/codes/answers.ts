@@ -123,8 +123,8 @@ export function codesOf(editions: Editions, version: string): Codes {
       deletedCodes: newestShipped('deleted-codes').name,
       modifiers: listed(editions.modifiers.map(({ name }) => name)),
       diagnoses: listed(diagnosisSets.names),
-      addOns: named('CMS add-on code file', editions.addOns),
-      mue: named('CMS practitioner MUE tables', editions.mues),
+      addOns: named('CMS add-on code file', editions.addOns, 'from'),
+      mue: named('CMS practitioner MUE tables', editions.mues, 'from'),
       pairs: named('CMS practitioner NCCI pairs', editions.pairs),
     },
     denials: denialsOf,
@@ -142,8 +142,8 @@ function datedRow(code: string, date: string | undefined, fees: FeeSchedules): P
 }
 
 /** The tool's own releases, and a user's tables by their names: "CMS fee schedule, October 2025 and July 2026; …". */
-function named(kind: string, editions: readonly Edition[]): string {
-  const releases = new Set(editions.filter((each) => !isOwn(each)).map(({ release }) => release));
+function named(kind: string, editions: readonly Edition[], by: 'release' | 'from' = 'release'): string {
+  const releases = new Set(editions.filter((each) => !isOwn(each)).map((each) => each[by]));
   const own = new Set(editions.filter(isOwn).map(({ name }) => name));
   return [...(releases.size > 0 ? [`${kind}, ${listed([...releases])}`] : []), ...own].join('; ');
 }
