@@ -1,6 +1,9 @@
-/** The files that CMS publishes, as they are: recognized by their heads, read, and told what is wrong in them. */
+/** The files that CMS publishes, and copies of them: recognized by their heads, read, and told what is wrong in them. */
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
+import { editionRows } from '../server/generated/editions.js';
 import { codesOf } from '../server/src/codes/answers.js';
 import { joinedEditions } from '../server/src/codes/editions.js';
 import { codeWords } from '../server/src/features/words/code.js';
@@ -351,6 +354,121 @@ describe('a list of diagnoses', () => {
       /diagnosis code in a seven-character column/,
     ],
   ])('%s is refused', (_, path, broken, line, message) => {
+    const found = read(path, broken);
+    expect('fault' in found && found.fault.message).toMatch(message);
+    expect('fault' in found && found.fault.line).toBe(line);
+  });
+});
+
+describe('a copy with fewer columns, as those that come with the tool are', () => {
+  test.each(editionRows.filter(({ kind }) => kind !== 'deleted-codes'))('$file is of $from', ({ file = '', from }) => {
+    const bytes = readFileSync(new URL(`../server/data/${file}`, import.meta.url));
+    const reader = tableReader({ path: file.replace(/\.gz$/, '') });
+    reader.push(file.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+    const found = reader.end();
+    const table = 'table' in found ? found.table : undefined;
+    const days = table?.kind === 'diagnosis-titles' ? editionsOf([table]).diagnoses : [table?.edition];
+    expect(days.map((each) => each?.from)).toContain(from);
+  });
+
+  test('of a fee schedule answers for its codes, and leaves what it lacks to older ones', () => {
+    const codes = codesWith(
+      tableOf('fees_2027-01.csv', 'code,status,nonfacility_na,facility_na\n64493,C,NA,\n6456T,A,,\n'),
+    );
+    expect(codes.feeSchedule('64493', '2027-01-01')).toMatchObject({ status: 'C', global: '000', bilateral: '1' });
+    expect(codes.unpriced('64493', '2027-01-01')).toMatchObject({ places: 'non-facility', isBeforeEdition: false });
+    expect(codes.feeSchedule('64494', '2027-01-01')?.edition).toBe('CMS fee schedule of 2026-07');
+    expect(codes.standing('6456T', '2027-01-01').kind).toBe('valid');
+  });
+
+  test.each([
+    ['A', 'non-facility'],
+    ['N', undefined],
+  ])('a code of status %s without a price outside a facility is unpriced there: %s', (status, places) => {
+    const text = feeScheduleFile(januaryRelease, [{ code: '64493', status, unpricedOutside: true }]);
+    for (const table of [
+      tableOf('x.csv', text),
+      tableOf('fees_2027-01.csv', `code,status,nonfacility_na,facility_na\n64493,${status},NA,\n`),
+    ]) {
+      expect(editionsOf([table]).feeSchedules[0]?.rows.get('64493')?.unpriced).toBe(places);
+    }
+  });
+
+  test('of add-on codes has its days, and a pair that ended on its first day was never in force', () => {
+    const rows = [
+      '64494,64493,1,2013-04-01,,,',
+      '64494,64490,1,2023-01-01,,,2027-06-30',
+      '64494,64633,1,2024-01-01,2024-01-01,,',
+    ];
+    const codes = codesWith(tableOf('addons_2027-01-01.csv', `addon,primary,type,from,to,addon_ended,primary_ended\n${rows.join('\n')}\n`));
+    const primaries = (date: string) => codes.addOn('64494', date)?.primaries.map(({ code }) => code);
+    expect([primaries('2027-06-30'), primaries('2027-07-01')]).toEqual([['64490', '64493'], ['64493']]);
+  });
+
+  test('of pairs is a quarter as it was: a part of it is silent about codes that it does not name', () => {
+    const part = tableOf(
+      'pairs_2026q4.csv',
+      'column1,column2,modifier_indicator,rationale\n62321,62320,1,Words\n64493,77003,0,\n',
+    );
+    const some = codesWith(part);
+    expect(some.pair('62321', '62320', '2026-10-01')).toMatchObject({ indicator: 1, edition: 'NCCI 2026 Q4' });
+    expect(some.pair('62321', '77003', '2026-10-01')).toBeUndefined();
+    expect(some.pair('20610', '0232T', '2026-10-01')?.edition).toBe('NCCI 2026 Q3');
+    // Between the two quarters the stricter one may have been in force.
+    expect(some.pair('62321', '62320', '2026-09-30')).toMatchObject({
+      indicator: 0,
+      doubt: 'indicator 1 in NCCI 2026 Q4',
+    });
+    const whole = codesWith(tableOf('pairs_2026q4_whole.txt', '62321||62320\n64493|77003|\n'));
+    expect(whole.pair('20610', '0232T', '2026-10-01')).toBeUndefined();
+    expect(whole.pair('62321', '62320', '2026-10-01')?.indicator).toBe(1);
+    expect(whole.pair('64493', '77003', '2026-10-01')?.indicator).toBe(0);
+  });
+
+  test('of HCPCS and of modifiers takes the place of the older lists', () => {
+    const codes = codesWith(
+      tableOf(
+        'hcpcs_2026-10.csv',
+        'code,title,added,terminated_2026_07,active_2026_10\nJ1010,"Injection, of ours",2024-04-01,,yes\nJ9998,New,by 2026-10,,\nJ9997,Gone,2020-01-01,,no\n',
+      ),
+      tableOf(
+        'modifiers_2026-10.csv',
+        'modifier,title,added,terminated\n1Z,A new one,2026-10-01,\nLT,Left,1990-01-01,\nRT,Right,1990-01-01,2026-09-30\n',
+      ),
+    );
+    expect(codes.levelTwoTitle('J1010')).toBe('Injection, of ours');
+    const kinds = (code: string, ...dates: readonly string[]) => dates.map((date) => codes.standing(code, date).kind);
+    expect(kinds('J9998', '2026-07-01', '2026-09-30', '2026-10-01')).toEqual(['not-yet', 'undecided', 'valid']);
+    expect(kinds('J9997', '2026-09-30', '2026-10-01')).toEqual(['valid', 'deleted']);
+    const modifiers = ['1Z', 'LT', 'RT', '2Z'].map((each) => codes.modifier(each, '2026-11-16').kind);
+    expect(modifiers).toEqual(['valid', 'valid', 'ended', 'unknown']);
+  });
+
+  test('of diagnoses with their titles is two years', () => {
+    const codes = codesWith(
+      tableOf(
+        'icd10cm_titles.csv',
+        'code,title,years\nM47816,Words,both\nM4781A,"New, words",2028\nM4781B,Old words,2027\n',
+      ),
+    );
+    expect(codes.diagnosis('M47.81A', '2027-10-01').kind).toBe('valid');
+    expect(codes.diagnosis('M47.81A', '2027-09-30')).toMatchObject({ kind: 'not-yet', firstDate: '2027-10-01' });
+    expect(codes.diagnosis('M47.81B', '2027-10-01')).toMatchObject({ kind: 'ended', lastDate: '2027-09-30' });
+    expect(codes.diagnosisTitle('M47.81A')).toBe('New, words');
+  });
+
+  test.each([
+    ['fees.csv', 'code,status\n64493,A\n', undefined, /release is unknown/],
+    ['fees_2027-01.csv', 'code,status\n64493,Active\n', 2, /one-letter status, found "Active"/],
+    ['pairs.csv', 'column1,column2,modifier_indicator,rationale\n64493,77003,0,\n', undefined, /quarter is unknown/],
+    ['pairs_2026q4.csv', 'column1,column2,modifier_indicator,rationale\n64493,77003,2,\n', 2, /indicator 0, 1 or 9/],
+    ['pairs_2026q4.csv', 'column1,column2,modifier_indicator,rationale\n64493,7700,0,\n', 2, /five-character code/],
+    ['pairs_2026q4.txt', '64493|77003|\n64494|77003|\n64495|77003|\n64493\n', 4, /two lists of codes/],
+    ['hcpcs_2026-10.csv', 'code,title,added,terminated_2026_07,active_2026_10\nJ1010,x,soon,,\n', 2, /a date such as/],
+    ['modifiers_2026-10.csv', 'modifier,title\nLTX,Left\n', 2, /two characters, found "LTX"/],
+    ['icd10cm_titles.csv', 'code,title,years\nM47816,Words,never\n', 2, /both or a year, found "never"/],
+    ['icd10cm_titles.csv', 'code,title,years\nM47.816,Words,both\n', 2, /without its point/],
+  ])('%s with %j is refused', (path, broken, line, message) => {
     const found = read(path, broken);
     expect('fault' in found && found.fault.message).toMatch(message);
     expect('fault' in found && found.fault.line).toBe(line);

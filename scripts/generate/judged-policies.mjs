@@ -3,10 +3,7 @@
  * again at each start would be a third of the time that a coder waits for the first findings.
  */
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
-import { runInThisContext } from 'node:vm';
-import { buildSync } from 'esbuild';
+import { bundledSource, evaluated } from './source.mjs';
 
 /**
  * @param {readonly { readonly file: string, readonly text: string }[]} files
@@ -25,25 +22,14 @@ export function judgedPolicies(files, ruleIds) {
   });
 }
 
-/** The reader as it is now, bundled in memory: this script is plain JavaScript, the reader is not. */
+/** The reader as it is now. */
 function policyReader() {
-  const contents = `
-    export { parsePolicy } from './policy/parse.js';
-    export { judgedOf } from './policy/document.js';
-    export { codesOf } from './codes/answers.js';
-    export { inflate } from './tables/inflate.js';
-    export { shippedEditions } from './tables/shipped.js';`;
-  const resolveDir = fileURLToPath(new URL('../../server/src', import.meta.url));
-  const { outputFiles } = buildSync({
-    stdin: { contents, resolveDir, loader: 'ts' },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-  });
-  const module = { exports: /** @type {any} */ ({}) };
-  const wrapped = runInThisContext(`(function (module, exports, require) {${outputFiles[0]?.text ?? ''}\n})`);
-  wrapped(module, module.exports, createRequire(import.meta.url));
-  return module.exports;
+  return evaluated(
+    bundledSource(`
+      export { parsePolicy } from './policy/parse.js';
+      export { judgedOf } from './policy/document.js';
+      export { codesOf } from './codes/answers.js';
+      export { inflate } from './tables/inflate.js';
+      export { shippedEditions } from './tables/shipped.js';`),
+  );
 }

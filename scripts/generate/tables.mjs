@@ -1,6 +1,7 @@
 /**
- * Packs the tables that `server/data/editions.csv` names, each as `<file>.table`: what of its rows the tool asks, in the form that
- * `server/src/tables/shipped.ts` reads. A table whose file and packing are as before is left alone: the pairs alone take seconds.
+ * Packs the tables that `server/data/editions.csv` names, each as `<file>.table`: read by the reader that reads a user's own, and kept is
+ * what the tool asks, in the form that `server/src/tables/shipped.ts` opens. A table is left alone where its file, reader and packing
+ * are as before: the pairs alone take seconds.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,38 +9,12 @@ import { gunzipSync } from 'node:zlib';
 import { readTable } from './csv.mjs';
 import { codeTableParts, packedFile, shelvedParts } from './pack.mjs';
 import { pairParts } from './pack-pairs.mjs';
+import { bundledSource, evaluated } from './source.mjs';
 
+/** @typedef {import('../../server/src/tables/table.js').Table} Table */
+/** @typedef {import('../../server/src/tables/table.js').TableRead} TableRead */
+/** @typedef {readonly (string | Uint8Array)[]} Parts */
 /** @typedef {Readonly<Record<string, string>>} Row */
-
-/**
- * By kind, a table's parts out of its text.
- *
- * @type {Readonly<Record<string, (text: string, editions: readonly Row[]) => readonly (string | Uint8Array)[]>>}
- */
-const packers = {
-  'fee-schedule': (text) =>
-    codeTableParts(
-      readTable(text)
-        .filter((row) => (row.mod ?? row.modifier ?? '') === '')
-        .map((row) => [row.hcpcs ?? row.code ?? '', feeWords(row)]),
-    ),
-  mue: (text) => codeTableParts(readTable(text).map(({ hcpcs = '', mue, mai }) => [hcpcs, `${mue},${mai}`])),
-  'add-ons': (text) => codeTableParts(addOnRows(readTable(text))),
-  pairs: (text) => pairParts(text.startsWith('column1,') ? listedPairs(readTable(text)) : pairsByColumn1(text)),
-  'pair-rationales': (text) => [JSON.stringify(rationales(readTable(text)))],
-  diagnoses: (text, editions) => shelvedParts(titleLines(readTable(text), editions), 2),
-  'level-two': (text) => {
-    const rows = readTable(text);
-    const titles = rows.flatMap(({ code, title }) => (title ? [`${code} ${title}`] : [])).sort();
-    return [...codeTableParts(rows.map((row) => [row.code ?? '', levelTwoWords(row)])), ...shelvedParts(titles, 2)];
-  },
-  'cpt-modifiers': (text) => [JSON.stringify(readTable(text).map(({ modifier }) => [modifier]))],
-  'hcpcs-modifiers': (text) => [
-    JSON.stringify(
-      readTable(text).map(({ modifier, added, terminated, title }) => [modifier, added, terminated, title]),
-    ),
-  ],
-};
 
 /**
  * Packs every table of the manifest, and removes the ones that it no longer names.
@@ -48,132 +23,161 @@ const packers = {
  * @param {URL} packed the folder of the packed ones
  */
 export function packTables(data, packed) {
-  const editions = readTable(readFileSync(new URL('editions.csv', data), 'utf8'));
-  const scripts = ['tables.mjs', 'pack.mjs', 'pack-pairs.mjs', 'csv.mjs'].map((name) =>
+  const editions = readTable(readFileSync(new URL('editions.csv', data), 'utf8')).filter(
+    ({ kind }) => kind !== 'deleted-codes',
+  );
+  const reader = bundledSource("export { tableReader } from './tables/recognize.js';");
+  const scripts = ['tables.mjs', 'pack.mjs', 'pack-pairs.mjs'].map((name) =>
     readFileSync(new URL(name, import.meta.url), 'utf8'),
   );
+  const stampFile = new URL('stamps.json', packed);
   /** @type {Record<string, string>} */
-  const stamps = existsSync(new URL('stamps.json', packed))
-    ? JSON.parse(readFileSync(new URL('stamps.json', packed), 'utf8'))
-    : {};
+  const stamps = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : {};
   /** @type {Record<string, string>} */
   const now = {};
-  for (const { kind = '', file = '' } of editions) {
-    const pack = packers[kind];
+  for (const file of new Set(editions.map((row) => row.file ?? ''))) {
     const name = file.replace(/\.(?:csv|txt)(?:\.gz)?$/, '.table');
-    if (!pack || now[name]) continue;
     const bytes = readFileSync(new URL(file, data));
     const rows = editions.filter((row) => row.file === file);
     const stamp = createHash('sha256')
       .update(bytes)
-      .update(scripts.join(''))
-      .update(JSON.stringify(rows))
-      .digest('hex');
+      .update([reader, ...scripts, JSON.stringify(rows)].join('\0'))
+      .digest('base64url');
     now[name] = stamp;
     if (stamps[name] === stamp && existsSync(new URL(name, packed))) continue;
-    const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
-    writeFileSync(new URL(name, packed), packedFile(pack(text, rows)));
+    const table = tableOf(file.replace(/\.gz$/, ''), file.endsWith('.gz') ? gunzipSync(bytes) : bytes, reader);
+    writeFileSync(new URL(name, packed), packedFile(partsOf(table, rows)));
   }
   for (const name of readdirSync(packed)) {
     if (name.endsWith('.table') && !now[name]) rmSync(new URL(name, packed));
   }
-  writeFileSync(new URL('stamps.json', packed), JSON.stringify(now));
+  writeFileSync(stampFile, JSON.stringify(now));
 }
 
 /**
- * Status, global period, bilateral and PC/TC indicator, and where a code that is paid has no price. Of what the fee schedule does
- * not pay anywhere it says nothing about places.
- *
- * @param {Row} row
+ * @param {string} path
+ * @param {Uint8Array} bytes
+ * @param {string} source of the reader, bundled
+ * @returns {Table}
  */
-function feeWords(row) {
-  const places =
-    row.nonfacility_na === undefined || !['A', 'C', 'R'].includes(row.status ?? '')
-      ? ''
-      : row.nonfacility_na === row.facility_na
-        ? 'nowhere'
-        : row.nonfacility_na === 'NA'
-          ? 'non-facility'
-          : 'facility';
-  const [global, bilateral] = [row.global ?? row.global_days, row.bilat_surg ?? row.bilateral];
-  return [row.status, global, bilateral, row.pctc, places].join();
+function tableOf(path, bytes, source) {
+  const reader = evaluated(source).tableReader({ path });
+  reader.push(bytes);
+  /** @type {TableRead} */
+  const read = reader.end();
+  if ('fault' in read) throw new Error(`${path} line ${read.fault.line}: ${read.fault.message}`);
+  return read.table;
 }
 
 /**
- * By add-on code its primaries, those of one type and the same days together. A pair that ended on its first day was never in force.
- *
- * @param {readonly Row[]} rows
- * @returns {[string, string][]}
+ * @param {Table} table
+ * @param {readonly Row[]} editions the rows of the manifest that name it
+ * @returns {Parts}
  */
-function addOnRows(rows) {
-  /** @type {Map<string, Map<string, string>>} */
-  const found = new Map();
-  for (const { addon = '', primary = '', type, from, to, addon_ended, primary_ended } of rows) {
-    const [until = ''] = [to, addon_ended, primary_ended].flatMap((day) => day || []).sort();
-    if (until !== '' && until <= (from ?? '')) continue;
-    const groups = found.get(addon) ?? new Map();
+function partsOf(table, editions) {
+  switch (table.kind) {
+    case 'fee-schedule':
+      return codeTableParts(
+        [...codesOf(table.edition.rows)].map(([code, facts]) => [
+          code,
+          [facts.status, facts.global, facts.bilateral, facts.partsIndicator, facts.unpriced ?? ''].join(),
+        ]),
+      );
+    case 'mue':
+      return codeTableParts(
+        [...codesOf(table.edition.limits)].map(([code, { units, indicator }]) => [code, `${units},${indicator}`]),
+      );
+    case 'add-ons':
+      return codeTableParts([...codesOf(table.edition.rows)].map(([code, rows]) => [code, addOnWords(rows)]));
+    case 'pairs': {
+      const pairs = pairsIn(table.edition.rows);
+      return editions[0]?.kind === 'pair-rationales' ? [JSON.stringify(rationales(pairs))] : pairParts(pairs);
+    }
+    case 'diagnosis-titles':
+      return shelvedParts(titleLines(table.edition, editions), 2);
+    case 'level-two': {
+      const { rows, titles } = table.edition;
+      const days = [...rows].map(
+        ([code, { added, addedAfter = '', lastDate = '', endedBy = '' }]) =>
+          /** @type {const} */ ([code, [added, addedAfter, lastDate, endedBy].join()]),
+      );
+      return [
+        ...codeTableParts(days),
+        ...shelvedParts([...titles].map(([code, title]) => `${code} ${title}`).sort(), 2),
+      ];
+    }
+    case 'modifiers':
+      return [
+        JSON.stringify(
+          [...table.edition.rows].map(([modifier, { added, lastDate, title }]) => [modifier, added, lastDate, title]),
+        ),
+      ];
+    default:
+      throw new Error(`no table of the kind ${table.kind} comes with the tool`);
+  }
+}
+
+/**
+ * @template Said
+ * @param {import('../../server/src/codes/lookup.js').Lookup<Said>} rows
+ * @returns {Iterable<[string, Said]>}
+ */
+function* codesOf(rows) {
+  for (const code of rows.keys()) {
+    const said = rows.get(code);
+    if (said !== undefined) yield [code, said];
+  }
+}
+
+/**
+ * The primaries of one type and the same days together: `1,2013-04-01,,6449364490`, parted by semicolons.
+ *
+ * @param {readonly import('../../server/src/codes/editions.js').AddOnRow[]} rows
+ */
+function addOnWords(rows) {
+  /** @type {Map<string, string>} */
+  const groups = new Map();
+  for (const { type, primary, from, until = '' } of rows) {
     const days = `${type},${from},${until}`;
     groups.set(days, (groups.get(days) ?? '') + primary);
-    found.set(addon, groups);
   }
-  return [...found].map(([addOn, groups]) => [
-    addOn,
-    [...groups].map(([days, primaries]) => `${days},${primaries}`).join(';'),
-  ]);
+  return [...groups].map(([days, primaries]) => `${days},${primaries}`).join(';');
 }
 
 /**
- * @param {readonly Row[]} rows
- * @returns {Map<string, [string, number, string][]>}
+ * @param {import('../../server/src/tables/pair-rows.js').PairRows} rows
+ * @returns {Map<string, [column2: string, indicator: number, rationale: string][]>}
  */
-function listedPairs(rows) {
-  /** @type {Map<string, [string, number, string][]>} */
-  const found = new Map();
-  for (const { column1 = '', column2 = '', modifier_indicator, rationale = '' } of rows) {
-    const list = found.get(column1) ?? [];
-    list.push([column2, Number(modifier_indicator), rationale]);
-    found.set(column1, list);
-  }
-  return found;
-}
-
-/**
- * A line a column 1 code: the code, its column 2 codes with indicator 0, those with indicator 1.
- *
- * @param {string} text
- * @returns {Map<string, [string, number, string][]>}
- */
-function pairsByColumn1(text) {
+function pairsIn(rows) {
+  const codeOf = (/** @type {number | undefined} */ number = 0) => number.toString(36).toUpperCase().padStart(5, '0');
   return new Map(
-    text
-      .trim()
-      .split('\n')
-      .map((line) => {
-        const [column1 = '', ...lists] = line.split('|');
-        const pairs = lists.flatMap((list, indicator) =>
-          list
-            .split(' ')
-            .filter(Boolean)
-            .map((column2) => /** @type {[string, number, string]} */ ([column2, indicator, ''])),
-        );
-        return [column1, pairs];
-      }),
+    Array.from(rows.column1, (column1, at) => {
+      /** @type {[string, number, string][]} */
+      const list = [];
+      for (let index = rows.starts[at] ?? 0; index < (rows.starts[at + 1] ?? 0); index += 1) {
+        const said = rows.said[index] ?? 0;
+        list.push([codeOf(rows.column2[index]), said % 10, rows.rationales[Math.floor(said / 10)] ?? '']);
+      }
+      return [codeOf(column1), list];
+    }),
   );
 }
 
 /**
  * By rationale and column 1 code, the column 2 codes joined.
  *
- * @param {readonly Row[]} rows
+ * @param {ReturnType<typeof pairsIn>} pairs
  */
-function rationales(rows) {
+function rationales(pairs) {
   /** @type {Record<string, Record<string, string>>} */
   const found = {};
-  for (const { column1 = '', column2 = '', rationale = '' } of rows) {
-    if (rationale === '') continue;
-    const group = found[rationale] ?? {};
-    group[column1] = (group[column1] ?? '') + column2;
-    found[rationale] = group;
+  for (const [column1, list] of pairs) {
+    for (const [column2, , rationale] of list) {
+      if (rationale === '') continue;
+      const group = found[rationale] ?? {};
+      group[column1] = (group[column1] ?? '') + column2;
+      found[rationale] = group;
+    }
   }
   return found;
 }
@@ -181,31 +185,15 @@ function rationales(rows) {
 /**
  * `M47816 3Spondylosis without myelopathy …`: the digit's bits are the editions in which the code is billable.
  *
- * @param {readonly Row[]} rows code, title, years
+ * @param {import('../../server/src/tables/table.js').DiagnosisTitleList} list
  * @param {readonly Row[]} editions
  */
-function titleLines(rows, editions) {
+function titleLines({ rows }, editions) {
   const years = editions.map(({ release = '' }) => release.replace('FY', ''));
   return rows
-    .map(({ code, title, years: said }) => {
-      const bits = years.reduce((sum, year, at) => (said === 'both' || said === year ? sum + 2 ** at : sum), 0);
+    .map(({ code, title, year }) => {
+      const bits = years.reduce((sum, each, at) => (year === undefined || year === each ? sum + 2 ** at : sum), 0);
       return `${code} ${bits.toString(36)}${title}`;
     })
     .sort();
-}
-
-/** The releases whose lists are known, from the oldest: `by 2026-07` is after the one before it. */
-const levelTwoReleases = ['2025-10', '2026-01', '2026-07'];
-
-/**
- * When a code was added, or by when and after which release; its last day; or a day on which it was gone.
- *
- * @param {Row} row
- */
-function levelTwoWords({ added = '', terminated_2025_10: last = '', active_2026_10: active }) {
-  const by = /^by (.*)$/.exec(added)?.[1];
-  const before = by === undefined ? undefined : levelTwoReleases[levelTwoReleases.indexOf(by) - 1];
-  if (by !== undefined && before === undefined) throw new Error(`no release before ${by}`);
-  const goneBy = active === 'no' && last === '' ? '2026-10-01' : '';
-  return [by ? `${by}-01` : added, before ? `${before}-01` : '', last, goneBy].join();
 }

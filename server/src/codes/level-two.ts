@@ -18,6 +18,6 @@ export function levelTwoOf(editions: readonly LevelTwoEdition[]): LevelTwo {
     days: (code) => newest?.rows.get(code),
     title: (code) => newest?.title(code),
     codes: () => newest?.rows.keys() ?? [],
-    completeFrom: newest?.answersFrom ?? '9999-12-31',
+    completeFrom: editions.map(({ answersFrom }) => answersFrom).sort()[0] ?? '9999-12-31',
   };
 }

@@ -1,13 +1,15 @@
 /**
  * CMS's add-on code file. As text it has no heads and fixed places: type (1), add-on code (2-6), its last day (7-13), primary
  * code (14-18), its last day (19-25), first day of the edit (26-32) and its last day (33-39), notes; days are year and day of the
- * year. The workbook beside it has the same columns under heads and can be saved as CSV.
+ * year. The workbook beside it has the same columns under heads and can be saved as CSV; the copy in server/data/ has shorter heads and
+ * dates such as 2026-04-01.
  */
+import { isIsoDate } from '../clinical/dates.js';
 import type { AddOnRow } from '../codes/editions.js';
 import { addTo } from '../text/grouped.js';
 import { lines } from './lines.js';
 import type { Row } from './records.js';
-import { addOnsFrom, quarterWords } from './release-dates.js';
+import { addOnsFrom, dayInName, quarterWords } from './release-dates.js';
 import {
   codeForm,
   columnsOf,
@@ -33,6 +35,17 @@ const wanted = {
   until: 'AOC_EDIT_DELDT',
 } as const;
 
+/** The same columns of a copy. */
+const ofCopy = {
+  type: 'TYPE',
+  addOn: 'ADDON',
+  addOnUntil: 'ADDON_ENDED',
+  primary: 'PRIMARY',
+  primaryUntil: 'PRIMARY_ENDED',
+  from: 'FROM',
+  until: 'TO',
+} as const;
+
 /** Whether a line is one of the text file. */
 export function isAddOnLine(line: string): boolean {
   return fixed.test(line);
@@ -41,7 +54,9 @@ export function isAddOnLine(line: string): boolean {
 /** Whether a row is the heads of the workbook. */
 export function isAddOnHead({ cells }: Row): boolean {
   const heads = cells.map(head);
-  return heads.includes(wanted.type) && heads.includes(wanted.addOn);
+  return [wanted, ofCopy].some(({ type, addOn, primary }) =>
+    [type, addOn, primary].every((each) => heads.includes(each)),
+  );
 }
 
 /** A reader of the text file. */
@@ -76,13 +91,14 @@ export function addOnSheetReader(file: FileName): TableReader {
 }
 
 function sheet(file: FileName, heads: Row): RowTable | Fault {
-  const columns = columnsOf(heads.cells.map(head), wanted, heads.line);
+  const names = heads.cells.map(head);
+  const columns = columnsOf(names, names.includes(ofCopy.addOn) ? ofCopy : wanted, heads.line);
   if (isFault(columns)) return columns;
   const collected = collection(file);
   const order = Object.values(columns);
   return {
     row: (row) =>
-      tooFew(row, Math.max(...order) + 1) ??
+      tooFew(row, Math.max(columns.type, columns.addOn, columns.primary, columns.from) + 1) ??
       collected.add({ cells: order.map((column) => row.cells[column] ?? ''), line: row.line }),
     end: collected.end,
   };
@@ -102,18 +118,19 @@ function collection(file: FileName) {
       if (!codeForm.test(addOn)) return noCode(row, addOn);
       // CCCCC: the contractor decides.
       if (!codeForm.test(primary) && primary !== 'CCCCC') return noCode(row, primary);
-      const from = ordinalDate(effective);
+      const from = dateIn(effective);
       if (!from) {
         return { line: row.line, message: `expected a day such as 2026001, found ${quotedShort(effective)}` };
       }
-      const ends = [addOnUntil, primaryUntil, until].flatMap((day) => ordinalDate(day) ?? []).sort();
+      const ends = [addOnUntil, primaryUntil, until].flatMap((day) => dateIn(day) ?? []).sort();
       if (from > newest) newest = from;
-      addTo(rows, addOn, { type, primary, from, until: ends[0] });
+      // A pair that ended on its first day was never in force.
+      if (ends[0] === undefined || ends[0] > from) addTo(rows, addOn, { type, primary, from, until: ends[0] });
       return undefined;
     },
     end(): Table | Fault {
       if (rows.size === 0) return { message: 'it has no add-on code' };
-      const from = addOnsFrom(file) ?? newest;
+      const from = addOnsFrom(file) ?? dayInName(file) ?? newest;
       const name = `CMS add-on code file of ${from}`;
       const release = quarterWords(from);
       return { kind: 'add-ons', edition: { from, answersFrom: from, release, name, file: file.path, rows } };
@@ -121,8 +138,9 @@ function collection(file: FileName) {
   };
 }
 
-/** `2026274` is the first of October 2026; undefined where it is no such day. */
-function ordinalDate(text: string): string | undefined {
+/** `2026274` is the first of October 2026, as is `2026-10-01`; undefined where it is no such day. */
+function dateIn(text: string): string | undefined {
+  if (isIsoDate(text)) return text;
   const [, year = '', day = ''] = /^(\d{4})(\d{3})$/.exec(text.trim()) ?? [];
   if (!year || Number(day) < 1 || Number(day) > 366) return undefined;
   return new Date(Date.UTC(Number(year), 0, Number(day))).toISOString().slice(0, 10);

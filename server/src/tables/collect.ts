@@ -1,10 +1,18 @@
 /** The tables of a folder as the editions that codes/ answers from, and what is missing among them. */
-import { byAge, type DiagnosisEdition, type Editions, type PairEdition } from '../codes/editions.js';
+import {
+  byAge,
+  type DiagnosisEdition,
+  type DiagnosisTitles,
+  type Editions,
+  type LevelTwoEdition,
+  type PairEdition,
+  type PairList,
+} from '../codes/editions.js';
 import { groupedBy } from '../text/grouped.js';
-import { datedPairs } from './pair-rows.js';
+import { datedPairs, namesOf } from './pair-rows.js';
 import { quarterWords } from './release-dates.js';
 import { firstFrom } from './sorted.js';
-import type { DiagnosisList, Fault, PairPart, Table } from './table.js';
+import type { DiagnosisList, DiagnosisTitleList, Fault, LevelTwoList, PairPart, Table } from './table.js';
 
 /** The tables by kind, from the oldest to the newest. */
 export function editionsOf(tables: readonly Table[]): Editions {
@@ -13,10 +21,13 @@ export function editionsOf(tables: readonly Table[]): Editions {
     mues: byAge(tables.flatMap((table) => (table.kind === 'mue' ? [table.edition] : []))),
     pairs: byAge(quartersOf(tables.flatMap((table) => (table.kind === 'pairs' ? [table.edition] : [])))),
     addOns: byAge(tables.flatMap((table) => (table.kind === 'add-ons' ? [table.edition] : []))),
-    diagnoses: byAge(tables.flatMap((table) => (table.kind === 'diagnoses' ? [diagnosesIn(table.edition)] : []))),
-    diagnosisTitles: [],
-    levelTwo: [],
-    modifiers: [],
+    diagnoses: byAge(
+      tables.flatMap((table) => (table.kind === 'diagnosis-titles' ? yearsIn(table.edition) : [])),
+      tables.flatMap((table) => (table.kind === 'diagnoses' ? [diagnosesIn(table.edition)] : [])),
+    ),
+    diagnosisTitles: tables.flatMap((table) => (table.kind === 'diagnosis-titles' ? [titlesIn(table.edition)] : [])),
+    levelTwo: byAge(tables.flatMap((table) => (table.kind === 'level-two' ? [levelTwoIn(table.edition)] : []))),
+    modifiers: byAge(tables.flatMap((table) => (table.kind === 'modifiers' ? [table.edition] : []))),
     descriptors: byAge(tables.flatMap((table) => (table.kind === 'descriptors' ? [table.edition] : []))),
   };
 }
@@ -38,9 +49,43 @@ function quartersOf(parts: readonly PairPart[]): readonly PairEdition[] {
     name: ofQuarter[0]?.name ?? '',
     release: quarterWords(ofQuarter[0]?.from ?? ''),
     file: ofQuarter.map(({ file }) => file).join(', '),
-    isDated: true,
-    parts: ofQuarter.map(({ rows }) => datedPairs(rows)),
+    isDated: ofQuarter.every(({ isDated }) => isDated),
+    parts: ofQuarter.map(listOf),
   }));
+}
+
+function listOf({ rows, isDated, isWhole }: PairPart): PairList {
+  const list = datedPairs(rows);
+  if (isDated) return list;
+  // Without its own days a pair is one of the quarter; a part of it knows only the codes that it names.
+  return { ...list, covers: isWhole ? () => true : namesOf(rows) };
+}
+
+function levelTwoIn({ titles, ...list }: LevelTwoList): LevelTwoEdition {
+  return { ...list, title: (code) => titles.get(code) };
+}
+
+function titlesIn({ rows }: DiagnosisTitleList): DiagnosisTitles {
+  const titles = new Map(rows.map(({ code, title }) => [code, title]));
+  return { of: (code) => titles.get(code) };
+}
+
+/** The years of a list of titles, each as a set of billable codes. */
+function yearsIn({ file, years, rows }: DiagnosisTitleList): readonly DiagnosisEdition[] {
+  return years.map((year) => {
+    const codes = rows.flatMap((row) => (row.year === undefined || row.year === year ? [row.code] : [])).sort();
+    const from = `${Number(year) - 1}-10-01`;
+    const release = `FY${year}`;
+    return diagnosesIn({
+      from,
+      answersFrom: from,
+      until: `${year}-09-30`,
+      release,
+      name: `ICD-10-CM ${release}`,
+      file,
+      codes,
+    });
+  });
 }
 
 /** The files of a quarter of pairs that are missing between those that are there. */

@@ -1,11 +1,12 @@
 /**
  * The practitioner MUE table as CMS publishes it: a copyright notice in one quoted cell over several lines, then the heads
  * HCPCS/CPT Code, Practitioner Services MUE Values, MUE Adjudication Indicator, MUE Rationale. The tables of hospitals and
- * suppliers have the same form and another second head: a practice's claims do not go by them.
+ * suppliers have the same form and another second head: a practice's claims do not go by them. The copies in server/data/ have the heads
+ * HCPCS, MUE, MAI.
  */
 import type { MueLimit } from '../codes/editions.js';
 import type { Row } from './records.js';
-import { mueFrom, quarterWords } from './release-dates.js';
+import { dayInName, mueFrom, quarterWords } from './release-dates.js';
 import {
   codeForm,
   columnsOf,
@@ -22,15 +23,15 @@ import type { Fault, FileName, TableReader } from './table.js';
 const example = 'MCR_MUE_PractitionerServices_Eff_10-01-2026.csv';
 
 const wanted = {
-  code: /^HCPCS ?\/ ?CPT CODE$/,
-  units: /^PRACTITIONER SERVICES MUE VALUES?$/,
-  indicator: 'MUE ADJUDICATION INDICATOR',
+  code: /^HCPCS(?: ?\/ ?CPT CODE)?$/,
+  units: /^(?:PRACTITIONER SERVICES MUE VALUES?|MUE)$/,
+  indicator: /^(?:MUE ADJUDICATION INDICATOR|MAI)$/,
 } as const;
 
 /** Whether a row is the heads of an MUE table of any kind of provider. */
 export function isMueHead({ cells }: Row): boolean {
   const heads = cells.map(head);
-  return wanted.code.test(heads[0] ?? '') && heads.some((each) => / MUE VALUES?$/.test(each));
+  return wanted.code.test(heads[0] ?? '') && heads.some((each) => / MUE VALUES?$/.test(each) || each === 'MUE');
 }
 
 /** A reader of the MUE table. */
@@ -51,7 +52,8 @@ function table(file: FileName, row: Row, above: readonly Row[]): RowTable | Faul
   }
   const columns = columnsOf(heads, wanted, row.line);
   if (isFault(columns)) return columns;
-  const from = mueFrom(file, above.map(({ cells }) => cells.join(' ')).join('\n'));
+  const preamble = above.map(({ cells }) => cells.join(' ')).join('\n');
+  const from = heads.includes('MUE') ? dayInName(file) : mueFrom(file, preamble);
   if (!from) return { message: `its quarter is unknown: keep the name CMS gave it, such as ${example}` };
   const limits = new Map<string, MueLimit>();
   return {

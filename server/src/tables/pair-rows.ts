@@ -4,6 +4,7 @@
  */
 
 import type { PairList, PairRow } from '../codes/editions.js';
+import { once } from '../text/once.js';
 import { codeNumber, codeOf, indexIn, isCode } from './parts.js';
 
 /** The pairs of one file, sorted by column 1 and then by column 2. */
@@ -73,6 +74,12 @@ export function datedPairs(rows: PairRows): PairList {
       }
     },
   };
+}
+
+/** Tells of two codes whether both stand in these rows, in either column. */
+export function namesOf(rows: PairRows): (one: string, other: string) => boolean {
+  const names = once(() => new Set([...rows.column1, ...rows.column2]));
+  return (one, other) => [one, other].every((code) => isCode(code) && names().has(codeNumber(code)));
 }
 
 function isOn(rows: PairRows, index: number, day: number): boolean {

@@ -148,7 +148,8 @@ export function pairsReader(file: FileName): TableReader {
       if (fault) return { fault, kind: 'pairs' };
       const from = pairsFrom(file) ?? isoDate(newest);
       const sorted: PairRows = sortedRows(rows.columns(), [...rationales.keys()]);
-      const edition = { from, name: `NCCI ${quarterWords(from)}`, file: file.path, part: partOf(file), rows: sorted };
+      const name = `NCCI ${quarterWords(from)}`;
+      const edition = { from, name, file: file.path, part: partOf(file), rows: sorted, isDated: true, isWhole: false };
       return { table: { kind: 'pairs', edition } };
     },
   };

@@ -2,9 +2,13 @@
 import { addOnReader, addOnSheetReader, isAddOnHead, isAddOnLine } from './add-on-file.js';
 import { descriptorsReader, isDescriptorLine } from './descriptors-file.js';
 import { diagnosesReader, isDiagnosisLine } from './diagnoses-file.js';
+import { diagnosisTitlesReader, isTitlesHead } from './diagnosis-titles-file.js';
 import { feeScheduleReader, isFeeScheduleHead } from './fee-schedule-file.js';
+import { isLevelTwoHead, levelTwoReader } from './level-two-file.js';
 import { lines, oneByteText } from './lines.js';
+import { isModifierHead, modifiersReader } from './modifiers-file.js';
 import { isMueHead, mueReader } from './mue-file.js';
+import { column1Reader, isColumn1Line, isPairListHead, pairListReader } from './pair-lists.js';
 import { arePairHeads, pairsReader } from './pairs-file.js';
 import { type Row, records } from './records.js';
 import type { FileName, TableRead, TableReader } from './table.js';
@@ -67,8 +71,14 @@ function readerFor(file: FileName, bytes: Uint8Array): TableReader | TableRead {
   if (rows.some(isFeeScheduleHead)) return feeScheduleReader(file);
   if (rows.some(isMueHead)) return mueReader(file);
   if (rows.some(isAddOnHead)) return addOnSheetReader(file);
+  const [heads = { cells: [], line: 1 }] = rows;
+  if (isPairListHead(heads)) return pairListReader(file);
+  if (isTitlesHead(heads)) return diagnosisTitlesReader(file);
+  if (isLevelTwoHead(heads)) return levelTwoReader(file);
+  if (isModifierHead(heads)) return modifiersReader(file);
   const first = topLines.slice(0, 3);
   if (first.every(isAddOnLine)) return addOnReader(file);
+  if (first.every(isColumn1Line)) return column1Reader(file);
   if (first.every(isDiagnosisLine)) return diagnosesReader(file);
   const at = topLines.findIndex(isDescriptorLine);
   if (at >= 0 && topLines.slice(at, at + 3).every(isDescriptorLine)) return descriptorsReader(file);

@@ -65,6 +65,21 @@ export function pairsFrom(file: FileName): IsoDate | undefined {
   });
 }
 
+/**
+ * The first day in the name of one of our own copies (server/data/): `mue_practitioner_2026-04-01.csv`, `pprrvu_2025-10.csv`,
+ * `pfs_2026_jul_partial.csv`, `ncci_ptp_core_2026q3.csv`, `modifier_codes_2024.csv`.
+ */
+export function dayInName(file: FileName): IsoDate | undefined {
+  return firstFound(names(file), (name) => {
+    const [, year = '', month = '', day] = /(?:^|\D)(20\d\d)-(\d\d)(?:-(\d\d))?(?:\D|$)/.exec(name) ?? [];
+    if (year) return dated(year, Number(month), day);
+    const [, ofYear = '', word] = /(?:^|\D)(20\d\d)_([A-Za-z]{3})/.exec(name) ?? [];
+    const named = ofYear ? dated(ofYear, monthNumber(word)) : undefined;
+    const alone = /(?:^|[^\d.])(20\d\d)(?:[_.]|$)/.exec(name)?.[1];
+    return named ?? quarterIn(name) ?? (alone ? dated(alone, 1) : undefined);
+  });
+}
+
 /** Which of a quarter's files it is. */
 export function partOf(file: FileName): number | undefined {
   return firstFound(names(file), (name) => {

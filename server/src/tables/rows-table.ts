@@ -86,6 +86,18 @@ export function columnsOf<Name extends string>(
   return found as Record<Name, number>;
 }
 
+/** Where each of these columns is, by any of its names; undefined where it is left out. */
+export function columnsNamed<Name extends string>(
+  heads: readonly string[],
+  wanted: Readonly<Record<Name, readonly string[]>>,
+): Readonly<Record<Name, number | undefined>> {
+  const found = Object.entries<readonly string[]>(wanted).map(([name, names]) => {
+    const at = heads.findIndex((each) => names.includes(each));
+    return [name, at < 0 ? undefined : at];
+  });
+  return Object.fromEntries(found) as Record<Name, number | undefined>;
+}
+
 /** A head in one form: upper case, one blank between its words. */
 export function head(text: string | undefined): string {
   return (text ?? '').replace(/\s+/g, ' ').trim().toUpperCase();

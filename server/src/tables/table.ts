@@ -1,5 +1,13 @@
 /** What reading a file of CMS gives: a table, or what is wrong in which line. */
-import type { AddOnEdition, DescriptorEdition, Edition, FeeScheduleEdition, MueEdition } from '../codes/editions.js';
+import type {
+  AddOnEdition,
+  DescriptorEdition,
+  Edition,
+  FeeScheduleEdition,
+  LevelTwoDays,
+  ModifierEdition,
+  MueEdition,
+} from '../codes/editions.js';
 import type { PairRows } from './pair-rows.js';
 
 /** One of the four or so files of a quarter of pairs. */
@@ -10,6 +18,31 @@ export interface PairPart {
   /** Which of the quarter's files, from 1, where its name says so. */
   readonly part: number | undefined;
   readonly rows: PairRows;
+  /** Whether the rows have their days. */
+  readonly isDated: boolean;
+  /** Whether it has all pairs, so that one that it lacks was not in force. */
+  readonly isWhole: boolean;
+}
+
+/** HCPCS level II. */
+export interface LevelTwoList extends Edition {
+  readonly rows: ReadonlyMap<string, LevelTwoDays>;
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+/** A billable diagnosis with its title; it is billable in all years of its list, or in one. */
+export interface TitledDiagnosis {
+  readonly code: string;
+  readonly title: string;
+  readonly year: string | undefined;
+}
+
+/** The diagnoses of several years. */
+export interface DiagnosisTitleList {
+  readonly file: string;
+  readonly from?: undefined;
+  readonly years: readonly string[];
+  readonly rows: readonly TitledDiagnosis[];
 }
 
 /** A list of billable codes. */
@@ -26,6 +59,9 @@ export type Table =
   | { readonly kind: 'pairs'; readonly edition: PairPart }
   | { readonly kind: 'add-ons'; readonly edition: AddOnEdition }
   | { readonly kind: 'diagnoses'; readonly edition: DiagnosisList }
+  | { readonly kind: 'diagnosis-titles'; readonly edition: DiagnosisTitleList }
+  | { readonly kind: 'level-two'; readonly edition: LevelTwoList }
+  | { readonly kind: 'modifiers'; readonly edition: ModifierEdition }
   | { readonly kind: 'descriptors'; readonly edition: DescriptorEdition };
 
 export type TableKind = Table['kind'];

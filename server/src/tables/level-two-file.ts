@@ -1,0 +1,90 @@
+/**
+ * HCPCS level II as the copy in server/data/ has it: code, CMS's titles, the day it was added (`by 2026-07` where only the lists around it
+ * are known), its last day as far as it is known, and whether it was seen to be in force later.
+ */
+import type { LevelTwoDays } from '../codes/editions.js';
+import type { Row } from './records.js';
+import { dayInName } from './release-dates.js';
+import {
+  codeForm,
+  columnsOf,
+  head,
+  isFault,
+  noCode,
+  quotedShort,
+  type RowTable,
+  rowReader,
+  tooFew,
+} from './rows-table.js';
+import type { Fault, FileName, TableReader } from './table.js';
+
+const wanted = {
+  code: 'CODE',
+  title: 'TITLE',
+  added: 'ADDED',
+  last: /^TERMINATED/,
+  active: /^ACTIVE/,
+} as const;
+
+/** Whether a row is the heads of the list. */
+export function isLevelTwoHead({ cells }: Row): boolean {
+  const heads = cells.map(head);
+  return heads[0] === wanted.code && heads.includes(wanted.title) && heads.includes(wanted.added);
+}
+
+/** A reader of the list. */
+export function levelTwoReader(file: FileName): TableReader {
+  return rowReader('level-two', (row) => (isLevelTwoHead(row) ? list(file, row) : undefined), 'code, title, added');
+}
+
+function list(file: FileName, heads: Row): RowTable | Fault {
+  const names = heads.cells.map(head);
+  const columns = columnsOf(names, wanted, heads.line);
+  if (isFault(columns)) return columns;
+  // ACTIVE_2026_10: whether it was in force on that day.
+  const [, year = '', month = ''] = /(\d{4})_(\d\d)$/.exec(names[columns.active] ?? '') ?? [];
+  const seenOn = `${year}-${month}-01`;
+  const [, knownYear = '', knownMonth = ''] = /(\d{4})_(\d\d)$/.exec(names[columns.last] ?? '') ?? [];
+  const days = new Map<string, LevelTwoDays & { readonly isBound: boolean }>();
+  const titles = new Map<string, string>();
+  // The lists of which it is known what they had, from the oldest.
+  const known = new Set([`${knownYear}-${knownMonth}-01`]);
+  return {
+    row(row) {
+      const few = tooFew(row, columns.added + 1);
+      if (few) return few;
+      const cell = (column: number): string => row.cells[column] ?? '';
+      const code = cell(columns.code);
+      if (!codeForm.test(code)) return noCode(row, code);
+      const [, by, date] = /^(?:by (\d{4}-\d\d)|(\d{4}-\d\d-\d\d)?)$/.exec(cell(columns.added)) ?? [];
+      if (by === undefined && date === undefined && cell(columns.added) !== '') {
+        return {
+          line: row.line,
+          message: `expected a date such as 2026-07-01, found ${quotedShort(cell(columns.added))}`,
+        };
+      }
+      const added = by === undefined ? (date ?? '') : `${by}-01`;
+      if (by !== undefined) known.add(added);
+      const lastDate = cell(columns.last) || undefined;
+      const endedBy = cell(columns.active) === 'no' && !lastDate ? seenOn : undefined;
+      days.set(code, { added, addedAfter: undefined, lastDate, endedBy, isBound: by !== undefined });
+      if (cell(columns.title) !== '') titles.set(code, cell(columns.title));
+      return undefined;
+    },
+    end() {
+      const from = dayInName(file);
+      if (days.size === 0) return { message: 'it has no rows below the column headings' };
+      if (!from) return { message: 'its release is unknown: name it with its month, such as hcpcs_2026-07.csv' };
+      const lists = [...known].sort();
+      const rows = new Map(
+        [...days].map(([code, { isBound, ...each }]): [string, LevelTwoDays] => [
+          code,
+          isBound ? { ...each, addedAfter: lists[lists.indexOf(each.added) - 1] } : each,
+        ]),
+      );
+      const release = from.slice(0, 7);
+      const name = `CMS HCPCS level II, ${release}`;
+      return { kind: 'level-two', edition: { from, answersFrom: from, release, name, file: file.path, rows, titles } };
+    },
+  };
+}

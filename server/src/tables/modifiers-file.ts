@@ -1,0 +1,60 @@
+/**
+ * Modifiers as the copies in server/data/ have them: CPT's own are a list alone, HCPCS's have CMS's title, the day on which each was added
+ * and its last one.
+ */
+import type { ModifierDays } from '../codes/editions.js';
+import type { Row } from './records.js';
+import { dayInName } from './release-dates.js';
+import { columnsNamed, head, quotedShort, type RowTable, rowReader } from './rows-table.js';
+import type { FileName, TableReader } from './table.js';
+
+const wanted = { title: ['TITLE'], added: ['ADDED'], last: ['TERMINATED'] } as const;
+
+/** A list is known to be complete for so many months from its own on. */
+const monthsKnown = { cpt: 12, hcpcs: 3 } as const;
+
+/** Whether a row is the heads of a list of modifiers. */
+export function isModifierHead({ cells }: Row): boolean {
+  return head(cells[0]) === 'MODIFIER';
+}
+
+/** A reader of a list. */
+export function modifiersReader(file: FileName): TableReader {
+  return rowReader('modifiers', (row) => (isModifierHead(row) ? list(file, row) : undefined), 'modifier');
+}
+
+function list(file: FileName, heads: Row): RowTable {
+  const columns = columnsNamed(heads.cells.map(head), wanted);
+  const rows = new Map<string, ModifierDays>();
+  return {
+    row({ cells, line }) {
+      const [modifier = ''] = cells;
+      if (!/^[0-9A-Z]{2}$/.test(modifier)) {
+        return { line, message: `expected a modifier of two characters, found ${quotedShort(modifier)}` };
+      }
+      const cell = (column: number | undefined): string | undefined =>
+        (column === undefined ? undefined : cells[column]) || undefined;
+      rows.set(modifier, { added: cell(columns.added), lastDate: cell(columns.last), title: cell(columns.title) });
+      return undefined;
+    },
+    end() {
+      const from = dayInName(file);
+      if (rows.size === 0) return { message: 'it has no rows below the column headings' };
+      if (!from) return { message: 'its release is unknown: name it with its month, such as modifiers_2026-07.csv' };
+      const of = columns.added === undefined ? 'cpt' : 'hcpcs';
+      const release = of === 'cpt' ? from.slice(0, 4) : from.slice(0, 7);
+      const name = `${of.toUpperCase()} modifiers of ${release}`;
+      const until = monthsLater(from, monthsKnown[of]);
+      return {
+        kind: 'modifiers',
+        edition: { from, answersFrom: from, until, release, name, file: file.path, of, rows },
+      };
+    },
+  };
+}
+
+/** The last day of so many months. */
+function monthsLater(from: string, months: number): string {
+  const [year = 0, month = 1] = from.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, 0)).toISOString().slice(0, 10);
+}
