@@ -46,6 +46,10 @@ const modules = {
   editions: () => rowsOf('editionRows', 'editions.csv'),
   'add-ons-by-hand': () => rowsOf('addOnsByHand', 'addon_primaries.csv'),
   'diagnosis-changes': () => rowsOf('diagnosisChangeRows', 'diagnosis_changes.csv'),
+  'diagnosis-families': () => rowsOf('diagnosisFamilyRows', 'diagnosis_families.csv'),
+  'diagnosis-regions': () => rowsOf('diagnosisRegionRows', 'diagnosis_regions.csv'),
+  'usual-diagnoses': () => rowsOf('usualDiagnosisRows', 'usual_diagnoses.csv'),
+  'pain-diagnoses': () => rowsOf('painDiagnosisRows', 'pain_diagnoses.csv'),
   'deleted-codes': () => rowsOf('deletedCodeRows', 'deleted_codes.csv'),
   'remark-codes': () =>
     `${about('remark_codes.csv', 'remark_code_meanings.csv')}export const denialRows: readonly Readonly<Record<string, string>>[] = ${json(table('remark_codes.csv'))};\nexport const remarkRows: readonly Readonly<Record<string, string>>[] = ${json(table('remark_code_meanings.csv'))};\n`,

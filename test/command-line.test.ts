@@ -1178,8 +1178,18 @@ describe('explain', () => {
   test.each([
     ['64493', /^64493 .*\n\n- /],
     ['j1030', /J1010/],
-    ['M47816', /^M47\.816 /],
-    ['m47.81', /M47\.816/],
+    ['M47816', /^M47\.816 Spondylosis without myelopathy or radiculopathy, lumbar region\n/],
+    // Headers: of no year, and of the years before; what is below them, and what replaced them.
+    ['m47.81', /^M47\.81\n\nNeeds more characters:\n\n[\s\S]*- M47\.816 Spondylosis [^\n]*, lumbar region\n/],
+    [
+      'M72.2',
+      /^M72\.2 Plantar fascial fibromatosis\n\nNeeds more characters since 2026-10-01:\n\n- M72\.20 [\s\S]*Plantar fasciitis itself:\n\n- M67\.A01 Plantar fasciitis, right foot\n/,
+    ],
+    // Codes that are billable in another year only.
+    ['m7221', /^M72\.21 Plantar fascial fibromatosis, right foot\n\nValid since 2026-10-01; before that M72\.2\n/],
+    ['S23.420A', /^S23\.420A Sprain of [^\n]*\n\nValid until 2026-09-30\n\n[\s\S]*- S43\.60XA Sprain/],
+    ['T52.8X1A', /^T52\.8X1A Toxic [^\n]*\n\nValid until 2026-09-30\. Replaced by:\n\n- T52\.811A Toxic effect/],
+    ['M54.2', /^M54\.2 Cervicalgia \(neck pain\)\n/],
     ['KX', /^KX /],
     ['co-107', /^107 The service that this one depends on/],
     // Deleted codes of CPT and of HCPCS: with a day and without, with several successors, with none, with none that a table names.

@@ -3,10 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { codeClassRows } from '../server/generated/code-classes.js';
+import { diagnosisFamilyRows } from '../server/generated/diagnosis-families.js';
+import { diagnosisRegionRows } from '../server/generated/diagnosis-regions.js';
 import { editionRows } from '../server/generated/editions.js';
 import { nerveRows } from '../server/generated/nerves.js';
 import { painCodeRows } from '../server/generated/pain-codes.js';
+import { diagnosisSideOf, spinePartOf } from '../server/src/codes/diagnosis-places.js';
 import { shippedOf } from '../server/src/codes/shipped-editions.js';
+import { painDiagnoses, plainDiagnosis, usualDiagnoses } from '../server/src/codes/usual-diagnoses.js';
 import { shippedCodes } from './support/codes.js';
 
 const root = new URL('../', import.meta.url);
@@ -128,6 +132,53 @@ describe('nerves.csv', () => {
   test('gives the names that rules ask for', () => {
     const asked = ['genicular', 'sciatic', 'sacroiliac joint'];
     expect(asked.filter((name) => !nerveRows.some(({ nerve }) => nerve === name))).toEqual([]);
+  });
+});
+
+describe('diagnosis_families.csv', () => {
+  const titleOf = (code: string): string => shippedCodes.diagnosisTitle(code) ?? '';
+
+  test('says of each code with a side what its official title says', () => {
+    const sided = diagnosisFamilyRows.filter(({ last_character }) => last_character === 'side');
+    const codes = sided.flatMap(({ family }) => [`${family}1`, `${family}2`]);
+    expect(codes.length).toBeGreaterThan(40);
+    expect(codes.filter((code) => !titleOf(code).includes(` ${diagnosisSideOf(code)?.side}`))).toEqual([]);
+  });
+
+  test('says of each code of a region what its official title says', () => {
+    const families = diagnosisFamilyRows.filter(({ last_character }) => last_character === 'region');
+    const codes = families
+      .flatMap(({ family }) => diagnosisRegionRows.map(({ character }) => `${family}${character}`))
+      .filter((code) => titleOf(code));
+    expect(codes.length).toBeGreaterThan(30);
+    expect(codes.filter((code) => !titleOf(code).includes(`, ${spinePartOf(code)?.words.split(' ')[0]} `))).toEqual([]);
+  });
+
+  test.each(['M54.50', 'M47.819', 'M47.810', 'M17.10', 'G56.03', 'M25.569', 'M47', ''])(
+    'says nothing of %s, whose last character is neither',
+    (code) => {
+      expect([spinePartOf(code), diagnosisSideOf(code)]).toEqual([undefined, undefined]);
+    },
+  );
+});
+
+describe.each([
+  ['usual_diagnoses.csv', usualDiagnoses()],
+  ['pain_diagnoses.csv', painDiagnoses()],
+])('%s', (_, codes) => {
+  test('has codes that are billable in some year, each once and in order', () => {
+    expect(codes.filter((code) => !shippedCodes.diagnosisTitle(code))).toEqual([]);
+    expect(codes).toEqual([...new Set(codes)].sort());
+  });
+
+  test('has plain words only where they say something that the title does not', () => {
+    const repeated = codes.filter((code) =>
+      shippedCodes
+        .diagnosisTitle(code)
+        ?.toLowerCase()
+        .includes(plainDiagnosis(code) ?? '\n'),
+    );
+    expect(repeated).toEqual([]);
   });
 });
 

@@ -26,7 +26,7 @@ export function explain(kit: Kit, name: string): { readonly text: string } | { r
   // 22 is a modifier and a place: whoever asks is told both.
   const known = [
     ...procedureCodeWords(codes, code, today),
-    ...(['valid', 'header', 'not-yet'].includes(codes.diagnosis(diagnosis, today).kind)
+    ...(['valid', 'header', 'not-yet', 'ended'].includes(codes.diagnosis(diagnosis, today).kind)
       ? diagnosisWords(codes, diagnosis, today)
       : []),
     ...(codes.modifiers.includes(code) ? modifierWords(codes, code, today) : []),

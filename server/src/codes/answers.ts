@@ -7,7 +7,7 @@ import { isOfClass, ofClassFrom } from './classes.js';
 import type { Codes, PainCode } from './codes.js';
 import { denialsOf, remarkOf } from './denials.js';
 import { diagnoses } from './diagnoses.js';
-import { diagnosisMeaning, explainedDiagnoses } from './diagnosis-meanings.js';
+import { beginsWith } from './diagnosis-form.js';
 import { type Edition, type Editions, isOwn } from './editions.js';
 import { type FeeSchedules, feeSchedules } from './fee-schedule.js';
 import { codeGroups } from './groups.js';
@@ -22,6 +22,7 @@ import { pairsOf } from './pairs.js';
 import { placeOf } from './places.js';
 import { newestShipped } from './shipped-editions.js';
 import { deletedCodes, listedCodes, standingOf } from './standing.js';
+import { painDiagnoses, plainDiagnosis, usualDiagnoses } from './usual-diagnoses.js';
 
 const rows = once(() => [...painCodes().values()]);
 const groups = once(() => codeGroups(rows()));
@@ -42,9 +43,7 @@ export function codesOf(editions: Editions, version: string): Codes {
   const levelTwo = levelTwoOf(editions.levelTwo);
   const tables = { fees, mues: limits, addOns: followers, levelTwo };
   const hasOwnFees = editions.feeSchedules.some(isOwn);
-  const explained = once(() =>
-    explainedDiagnoses.filter((code) => diagnosisSets.standing(code, newestDay).kind === 'valid').sort(),
-  );
+  const usual = once(() => usualDiagnoses().filter((code) => diagnosisSets.standing(code, newestDay).kind === 'valid'));
   const standing: Codes['standing'] = (code, date) => standingOf(code, date, tables);
   const descriptors = [...editions.descriptors].reverse();
   const newestDay = newestDayOf(editions);
@@ -89,10 +88,14 @@ export function codesOf(editions: Editions, version: string): Codes {
     diagnosis: diagnosisSets.standing,
     diagnosisEdition: diagnosisSets.edition,
     diagnosisTitle: diagnosisSets.title,
-    diagnosisMeaning,
-    get explainedDiagnoses() {
-      return explained();
+    plainDiagnosis,
+    get usualDiagnoses() {
+      return usual();
     },
+    painDiagnosesFrom: (beginning, date) =>
+      painDiagnoses().filter(
+        (code) => beginsWith(code, beginning) && diagnosisSets.standing(code, date ?? newestDay).kind === 'valid',
+      ),
     diagnosesFrom: diagnosisSets.from,
     place: placeOf,
     isPlace: (code) => placeOf(code) !== undefined,

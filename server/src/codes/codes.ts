@@ -207,6 +207,13 @@ export type ModifierStanding =
   | { readonly kind: 'unlisted'; readonly edition: string }
   | { readonly kind: 'unknown' };
 
+/** Codes elsewhere that a part of what a diagnosis was is now coded with. */
+export interface Elsewhere {
+  /** Which part: `plantar fasciitis itself`. */
+  readonly what: string;
+  readonly codes: readonly string[];
+}
+
 export type DiagnosisStanding =
   | { readonly kind: 'valid' }
   /** No ICD-10-CM code has this form. */
@@ -219,10 +226,16 @@ export type DiagnosisStanding =
       readonly areAll: boolean;
       readonly isCertain: boolean;
       readonly since: IsoDate | undefined;
+      readonly elsewhere: Elsewhere | undefined;
     }
   | { readonly kind: 'not-yet'; readonly firstDate: IsoDate; readonly instead: readonly string[] }
   /** No longer billable, and nothing below it is; what replaced it. */
-  | { readonly kind: 'ended'; readonly lastDate: IsoDate; readonly successors: readonly string[] }
+  | {
+      readonly kind: 'ended';
+      readonly lastDate: IsoDate;
+      readonly successors: readonly string[];
+      readonly elsewhere: Elsewhere | undefined;
+    }
   /** In no loaded set; certain where the date's own set is loaded. */
   | { readonly kind: 'unknown'; readonly isCertain: boolean };
 
@@ -286,10 +299,12 @@ export interface Codes {
   diagnosisEdition(date: IsoDate | undefined): string;
   /** The official title of a billable code of any loaded year. */
   diagnosisTitle(code: string): string | undefined;
-  /** Our own explanation of the pain diagnoses; undefined where we have none. */
-  diagnosisMeaning(code: string): string | undefined;
-  /** The diagnoses that we explain, in order. */
-  explainedDiagnoses: readonly string[];
+  /** Our plain words for a diagnosis, where they say something that its title does not: neck pain. */
+  plainDiagnosis(code: string): string | undefined;
+  /** The diagnoses that a pain practice writes most, in order. */
+  usualDiagnoses: readonly string[];
+  /** The diagnoses of a pain practice that are billable on the date and begin with these characters, in order. */
+  painDiagnosesFrom(beginning: string, date?: IsoDate | undefined): readonly string[];
   /** The diagnoses billable on the date that begin with these characters, in their order; the newest set's without a date. */
   diagnosesFrom(beginning: string, most: number, date?: IsoDate | undefined): readonly string[];
   place(code: string): PlaceOfService | undefined;

@@ -2,12 +2,12 @@
 import { diagnosisChangeRows } from '../../generated/diagnosis-changes.js';
 import { earlier } from '../clinical/dates.js';
 import { once } from '../text/once.js';
-import type { DiagnosisStanding } from './codes.js';
+import type { DiagnosisStanding, Elsewhere } from './codes.js';
 import { withPoint } from './diagnosis-form.js';
 import { type DiagnosisEdition, type DiagnosisTitles, inForceOn } from './editions.js';
 
 /** Claims with earlier dates use ICD-9 codes. */
-const icd10From = '2015-10-01';
+export const icd10From = '2015-10-01';
 
 const mostChildren = 12;
 
@@ -19,6 +19,8 @@ interface Change {
   readonly from: string;
   /** What may be billed in its place. */
   readonly successors: readonly string[];
+  /** Where a part of it is coded since. */
+  readonly elsewhere: Elsewhere | undefined;
 }
 
 const changes = once(
@@ -30,11 +32,16 @@ const changes = once(
           code: row.code ?? '',
           isHeader: row.change === 'header',
           from: row.from ?? '',
-          successors: (row.successors ?? '').split(' ').filter(Boolean),
+          successors: codesIn(row.successors),
+          elsewhere: row.elsewhere ? { what: row.note ?? '', codes: codesIn(row.elsewhere) } : undefined,
         },
       ]),
     ),
 );
+
+function codesIn(written = ''): readonly string[] {
+  return written.split(' ').filter(Boolean);
+}
 
 /** By a code that came in a code's place, the code that it replaced. */
 const replaced = once(() => {
@@ -54,6 +61,13 @@ const noSet: DiagnosisEdition = {
   has: () => false,
   beginning: () => [],
 };
+
+/** By a code for a part of what another one was, that other one. */
+const partlyReplaced = once(() => {
+  const found = new Map<string, Change>();
+  for (const change of changes().values()) for (const code of change.elsewhere?.codes ?? []) found.set(code, change);
+  return found;
+});
 
 interface Diagnoses {
   /** The diagnosis code's standing; it is given in upper case with its decimal point. */
@@ -95,7 +109,7 @@ export function diagnoses(sets: readonly DiagnosisEdition[], titles: readonly Di
 function undatedStanding(sets: readonly DiagnosisEdition[], code: string): DiagnosisStanding {
   const bare = code.replace('.', '');
   if (changes().has(code) || sets.some((set) => set.has(bare))) return { kind: 'valid' };
-  return notBillable(sets.at(-1) ?? noSet, code, false, undefined);
+  return notBillable(sets.at(-1) ?? noSet, code, false);
 }
 
 function standingIn(
@@ -114,9 +128,9 @@ function standingIn(
   const change = changes().get(code);
   if (change && date < change.from) return { kind: 'valid' };
   const isCertain = date >= set.from && date <= set.until;
-  if (change?.isHeader) return notBillable(set, code, true, change.from);
+  if (change?.isHeader) return notBillable(set, code, true, change);
   const later = sets.find(({ from, has }) => from > date && has(bare));
-  const instead = parent?.code.replace('.', '') ?? '';
+  const instead = (parent ?? partlyReplaced().get(code))?.code.replace('.', '') ?? '';
   if (later) return { kind: 'not-yet', firstDate: later.from, instead: set.has(instead) ? [withPoint(instead)] : [] };
   const last = sets.findLastIndex(({ from, has }) => from < set.from && has(bare));
   if (change || last >= 0) {
@@ -124,9 +138,10 @@ function standingIn(
       kind: 'ended',
       lastDate: earlier(change?.from ?? sets[last + 1]?.from ?? set.from, { count: 1, unit: 'day' }),
       successors: change?.successors.filter((each) => set.has(each.replace('.', ''))) ?? [],
+      elsewhere: elsewhereIn(set, change),
     };
   }
-  return notBillable(set, code, isCertain, undefined);
+  return notBillable(set, code, isCertain);
 }
 
 /** The code that this one came in the place of: the one it is listed as a successor of, or a header that it lies under. */
@@ -141,16 +156,19 @@ function parentOf(code: string): Change | undefined {
 }
 
 /** A code that is not in the set: one that needs more characters, or none at all. */
-function notBillable(
-  set: DiagnosisEdition,
-  code: string,
-  isCertain: boolean,
-  since: string | undefined,
-): DiagnosisStanding {
+function notBillable(set: DiagnosisEdition, code: string, isCertain: boolean, change?: Change): DiagnosisStanding {
   const { children, areAll } = childrenOf(set, code);
-  if (children.length > 0) return { kind: 'header', children, areAll, isCertain, since };
+  if (children.length > 0) {
+    return { kind: 'header', children, areAll, isCertain, since: change?.from, elsewhere: elsewhereIn(set, change) };
+  }
   // The set itself has codes in a different form: QA0.0101.
   return /^[A-Z][0-9][0-9AB]/.test(code) ? { kind: 'unknown', isCertain } : { kind: 'impossible' };
+}
+
+/** Where a part of the changed code is coded, in codes that the set has. */
+function elsewhereIn(set: DiagnosisEdition, change: Change | undefined): Elsewhere | undefined {
+  const codes = change?.elsewhere?.codes.filter((each) => set.has(each.replace('.', ''))) ?? [];
+  return change?.elsewhere && codes.length > 0 ? { what: change.elsewhere.what, codes } : undefined;
 }
 
 /** The billable codes that begin with this one, at most a dozen. */

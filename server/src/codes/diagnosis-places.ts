@@ -1,9 +1,18 @@
-/** Which part of the spine or which side a diagnosis names, where its characters are unambiguous: domain facts, section 9. */
+/**
+ * Which part of the spine or which side a diagnosis names, where its characters are unambiguous: server/data/diagnosis_families.csv and
+ * diagnosis_regions.csv.
+ */
+
+import { diagnosisFamilyRows } from '../../generated/diagnosis-families.js';
+import { diagnosisRegionRows } from '../../generated/diagnosis-regions.js';
 import type { BodySide } from '../clinical/level.js';
+import { once } from '../text/once.js';
 
 export interface SpinePart {
   /** ICD-10's region character, 1 for the head to 8 for the sacrum. */
   readonly character: string;
+  /** `lumbar region`. */
+  readonly words: string;
   /** False for families in which only most codes follow it. */
   readonly isExact: boolean;
   /** The code up to its region character. */
@@ -20,30 +29,32 @@ export interface DiagnosisSide {
   readonly other: string;
 }
 
-const exact = ['M47.81', 'M47.89'];
-const mostly = ['M48.1', 'M53.8', 'M54.1'];
+const families = once(() => new Map(diagnosisFamilyRows.map((row) => [row.family ?? '', row])));
+const regions = once(() => new Map(diagnosisRegionRows.map(({ character, region }) => [character, region])));
 
 /** The part of the spine that the code names; undefined where it names none, several or an unknown one. */
 export function spinePartOf(code: string): SpinePart | undefined {
-  const character = code.slice(-1);
-  const family = code.slice(0, -1);
-  const isExact = exact.includes(family);
-  if (!/[1-8]/.test(character) || !(isExact || mostly.includes(family))) return undefined;
-  return { character, isExact, family };
+  const { family, row, character } = familyOf(code);
+  const words = row?.last_character === 'region' ? regions().get(character) : undefined;
+  return words === undefined ? undefined : { character, words, isExact: row?.follows === 'every', family };
 }
-
-/** 1 is right and 2 is left in these; one for both sides supports a service on either. */
-const sided: readonly (readonly [SidedFamily, RegExp])[] = [
-  ['knee', /^(?:M17\.[13]|M25\.56)[12]$/],
-  ['joint', /^M25\.5[1-57][12]$/],
-  ['sciatica', /^M54\.[34][12]$/],
-  ['nerve', /^G5[67]\.[0-9][12]$/],
-];
 
 /** The side that the code names; undefined where it names none or both. */
 export function diagnosisSideOf(code: string): DiagnosisSide | undefined {
-  const found = sided.find(([, form]) => form.test(code));
-  if (!found) return undefined;
-  const isRight = code.endsWith('1');
-  return { side: isRight ? 'right' : 'left', of: found[0], other: `${code.slice(0, -1)}${isRight ? '2' : '1'}` };
+  const { family, row, character } = familyOf(code);
+  const of = supported(row?.supports);
+  if (row?.last_character !== 'side' || !of || !(character === '1' || character === '2')) return undefined;
+  const isRight = character === '1';
+  return { side: isRight ? 'right' : 'left', of, other: `${family}${isRight ? '2' : '1'}` };
+}
+
+function familyOf(code: string) {
+  const family = code.slice(0, -1);
+  return { family, row: families().get(family), character: code.slice(-1) };
+}
+
+function supported(written: string | undefined): SidedFamily | undefined {
+  return written === 'joint' || written === 'knee' || written === 'sciatica' || written === 'nerve'
+    ? written
+    : undefined;
 }

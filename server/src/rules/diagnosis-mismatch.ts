@@ -1,10 +1,10 @@
 import type { BilledLine } from '../claim/billed.js';
 import { type Comparison, type Disagreement, diagnosisComparer, namesPlace } from '../claim/diagnosed.js';
 import { regionWords } from '../clinical/level.js';
-import { spineWords } from '../codes/diagnosis-meanings.js';
-import { diagnosisSideOf } from '../codes/diagnosis-places.js';
+import { titledDiagnosis } from '../codes/diagnosis-names.js';
+import { diagnosisSideOf, spinePartOf } from '../codes/diagnosis-places.js';
 import { insertDiagnosisBelow, replaceValue, repoint } from '../encounter/edits.js';
-import type { Diagnosis, Encounter, Written } from '../encounter/encounter.js';
+import type { Diagnosis, Written } from '../encounter/encounter.js';
 import { addTo } from '../text/grouped.js';
 import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
@@ -38,7 +38,7 @@ export const diagnosisMismatch = defineRule({
           at: pointer.span,
           message: `${line.code} points to it here`,
         })),
-        fixes: () => fixesFor(encounter, { ...diagnosis, code }, pointings, right),
+        fixes: () => fixesFor(situation, { ...diagnosis, code }, pointings, right),
         about: { lines: [first, ...others].map(({ line }) => line.index) },
       };
     }
@@ -89,7 +89,7 @@ function validOf({ encounter, codes }: Case, right: readonly string[]): readonly
 
 function placeWords(code: string): string {
   const side = diagnosisSideOf(code)?.side;
-  return side ? `a ${side}-side diagnosis` : `a diagnosis ${spineWords(code)}`;
+  return side ? `a ${side}-side diagnosis` : `a diagnosis of the ${spinePartOf(code)?.words}`;
 }
 
 function forWords({ line, found }: Wrong): string {
@@ -99,7 +99,7 @@ function forWords({ line, found }: Wrong): string {
 }
 
 function fixesFor(
-  encounter: Encounter,
+  { encounter, codes }: Case,
   diagnosis: Diagnosis & { readonly code: Written<string> },
   pointings: readonly Pointing[],
   right: readonly string[],
@@ -110,17 +110,23 @@ function fixesFor(
   return right.flatMap((instead): readonly Fix[] => {
     const there = encounter.diagnoses.find((each) => each.code?.value === instead)?.letter.value;
     if (there !== undefined) {
-      return [{ title: `Point to ${there} (${instead})`, edits: pointTo(there), applies: 'ask' }];
+      return [
+        { title: `Point to ${there}: ${titledDiagnosis(codes, instead)}`, edits: pointTo(there), applies: 'ask' },
+      ];
     }
     if (!isRightForOthers) {
       return [
-        { title: `Change the diagnosis to ${instead}`, edits: [replaceValue(diagnosis.code, instead)], applies: 'ask' },
+        {
+          title: `Change the diagnosis to ${titledDiagnosis(codes, instead)}`,
+          edits: [replaceValue(diagnosis.code, instead)],
+          applies: 'ask',
+        },
       ];
     }
     const free = firstFree(encounter.diagnoses);
     if (free === undefined) return [];
     const edits = [insertDiagnosisBelow(encounter, diagnosis, { letter: free, code: instead }), ...pointTo(free)];
-    return [{ title: `Add diagnosis ${instead} and point to it`, edits, applies: 'ask' }];
+    return [{ title: `Add diagnosis ${titledDiagnosis(codes, instead)} and point to it`, edits, applies: 'ask' }];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { BilledLine } from '../claim/billed.js';
 import { entriesForLine } from '../claim/terms.js';
+import { titledDiagnosis } from '../codes/diagnosis-names.js';
 import { pointFirstTo } from '../encounter/edits.js';
 import type { Diagnosis, Written } from '../encounter/encounter.js';
 import { type DiagnosisNames, namesDiagnosis } from '../policy/names.js';
@@ -33,7 +34,7 @@ export const diagnosisNotCovered = defineRule({
         message: `${line.code} points to ${listed(pointed.map(({ value }) => value))}, but ${policy.name} covers it for ${listFor(wanted)}`,
         related: pointed.map(({ value, span }) => ({ at: span, message: `${value} is here` })),
         entries,
-        fixes: fixesFor(situation, line, lists),
+        fixes: () => fixesFor(situation, line, lists),
         about: { lines: [line.index] },
       };
     }
@@ -63,13 +64,15 @@ function listFor(written: readonly string[]): string {
   return `${written.slice(0, 5).join(', ')} and ${written.length - 5} more on its list`;
 }
 
-function fixesFor({ encounter }: Case, { line }: BilledLine, lists: readonly DiagnosisNames[]): readonly Fix[] {
+function fixesFor({ encounter, codes }: Case, { line }: BilledLine, lists: readonly DiagnosisNames[]): readonly Fix[] {
   if (line.pointers.length === 0) return [];
   return encounter.diagnoses.flatMap(({ letter, code }): readonly Fix[] => {
     const isListed = code !== undefined && lists.some((list) => namesDiagnosis(list, code.value));
     if (!isListed || line.pointers.some(({ value }) => value === letter.value)) return [];
     // The covered diagnosis comes first; existing pointers stay, up to the limit per line.
     const edit = pointFirstTo(line, letter.value, mostPointers);
-    return [{ title: `Point to ${letter.value} (${code.value})`, edits: [edit], applies: 'ask' }];
+    return [
+      { title: `Point to ${letter.value}: ${titledDiagnosis(codes, code.value)}`, edits: [edit], applies: 'ask' },
+    ];
   });
 }

@@ -1,4 +1,5 @@
 import type { DiagnosisStanding } from '../codes/codes.js';
+import { titledDiagnosis } from '../codes/diagnosis-names.js';
 import { replaceValue } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { covered } from '../text/span.js';
@@ -24,11 +25,12 @@ export const invalidDiagnosis = defineRule({
         at: code.span,
         severity: 'isCertain' in standing && !standing.isCertain ? 'warning' : undefined,
         message: `${shown} ${words(standing, codes.diagnosisEdition(encounter.date?.value), encounter.date)}`,
-        fixes: instead(standing).map((other) => ({
-          title: `Change to ${other}${codes.diagnosisMeaning(other) ? ` (${codes.diagnosisMeaning(other)})` : ''}`,
-          edits: [replaceValue(code, other)],
-          applies: 'ask',
-        })),
+        fixes: () =>
+          instead(standing).map((other) => ({
+            title: `Change to ${titledDiagnosis(codes, other)}`,
+            edits: [replaceValue(code, other)],
+            applies: 'ask',
+          })),
       };
     }
   },
@@ -48,13 +50,13 @@ function words(
       return 'is not in the form of an ICD-10-CM code, such as M47.816';
     case 'header': {
       const since = standing.since ? ` as of ${standing.since}` : '';
-      const right = `needs more characters${since}: use ${childrenInWords(standing)}`;
+      const right = `needs more characters${since}: use ${childrenInWords(standing)}${elsewhereInWords(standing)}`;
       return standing.isCertain ? right : `${right} (${set})`;
     }
     case 'not-yet':
       return `takes effect on ${standing.firstDate}${standing.instead.length > 0 ? `: use ${listed(standing.instead, 'or')} before that` : ''}`;
     case 'ended':
-      return `was deleted after ${standing.lastDate}${standing.successors.length > 0 ? `: use ${listed(standing.successors, 'or')}` : ''}`;
+      return `was deleted after ${standing.lastDate}${standing.successors.length > 0 ? `: use ${listed(standing.successors, 'or')}` : ''}${elsewhereInWords(standing)}`;
     case 'unknown':
       return `is not a billable code in ${standing.isCertain ? edition : set}`;
   }
@@ -66,8 +68,13 @@ function childrenInWords({ children, areAll }: Extract<DiagnosisStanding, { kind
   return `one of ${children[0]} to ${children.at(-1)}`;
 }
 
+function elsewhereInWords({ elsewhere }: Extract<DiagnosisStanding, { kind: 'header' | 'ended' }>): string {
+  return elsewhere ? `; ${elsewhere.what}: ${listed(elsewhere.codes, 'or')}` : '';
+}
+
 function instead(standing: DiagnosisStanding): readonly string[] {
-  if (standing.kind === 'header') return standing.children;
-  if (standing.kind === 'ended') return standing.successors;
+  const elsewhere = 'elsewhere' in standing ? (standing.elsewhere?.codes ?? []) : [];
+  if (standing.kind === 'header') return [...standing.children, ...elsewhere];
+  if (standing.kind === 'ended') return [...standing.successors, ...elsewhere];
   return standing.kind === 'not-yet' ? standing.instead : [];
 }

@@ -5,7 +5,7 @@ import { type CodeRange, diagnosisRange, serviceRange } from '../../policy/names
 import type { Rule } from '../../rules/rule.js';
 import { counted } from '../../text/words.js';
 import { codeWords } from '../words/code.js';
-import { diagnosisWords } from '../words/diagnosis.js';
+import { diagnosisItem, diagnosisWords } from '../words/diagnosis.js';
 import type { PolicyWorld } from './world.js';
 
 /** The largest group has some thirty codes; a range may run over thousands. */
@@ -37,7 +37,7 @@ export function diagnosesWords({ codes, today }: PolicyWorld, written: string): 
     const bare = code.replace('.', '');
     return bare.length === range.first.length && bare >= range.first && bare <= range.last;
   });
-  const list = inside.slice(0, mostShown).map((code) => `- ${code} ${codes.diagnosisMeaning(code) ?? ''}`.trimEnd());
+  const list = inside.slice(0, mostShown).map((code) => diagnosisItem(codes, code));
   return [
     `**${first}-${last}** ${counted(inside.length, 'diagnosis', 'diagnoses')}`,
     [...list, ...moreThan(inside.length)].join('\n'),
