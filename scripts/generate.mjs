@@ -50,6 +50,7 @@ const modules = {
   'diagnosis-regions': () => rowsOf('diagnosisRegionRows', 'diagnosis_regions.csv'),
   'usual-diagnoses': () => rowsOf('usualDiagnosisRows', 'usual_diagnoses.csv'),
   'pain-diagnoses': () => rowsOf('painDiagnosisRows', 'pain_diagnoses.csv'),
+  'modifier-words': () => rowsOf('modifierWordRows', 'modifier_words.csv'),
   'deleted-codes': () => rowsOf('deletedCodeRows', 'deleted_codes.csv'),
   'remark-codes': () =>
     `${about('remark_codes.csv', 'remark_code_meanings.csv')}export const denialRows: readonly Readonly<Record<string, string>>[] = ${json(table('remark_codes.csv'))};\nexport const remarkRows: readonly Readonly<Record<string, string>>[] = ${json(table('remark_code_meanings.csv'))};\n`,

@@ -1190,7 +1190,9 @@ describe('explain', () => {
     ['S23.420A', /^S23\.420A Sprain of [^\n]*\n\nValid until 2026-09-30\n\n[\s\S]*- S43\.60XA Sprain/],
     ['T52.8X1A', /^T52\.8X1A Toxic [^\n]*\n\nValid until 2026-09-30\. Replaced by:\n\n- T52\.811A Toxic effect/],
     ['M54.2', /^M54\.2 Cervicalgia \(neck pain\)\n/],
-    ['KX', /^KX /],
+    ['KX', /^KX The practice states [^\n]*\n\nRequirements specified in the medical policy have been met \(CMS\)\n/],
+    ['e1', /^E1 Upper left, eyelid\n\nCPT modifiers/],
+    ['23', /^23 Valid, but not explained here\n/],
     ['co-107', /^107 The service that this one depends on/],
     // Deleted codes of CPT and of HCPCS: with a day and without, with several successors, with none, with none that a table names.
     ['64475', /^64475 was deleted after 2009-12-31; use 64493\n\n[\s\S]*- 64493 first level; Facet joint/],

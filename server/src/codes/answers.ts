@@ -12,7 +12,7 @@ import { type Edition, type Editions, isOwn } from './editions.js';
 import { type FeeSchedules, feeSchedules } from './fee-schedule.js';
 import { codeGroups } from './groups.js';
 import { levelTwoOf } from './level-two.js';
-import { modifierMeaning } from './modifier-meanings.js';
+import { modifierMeaning } from './modifier-words.js';
 import { modifiersOf } from './modifiers.js';
 import { mues } from './mue.js';
 import { nearestCodes } from './nearest.js';

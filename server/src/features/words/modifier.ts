@@ -1,5 +1,7 @@
 /** What is known of a modifier, as Markdown. */
 import type { Codes } from '../../codes/codes.js';
+import { asText } from '../../text/markdown.js';
+import { withTitle } from './official.js';
 
 /** The lines that explain a modifier on a date of service. */
 export function modifierWords(codes: Codes, modifier: string, date: string | undefined): readonly string[] {
@@ -12,6 +14,7 @@ export function modifierWords(codes: Codes, modifier: string, date: string | und
     unknown: 'Not on any modifier list',
   }[standing.kind];
   const isListed = standing.kind !== 'unlisted' && standing.kind !== 'unknown';
-  const meaning = codes.modifierMeaning(modifier) ?? (isListed ? 'Valid, but not explained here' : '');
-  return [`**${modifier}** ${meaning}`.trim(), said, `*${codes.editions.modifiers}*`];
+  const [first, ...more] = withTitle(codes.modifierMeaning(modifier), codes.modifierTitle(modifier));
+  const meaning = first || (isListed ? 'Valid, but not explained here' : '');
+  return [`**${asText(modifier)}** ${meaning}`.trim(), ...more, said, `*${asText(codes.editions.modifiers)}*`];
 }

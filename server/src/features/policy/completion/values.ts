@@ -1,5 +1,8 @@
 /** The values that may be written at the cursor: fixed words, and what a name may be by what its key takes. */
+import { asText } from '../../../text/markdown.js';
+import { shortTitle } from '../../../text/words.js';
 import type { Takes } from '../../../yaml/schema.js';
+import { withTitle } from '../../words/official.js';
 import { ruleWords } from '../named.js';
 import { wordMeaning } from '../word-meanings.js';
 import { codeOffers } from './codes.js';
@@ -27,7 +30,16 @@ function named(cursor: Cursor, takes: Takes): Offered {
       return whole(
         codes.modifiers.map((modifier): Offer => {
           const meaning = codes.modifierMeaning(modifier);
-          return { label: modifier, kind: 'modifier', detail: meaning, text: modifier, rank: meaning ? 0 : 1 };
+          const title = codes.modifierTitle(modifier);
+          const [, official] = withTitle(meaning, title);
+          return {
+            label: modifier,
+            kind: 'modifier',
+            detail: meaning ?? (title && shortTitle(title)),
+            documentation: official ?? (title && title !== shortTitle(title) ? asText(title) : undefined),
+            text: modifier,
+            rank: meaning ? 0 : 1,
+          };
         }),
       );
     case 'place':
