@@ -1201,6 +1201,18 @@ describe('explain', () => {
     ['62310', /^62310 was deleted after 2016-12-31; use 62320 or 62321\n/],
     ['72275', /^72275 was deleted after 2021-12-31; no code replaced it\n/],
     ['J0150', /^J0150 was deleted after 2014-12-31; the HCPCS list does not say which code replaced it\n/],
+    // CMS's titles of HCPCS codes, after our words or in their place; a day that is not known is not told.
+    [
+      'J1010',
+      /^J1010 Methylprednisolone [^\n]*\n\nInjection, methylprednisolone acetate, 1 mg \(CMS\)\n\n- HCPCS Level II, since 2024-04-01\n/,
+    ],
+    ['J1030', /^[^\n]*\n\nInjection, methylprednisolone acetate, 40 mg \(CMS\)\n\nValid until 2024-03-31/],
+    ['l8680', /^L8680 Implantable neurostimulator electrode, each\n/],
+    ['J2711', /^J2711 Injection, [^\n]*\n\n- In the HCPCS list of 2026-01, not in that of 2025-10\n/],
+    [
+      'A2040',
+      /^A2040 In the code tables, but not explained here\n\n- In the HCPCS list of 2026-07, not in that of 2026-01\n/,
+    ],
     ['n122', /^N122 .*base/],
     ['22', /^22 [\s\S]*Hospital/i],
   ])('prints what the tables say of %s', async (code, expected) => {

@@ -8,6 +8,7 @@ import { modifierWords } from '../features/words/modifier.js';
 import { placeWords } from '../features/words/place.js';
 import { noProject } from '../project/project-file.js';
 import { nearest } from '../text/distance.js';
+import { asText } from '../text/markdown.js';
 import { plainText } from '../text/plain.js';
 import { listed } from '../text/words.js';
 import { type Kit, worldOf } from './world.js';
@@ -59,7 +60,9 @@ function procedureCodeWords(codes: Codes, code: string, today: string): readonly
           ? 'no code replaced it'
           : 'the HCPCS list does not say which code replaced it';
     const [, ...more] = codeWords(codes, code, today, undefined);
-    return [`**${code}** was deleted${lastDate ? ` after ${lastDate}` : ''}; ${replacement}`, ...more];
+    const title = codes.levelTwoTitle(code);
+    const deleted = `**${code}** was deleted${lastDate ? ` after ${lastDate}` : ''}; ${replacement}`;
+    return [deleted, title ? `${asText(title)} *(CMS)*` : '', ...more];
   }
   const isListed = codes.painCode(code) ?? codes.feeSchedule(code) ?? codes.levelTwo(code);
   return isListed ? codeWords(codes, code, undefined, undefined) : [];

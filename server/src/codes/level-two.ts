@@ -1,6 +1,13 @@
 /** HCPCS level II: when a code was added and ended, and CMS's title of it. */
 import type { LevelTwoDays, LevelTwoEdition } from './editions.js';
 
+/** `since 2024-04-01`; where only two lists tell, their names: `in the HCPCS list of 2026-07, not in that of 2026-01`. */
+export function addedWords({ added, addedAfter }: LevelTwoDays): string {
+  return addedAfter === undefined
+    ? `since ${added}`
+    : `in the HCPCS list of ${added.slice(0, 7)}, not in that of ${addedAfter.slice(0, 7)}`;
+}
+
 export interface LevelTwo {
   /** The code's days; undefined for a code that is not in the list. */
   days(code: string): LevelTwoDays | undefined;

@@ -1,5 +1,7 @@
 import type { BilledLine } from '../claim/billed.js';
 import type { Standing, Successor } from '../codes/codes.js';
+import type { LevelTwoDays } from '../codes/editions.js';
+import { addedWords } from '../codes/level-two.js';
 import { replaceValue, setUnits } from '../encounter/edits.js';
 import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
@@ -12,13 +14,13 @@ export const deletedCode = defineRule({
   severity: 'error',
   tables: ['deletedCodes', 'hcpcs'],
 
-  *check({ claim }): Iterable<Finding> {
+  *check({ claim, codes }): Iterable<Finding> {
     for (const billed of claim.lines) {
       const { standing, code, line, index } = billed;
       if (standing.kind === 'not-yet') {
         yield {
           at: line.code.span,
-          message: `${code} is not valid yet on the date of service: it takes effect on ${standing.firstDate}`,
+          message: `${code} is not valid yet on the date of service: it ${sinceWords(standing, codes.levelTwo(code))}`,
           about: { lines: [index] },
         };
       }
@@ -35,6 +37,12 @@ export const deletedCode = defineRule({
   },
 });
 
+/** Where only two lists tell, no day is named: which one it was is not known. */
+function sinceWords({ firstDate, isBound }: NotYet, days: LevelTwoDays | undefined): string {
+  return isBound && days ? `is ${addedWords(days)}` : `takes effect on ${firstDate}`;
+}
+
+type NotYet = Extract<Standing, { kind: 'not-yet' }>;
 type Deleted = Extract<Standing, { kind: 'deleted' }>;
 
 function successorWords({ successors, areSuccessorsKnown }: Deleted): string {

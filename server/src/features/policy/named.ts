@@ -3,6 +3,7 @@ import type { Codes } from '../../codes/codes.js';
 import { withPoint } from '../../codes/diagnosis-form.js';
 import { type CodeRange, diagnosisRange, serviceRange } from '../../policy/names.js';
 import type { Rule } from '../../rules/rule.js';
+import { asText } from '../../text/markdown.js';
 import { counted } from '../../text/words.js';
 import { codeWords } from '../words/code.js';
 import { diagnosisItem, diagnosisWords } from '../words/diagnosis.js';
@@ -52,7 +53,11 @@ export function ruleWords({ id, summary, severity }: Rule): readonly string[] {
 
 /** The codes of a list with our explanation, deleted ones marked. */
 export function codeList(codes: Codes, list: readonly string[]): string {
-  const rows = list.slice(0, mostShown).map((code) => `- ${code} ${codes.painCode(code)?.explanation ?? ''}`.trimEnd());
+  const rows = list
+    .slice(0, mostShown)
+    .map((code) =>
+      `- ${code} ${asText(codes.painCode(code)?.explanation ?? codes.levelTwoTitle(code) ?? '')}`.trimEnd(),
+    );
   return [...rows, ...moreThan(list.length)].join('\n');
 }
 

@@ -1,10 +1,12 @@
 /** What is known of a procedure code, as Markdown: our explanation, and the figures of CMS's tables with their dates. */
 
 import type { AddOn, Codes, PainCode, Standing } from '../../codes/codes.js';
+import { addedWords } from '../../codes/level-two.js';
 import type { Policy } from '../../policy/policy.js';
 import { formWords } from '../../policy/vocabulary.js';
 import { asText } from '../../text/markdown.js';
 import { listed } from '../../text/words.js';
+import { withTitle } from './official.js';
 
 /** The lines that explain a code on a date of service. */
 export function codeWords(
@@ -16,13 +18,16 @@ export function codeWords(
   const row = codes.painCode(code, date);
   const standing = codes.standing(code, date);
   const fee = codes.feeSchedule(code, date);
-  const title = `**${code}** ${row?.explanation ?? ''}`.trim();
+  const [explained, ...cms] = withTitle(row?.explanation, codes.levelTwoTitle(code));
+  const title = `**${asText(code)}** ${explained}`.trim();
   const descriptor = codes.descriptor(code);
   // The AMA's own words, which a license holder has loaded.
   const official = descriptor ? `${asText(descriptor.text)} *(${asText(descriptor.edition)})*` : '';
   const source = `*${asText(sourcesOf(codes, code, date).join('; '))}*`;
   const isStanding = standing.kind === 'valid' || standing.kind === 'undecided';
-  if (!isStanding) return [title, official, ...standingWords(codes, standing), source === '**' ? '' : source];
+  if (!isStanding) {
+    return [title, ...cms, official, ...standingWords(codes, code, standing), source === '**' ? '' : source];
+  }
   // A code of an old record, valid on its day and gone since.
   const later = codes.standing(code, endOfTime);
   const global = row?.global ?? fee?.global ?? '';
@@ -43,10 +48,11 @@ export function codeWords(
     row?.note && capital(row.note),
   ].filter((line): line is string => typeof line === 'string' && line !== '');
   return [
-    row ? title : `${title} In the code tables, but not explained here`,
+    explained === '' ? `${title} In the code tables, but not explained here` : title,
+    ...cms,
     official,
     facts.map((line) => `- ${line}`).join('\n'),
-    ...(later.kind === 'deleted' ? standingWords(codes, later) : []),
+    ...(later.kind === 'deleted' ? standingWords(codes, code, later) : []),
     source,
   ];
 }
@@ -65,26 +71,36 @@ function sourcesOf(codes: Codes, code: string, date: string | undefined): readon
 }
 
 function levelTwoWords(dates: ReturnType<Codes['levelTwo']>): string {
-  return dates ? `HCPCS Level II, since ${dates.added}${dates.lastDate ? `, until ${dates.lastDate}` : ''}` : '';
+  if (!dates) return '';
+  const until = dates.lastDate ? `, until ${dates.lastDate}` : '';
+  return `${dates.addedAfter ? capital(addedWords(dates)) : `HCPCS Level II, ${addedWords(dates)}`}${until}`;
 }
 
-function standingWords(codes: Codes, standing: Standing): readonly string[] {
+function standingWords(codes: Codes, code: string, standing: Standing): readonly string[] {
   switch (standing.kind) {
     case 'deleted': {
-      const until = standing.lastDate ? `Valid until ${standing.lastDate}` : 'No longer valid';
-      const successors = standing.successors.map(({ code, note }) => {
-        const row = codes.painCode(code);
-        const since = row?.since ?? codes.levelTwo(code)?.added;
-        const what = [note, row?.explanation, since && `since ${since}`].filter(Boolean).join('; ');
-        return `- **${code}** ${what}`.trimEnd();
+      const gone = codes.levelTwo(code)?.endedBy;
+      const until = standing.lastDate
+        ? `Valid until ${standing.lastDate}`
+        : gone
+          ? `No longer in force on ${gone}; its last day is not known`
+          : 'No longer valid';
+      const successors = standing.successors.map(({ code: successor, note }) => {
+        const row = codes.painCode(successor);
+        const days = codes.levelTwo(successor);
+        const since = row?.since ? `since ${row.since}` : days && addedWords(days);
+        const name = row?.explanation ?? codes.levelTwoTitle(successor);
+        return `- **${successor}** ${[note, name && asText(name), since].filter(Boolean).join('; ')}`.trimEnd();
       });
       return [
         `${until}. ${successors.length > 0 ? 'Replaced by:' : standing.areSuccessorsKnown ? 'No code replaced it.' : ''}`.trim(),
         successors.join('\n'),
       ];
     }
-    case 'not-yet':
-      return [`Valid from ${standing.firstDate}.`];
+    case 'not-yet': {
+      const days = codes.levelTwo(code);
+      return [standing.isBound && days ? `Not valid yet: ${addedWords(days)}.` : `Valid from ${standing.firstDate}.`];
+    }
     case 'unknown':
       return [standing.goneFrom ? `No longer in the ${standing.goneFrom}.` : 'Not in any code table.'];
     case 'impossible':

@@ -2,7 +2,7 @@
 
 import type { Codes } from '../../../codes/codes.js';
 import { asText } from '../../../text/markdown.js';
-import { counted } from '../../../text/words.js';
+import { counted, shortTitle } from '../../../text/words.js';
 import { codeList, serviceWords } from '../named.js';
 import type { PolicyWorld } from '../world.js';
 import type { Offer, Offered } from './offer.js';
@@ -86,5 +86,10 @@ function othersFrom(codes: Codes, typed: string): readonly Offer[] {
     if (found.size >= mostOthers) break;
     if (code.startsWith(beginning) && !codes.painCode(code)) found.add(code);
   }
-  return [...found].sort().map((code) => withDescriptor(codes, codeOffer(code, undefined, 4)));
+  return [...found].sort().map((code) => {
+    const title = codes.levelTwoTitle(code);
+    const short = title && shortTitle(title);
+    const offer = withDescriptor(codes, codeOffer(code, short, 4));
+    return title === short ? offer : { ...offer, documentation: title && asText(title) };
+  });
 }
