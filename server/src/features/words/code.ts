@@ -4,6 +4,7 @@ import type { AddOn, Codes, PainCode, Standing } from '../../codes/codes.js';
 import { addedWords } from '../../codes/level-two.js';
 import type { Policy } from '../../policy/policy.js';
 import { formWords } from '../../policy/vocabulary.js';
+import { groupedBy } from '../../text/grouped.js';
 import { asText } from '../../text/markdown.js';
 import { listed } from '../../text/words.js';
 import { withTitle } from './official.js';
@@ -127,12 +128,27 @@ function levelWords({ rung, family, region }: PainCode, codes: Codes): string | 
 function addOnWords(addOn: AddOn | undefined): string | undefined {
   if (!addOn) return undefined;
   if (addOn.isContractorsChoice)
-    return `Add-on code: the contractor decides which primary codes it can be billed with (${addOn.edition})`;
-  const shown = addOn.primaries
-    .slice(0, 10)
-    .map(({ code, condition }) => (condition ? `${code} (${condition})` : code));
-  const more = addOn.primaries.length > shown.length ? ` and ${addOn.primaries.length - shown.length} more` : '';
-  return `Add-on code: billed with ${listed(shown, 'or')}${more}${addOn.isComplete ? '' : ', or an unlisted primary code'} (${addOn.edition})`;
+    return `Add-on code: the contractor decides which primary codes it can be billed with (${asText(addOn.edition)})`;
+  const shown = addOn.primaries.slice(0, 10).map(({ code, condition, source }) => {
+    // Who says so where CMS's file does not; the line ends with the name of the table that it is from.
+    const notes = [condition, source === addOn.edition ? undefined : source].filter((note) => note !== undefined);
+    return notes.length > 0 ? `${code} (${asText(notes.join('; '))})` : code;
+  });
+  const more = addOn.primaries.length - shown.length;
+  const named = more > 0 ? `${shown.join(', ')} and ${more} more` : listed(shown, 'or');
+  return `Add-on code: billed with ${named}${addOn.isComplete ? '' : ', or an unlisted primary code'}${laterWords(addOn)} (${asText(addOn.edition)})`;
+}
+
+/** "; from 2026-01-01 also 99341, 99342 and 6 more". */
+function laterWords({ later }: AddOn): string {
+  return [...groupedBy(later, ({ from }) => from)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([from, rows]) => {
+      const more = rows.length - mostShown;
+      const codes = rows.slice(0, mostShown).map(({ code }) => code);
+      return `; from ${from} also ${more > 0 ? `${codes.join(', ')} and ${more} more` : listed(codes)}`;
+    })
+    .join('');
 }
 
 function followersWords(codes: Codes, code: string, row: PainCode | undefined): string | undefined {
