@@ -4,10 +4,8 @@ import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { root } from './editor/places.mjs';
 
-const server = `${root}/dist/server.cjs`;
-
-/** A server and the means to speak to it. */
-export function start() {
+/** A server and the means to speak to it. @param {string} server its program */
+export function start(server = `${root}/dist/server.cjs`) {
   const started = performance.now();
   const child = spawn(process.execPath, [...(process.env.FLAGS ?? '').split(' ').filter(Boolean), server, '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -1,15 +1,16 @@
 /**
- * The benchmark: a small check, keystrokes through the protocol, the first diagnostics after the start, the batch check,
- * memory. Ratios in one run tell more than absolute times: machines are noisy. Writes what it measures to standard output.
+ * The benchmark: start-up and memory, keystrokes through the protocol, the batch check, a workspace's history. Ratios in one run tell
+ * more than absolute times: machines are noisy. `LINES=1000,10000` measures those keystrokes alone, `LINES=none` start-up alone;
+ * `BESIDE=DIR` start-up of another built checkout in turn. Writes what it measures to standard output.
  */
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { memoryOf, start } from './bench-server.mjs';
+import { printStartUp } from './bench-start.mjs';
 import { root } from './editor/places.mjs';
 
 const cli = `${root}/dist/cli.cjs`;
@@ -176,40 +177,9 @@ function batch(format) {
   }
 }
 
-/** Median milliseconds of a check of one small file, when an earlier run has kept what it compiled. */
-function smallCheck() {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  try {
-    writeFileSync(`${folder}/one.encounter`, encounter(1));
-    const times = Array.from({ length: 16 }, () => {
-      const before = performance.now();
-      spawnSync(process.execPath, [cli, 'check', '--today', '2026-11-24', 'one.encounter'], { cwd: folder });
-      return performance.now() - before;
-    });
-    const sorted = times.slice(1).sort((one, other) => one - other);
-    return (sorted[sorted.length >> 1] ?? 0).toFixed(0);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** A server that starts and ends, so that what it compiled is kept for those that are measured. */
-async function warmUp() {
-  const editor = start();
-  const ended = once(editor.child, 'exit');
-  await editor.request('initialize', { processId: process.pid, rootUri: null, capabilities: {} });
-  editor.notify('initialized', {});
-  editor.notify('textDocument/didOpen', {
-    textDocument: { uri, languageId: 'encounter', version: 1, text: day(1000) },
-  });
-  await editor.request('textDocument/diagnostic', { textDocument: { uri } });
-  await editor.request('shutdown');
-  editor.notify('exit', {});
-  await ended;
-}
-
-if (!process.env.LINES) console.log(`check of one small file: ${smallCheck()} ms`);
-await warmUp();
+const beside = (process.env.BESIDE ?? '').split(',').filter(Boolean);
+await printStartUp([root, ...beside], encounter(1), day(1000));
+if (process.env.LINES === 'none') process.exit();
 console.log('keystroke to diagnostics through the protocol (two findings in each encounter of 40 lines):');
 for (const lines of (process.env.LINES ?? '1000,10000,100000').split(',').map(Number).filter(Boolean)) {
   const { findings, p50, p95, work, firstAfter, memory } = await keystrokes(lines);
