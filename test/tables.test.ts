@@ -7,6 +7,7 @@ import { editionRows } from '../server/generated/editions.js';
 import { codesOf } from '../server/src/codes/answers.js';
 import { joinedEditions } from '../server/src/codes/editions.js';
 import { codeWords } from '../server/src/features/words/code.js';
+import { diagnosisWords } from '../server/src/features/words/diagnosis.js';
 import { readTableFile } from '../server/src/files/tables.js';
 import { editionsOf, missingParts } from '../server/src/tables/collect.js';
 import { tableReader } from '../server/src/tables/recognize.js';
@@ -330,6 +331,15 @@ describe('a list of diagnoses', () => {
     expect(codes.diagnosis('M47.81', '2026-10-01')).toMatchObject({ kind: 'header', children: ['M47.816', 'M47.81A'] });
     expect(codes.diagnosisEdition('2026-10-01')).toBe('ICD-10-CM FY2027');
     expect(codes.diagnosisEdition('2026-09-30')).toBe('ICD-10-CM FY2026');
+  });
+
+  test('has no titles: a code of it alone is told to be without one', () => {
+    const codes = codesWith(tableOf('icd10cm-codes-2027.txt', set));
+    const said = (code: string): string => diagnosisWords(codes, code, '2026-10-01').join('\n');
+    expect(said('M47.81A')).toContain('its title is not in the tables');
+    expect(said('M47.816')).not.toContain('its title');
+    expect(said('M47.816')).toContain('lumbar region');
+    expect(said('M54.2')).toContain('Valid until 2026-09-30');
   });
 
   test('may be the ordered list, of which only the billable codes count, or that of April', () => {

@@ -1,5 +1,7 @@
+import type { Codes } from '../codes/codes.js';
+import { titledDiagnosis } from '../codes/diagnosis-names.js';
 import { addPointer, dropPointer, replaceValue } from '../encounter/edits.js';
-import type { Encounter, ServiceLine, Written } from '../encounter/encounter.js';
+import type { Diagnosis, Encounter, ServiceLine, Written } from '../encounter/encounter.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
 /** Every line of a professional claim points to a diagnosis: 837P, X222 map, at least one pointer per line. */
@@ -8,7 +10,7 @@ export const danglingPointer = defineRule({
   summary: 'A service line has no diagnosis pointer, or one that matches no diagnosis',
   severity: 'error',
 
-  *check({ encounter, claim }): Iterable<Finding> {
+  *check({ encounter, claim, codes }): Iterable<Finding> {
     const letters = encounter.diagnoses.map(({ letter }) => letter.value);
     const needsPointer = encounter.claim !== 'facility' || encounter.place?.value === '24';
     for (const { line, code, index } of claim.lines) {
@@ -16,11 +18,12 @@ export const danglingPointer = defineRule({
         yield {
           at: line.code.span,
           message: `${code} points to no diagnosis: add ${letters.length > 0 ? 'a letter such as A after the units' : 'a diagnosis and its letter'}`,
-          fixes: letters.slice(0, 4).map((letter) => ({
-            title: `Point to ${letter}`,
-            edits: [addPointer(line, letter)],
-            applies: 'ask',
-          })),
+          fixes: () =>
+            encounter.diagnoses.slice(0, 4).map((diagnosis) => ({
+              title: pointTitle(codes, diagnosis),
+              edits: [addPointer(line, diagnosis.letter.value)],
+              applies: 'ask',
+            })),
           about: { lines: [index] },
         };
       }
@@ -29,7 +32,7 @@ export const danglingPointer = defineRule({
         yield {
           at: pointer.span,
           message: `Pointer ${pointer.value.slice(0, 8)} matches no diagnosis: ${letters.length > 0 ? `the ${letters.length === 1 ? 'only letter is' : 'letters are'} ${letters.join(', ')}` : 'the encounter has none'}`,
-          fixes: fixes(encounter, line, pointer),
+          fixes: () => fixes(encounter, codes, line, pointer),
           about: { lines: [index] },
         };
       }
@@ -37,10 +40,8 @@ export const danglingPointer = defineRule({
   },
 });
 
-function fixes(encounter: Encounter, line: ServiceLine, pointer: Written<string>): readonly Fix[] {
-  const free = encounter.diagnoses
-    .map(({ letter }) => letter.value)
-    .filter((letter) => !line.pointers.some(({ value }) => value === letter));
+function fixes(encounter: Encounter, codes: Codes, line: ServiceLine, pointer: Written<string>): readonly Fix[] {
+  const free = encounter.diagnoses.filter(({ letter }) => !line.pointers.some(({ value }) => value === letter.value));
   // AB written as one word points to A and to B.
   const apart = [...pointer.value];
   const isJoined =
@@ -48,12 +49,22 @@ function fixes(encounter: Encounter, line: ServiceLine, pointer: Written<string>
   const split: readonly Fix[] = isJoined
     ? [{ title: `Change to ${apart.join(',')}`, edits: [replaceValue(pointer, apart.join(','))], applies: 'ask' }]
     : [];
-  const others = free
-    .slice(0, 3)
-    .map((letter): Fix => ({ title: `Point to ${letter}`, edits: [replaceValue(pointer, letter)], applies: 'ask' }));
+  const others = free.slice(0, 3).map(
+    (diagnosis): Fix => ({
+      title: pointTitle(codes, diagnosis),
+      edits: [replaceValue(pointer, diagnosis.letter.value)],
+      applies: 'ask',
+    }),
+  );
   const removal: readonly Fix[] =
     line.pointers.length > 1
       ? [{ title: `Remove pointer ${pointer.value.slice(0, 8)}`, edits: [dropPointer(line, pointer)], applies: 'ask' }]
       : [];
   return [...split, ...others, ...removal];
+}
+
+/** With the diagnosis, where it is one: what else is written there may be anything. */
+function pointTitle(codes: Codes, { letter, code }: Diagnosis): string {
+  const isTitled = code !== undefined && codes.diagnosisTitle(code.value) !== undefined;
+  return `Point to ${letter.value}${isTitled ? `: ${titledDiagnosis(codes, code.value)}` : ''}`;
 }

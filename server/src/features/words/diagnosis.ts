@@ -8,6 +8,9 @@ import { listed } from '../../text/words.js';
 
 /** The lines that explain a diagnosis on a date of service. */
 export function diagnosisWords(codes: Codes, code: string, date: string | undefined): readonly string[] {
+  // Its code may have the form of another one's: V58.69 is one of ICD-9.
+  if (date !== undefined && date < icd10From)
+    return [`**${asText(code)}** Not checked: before ${icd10From} claims used ICD-9`];
   const standing = codes.diagnosis(code, date);
   const edition = asText(codes.diagnosisEdition(date));
   return [
@@ -35,7 +38,12 @@ function daysWords(codes: Codes, code: string, date: string | undefined): readon
       : [];
   const later = codes.diagnosis(code, codes.newestDay);
   const isKnown = later.kind === 'ended' || (later.kind === 'header' && later.since !== undefined);
-  return [...since, ...(isKnown ? standingWords(codes, later, date, '') : [])];
+  const isUntitled = codes.diagnosisTitle(code) === undefined;
+  return [
+    ...(isUntitled && !isKnown ? ['Billable, but its title is not in the tables'] : []),
+    ...since,
+    ...(isKnown ? standingWords(codes, later, date, '') : []),
+  ];
 }
 
 function beforeThat(instead: readonly string[]): string {
