@@ -15,6 +15,8 @@ import { shippedCodes } from './support/codes.js';
 
 const root = new URL('../', import.meta.url);
 const code = /\b(?:\d{5}|[A-Z]\d{4}|\d{4}[A-Z])\b/g;
+/** With their point, also as a regular expression writes it. */
+const diagnosis = /\b[A-Z]\d[0-9AB]\\?\.[0-9A-Z]{0,4}/g;
 
 /** Codes as examples, in words that a user reads: they decide nothing. */
 const examples: Readonly<Record<string, string>> = {
@@ -31,18 +33,35 @@ const examples: Readonly<Record<string, string>> = {
   'server/src/rules/unknown-code.ts': '64493 J1010',
 };
 
+/** Diagnoses as examples. */
+const diagnosisExamples: Readonly<Record<string, string>> = {
+  'server/src/encounter/diagnosis-line.ts': 'M47.816',
+  'server/src/encounter/headings.ts': 'M47.816',
+  'server/src/features/encounter/hover.ts': 'M47.81',
+  'server/src/features/policy/example-snippet.ts': 'M47.816',
+  'server/src/policy/scalars.ts': 'M47.812 M47.817',
+  'server/src/policy/schema.ts': 'M47.812 M47.817',
+  'server/src/policy/skeleton.ts': 'M47.812 M47.817',
+  'server/src/policy/unknown-names.ts': 'M47.812 M47.817',
+  'server/src/rules/invalid-diagnosis.ts': 'M47.816',
+};
+
 describe('codes', () => {
   test('stand in no TypeScript that decides by them', () => {
-    const found = ['server/src/', 'client/src/'].flatMap((folder) =>
-      readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
-        .map((file) => folder + file.replaceAll('\\', '/'))
-        .filter((file) => file.endsWith('.ts'))
-        .flatMap((file) => {
-          const codes = codesIn(readFileSync(new URL(file, root), 'utf8'));
-          return codes.length > 0 ? [[file, codes.join(' ')] as const] : [];
-        }),
-    );
-    expect(Object.fromEntries(found)).toEqual(examples);
+    expect(foundIn(code)).toEqual(examples);
+  });
+
+  test('of diagnoses neither', () => {
+    expect(foundIn(diagnosis)).toEqual(diagnosisExamples);
+  });
+
+  test.each([
+    ["const single = { 'M54.2': 'neck pain' };", 'M54.2'],
+    ["const exact = ['M47.81', 'M47.89'];", 'M47.81 M47.89'],
+    ['const sided = /^(?:M17\\.[13]|M25\\.56)[12]$/;', 'M17 M25.56'],
+    ["// M54.2 is neck pain\nconst region = 'C2-C3'; const units = 'x1.5';", ''],
+  ])('of diagnoses are found in %s', (text, codes) => {
+    expect(codesIn(text, diagnosis).join(' ')).toBe(codes);
   });
 
   test.each([
@@ -53,7 +72,7 @@ describe('codes', () => {
     ['const first = `64490 ${second} 64491`;', '64490 64491'],
     ["// 64490 is the first level\nconst url = 'https://example.com'; /* 64491 */", ''],
   ])('are found in %s', (text, codes) => {
-    expect(codesIn(text).join(' ')).toBe(codes);
+    expect(codesIn(text, code).join(' ')).toBe(codes);
   });
 });
 
@@ -220,8 +239,22 @@ describe('editions.csv', () => {
   });
 });
 
-/** The codes in a TypeScript text, its comments left out, sorted. */
-function codesIn(text: string): readonly string[] {
+/** The codes of this form in each file of ours that has any. */
+function foundIn(form: RegExp): Readonly<Record<string, string>> {
+  const found = ['server/src/', 'client/src/'].flatMap((folder) =>
+    readdirSync(new URL(folder, root), { recursive: true, encoding: 'utf8' })
+      .map((file) => folder + file.replaceAll('\\', '/'))
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => {
+        const codes = codesIn(readFileSync(new URL(file, root), 'utf8'), form);
+        return codes.length > 0 ? [[file, codes.join(' ')] as const] : [];
+      }),
+  );
+  return Object.fromEntries(found);
+}
+
+/** The codes of this form in a TypeScript text, its comments left out, sorted. */
+function codesIn(text: string, form: RegExp): readonly string[] {
   const file = ts.createSourceFile('text.ts', text, ts.ScriptTarget.Latest);
   const found = new Set<string>();
   const visit = (node: ts.Node): void => {
@@ -230,7 +263,8 @@ function codesIn(text: string): readonly string[] {
       isLeaf = false;
       visit(child);
     });
-    if (isLeaf) for (const [each] of node.getText(file).matchAll(code)) found.add(each);
+    if (isLeaf)
+      for (const [each] of node.getText(file).matchAll(form)) found.add(each.replace('\\.', '.').replace(/\.$/, ''));
   };
   visit(file);
   return [...found].sort();
