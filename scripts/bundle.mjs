@@ -83,7 +83,7 @@ for (const bundle of bundles) {
 }
 
 /**
- * A program. Its last line is the hash of all before it, by which `server/src/main/start.ts` tells its code cache.
+ * A program, as a function that `server/src/main/start.ts` calls. Its last line is the hash of all before it, by which that tells its code cache.
  *
  * @param {string} name
  * @param {string} entry
@@ -102,8 +102,10 @@ function main(name, entry, ...plugins) {
     plugins: [
       selfContained,
       writer((file, text) => {
-        const hash = createHash('sha256').update(text).digest('hex').slice(0, 32);
-        replace(file, `${text}// sha256 ${hash}\n`);
+        // Wrapped here, as Node wraps a module: to do it when the program starts would be a second copy of two megabytes.
+        const wrapped = `(function (exports, require, module, __filename, __dirname) {${text}})\n`;
+        const hash = createHash('sha256').update(wrapped).digest('hex').slice(0, 32);
+        replace(file, `${wrapped}// sha256 ${hash}\n`);
         removeCaches(name, hash);
       }),
       ...plugins,

@@ -47,7 +47,8 @@ function copied(...files: readonly string[]): void {
 /** Puts a program of the test's own in place of the command line; the hash tells its cache from others. */
 function written(text: string, hash = '0'): void {
   copied('cli.cjs');
-  writeFileSync(join(folder, 'cli.main.cjs'), `${text}\n// sha256 ${hash.repeat(32)}\n`);
+  const wrapped = `(function (exports, require, module, __filename, __dirname) {${text}\n})\n`;
+  writeFileSync(join(folder, 'cli.main.cjs'), `${wrapped}// sha256 ${hash.repeat(32)}\n`);
 }
 
 interface Said {
@@ -260,7 +261,7 @@ describe('the program inside', () => {
 
   test('runs without a cache where its build is not named', () => {
     copied('cli.cjs');
-    writeFileSync(join(folder, 'cli.main.cjs'), "console.log('here')");
+    writeFileSync(join(folder, 'cli.main.cjs'), "(() => console.log('here'))");
     expect(run()).toEqual({ status: 0, stdout: 'here\n', stderr: '' });
     expect(readdirSync(folder).sort()).toEqual(['cli.cjs', 'cli.main.cjs', 'tables']);
   });

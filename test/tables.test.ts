@@ -410,7 +410,9 @@ describe('a copy with fewer columns, as those that come with the tool are', () =
       '64494,64490,1,2023-01-01,,,2027-06-30',
       '64494,64633,1,2024-01-01,2024-01-01,,',
     ];
-    const codes = codesWith(tableOf('addons_2027-01-01.csv', `addon,primary,type,from,to,addon_ended,primary_ended\n${rows.join('\n')}\n`));
+    const codes = codesWith(
+      tableOf('addons_2027-01-01.csv', `addon,primary,type,from,to,addon_ended,primary_ended\n${rows.join('\n')}\n`),
+    );
     const primaries = (date: string) => codes.addOn('64494', date)?.primaries.map(({ code }) => code);
     expect([primaries('2027-06-30'), primaries('2027-07-01')]).toEqual([['64490', '64493'], ['64493']]);
   });

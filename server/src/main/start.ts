@@ -37,11 +37,12 @@ const command = commandOf(process.argv[2]);
 if (program === 'server' || command === 'lsp') keepSmall();
 run(join(__dirname, `${program}.main.cjs`));
 
+/** The bundle is written as the function that Node would make of a module. */
 function run(file: string): void {
   const source = readFileSync(file, 'utf8');
   const cache = cacheFor(file, source);
   const cachedData = cache && readCache(cache);
-  const script = new Script(Module.wrap(source), {
+  const script = new Script(source, {
     filename: file,
     ...(cachedData ? { cachedData } : {}),
   });
