@@ -33,6 +33,8 @@ export interface FeeFacts {
 }
 
 export interface FeeScheduleEdition extends Edition {
+  /** Whether it is a whole release: a code that it lacks is gone. */
+  readonly isWhole: boolean;
   readonly rows: Lookup<FeeFacts>;
 }
 

@@ -1,10 +1,6 @@
 /** CMS's fee schedule: which codes there are and how they behave. */
-import { once } from '../text/once.js';
 import type { FeeScheduleRow, UnpricedPlaces } from './codes.js';
 import { type FeeFacts, type FeeScheduleEdition, inForceOn, isOwn, nearestFirst } from './editions.js';
-
-/** A table with fewer codes is part of the fee schedule: a code's absence from it means nothing. */
-const wholeFrom = 10_000;
 
 /** The fee schedule's releases: those that come with the tool, and a user's own. */
 export interface FeeSchedules {
@@ -30,7 +26,7 @@ export function feeSchedules(editions: readonly FeeScheduleEdition[]): FeeSchedu
     }
     return undefined;
   };
-  const whole = once(() => editions.filter(({ rows }) => rows.size >= wholeFrom));
+  const whole = editions.filter(({ isWhole }) => isWhole);
   return {
     row(code, date) {
       const found = nearest(code, date);
@@ -55,7 +51,7 @@ export function feeSchedules(editions: readonly FeeScheduleEdition[]): FeeSchedu
         : undefined;
     },
     withoutIt(code, date) {
-      const edition = inForceOn(whole(), date);
+      const edition = inForceOn(whole, date);
       if (!edition || edition.rows.has(code)) return undefined;
       const isNewer = editions.some(({ from, rows }) => from >= edition.from && from <= date && rows.has(code));
       const isOlder = editions.some(({ from, rows }) => from < edition.from && rows.has(code));

@@ -32,6 +32,9 @@ const wanted = {
 
 const example = 'PPRRVU2026_Oct.csv';
 
+/** A table with fewer codes is part of the fee schedule: a code's absence from it means nothing. */
+const wholeFrom = 10_000;
+
 /** The columns of a copy, by the names that they have there. */
 const ofCopy = {
   modifier: ['MOD', 'MODIFIER'],
@@ -137,7 +140,10 @@ function collection(
       if (rows.size === 0) return { message: 'it has no rows below the column headings' };
       const release = from.slice(0, 7);
       const name = `CMS fee schedule of ${release}`;
-      return { kind: 'fee-schedule', edition: { from, answersFrom: from, release, name, file: file.path, rows } };
+      return {
+        kind: 'fee-schedule',
+        edition: { from, answersFrom: from, release, name, file: file.path, isWhole: rows.size >= wholeFrom, rows },
+      };
     },
   };
 }

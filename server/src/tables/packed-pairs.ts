@@ -7,8 +7,13 @@ import type { PairList, PairRow } from '../codes/editions.js';
 import { once } from '../text/once.js';
 import { ascending, codeNumber, codeOf, indexIn, isCode, numbersOf, type Parts } from './parts.js';
 
-/** So many lists are kept: of a day's claims they are a few dozen. */
-const mostKept = 256;
+/**
+ * So many lists are kept, two megabytes at most: a practice's codes have some hundred, and the ones that they are put together from
+ * are among them.
+ */
+const mostKept = 2048;
+/** So many codes are known by their place: all that there are, and some misspelled ones. */
+const mostPlaces = 16_384;
 
 interface Table {
   /** Every code that stands in either column. */
@@ -50,7 +55,14 @@ export function packedPairs(parts: () => Parts, isWhole: boolean, rationales: ()
       at,
       changed(table(), at, (base) => (base < 0 ? none : listAt(base))),
     );
-  const positionOf = (code: string): number => (isCode(code) ? indexIn(table().codes, codeNumber(code)) : -1);
+  const places = new Map<string, number>();
+  const positionOf = (code: string): number => {
+    const known = places.get(code);
+    if (known !== undefined) return known;
+    const position = isCode(code) ? indexIn(table().codes, codeNumber(code)) : -1;
+    if (places.size < mostPlaces) places.set(code, position);
+    return position;
+  };
   const rowOf = (column1: string, entry: number): PairRow => {
     const { codes, said } = table();
     const column2 = codeOf(codes[Math.floor(entry / said.length)] ?? 0);

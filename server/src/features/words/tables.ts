@@ -17,7 +17,9 @@ const datedKinds = ['feeSchedules', 'mues', 'pairs', 'addOns', 'diagnoses'] as c
 /** For each kind the newest table in force on the day. */
 export function tableAges(editions: Editions, today: string): readonly TableAge[] {
   return datedKinds.flatMap((kind) => {
-    const edition = inForceOn<Edition>(editions[kind], today);
+    // A newer part of the fee schedule does not make the rest of it any newer.
+    const whole = kind === 'feeSchedules' ? editions.feeSchedules.filter(({ isWhole }) => isWhole) : editions[kind];
+    const edition = inForceOn<Edition>(whole, today);
     if (!edition) return [];
     return [{ name: edition.name, months: monthsBetween(edition.from, today), isOwn: isOwn(edition) }];
   });
