@@ -8,6 +8,7 @@ import type { AddOn, Primary } from './codes.js';
 import type { AddOnEdition, AddOnRow } from './editions.js';
 import type { FeeSchedules } from './fee-schedule.js';
 import { painCodes } from './pain-codes.js';
+import { remembered } from './remembered.js';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -30,7 +31,7 @@ export interface AddOns {
 export function addOns(editions: readonly AddOnEdition[], fees: Pick<FeeSchedules, 'row'>): AddOns {
   const followers = once(() => followersIn(editions.at(-1)));
   return {
-    of(code, date) {
+    of: remembered((code, date) => {
       const since = ofClassFrom(code, 'add-on');
       if (since !== undefined && date !== undefined && date < since) return undefined;
       const listed = listedOn(editions, code, date);
@@ -48,7 +49,7 @@ export function addOns(editions: readonly AddOnEdition[], fees: Pick<FeeSchedule
         edition: listed?.edition.name ?? ours[0]?.source ?? '',
         isBeforeEdition: !isDated && listed !== undefined && date !== undefined && date < listed.edition.answersFrom,
       };
-    },
+    }),
     after: (primary) => [...(followers().get(primary) ?? [])].sort(),
     has: (code) => byHand().has(code) || editions.some(({ rows }) => rows.has(code)) || followers().has(code),
   };

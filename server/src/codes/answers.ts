@@ -20,6 +20,7 @@ import { destructionsWithBlock, nerveNamed, nerveOf, nervePairOf, otherNerve } f
 import { painCodes } from './pain-codes.js';
 import { pairsOf } from './pairs.js';
 import { placeOf } from './places.js';
+import { remembered } from './remembered.js';
 import { newestShipped } from './shipped-editions.js';
 import { deletedCodes, listedCodes, standingOf } from './standing.js';
 import { painDiagnoses, plainDiagnosis, usualDiagnoses } from './usual-diagnoses.js';
@@ -44,7 +45,7 @@ export function codesOf(editions: Editions, version: string): Codes {
   const tables = { fees, mues: limits, addOns: followers, levelTwo };
   const hasOwnFees = editions.feeSchedules.some(isOwn);
   const usual = once(() => usualDiagnoses().filter((code) => diagnosisSets.standing(code, newestDay).kind === 'valid'));
-  const standing: Codes['standing'] = (code, date) => standingOf(code, date, tables);
+  const standing = remembered((code, date) => standingOf(code, date, tables));
   const descriptors = [...editions.descriptors].reverse();
   const newestDay = newestDayOf(editions);
   return {
@@ -57,7 +58,7 @@ export function codesOf(editions: Editions, version: string): Codes {
     feeSchedule: fees.row,
     unpriced: fees.unpriced,
     bilateralIndicator: (code, date) =>
-      fees.own(code, date)?.bilateral ||
+      (hasOwnFees && fees.own(code, date)?.bilateral) ||
       painCodes().get(code)?.bilateral ||
       fees.row(code, date)?.bilateral ||
       undefined,

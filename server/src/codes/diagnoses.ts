@@ -5,6 +5,7 @@ import { once } from '../text/once.js';
 import type { DiagnosisStanding, Elsewhere } from './codes.js';
 import { withPoint } from './diagnosis-form.js';
 import { type DiagnosisEdition, type DiagnosisTitles, inForceOn } from './editions.js';
+import { remembered } from './remembered.js';
 
 /** Claims with earlier dates use ICD-9 codes. */
 export const icd10From = '2015-10-01';
@@ -86,11 +87,11 @@ interface Diagnoses {
 export function diagnoses(sets: readonly DiagnosisEdition[], titles: readonly DiagnosisTitles[]): Diagnoses {
   const setOn = (date: string | undefined): DiagnosisEdition => inForceOn(sets, date) ?? sets[0] ?? noSet;
   return {
-    standing: (code, date) => {
+    standing: remembered((code, date) => {
       if (date !== undefined && date < icd10From) return { kind: 'valid' };
       if (!/^[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{1,4})?$/.test(code)) return { kind: 'impossible' };
       return date === undefined ? undatedStanding(sets, code) : standingIn(sets, setOn(date), code, date);
-    },
+    }),
     title(code) {
       const bare = code.replace('.', '');
       for (const each of titles) {
@@ -119,9 +120,9 @@ function standingIn(
   date: string,
 ): DiagnosisStanding {
   const bare = code.replace('.', '');
-  // For a date before the first set, what is known to have changed since.
   const parent = parentOf(code);
   if (set.has(bare)) {
+    // For a date before the first set, what is known to have changed since.
     const isLater = parent !== undefined && date < parent.from && date < set.from;
     return isLater ? { kind: 'not-yet', firstDate: parent.from, instead: [parent.code] } : { kind: 'valid' };
   }

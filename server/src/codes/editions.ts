@@ -178,14 +178,21 @@ export function inForceOn<Of extends { readonly from: IsoDate }>(
   return date === undefined ? editions.at(-1) : editions.findLast(({ from }) => from <= date);
 }
 
-/** The editions as they are asked for a date: those in force from the newest, then the later ones from the oldest. */
+/**
+ * For a date the editions in the order in which they are asked: those in force from the newest, then the later ones from the oldest.
+ * There are as many orders as there can be editions in force, and each is put together once.
+ */
 export function nearestFirst<Of extends { readonly from: IsoDate }>(
   editions: readonly Of[],
-  date: IsoDate | undefined,
-): readonly Of[] {
-  if (date === undefined) return [...editions].reverse();
-  const later = editions.findIndex(({ from }) => from > date);
-  return later < 0 ? [...editions].reverse() : [...editions.slice(0, later).reverse(), ...editions.slice(later)];
+): (date: IsoDate | undefined) => readonly Of[] {
+  const orders = Array.from({ length: editions.length + 1 }, (_, inForce) => [
+    ...editions.slice(0, inForce).reverse(),
+    ...editions.slice(inForce),
+  ]);
+  return (date) => {
+    const inForce = date === undefined ? editions.length : editions.findLastIndex(({ from }) => from <= date) + 1;
+    return orders[inForce] ?? [];
+  };
 }
 
 /** The lists as one, from the oldest to the newest; of two that begin on the same day, the one named later wins. */

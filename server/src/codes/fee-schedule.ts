@@ -1,6 +1,7 @@
 /** CMS's fee schedule: which codes there are and how they behave. */
 import type { FeeScheduleRow, UnpricedPlaces } from './codes.js';
 import { type FeeFacts, type FeeScheduleEdition, inForceOn, isOwn, nearestFirst } from './editions.js';
+import { remembered } from './remembered.js';
 
 /** The fee schedule's releases: those that come with the tool, and a user's own. */
 export interface FeeSchedules {
@@ -18,9 +19,10 @@ export interface FeeSchedules {
 
 /** The questions to these releases, from the oldest to the newest. */
 export function feeSchedules(editions: readonly FeeScheduleEdition[]): FeeSchedules {
+  const order = nearestFirst(editions);
   /** The nearest release that says something of the code. */
   const nearest = (code: string, date: string | undefined, says: (facts: FeeFacts) => boolean = () => true) => {
-    for (const edition of nearestFirst(editions, date)) {
+    for (const edition of order(date)) {
       const facts = edition.rows.get(code);
       if (facts && says(facts)) return { edition, facts };
     }
@@ -28,7 +30,7 @@ export function feeSchedules(editions: readonly FeeScheduleEdition[]): FeeSchedu
   };
   const whole = editions.filter(({ isWhole }) => isWhole);
   return {
-    row(code, date) {
+    row: remembered((code, date) => {
       const found = nearest(code, date);
       if (!found) return undefined;
       const { edition, facts } = found;
@@ -43,7 +45,7 @@ export function feeSchedules(editions: readonly FeeScheduleEdition[]): FeeSchedu
         edition: edition.name,
         isBeforeEdition: date !== undefined && date < edition.from,
       };
-    },
+    }),
     own(code, date) {
       const found = nearest(code, date);
       return found && isOwn(found.edition) && (date === undefined || found.edition.from <= date)
@@ -57,13 +59,13 @@ export function feeSchedules(editions: readonly FeeScheduleEdition[]): FeeSchedu
       const isOlder = editions.some(({ from, rows }) => from < edition.from && rows.has(code));
       return isOlder && !isNewer ? edition : undefined;
     },
-    unpriced(code, date) {
+    unpriced: remembered((code, date) => {
       const found = nearest(code, date, ({ unpriced }) => unpriced !== undefined);
       const places = found?.facts.unpriced;
       if (!found || places === undefined || places === 'nowhere') return undefined;
       const { name, answersFrom } = found.edition;
       return { places, edition: name, isBeforeEdition: date !== undefined && date < answersFrom };
-    },
+    }),
     has: (code) => editions.some(({ rows }) => rows.has(code)),
     *codes() {
       for (const { rows } of editions) yield* rows.keys();

@@ -9,6 +9,19 @@ export function once<Value>(compute: () => Value): () => Value {
   };
 }
 
+/** A value that is computed once for each key, and kept while the key is among the last `most` new ones: keys may be anything. */
+export function onceFor<Key, Value>(most: number, compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, { readonly value: Value }>();
+  return (key) => {
+    const before = known.get(key);
+    if (before) return before.value;
+    const value = compute(key);
+    if (known.size >= most) for (const oldest of known.keys()) if (known.delete(oldest)) break;
+    known.set(key, { value });
+    return value;
+  };
+}
+
 /** A value that is computed once for each object, and forgotten with it. */
 export function oncePer<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, { readonly value: Value }>();
