@@ -4,7 +4,7 @@
  * `scripts/generate/pack-pairs.mjs` writes it.
  */
 import type { PairList, PairRow } from '../codes/editions.js';
-import { once } from '../text/once.js';
+import { once, onceFor } from '../text/once.js';
 import { ascending, codeNumber, codeOf, indexIn, isCode, numbersOf, type Parts } from './parts.js';
 
 /**
@@ -43,26 +43,12 @@ export type Rationales = ReadonlyMap<string, ReadonlyMap<string, string>>;
  */
 export function packedPairs(parts: () => Parts, isWhole: boolean, rationales: () => Rationales): PairList {
   const table = once(() => tableIn(parts()));
-  const kept = new Map<number, Uint32Array>();
-  const keep = (at: number, list: Uint32Array): Uint32Array => {
-    if (kept.size >= mostKept) kept.delete(kept.keys().next().value ?? -1);
-    kept.set(at, list);
-    return list;
-  };
-  const listAt = (at: number): Uint32Array =>
-    kept.get(at) ??
-    keep(
-      at,
-      changed(table(), at, (base) => (base < 0 ? none : listAt(base))),
-    );
-  const places = new Map<string, number>();
-  const positionOf = (code: string): number => {
-    const known = places.get(code);
-    if (known !== undefined) return known;
-    const position = isCode(code) ? indexIn(table().codes, codeNumber(code)) : -1;
-    if (places.size < mostPlaces) places.set(code, position);
-    return position;
-  };
+  const listAt: (at: number) => Uint32Array = onceFor(mostKept, (at) =>
+    changed(table(), at, (base) => (base < 0 ? none : listAt(base))),
+  );
+  const place = onceFor(mostPlaces, (code: string) => (isCode(code) ? indexIn(table().codes, codeNumber(code)) : -1));
+  // What is longer may be a part of a whole file's text.
+  const positionOf = (code: string): number => (code.length === 5 ? place(code) : -1);
   const rowOf = (column1: string, entry: number): PairRow => {
     const { codes, said } = table();
     const column2 = codeOf(codes[Math.floor(entry / said.length)] ?? 0);
