@@ -151,7 +151,6 @@ function fixesFor(
   ];
 }
 
-/** CMS's reason, as in its table. */
 /** CMS's words, which are not known of every pair. */
 function reasonWords({ rationale }: CodePair): string {
   if (rationale === '') return '';
