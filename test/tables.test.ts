@@ -47,7 +47,7 @@ describe('a fee schedule', () => {
   ]);
   const codes = codesWith(tableOf('new.csv', text));
 
-  test('answers from its first day on, and the bundled one before', () => {
+  test('answers from its first day on, and the one that comes with the tool before', () => {
     expect(codes.feeSchedule('64493', '2027-01-01')).toMatchObject({
       global: '010',
       bilateral: '0',
@@ -60,7 +60,7 @@ describe('a fee schedule', () => {
     expect(codes.bilateralIndicator('64493', '2026-12-31')).toBe('1');
   });
 
-  test('makes a code known that no bundled table has, by its row without modifier', () => {
+  test('makes a code known that no table of the tool has, by its row without modifier', () => {
     expect(codesWith().standing('99199', '2027-02-01').kind).toBe('valid');
     const fresh = codesWith(tableOf('x.csv', feeScheduleFile(januaryRelease, [{ code: '64999' }, { code: '6456T' }])));
     expect(codesWith().standing('6456T', '2027-02-01').kind).toBe('unknown');
@@ -208,7 +208,7 @@ describe('a file of pairs', () => {
     expect(codes.pair('64493', '76000', '2001-01-01')?.indicator).toBe(1);
   });
 
-  test('leaves to the bundled pairs what is older than it, and codes it does not have', () => {
+  test('leaves to the tool’s own pairs what is older than it, and codes it does not have', () => {
     const others = codesWith().pairsOf('62321');
     expect(codes.pair('64493', '77003', '2026-06-30')?.edition).toBe('NCCI 2024 Q3');
     expect(codes.pair('64493', '77003', '2026-09-30')?.edition).toBe('NCCI 2026 Q3');
@@ -477,7 +477,11 @@ describe('a copy with fewer columns, as those that come with the tool are', () =
     ['pairs_2026q4.csv', 'column1,column2,modifier_indicator,rationale\n64493,7700,0,\n', 2, /five-character code/],
     ['pairs_2026q4.txt', '64493|77003|\n64494|77003|\n64495|77003|\n64493\n', 4, /two lists of codes/],
     ['hcpcs_2026-10.csv', 'code,title,added,terminated_2026_07,active_2026_10\nJ1010,x,soon,,\n', 2, /a date such as/],
-    ['modifiers_2026-10.csv', 'modifier,title\nLTX,Left\n', 2, /two characters, found "LTX"/],
+    ['hcpcs_2026-10.csv', 'code,title,added,terminated_2026_07,active_2026_10\nJ1010,x,,soon,\n', 2, /a date such as/],
+    ['hcpcs_2026-10.csv', 'code,title,added,terminated,active_2026_10\nJ1010,x,,,\n', 1, /headings lack TERMINATED_/],
+    ['modifiers_2026-10.csv', 'modifier,title,added\nLTX,Left,\n', 2, /two characters, found "LTX"/],
+    ['modifiers_2026-10.csv', 'modifier,title,added\nLT,Left,always\n', 2, /a date such as 2026-07-01, found "always"/],
+    ['modifiers_2026-10.csv', 'modifier,title\nLT,Left\n', undefined, /match no file of a known kind/],
     ['icd10cm_titles.csv', 'code,title,years\nM47816,Words,never\n', 2, /both or a year, found "never"/],
     ['icd10cm_titles.csv', 'code,title,years\nM47.816,Words,both\n', 2, /without its point/],
   ])('%s with %j is refused', (path, broken, line, message) => {

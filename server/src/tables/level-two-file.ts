@@ -5,25 +5,15 @@
 import type { LevelTwoDays } from '../codes/editions.js';
 import type { Row } from './records.js';
 import { dayInName } from './release-dates.js';
-import {
-  codeForm,
-  columnsOf,
-  head,
-  isFault,
-  noCode,
-  quotedShort,
-  type RowTable,
-  rowReader,
-  tooFew,
-} from './rows-table.js';
+import { codeForm, columnsOf, head, isFault, noCode, noDay, type RowTable, rowReader, tooFew } from './rows-table.js';
 import type { Fault, FileName, TableReader } from './table.js';
 
 const wanted = {
   code: 'CODE',
   title: 'TITLE',
   added: 'ADDED',
-  last: /^TERMINATED/,
-  active: /^ACTIVE/,
+  last: /^TERMINATED_\d{4}_\d\d$/,
+  active: /^ACTIVE_\d{4}_\d\d$/,
 } as const;
 
 /** Whether a row is the heads of the list. */
@@ -42,13 +32,11 @@ function list(file: FileName, heads: Row): RowTable | Fault {
   const columns = columnsOf(names, wanted, heads.line);
   if (isFault(columns)) return columns;
   // ACTIVE_2026_10: whether it was in force on that day.
-  const [, year = '', month = ''] = /(\d{4})_(\d\d)$/.exec(names[columns.active] ?? '') ?? [];
-  const seenOn = `${year}-${month}-01`;
-  const [, knownYear = '', knownMonth = ''] = /(\d{4})_(\d\d)$/.exec(names[columns.last] ?? '') ?? [];
+  const seenOn = firstDayIn(names[columns.active] ?? '');
   const days = new Map<string, LevelTwoDays & { readonly isBound: boolean }>();
   const titles = new Map<string, string>();
   // The lists of which it is known what they had, from the oldest.
-  const known = new Set([`${knownYear}-${knownMonth}-01`]);
+  const known = new Set([firstDayIn(names[columns.last] ?? '')]);
   return {
     row(row) {
       const few = tooFew(row, columns.added + 1);
@@ -56,14 +44,10 @@ function list(file: FileName, heads: Row): RowTable | Fault {
       const cell = (column: number): string => row.cells[column] ?? '';
       const code = cell(columns.code);
       if (!codeForm.test(code)) return noCode(row, code);
-      const [, by, date] = /^(?:by (\d{4}-\d\d)|(\d{4}-\d\d-\d\d)?)$/.exec(cell(columns.added)) ?? [];
-      if (by === undefined && date === undefined && cell(columns.added) !== '') {
-        return {
-          line: row.line,
-          message: `expected a date such as 2026-07-01, found ${quotedShort(cell(columns.added))}`,
-        };
-      }
-      const added = by === undefined ? (date ?? '') : `${by}-01`;
+      const by = /^by (\d{4}-\d\d)$/.exec(cell(columns.added))?.[1];
+      const added = by === undefined ? cell(columns.added) : `${by}-01`;
+      const wrong = noDay(row, added) ?? noDay(row, cell(columns.last));
+      if (wrong) return wrong;
       if (by !== undefined) known.add(added);
       const lastDate = cell(columns.last) || undefined;
       const endedBy = cell(columns.active) === 'no' && !lastDate ? seenOn : undefined;
@@ -87,4 +71,9 @@ function list(file: FileName, heads: Row): RowTable | Fault {
       return { kind: 'level-two', edition: { from, answersFrom: from, release, name, file: file.path, rows, titles } };
     },
   };
+}
+
+/** `TERMINATED_2025_10` is of 2025-10-01. */
+function firstDayIn(name: string): string {
+  return `${name.slice(-7).replace('_', '-')}-01`;
 }

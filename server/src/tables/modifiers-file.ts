@@ -5,7 +5,7 @@
 import type { ModifierDays } from '../codes/editions.js';
 import type { Row } from './records.js';
 import { dayInName } from './release-dates.js';
-import { columnsNamed, head, quotedShort, type RowTable, rowReader } from './rows-table.js';
+import { columnsNamed, head, noDay, quotedShort, type RowTable, rowReader } from './rows-table.js';
 import type { FileName, TableReader } from './table.js';
 
 const wanted = { title: ['TITLE'], added: ['ADDED'], last: ['TERMINATED'] } as const;
@@ -13,9 +13,10 @@ const wanted = { title: ['TITLE'], added: ['ADDED'], last: ['TERMINATED'] } as c
 /** A list is known to be complete for so many months from its own on. */
 const monthsKnown = { cpt: 12, hcpcs: 3 } as const;
 
-/** Whether a row is the heads of a list of modifiers. */
+/** Whether a row is the heads of a list of modifiers: a practice's own notes on some of them are not one. */
 export function isModifierHead({ cells }: Row): boolean {
-  return head(cells[0]) === 'MODIFIER';
+  const heads = cells.map(head);
+  return heads[0] === 'MODIFIER' && (heads[1] === 'KIND' || heads.includes('ADDED'));
 }
 
 /** A reader of a list. */
@@ -27,15 +28,17 @@ function list(file: FileName, heads: Row): RowTable {
   const columns = columnsNamed(heads.cells.map(head), wanted);
   const rows = new Map<string, ModifierDays>();
   return {
-    row({ cells, line }) {
+    row(row) {
+      const { cells, line } = row;
       const [modifier = ''] = cells;
       if (!/^[0-9A-Z]{2}$/.test(modifier)) {
         return { line, message: `expected a modifier of two characters, found ${quotedShort(modifier)}` };
       }
       const cell = (column: number | undefined): string | undefined =>
         (column === undefined ? undefined : cells[column]) || undefined;
-      rows.set(modifier, { added: cell(columns.added), lastDate: cell(columns.last), title: cell(columns.title) });
-      return undefined;
+      const [added, lastDate] = [cell(columns.added), cell(columns.last)];
+      rows.set(modifier, { added, lastDate, title: cell(columns.title) });
+      return noDay(row, added ?? '') ?? noDay(row, lastDate ?? '');
     },
     end() {
       const from = dayInName(file);

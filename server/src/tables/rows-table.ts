@@ -1,4 +1,5 @@
 /** What the readers of tables with heads share: rows until the heads, the preamble above them, then rows of data. */
+import { isIsoDate } from '../clinical/dates.js';
 import { lines } from './lines.js';
 import { type Row, records } from './records.js';
 import type { Fault, Table, TableKind, TableReader } from './table.js';
@@ -114,6 +115,12 @@ export function tooFew(row: Row, wanted: number): Fault | undefined {
 
 export function noCode(row: Row, shown: string): Fault {
   return { line: row.line, message: `expected a five-character code, found ${quotedShort(shown)}` };
+}
+
+/** What is wrong with the text of a day; undefined where it is one, or is empty. */
+export function noDay(row: Row, text: string): Fault | undefined {
+  if (text === '' || isIsoDate(text)) return undefined;
+  return { line: row.line, message: `expected a date such as 2026-07-01, found ${quotedShort(text)}` };
 }
 
 /** What stands there, cut where it is long. */
