@@ -67,15 +67,12 @@ function listedOn(editions: readonly AddOnEdition[], code: string, date: string 
 
 /** The rows of our own table, without the ones that CMS's file has ended. */
 function oursOn(edition: AddOnEdition | undefined, code: string, date: string | undefined): readonly Row[] {
-  const ours = byHand().get(code) ?? [];
-  const isEnded = (primary: string): boolean =>
-    edition?.rows.get(code)?.some((row) => row.primary === primary) === true &&
-    edition.rows.get(code)?.every(({ until, ...row }) => row.primary !== primary || isPast(until, date)) === true;
-  return edition ? ours.filter(({ primary = '' }) => !isEnded(primary)) : ours;
-}
-
-function isPast(until: string | undefined, date: string | undefined): boolean {
-  return until !== undefined && (date === undefined || until < date);
+  const rows = edition?.rows.get(code) ?? [];
+  const isEnded = ({ until }: AddOnRow): boolean => until !== undefined && (date === undefined || until < date);
+  return (byHand().get(code) ?? []).filter((ours) => {
+    const theirs = rows.filter(({ primary }) => primary === ours.primary);
+    return theirs.length === 0 || !theirs.every(isEnded);
+  });
 }
 
 function isOn({ from, until }: AddOnRow, date: string | undefined): boolean {
