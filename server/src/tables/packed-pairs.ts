@@ -5,7 +5,7 @@
  */
 import type { PairList, PairRow } from '../codes/editions.js';
 import { once, onceFor } from '../text/once.js';
-import { ascending, codeNumber, codeOf, indexIn, isCode, numbersOf, type Parts } from './parts.js';
+import { ascending, codeNumber, codeOf, indexIn, isCode, numbersOf, type Parts, placeIn } from './parts.js';
 
 /**
  * So many lists are kept, two megabytes at most: a practice's codes have some hundred, and the ones that they are put together from
@@ -123,13 +123,6 @@ function changed(table: Table, at: number, baseOf: (at: number) => Uint32Array):
 
 /** The entry of a code among a list's sorted ones, whatever is said about it. */
 function entryOf(list: Uint32Array, code: number, kinds: number): number | undefined {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((list[middle] ?? 0) < code * kinds) low = middle + 1;
-    else high = middle;
-  }
-  const entry = list[low];
+  const entry = list[placeIn(list, code * kinds)];
   return entry !== undefined && entry < (code + 1) * kinds ? entry : undefined;
 }

@@ -82,6 +82,12 @@ export function codeOf(number: number): string {
 
 /** The position of a number among sorted ones; -1 where it is not there. */
 export function indexIn(sorted: Uint32Array, wanted: number, from = 0, to = sorted.length): number {
+  const place = placeIn(sorted, wanted, from, to);
+  return place < to && sorted[place] === wanted ? place : -1;
+}
+
+/** The position of a number among sorted ones, or where it would go. */
+export function placeIn(sorted: Uint32Array, wanted: number, from = 0, to = sorted.length): number {
   let low = from;
   let high = to;
   while (low < high) {
@@ -89,7 +95,7 @@ export function indexIn(sorted: Uint32Array, wanted: number, from = 0, to = sort
     if ((sorted[middle] ?? 0) < wanted) low = middle + 1;
     else high = middle;
   }
-  return low < to && sorted[low] === wanted ? low : -1;
+  return low;
 }
 
 /**

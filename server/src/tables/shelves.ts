@@ -4,6 +4,7 @@
  */
 import { once } from '../text/once.js';
 import type { Parts } from './parts.js';
+import { firstFrom } from './sorted.js';
 
 export interface Shelves {
   /** What is said about the key. */
@@ -17,50 +18,39 @@ export function shelvesOf(parts: () => Parts): Shelves {
   const table = once(() => {
     const packed = parts();
     const beginnings = JSON.parse(packed.text(0)) as string[];
-    return { beginnings, shelves: beginnings.map((_, at) => once(() => linesOf(packed.text(at + 1)))) };
+    return { beginnings, shelves: beginnings.map((_, at) => once(() => shelfIn(packed.text(at + 1)))) };
   });
-  const shelfOf = (key: string): readonly Line[] => {
-    const { beginnings, shelves } = table();
-    const at = beginnings.findIndex((beginning) => key.startsWith(beginning));
-    return shelves[at]?.() ?? [];
-  };
   return {
     get(key) {
-      const shelf = shelfOf(key);
-      const [found, said] = shelf[firstFrom(shelf, key)] ?? [];
-      return found === key ? said : undefined;
+      const { beginnings, shelves } = table();
+      const shelf = shelves[beginnings.findIndex((beginning) => key.startsWith(beginning))]?.();
+      const at = shelf ? firstFrom(shelf.keys, key) : 0;
+      return shelf?.keys[at] === key ? shelf.said[at] : undefined;
     },
     *beginning(prefix) {
       const { beginnings, shelves } = table();
-      for (const [at, beginning] of beginnings.entries()) {
+      for (const [place, beginning] of beginnings.entries()) {
         if (!beginning.startsWith(prefix) && !prefix.startsWith(beginning)) continue;
-        const shelf = shelves[at]?.() ?? [];
-        for (let line = firstFrom(shelf, prefix); shelf[line]?.[0].startsWith(prefix); line += 1) {
-          const found = shelf[line];
-          if (found) yield found;
+        const { keys, said } = shelves[place]?.() ?? { keys: [], said: [] };
+        for (let at = firstFrom(keys, prefix); keys[at]?.startsWith(prefix); at += 1) {
+          yield [keys[at] ?? '', said[at] ?? ''];
         }
       }
     },
   };
 }
 
-type Line = readonly [key: string, said: string];
-
-function linesOf(text: string): readonly Line[] {
-  return text.split('\n').map((line) => {
-    const space = line.indexOf(' ');
-    return [line.slice(0, space), line.slice(space + 1)];
-  });
+/** A part: its sorted keys, and what is said about each. */
+interface Shelf {
+  readonly keys: readonly string[];
+  readonly said: readonly string[];
 }
 
-/** The position of the first line whose key is this word or comes after it. */
-function firstFrom(sorted: readonly Line[], word: string): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle]?.[0] ?? '') < word) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function shelfIn(text: string): Shelf {
+  const lines = text.split('\n');
+  const spaces = lines.map((line) => line.indexOf(' '));
+  return {
+    keys: lines.map((line, at) => line.slice(0, spaces[at])),
+    said: lines.map((line, at) => line.slice((spaces[at] ?? 0) + 1)),
+  };
 }
