@@ -5,7 +5,7 @@ import { createTables } from '../session/tables.js';
 import type { Kit } from './world.js';
 
 export interface TablesOfRun {
-  /** The tables where this project file holds; the bundled ones where it names none. */
+  /** The tables where this project file holds; those that come with the tool where it names none. */
   codesFor(project: ProjectFile | undefined): Codes;
   /** One line each: what cannot be read of them. */
   readonly complaints: readonly string[];

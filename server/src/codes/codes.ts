@@ -1,6 +1,6 @@
 /**
  * The questions that the code tables answer, on a date of service. Knows no encounter and no payer; where the tables
- * come from is up to bundled.ts and editions.ts.
+ * come from is up to answers.ts and editions.ts.
  */
 
 import type { IsoDate } from '../clinical/dates.js';
@@ -172,9 +172,9 @@ export interface AddOn {
   readonly isComplete: boolean;
   /** The contractor decides (CMS type 2): the file lists no primaries. */
   readonly isContractorsChoice: boolean;
-  /** `CMS add-on code file, 2024-06-03`. */
+  /** `CMS add-on code file of 2026-04-01`. */
   readonly edition: string;
-  /** The date of service is before the file's first edition and no dated fact says the same. */
+  /** The date of service is before the first day for which the file answers, and no dated fact says the same. */
   readonly isBeforeEdition: boolean;
 }
 
@@ -321,7 +321,7 @@ export interface Codes {
   groups: readonly string[];
   /** The AMA's own descriptor of a code, where a user has a license and has loaded it; with the name of the file's edition. */
   descriptor(code: string): { readonly text: string; readonly edition: string } | undefined;
-  /** A day on which every bundled table knows what is in force: what is unknown on that day is in none of them. */
+  /** A day on which every table knows what is in force: what is unknown on that day is in none of them. */
   newestDay: IsoDate;
   /** Different for each set of tables: what was judged by one does not hold for another. */
   version: string;

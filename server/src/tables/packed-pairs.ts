@@ -16,7 +16,7 @@ const mostKept = 2048;
 const mostPlaces = 16_384;
 
 interface Table {
-  /** Every code that stands in either column. */
+  /** Every code of either column. */
   readonly codes: Uint32Array;
   /** The column 1 codes, as positions in `codes`. */
   readonly column1: Uint32Array;

@@ -76,7 +76,7 @@ export function datedPairs(rows: PairRows): PairList {
   };
 }
 
-/** Tells of two codes whether both stand in these rows, in either column. */
+/** Tells of two codes whether both are in these rows, in either column. */
 export function namesOf(rows: PairRows): (one: string, other: string) => boolean {
   const names = once(() => new Set([...rows.column1, ...rows.column2]));
   return (one, other) => [one, other].every((code) => isCode(code) && names().has(codeNumber(code)));

@@ -1,6 +1,6 @@
 /**
  * The form in which tables come with the tool: a file of parts, each deflated by itself, so that one of them is read without the
- * others. In front stand their number and, for each, its size packed and unpacked; all numbers have four bytes, the lowest first.
+ * others. Before them are their number and, for each, its size packed and unpacked; all numbers have four bytes, the lowest first.
  * `scripts/generate/pack.mjs` writes it.
  */
 import type { Lookup } from '../codes/lookup.js';

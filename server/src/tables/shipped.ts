@@ -24,7 +24,7 @@ import { type Shelves, shelvesOf } from './shelves.js';
 
 /** Where the packed tables lie. */
 interface TableStore {
-  /** What stands in a file such as `pprrvu_2025-10.table` between two places. Throws where there is no such file. */
+  /** The bytes of a file such as `pprrvu_2025-10.table` between two places. Throws where there is no such file. */
   readonly bytes: (name: string, from: number, to: number) => Uint8Array;
   readonly inflate: Inflate;
 }
@@ -72,7 +72,7 @@ function mueOf(edition: ShippedEdition, parts: () => Parts): MueEdition {
   return { ...edition, limits };
 }
 
-/** Primaries that share their type and days stand together: `1,2013-04-01,,6449364490`, parted by semicolons. */
+/** Primaries that share their type and days are together: `1,2013-04-01,,6449364490`, parted by semicolons. */
 function addOnsOf(edition: ShippedEdition, parts: () => Parts): AddOnEdition {
   const rows = codeTable(parts, (said): (() => readonly AddOnRow[]) =>
     once(() =>

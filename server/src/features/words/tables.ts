@@ -7,7 +7,7 @@ interface TableAge {
   readonly name: string;
   /** Full months since its first day. */
   readonly months: number;
-  /** The user's own, and no bundled one. */
+  /** The user's own, and not one that comes with the tool. */
   readonly isOwn: boolean;
 }
 
