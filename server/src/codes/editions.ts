@@ -33,7 +33,7 @@ export interface FeeFacts {
 }
 
 export interface FeeScheduleEdition extends Edition {
-  /** Whether it is a whole release: a code that it lacks is gone. */
+  /** Whether it has every code; of a part of a release a code's absence means nothing. */
   readonly isWhole: boolean;
   readonly rows: Lookup<FeeFacts>;
 }

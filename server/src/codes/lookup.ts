@@ -3,5 +3,4 @@ export interface Lookup<Said> {
   get(code: string): Said | undefined;
   has(code: string): boolean;
   keys(): Iterable<string>;
-  readonly size: number;
 }

@@ -30,10 +30,10 @@ const wanted = {
   bilateral: 'BILAT SURG',
 } as const;
 
-const example = 'PPRRVU2026_Oct.csv';
-
-/** A table with fewer codes is part of the fee schedule: a code's absence from it means nothing. */
+/** A file with fewer codes is a part of the fee schedule. */
 const wholeFrom = 10_000;
+
+const example = 'PPRRVU2026_Oct.csv';
 
 /** The columns of a copy, by the names that they have there. */
 const ofCopy = {
@@ -140,9 +140,10 @@ function collection(
       if (rows.size === 0) return { message: 'it has no rows below the column headings' };
       const release = from.slice(0, 7);
       const name = `CMS fee schedule of ${release}`;
+      const isWhole = rows.size >= wholeFrom;
       return {
         kind: 'fee-schedule',
-        edition: { from, answersFrom: from, release, name, file: file.path, isWhole: rows.size >= wholeFrom, rows },
+        edition: { from, answersFrom: from, release, name, file: file.path, isWhole, rows },
       };
     },
   };

@@ -121,9 +121,6 @@ export function codeTable<Said>(parts: () => Parts, read: (said: string) => Said
     *keys() {
       for (const number of table().codes) yield codeOf(number);
     },
-    get size() {
-      return table().codes.length;
-    },
   };
 }
 

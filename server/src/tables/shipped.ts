@@ -87,17 +87,7 @@ function addOnsOf(edition: ShippedEdition, parts: () => Parts): AddOnEdition {
       }),
     ),
   );
-  return {
-    ...edition,
-    rows: {
-      get: (code) => rows.get(code)?.(),
-      has: rows.has,
-      keys: rows.keys,
-      get size() {
-        return rows.size;
-      },
-    },
-  };
+  return { ...edition, rows: { get: (code) => rows.get(code)?.(), has: rows.has, keys: rows.keys } };
 }
 
 function codesIn(joined: string): readonly string[] {
