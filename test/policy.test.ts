@@ -486,6 +486,18 @@ describe('YAML that does more than a policy needs', () => {
     expect(parsed(text).document?.entries[0]?.names.written).toEqual(['01991', '0213T', '64493']);
   });
 
+  test('a diagnosis that ended is told apart from one that never was, and may be named until it ended', () => {
+    const covering = (codes: string, until = ''): string =>
+      `payer: acme\ncovered-diagnoses:\n  - for: facet-injection\n    codes: ${codes}\n${until}`;
+    expect(marked(covering('[M54.2, S23.420A, T52.8X1A, M72.2, M99.999]'))).toEqual([
+      ['S23.420A', 'S23.420A was deleted after 2026-09-30; use S43.60XA, S43.61XA or S43.62XA'],
+      ['T52.8X1A', 'T52.8X1A was deleted after 2026-09-30; use T52.811A, T52.821A or T52.891A'],
+      ['M72.2', 'M72.2 needs more characters; use M72.20-M72.22'],
+      ['M99.999', 'M99.999 is not an ICD-10-CM code'],
+    ]);
+    expect(marked(covering('[S23.420A, M72.2]', '    until: 2026-09-30\n'))).toEqual([]);
+  });
+
   test('a tag makes nothing of a value but what is written', () => {
     const { document, problems } = parsed('payer: !!js/function "acme"\nname: !!binary aGVsbG8=\n');
     expect([problems, document?.content]).toEqual([[], { payer: 'acme', name: 'aGVsbG8=' }]);

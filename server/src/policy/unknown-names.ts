@@ -3,6 +3,7 @@ import type { Codes } from '../codes/codes.js';
 import { withPoint } from '../codes/diagnosis-form.js';
 import { nearest } from '../text/distance.js';
 import type { Span } from '../text/span.js';
+import { listed } from '../text/words.js';
 import { listNames } from './entries.js';
 import { diagnosisRange, serviceRange } from './names.js';
 import type { PolicyProblem } from './problem.js';
@@ -99,6 +100,13 @@ function diagnosisFault(name: string, codes: Codes, until: string | undefined): 
       const [first = '', ...more] = standing.children;
       const last = more.filter((each) => each.length === first.length).at(-1);
       return { message: `${code} needs more characters; use ${last ? `${first}-${last}` : first}` };
+    }
+    if (standing?.kind === 'ended') {
+      const { lastDate, successors, elsewhere } = standing;
+      const instead = successors.length > 0 ? successors : (elsewhere?.codes ?? []);
+      return {
+        message: `${code} was deleted after ${lastDate}${instead.length > 0 ? `; use ${listed(instead, 'or')}` : ''}`,
+      };
     }
     return { message: `${code} is not an ICD-10-CM code` };
   }
