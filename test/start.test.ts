@@ -185,6 +185,58 @@ describe('the command line', () => {
   });
 });
 
+const damages: readonly (readonly [what: string, damage: (file: string) => void])[] = [
+  ['is missing', (file) => rmSync(file)],
+  ['is empty', (file) => writeFileSync(file, '')],
+  ['is cut short', (file) => writeFileSync(file, readFileSync(file).subarray(0, -1))],
+  ['has something behind it', (file) => writeFileSync(file, Buffer.concat([readFileSync(file), Buffer.alloc(1)]))],
+  ['is another file', (file) => writeFileSync(file, 'version https://git-lfs.github.com/spec/v1\n')],
+  [
+    'is a folder',
+    (file) => {
+      rmSync(file);
+      mkdirSync(file);
+    },
+  ],
+];
+const advice = /^The installation is damaged: tables\/icd10cm_titles\.table .+; install Encounter Scrubber again$/;
+
+describe.each(damages)('where a table %s', (_, damage) => {
+  beforeEach(() => {
+    copied('cli.cjs', 'cli.main.cjs', 'server.cjs', 'server.main.cjs');
+    damage(join(folder, 'tables', 'icd10cm_titles.table'));
+  });
+
+  test.each([
+    ['check', '-'],
+    ['explain', 'M72.2'],
+    ['test', '--shipped'],
+  ])('%s says so and judges nothing', (...words) => {
+    const { status, stdout, stderr } = run(...words);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.replace('encounter-scrubber: ', '').trimEnd()).toMatch(advice);
+  });
+
+  test('what asks no table still answers', () => {
+    expect(run('--version')).toMatchObject({ status: 0, stderr: '' });
+    expect(run('schema')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  test.each([
+    ['server', []],
+    ['cli', ['lsp']],
+  ])('%s shows it and serves nothing', async (name, parameters) => {
+    const { process: child, connection } = spawnServer(join(folder, `${name}.cjs`), ...parameters, '--stdio');
+    started.push(child);
+    const shown: string[] = [];
+    connection.onNotification('window/showMessage', ({ message }: { message: string }) => void shown.push(message));
+    const initialized = connection.sendRequest('initialize', { processId: null, rootUri: null, capabilities: {} });
+    await expect(initialized).rejects.toThrow(advice);
+    expect(shown).toEqual([expect.stringMatching(advice)]);
+    await expect(connection.sendRequest('textDocument/hover')).rejects.toThrow('not initialized');
+  });
+});
+
 describe.each([
   ['the server', 'server', []],
   ['the command line’s server', 'cli', ['lsp']],

@@ -31,6 +31,12 @@ export function shippedOf(kind: ShippedKind): readonly ShippedEdition[] {
   return editionRows.flatMap((row) => (row.kind === kind ? [editionOf(row)] : []));
 }
 
+/** The tables that lie beside the program, by the names of their files in server/data/. */
+export function tablesBeside(): readonly string[] {
+  const beside = editionRows.filter(({ kind }) => kind !== 'deleted-codes');
+  return [...new Set(beside.map(({ file = '' }) => file))];
+}
+
 /** The newest table of a kind. */
 export function newestShipped(kind: ShippedKind): ShippedEdition {
   return shippedOf(kind).at(-1) ?? editionOf({});

@@ -9,6 +9,8 @@ import type { ReadPast } from './impact.js';
 export interface Kit {
   readonly rules: readonly Rule[];
   readonly tables: ShippedTables;
+  /** Why nothing can be judged, in words for the user: a file of the tool is missing. */
+  readonly damage?: string | undefined;
   readonly shipped: readonly PolicyFile[];
   readonly version: string;
   /** The clock's date. */

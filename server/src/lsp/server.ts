@@ -2,7 +2,9 @@
 import {
   type Connection,
   type InitializeResult,
+  LSPErrorCodes,
   MessageType,
+  ResponseError,
   ShowMessageNotification,
   TextDocuments,
 } from 'vscode-languageserver';
@@ -44,6 +46,7 @@ export function startServer(connection: Connection, kit: Kit): void {
   const tables = createTableNews(connection, () => session);
 
   connection.onInitialize((parameters): InitializeResult => {
+    if (kit.damage !== undefined) refuse(connection, kit.damage);
     life.begin();
     session.initialize(parameters);
     return {
@@ -56,6 +59,12 @@ export function startServer(connection: Connection, kit: Kit): void {
   hearEvents(heard, documents, { session, checks, languages }, publisher);
   documents.listen(heard);
   connection.listen();
+}
+
+/** Not every client shows why it could not initialize a server. */
+function refuse(connection: Connection, message: string): never {
+  void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Error, message });
+  throw new ResponseError(LSPErrorCodes.RequestFailed, message, { retry: false });
 }
 
 /** Says once which files cannot be read; the log has all of them. */

@@ -14,7 +14,7 @@ import { writingWords } from '../files/system-words.js';
 import { shippedFiles } from '../policy/shipped.js';
 import { rules } from '../rules/index.js';
 import { errorPlace } from '../text/error-place.js';
-import { readTables, shippedTables } from './tables.js';
+import { installationDamage, readTables, shippedTables } from './tables.js';
 import { today } from './today.js';
 import { version } from './version.js';
 
@@ -53,6 +53,11 @@ async function failed(error: unknown): Promise<number> {
 async function run(parameters: readonly string[]): Promise<number> {
   const ruleIds = rules.map(({ id }) => id);
   const command = readArguments(parameters, ruleIds, version);
+  const damage = asksTables(command) ? installationDamage() : undefined;
+  if (damage) {
+    await complain(terminal, [damage]);
+    return 2;
+  }
   switch (command.kind) {
     case 'print':
       await terminal.out(command.text);
@@ -83,6 +88,11 @@ async function run(parameters: readonly string[]): Promise<number> {
       return runImpact({ ...kit(), past }, command.options, terminal);
     }
   }
+}
+
+/** The language server looks itself, and tells the editor. */
+function asksTables({ kind }: { readonly kind: string }): boolean {
+  return ['check', 'test', 'explain', 'impact'].includes(kind);
 }
 
 function kit(): Kit {

@@ -6,7 +6,7 @@ import type { Kit } from '../lsp/kit.js';
 import { policyEnding } from '../policy/policy.js';
 import { shippedFiles } from '../policy/shipped.js';
 import { rules } from '../rules/index.js';
-import { readTables, shippedTables } from './tables.js';
+import { installationDamage, readTables, shippedTables } from './tables.js';
 import { today } from './today.js';
 import { version } from './version.js';
 
@@ -20,6 +20,7 @@ const past: ReadPast = async (folder, revision) => {
 export const kit: Kit = {
   rules,
   tables: shippedTables(),
+  damage: installationDamage(),
   shipped: shippedFiles(),
   version,
   today,

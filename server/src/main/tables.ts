@@ -1,10 +1,10 @@
 /** The tables that come with the tool, from the files beside the program: read when first asked. */
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { codesOf } from '../codes/answers.js';
 import type { ReadTables, ShippedTables } from '../session/tables.js';
-import { shippedEditions } from '../tables/shipped.js';
+import { damagedTable, shippedEditions } from '../tables/shipped.js';
 
 const folder = join(__dirname, 'tables');
 
@@ -15,6 +15,12 @@ export function shippedTables(): ShippedTables {
     inflate: (packed, maxOutputLength) => inflateRawSync(packed, { maxOutputLength }),
   });
   return { editions, codes: codesOf(editions, '') };
+}
+
+/** What whoever installed the tool has to know where a table's file is missing or was not copied whole. */
+export function installationDamage(): string | undefined {
+  const damage = damagedTable({ bytes: readSlice }, (name) => statSync(join(folder, name)).size);
+  return damage && `The installation is damaged: tables/${damage}; install Encounter Scrubber again`;
 }
 
 /** Of 75,000 titles a claim needs those of a few shelves: the rest of their file is not read. */

@@ -31,6 +31,16 @@ export function partsOf(slice: Slice, unpack: Inflate): Parts {
   return { count, bytes, text: (at) => asciiText(bytes(at)) };
 }
 
+/** Whether a file of this size holds the parts that its front names, and nothing else: it was copied whole. */
+export function isWhole(slice: Slice, size: number): boolean {
+  const count = size < 4 ? 0 : numberAt(slice(0, 4), 0);
+  if (count === 0 || 4 + 8 * count > size) return false;
+  const head = slice(4, 4 + 8 * count);
+  let end = 4 + 8 * count;
+  for (let at = 0; at < count; at += 1) end += numberAt(head, 8 * at);
+  return end === size;
+}
+
 function numberAt(bytes: Uint8Array, at: number): number {
   return new DataView(bytes.buffer, bytes.byteOffset).getUint32(at, true);
 }

@@ -16,10 +16,10 @@ import type {
   MueLimit,
   PairEdition,
 } from '../codes/editions.js';
-import { type ShippedEdition, type ShippedKind, shippedOf } from '../codes/shipped-editions.js';
+import { type ShippedEdition, type ShippedKind, shippedOf, tablesBeside } from '../codes/shipped-editions.js';
 import { once } from '../text/once.js';
 import { packedPairs, type Rationales } from './packed-pairs.js';
-import { codeTable, type Inflate, type Parts, partsOf } from './parts.js';
+import { codeTable, type Inflate, isWhole, type Parts, partsOf } from './parts.js';
 import { type Shelves, shelvesOf } from './shelves.js';
 
 /** Where the packed tables lie. */
@@ -32,7 +32,7 @@ interface TableStore {
 /** The tables that come with the tool; none is read yet. */
 export function shippedEditions({ bytes, inflate }: TableStore): Editions {
   const open = ({ table }: ShippedEdition): (() => Parts) =>
-    once(() => partsOf((from, to) => bytes(table.replace(/\.(?:csv|txt)(?:\.gz)?$/, '.table'), from, to), inflate));
+    once(() => partsOf((from, to) => bytes(packedName(table), from, to), inflate));
   const all = <Of>(kind: ShippedKind, editionOf: (edition: ShippedEdition, parts: () => Parts) => Of): readonly Of[] =>
     shippedOf(kind).map((edition) => editionOf(edition, open(edition)));
   // All years are in one file, which says of each code in which of them it is billable.
@@ -49,6 +49,29 @@ export function shippedEditions({ bytes, inflate }: TableStore): Editions {
     modifiers: [...all('cpt-modifiers', modifiersOf('cpt')), ...all('hcpcs-modifiers', modifiersOf('hcpcs'))],
     descriptors: [],
   };
+}
+
+/**
+ * The first file that was not copied whole, and what is wrong with it: what a rule could not look up would be silently clean.
+ *
+ * @param sizeOf a file's size; throws where it cannot be opened
+ */
+export function damagedTable(
+  { bytes }: Pick<TableStore, 'bytes'>,
+  sizeOf: (name: string) => number,
+): string | undefined {
+  for (const name of tablesBeside().map(packedName)) {
+    try {
+      if (!isWhole((from, to) => bytes(name, from, to), sizeOf(name))) return `${name} is not whole`;
+    } catch {
+      return `${name} cannot be read`;
+    }
+  }
+  return undefined;
+}
+
+function packedName(table: string): string {
+  return table.replace(/\.(?:csv|txt)(?:\.gz)?$/, '.table');
 }
 
 function noParts(): Parts {
