@@ -462,6 +462,47 @@ test('a rule that an example expects and nobody has is told with the nearest', (
   ]);
 });
 
+describe('a diagnosis that is another one from 2026-10-01 on', () => {
+  const told = (keys: string, codes: string) =>
+    reports({ 'a.payer.yaml': `payer: acme\n${keys}covered-diagnoses:\n  - for: 20550\n    codes: [${codes}]\n` }).map(
+      ([, , at, message]) => [at, message],
+    );
+
+  test.each([
+    ['no first day', ''],
+    ['a first day before', 'effective: 2026-01-01\n'],
+    ['a last day before', 'effective: 2019-01-01\nuntil: 2026-09-30\n'],
+  ])('may stand in a policy with %s, beside the new one', (_, keys) => {
+    expect(told(keys, 'M72.2, M72.20-M72.22, M67.A01')).toEqual([]);
+    expect(told(keys, 'M72.2')).toEqual([]);
+    expect(told(keys, 'M72.2-M72.9')).toEqual([]);
+    expect(told(keys, 'S23.420A, T52.8X1A, Z68.1')).toEqual([]);
+    expect(told(keys, 'M72')).toEqual([['M72', 'M72 needs more characters; use M72.0-M72.9']]);
+    expect(told(keys, 'M99.99')).toEqual([['M99.99', 'M99.99 is not an ICD-10-CM code']]);
+  });
+
+  test('is told in a policy that begins with the new one', () => {
+    expect(told('effective: 2026-10-01\n', 'M72.2, T52.8X1A, S23.420A')).toEqual([
+      ['M72.2', 'M72.2 needs more characters; use M72.20-M72.22'],
+      ['T52.8X1A', 'T52.8X1A was deleted after 2026-09-30; use T52.811A, T52.821A or T52.891A'],
+      ['S23.420A', 'S23.420A was deleted after 2026-09-30'],
+    ]);
+  });
+
+  test('may stand in an entry that is older than the policy says of itself', () => {
+    const entry = (from: string) =>
+      `effective: 2026-10-01\ncovered-diagnoses:\n  - for: 20551\n    codes: M72.2\n    from: ${from}\n`;
+    expect(reports({ 'a.payer.yaml': `payer: acme\n${entry('2026-01-01')}` })).toEqual([]);
+    expect(reports({ 'a.payer.yaml': `payer: acme\n${entry('2026-10-01')}` })).toHaveLength(1);
+  });
+
+  test('long gone, is told in a policy without a first day and not in one of its time', () => {
+    expect(told('', 'M54.5')).toEqual([['M54.5', 'M54.5 needs more characters; use M54.50-M54.59']]);
+    expect(told('effective: 2021-09-30\n', 'M54.5')).toEqual([]);
+    expect(told('effective: 2021-10-01\n', 'M54.5')).toHaveLength(1);
+  });
+});
+
 describe('YAML that does more than a policy needs', () => {
   const marked = (text: string) => reports({ 'a.payer.yaml': text }).map(([, , at, message]) => [at, message]);
 

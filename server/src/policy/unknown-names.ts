@@ -1,4 +1,5 @@
 /** Codes, diagnoses, modifiers and places in a policy that no table has. */
+import { earlier } from '../clinical/dates.js';
 import type { Codes } from '../codes/codes.js';
 import { withPoint } from '../codes/diagnosis-form.js';
 import { nearest } from '../text/distance.js';
@@ -49,7 +50,8 @@ export function unknownNames(
   });
   content['covered-diagnoses']?.forEach((item, index) => {
     item?.codes.written.forEach((name, at) => {
-      const fault = diagnosisFault(name, codes, item.until ?? content.until);
+      const days = [item.from ?? content.effective ?? aYearBefore(codes.newestDay), item.until ?? content.until];
+      const fault = diagnosisFault(name, codes, days);
       if (fault) report('payer-unknown-code', ['covered-diagnoses', index, 'codes', at], fault);
     });
   });
@@ -82,7 +84,13 @@ function serviceFault(name: string, codes: Codes): UnknownName | undefined {
   };
 }
 
-function diagnosisFault(name: string, codes: Codes, until: string | undefined): UnknownName | undefined {
+/** A policy that does not say since when it holds was right until the last October, and holds for claims of then too. */
+function aYearBefore(day: string): string {
+  return earlier(day, { count: 1, unit: 'year' });
+}
+
+/** Known is a diagnosis that is billable on the newest day, or on the first or last day for which it is named. */
+function diagnosisFault(name: string, codes: Codes, days: readonly (string | undefined)[]): UnknownName | undefined {
   const range = diagnosisRange(name);
   if (!range) {
     return {
@@ -91,9 +99,7 @@ function diagnosisFault(name: string, codes: Codes, until: string | undefined): 
   }
   for (const end of new Set([range.first, range.last])) {
     const code = withPoint(end);
-    const standings = [codes.newestDay, ...(until === undefined ? [] : [until])].map((day) =>
-      codes.diagnosis(code, day),
-    );
+    const standings = [codes.newestDay, ...days.flatMap((day) => day ?? [])].map((day) => codes.diagnosis(code, day));
     if (standings.some(({ kind }) => kind === 'valid')) continue;
     const [standing] = standings;
     if (standing?.kind === 'header') {
