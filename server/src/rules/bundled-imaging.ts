@@ -1,5 +1,6 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
+import { includesImaging } from '../claim/imaging.js';
 import type { IsoDate } from '../clinical/dates.js';
 import type { Codes } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
@@ -60,8 +61,9 @@ function bundleOf(encounter: Encounter, by: BilledLine, imaging: BilledLine, cod
   const code = by.countsAs ?? by.code;
   const since = codes.imagingIncludedFrom(code);
   if (since !== undefined && date !== undefined && date < since) return undefined;
-  const pair = codes.pair(code, imaging.code, date);
-  const isStated = includes(by, imaging.code, codes);
+  const isStated = includesImaging(by.facts, imaging.code, codes);
+  // Of some blocks CMS lists the pair the other way around.
+  const pair = codes.pair(code, imaging.code, date) ?? (isStated ? codes.pair(imaging.code, code, date) : undefined);
   if (!pair && !isStated) return undefined;
   if (!pair)
     return { by, source: `${by.code} includes imaging, but NCCI publishes no edit for the pair`, isCertain: false };
@@ -72,23 +74,6 @@ function bundleOf(encounter: Encounter, by: BilledLine, imaging: BilledLine, cod
     source: isCertain ? pair.edition : editionWords(pair),
     isCertain: isCertain || !pair.isBeforeEdition,
   };
-}
-
-/** Whether codes.csv says that the code includes this imaging. */
-function includes({ facts }: BilledLine, imaging: string, codes: Codes): boolean {
-  const isUltrasound = codes.guidanceOf(imaging) === 'ultrasound';
-  switch (facts?.imaging) {
-    case 'required-fluoro-ct':
-    case 'includes-any':
-    case 'when-used':
-      return true;
-    case 'includes-fluoro-ct':
-      return !isUltrasound;
-    case 'includes-ultrasound':
-      return isUltrasound;
-    default:
-      return false;
-  }
 }
 
 /** Whether this imaging may be billed with a line's procedure. */

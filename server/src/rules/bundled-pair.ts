@@ -1,4 +1,5 @@
 import { type BilledLine, carries } from '../claim/billed.js';
+import { includesImaging } from '../claim/imaging.js';
 import type { CodePair, Codes } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { addModifier, removeLine } from '../encounter/edits.js';
@@ -88,7 +89,7 @@ function bundlesOf(
   for (const [column1, paid] of byCode) {
     for (const [column2, denied] of byCode) {
       const pair = codes.pair(column1, column2, date?.value);
-      if (!pair || pair.indicator === 9 || isImagingRule(paid, denied)) continue;
+      if (!pair || pair.indicator === 9 || isImagingRule(paid, denied, codes)) continue;
       const candidates = pair.indicator === 0 ? paid.slice(0, 1) : inseparable(paid);
       for (const line of denied) {
         const by = line.isInForce ? candidates.find((each) => !isSeparated(each, line, pair)) : undefined;
@@ -99,9 +100,18 @@ function bundlesOf(
   return new Map([...found].sort(([one], [other]) => one.index - other.index));
 }
 
-/** Imaging with what it guides belongs to `bundled-imaging`, which knows since when it is included and what else it may be for. */
-function isImagingRule([paid]: readonly BilledLine[], [denied]: readonly BilledLine[]): boolean {
-  return denied?.facts?.group === 'imaging' && paid?.facts?.imaging !== 'is-imaging';
+/**
+ * Imaging with what it guides belongs to `bundled-imaging`, which knows since when it is included and what else it may be for.
+ * Of some blocks CMS lists the pair the other way around: what is wrong is the imaging, until it is said to be for something else.
+ */
+function isImagingRule(paid: readonly BilledLine[], denied: readonly BilledLine[], codes: Codes): boolean {
+  const [one, other] = [paid[0]?.facts, denied[0]?.facts];
+  if (other?.group === 'imaging') return one?.imaging !== 'is-imaging';
+  return (
+    one?.group === 'imaging' &&
+    includesImaging(other, one.code, codes) &&
+    !paid.some((line) => carries(line, ...distinct.map(([modifier]) => modifier)))
+  );
 }
 
 /** The lines of one code without a modifier that separates on its own; the first on each side. */
