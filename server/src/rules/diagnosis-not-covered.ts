@@ -1,5 +1,7 @@
 import type { BilledLine } from '../claim/billed.js';
 import { entriesForLine } from '../claim/terms.js';
+import type { Codes } from '../codes/codes.js';
+import { icd10From } from '../codes/diagnoses.js';
 import { titledDiagnosis } from '../codes/diagnosis-names.js';
 import { pointFirstTo } from '../encounter/edits.js';
 import type { Diagnosis, Written } from '../encounter/encounter.js';
@@ -51,11 +53,34 @@ function byLetter(diagnoses: readonly Diagnosis[], letter: string): Diagnosis | 
   return diagnoses.find((each) => each.letter.value === letter);
 }
 
-/** On one of the lists, or missing a character that would put it there: then `invalid-diagnosis` reports it. */
+/**
+ * On one of the lists, or missing a character that would put it there: then `invalid-diagnosis` reports it. A list that still has
+ * the code that this one replaced, and none of those that replaced it, was written before the change.
+ */
 function mayBeOn(lists: readonly DiagnosisNames[], diagnosis: string, { codes, encounter }: Case): boolean {
   const standing = codes.diagnosis(diagnosis, encounter.date?.value);
   const candidates = standing.kind === 'header' ? [diagnosis, ...standing.children] : [diagnosis];
-  return lists.some((list) => candidates.some((code) => namesDiagnosis(list, code)));
+  const names = (list: DiagnosisNames, code: string): boolean => namesDiagnosis(list, code);
+  return lists.some(
+    (list) =>
+      candidates.some((code) => names(list, code)) ||
+      replacedBy(diagnosis, codes).some(
+        (before) => names(list, before) && !replacementsOf(before, codes).some((code) => names(list, code)),
+      ),
+  );
+}
+
+/** The codes in whose place this one came. */
+function replacedBy(diagnosis: string, codes: Codes): readonly string[] {
+  const standing = codes.diagnosis(diagnosis, icd10From);
+  return standing.kind === 'not-yet' ? standing.instead : [];
+}
+
+function replacementsOf(diagnosis: string, codes: Codes): readonly string[] {
+  const standing = codes.diagnosis(diagnosis, codes.newestDay);
+  const elsewhere = 'elsewhere' in standing ? (standing.elsewhere?.codes ?? []) : [];
+  if (standing.kind === 'header') return [...standing.children, ...elsewhere];
+  return standing.kind === 'ended' ? [...standing.successors, ...elsewhere] : [];
 }
 
 /** A long list is in the policy that the finding links to. */
