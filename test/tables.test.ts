@@ -319,6 +319,23 @@ describe('an add-on code file', () => {
 });
 
 describe('a list of diagnoses', () => {
+  test('of long ago leaves the years up to the ones that come with the tool as they were without it', () => {
+    const old = diagnosisFile(['M47816', 'M545', 'M5136', 'G4311', 'M722']);
+    const codes = codesWith(tableOf('icd10cm-codes-2019.txt', old));
+    const known = ['M47.816', 'M54.16', 'M54.5', 'M54.50', 'M51.36', 'M51.360', 'M72.2', 'M72.20', 'M54', 'M99.999'];
+    const days = ['2019-10-01', '2021-09-30', '2021-10-01', '2024-09-30', '2024-10-01', '2025-09-30', '2025-10-01'];
+    for (const day of [...days, '2026-10-01']) {
+      for (const code of known) {
+        expect([day, code, codes.diagnosis(code, day)]).toEqual([day, code, codesWith().diagnosis(code, day)]);
+      }
+    }
+    expect(codes.diagnosis('M54.16', '2019-09-30')).toMatchObject({ kind: 'not-yet' });
+    // Its last day lies in the years between.
+    expect(codes.diagnosis('G43.11', '2023-03-16').kind).toBe('valid');
+    expect(codes.diagnosis('G43.11', '2025-10-01').kind).not.toBe('valid');
+    expect(codes.diagnosis('M72.2', '2019-09-30').kind).toBe('valid');
+  });
+
   const set = diagnosisFile(['M47816', 'M4781A', 'M5450', 'A000']);
 
   test('answers for its fiscal year, with certainty', () => {

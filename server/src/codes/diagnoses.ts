@@ -85,7 +85,12 @@ interface Diagnoses {
 
 /** The questions to these sets, from the oldest to the newest. */
 export function diagnoses(sets: readonly DiagnosisEdition[], titles: readonly DiagnosisTitles[]): Diagnoses {
-  const setOn = (date: string | undefined): DiagnosisEdition => inForceOn(sets, date) ?? sets[0] ?? noSet;
+  const setOn = (date: string | undefined): DiagnosisEdition => {
+    const newest = inForceOn(sets, date) ?? sets[0] ?? noSet;
+    // In years without a set, between an old one and a newer, the newer knows of what came in between.
+    const next = date !== undefined && date > newest.until ? sets.find(({ from }) => from > date) : undefined;
+    return next ?? newest;
+  };
   return {
     standing: remembered((code, date) => {
       if (date !== undefined && date < icd10From) return { kind: 'valid' };
@@ -135,9 +140,12 @@ function standingIn(
   if (later) return { kind: 'not-yet', firstDate: later.from, instead: set.has(instead) ? [withPoint(instead)] : [] };
   const last = sets.findLastIndex(({ from, has }) => from < set.from && has(bare));
   if (change || last >= 0) {
+    const gone = change?.from ?? sets[last + 1]?.from ?? set.from;
+    // It was billable in an older set, and ended some day in the years between.
+    if (date < gone) return { kind: 'valid' };
     return {
       kind: 'ended',
-      lastDate: earlier(change?.from ?? sets[last + 1]?.from ?? set.from, { count: 1, unit: 'day' }),
+      lastDate: earlier(gone, { count: 1, unit: 'day' }),
       successors: change?.successors.filter((each) => set.has(each.replace('.', ''))) ?? [],
       elsewhere: elsewhereIn(set, change),
     };
