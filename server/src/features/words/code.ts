@@ -40,6 +40,7 @@ export function codeWords(
     followersWords(codes, code, row),
     bilateral && sideWords(bilateral, policy, codes.addOn(code, date) !== undefined),
     globalWords(global),
+    fee && (statusWords[fee.status] ?? ''),
     mueWords(codes, code, date, policy),
     row && imagingWords(row),
     pairWords(codes, code, date),
@@ -57,6 +58,13 @@ export function codeWords(
     source,
   ];
 }
+
+/** The statuses of CMS's fee schedule that deny by themselves. */
+const statusWords: Readonly<Record<string, string>> = {
+  B: 'Medicare never pays it separately: it is bundled into the service it goes with (status B)',
+  I: 'Not valid for Medicare, which uses another code in its place (status I)',
+  N: 'Not covered by Medicare (status N)',
+};
 
 const endOfTime = '9999-12-31';
 
