@@ -19,7 +19,9 @@ export function codeWords(
   const row = codes.painCode(code, date);
   const standing = codes.standing(code, date);
   const fee = codes.feeSchedule(code, date);
-  const [explained, ...cms] = withTitle(row?.explanation, codes.levelTwoTitle(code));
+  const whole = codes.levelTwoTitle(code);
+  const isLong = whole !== undefined && whole.length > longTitle;
+  const [explained, ...cms] = withTitle(row?.explanation, isLong ? `${cut(whole)}…` : whole);
   const title = `**${asText(code)}** ${explained}`.trim();
   const descriptor = codes.descriptor(code);
   // The AMA's own words, which a license holder has loaded.
@@ -54,9 +56,18 @@ export function codeWords(
     ...cms,
     official,
     facts.map((line) => `- ${line}`).join('\n'),
+    isLong ? `${asText(whole)} *(CMS)*` : '',
     ...(later.kind === 'deleted' ? standingWords(codes, code, later) : []),
     source,
   ];
+}
+
+/** Some titles of CMS's are pages long; what is known of the code stands above them. */
+const longTitle = 600;
+
+/** The first words, without a comma or the like at their end. */
+function cut(title: string): string {
+  return title.slice(0, 200).replace(/[^a-z0-9]*\s\S*$/i, '');
 }
 
 /** The statuses of CMS's fee schedule that deny by themselves. */
