@@ -8,7 +8,7 @@ import { pairParts } from '../scripts/generate/pack-pairs.mjs';
 import { codesOf } from '../server/src/codes/answers.js';
 import { inflate } from '../server/src/tables/inflate.js';
 import { packedPairs } from '../server/src/tables/packed-pairs.js';
-import { codeTable, partsOf } from '../server/src/tables/parts.js';
+import { codeTable, DamagedTableError, partsOf } from '../server/src/tables/parts.js';
 import { shelvesOf } from '../server/src/tables/shelves.js';
 import { shippedEditions } from '../server/src/tables/shipped.js';
 import { shippedCodes } from './support/codes.js';
@@ -29,6 +29,23 @@ test('a table of codes says of each code what it said, and nothing of others', (
       expect([...table.keys()]).toEqual(Object.keys(rows).sort());
       for (const each of [...Object.keys(rows), other]) expect(table.get(each)).toBe(rows[each]);
       expect(['', '6449', '644933', 'abcde', 'Ünïcö'].map((each) => table.has(each))).toEqual(Array(5).fill(false));
+    }),
+  );
+});
+
+test('a table of which a bit is another answers nothing', () => {
+  fc.assert(
+    fc.property(fc.dictionary(code, fc.stringMatching(/^[ -~]{0,8}$/), { minKeys: 1 }), fc.nat(), (rows, place) => {
+      const file = packedFile(codeTableParts(Object.entries(rows)));
+      const first = 4 + 3 * 12;
+      const damaged = Uint8Array.from(file);
+      const at = first + (place % (file.length - first));
+      damaged[at] = (damaged[at] ?? 0) ^ (1 << (place % 8));
+      const table = codeTable(
+        () => partsOf((from, to) => damaged.subarray(from, to), inflate),
+        (said) => said,
+      );
+      expect(() => table.get(Object.keys(rows)[0] ?? '')).toThrow(DamagedTableError);
     }),
   );
 });

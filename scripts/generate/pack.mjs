@@ -1,6 +1,6 @@
 /**
  * Packs tables small, in the form that `server/src/tables/parts.ts` reads: a file of parts, each deflated by itself, with the
- * number of parts and their sizes in front.
+ * number of parts, their sizes and checksums in front.
  */
 import { deflateRawSync } from 'node:zlib';
 
@@ -12,11 +12,12 @@ import { deflateRawSync } from 'node:zlib';
 export function packedFile(parts) {
   const plain = parts.map((part) => (typeof part === 'string' ? ascii(part) : Buffer.from(part)));
   const packed = plain.map((part) => deflateRawSync(part, { level: 9, memLevel: 9 }));
-  const head = Buffer.alloc(4 + 8 * parts.length);
+  const head = Buffer.alloc(4 + 12 * parts.length);
   head.writeUInt32LE(parts.length, 0);
   for (const [at, part] of packed.entries()) {
-    head.writeUInt32LE(part.length, 4 + 8 * at);
-    head.writeUInt32LE(plain[at]?.length ?? 0, 8 + 8 * at);
+    head.writeUInt32LE(part.length, 4 + 12 * at);
+    head.writeUInt32LE(plain[at]?.length ?? 0, 8 + 12 * at);
+    head.writeUInt32LE(checksum(part), 12 + 12 * at);
   }
   return Buffer.concat([head, ...packed]);
 }
@@ -89,6 +90,13 @@ export function shelvedParts(lines, length) {
     else shelves.set(shelf, [line]);
   }
   return [JSON.stringify([...shelves.keys()]), ...[...shelves.values()].map((each) => each.join('\n'))];
+}
+
+/** FNV-1a of 32 bits. @param {Uint8Array} bytes */
+function checksum(bytes) {
+  let sum = 0x811c9dc5;
+  for (const byte of bytes) sum = Math.imul(sum ^ byte, 0x01000193);
+  return sum >>> 0;
 }
 
 /** @param {string} text */

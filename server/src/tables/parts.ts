@@ -1,7 +1,7 @@
 /**
  * The form in which tables come with the tool: a file of parts, each deflated by itself, so that one of them is read without the
- * others. Before them are their number and, for each, its size packed and unpacked; all numbers have four bytes, the lowest first.
- * `scripts/generate/pack.mjs` writes it.
+ * others. Before them are their number and, for each, its size packed and unpacked and a checksum; all numbers have four bytes, the
+ * lowest first. `scripts/generate/pack.mjs` writes it.
  */
 import type { Lookup } from '../codes/lookup.js';
 import { once } from '../text/once.js';
@@ -20,24 +20,45 @@ export type Inflate = (packed: Uint8Array, size: number) => Uint8Array;
 /** The bytes of a file between two places. */
 type Slice = (from: number, to: number) => Uint8Array;
 
-/** The parts of a file; none of them is read yet. */
+/** The bytes that tell of one part: three numbers. */
+const recordSize = 12;
+
+/**
+ * A part of a table is not what was written: its file was damaged, or replaced by another version's while this one runs. No answer is
+ * better than one from it.
+ */
+export class DamagedTableError extends Error {
+  override readonly name = 'DamagedTableError';
+}
+
+/** The parts of a file; none of them is read yet. Reading a part that is not what was written throws. */
 export function partsOf(slice: Slice, unpack: Inflate): Parts {
   const count = numberAt(slice(0, 4), 0);
-  const head = slice(4, 4 + 8 * count);
-  const starts: number[] = [4 + 8 * count];
-  for (let at = 0; at < count; at += 1) starts.push((starts[at] ?? 0) + numberAt(head, 8 * at));
-  const bytes = (at: number): Uint8Array =>
-    unpack(slice(starts[at] ?? 0, starts[at + 1] ?? 0), numberAt(head, 8 * at + 4));
+  const head = slice(4, 4 + recordSize * count);
+  const starts: number[] = [4 + recordSize * count];
+  for (let at = 0; at < count; at += 1) starts.push((starts[at] ?? 0) + numberAt(head, recordSize * at));
+  const bytes = (at: number): Uint8Array => {
+    const packed = slice(starts[at] ?? 0, starts[at + 1] ?? 0);
+    if (checksumOf(packed) !== numberAt(head, recordSize * at + 8)) throw new DamagedTableError();
+    return unpack(packed, numberAt(head, recordSize * at + 4));
+  };
   return { count, bytes, text: (at) => asciiText(bytes(at)) };
+}
+
+/** FNV-1a of 32 bits, which every changed bit changes. */
+function checksumOf(bytes: Uint8Array): number {
+  let sum = 0x811c9dc5;
+  for (let at = 0; at < bytes.length; at += 1) sum = Math.imul(sum ^ (bytes[at] ?? 0), 0x01000193);
+  return sum >>> 0;
 }
 
 /** Whether a file of this size holds the parts that its front names, and nothing else: it was copied whole. */
 export function isWhole(slice: Slice, size: number): boolean {
   const count = size < 4 ? 0 : numberAt(slice(0, 4), 0);
-  if (count === 0 || 4 + 8 * count > size) return false;
-  const head = slice(4, 4 + 8 * count);
-  let end = 4 + 8 * count;
-  for (let at = 0; at < count; at += 1) end += numberAt(head, 8 * at);
+  if (count === 0 || 4 + recordSize * count > size) return false;
+  const head = slice(4, 4 + recordSize * count);
+  let end = 4 + recordSize * count;
+  for (let at = 0; at < count; at += 1) end += numberAt(head, recordSize * at);
   return end === size;
 }
 
