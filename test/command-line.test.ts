@@ -1040,6 +1040,18 @@ describe('tables', () => {
   const name = 'MCR_MUE_PractitionerServices_Eff_10-01-2026.csv';
   const limit = (units: number) => mueFile([['J1010', units, '2 Date of Service Edit: Policy']]);
 
+  test('are what explain tells of, and what cannot be read of them is said', async () => {
+    write('scrubber.yaml', 'tables: cms/\n');
+    write('cms/MCR_MUE_PractitionerServices_Eff_10-01-2026.csv', limit(7));
+    expect(await run(['explain', 'J1010'])).toMatchObject({
+      status: 0,
+      out: expect.stringContaining('Unit limit: 7 per day, by policy (MUE 2026 Q4, MAI 2)'),
+      err: '',
+    });
+    write('cms/broken.csv', 'not a table\n');
+    expect((await run(['explain', 'J1010'])).err).toMatch(/^encounter-scrubber: cms\/broken.csv: /);
+  });
+
   test('of the project file judge by the date of service, and change nothing before their first day', async () => {
     write('day.encounter', many + many.replace('encounter 1', 'encounter 2').replace('2026-11-16', '2026-09-30'));
     const messages = async (): Promise<readonly string[]> => {

@@ -6,15 +6,34 @@ import { codeWords } from '../features/words/code.js';
 import { diagnosisWords } from '../features/words/diagnosis.js';
 import { modifierWords } from '../features/words/modifier.js';
 import { placeWords } from '../features/words/place.js';
-import { noProject } from '../project/project-file.js';
+import { noProject, projectFileName } from '../project/project-file.js';
+import { projectFile } from '../session/project.js';
 import { nearest } from '../text/distance.js';
 import { asText } from '../text/markdown.js';
 import { plainText } from '../text/plain.js';
 import { listed } from '../text/words.js';
+import { readTables } from './tables.js';
 import { type Kit, worldOf } from './world.js';
 
-/** The explanation, or one line that says what could not be explained. */
-export function explain(kit: Kit, name: string): { readonly text: string } | { readonly refusal: string } {
+/** The explanation, or one line that says what could not be explained; and what cannot be read of the tables in use. */
+export async function explain(kit: Kit, name: string): Promise<Told & { readonly complaints: readonly string[] }> {
+  const { codes, complaints } = await codesHere(kit);
+  return { ...explained({ ...kit, codes }, name), complaints };
+}
+
+type Told = { readonly text: string } | { readonly refusal: string };
+
+/** The tables that the current directory's project file names, with those that come with the tool. */
+async function codesHere(kit: Kit): Promise<{ readonly codes: Codes; readonly complaints: readonly string[] }> {
+  const ruleIds = kit.rules.map(({ id }) => id);
+  const read = await kit.files.read(projectFileName);
+  if ('refusal' in read) return { codes: kit.codes, complaints: [] };
+  const project = projectFile(kit.files, '.', read.text, ruleIds);
+  const { codesFor, complaints } = await readTables(kit, [project]);
+  return { codes: codesFor(project), complaints };
+}
+
+function explained(kit: Kit, name: string): Told {
   const { policies, codes, rules, today } = worldOf(kit, [], noProject, {});
   const rule = rules.find(({ id }) => id === name.toLowerCase());
   if (rule) return { text: plainText(rulePage(rule, codes, policies.documents)) };
