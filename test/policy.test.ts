@@ -485,7 +485,7 @@ describe('a diagnosis that is another one from 2026-10-01 on', () => {
     expect(told('effective: 2026-10-01\n', 'M72.2, T52.8X1A, S23.420A')).toEqual([
       ['M72.2', 'M72.2 needs more characters; use M72.20-M72.22'],
       ['T52.8X1A', 'T52.8X1A was deleted after 2026-09-30; use T52.811A, T52.821A or T52.891A'],
-      ['S23.420A', 'S23.420A was deleted after 2026-09-30'],
+      ['S23.420A', 'S23.420A was deleted after 2026-09-30; use S43.60XA, S43.61XA or S43.62XA'],
     ]);
   });
 
@@ -529,14 +529,15 @@ describe('YAML that does more than a policy needs', () => {
 
   test('a diagnosis that ended is told apart from one that never was, and may be named until it ended', () => {
     const covering = (codes: string, until = ''): string =>
-      `payer: acme\ncovered-diagnoses:\n  - for: facet-injection\n    codes: ${codes}\n${until}`;
+      `payer: acme\neffective: 2026-10-01\ncovered-diagnoses:\n  - for: facet-injection\n    codes: ${codes}\n${until}`;
     expect(marked(covering('[M54.2, S23.420A, T52.8X1A, M72.2, M99.999]'))).toEqual([
       ['S23.420A', 'S23.420A was deleted after 2026-09-30; use S43.60XA, S43.61XA or S43.62XA'],
       ['T52.8X1A', 'T52.8X1A was deleted after 2026-09-30; use T52.811A, T52.821A or T52.891A'],
       ['M72.2', 'M72.2 needs more characters; use M72.20-M72.22'],
       ['M99.999', 'M99.999 is not an ICD-10-CM code'],
     ]);
-    expect(marked(covering('[S23.420A, M72.2]', '    until: 2026-09-30\n'))).toEqual([]);
+    const ended = covering('[S23.420A, M72.2]', '    until: 2026-09-30\n').replace('effective: 2026-10-01\n', '');
+    expect(marked(ended)).toEqual([]);
   });
 
   test('a tag makes nothing of a value but what is written', () => {
