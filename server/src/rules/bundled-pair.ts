@@ -1,5 +1,6 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import { includesImaging } from '../claim/imaging.js';
+import { deniedByStatus } from '../claim/unpaid.js';
 import type { CodePair, Codes } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { addModifier, removeLine } from '../encounter/edits.js';
@@ -25,10 +26,17 @@ export const bundledPair = defineRule({
   id: 'bundled-pair',
   summary: 'Two codes are billed together, but NCCI PTP edits allow payment for only one of them',
   severity: 'error',
+  restsOn: ['billing-rules'],
   tables: ['pairs'],
 
-  *check({ encounter, claim, codes }): Iterable<Finding> {
+  *check({ encounter, claim, codes, policy }): Iterable<Finding> {
     const bundled = bundlesOf(encounter, claim.lines, codes);
+    // These are the practitioner edits: a hospital claim is checked against a different table. What Medicare's fee schedule denies by itself
+    // is in many pairs for that reason alone, and another payer may pay it.
+    const isCertain = (line: BilledLine, pair: CodePair): boolean =>
+      !pair.isBeforeEdition &&
+      encounter.claim === 'professional' &&
+      (policy?.billingRules === 'cms' || !deniedByStatus(line, codes, encounter.date?.value));
     for (const [line, bundles] of bundled) {
       const never = bundles.filter(({ pair }) => pair.indicator === 0);
       const [bundle] = never.length > 0 ? never : bundles;
@@ -40,8 +48,7 @@ export const bundledPair = defineRule({
       const source = editionWords(pair);
       yield {
         at: line.line.code.span,
-        // These are the practitioner edits: a hospital claim is checked against a different table.
-        severity: isNever && !pair.isBeforeEdition && encounter.claim === 'professional' ? undefined : 'warning',
+        severity: isNever && isCertain(line, pair) ? undefined : 'warning',
         message: isNever
           ? `${line.code} is column 2 of ${by.code} and is never paid with it, whatever the modifier (${source})${also}`
           : `${line.code} is column 2 of ${by.code} and is not paid with it unless modifier ${listed(
