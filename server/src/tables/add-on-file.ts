@@ -7,21 +7,11 @@
 import { isIsoDate } from '../clinical/dates.js';
 import type { AddOnRow } from '../codes/editions.js';
 import { addTo } from '../text/grouped.js';
-import { lines } from './lines.js';
+import { lineReader } from './line-reader.js';
 import type { Row } from './records.js';
 import { addOnsFrom, dayInName, quarterWords } from './release-dates.js';
-import {
-  codeForm,
-  columnsOf,
-  head,
-  isFault,
-  noCode,
-  quotedShort,
-  type RowTable,
-  rowReader,
-  tooFew,
-} from './rows-table.js';
-import type { Fault, FileName, Table, TableReader } from './table.js';
+import { codeForm, columnsOf, head, noCode, quotedShort, type RowTable, rowReader, tooFew } from './rows-table.js';
+import { editionRead, type Fault, type FileName, isFault, type Table, type TableReader } from './table.js';
 
 const fixed = /^([123])([0-9A-Z]{5})(\d{7}| {7})([0-9A-Z]{5})(\d{7}| {7})(\d{7})(\d{7}| {7}| *$)/;
 
@@ -62,27 +52,20 @@ export function isAddOnHead({ cells }: Row): boolean {
 /** A reader of the text file. */
 export function addOnReader(file: FileName): TableReader {
   const collected = collection(file);
-  let fault: Fault | undefined;
-  const source = lines((line, number) => {
-    if (fault || line.trim() === '' || line === '\x1a') return;
-    const [, type = '', addOn = '', addOnUntil = '', primary = '', primaryUntil = '', from = '', until = ''] =
-      fixed.exec(line) ?? [];
-    fault =
-      type === ''
+  return lineReader('add-ons', {
+    line(line, number) {
+      if (line === '\x1a') return undefined;
+      const [, type = '', addOn = '', addOnUntil = '', primary = '', primaryUntil = '', from = '', until = ''] =
+        fixed.exec(line) ?? [];
+      return type === ''
         ? {
             line: number,
             message: `expected type, add-on code, primary code and days in fixed columns, found ${quotedShort(line)}`,
           }
         : collected.add({ cells: [type, addOn, addOnUntil, primary, primaryUntil, from, until], line: number });
-  });
-  return {
-    push: source.push,
-    end() {
-      source.end();
-      const read = fault ?? collected.end();
-      return isFault(read) ? { fault: read, kind: 'add-ons' } : { table: read };
     },
-  };
+    end: collected.end,
+  });
 }
 
 /** A reader of the workbook saved as CSV. */
@@ -131,9 +114,8 @@ function collection(file: FileName) {
     end(): Table | Fault {
       if (rows.size === 0) return { message: 'it has no add-on code' };
       const from = addOnsFrom(file) ?? dayInName(file) ?? newest;
-      const name = `CMS add-on code file of ${from}`;
-      const release = quarterWords(from);
-      return { kind: 'add-ons', edition: { from, answersFrom: from, release, name, file: file.path, rows } };
+      const edition = editionRead(file.path, from, quarterWords(from), `CMS add-on code file of ${from}`);
+      return { kind: 'add-ons', edition: { ...edition, rows } };
     },
   };
 }

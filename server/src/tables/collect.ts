@@ -9,10 +9,19 @@ import {
   type PairList,
 } from '../codes/editions.js';
 import { groupedBy } from '../text/grouped.js';
+import { fiscalYear } from './diagnoses-file.js';
 import { datedPairs, namesOf } from './pair-rows.js';
 import { quarterWords } from './release-dates.js';
 import { firstFrom } from './sorted.js';
-import type { DiagnosisList, DiagnosisTitleList, Fault, LevelTwoList, PairPart, Table } from './table.js';
+import {
+  type DiagnosisList,
+  type DiagnosisTitleList,
+  editionRead,
+  type Fault,
+  type LevelTwoList,
+  type PairPart,
+  type Table,
+} from './table.js';
 
 /** The tables by kind, from the oldest to the newest. */
 export function editionsOf(tables: readonly Table[]): Editions {
@@ -43,12 +52,8 @@ function diagnosesIn({ codes, ...edition }: DiagnosisList): DiagnosisEdition {
 }
 
 function quartersOf(parts: readonly PairPart[]): readonly PairEdition[] {
-  return [...groupedBy(parts, ({ from }) => from).values()].map((ofQuarter) => ({
-    from: ofQuarter[0]?.from ?? '',
-    answersFrom: ofQuarter[0]?.from ?? '',
-    name: ofQuarter[0]?.name ?? '',
-    release: quarterWords(ofQuarter[0]?.from ?? ''),
-    file: ofQuarter.map(({ file }) => file).join(', '),
+  return [...groupedBy(parts, ({ from }) => from)].map(([from, ofQuarter]) => ({
+    ...editionRead(ofQuarter.map(({ file }) => file).join(', '), from, quarterWords(from), ofQuarter[0]?.name ?? ''),
     isDated: ofQuarter.every(({ isDated }) => isDated),
     parts: ofQuarter.map(listOf),
   }));
@@ -73,18 +78,8 @@ function titlesIn({ rows }: DiagnosisTitleList): DiagnosisTitles {
 /** The years of a list of titles, each as a set of billable codes. */
 function yearsIn({ file, years, rows }: DiagnosisTitleList): readonly DiagnosisEdition[] {
   return years.map((year) => {
-    const codes = rows.flatMap((row) => (row.year === undefined || row.year === year ? [row.code] : [])).sort();
-    const from = `${Number(year) - 1}-10-01`;
-    const release = `FY${year}`;
-    return diagnosesIn({
-      from,
-      answersFrom: from,
-      until: `${year}-09-30`,
-      release,
-      name: `ICD-10-CM ${release}`,
-      file,
-      codes,
-    });
+    const codes = rows.flatMap((row) => (row.year === undefined || row.year === year ? [row.code] : []));
+    return diagnosesIn(fiscalYear(file, Number(year), codes));
   });
 }
 

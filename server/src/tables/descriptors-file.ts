@@ -2,11 +2,12 @@
  * The AMA's descriptors, of a practice that holds a license for them: a code, a tab or a comma, a descriptor; lines above the
  * first such row are passed over. What is read here stays on the machine and stands in nothing that is shipped.
  */
-import { lines, readable } from './lines.js';
+import { lineReader } from './line-reader.js';
+import { readable } from './lines.js';
 import { cellsOf } from './records.js';
 import { descriptorsYear } from './release-dates.js';
 import { codeForm, quotedShort } from './rows-table.js';
-import type { Fault, FileName, TableReader } from './table.js';
+import { editionRead, type FileName, type TableReader } from './table.js';
 
 /** Whether a line is a code and a descriptor and nothing else. */
 export function isDescriptorLine(line: string): boolean {
@@ -16,36 +17,24 @@ export function isDescriptorLine(line: string): boolean {
 /** A reader of the descriptors. */
 export function descriptorsReader(file: FileName): TableReader {
   const texts = new Map<string, string>();
-  let fault: Fault | undefined;
-  const source = lines((line, number) => {
-    if (fault || line.trim() === '') return;
-    const entry = entryOf(line);
-    if (entry) texts.set(entry.code, readable(entry.text));
-    else if (texts.size > 0) {
-      fault = {
+  return lineReader('descriptors', {
+    line(line, number) {
+      const entry = entryOf(line);
+      if (entry) texts.set(entry.code, readable(entry.text));
+      // Lines above the first descriptor are a license.
+      if (entry || texts.size === 0) return undefined;
+      return {
         line: number,
         message: `expected a code, a tab or a comma, and a descriptor, found ${quotedShort(line)}`,
       };
-    }
-  });
-  return {
-    push: source.push,
-    end() {
-      source.end();
-      if (fault) return { fault, kind: 'descriptors' };
-      const year = descriptorsYear(file);
-      const from = `${year ?? '1990'}-01-01`;
-      const edition = {
-        from,
-        answersFrom: from,
-        release: year ?? '',
-        name: year ? `AMA descriptors of ${year}` : 'AMA descriptors',
-        file: file.path,
-        texts,
-      };
-      return { table: { kind: 'descriptors', edition } };
     },
-  };
+    end() {
+      const year = descriptorsYear(file);
+      const name = year ? `AMA descriptors of ${year}` : 'AMA descriptors';
+      const edition = editionRead(file.path, `${year ?? '1990'}-01-01`, year ?? '', name);
+      return { kind: 'descriptors', edition: { ...edition, texts } };
+    },
+  });
 }
 
 function entryOf(line: string): { readonly code: string; readonly text: string } | undefined {

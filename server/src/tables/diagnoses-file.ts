@@ -2,10 +2,10 @@
  * The ICD-10-CM code lists: icd10cm-codes-*.txt, a billable code in seven places and what it says; icd10cm-order-*.txt, a number, a
  * code, and 1 where it is billable. Their year stands in their names only.
  */
-import { lines } from './lines.js';
+import { lineReader } from './line-reader.js';
 import { diagnosesFrom } from './release-dates.js';
 import { quotedShort } from './rows-table.js';
-import type { Fault, FileName, TableReader } from './table.js';
+import { type DiagnosisList, editionRead, type FileName, type TableReader } from './table.js';
 
 const plain = /^([A-Z]\d[0-9A-Z]{1,5})(?:$| )/;
 const ordered = /^\d{5} ([A-Z]\d[0-9A-Z]{1,5}) *([01]) /;
@@ -18,41 +18,43 @@ export function isDiagnosisLine(line: string): boolean {
 /** A reader of either list. */
 export function diagnosesReader(file: FileName): TableReader {
   const codes = new Set<string>();
-  let fault: Fault | undefined;
-  const source = lines((line, number) => {
-    if (fault || line.trim() === '' || line === '\x1a') return;
-    const [, inOrder, billable] = ordered.exec(line) ?? [];
-    const code = inOrder ?? codeOn(line);
-    if (code === undefined) {
-      fault = {
-        line: number,
-        message: `expected a diagnosis code in a seven-character column, found ${quotedShort(line)}`,
-      };
-    } else if (billable !== '0') codes.add(code);
-  });
-  return {
-    push: source.push,
-    end() {
-      source.end();
-      const when = diagnosesFrom(file);
-      if (!fault && !when) {
-        const message = 'its year is unknown: keep the name CMS gave it, such as icd10cm-codes-2027.txt';
-        fault = { message };
+  return lineReader('diagnoses', {
+    line(line, number) {
+      if (line === '\x1a') return undefined;
+      const [, inOrder, billable] = ordered.exec(line) ?? [];
+      const code = inOrder ?? codeOn(line);
+      if (code === undefined) {
+        return {
+          line: number,
+          message: `expected a diagnosis code in a seven-character column, found ${quotedShort(line)}`,
+        };
       }
-      if (fault || !when) return { fault: fault ?? { message: '' }, kind: 'diagnoses' };
-      const release = `FY${when.year}`;
-      const edition = {
-        from: when.from,
-        answersFrom: when.from,
-        until: `${when.year}-09-30`,
-        release,
-        name: `ICD-10-CM ${release}`,
-        file: file.path,
-        codes: [...codes].sort(),
-      };
-      return { table: { kind: 'diagnoses', edition } };
+      if (billable !== '0') codes.add(code);
+      return undefined;
     },
-  };
+    end() {
+      const when = diagnosesFrom(file);
+      return when
+        ? { kind: 'diagnoses', edition: fiscalYear(file.path, when.year, [...codes], when.from) }
+        : { message: 'its year is unknown: keep the name CMS gave it, such as icd10cm-codes-2027.txt' };
+    },
+  });
+}
+
+/**
+ * The set of a fiscal year, which begins in the October before.
+ *
+ * @param from the first day of an update within the year
+ */
+export function fiscalYear(
+  file: string,
+  year: number,
+  codes: readonly string[],
+  from = `${year - 1}-10-01`,
+): DiagnosisList {
+  const release = `FY${year}`;
+  const edition = editionRead(file, from, release, `ICD-10-CM ${release}`);
+  return { ...edition, until: `${year}-09-30`, codes: [...codes].sort() };
 }
 
 /** The code of a line of the list of billable codes: alone, or in seven places before its words. */

@@ -3,8 +3,8 @@
  * years in which it is billable: `both`, or one of them.
  */
 import type { Row } from './records.js';
-import { columnsOf, head, isFault, quotedShort, type RowTable, rowReader, tooFew } from './rows-table.js';
-import type { Fault, FileName, TableReader, TitledDiagnosis } from './table.js';
+import { columnsOf, head, quotedShort, type RowTable, rowReader, tooFew } from './rows-table.js';
+import { type Fault, type FileName, isFault, type TableReader, type TitledDiagnosis } from './table.js';
 
 const wanted = { code: 'CODE', title: 'TITLE', years: 'YEARS' } as const;
 

@@ -11,14 +11,13 @@ import {
   columnsNamed,
   columnsOf,
   head,
-  isFault,
   noCode,
   quotedShort,
   type RowTable,
   rowReader,
   tooFew,
 } from './rows-table.js';
-import type { Fault, FileName, TableReader } from './table.js';
+import { editionRead, type Fault, type FileName, isFault, type TableReader } from './table.js';
 
 /** The last two lines of the heads together, column by column. */
 const wanted = {
@@ -143,7 +142,7 @@ function collection(
       const isWhole = rows.size >= wholeFrom;
       return {
         kind: 'fee-schedule',
-        edition: { from, answersFrom: from, release, name, file: file.path, isWhole, rows },
+        edition: { ...editionRead(file.path, from, release, name), isWhole, rows },
       };
     },
   };

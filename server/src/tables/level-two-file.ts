@@ -5,8 +5,8 @@
 import type { LevelTwoDays } from '../codes/editions.js';
 import type { Row } from './records.js';
 import { dayInName } from './release-dates.js';
-import { codeForm, columnsOf, head, isFault, noCode, noDay, type RowTable, rowReader, tooFew } from './rows-table.js';
-import type { Fault, FileName, TableReader } from './table.js';
+import { codeForm, columnsOf, head, noCode, noDay, type RowTable, rowReader, tooFew } from './rows-table.js';
+import { editionRead, type Fault, type FileName, isFault, type TableReader } from './table.js';
 
 const wanted = {
   code: 'CODE',
@@ -68,7 +68,7 @@ function list(file: FileName, heads: Row): RowTable | Fault {
       );
       const release = from.slice(0, 7);
       const name = `CMS HCPCS level II, ${release}`;
-      return { kind: 'level-two', edition: { from, answersFrom: from, release, name, file: file.path, rows, titles } };
+      return { kind: 'level-two', edition: { ...editionRead(file.path, from, release, name), rows, titles } };
     },
   };
 }

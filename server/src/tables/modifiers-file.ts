@@ -6,7 +6,7 @@ import type { ModifierDays } from '../codes/editions.js';
 import type { Row } from './records.js';
 import { dayInName } from './release-dates.js';
 import { columnsNamed, head, noDay, quotedShort, type RowTable, rowReader } from './rows-table.js';
-import type { FileName, TableReader } from './table.js';
+import { editionRead, type FileName, type TableReader } from './table.js';
 
 const wanted = { title: ['TITLE'], added: ['ADDED'], last: ['TERMINATED'] } as const;
 
@@ -50,7 +50,7 @@ function list(file: FileName, heads: Row): RowTable {
       const until = monthsLater(from, monthsKnown[of]);
       return {
         kind: 'modifiers',
-        edition: { from, answersFrom: from, until, release, name, file: file.path, of, rows },
+        edition: { ...editionRead(file.path, from, release, name), until, of, rows },
       };
     },
   };

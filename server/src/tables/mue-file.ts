@@ -7,18 +7,8 @@
 import type { MueLimit } from '../codes/editions.js';
 import type { Row } from './records.js';
 import { dayInName, mueFrom, quarterWords } from './release-dates.js';
-import {
-  codeForm,
-  columnsOf,
-  head,
-  isFault,
-  noCode,
-  quotedShort,
-  type RowTable,
-  rowReader,
-  tooFew,
-} from './rows-table.js';
-import type { Fault, FileName, TableReader } from './table.js';
+import { codeForm, columnsOf, head, noCode, quotedShort, type RowTable, rowReader, tooFew } from './rows-table.js';
+import { editionRead, type Fault, type FileName, isFault, type TableReader } from './table.js';
 
 const example = 'MCR_MUE_PractitionerServices_Eff_10-01-2026.csv';
 
@@ -80,7 +70,7 @@ function table(file: FileName, row: Row, above: readonly Row[]): RowTable | Faul
       if (limits.size === 0) return { message: 'it has no rows below the column headings' };
       const name = `CMS practitioner MUE table, ${from}`;
       const release = quarterWords(from);
-      return { kind: 'mue', edition: { from, answersFrom: from, release, name, file: file.path, limits } };
+      return { kind: 'mue', edition: { ...editionRead(file.path, from, release, name), limits } };
     },
   };
 }

@@ -43,9 +43,7 @@ export type Rationales = ReadonlyMap<string, ReadonlyMap<string, string>>;
  */
 export function packedPairs(parts: () => Parts, isWhole: boolean, rationales: () => Rationales): PairList {
   const table = once(() => tableIn(parts()));
-  const listAt: (at: number) => Uint32Array = onceFor(mostKept, (at) =>
-    changed(table(), at, (base) => (base < 0 ? none : listAt(base))),
-  );
+  const listAt: (at: number) => Uint32Array = onceFor(mostKept, (at) => changed(table(), at, listAt));
   const place = onceFor(mostPlaces, (code: string) => (isCode(code) ? indexIn(table().codes, codeNumber(code)) : -1));
   // What is longer may be a part of a whole file's text.
   const positionOf = (code: string): number => (code.length === 5 ? place(code) : -1);

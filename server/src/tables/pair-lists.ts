@@ -4,24 +4,14 @@
  * with indicator 0, those with indicator 1.
  */
 import { growing } from './growing.js';
-import { lines } from './lines.js';
+import { lineReader } from './line-reader.js';
 import { mostRationales, noEnd } from './pair-rows.js';
 import { codeNumber } from './parts.js';
 import type { Row } from './records.js';
 import { dayInName, quarterWords } from './release-dates.js';
-import {
-  codeForm,
-  columnsOf,
-  head,
-  isFault,
-  noCode,
-  quotedShort,
-  type RowTable,
-  rowReader,
-  tooFew,
-} from './rows-table.js';
+import { codeForm, columnsOf, head, noCode, quotedShort, type RowTable, rowReader, tooFew } from './rows-table.js';
 import { sortedRows } from './sorted-pairs.js';
-import type { Fault, FileName, Table, TableReader } from './table.js';
+import { type Fault, type FileName, isFault, type Table, type TableReader } from './table.js';
 
 const wanted = {
   column1: 'COLUMN1',
@@ -55,26 +45,19 @@ export function pairListReader(file: FileName): TableReader {
 /** A reader of a line a column 1 code: a whole quarter. */
 export function column1Reader(file: FileName): TableReader {
   const pairs = collection(file, true);
-  let fault: Fault | undefined;
-  const source = lines((line, number) => {
-    if (fault || line.trim() === '') return;
-    const [, column1 = '', ...columns] = byColumn1.exec(line) ?? [];
-    if (column1 === '') {
-      fault = { line: number, message: `expected a code and two lists of codes, found ${quotedShort(line)}` };
-      return;
-    }
-    for (const [indicator, codes = ''] of columns.entries()) {
-      for (const column2 of codes.split(' ')) if (codeForm.test(column2)) pairs.add(column1, column2, indicator, '');
-    }
-  });
-  return {
-    push: source.push,
-    end() {
-      source.end();
-      const read = fault ?? pairs.end();
-      return isFault(read) ? { fault: read, kind: 'pairs' } : { table: read };
+  return lineReader('pairs', {
+    line(line, number) {
+      const [, column1 = '', ...columns] = byColumn1.exec(line) ?? [];
+      if (column1 === '') {
+        return { line: number, message: `expected a code and two lists of codes, found ${quotedShort(line)}` };
+      }
+      for (const [indicator, codes = ''] of columns.entries()) {
+        for (const column2 of codes.split(' ')) if (codeForm.test(column2)) pairs.add(column1, column2, indicator, '');
+      }
+      return undefined;
     },
-  };
+    end: pairs.end,
+  });
 }
 
 function list(file: FileName, heads: Row): RowTable | Fault {

@@ -2,7 +2,7 @@
 import { isIsoDate } from '../clinical/dates.js';
 import { lines } from './lines.js';
 import { type Row, records } from './records.js';
-import type { Fault, Table, TableKind, TableReader } from './table.js';
+import { type Fault, isFault, type Table, type TableKind, type TableReader, tableRead } from './table.js';
 
 /** How one kind of table is read once its heads were found. */
 export interface RowTable {
@@ -16,10 +16,6 @@ type FindHeads = (row: Row, above: readonly Row[]) => RowTable | Fault | undefin
 
 /** A code of five characters, CPT or HCPCS. */
 export const codeForm = /^[0-9A-Z]\d{3}[0-9A-Z]$/;
-
-export function isFault(value: object): value is Fault {
-  return 'message' in value;
-}
 
 /** A reader of a table whose heads this finds. */
 export function rowReader(kind: TableKind, findHeads: FindHeads, wanted: string): TableReader {
@@ -56,8 +52,7 @@ export function rowReader(kind: TableKind, findHeads: FindHeads, wanted: string)
           fault: { line: last || undefined, message: `the file ends before its column headings: ${wanted}` },
           kind,
         };
-      const read = table.end();
-      return isFault(read) ? { fault: read, kind } : { table: read };
+      return tableRead(kind, table.end());
     },
   };
 }

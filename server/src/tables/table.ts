@@ -75,6 +75,20 @@ export interface Fault {
 /** A table; a fault of a file whose kind was known; or no known kind at all, with what was looked for. */
 export type TableRead = { readonly table: Table } | { readonly fault: Fault; readonly kind: TableKind | undefined };
 
+export function isFault(value: object): value is Fault {
+  return 'message' in value;
+}
+
+/** What reading a file of a known kind gave. */
+export function tableRead(kind: TableKind, read: Table | Fault): TableRead {
+  return isFault(read) ? { fault: read, kind } : { table: read };
+}
+
+/** What every edition that was read from a file has: it answers from the day it takes effect. */
+export function editionRead(file: string, from: string, release: string, name: string): Edition {
+  return { from, answersFrom: from, release, name, file };
+}
+
 /** Reads one file as its bytes come, in parts of any size. */
 export interface TableReader {
   /** Does nothing more once something is wrong. */
