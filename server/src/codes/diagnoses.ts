@@ -3,7 +3,7 @@ import { diagnosisChangeRows } from '../../generated/diagnosis-changes.js';
 import { earlier } from '../clinical/dates.js';
 import { once } from '../text/once.js';
 import type { DiagnosisStanding, Elsewhere } from './codes.js';
-import { withPoint } from './diagnosis-form.js';
+import { withoutPoint, withPoint } from './diagnosis-form.js';
 import { type DiagnosisEdition, type DiagnosisTitles, inForceOn } from './editions.js';
 import { remembered } from './remembered.js';
 
@@ -45,11 +45,14 @@ function codesIn(written = ''): readonly string[] {
 }
 
 /** By a code that came in a code's place, the code that it replaced. */
-const replaced = once(() => {
-  const found = new Map<string, Change>();
-  for (const change of changes().values()) for (const successor of change.successors) found.set(successor, change);
-  return found;
-});
+const replaced = once(() => changesBy(({ successors }) => successors));
+
+/** By a code for a part of what another one was, that other one. */
+const partlyReplaced = once(() => changesBy(({ elsewhere }) => elsewhere?.codes ?? []));
+
+function changesBy(codesOf: (change: Change) => readonly string[]): ReadonlyMap<string, Change> {
+  return new Map([...changes().values()].flatMap((change) => codesOf(change).map((code) => [code, change] as const)));
+}
 
 /** Without any set nothing is known. */
 const noSet: DiagnosisEdition = {
@@ -62,13 +65,6 @@ const noSet: DiagnosisEdition = {
   has: () => false,
   beginning: () => [],
 };
-
-/** By a code for a part of what another one was, that other one. */
-const partlyReplaced = once(() => {
-  const found = new Map<string, Change>();
-  for (const change of changes().values()) for (const code of change.elsewhere?.codes ?? []) found.set(code, change);
-  return found;
-});
 
 interface Diagnoses {
   /** The diagnosis code's standing; it is given in upper case with its decimal point. */
@@ -98,7 +94,7 @@ export function diagnoses(sets: readonly DiagnosisEdition[], titles: readonly Di
       return date === undefined ? undatedStanding(sets, code) : standingIn(sets, setOn(date), code, date);
     }),
     title(code) {
-      const bare = code.replace('.', '');
+      const bare = withoutPoint(code);
       for (const each of titles) {
         const title = each.of(bare);
         if (title !== undefined) return title;
@@ -113,7 +109,7 @@ export function diagnoses(sets: readonly DiagnosisEdition[], titles: readonly Di
 
 /** Without a date nothing is wrong with a code that could be billed in some year. */
 function undatedStanding(sets: readonly DiagnosisEdition[], code: string): DiagnosisStanding {
-  const bare = code.replace('.', '');
+  const bare = withoutPoint(code);
   if (changes().has(code) || sets.some((set) => set.has(bare))) return { kind: 'valid' };
   return notBillable(sets.at(-1) ?? noSet, code, false);
 }
@@ -124,7 +120,7 @@ function standingIn(
   code: string,
   date: string,
 ): DiagnosisStanding {
-  const bare = code.replace('.', '');
+  const bare = withoutPoint(code);
   const parent = parentOf(code);
   if (set.has(bare)) {
     // For a date before the first set, what is known to have changed since.
@@ -136,8 +132,10 @@ function standingIn(
   const isCertain = date >= set.from && date <= set.until;
   if (change?.isHeader) return notBillable(set, code, true, change);
   const later = sets.find(({ from, has }) => from > date && has(bare));
-  const instead = (parent ?? partlyReplaced().get(code))?.code.replace('.', '') ?? '';
-  if (later) return { kind: 'not-yet', firstDate: later.from, instead: set.has(instead) ? [withPoint(instead)] : [] };
+  const before = (parent ?? partlyReplaced().get(code))?.code ?? '';
+  if (later) {
+    return { kind: 'not-yet', firstDate: later.from, instead: set.has(withoutPoint(before)) ? [before] : [] };
+  }
   const last = sets.findLastIndex(({ from, has }) => from < set.from && has(bare));
   if (change || last >= 0) {
     const gone = change?.from ?? sets[last + 1]?.from ?? set.from;
@@ -146,7 +144,7 @@ function standingIn(
     return {
       kind: 'ended',
       lastDate: earlier(gone, { count: 1, unit: 'day' }),
-      successors: change?.successors.filter((each) => set.has(each.replace('.', ''))) ?? [],
+      successors: change?.successors.filter((each) => set.has(withoutPoint(each))) ?? [],
       elsewhere: elsewhereIn(set, change),
     };
   }
@@ -176,7 +174,7 @@ function notBillable(set: DiagnosisEdition, code: string, isCertain: boolean, ch
 
 /** Where a part of the changed code is coded, in codes that the set has. */
 function elsewhereIn(set: DiagnosisEdition, change: Change | undefined): Elsewhere | undefined {
-  const codes = change?.elsewhere?.codes.filter((each) => set.has(each.replace('.', ''))) ?? [];
+  const codes = change?.elsewhere?.codes.filter((each) => set.has(withoutPoint(each))) ?? [];
   return change?.elsewhere && codes.length > 0 ? { what: change.elsewhere.what, codes } : undefined;
 }
 
@@ -188,7 +186,7 @@ function childrenOf(set: DiagnosisEdition, code: string): { children: readonly s
 
 function billableFrom(set: DiagnosisEdition, beginning: string, most: number): readonly string[] {
   const found: string[] = [];
-  for (const code of set.beginning(beginning.replace('.', '').toUpperCase())) {
+  for (const code of set.beginning(withoutPoint(beginning).toUpperCase())) {
     if (found.length >= most) break;
     found.push(withPoint(code));
   }

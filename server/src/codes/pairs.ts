@@ -4,6 +4,7 @@
  */
 
 import type { CodePair } from './codes.js';
+import { newerThanClaim } from './edition-words.js';
 import type { PairEdition, PairRow } from './editions.js';
 
 interface Pairs {
@@ -62,7 +63,7 @@ function pairOn(
     // A quarter with days no longer lists what ended long before it.
     if (!edition.isDated) later = said;
   }
-  return later?.row && doubtful(later.row, later.edition, 'newer than the date of service');
+  return later?.row && doubtful(later.row, later.edition, newerThanClaim);
 }
 
 /** Undefined where the quarter does not know these codes, or one of its files is missing. */
@@ -81,7 +82,7 @@ function betweenQuarters(now: Said, later: Said): CodePair | undefined {
   if (now.row?.indicator === later.row?.indicator) return certain(now);
   if (!later.row) return now.row && doubtful(now.row, now.edition, `no longer in ${later.edition.name}`);
   if (!now.row) {
-    return doubtful(later.row, later.edition, `newer than the date of service; not in ${now.edition.name}`);
+    return doubtful(later.row, later.edition, `${newerThanClaim}; not in ${now.edition.name}`);
   }
   // Of two indicators the one that no modifier answers: it may have been in force.
   const [strict, other] = now.row.indicator === 0 ? [now, later] : [later, now];
@@ -91,7 +92,11 @@ function betweenQuarters(now: Said, later: Said): CodePair | undefined {
 }
 
 function certain({ row, edition }: Said): CodePair | undefined {
-  return row && { ...row, edition: edition.name, isBeforeEdition: false, doubt: undefined };
+  return row && undoubted(row, edition);
+}
+
+function undoubted(row: PairRow, edition: PairEdition): CodePair {
+  return { ...row, edition: edition.name, isBeforeEdition: false, doubt: undefined };
 }
 
 function doubtful(row: PairRow, edition: PairEdition, doubt: string): CodePair {
@@ -101,7 +106,5 @@ function doubtful(row: PairRow, edition: PairEdition, doubt: string): CodePair {
 /** A pair as hovers list it: for a date before the quarter it is not certain. */
 function listedPair(row: PairRow, edition: PairEdition, date: string | undefined): CodePair {
   const isBefore = date !== undefined && date < edition.from;
-  return isBefore
-    ? doubtful(row, edition, 'newer than the date of service')
-    : { ...row, edition: edition.name, isBeforeEdition: false, doubt: undefined };
+  return isBefore ? doubtful(row, edition, newerThanClaim) : undoubted(row, edition);
 }

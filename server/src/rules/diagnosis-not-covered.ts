@@ -3,6 +3,7 @@ import { entriesForLine } from '../claim/terms.js';
 import type { Codes } from '../codes/codes.js';
 import { icd10From } from '../codes/diagnoses.js';
 import { titledDiagnosis } from '../codes/diagnosis-names.js';
+import { inPlaceOf } from '../codes/diagnosis-successors.js';
 import { pointFirstTo } from '../encounter/edits.js';
 import type { Diagnosis, Written } from '../encounter/encounter.js';
 import { type DiagnosisNames, namesDiagnosis } from '../policy/names.js';
@@ -65,7 +66,8 @@ function mayBeOn(lists: readonly DiagnosisNames[], diagnosis: string, { codes, e
     (list) =>
       candidates.some((code) => names(list, code)) ||
       replacedBy(diagnosis, codes).some(
-        (before) => names(list, before) && !replacementsOf(before, codes).some((code) => names(list, code)),
+        (before) =>
+          names(list, before) && !inPlaceOf(codes.diagnosis(before, codes.newestDay)).some((code) => names(list, code)),
       ),
   );
 }
@@ -74,13 +76,6 @@ function mayBeOn(lists: readonly DiagnosisNames[], diagnosis: string, { codes, e
 function replacedBy(diagnosis: string, codes: Codes): readonly string[] {
   const standing = codes.diagnosis(diagnosis, icd10From);
   return standing.kind === 'not-yet' ? standing.instead : [];
-}
-
-function replacementsOf(diagnosis: string, codes: Codes): readonly string[] {
-  const standing = codes.diagnosis(diagnosis, codes.newestDay);
-  const elsewhere = 'elsewhere' in standing ? (standing.elsewhere?.codes ?? []) : [];
-  if (standing.kind === 'header') return [...standing.children, ...elsewhere];
-  return standing.kind === 'ended' ? [...standing.successors, ...elsewhere] : [];
 }
 
 /** A long list is in the policy that the finding links to. */

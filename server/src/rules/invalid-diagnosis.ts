@@ -1,5 +1,6 @@
 import type { DiagnosisStanding } from '../codes/codes.js';
 import { titledDiagnosis } from '../codes/diagnosis-names.js';
+import { inPlaceOf } from '../codes/diagnosis-successors.js';
 import { replaceValue } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { covered } from '../text/span.js';
@@ -26,7 +27,7 @@ export const invalidDiagnosis = defineRule({
         severity: 'isCertain' in standing && !standing.isCertain ? 'warning' : undefined,
         message: `${shown} ${words(standing, codes.diagnosisEdition(encounter.date?.value), encounter.date)}`,
         fixes: () =>
-          instead(standing).map((other) => ({
+          inPlaceOf(standing).map((other) => ({
             title: `Change to ${titledDiagnosis(codes, other)}`,
             edits: [replaceValue(code, other)],
             applies: 'ask',
@@ -70,11 +71,4 @@ function childrenInWords({ children, areAll }: Extract<DiagnosisStanding, { kind
 
 function elsewhereInWords({ elsewhere }: Extract<DiagnosisStanding, { kind: 'header' | 'ended' }>): string {
   return elsewhere ? `; ${elsewhere.what}: ${listed(elsewhere.codes, 'or')}` : '';
-}
-
-function instead(standing: DiagnosisStanding): readonly string[] {
-  const elsewhere = 'elsewhere' in standing ? (standing.elsewhere?.codes ?? []) : [];
-  if (standing.kind === 'header') return [...standing.children, ...elsewhere];
-  if (standing.kind === 'ended') return [...standing.successors, ...elsewhere];
-  return standing.kind === 'not-yet' ? standing.instead : [];
 }

@@ -1,6 +1,6 @@
 /** What the names in a policy stand for, as Markdown: groups, ranges, codes, rules. */
 import type { Codes } from '../../codes/codes.js';
-import { withPoint } from '../../codes/diagnosis-form.js';
+import { withoutPoint, withPoint } from '../../codes/diagnosis-form.js';
 import { type CodeRange, diagnosisRange, serviceRange } from '../../policy/names.js';
 import type { Rule } from '../../rules/rule.js';
 import { asText } from '../../text/markdown.js';
@@ -35,7 +35,7 @@ export function diagnosesWords({ codes, today }: PolicyWorld, written: string): 
   const [first, last] = [withPoint(range.first), withPoint(range.last)];
   if (first === last) return diagnosisWords(codes, first, today);
   const inside = codes.diagnosesFrom(sharedBeginning(range.first, range.last), 1_000).filter((code) => {
-    const bare = code.replace('.', '');
+    const bare = withoutPoint(code);
     return bare.length === range.first.length && bare >= range.first && bare <= range.last;
   });
   const list = inside.slice(0, mostShown).map((code) => diagnosisItem(codes, code));
