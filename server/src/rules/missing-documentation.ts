@@ -5,7 +5,7 @@ import { insertFields } from '../encounter/edits.js';
 import type { Procedure } from '../encounter/encounter.js';
 import type { AnyEntry } from '../policy/entry.js';
 import { type ProcedureField, type ProcedureKind, procedureFields } from '../syntax/vocabulary.js';
-import { listed } from '../text/words.js';
+import { capital, listed } from '../text/words.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
 /** To a reviewer, what is not in the record was not done; payers look for different things. */
@@ -62,7 +62,7 @@ function lackingIn(situation: Case, procedure: Procedure): Finding | undefined {
   return {
     // An empty field is already there: the coder only has to fill it in.
     at: (empty && fields.get(empty)?.span) ?? procedure.kindSpan,
-    message: [first.charAt(0).toUpperCase() + first.slice(1), ...more].join('; '),
+    message: [capital(first), ...more].join('; '),
     entries: [...new Set([...absent, ...short].flatMap(({ entry }) => entry ?? []))],
     fixes:
       inserted.length > 0

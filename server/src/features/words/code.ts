@@ -6,7 +6,7 @@ import type { Policy } from '../../policy/policy.js';
 import { formWords } from '../../policy/vocabulary.js';
 import { groupedBy } from '../../text/grouped.js';
 import { asText } from '../../text/markdown.js';
-import { listed } from '../../text/words.js';
+import { capital, listed } from '../../text/words.js';
 import { withTitle } from './official.js';
 
 /** The lines that explain a code on a date of service. */
@@ -263,14 +263,10 @@ function pairsUnderWords(codes: Codes, code: string, date: string | undefined): 
 function some(list: readonly string[], codes: Codes, date: string | undefined): string {
   const isOurs = (code: string): boolean =>
     codes.painCode(code, date) !== undefined && codes.standing(code, date).kind === 'valid';
-  const ours = list.filter(isOurs).sort();
-  const shown = [...ours, ...(ours.length < mostShown ? list.filter((code) => !isOurs(code)).sort() : [])];
-  const more = list.length - mostShown;
-  return `${shown.slice(0, mostShown).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const byUse = groupedBy([...list].sort(), isOurs);
+  const shown = [true, false].flatMap((isUsed) => byUse.get(isUsed) ?? []).slice(0, mostShown);
+  const more = list.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 const mostShown = 8;
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

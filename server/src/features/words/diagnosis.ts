@@ -4,7 +4,7 @@ import type { Codes, DiagnosisStanding, Elsewhere } from '../../codes/codes.js';
 import { icd10From } from '../../codes/diagnoses.js';
 import { diagnosisName } from '../../codes/diagnosis-names.js';
 import { asText } from '../../text/markdown.js';
-import { listed } from '../../text/words.js';
+import { capital, listed } from '../../text/words.js';
 
 /** The lines that explain a diagnosis on a date of service. */
 export function diagnosisWords(codes: Codes, code: string, date: string | undefined): readonly string[] {
@@ -88,8 +88,4 @@ function standingWords(
       ];
     }
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
