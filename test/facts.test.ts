@@ -23,7 +23,9 @@ const examples: Readonly<Record<string, string>> = {
   'server/src/cli/options.ts': '64493',
   'server/src/encounter/headings.ts': '64493',
   'server/src/encounter/service-line.ts': '64493',
-  'server/src/features/words/field.ts': '64493',
+  // A part of a drug's national number.
+  'server/src/encounter/values.ts': '00023',
+  'server/src/features/words/field.ts': '00023 64493',
   'server/src/features/policy/example-snippet.ts': '64493',
   'server/src/policy/scalars.ts': '64490 64495',
   'server/src/policy/schema.ts': '64490 64492 64493 64495 64633 64636',

@@ -118,7 +118,7 @@ describe('any text', () => {
           const { problems, lines, diagnoses, fields, procedures, comments, blocks } = read(slice);
           const known = [
             ...problems.map(({ at }) => at),
-            ...lines.map(({ span }) => span),
+            ...lines.flatMap(({ span, fields }) => [span, ...[...fields.values()].map((field) => field.span)]),
             ...diagnoses.map(({ span }) => span),
             ...[...fields.values(), ...procedures.flatMap((procedure) => [...procedure.fields.values()])].map(
               ({ span }) => span,
@@ -262,7 +262,14 @@ describe('the words of a line', () => {
         ['pointer', 'A'],
       ],
     ],
-    ['lines', '64493LT', [['code', '64493LT']]],
+    [
+      'lines',
+      '64493LT',
+      [
+        ['code', '64493'],
+        ['modifier', 'LT'],
+      ],
+    ],
     [
       'lines',
       '-64493-- 2 A;B ??? $ 640.00 A',

@@ -12,16 +12,42 @@ export function isIsoDate(text: string): boolean {
   return year !== undefined && isOfCalendar(Number(year), Number(month), Number(day));
 }
 
-/** The ISO date that `11/16/2026` means; undefined for anything else. */
-export function isoFromUs(text: string): string | undefined {
-  const [, month, day, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? [];
-  return iso(year, month, day);
+/** A date in another form than the format's. */
+interface MeantDate {
+  readonly date: IsoDate;
+  /** Month, day, year. */
+  readonly isUs: boolean;
+  /** The year has two digits: its century is taken to be this one. */
+  readonly isOfShortYear: boolean;
 }
 
-/** The ISO date that a year, month and day in this order mean, however they are separated. */
-export function isoFromParts(text: string): string | undefined {
+/** The date that `11/16/2026` or `11/16/26` means; undefined for anything else. */
+export function isoFromUs(text: string): MeantDate | undefined {
+  const [, month, day, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/.exec(text) ?? [];
+  return meantDate(year, month, day, true);
+}
+
+/** The date that a year, month and day in this order mean, however they are separated: `20261116`, `2026/11/16`. */
+export function isoFromParts(text: string): MeantDate | undefined {
   const [, year, month, day] = /^(\d{4})[/. -]?(\d{1,2})[/. -]?(\d{1,2})$/.exec(text) ?? [];
-  return iso(year, month, day);
+  return meantDate(year, month, day, false);
+}
+
+/** The date that `Nov 16, 2026` or `16 November 2026` means. */
+export function isoInWords(text: string): MeantDate | undefined {
+  const [, name = '', day, year] = /^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/i.exec(text) ?? [];
+  const found = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]{3,9})\.?,?[\s-]+(\d{4})$/i.exec(text);
+  const month = months.findIndex((each) => isMonth(found?.[2] ?? name, each)) + 1;
+  return month > 0 ? meantDate(found?.[3] ?? year, String(month), found?.[1] ?? day, false) : undefined;
+}
+
+const months = [
+  ...['january', 'february', 'march', 'april', 'may', 'june'],
+  ...['july', 'august', 'september', 'october', 'november', 'december'],
+];
+
+function isMonth(written: string, month: string): boolean {
+  return written.length >= 3 && month.startsWith(written.toLowerCase().replace(/^sept$/, 'sep'));
 }
 
 /** The same day that many years later; February 29 becomes February 28. */
@@ -73,10 +99,17 @@ export function nextDay(date: string): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
-function iso(year: string | undefined, month: string | undefined, day: string | undefined): string | undefined {
+function meantDate(
+  year: string | undefined,
+  month: string | undefined,
+  day: string | undefined,
+  isUs: boolean,
+): MeantDate | undefined {
   if (year === undefined || month === undefined || day === undefined) return undefined;
-  if (!isOfCalendar(Number(year), Number(month), Number(day))) return undefined;
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const isOfShortYear = year.length === 2;
+  const full = isOfShortYear ? `20${year}` : year;
+  if (!isOfCalendar(Number(full), Number(month), Number(day))) return undefined;
+  return { date: `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`, isUs, isOfShortYear };
 }
 
 function isOfCalendar(year: number, month: number, day: number): boolean {

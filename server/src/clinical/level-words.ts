@@ -1,6 +1,6 @@
 /** Spine levels and nerves as people write them. Knows no file format. */
 import type { Level } from './level.js';
-import { allLevels, levelsBetween } from './levels.js';
+import { allLevels, levelsAtVertebra, levelsBetween } from './levels.js';
 
 interface ReadLevel {
   /** One, or every level of a wider span. */
@@ -23,6 +23,8 @@ export function readLevel(text: string): ReadLevel | undefined {
     const isOwnForm = found !== undefined && (lowerLetter !== undefined || found.canonical.includes(`-${upperLetter}`));
     return found && { ...found, isCanonical: isOwnForm && word === text.toUpperCase() };
   }
+  // T12 is a vertebra or a nerve, and never T1-T2.
+  if (levelsAtVertebra(word).length > 0) return undefined;
   const compact = word.replace(/[\s/-]+/g, '');
   for (const [first, second] of splits(compact)) {
     const found = between(compact.charAt(0), first, /^[CTLS]/.exec(second)?.[0], second.replace(/^[CTLS]/, ''));
@@ -31,6 +33,35 @@ export function readLevel(text: string): ReadLevel | undefined {
   }
   return undefined;
 }
+
+/**
+ * The levels that one text names in a row: `L4-5 & L5-S1`, `L3-L4-L5`, `L3/4/5`; each canonical. Undefined for a single level
+ * and for anything else.
+ */
+export function readLevelsInRow(text: string): readonly ReadLevel[] | undefined {
+  if (text.length > 60) return undefined;
+  const parts = text.split(joiner).map((part) => part.trim());
+  if (parts.length > 1) {
+    const levels = parts.flatMap((part) => readLevel(part) ?? []);
+    return levels.length === parts.length ? levels : undefined;
+  }
+  const chain = /^([CTLS]\d{1,2})((?:\s*[-/\u2013]\s*[CTLS]?\d{1,2}){2,3})$/.exec(text.toUpperCase().trim());
+  if (!chain) return undefined;
+  const [, top = '', rest = ''] = chain;
+  const levels: ReadLevel[] = [];
+  let above = top;
+  for (const below of rest.split(/\s*[-/\u2013]\s*/).filter(Boolean)) {
+    const level = readLevel(`${above}-${below}`);
+    // Only neighbors make a row.
+    if (!level || level.levels.length !== 1) return undefined;
+    levels.push(level);
+    above = level.canonical.split('-')[1] ?? '';
+  }
+  return levels;
+}
+
+/** What joins the items of a list that should have commas. */
+export const joiner = /\s*(?:&|\+|;|\band\b)\s*/i;
 
 /** The ways a level without a separator may be split: T1112 is T11 and 12. */
 function splits(compact: string): readonly (readonly [string, string])[] {

@@ -20,6 +20,13 @@ export const medialBranches: readonly string[] = [
   ...['L1', 'L2', 'L3', 'L4', 'L5', 'S1'],
 ];
 
+/** Every vertebral body: C2 to C7, T1 to T12, L1 to L5, S1. */
+export const vertebralBodies: readonly string[] = [
+  ...['C2', 'C3', 'C4', 'C5', 'C6', 'C7'],
+  ...Array.from({ length: 12 }, (_, index) => `T${index + 1}`),
+  ...['L1', 'L2', 'L3', 'L4', 'L5', 'S1'],
+];
+
 /** Every root that exits through a foramen: C1 to S3. */
 export const roots: readonly string[] = spineLevels.map(({ root }) => root);
 
@@ -73,6 +80,11 @@ export function completedJoints(nerves: readonly string[]): {
     joints: joints.map(({ joint }) => joint),
     incomplete: nerves.filter((nerve) => !used.has(nerve)),
   };
+}
+
+/** The levels that a vertebra is half of: T12 is half of T11-T12 and of T12-L1. */
+export function levelsAtVertebra(vertebra: string): readonly Level[] {
+  return allLevels.filter((level) => level.split('-').includes(vertebra));
 }
 
 /** The levels from one to the other, both included: L3 to S1 are L3-L4, L4-L5 and L5-S1. */

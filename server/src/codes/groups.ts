@@ -10,7 +10,8 @@ export function codeGroups(rows: readonly PainCode[]): ReadonlyMap<string, reado
   const groups = new Map<string, string[]>();
   for (const { code, group, kinds } of rows) {
     if (group) addTo(groups, group, code);
-    const [kind, ...others] = kinds;
+    // A narrower kind of the same name as the group comes second: 64612 is chemodenervation, and a nerve's destruction.
+    const [kind, ...others] = kinds.filter((each, index) => index === 0 || each !== group);
     if (kind && others.length === 0 && kind !== group) addTo(groups, kind, code);
   }
   return groups;

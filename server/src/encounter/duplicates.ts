@@ -33,7 +33,7 @@ export function duplicateDiagnoses(draft: Draft): void {
 }
 
 function pointersTo(draft: Draft, from: string, to: string): readonly Edit[] {
-  return draft.lines.flatMap((line) =>
+  return draft.lines.flatMap(({ line }) =>
     line.pointers.filter(({ value }) => value === from).map((pointer) => repoint(line, pointer, to)),
   );
 }

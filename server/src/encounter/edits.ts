@@ -114,9 +114,9 @@ export function insertDiagnosisBelow(
   return insertAt(end, `${lineEnd}${indentation}${added.letter}: ${added.code}`);
 }
 
-/** Inserts an empty header field for the coder to fill. */
-export function insertHeaderField({ headerEnd, lineEnd }: Encounter, name: string): Edit {
-  return insertAt(headerEnd, `${lineEnd}${name}: `);
+/** Inserts empty header fields for the coder to fill, in the order given. */
+export function insertHeaderField({ headerEnd, lineEnd }: Encounter, ...names: readonly string[]): Edit {
+  return insertAt(headerEnd, names.map((name) => `${lineEnd}${name}: `).join(''));
 }
 
 /** Inserts empty fields at a procedure's end for the coder to fill, in the order given, indented as its own are. */
@@ -126,9 +126,9 @@ export function insertFields({ text, lineEnd }: Text, procedure: Procedure, name
   return insertAt(procedure.end, names.map((name) => `${lineEnd}${indentation}${name}: `).join(''));
 }
 
-/** Inserts the heading of a section at the encounter's end. */
-export function insertSection({ end, lineEnd }: Encounter, name: SectionName): Edit {
-  return insertAt(end, `${lineEnd}${lineEnd}${name}`);
+/** Inserts the headings of sections at the encounter's end, in the order given. */
+export function insertSections({ end, lineEnd }: Encounter, names: readonly SectionName[]): Edit {
+  return insertAt(end, names.map((name) => `${lineEnd}${lineEnd}${name}`).join(''));
 }
 
 /** Inserts a section's rows above the service lines, or at the encounter's end if it has none. */

@@ -5,7 +5,9 @@
 import type { IsoDate } from '../clinical/dates.js';
 import type { Level } from '../clinical/level.js';
 import type {
+  AccidentKind,
   ClaimKind,
+  Frequency,
   Guidance,
   Intent,
   ProcedureKind,
@@ -46,6 +48,18 @@ export interface Relief {
   readonly days?: number | undefined;
 }
 
+/** What was left of a single-dose container and thrown away; an amount of 0 if the record says that nothing was. */
+export interface Discarded {
+  readonly amount: number;
+  /** Undefined with an amount of 0. */
+  readonly unit: 'unit' | 'mcg' | 'mg' | 'g' | 'ml' | undefined;
+}
+
+export interface Accident {
+  readonly kind: AccidentKind;
+  readonly date?: IsoDate | undefined;
+}
+
 export interface Diagnosis {
   /** Upper case. */
   readonly letter: Written<string>;
@@ -73,7 +87,11 @@ export interface Procedure {
   readonly levels: readonly Sided<readonly Level[]>[];
   /** Medial branches for the facet kinds, roots for the transforaminal one; upper case: `L4`, `TON`. */
   readonly nerves: readonly Sided<string>[];
+  /** Vertebral bodies, upper case: `T12`. */
+  readonly bodies: readonly Written<string>[];
   readonly site: readonly Sided<string>[];
+  /** A vertebral body of this procedure could not be read: rules that count bodies stay quiet. */
+  readonly unreadableBodies: boolean;
   /** A level, nerve or side of this procedure could not be read: rules that count levels stay quiet. */
   readonly unreadableLevels: boolean;
   readonly painBefore?: Written<number> | undefined;
@@ -82,6 +100,7 @@ export interface Procedure {
   readonly priorRelief?: Written<Relief> | undefined;
   readonly priorBlocks: readonly Written<Relief>[];
   readonly minutes?: Written<number> | undefined;
+  readonly discarded?: Written<Discarded> | undefined;
   readonly consent?: Written<boolean> | undefined;
   /** From the heading to the end of its last line. */
   readonly span: Span;
@@ -107,9 +126,16 @@ export interface ServiceLine {
   readonly pointers: readonly Written<string>[];
   /** In dollars. */
   readonly charge?: Written<number> | undefined;
+  /** The line's own fields by name, the first of each name; `x-…` fields too. They are written below it. */
+  readonly fields: ReadonlyMap<string, Field>;
+  /** What the line says otherwise than the encounter; undefined where it says nothing of its own. */
+  readonly date?: Written<IsoDate> | undefined;
+  readonly place?: Written<string> | undefined;
+  readonly provider?: Written<string> | undefined;
+  readonly minutes?: Written<number> | undefined;
   /** From the code to the last character before comment and line end. */
   readonly span: Span;
-  /** The entire line with indentation, comment and line end: what is removed with the line. */
+  /** The line with its fields, indentation, comments and line ends: what is removed with the line. */
   readonly lineSpan: Span;
 }
 
@@ -177,6 +203,15 @@ export interface Encounter {
   readonly referring?: Written<string> | undefined;
   /** `professional` if omitted. */
   readonly claim: ClaimKind;
+  /** Two letters, upper case: where the service was done. */
+  readonly state?: Written<string> | undefined;
+  /** The next payer. */
+  readonly secondary?: Written<string> | undefined;
+  readonly accident?: Written<Accident> | undefined;
+  /** `original` if omitted. */
+  readonly frequency: Frequency;
+  /** The NCT number of the study that covers the service, upper case. */
+  readonly trial?: Written<string> | undefined;
   readonly authorization?: Written<string> | undefined;
   readonly diagnoses: readonly Diagnosis[];
   readonly procedures: readonly Procedure[];

@@ -1,26 +1,38 @@
-/** Where a field belongs: the header, a procedure or nowhere; and what a misspelled name means. */
+/** Where a field belongs: the header, a procedure, a service line or nowhere; and what an everyday or misspelled name means. */
+
+import { everydayField } from '../syntax/everyday.js';
 import type { FieldWords } from '../syntax/field-words.js';
-import { headerFields, procedureFields } from '../syntax/vocabulary.js';
+import { headerFields, isFreeText, lineFields, procedureFields } from '../syntax/vocabulary.js';
 import { nearest } from '../text/distance.js';
 import type { TextLine } from '../text/lines.js';
-import { covered, insertAt, removeAt, replaceAt } from '../text/span.js';
+import { covered, insertAt, removeAt, replaceAt, type Span } from '../text/span.js';
+import { takeDiagnosesField } from './diagnoses-field.js';
 import type { Draft } from './draft.js';
-import type { Field } from './encounter.js';
+import type { Field, Problem } from './encounter.js';
 import { fixOf, quoted } from './problems.js';
 
 const isHeaderName = (name: string): boolean => (headerFields as readonly string[]).includes(name);
 const isProcedureName = (name: string): boolean => (procedureFields as readonly string[]).includes(name);
 const isOwnName = (name: string): boolean => /^x-[a-z0-9-]{1,38}$/.test(name);
 
-/** Adds a field's line to the header or the open procedure. */
+/** Whose field a line in this block is, if not the encounter's. */
+interface Owner {
+  readonly what: string;
+  readonly names: readonly string[];
+  readonly fields: Map<string, Field>;
+  /** Takes the field's line to its own. */
+  readonly extendTo: (line: TextLine) => void;
+}
+
+/** Adds a field's line to the header, the open procedure or the service line above it. */
 export function takeField(draft: Draft, line: FieldWords, at: TextLine): void {
-  const kind = draft.open.kind;
-  const procedure = kind === 'procedure' ? draft.procedures.at(-1) : undefined;
-  const belongsHere = (name: string): boolean =>
-    isOwnName(name) || (procedure ? isProcedureName(name) : isHeaderName(name));
-  const name = belongsHere(line.name) || isHeaderName(line.name) ? line.name : meantName(draft, line);
+  const owner = ownerOf(draft);
+  if (takeDiagnosesField(draft, line, at)) return;
+  const isOwners = (name: string): boolean => owner?.names.includes(name) === true || isOwnName(name);
+  const isKnown = isHeaderName(line.name) || isOwners(line.name);
+  const name = isKnown ? line.name : meantName(draft, line, at, owner);
   if (name === undefined) return;
-  if (line.colon === undefined) {
+  if (line.colon === undefined && isKnown) {
     draft.problems.push({
       rule: 'syntax',
       at: line.nameSpan,
@@ -29,13 +41,13 @@ export function takeField(draft: Draft, line: FieldWords, at: TextLine): void {
       fixes: [fixOf('Add the colon', [insertAt(line.nameSpan.end, ':')])],
     });
   }
-  const field = fieldOf(draft.text, name, line);
-  if (procedure && (isProcedureName(name) || isOwnName(name))) {
-    procedure.end = at.end;
-    add(draft, procedure.fields, field, at);
+  const field = fieldOf(draft, name, line);
+  if (owner && isOwners(name)) {
+    owner.extendTo(at);
+    add(draft, owner.fields, field, at);
     return;
   }
-  if (kind !== 'encounter') {
+  if (draft.open.kind !== 'encounter') {
     // With its comment, which may be an `allow` and its reason.
     const behindName = draft.text.slice(line.colon === undefined ? line.nameSpan.end : line.colon + 1, at.end).trim();
     const inserted = `${draft.lineEnd}${name}: ${behindName}`.trimEnd();
@@ -57,11 +69,29 @@ export function takeField(draft: Draft, line: FieldWords, at: TextLine): void {
   add(draft, draft.fields, field, at);
 }
 
-/** The name that a misspelled one clearly means; undefined, with a problem, if the field is ignored. */
-function meantName(draft: Draft, line: FieldWords): string | undefined {
+function ownerOf(draft: Draft): Owner | undefined {
+  const procedure = draft.open.kind === 'procedure' ? draft.procedures.at(-1) : undefined;
+  if (procedure) {
+    const extendTo = ({ end }: TextLine) => {
+      procedure.end = end;
+    };
+    return { what: 'a procedure field', names: procedureFields, fields: procedure.fields, extendTo };
+  }
+  const line = draft.open.kind === 'lines' ? draft.lines.at(-1) : undefined;
+  // A second lines section starts anew: what is above its first line is no field of the line before.
+  if (!line || line.start < draft.open.start) return undefined;
+  const extendTo = ({ end, next }: TextLine) => {
+    line.next = next;
+    draft.linesEnd = end;
+  };
+  return { what: 'a field of a service line', names: lineFields, fields: line.fields, extendTo };
+}
+
+/** The name that an everyday or misspelled one clearly means; undefined, with a problem, if the field is ignored. */
+function meantName(draft: Draft, line: FieldWords, at: TextLine, owner: Owner | undefined): string | undefined {
   const { open, problems } = draft;
-  const procedure = open.kind === 'procedure' ? draft.procedures.at(-1) : undefined;
-  if (isProcedureName(line.name)) {
+  const isBehind = open.kind !== 'procedure' && isProcedureName(line.name);
+  if (isBehind) {
     problems.push({
       rule: 'unknown-field',
       at: line.nameSpan,
@@ -69,28 +99,37 @@ function meantName(draft: Draft, line: FieldWords): string | undefined {
     });
     return undefined;
   }
-  const absent = [
-    ...(procedure ? procedureFields.filter((name) => !procedure.fields.has(name)) : []),
-    ...headerFields.filter((name) => !draft.fields.has(name)),
-  ];
-  const all = [...(procedure ? procedureFields : []), ...headerFields];
-  const meant = nearest(line.name.replace(/[\s_]+/g, '-'), [...new Set(all)]);
-  const isRead = meant !== undefined && (absent as readonly string[]).includes(meant);
-  const where = open.kind === 'procedure' ? 'a procedure field' : 'an encounter field';
-  const written = quoted(covered(draft.text, line.nameSpan));
+  const all = [...new Set([...(owner?.names ?? []), ...headerFields])];
+  const isAbsent = (name: string): boolean =>
+    owner?.names.includes(name) ? !owner.fields.has(name) : !draft.fields.has(name);
+  const everyday = everydayField(line.name);
+  const isEveryday = everyday !== undefined && all.includes(everyday);
+  const meant = isEveryday ? everyday : nearest(line.name.replace(/[\s_]+/g, '-'), all);
+  const isRead = meant !== undefined && isAbsent(meant);
+  const where = owner?.what ?? 'an encounter field';
+  const shown = quoted(covered(draft.text, line.nameSpan));
+  const written = (name: string): string => (line.colon === undefined ? `${name}:` : name);
   const right = isRead
-    ? `; did you mean ${meant}?`
+    ? isEveryday
+      ? `: it is read as ${meant}`
+      : `; did you mean ${meant}?`
     : meant
       ? ` and is ignored: the closest, ${meant}, is already here`
       : ` and is ignored: start the practice's own fields with x-`;
-  const takesFields = open.kind === 'procedure' || open.kind === 'encounter';
-  problems.push({
+  const takesFields = owner !== undefined || open.kind === 'encounter';
+  const problem: Problem = {
     rule: 'unknown-field',
     at: line.nameSpan,
-    message: `${written} is not ${where}${right}`,
+    message: `${shown} is not ${where}${right}`,
     about: meant,
-    fixes: isRead ? [fixOf(`Change to ${meant}`, [replaceAt(line.nameSpan, meant)])] : takesFields ? ownFix(line) : [],
-  });
+    fixes: isRead
+      ? [fixOf(`Change to ${meant}`, [replaceAt(line.nameSpan, written(meant))], isEveryday ? 'safe' : 'ask')]
+      : takesFields
+        ? ownFix(line)
+        : [],
+  };
+  problems.push(problem);
+  if (!isRead) draft.unread.push({ line: at, problem });
   return isRead ? meant : undefined;
 }
 
@@ -99,8 +138,9 @@ function ownFix(line: FieldWords) {
   return isOwnName(own) ? [fixOf(`Keep it as the practice's own field, ${own}`, [replaceAt(line.nameSpan, own)])] : [];
 }
 
-function fieldOf(text: string, name: string, line: FieldWords): Field {
-  const value = line.value;
+function fieldOf(draft: Draft, name: string, line: FieldWords): Field {
+  const { text } = draft;
+  const value = line.value && (isFreeText(name) ? line.value : withoutQuotes(draft, name, line.value));
   return {
     name,
     nameSpan: line.nameSpan,
@@ -110,6 +150,30 @@ function fieldOf(text: string, name: string, line: FieldWords): Field {
       end: Math.max(value?.end ?? 0, line.colon === undefined ? line.nameSpan.end : line.colon + 1),
     },
   };
+}
+
+/** A value without the quotation marks around it, which are reported. */
+function withoutQuotes({ text, problems }: Draft, name: string, value: Span): Span {
+  const written = covered(text, value);
+  if (
+    written.length > 200 ||
+    !/^(?:"[^"]*"|'[^']*'|[\u2018\u2019\u201c\u201d][^\u2018\u2019\u201c\u201d]*[\u2018\u2019\u201c\u201d])$/.test(
+      written,
+    )
+  ) {
+    return value;
+  }
+  const inner = { start: value.start + 1, end: value.end - 1 };
+  const first = { start: value.start, end: inner.start };
+  const last = { start: inner.end, end: value.end };
+  if (covered(text, inner).trim() !== covered(text, inner) || inner.end <= inner.start) return value;
+  problems.push({
+    rule: 'syntax',
+    at: value,
+    message: `Remove the quotation marks around the value of ${name}`,
+    fixes: [fixOf('Remove the quotation marks', [removeAt(first), removeAt(last)], 'safe')],
+  });
+  return inner;
 }
 
 function add(draft: Draft, fields: Map<string, Field>, field: Field, at: TextLine): void {

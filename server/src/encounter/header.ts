@@ -1,12 +1,26 @@
 /** The values of the encounter's own fields. */
 import type { Codes } from '../codes/codes.js';
-import { claimKinds, sexes } from '../syntax/vocabulary.js';
+import { claimKinds, frequencies, sexes } from '../syntax/vocabulary.js';
 import type { Encounter, Field } from './encounter.js';
-import { dateOf, npiOf, placeOf, type Reading, wordOf } from './values.js';
+import { accidentOf, dateOf, npiOf, placeOf, type Reading, stateOf, trialOf, wordOf } from './values.js';
 
 type HeaderValues = Pick<
   Encounter,
-  'patient' | 'born' | 'sex' | 'date' | 'payer' | 'place' | 'provider' | 'referring' | 'claim' | 'authorization'
+  | 'patient'
+  | 'born'
+  | 'sex'
+  | 'date'
+  | 'payer'
+  | 'place'
+  | 'provider'
+  | 'referring'
+  | 'claim'
+  | 'state'
+  | 'secondary'
+  | 'accident'
+  | 'frequency'
+  | 'trial'
+  | 'authorization'
 >;
 
 /** Reads them; problems are pushed. */
@@ -25,6 +39,11 @@ export function headerValues(
     provider: npiOf(fields.get('provider'), reading),
     referring: npiOf(fields.get('referring'), reading),
     claim: wordOf(fields.get('claim'), claimKinds, reading)?.value ?? 'professional',
+    state: stateOf(fields.get('state'), reading),
+    secondary: fields.get('secondary')?.text,
+    accident: accidentOf(fields.get('accident'), reading),
+    frequency: wordOf(fields.get('frequency'), frequencies, reading)?.value ?? 'original',
+    trial: trialOf(fields.get('trial'), reading),
     authorization: fields.get('authorization')?.text,
   };
 }

@@ -1,9 +1,13 @@
 /** Opens encounters and sections, and collects the lines that fit no form. */
+
+import { everydayKind, plainWord } from '../syntax/everyday.js';
 import { foreignFormat } from '../syntax/foreign.js';
 import type { EncounterLine, SectionLine } from '../syntax/line-form.js';
+import { procedureKinds } from '../syntax/vocabulary.js';
 import type { TextLine } from '../text/lines.js';
 import { covered, removeAt, replaceAt, type Span } from '../text/span.js';
 import type { Draft, OpenBlock } from './draft.js';
+import type { Problem } from './encounter.js';
 import { fixOf, quoted } from './problems.js';
 
 /** The encounter's own heading. */
@@ -46,7 +50,7 @@ export function openEncounter(draft: Draft, form: EncounterLine, line: TextLine)
     });
   }
   draft.heading = { start: word.start, end: id?.end ?? form.content.end };
-  open(draft, { kind: 'encounter', heading: word, start: line.start });
+  open(draft, { kind: 'encounter', heading: word, start: line.start, headingEnd: line.end });
   draft.headerEnd = line.end;
 }
 
@@ -83,13 +87,15 @@ export function openSection(draft: Draft, form: SectionLine, line: TextLine): vo
           : [],
     });
   }
-  const block: OpenBlock = { kind: name, heading: word, start: line.start };
+  const block: OpenBlock = { kind: name, heading: word, start: line.start, headingEnd: line.end };
   draft.sections.push({ name, span: word });
   open(draft, block);
   if (name === 'lines') draft.linesEnd ??= line.end;
   if (name === 'procedure') {
-    const kind = procedureKind && { value: covered(text, procedureKind), span: procedureKind };
+    const span = procedureKind && rest ? whole(text, procedureKind, rest) : procedureKind;
+    const kind = span && { value: covered(text, span), span };
     draft.procedures.push({ block, kind, fields: new Map(), end: line.end });
+    if (span && span !== procedureKind) return;
   }
   if (rest) {
     const message =
@@ -100,10 +106,20 @@ export function openSection(draft: Draft, form: SectionLine, line: TextLine): vo
   }
 }
 
+/** A kind in several words, `medial branch block`, where they are one; else its first word. */
+function whole(text: string, first: Span, rest: Span): Span {
+  const span = { start: first.start, end: rest.end };
+  const words = covered(text, span);
+  const isKind = everydayKind(words) !== undefined || procedureKinds.some((kind) => kind === plainWord(words));
+  return isKind && words.length <= 60 ? span : first;
+}
+
 /** A line that fits no form, joined with the one directly above it if that fits none either. */
-export function strayText(draft: Draft, { start, end }: Span): void {
-  if (draft.unreadable) {
+export function strayText(draft: Draft, { start, end }: Span, line: TextLine): void {
+  const above = draft.unread.at(-1);
+  if (draft.unreadable && above) {
     draft.unreadable.end = end;
+    draft.unread.push({ line, problem: above.problem });
     return;
   }
   const forms: Readonly<Record<OpenBlock['kind'], string>> = {
@@ -117,7 +133,9 @@ export function strayText(draft: Draft, { start, end }: Span): void {
     ? `This line is not in the encounter format and is ignored: ${forms[draft.open.kind]}`
     : withoutHeading(draft, start);
   draft.unreadable = { start, end };
-  draft.problems.push({ rule: 'syntax', at: draft.unreadable, message });
+  const problem: Problem = { rule: 'syntax', at: draft.unreadable, message };
+  draft.problems.push(problem);
+  draft.unread.push({ line, problem });
 }
 
 /** The message for text without a heading above it; for another program's file only once, since all of it is that file. */

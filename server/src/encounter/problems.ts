@@ -46,3 +46,8 @@ export function wantedWords(words: readonly string[]): string {
 export function invalid(at: Span, message: string, fixes: readonly ProblemFix[] = []): Problem {
   return { rule: 'invalid-value', at, message, fixes };
 }
+
+/** A value in other words than the format's, read as what it means. */
+export function readAs(at: Span, written: string, meant: string, applies: ProblemFix['applies'] = 'safe'): Problem {
+  return invalid(at, `${quoted(written)} is read as ${meant}: write it that way`, [replacing(at, meant, applies)]);
+}

@@ -1,4 +1,5 @@
 /** A procedure's kind and the values of its fields. */
+import { type EverydayKind, everydayKind, plainWord } from '../syntax/everyday.js';
 import {
   guidances,
   intents,
@@ -6,27 +7,29 @@ import {
   procedureKinds,
   seriesValues,
   sides,
+  type Technique,
   techniques,
 } from '../syntax/vocabulary.js';
-import { insertAt } from '../text/span.js';
+import { insertAt, replaceAt } from '../text/span.js';
 import type { Draft, RawProcedure } from './draft.js';
-import type { Procedure } from './encounter.js';
-import { readLevels, readNerves, readSites } from './places-on-spine.js';
+import type { Procedure, Written } from './encounter.js';
+import { readBodies, readLevels, readNerves, readSites } from './places-on-spine.js';
 import { fixOf, invalid, nearestFixes, quoted } from './problems.js';
-import { minutesOf, reliefOf, reliefsOf, scoreOf, wordOf } from './values.js';
+import { discardedOf, minutesOf, reliefOf, reliefsOf, scoreOf, wordOf } from './values.js';
 
 const consents = ['yes', 'no'] as const;
 
 /** Reads it; problems are pushed. */
 export function readProcedure(raw: RawProcedure, index: number, draft: Draft): Procedure {
   const { fields, block } = raw;
-  const named = kindOf(raw, draft);
-  const technique = wordOf(fields.get('technique'), techniques, draft);
+  const { kind: named, technique: said } = kindOf(raw, draft);
+  const technique = wordOf(fields.get('technique'), techniques, draft) ?? said;
   const isTransforaminal = named === 'epidural' && technique?.value === 'transforaminal';
   const kind: ProcedureKind | undefined = isTransforaminal ? 'transforaminal-epidural' : named;
   const side = wordOf(fields.get('side'), sides, draft);
-  const levels = readLevels(fields.get('levels'), kind, draft);
+  const levels = readLevels(fields.get('levels'), kind, { problems: draft.problems, fields });
   const nerves = readNerves(fields.get('nerves'), kind, draft);
+  const bodies = readBodies(fields.get('bodies'), draft);
   const consent = wordOf(fields.get('consent'), consents, draft);
   const hasUnreadableSide = fields.get('side')?.text !== undefined && side === undefined;
   return {
@@ -42,33 +45,57 @@ export function readProcedure(raw: RawProcedure, index: number, draft: Draft): P
     side,
     levels: levels.items,
     nerves: nerves.items,
+    bodies: bodies.items,
     site: readSites(fields.get('site')),
     unreadableLevels: levels.hasUnreadable || nerves.hasUnreadable || hasUnreadableSide,
+    unreadableBodies: bodies.hasUnreadable,
     painBefore: scoreOf(fields.get('pain-before'), draft),
     painAfter: scoreOf(fields.get('pain-after'), draft),
     relief: reliefOf(fields.get('relief'), draft),
     priorRelief: reliefOf(fields.get('prior-relief'), draft),
     priorBlocks: reliefsOf(fields.get('prior-blocks'), draft),
     minutes: minutesOf(fields.get('minutes'), draft),
+    discarded: discardedOf(fields.get('discarded'), draft),
     consent: consent && { value: consent.value === 'yes', span: consent.span },
     span: { start: block.heading.start, end: raw.end },
     end: raw.end,
   };
 }
 
-function kindOf({ kind, block }: RawProcedure, draft: Draft): ProcedureKind | undefined {
+/** The kind, and the technique that an everyday word for it says too. */
+interface MeantKind {
+  readonly kind: ProcedureKind | undefined;
+  readonly technique?: Written<Technique> | undefined;
+}
+
+function kindOf(raw: RawProcedure, draft: Draft): MeantKind {
+  const { kind, block, fields } = raw;
   const found = procedureKinds.find((each) => each === kind?.value.toLowerCase());
-  if (found) return found;
+  if (found) return { kind: found };
   if (!kind) {
     const message = 'The procedure has no kind: add one such as facet-injection after procedure, or other if none fits';
     draft.problems.push(
       invalid(block.heading, message, [fixOf('Add other as its kind', [insertAt(block.heading.end, ' other')])]),
     );
-    return undefined;
+    return { kind: undefined };
+  }
+  const spaced = procedureKinds.find((each) => each === plainWord(kind.value));
+  const meant: EverydayKind | undefined = spaced ? { kind: spaced } : everydayKind(kind.value);
+  if (meant) {
+    // What the word says of the technique is kept: a fix loses no word of the record.
+    const technique = fields.get('technique')?.text ? undefined : meant.technique;
+    const right = technique ? `${meant.kind} with technique ${technique}` : meant.kind;
+    const indentation = draft.text.slice(block.start, block.heading.start);
+    const edits = [replaceAt(kind.span, meant.kind)];
+    if (technique) edits.push(insertAt(block.headingEnd, `${draft.lineEnd}${indentation}  technique: ${technique}`));
+    const title = `Change to ${right}`;
+    const message = `${quoted(kind.value)} is read as ${right}: write it that way`;
+    draft.problems.push(invalid(kind.span, message, [fixOf(title, edits, meant.isUnsure ? 'ask' : 'safe')]));
+    return { kind: meant.kind, technique: technique && { value: technique, span: kind.span } };
   }
   const known =
     'use facet-injection, facet-destruction, epidural, transforaminal-epidural, nerve-block, evaluation and so on, or other if none fits';
   const fixes = nearestFixes(kind.span, kind.value, procedureKinds);
   draft.problems.push(invalid(kind.span, `${quoted(kind.value)} is not a procedure kind: ${known}`, fixes));
-  return undefined;
+  return { kind: undefined };
 }

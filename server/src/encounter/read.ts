@@ -7,6 +7,7 @@ import { type Block, blockAfter, type ContentLine, type LineForm, lineForm } fro
 import { lineScanner, type TextLine } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import { allowAt } from './allow.js';
+import { readDiagnosesField } from './diagnoses-field.js';
 import { readDiagnosis } from './diagnosis-line.js';
 import { type Draft, newDraft } from './draft.js';
 import { duplicateDiagnoses } from './duplicates.js';
@@ -14,8 +15,10 @@ import type { Allow, Encounter } from './encounter.js';
 import { takeField } from './fields.js';
 import { headerValues } from './header.js';
 import { openEncounter, openSection, strayText } from './headings.js';
+import { foldNotes } from './note.js';
 import { readProcedure } from './procedure.js';
-import { readServiceLine } from './service-line.js';
+import { openServiceLine, readServiceLine } from './service-line.js';
+import { reportWordSpaces, takeWordSpaces } from './word-spaces.js';
 
 /** Reads one slice of a file; `cut` says which. */
 export function readEncounter(text: string, codes: Pick<Codes, 'isPlace'>): Encounter {
@@ -30,7 +33,10 @@ export function readEncounter(text: string, codes: Pick<Codes, 'isPlace'>): Enco
   // No line follows for these to apply to: they allow nothing, and are reported.
   draft.pendingAllows.push(...draft.waitingAllows);
   const procedures = draft.procedures.map((raw, index) => readProcedure(raw, index, draft));
+  readDiagnosesField(draft);
   duplicateDiagnoses(draft);
+  foldNotes(draft);
+  reportWordSpaces(draft);
   const encounter: Encounter = {
     text,
     lineEnd: draft.lineEnd,
@@ -40,7 +46,7 @@ export function readEncounter(text: string, codes: Pick<Codes, 'isPlace'>): Enco
     ...headerValues(draft.fields, codes, draft),
     diagnoses: draft.diagnoses,
     procedures,
-    lines: draft.lines,
+    lines: draft.lines.map((raw) => readServiceLine(raw, codes, draft)),
     sections: draft.sections,
     comments: draft.comments,
     allows: draft.pendingAllows.map(({ allow, target }) => ({ ...allow, speaksFor: speaksFor(draft, target) })),
@@ -66,6 +72,7 @@ function readLine(draft: Draft, form: LineForm, line: TextLine): void {
     return;
   }
   readContent(draft, form, line);
+  if (draft.hasWordSpaces) takeWordSpaces(draft, form);
   draft.end = (form.comment ?? form.content).end;
   const allow = form.comment && takeComment(draft, form.comment);
   if (!allow && draft.waitingAllows.length === 0) return;
@@ -87,14 +94,14 @@ function readContent(draft: Draft, form: ContentLine, line: TextLine): void {
       readDiagnosis(draft, form, line);
       return;
     case 'service':
-      draft.lines.push(readServiceLine(draft, form, line));
+      openServiceLine(draft, form, line);
       draft.linesEnd = line.end;
       return;
     case 'field':
       takeField(draft, form.words, line);
       return;
     case 'stray':
-      strayText(draft, form.content);
+      strayText(draft, form.content, line);
   }
 }
 

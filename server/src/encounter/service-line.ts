@@ -1,11 +1,16 @@
-/** One line under `lines`: code, modifiers, units, pointers, charge. Checks how they are written, not what they say. */
+/**
+ * One line under `lines`: code, modifiers, units, pointers, charge, and the fields of its own below it. Checks how they are
+ * written, not what they say.
+ */
+import type { Codes } from '../codes/codes.js';
 import type { ServiceLineForm } from '../syntax/line-form.js';
-import type { ServicePart, ServiceWords } from '../syntax/service-words.js';
+import { isHyphen, type ServicePart, type ServiceWords } from '../syntax/service-words.js';
 import type { TextLine } from '../text/lines.js';
 import { covered, insertAt, removeAt, replaceAt, type Span } from '../text/span.js';
-import type { Draft } from './draft.js';
+import type { Draft, RawServiceLine } from './draft.js';
 import type { Problem, ServiceLine, Written } from './encounter.js';
 import { fixOf, invalid, quoted } from './problems.js';
+import { checkDrugNumber, dateOf, minutesOf, npiOf, placeOf } from './values.js';
 
 type Part<Kind extends ServicePart['kind']> = Extract<ServicePart, { kind: Kind }>;
 
@@ -15,15 +20,41 @@ const mostUnits = 99_999;
 /** How much is kept of a word that is not a code, modifier or pointer. */
 const longestWord = 200;
 
-/** Reads the line; problems are pushed. */
-export function readServiceLine({ text, lines, problems }: Draft, form: ServiceLineForm, line: TextLine): ServiceLine {
+/** Adds the line, to which its own fields follow; problems are pushed. */
+export function openServiceLine(draft: Draft, form: ServiceLineForm, line: TextLine): void {
+  draft.lines.push({ line: serviceLineOf(draft, form), fields: new Map(), start: line.start, next: line.next });
+}
+
+/** The line with what its own fields say; problems are pushed. */
+export function readServiceLine(
+  { line: { pointedCodes, ...line }, fields, start, next }: RawServiceLine,
+  codes: Pick<Codes, 'isPlace'>,
+  reading: Pick<Draft, 'problems' | 'diagnoses'>,
+): ServiceLine {
+  checkDrugNumber(fields.get('ndc'), reading);
+  const meant = pointedCodes.map((code) => pointerMeant(code, reading));
+  const pointers = [...line.pointers, ...meant].sort((one, other) => one.span.start - other.span.start);
+  return {
+    ...line,
+    pointers,
+    fields,
+    date: dateOf(fields.get('date'), reading),
+    place: placeOf(fields.get('place'), codes.isPlace, reading),
+    provider: npiOf(fields.get('provider'), reading),
+    minutes: minutesOf(fields.get('minutes'), reading),
+    lineSpan: { start, end: next },
+  };
+}
+
+function serviceLineOf({ text, lines, problems }: Draft, form: ServiceLineForm): RawServiceLine['line'] {
   const { words, content } = form;
   const code = written(text, words.code);
   const modifiers = words.modifiers.filter(isFilled).map((span) => written(text, span));
-  problems.push(...hyphenProblems(words, code, modifiers));
+  problems.push(...hyphenProblems(text, words, code, modifiers));
   let modifiersEnd = words.head.end;
   let units: Written<number> | undefined;
   const pointers: Written<string>[] = [];
+  const pointedCodes: Written<string>[] = [];
   let chargePart: Part<'charge'> | undefined;
   let charge: Written<number> | undefined;
   let stray: Span | undefined;
@@ -38,6 +69,9 @@ export function readServiceLine({ text, lines, problems }: Draft, form: ServiceL
         modifiers.push(...part.modifiers.map((span) => written(text, span)));
         problems.push(withoutHyphen(text, part, modifiersEnd, hyphenJoined([code, ...modifiers])));
         modifiersEnd = part.span.end;
+        break;
+      case 'diagnoses':
+        pointedCodes.push(...part.codes.map((span) => written(text, span)));
         break;
       case 'charge':
         chargePart = part;
@@ -78,14 +112,24 @@ export function readServiceLine({ text, lines, problems }: Draft, form: ServiceL
     units: units?.value ?? 1,
     unitsSpan: units?.span,
     pointers,
+    pointedCodes,
     charge,
     span: content,
-    lineSpan: { start: line.start, end: line.next },
   };
 }
 
-/** A hyphen without a modifier, or a hyphen before the code. */
+/** The letter of a diagnosis that stands in its letter's place; the code itself where no diagnosis has it. */
+function pointerMeant(code: Written<string>, { diagnoses, problems }: Pick<Draft, 'problems' | 'diagnoses'>) {
+  const letter = diagnoses.find((diagnosis) => diagnosis.code?.value === code.value)?.letter.value;
+  if (letter === undefined) return code;
+  const message = `${code.value} is read as a pointer to ${letter}: service lines point to a diagnosis by its letter`;
+  problems.push(invalid(code.span, message, [fixOf(`Change to ${letter}`, [replaceAt(code.span, letter)], 'safe')]));
+  return { value: letter, span: code.span };
+}
+
+/** A hyphen without a modifier, a hyphen before the code, a modifier without its hyphen, or a dash in its place. */
 function hyphenProblems(
+  text: string,
   { head, code: { start }, modifiers: all }: ServiceWords,
   code: Written<string>,
   modifiers: readonly Written<string>[],
@@ -98,6 +142,20 @@ function hyphenProblems(
       at: head,
       message: 'A hyphen after the code has no modifier',
       fixes: [fixOf(`Change to ${right}`, [replaceAt(head, right)])],
+    });
+  }
+  const joints = all.filter(isFilled).map((modifier) => modifier.start);
+  const isGlued = joints.some((at) => !isHyphen(text.charCodeAt(at - 1)));
+  const hasDash = joints.some((at) => isHyphen(text.charCodeAt(at - 1)) && text.charCodeAt(at - 1) !== 45);
+  if (isGlued || hasDash) {
+    const right = hyphenJoined([code, ...modifiers]);
+    const shown = quoted(covered(text, { start, end: head.end }));
+    const what = isGlued ? 'join each modifier with a hyphen' : 'the dash is not a hyphen';
+    problems.push({
+      rule: 'syntax',
+      at: head,
+      message: `${shown} is read as ${right}: ${what}`,
+      fixes: [fixOf(`Change to ${right}`, [replaceAt({ start, end: head.end }, right)], 'safe')],
     });
   }
   if (start > head.start) {
@@ -132,7 +190,7 @@ function unitsProblems(text: string, part: Part<'units'>): readonly Problem[] {
       rule: 'syntax',
       at: part.span,
       message: `${shown} is read as ${right}: write an x directly before the units`,
-      fixes: [fixOf(`Change to ${right}`, [replaceAt(part.span, right)])],
+      fixes: [fixOf(`Change to ${right}`, [replaceAt(part.span, right)], shown.startsWith('\u00d7') ? 'safe' : 'ask')],
     },
   ];
 }

@@ -1,12 +1,14 @@
 /** The values of single fields: dates, words, numbers, relief. Knows the form of each, and no codes except places of service. */
-import { type IsoDate, isIsoDate, isoFromParts, isoFromUs } from '../clinical/dates.js';
+import { type IsoDate, isIsoDate, isoFromParts, isoFromUs, isoInWords } from '../clinical/dates.js';
 import { daysIn } from '../clinical/durations.js';
 import { npiFault } from '../clinical/npi.js';
+import { isState, stateNamed } from '../clinical/states.js';
+import { everydayValue } from '../syntax/everyday.js';
 import { itemsOf } from '../syntax/value-words.js';
-import type { Side } from '../syntax/vocabulary.js';
+import { accidentKinds, type Side } from '../syntax/vocabulary.js';
 import { covered, shifted } from '../text/span.js';
-import type { Field, Problem, Relief, Written } from './encounter.js';
-import { invalid, nearestFixes, quoted, replacing, wantedWords } from './problems.js';
+import type { Accident, Discarded, Field, Problem, Relief, Written } from './encounter.js';
+import { invalid, nearestFixes, quoted, readAs, replacing, wantedWords } from './problems.js';
 
 /** Reads a field's value; problems are pushed. */
 export interface Reading {
@@ -24,26 +26,6 @@ export const sideMeant: Readonly<Record<string, Side | undefined>> = {
   rt: 'right',
 };
 
-const meant: Readonly<Record<string, string | undefined>> = {
-  ...sideMeant,
-  fluoro: 'fluoroscopy',
-  us: 'ultrasound',
-  mbb: 'medial-branch',
-  rf: 'radiofrequency',
-  rfa: 'radiofrequency',
-  prf: 'pulsed-radiofrequency',
-  intraarticular: 'intra-articular',
-  hospital: 'facility',
-  institutional: 'facility',
-  physician: 'professional',
-  female: 'F',
-  male: 'M',
-  y: 'yes',
-  n: 'no',
-  '1': 'first',
-  '2': 'second',
-};
-
 /** The value of a field with fixed words. */
 export function wordOf<Word extends string>(
   field: Field | undefined,
@@ -54,32 +36,139 @@ export function wordOf<Word extends string>(
   const { value, span } = field.text;
   const found = words.find((word) => word.toLowerCase() === value.toLowerCase());
   if (found) return { value: found, span };
-  const other = words.find((word) => word === meant[value.toLowerCase()]);
-  const fixes = other ? [replacing(span, other, 'ask')] : nearestFixes(span, value, words);
+  const meant = everydayValue(value, words);
+  if (meant) {
+    problems.push(readAs(span, value, meant));
+    return { value: meant, span };
+  }
+  const fixes = nearestFixes(span, value, words);
   problems.push(invalid(span, `${quoted(value)} is not valid for ${field.name}: ${wantedWords(words)}`, fixes));
   return undefined;
 }
 
-/** A date: ISO as written, a US date as intended. `born` is not repeated in messages. */
+/** A date: ISO as written, in another form as intended. `born` is not repeated in messages. */
 export function dateOf(field: Field | undefined, { problems }: Reading): Written<IsoDate> | undefined {
   if (!field?.text) return undefined;
   const { value, span } = field.text;
   if (isIsoDate(value)) return { value, span };
-  const shown = field.name === 'born' ? 'This' : quoted(value);
-  const fromUs = isoFromUs(value);
-  if (fromUs) {
-    const right = field.name === 'born' ? 'year, month and day' : fromUs;
-    const title = field.name === 'born' ? 'Write it as year, month and day' : `Change to ${fromUs}`;
+  const isBorn = field.name === 'born';
+  const shown = isBorn ? 'This' : quoted(value);
+  const meant = isoFromUs(value) ?? isoInWords(value) ?? isoFromParts(value);
+  // Somebody born in 26 was born in 1926 or 2026; nobody is treated in 1926.
+  if (meant && !(isBorn && meant.isOfShortYear)) {
+    const right = isBorn ? 'year, month and day' : meant.date;
+    const what = meant.isUs ? 'is a US date' : 'is read as a date';
+    const title = isBorn ? 'Write it as year, month and day' : `Change to ${meant.date}`;
     problems.push(
-      invalid(span, `${shown} is a US date: write it as ${right}`, [replacing(span, fromUs, 'safe', title)]),
+      invalid(span, `${shown} ${what}: write it as ${right}`, [replacing(span, meant.date, 'safe', title)]),
     );
-    return { value: fromUs, span };
+    return { value: meant.date, span };
   }
-  const fromParts = isoFromParts(value);
-  const title = field.name === 'born' ? 'Write it with hyphens' : undefined;
-  const fixes = fromParts ? [replacing(span, fromParts, 'ask', title)] : [];
-  problems.push(invalid(span, `${shown} is not a calendar date: use a date such as 2026-11-16`, fixes));
+  const centuries = meant ? [`19${meant.date.slice(2)}`, meant.date] : [];
+  const fixes = centuries.map((date) => replacing(span, date, 'ask', `Change the year to ${date.slice(0, 4)}`));
+  const what = meant
+    ? 'has a year of two digits: write all four'
+    : 'is not a calendar date: use a date such as 2026-11-16';
+  problems.push(invalid(span, `${shown} ${what}`, fixes));
   return undefined;
+}
+
+/** A state of the United States by its two letters, or by its name as intended. */
+export function stateOf(field: Field | undefined, { problems }: Reading): Written<string> | undefined {
+  if (!field?.text) return undefined;
+  const { value, span } = field.text;
+  if (isState(value.toUpperCase())) return { value: value.toUpperCase(), span };
+  const named = stateNamed(value);
+  if (named) {
+    problems.push(readAs(span, value, named));
+    return { value: named, span };
+  }
+  problems.push(invalid(span, `${quoted(value)} is not a state: use its two letters, such as AZ`));
+  return undefined;
+}
+
+/** `work`, `auto` or `other`, optionally with the date of the accident. */
+export function accidentOf(field: Field | undefined, { problems }: Reading): Written<Accident> | undefined {
+  if (!field?.text) return undefined;
+  const { value, span } = field.text;
+  const [, word = '', date] = /^(\S.*?)(?:\s+(\d[\d/.-]*))?$/.exec(value.slice(0, 80)) ?? [];
+  const kind = accidentKinds.find((each) => each === word.toLowerCase());
+  if (kind && (date === undefined || isIsoDate(date))) return { value: { kind, date }, span };
+  const meantKind = kind ?? everydayValue(word, accidentKinds);
+  const meantDate = date === undefined || isIsoDate(date) ? date : (isoFromUs(date) ?? isoFromParts(date))?.date;
+  if (meantKind && (date === undefined || meantDate !== undefined)) {
+    problems.push(readAs(span, value, [meantKind, ...(meantDate ? [meantDate] : [])].join(' ')));
+    return { value: { kind: meantKind, date: meantDate }, span };
+  }
+  const right = 'use work, auto or other, and the date if it is known: work 2026-03-02';
+  problems.push(invalid(span, `${quoted(value)} is not valid for accident: ${right}`));
+  return undefined;
+}
+
+/** The number of a registered study: NCT and eight digits. */
+export function trialOf(field: Field | undefined, { problems }: Reading): Written<string> | undefined {
+  if (!field?.text) return undefined;
+  const { value, span } = field.text;
+  if (/^NCT\d{8}$/i.test(value)) return { value: value.toUpperCase(), span };
+  const digits = /^(?:NCT)?[\s#:-]*(\d{8})$/i.exec(value)?.[1];
+  if (digits) {
+    problems.push(readAs(span, value, `NCT${digits}`));
+    return { value: `NCT${digits}`, span };
+  }
+  problems.push(invalid(span, `${quoted(value)} is not a study's number: use NCT and eight digits`));
+  return undefined;
+}
+
+/** What was thrown away: `45 units`, `10 mg` or `none`. */
+export function discardedOf(field: Field | undefined, { problems }: Reading): Written<Discarded> | undefined {
+  if (!field?.text) return undefined;
+  const { value, span } = field.text;
+  if (value.toLowerCase() === 'none') return { value: { amount: 0, unit: undefined }, span };
+  if (/^(?:no|nil|nothing|zero|0|0 (?:units?|mg|ml|mcg|g)|no waste|none wasted|none discarded)$/i.test(value)) {
+    problems.push(readAs(span, value, 'none'));
+    return { value: { amount: 0, unit: undefined }, span };
+  }
+  const [, amount, unitWord = ''] = /^(\d{1,6}(?:\.\d{1,4})?)\s*([a-z]{1,5})\.?$/i.exec(value) ?? [];
+  const unit = discardUnits[unitWord.toLowerCase()];
+  if (amount !== undefined && unit) return { value: { amount: Number(amount), unit }, span };
+  const right = 'use an amount such as 45 units or 10 mg, or none';
+  problems.push(invalid(span, `${quoted(value)} is not an amount that was discarded: ${right}`));
+  return undefined;
+}
+
+const discardUnits: Readonly<Record<string, Discarded['unit']>> = {
+  unit: 'unit',
+  units: 'unit',
+  u: 'unit',
+  iu: 'unit',
+  mcg: 'mcg',
+  ug: 'mcg',
+  mg: 'mg',
+  mgs: 'mg',
+  g: 'g',
+  gm: 'g',
+  gram: 'g',
+  grams: 'g',
+  ml: 'ml',
+  mls: 'ml',
+  cc: 'ml',
+  ccs: 'ml',
+};
+
+/** A drug's national number with unit and quantity, as a claim carries them: `00023-3921-02 UN1`. Checked, not kept. */
+export function checkDrugNumber(field: Field | undefined, { problems }: Reading): void {
+  if (!field?.text) return;
+  const { value, span } = field.text;
+  const [, number = '', rest = ''] = /^(?:N4)?\s*([\d-]{10,15})(?:\s+(.*))?$/i.exec(value) ?? [];
+  const digits = number.replaceAll('-', '').length;
+  const isNumber = digits === 11 || (digits === 10 && number.includes('-'));
+  if (isNumber && /^(?:F2|GR|ME|ML|UN)\s*\d{1,7}(?:\.\d{1,3})?$/i.test(rest)) return;
+  const what = !isNumber
+    ? `${quoted(value)} is not a drug number: use its 11 digits, unit and quantity`
+    : rest
+      ? `${quoted(rest)} is not a drug quantity: use F2, GR, ME, ML or UN and a number`
+      : `${quoted(value)} has no quantity: add its unit and how many`;
+  problems.push(invalid(span, `${what}, as in 00023-3921-02 UN1`));
 }
 
 /** A National Provider Identifier with a valid check digit. */

@@ -3,6 +3,7 @@
  * applies `allow` comments. Knows no rule by name.
  */
 import { readClaim } from '../claim/claim.js';
+import { daysOf, servicesOf } from '../encounter/days.js';
 import type { Allow, Encounter } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
 import type { History } from '../neighbors/history.js';
@@ -10,6 +11,7 @@ import type { Neighbor } from '../neighbors/neighbor.js';
 import type { AnyEntry } from '../policy/entry.js';
 import type { Case, Finding, Related, Rule, RuleId } from '../rules/rule.js';
 import { errorPlace } from '../text/error-place.js';
+import { oncePer } from '../text/once.js';
 import { allowing } from './allowing.js';
 import { bounded, capped, unjudged } from './cap.js';
 import { byPosition, type Judgment, type Reported, type World } from './judgment.js';
@@ -34,11 +36,17 @@ export function judgeEncounter(
   history?: History | undefined,
 ): Judgment {
   const encounter = bounded(whole);
-  const choice = world.policies.choose(encounter.payer?.value, encounter.date?.value);
-  const policy = 'policy' in choice ? choice.policy : undefined;
-  const claim = readClaim(encounter, world.codes, policy);
-  const { codes, policies, today } = world;
-  const situation: Case = { encounter, claim, codes, policy, choice, policies, today, neighbors, history };
+  const situationOf = oncePer((part: Encounter): Case => {
+    const { codes, policies, today } = world;
+    const choice = policies.choose(part.payer?.value, part.date?.value);
+    const policy = 'policy' in choice ? choice.policy : undefined;
+    const claim = readClaim(part, codes, policy);
+    return { encounter: part, claim, codes, policy, choice, policies, today, neighbors, history };
+  });
+  const situation = situationOf(encounter);
+  const { policy } = situation;
+  const days = daysOf(encounter);
+  const services = servicesOf(encounter);
 
   const applicable = encounter.heading ? world.rules : world.rules.filter((rule) => rule.readsStrayText);
   const failed: RuleId[] = [];
@@ -47,9 +55,11 @@ export function judgeEncounter(
     if (!failed.includes(id)) failed.push(id);
   };
   /** What the rule finds until it ends or fails. */
-  const hear = (rule: Rule, find: () => Iterable<Finding>, heard: Spoken[]): void => {
+  const hear = (rule: Rule, find: () => Iterable<Finding>, heard: Spoken[], judgedBy = policy): void => {
     try {
-      for (const finding of find()) heard.push({ rule, finding: withoutFailingFixes(finding, rule, fail) });
+      for (const finding of find()) {
+        heard.push({ rule, finding: withoutFailingFixes(finding, rule, fail), policy: judgedBy });
+      }
     } catch (error) {
       fail(rule, error);
     }
@@ -57,13 +67,18 @@ export function judgeEncounter(
   const all: Spoken[] = [];
   for (const rule of applicable) {
     const { check } = rule;
-    if (check) hear(rule, () => check(situation), all);
+    if (!check) continue;
+    const parts = rule.speaksOf === 'encounter' ? [encounter] : rule.speaksOf === 'service' ? services : days;
+    for (const part of parts) {
+      const asked = situationOf(part);
+      hear(rule, () => check(asked), all, asked.policy);
+    }
   }
 
   const allowed = new Map<Allow, Set<RuleId>>();
-  const allowFor = allowing(encounter, today);
-  const report = ({ rule, finding }: Spoken): readonly Reported[] => {
-    const { level, from, isHeldBack } = graded(world, policy, rule, finding);
+  const allowFor = allowing(encounter, world.today);
+  const report = ({ rule, finding, policy: judgedBy }: Spoken): readonly Reported[] => {
+    const { level, from, isHeldBack } = graded(world, judgedBy, rule, finding);
     if (level === 'off') return [];
     const told = {
       ...finding,

@@ -2,12 +2,15 @@
  * "One mistake, one finding": where two rules report one mistake, only the one that says most is kept. Which rule
  * silences which is the rules' own data; this only compares their subjects.
  */
+import type { Policy } from '../policy/policy.js';
 import type { Finding, Rule, RuleId, Subject } from '../rules/rule.js';
 import { addTo } from '../text/grouped.js';
 
 export interface Spoken {
   readonly rule: Rule;
   readonly finding: Finding;
+  /** The policy that it was judged by: that of its own day. */
+  readonly policy: Policy | undefined;
 }
 
 /** The findings that no other one silences, in order. */

@@ -8,6 +8,7 @@ export const authorizationRequired = defineRule({
   id: 'authorization-required',
   summary: 'The payer requires prior authorization, and the encounter has no authorization number',
   severity: 'error',
+  speaksOf: 'service',
   restsOn: ['authorization'],
 
   *check(situation) {

@@ -11,6 +11,7 @@ export const claimLimits = defineRule({
   id: 'claim-limits',
   summary: 'A professional claim has more diagnoses, pointers, modifiers or lines than it can hold',
   severity: 'error',
+  speaksOf: 'encounter',
 
   *check({ encounter, claim }): Iterable<Finding> {
     if (encounter.claim === 'facility' && encounter.place?.value !== '24') return;

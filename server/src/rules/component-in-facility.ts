@@ -8,6 +8,7 @@ export const componentInFacility = defineRule({
   id: 'component-in-facility',
   summary: 'A physician bills the technical component of a code in a facility',
   severity: 'error',
+  speaksOf: 'service',
   restsOn: ['billing-rules'],
   tables: ['feeSchedule'],
 

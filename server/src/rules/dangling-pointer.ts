@@ -9,6 +9,7 @@ export const danglingPointer = defineRule({
   id: 'dangling-pointer',
   summary: 'A service line has no diagnosis pointer, or one that matches no diagnosis',
   severity: 'error',
+  speaksOf: 'encounter',
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     const letters = encounter.diagnoses.map(({ letter }) => letter.value);

@@ -9,6 +9,7 @@ export const duplicateEncounter = defineRule({
   id: 'duplicate-encounter',
   summary: 'Two encounters share one id, or are one visit',
   severity: 'warning',
+  speaksOf: 'encounter',
 
   *check({ encounter, neighbors }) {
     const { id } = encounter;

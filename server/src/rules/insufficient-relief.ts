@@ -10,6 +10,7 @@ export const insufficientRelief = defineRule({
   id: 'insufficient-relief',
   summary: 'Relief is below what the next step requires, or the pain scores do not support it',
   severity: 'information',
+  speaksOf: 'encounter',
   restsOn: ['at-least'],
 
   *check(situation): Iterable<Finding> {

@@ -6,6 +6,7 @@ export const internalError = defineRule({
   id: 'internal-error',
   summary: 'A rule failed with an internal error on this encounter; all other rules ran',
   severity: 'warning',
+  speaksOf: 'encounter',
 
   *review({ encounter }, { failed }) {
     if (!encounter.heading || failed.length === 0) return;

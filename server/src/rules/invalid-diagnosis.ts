@@ -12,6 +12,7 @@ export const invalidDiagnosis = defineRule({
   id: 'invalid-diagnosis',
   summary: 'A diagnosis is not an ICD-10-CM code that is billable on the date of service',
   severity: 'error',
+  speaksOf: 'encounter',
   tables: ['diagnoses'],
 
   *check({ encounter, codes }): Iterable<Finding> {

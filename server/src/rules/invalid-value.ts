@@ -5,6 +5,7 @@ export const invalidValue = defineRule({
   id: 'invalid-value',
   summary: 'A value is not in the form that its field requires',
   severity: 'error',
+  speaksOf: 'encounter',
 
   check: ({ encounter }) => foundInReading(encounter, 'invalid-value'),
 });

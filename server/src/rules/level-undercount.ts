@@ -12,6 +12,7 @@ export const levelUndercount = defineRule({
   id: 'level-undercount',
   summary: 'Fewer levels are billed than documented',
   severity: 'information',
+  speaksOf: 'encounter',
 
   *check({ encounter, claim, codes, policy }) {
     if (claim.hasUnknownCode) return;

@@ -13,6 +13,7 @@ export const missingDocumentation = defineRule({
   id: 'missing-documentation',
   summary: 'The record of a procedure lacks what the payer or the code requires',
   severity: 'warning',
+  speaksOf: 'encounter',
   asks: 'documentation',
   restsOn: ['documentation', 'at-least'],
 

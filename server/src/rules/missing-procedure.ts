@@ -11,6 +11,7 @@ export const missingProcedure = defineRule({
   id: 'missing-procedure',
   summary: 'A billed code has no documented procedure that supports it',
   severity: 'warning',
+  speaksOf: 'encounter',
   asks: 'procedure',
 
   *check({ encounter, claim, codes }): Iterable<Finding> {

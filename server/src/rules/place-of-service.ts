@@ -20,6 +20,7 @@ export const placeOfService = defineRule({
   id: 'place-of-service',
   summary: 'A code is billed where the fee schedule has no price for it, or where the physician does not bill it',
   severity: 'warning',
+  speaksOf: 'service',
   restsOn: ['billing-rules'],
   tables: ['feeSchedule'],
 

@@ -18,6 +18,7 @@ export const privateData = defineRule({
   summary:
     'A field or comment holds what looks like a name, social security number, telephone number or e-mail address',
   severity: 'warning',
+  speaksOf: 'encounter',
 
   *check({ encounter }) {
     const { text, id, comments, patient } = encounter;

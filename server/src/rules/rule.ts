@@ -105,6 +105,11 @@ export interface Rule {
   /** One sentence without a period; the page opens with it. */
   readonly summary: string;
   readonly severity: Severity;
+  /**
+   * What one run of it is given: the lines of one day (where omitted), of one day, place and provider, or all of the
+   * encounter. It matters only where lines have a date, place or provider of their own.
+   */
+  readonly speaksOf?: 'day' | 'service' | 'encounter' | undefined;
   /** What it reads from a payer's policy: entries with these keys, its bilateral forms, unit limits or billing rules. Its page lists what they say. */
   readonly restsOn?: readonly (EntryKey | 'bilateral' | 'mue' | 'billing-rules')[] | undefined;
   /** The tables it depends on, by the names of their editions: a finding names them with their dates. */

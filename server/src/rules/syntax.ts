@@ -5,6 +5,7 @@ export const syntax = defineRule({
   id: 'syntax',
   summary: 'A line does not match any form in the encounter format',
   severity: 'error',
+  speaksOf: 'encounter',
   readsStrayText: true,
   canBeAllowed: false,
 

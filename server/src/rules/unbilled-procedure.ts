@@ -7,6 +7,7 @@ export const unbilledProcedure = defineRule({
   id: 'unbilled-procedure',
   summary: 'A documented procedure has no claim line',
   severity: 'information',
+  speaksOf: 'encounter',
 
   *check({ encounter, claim, codes, policy }) {
     if (encounter.lines.length === 0 || claim.hasUnknownKind || claim.hasUnknownCode) return;

@@ -14,6 +14,7 @@ export const unknownPayer = defineRule({
   id: 'unknown-payer',
   summary: 'No payer policy matches the payer, or none is in force on the date of service',
   severity: 'error',
+  speaksOf: 'encounter',
 
   *check({ encounter, choice }) {
     const { payer, date } = encounter;

@@ -12,6 +12,7 @@ export const unusedAllow = defineRule({
   id: 'unused-allow',
   summary: 'An `allow` comment has no effect',
   severity: 'warning',
+  speaksOf: 'encounter',
   canBeAllowed: false,
 
   *review({ encounter, today }, { allowed, rules, isOff }) {

@@ -6,6 +6,7 @@ export const unusedDiagnosis = defineRule({
   id: 'unused-diagnosis',
   summary: 'A diagnosis has no claim line that points to it',
   severity: 'hint',
+  speaksOf: 'encounter',
 
   *check({ encounter }) {
     if (encounter.lines.length === 0) return;

@@ -18,6 +18,7 @@ export const vagueDocumentation = defineRule({
   id: 'vague-documentation',
   summary: 'The record describes a procedure without a figure that a reviewer could measure',
   severity: 'information',
+  speaksOf: 'encounter',
   asks: 'vagueness',
 
   *check(situation): Iterable<Finding> {

@@ -2,6 +2,7 @@
 import { isSpace, skipSpace, trimmedEnd } from '../text/lines.js';
 import { covered, type Span } from '../text/span.js';
 import { commentStart } from './comment.js';
+import { everydayField } from './everyday.js';
 import { isFreeText } from './vocabulary.js';
 
 export interface FieldWords {
@@ -47,7 +48,7 @@ export function readFieldWords(
 
 function fieldWords(text: string, nameSpan: Span, colon: number | undefined, end: number, hash: number): FieldWords {
   const name = covered(text, nameSpan).toLowerCase();
-  const contentEnd = isFreeText(name) ? commentStart(text, nameSpan.start, end, true) : hash;
+  const contentEnd = isFreeText(everydayField(name) ?? name) ? commentStart(text, nameSpan.start, end, true) : hash;
   return {
     name,
     nameSpan,

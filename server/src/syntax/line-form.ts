@@ -8,10 +8,11 @@ import type { Span } from '../text/span.js';
 import { commentStart } from './comment.js';
 import { type DiagnosisWords, readDiagnosisWords } from './diagnosis-words.js';
 import { type EncounterHeadingWords, encounterKeywordEnd, readEncounterHeading } from './encounter-heading.js';
+import { everydayField } from './everyday.js';
 import { type FieldWords, readFieldWords } from './field-words.js';
 import { readSectionHeading, type SectionHeadingWords } from './section-heading.js';
 import { readServiceWords, type ServiceWords } from './service-words.js';
-import { headerFields, procedureFields, type SectionName } from './vocabulary.js';
+import { headerFields, lineFields, procedureFields, type SectionName } from './vocabulary.js';
 
 /** The block a line is in: the header, named after its heading, or a section. */
 export type Block = 'encounter' | SectionName;
@@ -111,6 +112,9 @@ function isNoDiagnosisLetter(name: string): boolean {
 
 /** Names that are fields even without a colon: those allowed in this block, and header names anywhere. */
 function isKnownName(name: string, block: Block | undefined): boolean {
-  const isHeader = (headerFields as readonly string[]).includes(name);
-  return isHeader || (block === 'procedure' && (procedureFields as readonly string[]).includes(name));
+  if ((headerFields as readonly string[]).includes(name)) return true;
+  if (block === 'procedure') return (procedureFields as readonly string[]).includes(name);
+  if (block === 'lines') return (lineFields as readonly string[]).includes(name);
+  // "DOS 11/16/2026": longer everyday names may begin a sentence.
+  return block === 'encounter' && name.length <= 3 && everydayField(name) !== undefined;
 }

@@ -99,6 +99,13 @@ function partWords(text: string, part: ServicePart): readonly Word[] {
         present(...part.pointers.map((span) => ['pointer', span] as const)),
         'separator',
       );
+    case 'diagnoses':
+      return withBetween(
+        text,
+        part.span,
+        present(...part.codes.map((span) => ['diagnosis', span] as const)),
+        'separator',
+      );
     default:
       return [{ kind: part.kind, span: part.span }];
   }

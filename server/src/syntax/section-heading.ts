@@ -51,6 +51,9 @@ export function readSectionHeading(text: string, start: number, end: number): Se
   }
   const kindEnd = wordEnd(text, restStart, end);
   if (isMisspelled && (!rest || kindEnd < end)) return undefined;
+  // "PROCEDURE PERFORMED: …" and "Procedure: the patient was placed prone …" are lines of a note.
+  if (text.charCodeAt(kindEnd - 1) === 58 && kindEnd > restStart) return undefined;
+  if (colon !== undefined && wordCount(text, restStart, end) > 4) return undefined;
   const restAt = skipSpace(text, kindEnd, end);
   return {
     name,
@@ -67,6 +70,13 @@ function misspelled(word: string): SectionName | undefined {
   if (word.length < 4 || known.has(word)) return undefined;
   const meant = nearest(word, words);
   return sections.find((section) => section === meant);
+}
+
+/** How many words there are, counted up to ten. */
+function wordCount(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end && count < 10; at = skipSpace(text, wordEnd(text, at, end), end)) count += 1;
+  return count;
 }
 
 function isLetter(unit: number): boolean {

@@ -15,7 +15,7 @@ export interface ServiceWords {
   readonly parts: readonly ServicePart[];
 }
 
-export type ServicePart = Units | SpacedModifiers | Pointers | Charge | Stray;
+export type ServicePart = Units | SpacedModifiers | Pointers | DiagnosisCodes | Charge | Stray;
 
 interface Units {
   readonly kind: 'units';
@@ -41,6 +41,13 @@ interface Pointers {
   readonly pointers: readonly Span[];
   /** Whether they are where pointers belong, with commas between them; otherwise they are only clearly meant. */
   readonly isInPlace: boolean;
+}
+
+/** ICD-10 codes where the letters of diagnoses belong. */
+interface DiagnosisCodes {
+  readonly kind: 'diagnoses';
+  readonly span: Span;
+  readonly codes: readonly Span[];
 }
 
 interface Charge {
@@ -76,7 +83,9 @@ export function readServiceWords(text: string, start: number, end: number): Serv
   const head = { start, end: headEnd };
   let codeStart = start;
   while (text.charCodeAt(codeStart) === 45 && codeStart < headEnd - 1) codeStart += 1;
-  const [code = head, ...modifiers] = hyphenated(text, codeStart, headEnd);
+  const [first = head, ...others] = hyphenated(text, codeStart, headEnd);
+  const [code = first, ...glued] = unglued(text, first);
+  const modifiers = [...glued, ...others];
 
   const parts: ServicePart[] = [];
   let seen: Seen = { units: false, pointers: false, charge: false, stray: false, comma: false };
@@ -102,6 +111,8 @@ function partAt(text: string, start: number, end: number, seen: Seen): ServicePa
       return { kind: 'modifiers', span, modifiers: hyphenated(text, word.startsWith('-') ? start + 1 : start, to) };
     }
   }
+  const codes = length <= longestLookedAt ? diagnosesIn(text, span) : [];
+  if (codes.length > 0) return { kind: 'diagnoses', span, codes };
   if (!seen.units && !seen.charge && length <= 20 && /^x[\d.,-]*$/i.test(word)) {
     return { kind: 'units', span, count: { start: start + 1, end: to }, hasX: true };
   }
@@ -123,7 +134,7 @@ function seenWith(seen: Seen, part: ServicePart, text: string): Seen {
   const isInPlace = part.kind === 'pointers' && part.isInPlace;
   return {
     units: seen.units || part.kind === 'units',
-    pointers: seen.pointers || (part.kind === 'pointers' && part.pointers.length > 0),
+    pointers: seen.pointers || part.kind === 'diagnoses' || (part.kind === 'pointers' && part.pointers.length > 0),
     charge: seen.charge || part.kind === 'charge',
     stray: seen.stray || part.kind === 'stray',
     comma: isInPlace ? text.charCodeAt(part.span.end - 1) === 44 : seen.comma,
@@ -148,9 +159,12 @@ function unitsWithoutX(text: string, start: number, to: number, end: number): Un
     const isCount = numberEnd - from <= 5 && /^[1-9]\d*$/.test(text.slice(from, numberEnd));
     return isCount ? { kind: 'units', span: { start, end: numberEnd }, count, hasX: false } : undefined;
   }
-  const number = /^([1-9]|[1-9]\d{0,4}(?=x))x?$/.exec(word)?.[1];
+  // Word turns an x before a number into a multiplication sign.
+  const after = /^\u00d7([1-9]\d{0,4})$/.exec(word)?.[1];
+  const number = after ?? /^([1-9]|[1-9]\d{0,4}(?=x))x?$/.exec(word)?.[1];
   if (number === undefined) return undefined;
-  return { kind: 'units', span: { start, end: to }, count: { start, end: start + number.length }, hasX: false };
+  const from = after === undefined ? start : start + 1;
+  return { kind: 'units', span: { start, end: to }, count: { start: from, end: from + number.length }, hasX: false };
 }
 
 /** What has the form of pointers; `dangling-pointer` checks whether a diagnosis has that letter. */
@@ -182,8 +196,40 @@ function hyphenated(text: string, start: number, end: number): readonly Span[] {
   let from = start;
   const last = Math.min(end, start + longestHyphenated);
   for (let at = start; at <= last; at += 1) {
-    if (at < last && text.charCodeAt(at) !== 45) continue;
+    if (at < last && !isHyphen(text.charCodeAt(at))) continue;
     found.push({ start: from, end: at === last ? end : at });
+    from = at + 1;
+  }
+  return found;
+}
+
+/** A hyphen, or what Word makes of one: a no-break hyphen, a dash, a minus. */
+export function isHyphen(unit: number): boolean {
+  return unit === 45 || (unit >= 0x2010 && unit <= 0x2015) || unit === 0x2212;
+}
+
+/** A code with its modifiers directly behind it, `64493LT`: the code, and each modifier. */
+function unglued(text: string, span: Span): readonly Span[] {
+  const length = span.end - span.start;
+  if (length < 7 || length > 13 || length % 2 === 0) return [span];
+  const word = text.slice(span.start, span.end);
+  if (!/^(?:\d{4}[\dft]|[a-z]\d{4})(?:\d\d|[a-z][a-z\d]|\d[a-z])+$/i.test(word)) return [span];
+  const modifiers = Array.from({ length: (length - 5) / 2 }, (_, index) => {
+    const start = span.start + 5 + index * 2;
+    return { start, end: start + 2 };
+  });
+  return [{ start: span.start, end: span.start + 5 }, ...modifiers];
+}
+
+/** The ICD-10 codes that a word lists, each with its point; without it, `J1010` is a procedure code. */
+function diagnosesIn(text: string, { start, end }: Span): readonly Span[] {
+  const found: Span[] = [];
+  let from = start;
+  for (let at = start; at <= end; at += 1) {
+    if (at < end && text.charCodeAt(at) !== 44) continue;
+    const span = { start: from, end: at };
+    if (at > from && !/^[a-tv-z]\d[\da-z]\.[\da-z]{1,4}$/i.test(text.slice(from, at))) return [];
+    if (at > from) found.push(span);
     from = at + 1;
   }
   return found;

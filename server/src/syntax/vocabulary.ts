@@ -11,8 +11,15 @@ export const procedureKinds = [
   'nerve-destruction',
   'joint-injection',
   'neurostimulator',
+  'vertebral-augmentation',
+  'basivertebral-ablation',
+  'chemodenervation',
+  'pump',
+  'discography',
+  'sedation',
   'evaluation',
   'therapy',
+  'drug-test',
   'other',
 ] as const;
 export type ProcedureKind = (typeof procedureKinds)[number];
@@ -27,6 +34,12 @@ export const headerFields = [
   'provider',
   'referring',
   'claim',
+  'state',
+  'secondary',
+  'accident',
+  'claim-number',
+  'frequency',
+  'trial',
   'authorization',
   'note',
 ] as const;
@@ -38,10 +51,12 @@ export const procedureFields = [
   'technique',
   'levels',
   'nerves',
+  'bodies',
   'site',
   'side',
   'guidance',
   'agent',
+  'discarded',
   'indication',
   'conservative-care',
   'response',
@@ -59,10 +74,14 @@ export const procedureFields = [
 ] as const;
 export type ProcedureField = (typeof procedureFields)[number];
 
+/** The fields of a single service line, written below it. */
+export const lineFields = ['description', 'date', 'provider', 'place', 'ndc', 'minutes', 'note'] as const;
+
 /** In these (and in `x-…`) a `#` is text, except before `allow`. */
 const freeTextFields: ReadonlySet<string> = new Set([
   'patient',
   'authorization',
+  'description',
   'note',
   'site',
   'agent',
@@ -79,7 +98,7 @@ export function isFreeText(field: string): boolean {
 }
 
 /** Fields whose value is a comma-separated list. */
-export const listFields: ReadonlySet<string> = new Set(['levels', 'nerves', 'site', 'prior-blocks']);
+export const listFields: ReadonlySet<string> = new Set(['levels', 'nerves', 'bodies', 'site', 'prior-blocks']);
 
 /** List fields each item of which may end in its own side. */
 export const sidedFields: ReadonlySet<string> = new Set(['levels', 'nerves', 'site']);
@@ -100,6 +119,9 @@ export const techniques = [
   'interlaminar',
   'caudal',
   'transforaminal',
+  'dry-needling',
+  'percutaneous',
+  'paddle',
 ] as const;
 export type Technique = (typeof techniques)[number];
 
@@ -114,6 +136,13 @@ export type Sex = (typeof sexes)[number];
 
 export const claimKinds = ['professional', 'facility'] as const;
 export type ClaimKind = (typeof claimKinds)[number];
+
+export const frequencies = ['original', 'replacement', 'void'] as const;
+/** Whether the claim is a new one, takes the place of an earlier one, or takes it back. */
+export type Frequency = (typeof frequencies)[number];
+
+export const accidentKinds = ['work', 'auto', 'other'] as const;
+export type AccidentKind = (typeof accidentKinds)[number];
 
 export const seriesValues = ['first', 'second'] as const;
 export type Series = (typeof seriesValues)[number];

@@ -13,6 +13,13 @@ const words: Readonly<Record<string, string>> = {
   provider: "The rendering provider's NPI, ten digits with a valid check digit.",
   referring: "The referring provider's NPI.",
   claim: '`professional` (the default) or `facility`.',
+  state: 'Where the service was done, two letters: `AZ`. Some payers’ rules differ by state.',
+  secondary: 'The next payer, written like `payer`. Kept, not judged.',
+  accident: '`work`, `auto` or `other`, and the date if it is known: `work 2026-03-02`. Kept, not judged.',
+  'claim-number': 'The insurer’s number of the accident, or of the claim that this one replaces. Kept, not judged.',
+  frequency:
+    '`original` (the default), `replacement` or `void`. A replacement takes the place of the claim it replaces; a void counts for nothing.',
+  trial: 'The NCT number of the study that covers the service: `NCT01234567`.',
   authorization: 'The prior authorization number.',
   note: 'Free text; checked only for private data.',
   intent: '`diagnostic` or `therapeutic`.',
@@ -20,10 +27,12 @@ const words: Readonly<Record<string, string>> = {
   levels: 'Spinal levels, `L4-L5 left, L5-S1`. `L3-S1` means every level in that range.',
   nerves:
     'The nerves. For facet procedures, medial branches: two adjacent ones supply one joint. For transforaminal injections, roots: each is one level.',
-  site: 'What was treated when no level names it: the joint, muscles or nerve. Each may end in its own side.',
+  bodies: 'Vertebral bodies, `T12, L1`, for vertebral augmentation and basivertebral ablation. Each is one.',
+  site: 'What was treated when no level names it: the joint, muscles or nerve. Each may begin or end with its own side: `right knee`.',
   side: '`left`, `right` or `bilateral`, for every level, nerve or site that does not name its own.',
   guidance: '`fluoroscopy`, `ct`, `ultrasound` or `none`. If left out, guidance is not documented.',
   agent: 'Drug, dose and volume.',
+  discarded: 'What was left of a single-dose container and thrown away: `45 units`, `10 mg` or `none`.',
   indication: 'Why it was done; a duration such as `3 months` is read from the text.',
   'conservative-care': 'What was tried before, and for how long.',
   response: 'What the patient could do afterwards.',
@@ -36,7 +45,9 @@ const words: Readonly<Record<string, string>> = {
   'prior-blocks': 'Relief from the diagnostic blocks that led to this procedure, one value per block.',
   series: '`first` or `second` of two diagnostic blocks.',
   consent: '`yes` or `no`.',
-  minutes: 'Time in minutes, for timed codes.',
+  minutes: 'Time in minutes, for timed codes; of `sedation` the intraservice time.',
+  description: 'What the line bills, for a code that does not say it: an unlisted procedure, a drug without a code.',
+  ndc: 'The drug’s national number, unit and quantity: `00023-3921-02 UN1`.',
 };
 
 /** A field or section explained; undefined if it is the practice's own. */
