@@ -78,12 +78,12 @@ export function judgeEncounter(
   const allowed = new Map<Allow, Set<RuleId>>();
   const allowFor = allowing(encounter, world.today);
   const report = ({ rule, finding, policy: judgedBy }: Spoken): readonly Reported[] => {
-    const { level, from, isHeldBack } = graded(world, judgedBy, rule, finding);
+    const { level, from, heldBack } = graded(world, judgedBy, rule, finding);
     if (level === 'off') return [];
     const told = {
       ...finding,
       ...(finding.entries ? leadingToPolicy(finding, finding.entries) : {}),
-      message: isHeldBack ? `${finding.message} (policy entry unconfirmed)` : finding.message,
+      message: `${finding.message}${heldBack}`,
       rule: rule.id,
       severity: level,
       severityFrom: from,

@@ -20,8 +20,8 @@ export type SeverityOrigin =
 interface Graded {
   readonly level: Severity | 'off';
   readonly from: SeverityOrigin;
-  /** The finding depends on unconfirmed entries only: it is information at most. */
-  readonly isHeldBack: boolean;
+  /** Why it is information at most, in words that follow the message. */
+  readonly heldBack: string;
 }
 
 /** The severity of a finding of the rule; of the rule as such where no finding is given. */
@@ -32,10 +32,14 @@ export function graded(
   finding: Finding | undefined,
 ): Graded {
   const { level, from } = ungraded(world, policy, rule, finding);
-  const entries = finding?.entries ?? [];
+  const { entries = [], expectedBy } = finding ?? {};
   const isUnconfirmed = entries.length > 0 && entries.every(({ confidence }) => confidence === 'unconfirmed');
-  const isHeldBack = isUnconfirmed && isWorse(level, 'information');
-  return { level: isHeldBack ? 'information' : level, from, isHeldBack };
+  const isTooSevere = isWorse(level, 'information');
+  const heldBack = [
+    isUnconfirmed && isTooSevere ? ' (policy entry unconfirmed)' : '',
+    expectedBy && level !== 'off' ? `; ${expectedBy} expects the denial` : '',
+  ].join('');
+  return { level: heldBack && isTooSevere ? 'information' : level, from, heldBack };
 }
 
 /**

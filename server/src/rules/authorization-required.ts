@@ -1,3 +1,4 @@
+import { denialExpectedBy } from '../claim/expected-denials.js';
 import { entriesForLine } from '../claim/terms.js';
 import { insertHeaderField } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
@@ -15,12 +16,15 @@ export const authorizationRequired = defineRule({
     const { encounter, claim, policy } = situation;
     if (!policy || encounter.authorization) return;
     const place = encounter.place?.value;
-    const wanting = claim.lines.flatMap((line) => {
+    const all = claim.lines.flatMap((line) => {
       const entries = entriesForLine(situation, 'authorization', line).filter(
         ({ value: places }) => !places || (place !== undefined && places.includes(place)),
       );
       return entries.length > 0 ? [{ line, entries }] : [];
     });
+    // Where a denial is expected of some lines only, the number is for the others.
+    const unexpected = all.filter(({ line }) => denialExpectedBy(line) === undefined);
+    const wanting = unexpected.length > 0 ? unexpected : all;
     const [first, ...others] = wanting;
     if (!first) return;
     const entries = [...new Set(wanting.flatMap((each) => each.entries))];
@@ -36,6 +40,7 @@ export const authorizationRequired = defineRule({
       entries,
       fixes: empty ? [] : [{ title: 'Add the authorization field', edits, applies: 'ask', leavesBlank: true }],
       about: { lines: wanting.map(({ line }) => line.index) },
+      expectedBy: denialExpectedBy(...wanting.map(({ line }) => line)),
     };
   },
 });

@@ -1,4 +1,5 @@
 import type { BilledLine } from '../claim/billed.js';
+import { denialExpectedBy } from '../claim/expected-denials.js';
 import { entriesForLine } from '../claim/terms.js';
 import type { Codes } from '../codes/codes.js';
 import { icd10From } from '../codes/diagnoses.js';
@@ -39,6 +40,7 @@ export const diagnosisNotCovered = defineRule({
         entries,
         fixes: () => fixesFor(situation, line, lists),
         about: { lines: [line.index] },
+        expectedBy: denialExpectedBy(line),
       };
     }
   },

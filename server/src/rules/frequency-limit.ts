@@ -1,4 +1,5 @@
 import type { BilledLine } from '../claim/billed.js';
+import { denialExpectedBy } from '../claim/expected-denials.js';
 import { entriesForProcedure, linesBilling, meetsConditions, meetsEncounter, regionsTold } from '../claim/terms.js';
 import { daysBetween, firstDayAfter } from '../clinical/dates.js';
 import { durationWords } from '../clinical/durations.js';
@@ -64,13 +65,14 @@ function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> 
     const isCounted = (past: PastProcedure, at: PastEncounter): boolean =>
       isNamed(past) && meetsEncounter(entry.when, at) && meetsConditions(entry.when, past) && group.isAlso(past);
     const earlier = [...pastSessions(history, { date, within }, isCounted)];
-    const line = firstLine(situation, group);
+    const lines = linesOf(situation, group);
+    const [line] = lines;
     if (!line || earlier.length < max) return [];
     const days = earlier.map((past) => past.date).join(' ');
-    return [{ group, earlier, line, key: `${line.index} ${days}` }];
+    return [{ group, earlier, line, lines, key: `${line.index} ${days}` }];
   });
   // Levels treated on the same days share one finding.
-  for (const [key, { group, earlier, line }] of new Map(full.map((each) => [each.key, each]))) {
+  for (const [key, { group, earlier, line, lines }] of new Map(full.map((each) => [each.key, each]))) {
     const alike = full.filter((each) => each.key === key);
     const where = listed(alike.flatMap((each) => each.group.where ?? []));
     // The next session is paid once the oldest of the latest sessions that fill the limit has left the window.
@@ -84,6 +86,7 @@ function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> 
       related: earlier.slice(0, mostListed).map(relatedTo),
       entries: [entry],
       about: aboutLine(line),
+      expectedBy: denialExpectedBy(...lines),
     };
   }
 }
@@ -91,7 +94,8 @@ function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> 
 function* tooSoon(situation: Case, entry: Entry<'interval'>, procedure: Procedure): Iterable<Finding> {
   const { encounter, codes, policy } = situation;
   const date = encounter.date?.value;
-  const line = linesBilling(situation, procedure)[0];
+  const lines = linesBilling(situation, procedure);
+  const [line] = lines;
   if (!date || !line || !policy || !procedure.kind) return;
   const treated = treatedBy(situation, procedure);
   const isNamed = naming(entry, codes);
@@ -108,6 +112,7 @@ function* tooSoon(situation: Case, entry: Entry<'interval'>, procedure: Procedur
     related: earlier.slice(0, mostListed).map(relatedTo),
     entries: [entry],
     about: aboutLine(line),
+    expectedBy: denialExpectedBy(...lines),
   };
 }
 
@@ -155,13 +160,14 @@ function proceduresUnder<Key extends EntryKey>(situation: Case, entry: Entry<Key
   );
 }
 
-function firstLine(situation: Case, { procedures, region }: Group): BilledLine | undefined {
+/** The lines that bill the group's procedures, in the order written. */
+function linesOf(situation: Case, { procedures, region }: Group): readonly BilledLine[] {
   const billing = procedures.flatMap((procedure) => {
     // Only with a procedure in two regions may a line belong to the other region; at the junction 64490 is lumbar too.
     const isAll = !region || regionsTold(situation, procedure).length === 1;
     return linesBilling(situation, procedure).filter(({ facts }) => isAll || facts?.region === region);
   });
-  return billing.sort((one, other) => one.index - other.index)[0];
+  return billing.sort((one, other) => one.index - other.index);
 }
 
 function treatedBy(situation: Case, procedure: Procedure): Treated {

@@ -1,4 +1,5 @@
-import { entriesForProcedure } from '../claim/terms.js';
+import { denialExpectedBy } from '../claim/expected-denials.js';
+import { entriesForProcedure, linesBilling } from '../claim/terms.js';
 import type { Procedure } from '../encounter/encounter.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -16,6 +17,7 @@ export const insufficientRelief = defineRule({
   *check(situation): Iterable<Finding> {
     for (const procedure of situation.encounter.procedures) {
       const { relief, painBefore, kind } = procedure;
+      const expectedBy = denialExpectedBy(...linesBilling(situation, procedure));
       for (const entry of entriesForProcedure(situation, 'at-least', procedure)) {
         const { relief: least, 'pain-before': score } = entry.value;
         const name = situation.policy?.name ?? '';
@@ -24,6 +26,7 @@ export const insufficientRelief = defineRule({
             at: relief.span,
             message: `${relief.value.percent}% relief is below the ${least}% that ${name} requires for the next step: this ${kind} is payable, but does not qualify for it`,
             entries: [entry],
+            expectedBy,
           };
         }
         if (painBefore && score !== undefined && painBefore.value < score) {
@@ -32,6 +35,7 @@ export const insufficientRelief = defineRule({
             message: `A pain score of ${painBefore.value} before the ${kind} is below the ${score} that ${name} requires`,
             severity: 'warning',
             entries: [entry],
+            expectedBy,
           };
         }
       }

@@ -1,5 +1,6 @@
 import { isAllPaid } from '../billing/paid.js';
 import type { BilledLine } from '../claim/billed.js';
+import { denialExpectedBy } from '../claim/expected-denials.js';
 import { billedCount, type Session } from '../claim/sessions.js';
 import { entriesForSession } from '../claim/terms.js';
 import { regionWords } from '../clinical/level.js';
@@ -32,6 +33,7 @@ export const levelLimit = defineRule({
           lines: session.lines.map(({ index }) => index),
           sessions: [named(session.kind, session.region)],
         },
+        expectedBy: denialExpectedBy(found.line),
         // If the record is within the limit, it is the billed count that is wrong.
         yieldsTo: isAllPaid(situation, session) ? ['nerve-count', 'level-overcount', 'addon-skips-level'] : [],
       };
@@ -47,6 +49,7 @@ export const levelLimit = defineRule({
         message: `${found.line.code} is over the limit: the lines bill ${found.what}, but ${policy.name} pays at most ${found.paid}`,
         entries: found.entries,
         about: { lines: [found.line.index] },
+        expectedBy: denialExpectedBy(found.line),
       };
     }
   },

@@ -1,12 +1,10 @@
-import { type BilledLine, carries } from '../claim/billed.js';
+import type { BilledLine } from '../claim/billed.js';
+import { denialExpectedBy } from '../claim/expected-denials.js';
 import { asksNoPayment, deniedByStatus } from '../claim/unpaid.js';
 import type { FeeScheduleRow } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { removeLine, replaceValue } from '../encounter/edits.js';
 import { defineRule, type Fix } from './rule.js';
-
-/** A notice was given, or the service is excluded: the provider bills for the denial. */
-const expectingDenial = ['GA', 'GX', 'GY', 'GZ'] as const;
 
 /** Medicare does not pay some codes that other payers pay: the status in its fee schedule says so (domain facts, section 4). */
 export const medicareStatus = defineRule({
@@ -26,13 +24,14 @@ export const medicareStatus = defineRule({
       if (!row || asksNoPayment(line, row.status, claim.lines, codes, date)) continue;
       const isBundled = row.status === 'B';
       const instead = insteadFor(line.facts?.note ?? '');
-      const expected = isBundled || instead ? undefined : expectingDenial.find((each) => carries(line, each));
+      // What Medicare pays under another code, or with another one, is no denial to expect.
+      const expectedBy = isBundled || instead ? undefined : denialExpectedBy(line);
       yield {
         at: line.line.code.span,
-        severity: expected && 'information',
-        message: `${line.code} ${statusWords(row)}${expected ? `, as ${expected} expects` : insteadWords(row, instead)}`,
+        message: `${line.code} ${statusWords(row)}${expectedBy ? '' : insteadWords(row, instead)}`,
         fixes: fixFor(line, row, instead),
         about: { lines: [line.index] },
+        expectedBy,
         // What no code replaces needs no record, no primary and no modifier.
         silences: row.status === 'I' ? [] : ['missing-procedure', 'addon-without-primary', 'bundled-pair'],
         // A policy that excludes the code says so with its source.

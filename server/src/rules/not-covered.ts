@@ -1,5 +1,6 @@
 import { isAllPaid } from '../billing/paid.js';
 import type { BilledLine } from '../claim/billed.js';
+import { denialExpectedBy } from '../claim/expected-denials.js';
 import { isOfKind, regionOfLine } from '../claim/sessions.js';
 import { entriesForLine } from '../claim/terms.js';
 import { whenWords } from '../policy/words.js';
@@ -25,6 +26,7 @@ export const notCovered = defineRule({
         message: `${line.code} is not covered by ${policy.name}${conditions ? ` (${conditions})` : ''}`,
         entries,
         about: { lines: [line.index] },
+        expectedBy: denialExpectedBy(line),
         // A third level that was not treated is a counting error, not a coverage question.
         yieldsTo: isNeedless(situation, line) ? ['nerve-count', 'level-overcount', 'addon-skips-level'] : [],
       };

@@ -1,4 +1,5 @@
 import { carries } from '../claim/billed.js';
+import { isContradicted } from '../claim/expected-denials.js';
 import { entriesForLine } from '../claim/terms.js';
 import { addModifier } from '../encounter/edits.js';
 import { whenWords } from '../policy/words.js';
@@ -19,14 +20,11 @@ export const requiredModifier = defineRule({
     const { claim, policy } = situation;
     if (!policy) return;
     for (const line of claim.lines) {
-      const entries = entriesForLine(situation, 'modifiers', line).filter(({ value }) =>
-        value.some((modifier) => !carries(line, modifier)),
-      );
+      const isMissing = (modifier: string): boolean => !carries(line, modifier) && !isContradicted(modifier, line);
+      const entries = entriesForLine(situation, 'modifiers', line).filter(({ value }) => value.some(isMissing));
       const [first] = entries;
       if (!first) continue;
-      const missing = [...new Set(entries.flatMap(({ value }) => value))].filter(
-        (modifier) => !carries(line, modifier),
-      );
+      const missing = [...new Set(entries.flatMap(({ value }) => value))].filter(isMissing);
       const conditions = whenWords(first.when);
       yield {
         at: line.line.code.span,

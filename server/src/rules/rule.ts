@@ -84,6 +84,8 @@ export interface Finding {
   readonly silences?: readonly RuleId[] | undefined;
   /** Rules that say more about this mistake: where one of them reports the same subject, this finding is dropped. */
   readonly yieldsTo?: readonly RuleId[] | undefined;
+  /** The modifier that says that the provider expects this denial: then it is information at most. */
+  readonly expectedBy?: string | undefined;
   /** How an editor shows the marked text: not needed (faded), no longer valid (struck through). */
   readonly shown?: 'faded' | 'struck' | undefined;
 }

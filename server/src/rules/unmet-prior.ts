@@ -1,3 +1,4 @@
+import { denialExpectedBy } from '../claim/expected-denials.js';
 import { entriesForProcedure, linesBilling, meetsConditions, regionsTold } from '../claim/terms.js';
 import { earlier } from '../clinical/dates.js';
 import { daysWords, durationWords, fewestDays } from '../clinical/durations.js';
@@ -78,7 +79,8 @@ function asking(situation: Case, procedure: Procedure): Asking {
 
 function findingOf({ situation, procedure, sides }: Asking, found: readonly Found[]): Finding | undefined {
   const worst = found.find(({ kind }) => kind === 'short') ?? found[0];
-  const line = linesBilling(situation, procedure)[0];
+  const lines = linesBilling(situation, procedure);
+  const [line] = lines;
   if (!worst || !line) return undefined;
   const { kind, field: name, message, sessions, entry, side } = worst;
   const field = procedure.fields.get(name);
@@ -93,6 +95,7 @@ function findingOf({ situation, procedure, sides }: Asking, found: readonly Foun
     entries: [entry],
     fixes: field ? [] : [{ title: `Insert ${name}`, edits, applies: 'ask', leavesBlank: true }],
     about: aboutLine(line),
+    expectedBy: denialExpectedBy(...lines),
   };
 }
 
