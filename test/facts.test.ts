@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { codeClassRows } from '../server/generated/code-classes.js';
+import { codeRelationRows } from '../server/generated/code-relations.js';
 import { diagnosisFamilyRows } from '../server/generated/diagnosis-families.js';
 import { diagnosisRegionRows } from '../server/generated/diagnosis-regions.js';
 import { editionRows } from '../server/generated/editions.js';
@@ -95,6 +96,7 @@ describe('code_classes.csv', () => {
     ['physical-therapy-evaluation', '97162', '97165'],
     ['presumptive-drug-test', '80306', '80308'],
     ['definitive-drug-test', 'G0659', 'G0484'],
+    ['in-person', '96372', '96380'],
     ['includes-imaging', '64484', '64485'],
     ['add-on', '64421', '64420'],
     ['in-force', '64567', '64568'],
@@ -106,6 +108,38 @@ describe('code_classes.csv', () => {
     const questions = readFileSync(new URL('server/src/codes/codes.ts', root), 'utf8');
     const names = new Set(codeClassRows.map((row) => row.class ?? ''));
     expect([...names].filter((name) => !questions.includes(`| '${name}'`))).toEqual([]);
+  });
+});
+
+describe('code_relations.csv', () => {
+  test.each([
+    ['both-sides', '64486', '64488'],
+    ['both-sides', '64467', '64469'],
+    ['further', '22514', '22515'],
+    ['never-paid-after', '63650', '63661 63662'],
+    ['both-sides', '64488', ''],
+    ['never-paid-after', '63661', ''],
+  ] as const)('says of %s: %s has %s', (relation, code, others) => {
+    expect(shippedCodes.related(code, relation).join(' ')).toBe(others);
+  });
+
+  test('names codes that codes.csv has a row for', () => {
+    const named = codeRelationRows.flatMap(({ code = '', other = '' }) => [code, other]);
+    expect(named.filter((each) => !shippedCodes.painCode(each))).toEqual([]);
+  });
+
+  test('has no relation that no question is for', () => {
+    const questions = readFileSync(new URL('server/src/codes/codes.ts', root), 'utf8');
+    const names = new Set(codeRelationRows.map((row) => row.relation ?? ''));
+    expect([...names].filter((name) => !questions.includes(`| '${name}'`))).toEqual([]);
+  });
+
+  test('gives both sides to codes that the fee schedule has for one', () => {
+    const pairs = codeRelationRows.filter(({ relation }) => relation === 'both-sides');
+    const sides = pairs.flatMap(({ code = '', other = '' }) =>
+      [code, other].map((each) => shippedCodes.bilateralIndicator(each)),
+    );
+    expect(new Set(sides.map((side, at) => `${at % 2} ${side}`))).toEqual(new Set(['0 1', '1 2']));
   });
 });
 

@@ -20,6 +20,7 @@ import { destructionsWithBlock, nerveNamed, nerveOf, nervePairOf, otherNerve } f
 import { painCodes } from './pain-codes.js';
 import { pairsOf } from './pairs.js';
 import { placeOf } from './places.js';
+import { relatedCodes } from './relations.js';
 import { remembered } from './remembered.js';
 import { newestShipped } from './shipped-editions.js';
 import { deletedCodes, listedCodes, standingOf } from './standing.js';
@@ -55,6 +56,7 @@ export function codesOf(editions: Editions, version: string): Codes {
       return rows();
     },
     isA: isOfClass,
+    related: relatedCodes,
     feeSchedule: fees.row,
     unpriced: fees.unpriced,
     bilateralIndicator: (code, date) =>

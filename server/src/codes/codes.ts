@@ -71,12 +71,23 @@ export type CodeClass =
   | 'physical-therapy-evaluation'
   | 'presumptive-drug-test'
   | 'definitive-drug-test'
+  /** Done where the patient is, though it has no global period. */
+  | 'in-person'
   /** From a day on: imaging is part of the service. */
   | 'includes-imaging'
   /** From a day on: an add-on code. */
   | 'add-on'
   /** From a day on: in force, where no other table says since when. */
   | 'in-force';
+
+/** How a code belongs to another one: code_relations.csv, column `relation`. */
+export type CodeRelation =
+  /** The code for the same service on both sides, of one that is for one side. */
+  | 'both-sides'
+  /** The code for each further body, of one for the first body of a region. */
+  | 'further'
+  /** What belongs to the code when it follows it, and is never paid separately then. */
+  | 'never-paid-after';
 
 /** A row of codes.csv: one of the codes a pain practice bills. */
 export interface PainCode {
@@ -256,6 +267,8 @@ export interface Codes {
   painCodes: readonly PainCode[];
   /** Whether the code is in the class, whatever the date. */
   isA(code: string, of: CodeClass): boolean;
+  /** The codes that are this to the code. */
+  related(code: string, as: CodeRelation): readonly string[];
   /** What the newest release in force on the date says; the newest of all without a date. */
   feeSchedule(code: string, date?: IsoDate | undefined): FeeScheduleRow | undefined;
   /** Undefined where the fee schedule has a price everywhere, or does not have the code. */

@@ -1,3 +1,4 @@
+import { isHospitalClaim } from '../claim/hospital.js';
 import { keepPointers } from '../encounter/edits.js';
 import { defineRule, type Finding } from './rule.js';
 
@@ -14,7 +15,7 @@ export const claimLimits = defineRule({
   speaksOf: 'encounter',
 
   *check({ encounter, claim }): Iterable<Finding> {
-    if (encounter.claim === 'facility' && encounter.place?.value !== '24') return;
+    if (isHospitalClaim(encounter)) return;
     const diagnosis = encounter.diagnoses[mostDiagnoses];
     if (diagnosis) {
       yield {

@@ -1,3 +1,4 @@
+import { isHospitalClaim } from '../claim/hospital.js';
 import type { Codes } from '../codes/codes.js';
 import { titledDiagnosis } from '../codes/diagnosis-names.js';
 import { addPointer, dropPointer, replaceValue } from '../encounter/edits.js';
@@ -13,7 +14,7 @@ export const danglingPointer = defineRule({
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     const letters = encounter.diagnoses.map(({ letter }) => letter.value);
-    const needsPointer = encounter.claim !== 'facility' || encounter.place?.value === '24';
+    const needsPointer = !isHospitalClaim(encounter);
     for (const { line, code, index } of claim.lines) {
       if (line.pointers.length === 0 && needsPointer) {
         yield {

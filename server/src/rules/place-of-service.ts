@@ -1,4 +1,5 @@
 import type { BilledLine } from '../claim/billed.js';
+import { globalOf } from '../claim/globals.js';
 import type { PlaceOfService } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { replaceValue } from '../encounter/edits.js';
@@ -6,8 +7,13 @@ import type { Written } from '../encounter/encounter.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
+const telehealth: ReadonlySet<string> = new Set(['02', '10']);
+
 /** Telehealth and "other": they do not say where the patient was. */
-const untold: ReadonlySet<string> = new Set(['02', '10', '99']);
+const untold: ReadonlySet<string> = new Set([...telehealth, '99']);
+
+/** The global periods of operations and injections. */
+const operative: ReadonlySet<string> = new Set(['000', '010', '090']);
 
 /** Where the facility supplies drugs and contrast: domain facts, section 10, believed but found in no source that was read. */
 const drugsAreFacilitys: ReadonlySet<string> = new Set(['19', '21', '22', '24']);
@@ -27,6 +33,7 @@ export const placeOfService = defineRule({
   *check(situation): Iterable<Finding> {
     const { encounter, claim, codes, policy } = situation;
     const place = encounter.place && codes.place(encounter.place.value);
+    yield* byTelehealth(situation);
     if (policy?.billingRules !== 'cms') return;
     yield* sacroiliac(situation);
     if (!place || !encounter.place || encounter.claim !== 'professional') return;
@@ -39,6 +46,22 @@ export const placeOfService = defineRule({
     if (drugsAreFacilitys.has(place.code)) yield* drugsHere(claim.lines, encounter.place);
   },
 });
+
+/** No payer's prices are needed to say that a needle is not placed from afar. */
+function* byTelehealth({ encounter, claim, codes }: Case): Iterable<Finding> {
+  const { place, date } = encounter;
+  if (!place || !telehealth.has(place.value)) return;
+  for (const line of claim.lines) {
+    const isProcedure = line.facts !== undefined && operative.has(globalOf(line, codes, date?.value) ?? '');
+    if (!line.isInForce || !(isProcedure || codes.isA(line.code, 'in-person'))) continue;
+    yield {
+      at: line.line.code.span,
+      message: `${line.code} is not done by telehealth (place of service ${place.value}): bill the place where the patient was treated`,
+      related: [{ at: place.span, message: `Place of service ${place.value} is telehealth` }],
+      about: { lines: [line.index] },
+    };
+  }
+}
 
 function unpricedHere(
   { encounter, codes }: Case,

@@ -1,3 +1,4 @@
+import { isHospitalClaim } from '../claim/hospital.js';
 import { removeDiagnosis } from '../encounter/edits.js';
 import { defineRule } from './rule.js';
 
@@ -9,7 +10,8 @@ export const unusedDiagnosis = defineRule({
   speaksOf: 'encounter',
 
   *check({ encounter }) {
-    if (encounter.lines.length === 0) return;
+    // A hospital's claim has no pointers.
+    if (encounter.lines.length === 0 || isHospitalClaim(encounter)) return;
     const pointed = new Set(encounter.lines.flatMap(({ pointers }) => pointers.map(({ value }) => value)));
     for (const diagnosis of encounter.diagnoses) {
       const { letter, span } = diagnosis;
