@@ -43,6 +43,7 @@ const modules = {
   'pain-codes': () => rowsOf('painCodeRows', 'codes.csv'),
   'code-classes': () => rowsOf('codeClassRows', 'code_classes.csv'),
   'code-relations': () => rowsOf('codeRelationRows', 'code_relations.csv'),
+  'medicare-codes': () => rowsOf('medicareCodeRows', 'medicare_codes.csv'),
   nerves: () => rowsOf('nerveRows', 'nerves.csv'),
   editions: () => rowsOf('editionRows', 'editions.csv'),
   'add-ons-by-hand': () => rowsOf('addOnsByHand', 'addon_primaries.csv'),

@@ -7,6 +7,7 @@ import { codeRelationRows } from '../server/generated/code-relations.js';
 import { diagnosisFamilyRows } from '../server/generated/diagnosis-families.js';
 import { diagnosisRegionRows } from '../server/generated/diagnosis-regions.js';
 import { editionRows } from '../server/generated/editions.js';
+import { medicareCodeRows } from '../server/generated/medicare-codes.js';
 import { nerveRows } from '../server/generated/nerves.js';
 import { painCodeRows } from '../server/generated/pain-codes.js';
 import { diagnosisSideOf, spinePartOf } from '../server/src/codes/diagnosis-places.js';
@@ -140,6 +141,45 @@ describe('code_relations.csv', () => {
       [code, other].map((each) => shippedCodes.bilateralIndicator(each)),
     );
     expect(new Set(sides.map((side, at) => `${at % 2} ${side}`))).toEqual(new Set(['0 1', '1 2']));
+  });
+});
+
+describe('medicare_codes.csv', () => {
+  const inPlace = (code: string): string | undefined =>
+    shippedCodes
+      .medicareInPlaceOf(code)
+      ?.codes.map((each) => [each.code, ...each.modifiers].join('-'))
+      .join(' ');
+
+  test.each([
+    ['98000', '99202-95'],
+    ['98007', '99215-95'],
+    ['98011', '99205-93'],
+    ['98015', '99215-93'],
+    ['97014', 'G0283'],
+    ['99418', 'G0316 G0317'],
+    ['98016', undefined],
+    ['99213', undefined],
+  ])('in place of %s has %s', (code, codes) => {
+    expect(inPlace(code)).toBe(codes);
+  });
+
+  test('is about codes that the newest fee schedule denies, and names codes that it does not', () => {
+    const denied = (code = ''): boolean => ['B', 'I', 'N'].includes(shippedCodes.feeSchedule(code)?.status ?? '');
+    const wrong = medicareCodeRows.filter(
+      ({ first, last, instead = '' }) =>
+        !denied(first) || !denied(last) || instead.split(' ').some((code) => code !== '' && denied(code)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('says what notes of codes.csv say', () => {
+    const noted = painCodeRows.flatMap(({ code = '', note = '' }) => {
+      const named = /^Medicare: (\w{5})$/.exec(note)?.[1];
+      return named ? [[code, named]] : [];
+    });
+    expect(noted.length).toBeGreaterThan(1);
+    expect(noted.map(([code = '']) => [code, inPlace(code)])).toEqual(noted);
   });
 });
 

@@ -12,6 +12,7 @@ import { type Edition, type Editions, isOwn } from './editions.js';
 import { type FeeSchedules, feeSchedules } from './fee-schedule.js';
 import { codeGroups } from './groups.js';
 import { levelTwoOf } from './level-two.js';
+import { medicareInPlaceOf } from './medicare-codes.js';
 import { modifierMeaning } from './modifier-words.js';
 import { modifiersOf } from './modifiers.js';
 import { mues } from './mue.js';
@@ -57,6 +58,7 @@ export function codesOf(editions: Editions, version: string): Codes {
     },
     isA: isOfClass,
     related: relatedCodes,
+    medicareInPlaceOf,
     feeSchedule: fees.row,
     unpriced: fees.unpriced,
     bilateralIndicator: (code, date) =>
@@ -106,10 +108,10 @@ export function codesOf(editions: Editions, version: string): Codes {
       return deletedCodes();
     },
     known: () => listedCodes(tables),
-    nearestCodes: (code, date) =>
+    nearestCodes: (code, date, mayOffer = () => true) =>
       nearestCodes(
         code,
-        (each) => standing(each, date).kind === 'valid',
+        (each) => standing(each, date).kind === 'valid' && mayOffer(each),
         (each) => painCodes().has(each),
       ),
     codesInGroup: (name) => groups().get(name),

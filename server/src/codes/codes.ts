@@ -10,8 +10,24 @@ import type { Guidance, ProcedureKind } from '../syntax/vocabulary.js';
 import type { Denial, Remark } from './denials.js';
 import type { LevelTwoDays, PairRow } from './editions.js';
 
-export interface Successor {
+/** A code as a line bills it. */
+export interface CodeWithModifiers {
   readonly code: string;
+  readonly modifiers: readonly string[];
+}
+
+/** What Medicare takes in place of a code that it denies. */
+export interface InPlace {
+  readonly codes: readonly CodeWithModifiers[];
+  /** The places of service of a line with one of them; any where there are none. */
+  readonly places: readonly string[];
+  /** How a message says it, where the codes alone do not. */
+  readonly words: string | undefined;
+  /** False: which of them is right, and for how many units, the line does not tell. */
+  readonly isOffered: boolean;
+}
+
+export interface Successor extends CodeWithModifiers {
   /** Which part of the old code it replaces, in our words: "second level". */
   readonly note: string;
   /** How many of its units bill one unit of the old code: J1030 x1 is J1010 x40. Undefined where no source says. */
@@ -26,6 +42,8 @@ export type Standing =
       readonly kind: 'deleted';
       readonly lastDate: IsoDate | undefined;
       readonly successors: readonly Successor[];
+      /** Those that Medicare takes, where it takes others. */
+      readonly medicareSuccessors: readonly Successor[] | undefined;
       /** False: the table that ends the code does not say what replaced it. */
       readonly areSuccessorsKnown: boolean;
     }
@@ -269,6 +287,8 @@ export interface Codes {
   isA(code: string, of: CodeClass): boolean;
   /** The codes that are this to the code. */
   related(code: string, as: CodeRelation): readonly string[];
+  /** What Medicare takes in place of a code that it denies by status; undefined where our table does not say. */
+  medicareInPlaceOf(code: string): InPlace | undefined;
   /** What the newest release in force on the date says; the newest of all without a date. */
   feeSchedule(code: string, date?: IsoDate | undefined): FeeScheduleRow | undefined;
   /** Undefined where the fee schedule has a price everywhere, or does not have the code. */
@@ -326,8 +346,8 @@ export interface Codes {
   deletedCodes: readonly string[];
   /** Every procedure code there is, for the nearest to a misspelled one. */
   known(): Iterable<string>;
-  /** The nearest codes to one that is unknown, the pain codes first; at most three. */
-  nearestCodes(code: string, date: IsoDate | undefined): readonly string[];
+  /** The nearest codes to one that is unknown, the pain codes first; at most three, and of those only what may be offered. */
+  nearestCodes(code: string, date: IsoDate | undefined, mayOffer?: (code: string) => boolean): readonly string[];
   /** The codes of a group as a payer's `for:` names it (lower case); undefined where no group has that name. */
   codesInGroup(name: string): readonly string[] | undefined;
   /** Every group's name; the procedure kinds are groups. */

@@ -77,11 +77,23 @@ function deletedStanding(
     const added = levelTwo.days(row.code ?? '')?.added;
     return added && date < added ? { kind: 'not-yet', firstDate: added, isBound: false } : { kind: 'valid' };
   }
-  return { kind: 'deleted', lastDate, successors: successorsOf(row), areSuccessorsKnown: true };
+  return {
+    kind: 'deleted',
+    lastDate,
+    successors: successorsOf(row),
+    medicareSuccessors: medicareSuccessorsOf(row),
+    areSuccessorsKnown: true,
+  };
 }
 
 function datedStanding({ added, addedAfter, lastDate, endedBy }: LevelTwoDays, date: string | undefined): Standing {
-  const ended = { kind: 'deleted', lastDate, successors: [], areSuccessorsKnown: false } as const;
+  const ended = {
+    kind: 'deleted',
+    lastDate,
+    successors: [],
+    medicareSuccessors: undefined,
+    areSuccessorsKnown: false,
+  } as const;
   if (date === undefined) return lastDate || endedBy ? { kind: 'undecided' } : { kind: 'valid' };
   if (addedAfter && date > addedAfter && date < added) return { kind: 'undecided' };
   if (added && date < added) return { kind: 'not-yet', firstDate: added, isBound: addedAfter !== undefined };
@@ -100,8 +112,16 @@ function successorsOf(row: Readonly<Record<string, string>>): readonly Successor
     .filter(Boolean)
     .map((code) => {
       const note = notes.get(code) ?? '';
-      return { code, note, unitsPerUnit: conversion(row, code) };
+      return { code, modifiers: [], note, unitsPerUnit: conversion(row, code) };
     });
+}
+
+/** "99212-93 99213-93": visits, one for one. */
+function medicareSuccessorsOf({ medicare_successors }: Readonly<Record<string, string>>): Successor[] | undefined {
+  return medicare_successors?.split(' ').map((written) => {
+    const [code = '', ...modifiers] = written.split('-');
+    return { code, modifiers, note: '', unitsPerUnit: 1 };
+  });
 }
 
 function conversion({ successor_units }: Readonly<Record<string, string>>, successor: string): number | undefined {

@@ -19,6 +19,12 @@ export function replaceService({ code, modifiersEnd }: ServiceLine, service: str
   return replaceAt({ start: code.span.start, end: modifiersEnd }, service);
 }
 
+/** Changes the line's code; of the new code's modifiers it adds those that the line lacks. */
+export function changeCode(line: ServiceLine, code: string, modifiers: readonly string[] = []): readonly Edit[] {
+  const lacking = modifiers.filter((modifier) => !line.modifiers.some(({ value }) => value === modifier));
+  return [replaceValue(line.code, code), ...(lacking.length > 0 ? [addModifier(line, ...lacking)] : [])];
+}
+
 /** Sets the line's units. */
 export function setUnits({ unitsSpan, modifiersEnd }: ServiceLine, units: number): Edit {
   return unitsSpan ? replaceAt(unitsSpan, `x${units}`) : insertAt(modifiersEnd, `  x${units}`);

@@ -1,8 +1,9 @@
 import type { BilledLine } from '../claim/billed.js';
+import { successorsFor } from '../claim/unpaid.js';
 import type { Standing, Successor } from '../codes/codes.js';
 import type { LevelTwoDays } from '../codes/editions.js';
 import { addedWords } from '../codes/level-two.js';
-import { replaceValue, setUnits } from '../encounter/edits.js';
+import { changeCode, setUnits } from '../encounter/edits.js';
 import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
@@ -14,7 +15,7 @@ export const deletedCode = defineRule({
   severity: 'error',
   tables: ['deletedCodes', 'hcpcs'],
 
-  *check({ claim, codes }): Iterable<Finding> {
+  *check({ encounter, claim, codes, policy }): Iterable<Finding> {
     for (const billed of claim.lines) {
       const { standing, code, line, index } = billed;
       if (standing.kind === 'not-yet') {
@@ -25,11 +26,12 @@ export const deletedCode = defineRule({
         };
       }
       if (standing.kind !== 'deleted') continue;
+      const offered = successorsFor(standing, policy, codes, encounter.date?.value);
       const ended = standing.lastDate ? `was deleted after ${standing.lastDate}` : 'is no longer valid';
       yield {
         at: line.code.span,
-        message: `${code} ${ended}; ${successorWords(standing)}`,
-        fixes: standing.successors.map((successor) => replacement(billed, successor)),
+        message: `${code} ${ended}; ${successorWords(standing, offered, policy?.name)}`,
+        fixes: offered.map((successor) => replacement(billed, successor)),
         about: { lines: [index] },
         shown: 'struck',
       };
@@ -45,16 +47,29 @@ function sinceWords({ firstDate, isBound }: NotYet, days: LevelTwoDays | undefin
 type NotYet = Extract<Standing, { kind: 'not-yet' }>;
 type Deleted = Extract<Standing, { kind: 'deleted' }>;
 
-function successorWords({ successors, areSuccessorsKnown }: Deleted): string {
+function successorWords(
+  { successors, areSuccessorsKnown }: Deleted,
+  offered: readonly Successor[],
+  payer: string | undefined,
+): string {
   if (!areSuccessorsKnown) return 'the HCPCS list does not name its replacement';
   if (successors.length === 0) return 'no code replaced it';
-  const named = successors.map(({ code, note }) => (note ? `${code} (${note})` : code));
+  if (offered.length === 0)
+    return `${listed(successors.map(({ code }) => code))} replaced it, and ${payer} does not pay that`;
+  const named = offered.map((each) => (each.note ? `${serviceOf(each)} (${each.note})` : serviceOf(each)));
   return `use ${listed(named, 'or')}`;
 }
 
-function replacement({ line }: BilledLine, { code, note, unitsPerUnit }: Successor): Fix {
+/** "99213-93". */
+function serviceOf({ code, modifiers }: Successor): string {
+  return [code, ...modifiers].join('-');
+}
+
+function replacement({ line }: BilledLine, successor: Successor): Fix {
+  const { note, unitsPerUnit } = successor;
+  const code = serviceOf(successor);
   const units = unitsPerUnit === undefined ? undefined : line.units * unitsPerUnit;
-  const edits: Edit[] = [replaceValue(line.code, code)];
+  const edits: Edit[] = [...changeCode(line, successor.code, successor.modifiers)];
   if (units !== undefined && units !== line.units) {
     edits.push(setUnits(line, units));
   }

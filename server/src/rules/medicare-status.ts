@@ -1,9 +1,10 @@
 import type { BilledLine } from '../claim/billed.js';
 import { denialExpectedBy } from '../claim/expected-denials.js';
 import { asksNoPayment, deniedByStatus } from '../claim/unpaid.js';
-import type { FeeScheduleRow } from '../codes/codes.js';
+import type { CodeWithModifiers, FeeScheduleRow, InPlace } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
-import { removeLine, replaceValue } from '../encounter/edits.js';
+import { changeCode, removeLine } from '../encounter/edits.js';
+import { listed } from '../text/words.js';
 import { defineRule, type Fix } from './rule.js';
 
 /** Medicare does not pay some codes that other payers pay: the status in its fee schedule says so (domain facts, section 4). */
@@ -23,12 +24,12 @@ export const medicareStatus = defineRule({
       const row = deniedByStatus(line, codes, date);
       if (!row || asksNoPayment(line, row.status, claim.lines, codes, date)) continue;
       const isBundled = row.status === 'B';
-      const instead = insteadFor(line.facts?.note ?? '');
+      const instead = codes.medicareInPlaceOf(line.code);
       // What Medicare pays under another code, or with another one, is no denial to expect.
       const expectedBy = isBundled || instead ? undefined : denialExpectedBy(line);
       yield {
         at: line.line.code.span,
-        message: `${line.code} ${statusWords(row)}${expectedBy ? '' : insteadWords(row, instead)}`,
+        message: `${line.code} ${statusWords(row)}${expectedBy ? '' : insteadWords(row, instead, encounter.place?.value)}`,
         fixes: fixFor(line, row, instead),
         about: { lines: [line.index] },
         expectedBy,
@@ -48,17 +49,28 @@ function statusWords(row: FeeScheduleRow): string {
   return status === 'N' ? `is not covered by Medicare ${source}` : `is not valid for Medicare ${source}`;
 }
 
-function insteadWords({ status }: FeeScheduleRow, instead: string | undefined): string {
-  if (instead) return `: bill ${instead}`;
-  return status === 'I' ? ': bill the code that Medicare uses in its place' : '';
+function insteadWords({ status }: FeeScheduleRow, instead: InPlace | undefined, place: string | undefined): string {
+  if (!instead) return status === 'I' ? ': bill the code that Medicare uses in its place' : '';
+  const { places } = instead;
+  const where =
+    places.length === 0 || (place !== undefined && places.includes(place))
+      ? ''
+      : ` at place of service ${listed(places, 'or')}`;
+  return `: bill ${instead.words ?? listed(instead.codes.map(serviceOf), 'or')}${where}`;
 }
 
-/** The code that our table names for Medicare. */
-function insteadFor(note: string): string | undefined {
-  return /^Medicare: ([0-9A-Z]{5})$/.exec(note)?.[1];
+/** "99213-93". */
+function serviceOf({ code, modifiers }: CodeWithModifiers): string {
+  return [code, ...modifiers].join('-');
 }
 
-function fixFor({ line, code }: BilledLine, { status }: FeeScheduleRow, instead: string | undefined): readonly Fix[] {
-  if (instead) return [{ title: `Change to ${instead}`, edits: [replaceValue(line.code, instead)], applies: 'ask' }];
+function fixFor({ line, code }: BilledLine, { status }: FeeScheduleRow, instead: InPlace | undefined): readonly Fix[] {
+  if (instead?.isOffered) {
+    return instead.codes.map((each) => ({
+      title: `Change to ${serviceOf(each)}`,
+      edits: changeCode(line, each.code, each.modifiers),
+      applies: 'ask',
+    }));
+  }
   return status === 'B' ? [{ title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' }] : [];
 }

@@ -1,3 +1,4 @@
+import { isDeniedBy } from '../claim/unpaid.js';
 import { replaceValue } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
@@ -9,10 +10,11 @@ export const unknownCode = defineRule({
   severity: 'warning',
   tables: ['feeSchedule', 'hcpcs'],
 
-  *check({ encounter, claim, codes }): Iterable<Finding> {
+  *check({ encounter, claim, codes, policy }): Iterable<Finding> {
     for (const { line, code, standing, index } of claim.lines) {
       if (standing.kind !== 'unknown' && standing.kind !== 'impossible') continue;
-      const nearest = codes.nearestCodes(code, encounter.date?.value);
+      const date = encounter.date?.value;
+      const nearest = codes.nearestCodes(code, date, (each) => !isDeniedBy(policy, each, codes, date));
       const offered = nearest.length > 0 ? `; did you mean ${listed(nearest, 'or')}?` : '';
       const shown = code.length > 20 ? `${code.slice(0, 19)}…` : code;
       yield {

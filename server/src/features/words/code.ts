@@ -1,5 +1,6 @@
 /** What is known of a procedure code, as Markdown: our explanation, and the figures of CMS's tables with their dates. */
 
+import { successorsFor } from '../../claim/unpaid.js';
 import type { AddOn, Codes, PainCode, Standing } from '../../codes/codes.js';
 import { addedWords } from '../../codes/level-two.js';
 import type { Policy } from '../../policy/policy.js';
@@ -29,7 +30,13 @@ export function codeWords(
   const source = `*${asText(sourcesOf(codes, code, date).join('; '))}*`;
   const isStanding = standing.kind === 'valid' || standing.kind === 'undecided';
   if (!isStanding) {
-    return [title, ...cms, official, ...standingWords(codes, code, standing), source === '**' ? '' : source];
+    return [
+      title,
+      ...cms,
+      official,
+      ...standingWords(codes, code, standing, date, policy),
+      source === '**' ? '' : source,
+    ];
   }
   // A code of an old record, valid on its day and gone since.
   const later = codes.standing(code, endOfTime);
@@ -43,6 +50,7 @@ export function codeWords(
     bilateral && sideWords(bilateral, policy, codes.addOn(code, date) !== undefined),
     globalWords(global),
     fee && (statusWords[fee.status] ?? ''),
+    inPlaceWords(codes, code, row),
     mueWords(codes, code, date, policy),
     row && imagingWords(row),
     pairWords(codes, code, date),
@@ -57,7 +65,7 @@ export function codeWords(
     official,
     facts.map((line) => `- ${line}`).join('\n'),
     isLong ? `${asText(whole)} *(CMS)*` : '',
-    ...(later.kind === 'deleted' ? standingWords(codes, code, later) : []),
+    ...(later.kind === 'deleted' ? standingWords(codes, code, later, endOfTime, policy) : []),
     source,
   ];
 }
@@ -76,6 +84,14 @@ const statusWords: Readonly<Record<string, string>> = {
   I: 'Not valid for Medicare, which uses another code in its place (status I)',
   N: 'Not covered by Medicare (status N)',
 };
+
+/** What Medicare takes in its place, where the row's note does not say so. */
+function inPlaceWords(codes: Codes, code: string, row: PainCode | undefined): string {
+  const inPlace = codes.medicareInPlaceOf(code);
+  if (!inPlace || row?.note.startsWith('Medicare')) return '';
+  const services = inPlace.codes.map((each) => [each.code, ...each.modifiers].join('-'));
+  return `Medicare takes ${inPlace.words ?? listed(services, 'or')} in its place`;
+}
 
 const endOfTime = '9999-12-31';
 
@@ -96,7 +112,13 @@ function levelTwoWords(dates: ReturnType<Codes['levelTwo']>): string {
   return `${dates.addedAfter ? capital(addedWords(dates)) : `HCPCS Level II, ${addedWords(dates)}`}${until}`;
 }
 
-function standingWords(codes: Codes, code: string, standing: Standing): readonly string[] {
+function standingWords(
+  codes: Codes,
+  code: string,
+  standing: Standing,
+  date: string | undefined,
+  policy: Policy | undefined,
+): readonly string[] {
   switch (standing.kind) {
     case 'deleted': {
       const gone = codes.levelTwo(code)?.endedBy;
@@ -105,15 +127,16 @@ function standingWords(codes: Codes, code: string, standing: Standing): readonly
         : gone
           ? `No longer in force on ${gone}; its last day is not known`
           : 'No longer valid';
-      const successors = standing.successors.map(({ code: successor, note }) => {
+      const offered = successorsFor(standing, policy, codes, date);
+      const successors = offered.map(({ code: successor, modifiers, note }) => {
         const row = codes.painCode(successor);
         const days = codes.levelTwo(successor);
         const since = row?.since ? `since ${row.since}` : days && addedWords(days);
         const name = row?.explanation ?? codes.levelTwoTitle(successor);
-        return `- **${successor}** ${[note, name && asText(name), since].filter(Boolean).join('; ')}`.trimEnd();
+        return `- **${[successor, ...modifiers].join('-')}** ${[note, name && asText(name), since].filter(Boolean).join('; ')}`.trimEnd();
       });
       return [
-        `${until}. ${successors.length > 0 ? 'Replaced by:' : standing.areSuccessorsKnown ? 'No code replaced it.' : ''}`.trim(),
+        `${until}. ${successors.length > 0 ? 'Replaced by:' : standing.areSuccessorsKnown ? `No code${standing.successors.length > 0 ? ' that this payer pays' : ''} replaced it.` : ''}`.trim(),
         successors.join('\n'),
       ];
     }
