@@ -15,3 +15,8 @@ export function globalOf(
 export function globalDays(global: string | undefined): 10 | 90 | undefined {
   return global === '010' ? 10 : global === '090' ? 90 : undefined;
 }
+
+/** Whether it is an operation's: the visit that decided on it is paid with 57, that day and the day before. */
+export function isOperation(global: string | undefined): boolean {
+  return global === '090';
+}

@@ -3,15 +3,19 @@
  * kept for encounters whose text is not.
  */
 
+import { isOperation } from '../claim/globals.js';
 import type { IsoDate } from '../clinical/dates.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { once } from '../text/once.js';
 import type { Neighbor } from './neighbor.js';
 import { type Past, type PastCodes, pastOf } from './past.js';
-import { visitKey, visitOf } from './visit.js';
+import { dayBefore, visitKey, visitOf } from './visit.js';
 
 export interface Abstract {
-  /** Its id, and its visit (patient, rendering provider, kind of claim, date): what another may have in common with it. */
+  /**
+   * Its id, and its visit (patient, rendering provider, kind of claim, date): what another may have in common with it. Of an operation
+   * also the visit of the day before.
+   */
   readonly keys: readonly string[];
   /** The practice's key, exact. */
   readonly patient: string | undefined;
@@ -36,8 +40,12 @@ export function abstractOf(encounter: Encounter, codes: PastCodes): Abstract {
   const { id } = encounter;
   const visit = visitOf(encounter);
   const key = visitKey(visit);
+  const before = dayBefore(visit);
+  // The price of an operation includes the visit of the day before: the two see each other.
+  const keyBefore =
+    before && visit.claim === 'professional' && billsOperation(encounter, codes) ? visitKey(before) : undefined;
   return {
-    keys: [...(id ? [`id ${id.value}`] : []), ...(key ? [key] : [])],
+    keys: [...(id ? [`id ${id.value}`] : []), ...(key ? [key] : []), ...(keyBefore ? [keyBefore] : [])],
     patient: visit.patient,
     date: visit.date,
     neighbor: id && {
@@ -48,4 +56,9 @@ export function abstractOf(encounter: Encounter, codes: PastCodes): Abstract {
     },
     past: once(() => pastOf(encounter, codes)),
   };
+}
+
+/** Only a pain practice's codes: each encounter of a workspace is asked. */
+function billsOperation({ lines, date }: Encounter, codes: PastCodes): boolean {
+  return lines.some(({ code }) => isOperation(codes.painCode(code.value, date?.value)?.global));
 }

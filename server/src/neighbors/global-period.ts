@@ -7,7 +7,10 @@ import type { PastSurgery } from './past.js';
 /** The longest global period there is, in days. */
 const longest = 90;
 
-interface OpenPeriod {
+/** No patient has more at once. */
+const mostPeriods = 20;
+
+export interface OpenPeriod {
   readonly surgery: PastSurgery;
   readonly encounter: PastEncounter;
   /** Since the surgery. */
@@ -15,19 +18,21 @@ interface OpenPeriod {
 }
 
 /**
- * The latest earlier procedure whose global period the encounter's day lies in: of the same patient, provider and payer, on
- * professional claims. Undefined where there is none or one of these is not stated.
+ * The earlier procedures whose global period the encounter's day lies in, the latest first: of the same patient, provider and payer, on
+ * professional claims. None where one of these is not stated.
  */
-export function openPeriod(encounter: Encounter, history: History | undefined): OpenPeriod | undefined {
+export function openPeriods(encounter: Encounter, history: History | undefined): readonly OpenPeriod[] {
   const { date, provider, payer, claim } = encounter;
-  if (!history || !date || !provider || !payer || claim !== 'professional') return undefined;
+  if (!history || !date || !provider || !payer || claim !== 'professional') return [];
   const before = earlier(date.value, { count: longest + 1, unit: 'day' });
+  const found: OpenPeriod[] = [];
   for (const past of latestFirst(history, before)) {
     if (past.claim !== 'professional' || past.provider !== provider.value) continue;
     if (past.payer?.toLowerCase() !== payer.value.toLowerCase()) continue;
     const daysSince = daysBetween(past.date, date.value);
-    const surgery = past.surgeries.find(({ days }) => daysSince <= days);
-    if (surgery) return { surgery, encounter: past, daysSince };
+    for (const surgery of past.surgeries)
+      if (daysSince <= surgery.days) found.push({ surgery, encounter: past, daysSince });
+    if (found.length >= mostPeriods) break;
   }
-  return undefined;
+  return found;
 }

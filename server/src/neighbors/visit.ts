@@ -1,6 +1,6 @@
 /** What one visit is: the four facts on the claim form that payers count a day by. Where one of them is missing, the visit is unknown. */
 
-import type { IsoDate } from '../clinical/dates.js';
+import { earlier, type IsoDate } from '../clinical/dates.js';
 import type { Encounter } from '../encounter/encounter.js';
 import type { ClaimKind } from '../syntax/vocabulary.js';
 
@@ -28,6 +28,11 @@ export function visitKey({ patient, provider, date, claim }: Visit): string | un
 export function isSameVisit(one: Visit, other: Visit): boolean {
   const key = visitKey(one);
   return key !== undefined && key === visitKey(other);
+}
+
+/** The visit of the same patient, provider and kind of claim on the day before; undefined where no day is stated. */
+export function dayBefore(visit: Visit): Visit | undefined {
+  return visit.date ? { ...visit, date: earlier(visit.date, { count: 1, unit: 'day' }) } : undefined;
 }
 
 /** The codes that the visit's other encounters bill. */

@@ -1,11 +1,8 @@
 import { carries } from '../claim/billed.js';
 import { addModifier } from '../encounter/edits.js';
-import { openPeriod } from '../neighbors/global-period.js';
+import { openPeriods } from '../neighbors/global-period.js';
 import { counted } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
-
-/** 24: unrelated; 25 and 57: a visit for another procedure this day or the next. */
-const ofItsOwn = ['24', '25', '57'];
 
 /** A visit in the days after a procedure is included in its payment if it is for the same reason (CMS fee schedule, global days). */
 export const emInGlobalPeriod = defineRule({
@@ -17,16 +14,17 @@ export const emInGlobalPeriod = defineRule({
   *check({ encounter, claim, codes, history }): Iterable<Finding> {
     if (!history) return;
     const visits = claim.lines.filter(
-      (line) =>
-        line.isInForce && codes.isA(line.code, 'visit') && !line.code.startsWith('G') && !carries(line, ...ofItsOwn),
+      (line) => line.isInForce && codes.isA(line.code, 'visit') && !line.code.startsWith('G') && !carries(line, '24'),
     );
-    const period = visits.length > 0 ? openPeriod(encounter, history) : undefined;
+    const [period] = visits.length > 0 ? openPeriods(encounter, history) : [];
     if (!period) return;
     const { surgery, encounter: past, daysSince } = period;
     for (const { line, code, index } of visits) {
+      // Both speak of a procedure of the day, or of the next one.
+      const own = line.modifiers.find(({ value }) => value === '25' || value === '57');
       yield {
         at: line.code.span,
-        message: `${code} is billed ${counted(daysSince, 'day')} after ${surgery.code}, whose ${surgery.days}-day global period includes visits for the same reason: 24 marks an unrelated visit`,
+        message: `${code} is billed ${counted(daysSince, 'day')} after ${surgery.code}, whose ${surgery.days}-day global period includes visits for the same reason: 24 marks an unrelated visit${own ? `, and ${own.value} does not answer for an earlier procedure` : ''}`,
         related: [
           {
             at: past.at,
@@ -36,8 +34,6 @@ export const emInGlobalPeriod = defineRule({
         ],
         fixes: [{ title: 'Add modifier 24', edits: [addModifier(line, '24')], applies: 'ask' }],
         about: { lines: [index] },
-        // With a same-day procedure, 25 is what is missing, and it resolves both.
-        yieldsTo: ['em-needs-25', 'decision-for-surgery'],
       };
     }
   },
