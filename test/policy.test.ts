@@ -40,14 +40,15 @@ const today = '2026-11-24';
 describe('the shipped policies', () => {
   const policies = createPolicies(shipped, vocabulary);
 
+  const generic = ['auto', 'commercial', 'medicaid', 'self-pay', 'tricare', 'veterans-affairs', 'workers-compensation'];
+
   test('are these, and nothing is wrong in or between them', () => {
     const contractors = ['cgs', 'first-coast', 'ngs', 'noridian', 'novitas', 'palmetto', 'wps'];
     const commercial = ['aetna', 'anthem', 'cigna', 'evicore', 'priority-health', 'uhc', 'alabama-medicaid'];
     const advantage = ['bcbs-arizona', 'humana', 'uhc'].map((plan) => `${plan}-medicare-advantage`);
+    const shared = ['cpt', 'medicare', ...contractors.map((name) => `medicare-${name}`)];
     const ids = policies.known.map(({ id }) => id).sort();
-    expect(ids).toEqual(
-      ['cpt', 'medicare', ...contractors.map((name) => `medicare-${name}`), ...commercial, ...advantage].sort(),
-    );
+    expect(ids).toEqual([...shared, ...commercial, ...advantage, ...generic].sort());
     expect(shipped.map(({ file }) => file.replace('.payer.yaml', '')).sort()).toEqual(ids);
     expect(policies.problems).toEqual([]);
   });
@@ -62,6 +63,65 @@ describe('the shipped policies', () => {
   test('no two answer to one name', () => {
     const names = policies.known.flatMap(({ id, aliases }) => [id, ...aliases]).map((name) => name.toLowerCase());
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test.each(generic)('%s has the conventions of CPT, asserts nothing, and says what is not checked', (id) => {
+    const policy = inForce(policies.choose(id, today));
+    expect(policy).toMatchObject({ id, entries: [], mue: 'none', billingRules: 'none' });
+    expect(policy.bilateral).toEqual(inForce(policies.choose('cpt', today)).bilateral);
+    expect(policy.notChecked.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['Medi-Cal', 'medicaid'],
+    ['tx medicaid', 'medicaid'],
+    ['AL Medicaid', 'alabama-medicaid'],
+    ['TRICARE East', 'tricare'],
+    ['VA', 'veterans-affairs'],
+    ["Workers' Comp", 'workers-compensation'],
+    ['Worker\u2019s Comp', 'workers-compensation'],
+    ['Self Pay', 'self-pay'],
+    ['MVA', 'auto'],
+    ['PPO', 'commercial'],
+    ['BCBS AZ MA', 'bcbs-arizona-medicare-advantage'],
+  ])('%s is %s', (name, id) => {
+    expect(inForce(policies.choose(name, today)).id).toBe(id);
+  });
+
+  test.each([
+    'medicade',
+    'Medicare-Medicaid Plan',
+    'Humana Medicaid',
+    'Alabama Medicare',
+    'TRICARE Medicare',
+    'humana',
+    'bcbs arizona',
+    'alabama',
+    'BCBS',
+    'BCN',
+    'health',
+    'blue cross',
+  ])('%s is no policy, and none is offered in its place', (name) => {
+    expect(policies.choose(name, today)).toEqual({ kind: 'unknown', nearest: undefined });
+  });
+
+  test.each([
+    ['priority', 'priority-health'],
+    ['palmetto gba jm part b', undefined],
+    ['first coast', undefined],
+    ['workers', 'workers-compensation'],
+    ['anthem blue', 'anthem'],
+  ])('%s is read by part of its name as %s', (name, id) => {
+    const choice = policies.choose(name, today);
+    expect(choice.kind === 'part' ? choice.policy.id : undefined).toBe(id);
+  });
+
+  test('a policy in the workspace may take a name that was only part of another', () => {
+    const own = withShipped({ 'a.payer.yaml': 'payer: priority\nnot-checked: coverage\n' });
+    expect(inForce(own.choose('priority', today))).toMatchObject({ id: 'priority', notChecked: ['coverage'] });
+    const plan = withShipped({ 'a.payer.yaml': 'payer: ohio\nextends: medicaid\n' });
+    expect(inForce(plan.choose('ohio', today)).notChecked).toEqual([]);
+    expect(plan.choose('ohoi', today)).toEqual({ kind: 'unknown', nearest: undefined });
   });
 
   test('cpt takes 50 on the primary code, two lines or two units on an add-on code, and has no unit limits', () => {

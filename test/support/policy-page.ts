@@ -31,7 +31,14 @@ function section({ file, content, entries }: PolicyDocument): string {
     source && sourceLink(source),
     aliases.length > 0 && `also called ${aliases.join(', ')}`,
   ];
-  const parts = [`## ${name}`, `${about.filter(Boolean).join('; ')}.`, formWords(content), table(entries)];
+  const notChecked = content['not-checked'];
+  const parts = [
+    `## ${name}`,
+    `${about.filter(Boolean).join('; ')}.`,
+    formWords(content),
+    notChecked ? `Not checked: ${listed(notChecked.flatMap((each) => each ?? []))}.` : '',
+    table(entries),
+  ];
   return parts.filter(Boolean).join('\n\n');
 }
 

@@ -51,6 +51,7 @@ export function judgedOf({ content, entries, at }: PolicyDocument): JudgedPolicy
     mue,
     'billing-rules': content['billing-rules'],
     severity,
+    'not-checked': content['not-checked'],
     extends: content.extends,
   };
   return { content: judging, entries, at };

@@ -30,6 +30,8 @@ export function inherited(policy: ShelvedPolicy, chain: readonly ShelvedPolicy[]
       addOn: bilateral['add-on'] ?? firstOf(primary),
       surgeryCenter: bilateral['surgery-center'],
     },
+    // A plan that extends a generic payer states its own.
+    notChecked: contents[0]?.['not-checked']?.flatMap((each) => each ?? []) ?? [],
     // rules.md, units-exceed-mue: a policy follows CMS's edits unless it says otherwise.
     mue: contents.find(({ mue }) => mue)?.mue ?? 'cms',
     // Medicare's are not every payer's: they apply only if a policy says so.

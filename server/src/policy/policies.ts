@@ -3,11 +3,11 @@
  * it is given when first asked, and no disk.
  */
 import type { IsoDate } from '../clinical/dates.js';
-import { nearestAll } from '../text/distance.js';
 import { once, oncePer } from '../text/once.js';
 import type { PolicyDocument, PolicySource } from './document.js';
 import { fileOn, isInForce, periodWords } from './in-force.js';
 import { inherited } from './inherit.js';
+import { meantByPart, meantBySpelling } from './meant.js';
 import { type ParsedPolicy, parsePolicy } from './parse.js';
 import type { Policies, Policy, PolicyChoice } from './policy.js';
 import { type FileProblem, problemsBetween } from './relations.js';
@@ -247,18 +247,20 @@ function headIn(content: PolicyContent | undefined): PolicyHead | undefined {
     aliases: aliases.flatMap((alias) => alias ?? []),
     effective,
     until,
+    isGeneric: content['not-checked'] !== undefined,
   };
 }
 
 function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyChoice {
   const id = shelf.idOf.get(name);
-  const files = id === undefined ? [] : (shelf.byId.get(id) ?? []);
+  if (id === undefined) return chooseMeant(shelf, name, date);
+  const files = shelf.byId.get(id) ?? [];
   const readable = files.filter(({ document }) => document);
   const holds = (policy: ShelvedPolicy) => date === undefined || isInForce(policy, date);
   // Among files in force, or otherwise among all, a readable one is chosen before an unreadable one.
   const inTurn = [readable.filter(holds), files.filter(holds), readable, files];
   const file = fileOn(inTurn.find((some) => some.length > 0) ?? [], date);
-  if (!file) return { kind: 'unknown', nearest: nearestId(shelf, name) };
+  if (!file) return { kind: 'unknown' };
   if (!file.document) return { kind: 'broken', policy: parentPolicy(shelf, file, date), file: file.file };
   const policy = inherited(file, shelf.chainOf(file, date), date);
   if (holds(file)) return { kind: 'in-force', policy };
@@ -268,17 +270,21 @@ function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyCh
   return { kind: 'nearest', policy, ranges };
 }
 
+/** A name that no policy has: judged where it is the beginning of one policy's name; a misspelled one is only told. */
+function chooseMeant(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyChoice {
+  const part = meantByPart(shelf, name);
+  if (part !== undefined) {
+    const choice = choose(shelf, part, date);
+    if (choice.kind === 'in-force') return { kind: 'part', policy: choice.policy };
+  }
+  const nearest = part ?? meantBySpelling(shelf, name);
+  return { kind: 'unknown', nearest: nearest && shelf.byId.get(nearest)?.[0]?.id };
+}
+
 /** The first of its ancestors that can be read. */
 function parentPolicy(shelf: Shelf, file: ShelvedPolicy, date: IsoDate | undefined): Policy | undefined {
   const parent = shelf.chainOf(file, date).find(({ document }) => document);
   return parent && inherited(parent, shelf.chainOf(parent, date), date);
-}
-
-/** The id that the nearest names mean, if they all mean the same one. */
-function nearestId(shelf: Shelf, name: string): string | undefined {
-  const keys = new Set(nearestAll(name, shelf.idOf.keys()).map((known) => shelf.idOf.get(known) ?? known));
-  const [key, ...others] = keys;
-  return key === undefined || others.length > 0 ? undefined : shelf.byId.get(key)?.[0]?.id;
 }
 
 function knownPayers(shelf: Shelf, aliases: PayerAliases): Policies['known'] {

@@ -36,6 +36,8 @@ export interface Policy {
     /** For the claim of a surgery center itself (`claim: facility`, place 24). */
     readonly surgeryCenter?: readonly BilateralForm[] | undefined;
   };
+  /** What was not read of this payer; empty for a policy of its own. */
+  readonly notChecked: readonly string[];
   readonly mue: 'cms' | 'none';
   /** Whether CMS's own rules hold, which other payers need not share: places, therapy, drugs, timed units. */
   readonly billingRules: 'cms' | 'none';
@@ -54,6 +56,8 @@ export type PolicyChoice =
   | { readonly kind: 'nearest'; readonly policy: Policy; readonly ranges: readonly string[] }
   /** The file cannot be read: its parent judges, where that one can be read. */
   | { readonly kind: 'broken'; readonly policy: Policy | undefined; readonly file: string }
+  /** The name is the beginning of one policy's: that one judges. */
+  | { readonly kind: 'part'; readonly policy: Policy }
   | { readonly kind: 'unknown'; readonly nearest?: string | undefined }
   | { readonly kind: 'absent' };
 

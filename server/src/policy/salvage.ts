@@ -17,18 +17,18 @@ export function headOf(text: string): PolicyHead | undefined {
     if (head[name] === undefined && forms[name].safeParse(value).success) head[name] = value;
   }
   if (head.payer === undefined) return undefined;
-  const aliases = /^aliases:[ \t]*\[([^\]]*)\]/m.exec(text)?.[1] ?? '';
+  const inline = /^aliases:[ \t]*(?:\r?\n[ \t]+)?\[([^\]]*)\]/m.exec(text)?.[1];
+  const below = /^aliases:[ \t]*\r?\n((?:[ \t]*-[ \t][^\r\n]*\r?\n?){1,1000})/m.exec(text)?.[1];
+  const aliases =
+    inline?.slice(0, 20_000).split(',') ?? below?.split(/\r?\n/).map((row) => row.replace(/^[ \t]*-/, '')) ?? [];
   return {
     id: head.payer,
     name: head.name,
     extends: head.extends,
     effective: head.effective,
     until: head.until,
-    aliases: aliases
-      .slice(0, 20_000)
-      .split(',')
-      .map(bare)
-      .filter((alias) => alias !== ''),
+    aliases: aliases.map(bare).filter((alias) => alias !== ''),
+    isGeneric: /^not-checked:/m.test(text),
   };
 }
 

@@ -367,6 +367,12 @@ function schemaFor(ruleIds: readonly string[]) {
         'Shown in every finding based on this file.',
         'source: https://payer.example/policy.pdf',
       ),
+      'not-checked': about(
+        oneOrMore(line),
+        'Not checked',
+        'For a generic payer, whose own policies were not read: what is not checked for it. Each of its encounters says so.',
+        'not-checked: [coverage, prior authorization]',
+      ),
       bilateral: about(
         bilateral,
         'Bilateral forms',

@@ -13,6 +13,8 @@ export interface PolicyHead extends Period {
   readonly name?: string | undefined;
   readonly extends?: string | undefined;
   readonly aliases: readonly string[];
+  /** Whether it says that nothing of this payer itself was read (`not-checked`). */
+  readonly isGeneric: boolean;
 }
 
 /** A policy file with an id. */
@@ -31,13 +33,15 @@ export interface Shelf {
   readonly idOf: ReadonlyMap<string, string>;
   /** The files that a file's `extends` may mean. */
   parentsOf(policy: ShelvedPolicy): readonly ShelvedPolicy[];
+  /** The id of the program that the policies of an id belong to: the nearest generic one they extend, else the one that extends none. */
+  programOf(id: string): string;
   /** The file and its ancestors in force on the date, itself first; it ends before a file would appear twice. */
   chainOf(policy: ShelvedPolicy, date: IsoDate | undefined): readonly ShelvedPolicy[];
 }
 
-/** Names are the same in any case and with any white space. */
+/** Names are the same in any case, with any white space and either apostrophe. */
 export function nameKey(name: string): string {
-  return name.trim().replace(/\s+/g, ' ').toLowerCase();
+  return name.trim().replace(/\s+/g, ' ').replaceAll('\u2019', "'").toLowerCase();
 }
 
 /** The shelf that holds these files; `aliases` are the project's own. */
@@ -81,7 +85,18 @@ export function shelve(all: readonly ShelvedPolicy[], aliases: Readonly<Record<s
     }
     return [...chain];
   };
-  return { all, byId, idOf, parentsOf, chainOf };
+  const programs = new Map<string, string>();
+  const programOf = (id: string): string => {
+    const known = programs.get(id);
+    if (known !== undefined) return known;
+    const file = fileOn(byId.get(id) ?? [], undefined);
+    const chain = file ? chainOf(file, undefined) : [];
+    const program = chain.find(({ isGeneric }) => isGeneric) ?? chain.at(-1);
+    const found = program ? keyOf(program) : id;
+    programs.set(id, found);
+    return found;
+  };
+  return { all, byId, idOf, parentsOf, programOf, chainOf };
 }
 
 /** A file's aliases; one that extends the shipped policy with the same id keeps that policy's too. */

@@ -1,10 +1,13 @@
 import { replaceValue } from '../encounter/edits.js';
+import type { Written } from '../encounter/encounter.js';
 import { type PolicyChoice, policyEnding } from '../policy/policy.js';
 import { nameKey } from '../policy/shelf.js';
 import { idFrom, skeleton } from '../policy/skeleton.js';
-import type { Span } from '../text/span.js';
-import { listed } from '../text/words.js';
+import { capital, listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
+
+/** What depends on the payer, and is not checked without its policy. */
+const ofThePayer = 'bilateral forms, unit limits, coverage and prior authorization are not checked for it';
 
 /**
  * Bilateral forms, unit limits and coverage are the payer's own. Without its policy the rest of the claim is judged, and
@@ -12,7 +15,7 @@ import { defineRule, type Finding, type Fix } from './rule.js';
  */
 export const unknownPayer = defineRule({
   id: 'unknown-payer',
-  summary: 'No payer policy matches the payer, or none is in force on the date of service',
+  summary: 'No payer policy matches the payer, none is in force on the date of service, or only a generic one matches',
   severity: 'error',
   speaksOf: 'encounter',
 
@@ -20,8 +23,7 @@ export const unknownPayer = defineRule({
     const { payer, date } = encounter;
     if (!payer) return;
     const words = wordsFor(choice, shortened(payer.value), date?.value);
-    if (words)
-      yield { at: payer.span, about: { everywhere: true }, ...words, ...fixFor(choice, payer.value, payer.span) };
+    if (words) yield { at: payer.span, about: { everywhere: true }, ...words, fixes: () => fixesFor(choice, payer) };
   },
 });
 
@@ -32,42 +34,67 @@ function wordsFor(
 ): Pick<Finding, 'message' | 'severity'> | undefined {
   switch (choice.kind) {
     case 'unknown': {
-      const next = choice.nearest ? `; did you mean ${choice.nearest}?` : ': payer rules are not checked here';
-      return { message: `No payer policy has the id or alias ${payer}${next}` };
+      const { nearest } = choice;
+      const message = `No payer policy has the id or alias ${payer}`;
+      return nearest
+        ? { message: `${message}; did you mean ${nearest}?` }
+        : { message: `${message}: ${ofThePayer}`, severity: 'warning' };
     }
+    case 'part':
+      return {
+        message: `${payer} is only part of a payer's name: ${choice.policy.id} is used, the only policy it fits`,
+      };
     case 'nearest': {
       const { policy, ranges } = choice;
       const message = `${policy.name} has no policy in force on ${date}, only ${listed(ranges)}: the nearest in time is used`;
       return { message, severity: 'warning' };
     }
     case 'broken': {
-      const used = choice.policy
-        ? `${choice.policy.name}, which it extends, is used instead`
-        : 'payer rules are not checked here';
+      const used = choice.policy ? `${choice.policy.name}, which it extends, is used instead` : ofThePayer;
       return { message: `Policy file ${fileName(choice.file)} cannot be read: ${used}`, severity: 'warning' };
     }
-    case 'in-force':
+    case 'in-force': {
+      const { name, notChecked } = choice.policy;
+      if (notChecked.length === 0) return undefined;
+      const verb = notChecked.length === 1 ? 'is' : 'are';
+      const message = `${capital(listed(notChecked))} ${verb} not checked for ${name}: look in the plan's own policy`;
+      return { message, severity: 'information' };
+    }
     case 'absent':
       return undefined;
   }
 }
 
-function fixFor(choice: PolicyChoice, payer: string, at: Span): Pick<Finding, 'fixes'> {
-  if (choice.kind !== 'unknown') return {};
-  const { nearest } = choice;
+function fixesFor(choice: PolicyChoice, payer: Written<string>): readonly Fix[] {
+  switch (choice.kind) {
+    case 'part':
+      return [changed(payer, choice.policy.id)];
+    case 'unknown':
+      return [...(choice.nearest ? [changed(payer, choice.nearest)] : []), created(payer.value)];
+    case 'in-force':
+      // A plan called by one of the generic names: its own policy may say what was not checked.
+      return nameKey(payer.value) === nameKey(choice.policy.id) ? [] : [created(payer.value, choice.policy.id)];
+    case 'nearest':
+    case 'broken':
+    case 'absent':
+      return [];
+  }
+}
+
+function changed({ span }: Written<string>, id: string): Fix {
+  return { title: `Change to ${id}`, applies: 'ask', edits: [replaceValue({ span }, id)] };
+}
+
+function created(payer: string, parent?: string): Fix {
   const id = idFrom(payer);
   const name = `${id}${policyEnding}`;
   const aliases = nameKey(payer) === id ? [] : [payer];
-  const create: Fix = {
+  return {
     title: `Create the policy file ${name}`,
     applies: 'ask',
     edits: [],
-    creates: { name, text: skeleton({ payer: id, name: payer, aliases }) },
+    creates: { name, text: skeleton({ payer: id, name: payer, extends: parent, aliases }) },
   };
-  const change: readonly Fix[] = nearest
-    ? [{ title: `Change to ${nearest}`, applies: 'ask', edits: [replaceValue({ span: at }, nearest)] }]
-    : [];
-  return { fixes: () => [...change, create] };
 }
 
 function fileName(file: string): string {

@@ -61,6 +61,8 @@ function choiceWords(
           ? `${policyTitle(choice.policy)}, which it extends, is used instead.`
           : 'Payer rules are not checked.',
       ].join(' ');
+    case 'part':
+      return `${policyTitle(choice.policy)} is used, because ${asText(payer?.value ?? '')} is part of no other payer's name.`;
     case 'nearest':
       return `${policyTitle(choice.policy)} is used, ${nameWords(policies, payer?.value ?? '', choice.policy, settings)}. None of its files is in force ${on}; its files are in force ${listed(choice.ranges)}, and the nearest in time is used.`;
     case 'in-force':

@@ -12,7 +12,7 @@ const mostEntries = 12;
 
 /** The lines that explain a policy: whose it is, what it says, where that is published. */
 export function policyWords(policy: Policy): readonly string[] {
-  const { bilateral, mue, billingRules, entries, source, effective, until } = policy;
+  const { bilateral, mue, billingRules, notChecked, entries, source, effective, until } = policy;
   const center = bilateral.surgeryCenter ? `; surgery center claim: ${inWords(bilateral.surgeryCenter)}` : '';
   const [, parent] = policy.chain;
   return [
@@ -21,6 +21,7 @@ export function policyWords(policy: Policy): readonly string[] {
       `- ${bilateralWords(bilateral)}${center}`,
       `- Unit limits: ${mue === 'cms' ? "CMS's medically unlikely edits" : "CMS's do not apply"}`,
       ...(billingRules === 'cms' ? ["- Billing rules: CMS's (places of service, therapy, drugs, timed units)"] : []),
+      ...(notChecked.length > 0 ? [`- Not checked: ${asText(listed(notChecked))}`] : []),
       ...entries.slice(0, mostEntries).map((entry) => `- ${asText(entryWords(entry))}`),
       ...(entries.length > mostEntries ? [`- … and ${entries.length - mostEntries} more`] : []),
     ].join('\n'),
