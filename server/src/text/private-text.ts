@@ -1,10 +1,17 @@
 /**
- * What in a text looks like a person's name, social security number, telephone number or e-mail address. It rather misses one
- * than takes an NPI, a number of a claim or a code for one. Knows no fields.
+ * What in a text looks like a person's name, date of birth, address, or a number that identifies a person. It rather misses one
+ * than takes an NPI, a number of a claim, a code or ordinary clinical words for one. Knows no fields.
  */
 import type { Span } from './span.js';
 
-export type PrivateKind = 'name' | 'social security number' | 'telephone number' | 'e-mail address';
+export type PrivateKind =
+  | 'name'
+  | 'date of birth'
+  | 'social security number'
+  | 'insurance number'
+  | 'telephone number'
+  | 'e-mail address'
+  | 'street address';
 
 interface PrivateText {
   readonly kind: PrivateKind;
@@ -14,10 +21,20 @@ interface PrivateText {
 
 interface Pattern {
   readonly kind: PrivateKind;
-  /** The first group is what is private, where there is one. */
+  /** The first group, which ends the match, is what is private, where there is one. */
   readonly form: RegExp;
-  readonly isOther?: (found: string, before: string) => boolean;
+  readonly isOther?: (value: string, before: string) => boolean;
 }
+
+/** Labels that end a name: "Jane Doe DOB 3/14/1958". */
+const label = String.raw`(?:DOB|D\.O\.B|Date|Birth|Born|MRN|SSN|NPI|Sex|Age|Gender|Phone|Tel|Cell|Address|Acct|Account|ID|Chart|Insurance|Payer|Provider|Dr|MD|DO)`;
+/** A word of a name: a capital, then letters; no label. */
+const nameWord = String.raw`(?!${label}(?![\p{L}\d]))\p{Lu}[\p{L}'’-]{1,40}`;
+const initial = String.raw`\p{Lu}\.?(?![\p{L}\d])`;
+/** "Jane Doe", "Jane Q. Doe", "Doe, Jane". */
+const fullName = `(?:${nameWord}, ?${nameWord}(?: (?:${nameWord}|${initial})){0,2}|${nameWord}(?: (?:${nameWord}|${initial})){1,3})`;
+const day = String.raw`(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2}[ -]\p{L}{3,9}[ -]\d{4})(?![\d/])`;
+const ofBirth = String.raw`(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birth ?day|born(?: on)?)`;
 
 /** A number behind one of these is the number of a thing: a lot, a ticket, an authorization. */
 const ofAThing =
@@ -51,16 +68,85 @@ const patterns: readonly Pattern[] = [
     kind: 'e-mail address',
     form: /(?<![\w.+-])[\w.+-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,4}\.[a-z]{2,24}(?![\w-])/gi,
   },
+  {
+    kind: 'date of birth',
+    form: new RegExp(String.raw`(?<![\p{L}\d-])${ofBirth}[ :#=.-]{0,4}(${day})`, 'giu'),
+  },
+  // Medicare's own number has a form of its own: digits and letters in fixed places, without S, L, O, I, B and Z (CMS).
+  {
+    kind: 'insurance number',
+    form: /(?<![\w-])[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y\d]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])/g,
+  },
+  {
+    kind: 'insurance number',
+    form: /\b(?:mbi|hicn?|(?:medicare|medicaid|member|subscriber|beneficiary|insured)(?:'s)? ?(?:id|number|no\.?|#))[ .:#]{1,4}((?=[A-Z\d-]*\d{4})[A-Z\d][A-Z\d-]{5,19})(?![\w-])/gi,
+  },
+  {
+    kind: 'street address',
+    form: /(?<![\w./-])\d{1,5}(?: (?:[NSEW]\.?|North|South|East|West))?(?: \p{Lu}[\p{Ll}'’-]{1,30}| \d{1,3}(?:st|nd|rd|th)){1,3} (?:Street|Avenue|Road|Boulevard|Lane|Terrace|Parkway|Highway|St\.|Ave\.?|Rd\.?|Blvd\.?|Ln\.?|Apt\.?)(?![\p{L}\d])/gu,
+  },
+  {
+    kind: 'street address',
+    form: /\b(?:home |mailing |street )?address[ ]?[:=][ ]?(\d{1,5} [\p{L}\d][^,;|\t]{2,60})/giu,
+  },
   // A title in mixed case: MS Contin is a drug. Doctors are no patients.
-  { kind: 'name', form: /\b(?:Mr|Mrs|Ms)\.? (\p{Lu}[\p{Ll}'’-]{1,40}(?: \p{Lu}[\p{Ll}'’-]{1,40})?)(?![\p{L}\d])/gu },
+  {
+    kind: 'name',
+    form: /\b(?:Mr|Mrs|Ms)\.? ((?!Contin)\p{Lu}[\p{Ll}'’-]{1,40}(?: \p{Lu}[\p{Ll}'’-]{1,40})?)(?![\p{L}\d])/gu,
+  },
   {
     kind: 'name',
     form: /\b(?:[Pp]atient|[Pp]t)(?:['’]s)? name(?: is)?[ :]{1,3}(\p{Lu}[\p{L}'’.-]{1,40}(?:,? \p{Lu}[\p{L}'’.-]{0,40}){0,3})/gu,
+    isOther: isOrdinary,
+  },
+  {
+    kind: 'name',
+    form: new RegExp(
+      String.raw`(?<![\p{L}\d-])(?:[Pp]atient|PATIENT|[Pp]t|PT|[Cc]lient|[Nn]ame|NAME|[Ff]ull [Nn]ame|[Mm]ember|[Ss]ubscriber|[Ii]nsured|[Gg]uarantor|[Ss]pouse|[Ee]mergency [Cc]ontact)(?: [Nn]ame)?[ ]?[:=#][ ]{0,8}(${fullName})`,
+      'gu',
+    ),
+    isOther: isOrdinary,
+  },
+  {
+    kind: 'name',
+    form: new RegExp(
+      String.raw`(?<![\p{L}\d-])(${fullName})(?=[ ,;|(]{1,8}(?:DOB|[Dd]ob|D\.O\.B|[Dd]ate of [Bb]irth|[Bb]orn [Oo0-9])(?![\p{L}\d]))`,
+      'gu',
+    ),
+    isOther: isOrdinary,
   },
 ];
 
+/** Words that begin with a capital in notes and forms, and are nobody's name. */
+const ordinary = new Set(
+  `account acetate acetonide acute add address admitted after age alert ambulatory antalgic anterior arm arrived assessed assessment at awake back before bilateral block
+blood blue branch calm care caudal cervical chart chief chronic cleared clear clinic clinical comfortable complaint complications consent
+consented continue continues cooperative counseled cross date day declined demographics denied denies diagnosis diagnostic did direct discharged
+discussed doing done drug education educated encounter endorses epidural exam examination eye facet facility failed fall federal feels felt female
+file first follow foot for former full function gait global goal gp had hand has he head health healthy her high hip his history home hospital hydrochloride id identification
+identified identity impression improved in information injection insurance intake intolerant is joint key knee label lateral left leg letter
+level low lower lumbar male medial medical medicare medicaid medication mild moderate monitored motion mri mrn name neck negative nerve net new next nine
+no none normal not note number of office on oriented other out pain patient percent physical plan portal position positive post posterior presents
+previous prior private procedure prone ppo hmo prp pt range ready reflexes recommend record records referral referred refused region registration relief reported
+reports requested requests response returned returns review reviewed right risk root same satisfaction satisfied scale score screening seated
+sedated seen self severe sex she shield shoulder side signed site sleep sodium specific spine stable standing states status steroid still study sulfate supine surgical
+survey symptoms table taken taught test the therapeutic therapy thoracic time to tolerated tolerating treated treatment trial understands unknown
+unit upper utilizes verbalized verified very visit vital walked walk was well wants weight went west when will with without wound years yes`.split(
+    /\s+/,
+  ),
+);
+
+/** Whether a word of it is an ordinary one: "Patient: Alert, Oriented". */
+function isOrdinary(value: string): boolean {
+  return value
+    .toLowerCase()
+    .split(/[^\p{L}]+/u)
+    .some((word) => ordinary.has(word));
+}
+
 /** Most texts hold neither digits between hyphens nor an @ nor a title: they are left at once. */
-const mayHold = /@|\d[-. )]{1,2}\d|\b(?:Mr|Mrs|Ms|name|ssn|social|phone|telephone|tel|cell|mobile|call)\b/i;
+const mayHold =
+  /@|\d[-. )]{1,2}\d|\d[A-Z][A-Z\d]\d|\d \p{Lu}|\b(?:Mr|Mrs|Ms|name|ssn|social|phone|telephone|tel|cell|mobile|call|dob|birth|born|mbi|hicn?|id|number|address|d\.o\.b)\b|[a-z] ?[:=#] {0,8}\p{Lu}/iu;
 
 /** What looks private in the text, in its order; of two that overlap the first of the patterns. */
 export function privateTexts(text: string): readonly PrivateText[] {
@@ -71,7 +157,7 @@ export function privateTexts(text: string): readonly PrivateText[] {
       const value = match[1] ?? match[0];
       const start = match.index + match[0].length - value.length;
       const at = { start, end: start + value.length };
-      if (isOther?.(match[0], text.slice(Math.max(0, match.index - 40), match.index))) continue;
+      if (isOther?.(value, text.slice(Math.max(0, match.index - 40), match.index))) continue;
       if (found.some((other) => other.at.start < at.end && at.start < other.at.end)) continue;
       found.push({ kind, at });
       if (found.length >= mostFound) break;
@@ -87,6 +173,18 @@ const mostFound = 20;
 export function isName(value: string): boolean {
   return value.length <= 80 && (lastFirst.test(value) || words.test(value));
 }
+
+/** A person's name within a patient's key, where it is found: "Jane Doe   DOB: 3/14/1958", "48213 Doe, Jane"; "jane doe". */
+export function nameInKey(value: string): Span | undefined {
+  if (isName(value) || (/^\p{L}{2,20} \p{L}{2,20}$/u.test(value) && !isOrdinary(value)))
+    return { start: 0, end: value.length };
+  for (const { 0: name, index } of value.slice(0, 200).matchAll(inKey)) {
+    if (!isOrdinary(name)) return { start: index, end: index + name.length };
+  }
+  return undefined;
+}
+
+const inKey = new RegExp(String.raw`(?<![\p{L}\d-])${fullName}`, 'gu');
 
 const lastFirst = /^\p{L}[\p{L}'’-]+(?: \p{L}[\p{L}'’-]+)?, ?\p{L}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){0,2}$/u;
 const words = /^\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u;
