@@ -209,9 +209,10 @@ describe('codes.csv', () => {
 });
 
 describe('nerves.csv', () => {
-  const codes = nerveRows.flatMap(({ block = '', block_each_further = '', destruction = '' }) =>
-    `${block} ${block_each_further} ${destruction}`.split(' ').filter(Boolean),
+  const codes = nerveRows.flatMap(({ block = '', block_each_further = '', block_both_sides = '', destruction = '' }) =>
+    `${block} ${block_each_further} ${block_both_sides} ${destruction}`.split(' ').filter(Boolean),
   );
+  const listed = (text = ''): readonly string[] => text.split('; ').filter(Boolean);
 
   test('names codes that codes.csv has a row for, each for one nerve', () => {
     expect(codes.filter((each) => !shippedCodes.painCode(each))).toEqual([]);
@@ -222,6 +223,55 @@ describe('nerves.csv', () => {
     const { block, destruction } = shippedCodes.otherNerve;
     expect([block.length, destruction.length]).toEqual([1, 1]);
     expect(shippedCodes.nerve('any other nerve')).toBeUndefined();
+  });
+
+  test('gives each name to one nerve, in lower case, and a source and a confidence to each row', () => {
+    const names = nerveRows.flatMap(({ nerve = '', other_names }) => [nerve.toLowerCase(), ...listed(other_names)]);
+    expect(names.filter((name, at) => names.indexOf(name) !== at || name !== name.toLowerCase())).toEqual([]);
+    const confidences = new Set(['verified', 'knowledge', 'unverified']);
+    expect(nerveRows.filter(({ source, confidence }) => !source || !confidences.has(confidence ?? ''))).toEqual([]);
+  });
+
+  test('refers to its own rows, and has codes either in a row or in the one that bills it', () => {
+    const rows = new Set(nerveRows.map(({ nerve }) => nerve));
+    const named = nerveRows.flatMap(({ billed_as, branches }) => [...listed(billed_as), ...listed(branches)]);
+    expect(named.filter((name) => !rows.has(name) && !/^S[123]$/.test(name))).toEqual([]);
+    expect(nerveRows.filter(({ billed_as, block, destruction }) => billed_as && (block || destruction))).toEqual([]);
+    expect(nerveRows.filter(({ one_unit = '' }) => !['', 'side', 'nerve'].includes(one_unit))).toEqual([]);
+  });
+
+  test.each([
+    ['Rt GON block', 'greater occipital', ''],
+    ['greater occipital nerves', 'greater occipital', ''],
+    ['superior lateral genicular nerve of the left knee', 'superolateral genicular', ''],
+    ['SLGN', 'superolateral genicular', ''],
+    ['intercostal nerves T5-T7', 'intercostal', 'T5 T6 T7'],
+    ['T5, T7 intercostal', 'intercostal', 'T5 T7'],
+    ['5th to 7th intercostal nerves', 'intercostal', 'T5 T6 T7'],
+    ['intercostal, ribs 5 and 6', 'intercostal', 'T5 T6'],
+    ['S1-S3 lateral branches', 'sacral lateral branches', 'S1 S2 S3'],
+    ['L5 dorsal ramus', 'L5 dorsal ramus', ''],
+    ['lumbar sympathetic at L3', 'lumbar or thoracic sympathetic', 'L3'],
+    ["Morton's neuroma", 'plantar common digital', ''],
+    ['ilioinguinal/iliohypogastric nerve', 'ilioinguinal', ''],
+    ['axillary nerve', 'axillary nerve', ''],
+  ])('reads %s', (site, nerve, numbers) => {
+    const named = shippedCodes.nerve(site);
+    expect([named?.nerve.name, named?.numbers.join(' ')]).toEqual([nerve, numbers]);
+  });
+
+  test.each([
+    'axillary',
+    'occipital nerve',
+    'hypogastric plexus',
+    'T13',
+    'L5',
+    'unlisted',
+    'medial branch',
+    'knee',
+    '',
+  ])('does not know which nerve %s is', (site) => {
+    expect(shippedCodes.nerve(site)).toBeUndefined();
   });
 
   test('gives the names that rules ask for', () => {

@@ -70,13 +70,16 @@ export function billWhatIsDocumented(
 /**
  * The edits that turn service lines into others: lines with the same code stay, along with everything on them except code, side
  * and units; extra lines are removed, and new ones go where the first line was or after the one before.
+ *
+ * @param instead the code that a line of `present` becomes, whatever code is on it
  */
 export function rewriteLines(
   asked: Asked,
   present: readonly BilledLine[],
   wanted: readonly WantedLine[],
+  instead?: string,
 ): readonly Edit[] {
-  const reused = matched(present, wanted);
+  const reused = matched(present, wanted, instead);
   const kept = new Set(reused.values());
   const edits: Edit[] = present.filter((line) => !kept.has(line)).map(({ line }) => removeLine(line));
   const fresh: WantedLine[] = [];
@@ -102,13 +105,19 @@ export function rewriteLines(
 }
 
 /** Which present line becomes which wanted one: same code and side first, then same code. */
-function matched(present: readonly BilledLine[], wanted: readonly WantedLine[]): ReadonlyMap<WantedLine, BilledLine> {
+function matched(
+  present: readonly BilledLine[],
+  wanted: readonly WantedLine[],
+  instead: string | undefined,
+): ReadonlyMap<WantedLine, BilledLine> {
   const found = new Map<WantedLine, BilledLine>();
   const taken = new Set<BilledLine>();
   const match = (isSame: (line: BilledLine, want: WantedLine) => boolean): void => {
     for (const want of wanted) {
       if (found.has(want)) continue;
-      const line = present.find((each) => !taken.has(each) && each.countsAs === want.code && isSame(each, want));
+      const line = present.find(
+        (each) => !taken.has(each) && (instead ?? each.countsAs) === want.code && isSame(each, want),
+      );
       if (!line) continue;
       found.set(want, line);
       taken.add(line);
@@ -119,7 +128,8 @@ function matched(present: readonly BilledLine[], wanted: readonly WantedLine[]):
   return found;
 }
 
-function sideWritten(line: BilledLine): WantedLine['side'] {
+/** The modifier that says the line's side. */
+export function sideWritten(line: BilledLine): WantedLine['side'] {
   if (line.fifty) return '50';
   if (line.sides.length === 0) return undefined;
   return line.sides[0] === 'left' ? 'LT' : 'RT';

@@ -17,7 +17,7 @@ import { modifierMeaning } from './modifier-words.js';
 import { modifiersOf } from './modifiers.js';
 import { mues } from './mue.js';
 import { nearestCodes } from './nearest.js';
-import { destructionsWithBlock, nerveNamed, nerveOf, nervePairOf, otherNerve } from './nerves.js';
+import { destructionsWithBlock, nerveCalled, nerveNamed, nerveOf, nervePairOf, otherNerve } from './nerves.js';
 import { painCodes } from './pain-codes.js';
 import { pairsOf } from './pairs.js';
 import { placeOf } from './places.js';
@@ -76,6 +76,7 @@ export function codesOf(editions: Editions, version: string): Codes {
     levelTwo: levelTwo.days,
     levelTwoTitle: levelTwo.title,
     nerve: nerveNamed,
+    nerveCalled,
     get otherNerve() {
       return otherNerve();
     },

@@ -147,12 +147,39 @@ export interface PainCode {
 /** The codes of one nerve: a row of nerves.csv. */
 export interface NerveCodes {
   readonly name: string;
+  /** The other names that notes use for it, in lower case. */
+  readonly otherNames: readonly string[];
+  /** What makes up the whole nerve where its branches are named one by one: other rows, or numbers such as `S1`. */
+  readonly branches: readonly string[];
+  /** The row that it is a branch of. */
+  readonly branchOf: string | undefined;
+  /** The row whose codes bill it: `any other`, `unlisted`, or the nerve that it belongs to. */
+  readonly billedAs: string | undefined;
   /** Its injection; where there are several codes, each may be right, depending on how it was done. */
   readonly block: readonly string[];
+  /** Of those, the code for each nerve after the first. */
+  readonly blockEachFurther: string | undefined;
+  /** Of those, the codes that bill both sides together. */
+  readonly blockBothSides: readonly string[];
   /** Its destruction; empty where it has no known code of its own. */
   readonly destruction: readonly string[];
+  /** What one unit is: everything on one side, or each nerve; undefined where no source says. */
+  readonly unit: 'side' | 'nerve' | undefined;
+  /** Before it had codes of its own it was one unit of the code for any other nerve. */
+  readonly isOnceAsAnyOtherBefore: boolean;
   /** It is billed as the facet joint that it supplies. */
   readonly isOfJoint: boolean;
+  /** A published source says what the row says; rules are quiet about any other. */
+  readonly isCertain: boolean;
+  readonly confidence: string;
+  readonly source: string;
+}
+
+/** A nerve as a site names it. */
+export interface NamedNerve {
+  readonly nerve: NerveCodes;
+  /** Which ones, where they have numbers: `T5`. */
+  readonly numbers: readonly string[];
 }
 
 /** The code for a nerve's injection and the one for its destruction. */
@@ -311,8 +338,10 @@ export interface Codes {
   levelTwo(code: string): LevelTwoDays | undefined;
   /** CMS's own title of a HCPCS code; undefined for any other. */
   levelTwoTitle(code: string): string | undefined;
-  /** The codes of the nerve that a site names; undefined where its words may mean one without codes of its own. */
-  nerve(site: string): NerveCodes | undefined;
+  /** The nerve that a site names; undefined where its words may mean one that the table does not have. */
+  nerve(site: string): NamedNerve | undefined;
+  /** The nerve that nerves.csv has under this name. */
+  nerveCalled(name: string): NerveCodes | undefined;
   /** The codes of every nerve without ones of its own. */
   otherNerve: NerveCodes;
   /** Whether a code is for one nerve, or for any without a code of its own. */

@@ -109,7 +109,9 @@ export function readNerves(
   let hasUnreadable = false;
   const read = items(field?.text).flatMap((item): readonly Sided<string>[] => {
     const { value: words, span, side, wrongSide } = withoutSide(item);
-    const name = words.replace(/\s+(?:medial\s+branch(?:es)?|dorsal\s+ram(?:us|i))$/i, '').toUpperCase();
+    // Of other kinds L5 dorsal ramus is a nerve of its own, and L5 alone could be any.
+    const bare = known ? words.replace(/\s+(?:medial\s+branch(?:es)?|dorsal\s+ram(?:us|i))$/i, '') : words;
+    const name = bare.toUpperCase();
     if (!wrongSide && (!known || known.includes(name))) return [{ value: name, span: item.span, side }];
     const plain = !wrongSide && known ? plainNerves(words, known, isFacet) : undefined;
     if (plain && (plain.length === 1 || !side)) {

@@ -1,14 +1,23 @@
+import { billedAsNerve, furtherCode } from '../billing/nerve-lines.js';
 import type { BilledLine } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
 import { documentedSites } from '../claim/documented.js';
+import {
+  codesOfNerve,
+  firstCodesOfNerve,
+  type NerveService,
+  type TreatedNerve,
+  treatedNerves,
+} from '../claim/nerves.js';
+import { linesByCode, unitsOnSide } from '../claim/units.js';
 import { musclesIn } from '../clinical/muscles.js';
 import { type JointSize, jointSizeOf } from '../clinical/site-words.js';
 import type { CodeSite, Codes } from '../codes/codes.js';
-import { replaceValue } from '../encounter/edits.js';
-import type { Encounter, Procedure } from '../encounter/encounter.js';
+import { removeLine, replaceValue } from '../encounter/edits.js';
+import type { Procedure } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
-import { listed } from '../text/words.js';
-import { defineRule, type Finding } from './rule.js';
+import { counted, listed } from '../text/words.js';
+import { type Case, defineRule, type Finding, type Fix, type Subject } from './rule.js';
 
 /** Which joint, how many muscles, which nerve: the code says it, and so does the record. */
 export const siteMismatch = defineRule({
@@ -18,39 +27,54 @@ export const siteMismatch = defineRule({
   asks: 'site',
   tables: ['feeSchedule'],
 
-  *check({ encounter, claim, codes }): Iterable<Finding> {
+  *check(situation): Iterable<Finding> {
+    const { encounter, claim, codes } = situation;
     if (claim.hasUnknownKind) return;
-    for (const line of claim.lines) {
-      const look = line.isInForce ? lookFor(line, codes) : undefined;
-      const procedures = look ? supportingProcedures(encounter, line) : [];
+    for (const [code, lines] of linesByCode(claim)) {
+      const [first] = lines;
+      const look = first && lookFor(first, codes);
+      const procedures = look ? supportingProcedures(encounter, first) : [];
       // A procedure of another kind that the code may bill, or one without a site, may be the one intended.
       if (!look || procedures.length === 0 || !procedures.every((each) => tells(each, look.kinds))) continue;
-      const found = look.compare(line, procedures.flatMap(documentedSites), codes, encounter);
+      const found = look.compare(situation, lines, procedures);
       if (!found) continue;
-      const right = found.right.length > 0 ? `: bill ${listed(found.right, 'or')}` : '';
-      yield {
-        at: line.line.code.span,
-        message: `${found.message}${right}`,
-        related: siteSpans(procedures).map((at) => ({ at, message: 'The site is documented here' })),
-        fixes: found.isOfJoint ? [] : fixesFor(line, found.right, encounter, codes),
-        about: { lines: [line.index] },
-      };
+      const related = siteSpans(procedures).map((at) => ({ at, message: 'The site is documented here' }));
+      const { message, isOneService } = found;
+      const silences = found.right.length === 1 ? ['units-exceed-mue', 'duplicate-line'] : [];
+      const of = (some: readonly BilledLine[]): Subject => ({ lines: some.map(({ index }) => index) });
+      if (isOneService) {
+        const others = lines
+          .slice(1)
+          .map(({ line }) => ({ at: line.code.span, message: `${code} is also billed here` }));
+        const at = (found.isOfUnits ? first.line.unitsSpan : undefined) ?? first.line.code.span;
+        yield { at, message, related: [...others, ...related], fixes: found.fixes(lines), about: of(lines), silences };
+        continue;
+      }
+      for (const line of lines) {
+        yield { at: line.line.code.span, message, related, fixes: found.fixes([line]), about: of([line]), silences };
+      }
     }
   },
 });
-
-type Sites = ReturnType<typeof documentedSites>;
 
 /** What is wrong, and the codes one of which is correct. */
 interface Mismatch {
   readonly message: string;
   readonly right: readonly string[];
-  readonly isOfJoint?: boolean;
+  readonly fixes: (lines: readonly BilledLine[]) => readonly Fix[];
+  /** The lines of the code bill one service together. */
+  readonly isOneService?: boolean;
+  /** The code is right, its units are not. */
+  readonly isOfUnits?: boolean;
 }
 
 interface Look {
   readonly kinds: readonly ProcedureKind[];
-  readonly compare: (line: BilledLine, sites: Sites, codes: Codes, encounter: Encounter) => Mismatch | undefined;
+  readonly compare: (
+    situation: Case,
+    lines: readonly BilledLine[],
+    procedures: readonly Procedure[],
+  ) => Mismatch | undefined;
 }
 
 const jointWords: Readonly<Record<JointSize, string>> = {
@@ -72,23 +96,51 @@ function tells({ kind, site, nerves }: Procedure, kinds: readonly ProcedureKind[
   return kind !== undefined && kinds.includes(kind) && site.length + nerves.length > 0;
 }
 
-function jointMismatch({ code, facts }: BilledLine, sites: Sites, codes: Codes): Mismatch | undefined {
-  const billed = jointSizeIn(facts?.site);
+function jointMismatch(
+  situation: Case,
+  [line]: readonly BilledLine[],
+  procedures: readonly Procedure[],
+): Mismatch | undefined {
+  const sites = procedures.flatMap(documentedSites);
+  const billed = jointSizeIn(line?.facts?.site);
   const sizes = sites.map(({ site }) => jointSizeOf(site));
   if (!billed || sizes.some((size) => size === undefined || size === billed)) return undefined;
-  return {
-    message: `${code} is for ${jointWords[billed]}, but the site is ${siteWords(sites)}`,
-    right: [...new Set(sizes.flatMap((size) => (size ? (codeFor(`${size}-joint`, facts, codes) ?? []) : [])))],
-  };
+  const right = sizes.flatMap((size) => (size ? (codeFor(`${size}-joint`, line?.facts, situation.codes) ?? []) : []));
+  return replacing(situation, `${line?.code} is for ${jointWords[billed]}, but the site is ${siteWords(procedures)}`, [
+    ...new Set(right),
+  ]);
 }
 
-function muscleMismatch({ code, facts }: BilledLine, sites: Sites, codes: Codes): Mismatch | undefined {
+function muscleMismatch(
+  situation: Case,
+  [line]: readonly BilledLine[],
+  procedures: readonly Procedure[],
+): Mismatch | undefined {
+  const sites = procedures.flatMap(documentedSites);
   const { fewest, most } = musclesIn(sites);
-  const isFew = facts?.site === 'one-or-two-muscles';
+  const isFew = line?.facts?.site === 'one-or-two-muscles';
   if (isFew ? fewest <= 2 : most >= 3) return undefined;
-  const right = codeFor(isFew ? 'three-or-more-muscles' : 'one-or-two-muscles', facts, codes);
+  const right = codeFor(isFew ? 'three-or-more-muscles' : 'one-or-two-muscles', line?.facts, situation.codes);
   const muscles = isFew ? 'one or two muscles' : 'three or more muscles';
-  return { message: `${code} is for ${muscles}, but the site names ${siteWords(sites)}`, right: right ? [right] : [] };
+  const message = `${line?.code} is for ${muscles}, but the site names ${siteWords(procedures)}`;
+  return replacing(situation, message, right ? [right] : []);
+}
+
+/** Each line with one of the right codes, everything else on it unchanged. */
+function replacing({ encounter, codes }: Case, what: string, right: readonly string[]): Mismatch {
+  return {
+    message: `${what}${right.length > 0 ? `: bill ${listed(right, 'or')}` : ''}`,
+    right,
+    fixes: (lines) =>
+      right
+        // An add-on code bills what comes after its primary.
+        .filter((code) => codes.addOn(code, encounter.date?.value) === undefined)
+        .map((code) => ({
+          title: `Bill ${code}`,
+          edits: lines.map(({ line }) => replaceValue(line.code, code)),
+          applies: 'ask' as const,
+        })),
+  };
 }
 
 /** The code for another site with the same imaging. */
@@ -101,47 +153,107 @@ function jointSizeIn(site: CodeSite | undefined): JointSize | undefined {
 }
 
 function nerveMismatch(
-  { code, facts }: BilledLine,
-  sites: Sites,
-  codes: Codes,
-  { date }: Encounter,
+  situation: Case,
+  lines: readonly BilledLine[],
+  procedures: readonly Procedure[],
 ): Mismatch | undefined {
+  const { encounter, claim, codes } = situation;
+  const [{ code = '', facts } = {}] = lines;
   const service = facts?.group === 'nerve-destruction' ? 'destruction' : 'block';
   const isOther = codes.otherNerve[service].includes(code);
-  const nerves = sites.map(({ site }) => codes.nerve(site));
-  const right = new Set<string>();
-  for (const nerve of nerves) {
-    const own = nerve?.[service].filter((each) => codes.standing(each, date?.value).kind === 'valid') ?? [];
-    // A nerve without its own code, or without one yet.
-    if (!nerve || own.includes(code) || (own.length === 0 && isOther)) return undefined;
-    for (const each of own) right.add(each);
+  const treated = treatedNerves(procedures, codes);
+  if (!treated) return undefined;
+  const right = new Map<string, TreatedNerve>();
+  for (const each of treated) {
+    const { nerve } = each;
+    const own = codesOfNerve(each, service, codes, encounter.date?.value);
+    if (own.includes(code)) return treated.length === 1 ? unitsMismatch(situation, lines, each, service) : undefined;
+    // A nerve without its own code, without one yet, or of whose destruction nobody says how it is billed.
+    if (own.length === 0 && (isOther || nerve.billedAs !== undefined)) return undefined;
+    for (const one of firstCodesOfNerve(each, service, codes, encounter.date?.value)) right.set(one, each);
   }
-  const what = isOther
-    ? `${code} is for a nerve without its own code`
-    : `${code} is for a different nerve (${firstLower(facts?.explanation ?? '')})`;
-  const isOfJoint = nerves.some((nerve) => nerve?.isOfJoint);
+  const names = siteWords(procedures);
+  const isOfJoint = treated.some(({ nerve }) => nerve.isOfJoint);
+  const what = `${code} is for ${
+    isOther ? 'a nerve without its own code' : `a different nerve (${firstLower(facts?.explanation ?? '')})`
+  }, but the site is ${names}`;
+  if (isOfJoint) {
+    const joint = replacing(situation, `${what}, the nerve of the C2-C3 joint`, [...right.keys()]);
+    return { ...joint, fixes: () => [] };
+  }
+  const isBilled = (one: string): boolean => claim.lines.some((line) => line.isInForce && line.code === one);
+  const unbilled = [...right.keys()].filter((one) => !isBilled(one));
+  const [one, another] = unbilled;
+  if (right.size > 0 && one === undefined) return removing(what, [...right.keys()]);
+  const of = one === undefined || another !== undefined ? undefined : right.get(one);
+  if (one === undefined || !of) return replacing(situation, what, unbilled);
+  return asNerve(situation, lines, what, one, of) ?? replacing(situation, what, unbilled);
+}
+
+/** The lines rewritten to the nerve's own code, with its units. */
+function asNerve(
+  situation: Case,
+  lines: readonly BilledLine[],
+  what: string,
+  code: string,
+  treated: TreatedNerve,
+): Mismatch | undefined {
+  const edits = billedAsNerve(situation, lines, treated, code);
+  if (!edits) return undefined;
+  const further = treated.units.length > 1 ? furtherCode(situation, treated.nerve) : undefined;
+  const codes = further === undefined ? code : `${code} and ${further}`;
+  const once = treated.isInBranches ? ', one unit per side for all branches' : '';
   return {
-    message: `${what}, but the site is ${siteWords(sites)}${isOfJoint ? ', the nerve of the C2-C3 joint' : ''}`,
-    right: [...right],
-    isOfJoint,
+    message: `${what}: bill ${codes}${once}`,
+    right: [code],
+    fixes: () => [{ title: `Bill ${codes}`, edits, applies: 'ask' }],
+    isOneService: true,
   };
 }
 
-function fixesFor(line: BilledLine, right: readonly string[], { date }: Encounter, codes: Codes): Finding['fixes'] {
-  return (
-    right
-      // An add-on code bills what comes after its primary.
-      .filter((code) => codes.addOn(code, date?.value) === undefined)
-      .map((code) => ({
-        title: `Bill ${code}`,
-        edits: [replaceValue(line.line.code, code)],
-        applies: 'ask' as const,
-      }))
-  );
+/** Another line bills the nerve with its own code already. */
+function removing(what: string, right: readonly string[]): Mismatch {
+  return {
+    message: `${what}, which ${listed(right)} on this claim already ${right.length === 1 ? 'bills' : 'bill'}`,
+    right,
+    fixes: (lines) =>
+      lines.map(({ line, code }) => ({ title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' })),
+  };
 }
 
-function siteWords(sites: Sites): string {
-  return listed([...new Set(sites.map(({ site }) => site))]);
+/** Before it had its own code, a nerve of several branches was one unit of the code for any other nerve. */
+function unitsMismatch(
+  situation: Case,
+  lines: readonly BilledLine[],
+  treated: TreatedNerve,
+  service: NerveService,
+): Mismatch | undefined {
+  const { claim, codes, encounter } = situation;
+  const [{ code = '' } = {}] = lines;
+  const isBefore = treated.nerve[service].every((one) => codes.standing(one, encounter.date?.value).kind !== 'valid');
+  const { units } = unitsOnSide(claim, lines);
+  if (!treated.nerve.isOnceAsAnyOtherBefore || !isBefore || units <= 1) return undefined;
+  const edits = billedAsNerve(situation, lines, treated, code);
+  return {
+    message: `${code} is billed for ${counted(units, 'unit')}, but all ${treated.nerve.name} branches of a side are one nerve: bill 1 unit`,
+    right: [code],
+    fixes: () => (edits ? [{ title: 'Change units to 1', edits, applies: 'ask' }] : []),
+    isOneService: true,
+    isOfUnits: true,
+  };
+}
+
+/** The sites as written, each once; the reader writes the nerves in capitals, which only short names keep. */
+function siteWords(procedures: readonly Procedure[]): string {
+  const names = procedures.flatMap(({ site, nerves }) => [
+    ...nerves.map(({ value }) => (/^[A-Z]{1,4}\d*$/.test(value) ? value : inLowerCase(value))),
+    ...site.map(({ value }) => value),
+  ]);
+  return listed([...new Map(names.map((name) => [name.toLowerCase(), name])).values()]);
+}
+
+function inLowerCase(name: string): string {
+  return name.toLowerCase().replace(/\b[ctls]\d{1,2}\b/g, (level) => level.toUpperCase());
 }
 
 function siteSpans(procedures: readonly Procedure[]) {
