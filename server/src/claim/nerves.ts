@@ -65,7 +65,7 @@ export function codesOfNerve(
   const own = nerve[service]
     .filter((code) => codes.standing(code, date).kind === 'valid')
     .filter((code) => sides.size === 0 || nerve.blockBothSides.length === 0 || isForSides(nerve, code, sides.size));
-  return own.length === 0 && nerve.isOnceAsAnyOtherBefore ? codes.otherNerve[service] : own;
+  return own.length === 0 && service === 'block' && nerve.isBlockOfAnyOtherBefore ? codes.otherNerve.block : own;
 }
 
 /** Of those, the codes that a claim begins with: the one for each further nerve follows it; before that was an add-on code, it billed several. */

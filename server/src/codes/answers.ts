@@ -80,6 +80,7 @@ export function codesOf(editions: Editions, version: string): Codes {
     get otherNerve() {
       return otherNerve();
     },
+    nerveOfCode: nerveOf,
     isNerveCode: (code) => nerveOf(code) !== undefined,
     nervePair: nervePairOf,
     get destructionsWithBlock() {

@@ -165,8 +165,8 @@ export interface NerveCodes {
   readonly destruction: readonly string[];
   /** What one unit is: everything on one side, or each nerve; undefined where no source says. */
   readonly unit: 'side' | 'nerve' | undefined;
-  /** Before it had codes of its own it was one unit of the code for any other nerve. */
-  readonly isOnceAsAnyOtherBefore: boolean;
+  /** Before it had codes of its own, its injection was one unit of the code for any other nerve. */
+  readonly isBlockOfAnyOtherBefore: boolean;
   /** It is billed as the facet joint that it supplies. */
   readonly isOfJoint: boolean;
   /** A published source says what the row says; rules are quiet about any other. */
@@ -344,6 +344,8 @@ export interface Codes {
   nerveCalled(name: string): NerveCodes | undefined;
   /** The codes of every nerve without ones of its own. */
   otherNerve: NerveCodes;
+  /** The nerve that a code is for; `any other` for the code for those without one of their own. */
+  nerveOfCode(code: string): NerveCodes | undefined;
   /** Whether a code is for one nerve, or for any without a code of its own. */
   isNerveCode(code: string): boolean;
   /** Block and destruction of the nerve that the code is for, where it has one code for each. */

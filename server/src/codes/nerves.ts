@@ -108,7 +108,7 @@ function codesOf(row: Row, billed: Row, branchOf: string | undefined): NerveCode
     blockBothSides: values(billed.block_both_sides),
     destruction: values(billed.destruction),
     unit: row.one_unit === 'side' || row.one_unit === 'nerve' ? row.one_unit : undefined,
-    isOnceAsAnyOtherBefore: row.once_as_any_other_before === 'yes',
+    isBlockOfAnyOtherBefore: row.block_once_as_any_other_before === 'yes',
     isOfJoint: row.is_facet_joint === 'yes',
     isCertain: row.confidence === 'verified',
     confidence: row.confidence ?? '',

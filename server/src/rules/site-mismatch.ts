@@ -232,7 +232,7 @@ function unitsMismatch(
   const [{ code = '' } = {}] = lines;
   const isBefore = treated.nerve[service].every((one) => codes.standing(one, encounter.date?.value).kind !== 'valid');
   const { units } = unitsOnSide(claim, lines);
-  if (!treated.nerve.isOnceAsAnyOtherBefore || !isBefore || units <= 1) return undefined;
+  if (!treated.nerve.isBlockOfAnyOtherBefore || !isBefore || units <= 1) return undefined;
   const edits = billedAsNerve(situation, lines, treated, code);
   return {
     message: `${code} is billed for ${counted(units, 'unit')}, but all ${treated.nerve.name} branches of a side are one nerve: bill 1 unit`,

@@ -15,6 +15,7 @@ import { diagnosisWords } from '../words/diagnosis.js';
 import { fieldWords } from '../words/field.js';
 import type { Hover } from '../words/hover.js';
 import { modifierWords } from '../words/modifier.js';
+import { nerveWords } from '../words/nerve.js';
 import { placeWords } from '../words/place.js';
 import { policyWords } from '../words/policy.js';
 import { encounterAt } from './place.js';
@@ -92,16 +93,24 @@ function onProcedure({ codes }: World, encounter: Encounter, at: number): Said |
   const level = procedure.levels.find(({ span }) => holds(span, at));
   if (level) return { span: level.span, lines: level.value.map((each) => levelLine(each, procedure)) };
   const nerve = procedure.nerves.find(({ span }) => holds(span, at));
-  if (nerve) return { span: nerve.span, lines: [nerveLine(procedure, nerve.value)] };
+  if (nerve && isOfSpine(procedure)) return { span: nerve.span, lines: [nerveLine(procedure, nerve.value)] };
+  const site = nerve ?? procedure.site.find(({ span }) => holds(span, at));
+  const named = site && codes.nerve(site.value);
+  if (site && named) return { span: site.span, lines: nerveWords(codes, named.nerve, encounter.date?.value) };
   const field = [...procedure.fields.values()].find(({ nameSpan }) => holds(nameSpan, at));
   if (!field) return undefined;
   return {
     span: field.nameSpan,
     lines: [
       `**${asText(field.name)}** ${fieldWords(field.name) ?? ''}`,
-      field.name === 'nerves' ? nerveLine(procedure, undefined) : '',
+      field.name === 'nerves' && isOfSpine(procedure) ? nerveLine(procedure, undefined) : '',
     ],
   };
+}
+
+/** Its nerves are medial branches or roots. */
+function isOfSpine({ kind }: Procedure): boolean {
+  return kind === 'transforaminal-epidural' || kind === 'facet-injection' || kind === 'facet-destruction';
 }
 
 function billedAs(codes: World['codes'], kind: ProcedureKind): string {

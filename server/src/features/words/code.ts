@@ -8,6 +8,7 @@ import { formWords } from '../../policy/vocabulary.js';
 import { groupedBy } from '../../text/grouped.js';
 import { asText } from '../../text/markdown.js';
 import { capital, listed } from '../../text/words.js';
+import { nerveOfCodeWords } from './nerve.js';
 import { withTitle } from './official.js';
 
 /** The lines that explain a code on a date of service. */
@@ -55,6 +56,7 @@ export function codeWords(
     row && imagingWords(row),
     pairWords(codes, code, date),
     pairsUnderWords(codes, code, date),
+    nerveOfCodeWords(codes, code),
     row?.unit && `One unit is ${row.unit}`,
     row && row.kinds.length > 0 && `Documented as ${listed(row.kinds, 'or')}`,
     row?.note && capital(row.note),
