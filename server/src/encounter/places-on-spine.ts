@@ -2,6 +2,7 @@
 import type { Level } from '../clinical/level.js';
 import { joiner, readLevel, readLevelsInRow } from '../clinical/level-words.js';
 import { levelsAtVertebra, medialBranches, roots, vertebralBodies } from '../clinical/levels.js';
+import { sidedWords } from '../clinical/side-words.js';
 import { beforeLastWord } from '../syntax/value-words.js';
 import { type ProcedureKind, type Side, sides } from '../syntax/vocabulary.js';
 import { nearest } from '../text/distance.js';
@@ -9,7 +10,7 @@ import { covered, shifted } from '../text/span.js';
 import { listed } from '../text/words.js';
 import type { Field, Problem, Sided, Written } from './encounter.js';
 import { invalid, quoted, readAs, replacing } from './problems.js';
-import { items, type Reading, sideMeant } from './values.js';
+import { items, type Reading } from './values.js';
 
 /** The items read from a list, and whether any could not be read. */
 interface ReadList<Value> {
@@ -17,6 +18,8 @@ interface ReadList<Value> {
   readonly hasUnreadable: boolean;
 }
 
+/** No name of a site is longer. */
+const mostCharacters = 200;
 const sacral: ReadonlySet<Level> = new Set(['S1-S2', 'S2-S3', 'S3-S4']);
 
 /** Spinal levels; a wider span means every level in it. The sacral foramina are levels of the transforaminal kind only. */
@@ -27,7 +30,8 @@ export function readLevels(
 ): ReadList<readonly Level[]> {
   let hasUnreadable = false;
   const read = items(field?.text).flatMap((item): readonly Sided<readonly Level[]>[] => {
-    const { value: words, span, side, wrongSide } = withoutSide(item);
+    const { value: words, span, side, reported, wrongSide } = withoutSide(item);
+    if (reported) problems.push(reported);
     if (wrongSide) {
       hasUnreadable = true;
       problems.push(wrongSide);
@@ -106,14 +110,17 @@ export function readNerves(
 ): ReadList<string> {
   const isFacet = kind === 'facet-injection' || kind === 'facet-destruction';
   const known = isFacet ? medialBranches : kind === 'transforaminal-epidural' ? roots : undefined;
+  if (!known) {
+    const named = readSites(field).map((each) => ({ ...each, value: each.value.toUpperCase() }));
+    return { items: named, hasUnreadable: false };
+  }
   let hasUnreadable = false;
   const read = items(field?.text).flatMap((item): readonly Sided<string>[] => {
-    const { value: words, span, side, wrongSide } = withoutSide(item);
-    // Of other kinds L5 dorsal ramus is a nerve of its own, and L5 alone could be any.
-    const bare = known ? words.replace(/\s+(?:medial\s+branch(?:es)?|dorsal\s+ram(?:us|i))$/i, '') : words;
-    const name = bare.toUpperCase();
-    if (!wrongSide && (!known || known.includes(name))) return [{ value: name, span: item.span, side }];
-    const plain = !wrongSide && known ? plainNerves(words, known, isFacet) : undefined;
+    const { value: words, span, side, reported, wrongSide } = withoutSide(item);
+    if (reported) problems.push(reported);
+    const name = words.replace(/\s+(?:medial\s+branch(?:es)?|dorsal\s+ram(?:us|i))$/i, '').toUpperCase();
+    if (!wrongSide && known.includes(name)) return [{ value: name, span: item.span, side }];
+    const plain = wrongSide ? undefined : plainNerves(words, known, isFacet);
     if (plain && (plain.length === 1 || !side)) {
       problems.push(readAs(span, words, plain.join(', ')));
       return plain.map((value) => ({ value, span: item.span, side }));
@@ -165,12 +172,38 @@ function bodiesBetween(text: string): readonly string[] | undefined {
   return from >= 0 && to > from ? vertebralBodies.slice(from, to + 1) : undefined;
 }
 
-/** What was treated, if no level says so. */
+/**
+ * What was treated, if no level says so. An item may begin or end with its side; one that is only a side (`knee, right`) belongs to
+ * the one before, and `right knee and left hip` are two.
+ */
 export function readSites(field: Field | undefined): readonly Sided<string>[] {
-  return items(field?.text).map((item) => {
-    const { value, side } = withoutSide(item);
-    return { value, span: item.span, side };
+  const read: Sided<string>[] = [];
+  for (const item of items(field?.text).flatMap(bothSided)) {
+    const { words, side: named } = sidedWords(item.value);
+    const side = named && { value: named, span: item.span };
+    const before = read.at(-1);
+    if (words !== '' || !side) read.push({ value: words || item.value, span: item.span, side });
+    else if (before?.side) read.push({ ...before, span: item.span, side });
+    else if (before) read[read.length - 1] = { ...before, side };
+    else read.push({ value: item.value, span: item.span, side });
+  }
+  return read;
+}
+
+/** `right knee and left hip`: the two, if each has its own side. */
+function bothSided(item: Written<string>): readonly Written<string>[] {
+  const joint = /\s+(?:and|&)\s+/i.exec(item.value.slice(0, mostCharacters));
+  if (!joint) return [item];
+  const end = joint.index + joint[0].length;
+  const parts = [
+    { value: item.value.slice(0, joint.index), span: { start: item.span.start, end: item.span.start + joint.index } },
+    { value: item.value.slice(end), span: { start: item.span.start + end, end: item.span.end } },
+  ];
+  const isSided = parts.every(({ value }) => {
+    const { words, side } = sidedWords(value);
+    return side !== undefined && words !== '';
   });
+  return isSided ? parts : [item];
 }
 
 /** The nerves that other words clearly mean: `L4 MB`, `L5 DR`, `third occipital nerve`, `S1 root`, `L3 & L4`. */
@@ -201,23 +234,37 @@ function nerveFixes(span: Written<string>['span'], words: string, isFacet: boole
     : [];
 }
 
-function withoutSide(item: Written<string>) {
+/** An item and the side it ends in. */
+interface SidedItem extends Sided<string> {
+  /** The side in other words or in another place, read as meant. */
+  readonly reported?: Problem | undefined;
+  /** A word that is no side, where one belongs: the item is not read. */
+  readonly wrongSide?: Problem | undefined;
+}
+
+function withoutSide(item: Written<string>): SidedItem {
   const split = beforeLastWord(item.value, { start: 0, end: item.value.length });
-  if (!split) return { ...item, side: undefined, wrongSide: undefined };
-  const words = covered(item.value, split.name);
-  const last = covered(item.value, split.last);
-  const { start, end } = shifted(split.last, item.span.start);
-  const found = sides.find((side): side is Side => side === last.toLowerCase());
-  const rest = { value: words, span: shifted(split.name, item.span.start) };
-  if (found) return { ...rest, side: { value: found, span: { start, end } }, wrongSide: undefined };
-  const meant = sideMeant[last.toLowerCase()] ?? (last.length > 2 ? nearest(last, sides) : undefined);
-  const isNamed = readLevel(words) !== undefined || medialBranches.includes(words.toUpperCase());
+  const last = split && { value: covered(item.value, split.last), span: shifted(split.last, item.span.start) };
+  const side = last && sides.find((each): each is Side => each === last.value.toLowerCase());
+  const rest = split && { value: covered(item.value, split.name), span: shifted(split.name, item.span.start) };
+  if (rest && side) return { ...rest, side: { value: side, span: last.span } };
+  const meant = sidedWords(item.value);
+  const named = meant.side && placeNamed(meant.words);
+  if (meant.side && named !== undefined) {
+    const right = `${named} ${meant.side}`;
+    const reported = readAs(item.span, item.value, right);
+    return { value: named, span: item.span, side: { value: meant.side, span: item.span }, reported };
+  }
   // Only after a level or nerve is an extra word clearly a side.
-  if (!meant || !isNamed) return { ...item, side: undefined, wrongSide: undefined };
-  const message = `${quoted(last)} is not a side: use left, right or bilateral`;
-  return {
-    ...rest,
-    side: undefined,
-    wrongSide: invalid({ start, end }, message, [replacing({ start, end }, meant, 'ask')]),
-  };
+  const near = last && last.value.length > 2 ? nearest(last.value, sides) : undefined;
+  if (!rest || !near || placeNamed(rest.value) === undefined) return item;
+  const message = `${quoted(last?.value ?? '')} is not a side: use left, right or bilateral`;
+  const at = last?.span ?? item.span;
+  return { ...rest, wrongSide: invalid(at, message, [replacing(at, near, 'ask')]) };
+}
+
+/** A level or nerve in the format's own words; undefined for anything else. */
+function placeNamed(words: string): string | undefined {
+  const name = words.toUpperCase();
+  return readLevel(words)?.canonical ?? (medialBranches.includes(name) || roots.includes(name) ? name : undefined);
 }

@@ -5,7 +5,7 @@ import { npiFault } from '../clinical/npi.js';
 import { isState, stateNamed } from '../clinical/states.js';
 import { everydayValue } from '../syntax/everyday.js';
 import { itemsOf } from '../syntax/value-words.js';
-import { accidentKinds, type Side } from '../syntax/vocabulary.js';
+import { accidentKinds } from '../syntax/vocabulary.js';
 import { covered, shifted } from '../text/span.js';
 import type { Accident, Discarded, Field, Problem, Relief, Written } from './encounter.js';
 import { invalid, nearestFixes, quoted, readAs, replacing, wantedWords } from './problems.js';
@@ -14,17 +14,6 @@ import { invalid, nearestFixes, quoted, readAs, replacing, wantedWords } from '.
 export interface Reading {
   readonly problems: Problem[];
 }
-
-/** Other words that clearly mean a fixed value: reported, not read. */
-export const sideMeant: Readonly<Record<string, Side | undefined>> = {
-  both: 'bilateral',
-  bilat: 'bilateral',
-  bil: 'bilateral',
-  l: 'left',
-  lt: 'left',
-  r: 'right',
-  rt: 'right',
-};
 
 /** The value of a field with fixed words. */
 export function wordOf<Word extends string>(
