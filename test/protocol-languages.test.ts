@@ -146,7 +146,7 @@ describe('a folder on no disk, as package.json says of it,', () => {
   test('is checked without them by an editor that reads no files', async () => {
     const client = await startClient(pulling, undefined, [folder], {}, files);
     await client.open(visit, `${folder}/day.encounter`);
-    expect(await found(client)).toEqual([['unknown-payer', 1]]);
+    expect(await found(client)).toEqual([['unknown-payer', 2]]);
     await client.stop();
   });
 });

@@ -11,7 +11,7 @@ interface NerveWords {
 }
 
 const most: Readonly<Record<string, number>> = { c: 8, t: 12, l: 5, s: 5 };
-const joint = String.raw`(?:-|–|to|through|thru|and|&|\/)`;
+const joint = String.raw`(?:-|\u2013|to|through|thru|and|&|\/)`;
 /** T5, T5-T7, T5 to 7. */
 const lettered = new RegExp(String.raw`\b([ctls])(\d{1,2})(?:\s*(${joint})\s*(?:\1)?(\d{1,2})(?![\d%]))?\b`, 'g');
 /** 5th, 5th to 7th, rib 5, ribs 5-7. */

@@ -29,7 +29,7 @@ interface Pattern {
 /** Labels that end a name: "Jane Doe DOB 3/14/1958". */
 const label = String.raw`(?:DOB|D\.O\.B|Date|Birth|Born|MRN|SSN|NPI|Sex|Age|Gender|Phone|Tel|Cell|Address|Acct|Account|ID|Chart|Insurance|Payer|Provider|Dr|MD|DO)`;
 /** A word of a name: a capital, then letters; no label. */
-const nameWord = String.raw`(?!${label}(?![\p{L}\d]))\p{Lu}[\p{L}'’-]{1,40}`;
+const nameWord = String.raw`(?!${label}(?![\p{L}\d]))\p{Lu}[\p{L}'\u2019-]{1,40}`;
 const initial = String.raw`\p{Lu}\.?(?![\p{L}\d])`;
 /** "Jane Doe", "Jane Q. Doe", "Doe, Jane". */
 const fullName = `(?:${nameWord}, ?${nameWord}(?: (?:${nameWord}|${initial})){0,2}|${nameWord}(?: (?:${nameWord}|${initial})){1,3})`;
