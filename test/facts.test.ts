@@ -98,6 +98,8 @@ describe('code_classes.csv', () => {
     ['presumptive-drug-test', '80306', '80308'],
     ['definitive-drug-test', 'G0659', 'G0484'],
     ['in-person', '96372', '96380'],
+    ['arthrography', '73525', '73526'],
+    ['arthrography-injection', '27094', '27096'],
     ['includes-imaging', '64484', '64485'],
     ['add-on', '64421', '64420'],
     ['in-force', '64567', '64568'],

@@ -91,6 +91,9 @@ export type CodeClass =
   | 'definitive-drug-test'
   /** Done where the patient is, though it has no global period. */
   | 'in-person'
+  /** The reading of an arthrogram, and the injection of its contrast. */
+  | 'arthrography'
+  | 'arthrography-injection'
   /** From a day on: imaging is part of the service. */
   | 'includes-imaging'
   /** From a day on: an add-on code. */

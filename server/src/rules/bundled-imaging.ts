@@ -32,7 +32,8 @@ export const bundledImaging = defineRule({
       if (!bundle) continue;
       const carrier = others.find(
         (other) =>
-          mayCarry(other, line, encounter.date?.value, codes) && !bundles.some(({ by }) => by.code === other.code),
+          mayCarry(other, line, encounter.date?.value, codes) &&
+          !bundles.some(({ by }) => by.code === other.code || isOneArthrogram(by, other, codes)),
       );
       if (carrier && carries(line, ...distinct)) continue;
       const { by, source, isCertain } = bundle;
@@ -61,7 +62,7 @@ function bundleOf(encounter: Encounter, by: BilledLine, imaging: BilledLine, cod
   const code = by.countsAs ?? by.code;
   const since = codes.imagingIncludedFrom(code);
   if (since !== undefined && date !== undefined && date < since) return undefined;
-  const isStated = includesImaging(by.facts, imaging.code, codes);
+  const isStated = includesImaging(by, imaging.code, codes);
   // Of some blocks CMS lists the pair the other way around.
   const pair = codes.pair(code, imaging.code, date) ?? (isStated ? codes.pair(imaging.code, code, date) : undefined);
   if (!pair && !isStated) return undefined;
@@ -85,6 +86,11 @@ function mayCarry(line: BilledLine, imaging: BilledLine, date: IsoDate | undefin
     return false;
   if (!line.facts) return line.standing.kind === 'valid' && /^[1-6]/.test(line.code);
   return line.facts.imaging === 'separate';
+}
+
+/** The contrast for an arthrogram is placed under the fluoroscopy that its reading includes. */
+function isOneArthrogram(reading: BilledLine, injection: BilledLine, codes: Codes): boolean {
+  return codes.isA(reading.code, 'arthrography') && codes.isA(injection.code, 'arthrography-injection');
 }
 
 /** The code for the same service with ultrasound and a stored picture. */

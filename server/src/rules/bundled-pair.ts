@@ -3,7 +3,7 @@ import { includesImaging } from '../claim/imaging.js';
 import { deniedByStatus } from '../claim/unpaid.js';
 import type { CodePair, Codes } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
-import { addModifier, removeLine } from '../encounter/edits.js';
+import { addModifier, removeLine, replaceValue, setUnits } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { addTo } from '../text/grouped.js';
 import { listed } from '../text/words.js';
@@ -59,7 +59,10 @@ export const bundledPair = defineRule({
           at: each.by.line.code.span,
           message: `${each.by.code} is column 1${reasonWords(each.pair)}`,
         })),
-        fixes: () => fixesFor(line, bundled, isNever ? [] : modifiers),
+        fixes: () => [
+          ...furtherFixes(line, by, claim.lines, codes),
+          ...fixesFor(line, bundled, isNever ? [] : modifiers),
+        ],
         about: { lines: [line.index] },
         silences: isNever ? ['technique-mismatch'] : [],
       };
@@ -112,11 +115,12 @@ function bundlesOf(
  * Of some blocks CMS lists the pair the other way around: what is wrong is the imaging, until it is said to be for something else.
  */
 function isImagingRule(paid: readonly BilledLine[], denied: readonly BilledLine[], codes: Codes): boolean {
-  const [one, other] = [paid[0]?.facts, denied[0]?.facts];
-  if (other?.group === 'imaging') return one?.imaging !== 'is-imaging';
+  const [one, other] = [paid[0], denied[0]];
+  if (other?.facts?.group === 'imaging') return one?.facts?.imaging !== 'is-imaging';
   return (
-    one?.group === 'imaging' &&
-    includesImaging(other, one.code, codes) &&
+    one?.facts?.group === 'imaging' &&
+    other !== undefined &&
+    includesImaging(other, one.facts.code, codes) &&
     !paid.some((line) => carries(line, ...distinct.map(([modifier]) => modifier)))
   );
 }
@@ -144,6 +148,20 @@ function modifiersFor(line: BilledLine, by: BilledLine): readonly (readonly [mod
   if (line.facts?.group !== 'evaluation' || line.isAddOn) return distinct;
   if (by.facts?.global === '090') return [['57', 'the visit was the decision for surgery']];
   return [['25', 'the visit was significant and separately identifiable']];
+}
+
+/** Two first codes of one family: one of them is for the first body, and the other one's are further bodies. */
+function furtherFixes(line: BilledLine, by: BilledLine, lines: readonly BilledLine[], codes: Codes): readonly Fix[] {
+  const further = codes.related(line.code, 'further').find((code) => codes.related(by.code, 'further').includes(code));
+  if (further === undefined) return [];
+  const present = lines.find(({ code, isInForce }) => isInForce && code === further);
+  return [line, by].map((other) => ({
+    title: `Bill ${other.code} as ${further}: the first body is that of ${other === line ? by.code : line.code}`,
+    edits: present
+      ? [setUnits(present.line, present.units + other.units), removeLine(other.line)]
+      : [replaceValue(other.line.code, further)],
+    applies: 'ask',
+  }));
 }
 
 function fixesFor(

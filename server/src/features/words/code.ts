@@ -1,5 +1,6 @@
 /** What is known of a procedure code, as Markdown: our explanation, and the figures of CMS's tables with their dates. */
 
+import { rowIncludes } from '../../claim/imaging.js';
 import { successorsFor } from '../../claim/unpaid.js';
 import type { AddOn, Codes, PainCode, Standing } from '../../codes/codes.js';
 import { addedWords } from '../../codes/level-two.js';
@@ -196,7 +197,10 @@ function laterWords({ later }: AddOn): string {
 }
 
 function followersWords(codes: Codes, code: string, row: PainCode | undefined): string | undefined {
-  const followers = codes.addOnsOf(code).filter((each) => codes.painCode(each));
+  // CMS's file still has imaging that has since become part of its primary.
+  const followers = codes
+    .addOnsOf(code)
+    .filter((each) => codes.painCode(each) && !(row && codes.guidanceOf(each) && rowIncludes(row, each, codes)));
   return row && followers.length > 0
     ? `Can be billed with add-on ${followers.length === 1 ? 'code' : 'codes'} ${listed(followers)}`
     : undefined;
