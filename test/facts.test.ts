@@ -97,6 +97,7 @@ describe('code_classes.csv', () => {
     ['physical-therapy-evaluation', '97162', '97165'],
     ['presumptive-drug-test', '80306', '80308'],
     ['definitive-drug-test', 'G0659', 'G0484'],
+    ['waived-test', '80305', '80306'],
     ['in-person', '96372', '96380'],
     ['arthrography', '73525', '73526'],
     ['arthrography-injection', '27094', '27096'],

@@ -89,6 +89,8 @@ export type CodeClass =
   | 'physical-therapy-evaluation'
   | 'presumptive-drug-test'
   | 'definitive-drug-test'
+  /** A test that a laboratory with a certificate of waiver may do. */
+  | 'waived-test'
   /** Done where the patient is, though it has no global period. */
   | 'in-person'
   /** The reading of an arthrogram, and the injection of its contrast. */

@@ -64,6 +64,7 @@ import { unmetPrior } from './unmet-prior.js';
 import { unusedAllow } from './unused-allow.js';
 import { unusedDiagnosis } from './unused-diagnosis.js';
 import { vagueDocumentation } from './vague-documentation.js';
+import { waivedTest } from './waived-test.js';
 
 export const rules: readonly Rule[] = [
   syntax,
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   therapyModifier,
   drugWasteModifier,
   drugTestOnce,
+  waivedTest,
   addonWithoutPrimary,
   addonSkipsLevel,
   unitsExceedMue,
