@@ -1,13 +1,14 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import { includesImaging } from '../claim/imaging.js';
 import { deniedByStatus } from '../claim/unpaid.js';
+import type { Region } from '../clinical/level.js';
 import type { CodePair, Codes } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { addModifier, removeLine, replaceValue, setUnits } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { addTo } from '../text/grouped.js';
 import { listed } from '../text/words.js';
-import { defineRule, type Finding, type Fix } from './rule.js';
+import { type Case, defineRule, type Finding, type Fix } from './rule.js';
 
 /** On either line, these separate a pair that may be separated (domain facts, section 5). */
 const separating = '24 25 57 27 58 78 79 59 91 XE XP XS XU LC LD LM RC RI'.split(' ');
@@ -29,7 +30,8 @@ export const bundledPair = defineRule({
   restsOn: ['billing-rules'],
   tables: ['pairs'],
 
-  *check({ encounter, claim, codes, policy }): Iterable<Finding> {
+  *check(situation): Iterable<Finding> {
+    const { encounter, claim, codes, policy } = situation;
     const bundled = bundlesOf(encounter, claim.lines, codes);
     // These are the practitioner edits: a hospital claim is checked against a different table. What Medicare's fee schedule denies by itself
     // is in many pairs for that reason alone, and another payer may pay it.
@@ -59,10 +61,7 @@ export const bundledPair = defineRule({
           at: each.by.line.code.span,
           message: `${each.by.code} is column 1${reasonWords(each.pair)}`,
         })),
-        fixes: () => [
-          ...furtherFixes(line, by, claim.lines, codes),
-          ...fixesFor(line, bundled, isNever ? [] : modifiers),
-        ],
+        fixes: () => [...furtherFixes(situation, line, by), ...fixesFor(line, bundled, isNever ? [] : modifiers)],
         about: { lines: [line.index] },
         silences: isNever ? ['technique-mismatch'] : [],
       };
@@ -150,18 +149,29 @@ function modifiersFor(line: BilledLine, by: BilledLine): readonly (readonly [mod
   return [['25', 'the visit was significant and separately identifiable']];
 }
 
-/** Two first codes of one family: one of them is for the first body, and the other one's are further bodies. */
-function furtherFixes(line: BilledLine, by: BilledLine, lines: readonly BilledLine[], codes: Codes): readonly Fix[] {
+/** Two first codes of one family: the one for the first body's region stays, and the other one's are further bodies. */
+function furtherFixes({ encounter, claim, codes }: Case, line: BilledLine, by: BilledLine): readonly Fix[] {
   const further = codes.related(line.code, 'further').find((code) => codes.related(by.code, 'further').includes(code));
   if (further === undefined) return [];
-  const present = lines.find(({ code, isInForce }) => isInForce && code === further);
-  return [line, by].map((other) => ({
-    title: `Bill ${other.code} as ${further}: the first body is that of ${other === line ? by.code : line.code}`,
-    edits: present
-      ? [setUnits(present.line, present.units + other.units), removeLine(other.line)]
-      : [replaceValue(other.line.code, further)],
-    applies: 'ask',
-  }));
+  const present = claim.lines.find(({ code, isInForce }) => isInForce && code === further);
+  const region = regionOfFirstBody(encounter);
+  // Without a body in the record either may be for the first one.
+  return [line, by]
+    .filter(({ facts }) => region === undefined || facts?.region !== region)
+    .map((other) => ({
+      title: `Bill ${other.code} as ${further}: ${other === line ? by.code : line.code} is for the first body`,
+      edits: present
+        ? [setUnits(present.line, present.units + other.units), removeLine(other.line)]
+        : [replaceValue(other.line.code, further)],
+      applies: 'ask',
+    }));
+}
+
+/** The region of the body that the record names first, as its letter says. */
+function regionOfFirstBody({ procedures }: Encounter): Region | undefined {
+  const letter = procedures.flatMap(({ bodies }) => bodies)[0]?.value.charAt(0);
+  if (letter === undefined) return undefined;
+  return letter === 'L' || letter === 'S' ? 'lumbar-sacral' : 'cervical-thoracic';
 }
 
 function fixesFor(

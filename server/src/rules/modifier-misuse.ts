@@ -218,7 +218,7 @@ function oneSided({ encounter, claim, codes }: Case, pair: SidePair): Finding | 
       },
     ],
     about: { lines: pair.lines.map(({ index }) => index) },
-    silences: ['bilateral-style', 'missing-side', 'units-exceed-mue', 'duplicate-line'],
+    silences: ['bilateral-style', 'missing-side', 'site-mismatch', 'units-exceed-mue', 'duplicate-line'],
   };
 }
 

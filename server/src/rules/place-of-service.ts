@@ -3,7 +3,8 @@ import { globalOf } from '../claim/globals.js';
 import type { PlaceOfService } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { replaceValue } from '../encounter/edits.js';
-import type { Written } from '../encounter/encounter.js';
+import type { ServiceLine, Written } from '../encounter/encounter.js';
+import type { Span } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
@@ -55,12 +56,17 @@ function* byTelehealth({ encounter, claim, codes }: Case): Iterable<Finding> {
     const isProcedure = line.facts !== undefined && operative.has(globalOf(line, codes, date?.value) ?? '');
     if (!line.isInForce || !(isProcedure || codes.isA(line.code, 'in-person'))) continue;
     yield {
-      at: line.line.code.span,
+      at: placeOf(line.line),
       message: `${line.code} is not done by telehealth (place of service ${place.value}): bill the place where the patient was treated`,
       related: [{ at: place.span, message: `Place of service ${place.value} is telehealth` }],
       about: { lines: [line.index] },
     };
   }
+}
+
+/** The line's own place, where it has one: that is at fault. */
+function placeOf({ place, code }: ServiceLine): Span {
+  return place?.span ?? code.span;
 }
 
 function unpricedHere(
@@ -75,7 +81,7 @@ function unpricedHere(
     return undefined;
   const kind = place.isFacility ? 'a facility' : 'not a facility';
   return {
-    at: line.code.span,
+    at: placeOf(line),
     message: `${code} has no price at place of service ${place.code} (${kind}): it is rarely or never performed there (${editionWords(unpriced)})`,
     related: [{ at: written.span, message: `Place of service ${place.code} is ${kind}` }],
     about: { lines: [index] },
