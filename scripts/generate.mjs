@@ -45,6 +45,7 @@ const modules = {
   'code-relations': () => rowsOf('codeRelationRows', 'code_relations.csv'),
   'medicare-codes': () => rowsOf('medicareCodeRows', 'medicare_codes.csv'),
   nerves: () => rowsOf('nerveRows', 'nerves.csv'),
+  'drug-names': () => rowsOf('drugNameRows', 'drug_names.csv'),
   editions: () => rowsOf('editionRows', 'editions.csv'),
   'add-ons-by-hand': () => rowsOf('addOnsByHand', 'addon_primaries.csv'),
   'diagnosis-changes': () => rowsOf('diagnosisChangeRows', 'diagnosis_changes.csv'),

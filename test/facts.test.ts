@@ -6,10 +6,12 @@ import { codeClassRows } from '../server/generated/code-classes.js';
 import { codeRelationRows } from '../server/generated/code-relations.js';
 import { diagnosisFamilyRows } from '../server/generated/diagnosis-families.js';
 import { diagnosisRegionRows } from '../server/generated/diagnosis-regions.js';
+import { drugNameRows } from '../server/generated/drug-names.js';
 import { editionRows } from '../server/generated/editions.js';
 import { medicareCodeRows } from '../server/generated/medicare-codes.js';
 import { nerveRows } from '../server/generated/nerves.js';
 import { painCodeRows } from '../server/generated/pain-codes.js';
+import { amountOf, timesIn } from '../server/src/clinical/doses.js';
 import { diagnosisSideOf, spinePartOf } from '../server/src/codes/diagnosis-places.js';
 import { shippedOf } from '../server/src/codes/shipped-editions.js';
 import { painDiagnoses, plainDiagnosis, usualDiagnoses } from '../server/src/codes/usual-diagnoses.js';
@@ -280,6 +282,26 @@ describe('nerves.csv', () => {
   test('gives the names that rules ask for', () => {
     const asked = ['genicular', 'sciatic', 'sacroiliac joint'];
     expect(asked.filter((name) => !nerveRows.some(({ nerve }) => nerve === name))).toEqual([]);
+  });
+});
+
+describe('drug_names.csv', () => {
+  test('names drugs that codes.csv has a row with a unit for, each name once', () => {
+    expect(drugNameRows.filter(({ code = '' }) => !shippedCodes.painCode(code)?.unit)).toEqual([]);
+    const names = drugNameRows.map(({ name }) => name);
+    expect(names.filter((name, at) => names.indexOf(name) !== at)).toEqual([]);
+    expect(names.filter((name = '') => name !== name.toLowerCase())).toEqual([]);
+  });
+
+  test('says of one dose what the billing unit can measure', () => {
+    const sized = drugNameRows.filter(({ one_dose }) => one_dose);
+    expect(sized.length).toBeGreaterThan(5);
+    const unreadable = sized.filter(({ one_dose = '', code = '' }) => {
+      const unit = shippedCodes.painCode(code)?.unit ?? '';
+      const amount = amountOf(one_dose);
+      return one_dose !== unit && (!amount || timesIn(amount, unit) === undefined);
+    });
+    expect(unreadable).toEqual([]);
   });
 });
 

@@ -8,6 +8,7 @@ import type { Codes, PainCode } from './codes.js';
 import { denialsOf, remarkOf } from './denials.js';
 import { diagnoses } from './diagnoses.js';
 import { beginsWith } from './diagnosis-form.js';
+import { drugNames, drugOf } from './drugs.js';
 import { type Edition, type Editions, isOwn } from './editions.js';
 import { type FeeSchedules, feeSchedules } from './fee-schedule.js';
 import { codeGroups } from './groups.js';
@@ -75,6 +76,10 @@ export function codesOf(editions: Editions, version: string): Codes {
     pairsUnder: pairs.ofColumn2,
     levelTwo: levelTwo.days,
     levelTwoTitle: levelTwo.title,
+    drug: drugOf,
+    get drugNames() {
+      return drugNames();
+    },
     nerve: nerveNamed,
     nerveCalled,
     get otherNerve() {

@@ -4,6 +4,7 @@
  */
 
 import type { IsoDate } from '../clinical/dates.js';
+import type { Drug } from '../clinical/doses.js';
 import type { Region } from '../clinical/level.js';
 import type { JointSize } from '../clinical/site-words.js';
 import type { Guidance, ProcedureKind } from '../syntax/vocabulary.js';
@@ -353,6 +354,10 @@ export interface Codes {
   nerveOfCode(code: string): NerveCodes | undefined;
   /** Whether a code is for one nerve, or for any without a code of its own. */
   isNerveCode(code: string): boolean;
+  /** The drug that the code is for, as records call it; undefined where it is no drug, or one without its own unit. */
+  drug(code: string): Drug | undefined;
+  /** Every name of every drug, in lower case. */
+  readonly drugNames: readonly string[];
   /** Block and destruction of the nerve that the code is for, where it has one code for each. */
   nervePair(code: string): NervePair | undefined;
   /** The nerves whose destruction includes their block of the same day. */

@@ -1,10 +1,8 @@
 import type { BilledLine } from '../claim/billed.js';
 import { carries } from '../claim/billed.js';
+import { documentedDrug } from '../claim/drugs.js';
 import { linesByCode } from '../claim/units.js';
-import { doseIn, drugNameOf, namesDrug, timesIn } from '../clinical/doses.js';
-import type { PainCode } from '../codes/codes.js';
 import { setUnits } from '../encounter/edits.js';
-import type { Procedure } from '../encounter/encounter.js';
 import { counted } from '../text/words.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
@@ -17,64 +15,51 @@ export const drugUnits = defineRule({
 
   *check({ encounter, claim, codes }): Iterable<Finding> {
     if (!claim.lines.some(({ facts }) => facts?.unit)) return;
-    const agents = encounter.procedures.filter(({ fields }) => fields.get('agent')?.text !== undefined);
-    if (agents.length === 0) return;
+    if (!encounter.procedures.some(({ fields }) => fields.get('agent')?.text !== undefined)) return;
     const drugs = [...linesByCode(claim)].flatMap(([code, lines]) => {
       const facts = lines[0]?.facts;
-      const name = facts?.unit ? drugNameOf(facts.explanation) : undefined;
-      return facts && name ? [{ code, lines, facts, name }] : [];
+      const documented = facts?.unit ? documentedDrug(encounter, codes, facts) : undefined;
+      return facts && documented ? [{ code, lines, facts, documented }] : [];
     });
-    for (const { code, lines, facts, name } of drugs) {
+    for (const { code, lines, facts, documented } of drugs) {
+      const { given, discarded, names } = documented;
       // With two forms of one drug, we cannot tell which dose belongs to which.
-      if (drugs.some((other) => other.code !== code && other.name === name)) continue;
+      const isShared = drugs.some(
+        (other) => other.code !== code && other.documented.names.some((name) => names.includes(name)),
+      );
       // The discarded amount has its own line and was not given.
-      const given = lines.filter((line) => !carries(line, 'JW'));
-      const due = given.length > 0 ? unitsDue(agents, name, facts.unit) : undefined;
-      if (due === undefined) continue;
+      const billed = lines.filter((line) => !carries(line, 'JW'));
+      if (isShared || given === undefined || given <= 0 || billed.length === 0) continue;
+      // What was discarded of it, or may have been, may be billed with it.
+      if (discarded === 'unclear') continue;
+      const rest = typeof discarded === 'number' && billed.length === lines.length ? discarded : 0;
+      const alsoPer = codes.drug(code)?.alsoPer;
+      const others = alsoPer ? [given * (perUnit(facts.unit) / perUnit(alsoPer))] : [];
+      const due = [given, given + rest, ...others];
       const limit = codes.mue(code, encounter.date?.value)?.units ?? Number.POSITIVE_INFINITY;
-      for (const finding of disagreement(code, facts, given, due)) {
+      const range = { fewest: Math.max(1, Math.floor(Math.min(...due))), most: Math.ceil(Math.max(...due)) };
+      for (const finding of disagreement(code, facts.unit, billed, range)) {
         // If the right units are within the limit, exceeding it is the same mistake.
-        yield { ...finding, silences: Math.ceil(due) <= limit ? ['units-exceed-mue'] : [] };
+        yield { ...finding, silences: range.most <= limit ? ['units-exceed-mue'] : [] };
       }
     }
   },
 });
 
-/** The units for all documented doses of a drug; undefined if any of them cannot be read with certainty. */
-function unitsDue(agents: readonly Procedure[], name: string, unit: string): number | undefined {
-  let due = 0;
-  let isNamed = false;
-  for (const procedure of agents) {
-    const text = procedure.fields.get('agent')?.text?.value ?? '';
-    if (!namesDrug(text, name)) continue;
-    isNamed = true;
-    const dose = doseIn(text, name);
-    const times = dose && timesIn(dose, unit);
-    // A dose at several sites may be per site.
-    if (times === undefined || (!dose?.isTotal && !isAtOnePlace(procedure))) return undefined;
-    due += times;
-  }
-  return isNamed ? due : undefined;
+function perUnit(unit: string): number {
+  return Number.parseFloat(unit) || 1;
 }
 
-function isAtOnePlace({ levels, nerves, site, side, unreadableLevels }: Procedure): boolean {
-  const places = levels.flatMap(({ value }) => value).length + nerves.length + site.length;
-  const sides = [
-    side,
-    ...levels.map((each) => each.side),
-    ...nerves.map((each) => each.side),
-    ...site.map((each) => each.side),
-  ];
-  return places <= 1 && !unreadableLevels && !sides.some((each) => each?.value === 'bilateral');
-}
-
-function* disagreement(code: string, { unit }: PainCode, lines: readonly BilledLine[], due: number): Iterable<Finding> {
+function* disagreement(
+  code: string,
+  unit: string,
+  lines: readonly BilledLine[],
+  { fewest, most }: { readonly fewest: number; readonly most: number },
+): Iterable<Finding> {
   const [first, ...others] = lines;
   const units = lines.reduce((sum, line) => sum + line.units, 0);
   // A partial unit is rounded up for some drugs and not for others: either is accepted.
-  const fewest = Math.max(1, Math.floor(due));
-  const most = Math.ceil(due);
-  if (!first || due <= 0 || (units >= fewest && units <= most)) return;
+  if (!first || (units >= fewest && units <= most)) return;
   const isOver = units > most;
   const right = fewest === most ? String(most) : `${fewest} to ${most}`;
   yield {

@@ -1,30 +1,28 @@
 import { type BilledLine, carries } from '../claim/billed.js';
+import { type DocumentedDrug, documentedDrug } from '../claim/drugs.js';
 import { linesByCode } from '../claim/units.js';
-import { drugNameOf, drugsNamed } from '../clinical/doses.js';
-import type { PainCode } from '../codes/codes.js';
-import { addModifier, removeModifier } from '../encounter/edits.js';
+import { addModifier, insertLinesBelow, lineText, removeModifier, setUnits } from '../encounter/edits.js';
 import type { Encounter, Written } from '../encounter/encounter.js';
-import { defineRule, type Finding, type Fix } from './rule.js';
+import { counted } from '../text/words.js';
+import { type Case, defineRule, type Finding, type Fix } from './rule.js';
 
 /** JW: part was discarded; JZ: none was. Domain facts, section 6. */
 const wasteModifiers = ['JW', 'JZ'] as const;
 
-/** From this day on, a drug from a single-dose container is believed to require one of them: domain facts, section 4. */
+/** From these days on Medicare requires JW on what was discarded, and JZ where nothing was: First Coast, JW and JZ modifiers, 2024-04-20. */
+const splitFrom = '2017-01-01';
 const wantedFrom = '2023-07-01';
-
-/** Whether a record says that the container is single-dose. A negated mention does not count. */
-const singleDose = /\bsingle[ -](?:dose|use)\b|\bsdv\b/;
-const denied = /\b(?:not?|multi\w*)\b/;
 
 /** The rest of a single-dose container is paid if the claim says that it was discarded. */
 export const drugWasteModifier = defineRule({
   id: 'drug-waste-modifier',
   summary:
-    'JW and JZ, which say whether part of a drug was discarded, are missing, contradict each other or are on a code that is not a drug',
+    'What was discarded of a drug is not billed apart, or JW and JZ are missing, contradict each other or are on a code that is not a drug',
   severity: 'warning',
   restsOn: ['billing-rules'],
 
-  *check({ encounter, claim, policy }): Iterable<Finding> {
+  *check(situation): Iterable<Finding> {
+    const { encounter, claim, codes, policy } = situation;
     const isConcerned = claim.lines.some((line) => line.facts?.group === 'drug' || carries(line, ...wasteModifiers));
     if (!isConcerned) return;
     for (const [code, lines] of linesByCode(claim)) {
@@ -36,14 +34,121 @@ export const drugWasteModifier = defineRule({
       if (facts.group !== 'drug') {
         const odd = wasted ?? whole;
         if (odd) yield onNoDrug(odd);
-      } else if (wasted && whole) {
-        yield contradiction(wasted, whole);
-      } else if (!wasted && !whole && policy?.billingRules === 'cms' && isFromSingleDose(encounter, facts)) {
-        yield absent(code, first, lines);
+        continue;
       }
+      if (wasted && whole) {
+        yield contradiction(wasted, whole);
+        continue;
+      }
+      if (policy?.billingRules !== 'cms') continue;
+      const documented = ofOneCode(situation, code) ? documentedDrug(encounter, codes, facts) : undefined;
+      const found = documented && onDiscarded(encounter, lines, documented);
+      if (found) yield found;
+      else if (!wasted && !whole && documented && isFromSingleDose(encounter, documented))
+        yield absent(code, first, lines, documented);
     }
   },
 });
+
+/** Whether no other billed code is for a drug of the same name: what the record says might be said of that one. */
+function ofOneCode({ claim, codes }: Case, code: string): boolean {
+  const names = codes.drug(code)?.names ?? [];
+  return !claim.lines.some(
+    (line) =>
+      line.code !== code && codes.drug(line.code)?.names.some((other) => names.some((own) => own.name === other.name)),
+  );
+}
+
+/** The record says how much was discarded, and the lines do not, or say that nothing was. */
+function onDiscarded(
+  encounter: Encounter,
+  lines: readonly BilledLine[],
+  documented: DocumentedDrug,
+): Finding | undefined {
+  const [first] = lines;
+  const date = encounter.date?.value;
+  const { discarded } = documented;
+  if (!first || !date || date < splitFrom || typeof discarded !== 'number') return undefined;
+  // A part of a unit is billed with what was given, which is rounded up.
+  const units = Math.floor(discarded);
+  const apart = lines.filter((line) => carries(line, 'JW'));
+  const billed = apart.reduce((sum, line) => sum + line.units, 0);
+  if (units < 1 || billed === units) return undefined;
+  const { code } = first;
+  const about = { lines: lines.map(({ index }) => index) };
+  const [wasted, ...others] = apart;
+  const told = `the record says that ${counted(units, 'unit')} ${units === 1 ? 'was' : 'were'} discarded`;
+  if (wasted) {
+    return {
+      at: wasted.line.unitsSpan ?? wasted.line.code.span,
+      message: `${code}-JW is billed for ${counted(billed, 'unit')}, but ${told}: bill on it what was discarded`,
+      fixes:
+        others.length > 0
+          ? []
+          : [
+              {
+                title: `Change units of ${code}-JW to ${units}`,
+                edits: [setUnits(wasted.line, units)],
+                applies: 'ask',
+              },
+            ],
+      about,
+    };
+  }
+  const jz = modifierOf(first, 'JZ');
+  return {
+    at: jz?.span ?? first.line.code.span,
+    message: `${code} is billed for ${counted(
+      lines.reduce((sum, line) => sum + line.units, 0),
+      'unit',
+    )}, but ${told}: bill what was given${jz ? ' without JZ' : ''}, and what was discarded on a line with JW`,
+    fixes:
+      lines.length > 1
+        ? []
+        : givenIn(documented, first.units, units).map((some) => split(encounter, first, some, units)),
+    about,
+    silences: ['drug-units'],
+  };
+}
+
+/** The units that may have been given, the likeliest first; none where the record contradicts itself. */
+function givenIn(
+  { given, written, vial, amounts }: DocumentedDrug,
+  billed: number,
+  discarded: number,
+): readonly number[] {
+  const dose = written === undefined ? undefined : Math.ceil(written);
+  if (vial !== undefined) {
+    const rest = Math.floor(vial) - discarded;
+    return rest > 0 && (dose === undefined || dose === rest || dose === vial) ? [rest] : [];
+  }
+  // A dose that may be one of several, but with what was discarded is what is billed, is all of it.
+  if (dose !== undefined && dose + discarded === billed) return [dose];
+  if (given !== undefined && dose !== undefined && dose !== billed) return [dose];
+  // The amount that is documented and billed may be the container's.
+  const mayBe = [billed - discarded, billed].filter((some) => some > 0);
+  const others = amounts.filter((amount) => amount !== discarded);
+  return dose === billed || others.length === 0 ? mayBe : mayBe.filter((some) => others.includes(some));
+}
+
+function split(encounter: Encounter, { line, code, units }: BilledLine, given: number, discarded: number): Fix {
+  const kept = line.modifiers.filter(({ value }) => value !== 'JZ');
+  const jz = line.modifiers.find(({ value }) => value === 'JZ');
+  const row = lineText(
+    [code, ...kept.map(({ value }) => value), 'JW'],
+    discarded,
+    line.pointers.map(({ value }) => value),
+  );
+  return {
+    title: `Bill ${counted(given, 'unit')} as given and ${discarded} with JW`,
+    edits: [
+      ...(jz ? [removeModifier(jz)] : []),
+      ...(given === units ? [] : [setUnits(line, given)]),
+      insertLinesBelow(encounter, line, [row]),
+    ],
+    applies: 'ask',
+  };
+}
 
 function onNoDrug(billed: BilledLine): Finding {
   const modifier = modifierOf(billed, ...wasteModifiers);
@@ -69,24 +174,25 @@ function contradiction(wasted: BilledLine, whole: BilledLine): Finding {
   };
 }
 
-function absent(code: string, first: BilledLine, lines: readonly BilledLine[]): Finding {
+function absent(code: string, first: BilledLine, lines: readonly BilledLine[], { discarded }: DocumentedDrug): Finding {
+  const isUnclear = discarded !== undefined && discarded !== 'none';
   return {
     at: first.line.code.span,
-    message: `${code} has no JZ or JW, but the record names a single-dose container: since ${wantedFrom}, CMS requires JZ if nothing was discarded, JW on what was (unverified)`,
+    message: isUnclear
+      ? `${code} has no JW, but the record says that part of a single-dose container was discarded: document how much, and bill it on a line with JW`
+      : `${code} has no JZ or JW, but the record names a single-dose container: since ${wantedFrom}, CMS requires JZ if nothing was discarded, JW on what was`,
+    // JZ attests that nothing was discarded.
     fixes:
-      lines.length > 1 ? [] : [{ title: 'Add modifier JZ', edits: [addModifier(first.line, 'JZ')], applies: 'ask' }],
+      lines.length > 1 || isUnclear
+        ? []
+        : [{ title: 'Add modifier JZ', edits: [addModifier(first.line, 'JZ')], applies: 'ask' }],
     about: { lines: lines.map(({ index }) => index) },
   };
 }
 
-/** Every mention of the drug in the record names a single-dose container, on a date when that matters. */
-function isFromSingleDose({ date, procedures }: Encounter, { explanation }: PainCode): boolean {
-  const name = drugNameOf(explanation);
-  if (!name || !date || date.value < wantedFrom) return false;
-  const naming = procedures
-    .flatMap(({ fields }) => drugsNamed(fields.get('agent')?.text?.value ?? ''))
-    .filter((part) => part.includes(name));
-  return naming.length > 0 && naming.every((part) => singleDose.test(part) && !denied.test(part));
+/** The record says that the container is for a single dose, on a date when that matters. */
+function isFromSingleDose({ date }: Encounter, { isSingleDose }: DocumentedDrug): boolean {
+  return isSingleDose && date !== undefined && date.value >= wantedFrom;
 }
 
 function modifierOf({ line }: BilledLine, ...values: readonly string[]): Written<string> | undefined {

@@ -1,0 +1,100 @@
+/** What the record says of a billed drug, in its code's own billing units: given, held by the container, discarded. */
+import { amountOf, type DrugRecord, readDrug, timesIn } from '../clinical/doses.js';
+import type { Codes, PainCode } from '../codes/codes.js';
+import type { Encounter, Procedure } from '../encounter/encounter.js';
+
+export interface DocumentedDrug {
+  /** The names by which the record calls it, in lower case. */
+  readonly names: readonly string[];
+  /** Undefined where it cannot be read with certainty; a partial unit is a fraction. */
+  readonly given?: number | undefined;
+  /** The dose that is written, even where it may be one for each of several places. */
+  readonly written?: number | undefined;
+  readonly vial?: number | undefined;
+  /** Every amount in the text, whatever it is of. */
+  readonly amounts: readonly number[];
+  /** `unclear`: something was, or an amount that cannot be read. */
+  readonly discarded?: number | 'none' | 'unclear' | undefined;
+  /** Whether every mention of its container says that it is for a single dose. */
+  readonly isSingleDose: boolean;
+}
+
+/** What all procedures of the encounter say of the drug; undefined where none names it. */
+export function documentedDrug({ procedures }: Encounter, codes: Codes, facts: PainCode): DocumentedDrug | undefined {
+  const { code, unit } = facts;
+  const drug = codes.drug(code);
+  if (!drug) return undefined;
+  const others = codes.drugNames.filter((name) => !drug.names.some((own) => own.name === name));
+  const told = procedures.flatMap((procedure) => {
+    const record = readDrug(procedure.fields.get('agent')?.text?.value ?? '', drug, others);
+    return record ? [{ record, ...inUnits(procedure, record, unit) }] : [];
+  });
+  if (told.length === 0) return undefined;
+  const discarded = told.map((each) => each.discarded).filter((each) => each !== undefined);
+  return {
+    names: told.map(({ record }) => record.name.name),
+    given: total(told.map((each) => each.given)),
+    written: total(told.map((each) => each.written)),
+    vial: told.length === 1 ? told[0]?.vial : undefined,
+    amounts: told.flatMap(({ record }) => record.amounts.flatMap((amount) => timesIn(amount, unit) ?? [])),
+    discarded: discarded.length === 0 ? undefined : discardedIn(discarded),
+    isSingleDose: told.every(({ record }) => record.isSingleDose === true),
+  };
+}
+
+function inUnits(
+  procedure: Procedure,
+  record: DrugRecord,
+  unit: string,
+): Pick<DocumentedDrug, 'given' | 'written' | 'vial' | 'discarded'> {
+  const places = placesOf(procedure);
+  const { name, given, isBare } = record;
+  const vial = record.vial && timesIn(record.vial, unit);
+  const written = given && timesIn(given, unit);
+  const rest = (from: number | undefined): number | 'unclear' =>
+    vial !== undefined && from !== undefined && vial > from ? vial - from : 'unclear';
+  const discarded =
+    record.discarded === 'rest'
+      ? rest(written)
+      : typeof record.discarded === 'object'
+        ? (timesIn(record.discarded, unit) ?? 'unclear')
+        : record.discarded;
+  const size = amountOf(name.oneDose ?? '');
+  const one = name.oneDose === unit ? 1 : size && timesIn(size, unit);
+  // A brand that comes in one size: one of it for each place, whether the record repeats what it holds or not.
+  if (
+    one !== undefined &&
+    (isBare || given?.unit === 'ml' || (given && !given.isTotal && (unit === name.oneDose || written === one)))
+  ) {
+    return { given: places === undefined ? undefined : one * places, written: one, vial, discarded };
+  }
+  const isCertain = given !== undefined && (given.isTotal || places === 1);
+  return { given: isCertain ? written : undefined, written, vial, discarded };
+}
+
+/** The number of places that were treated; undefined where it cannot be told. */
+function placesOf({ levels, nerves, site, side, unreadableLevels }: Procedure): number | undefined {
+  if (unreadableLevels) return undefined;
+  const named = [
+    ...levels.flatMap((each) => each.value.map(() => each.side)),
+    ...nerves.map((each) => each.side),
+    ...site.map((each) => each.side),
+  ];
+  const sides = named.length > 0 ? named.map((own) => own ?? side) : [side];
+  return sides.reduce((sum, each) => sum + (each?.value === 'bilateral' ? 2 : 1), 0);
+}
+
+function total(units: readonly (number | undefined)[]): number | undefined {
+  let sum = 0;
+  for (const each of units) {
+    if (each === undefined) return undefined;
+    sum += each;
+  }
+  return sum;
+}
+
+function discardedIn(all: readonly (number | 'none' | 'unclear')[]): number | 'none' | 'unclear' {
+  if (all.includes('unclear')) return 'unclear';
+  const amounts = all.filter((each) => typeof each === 'number');
+  return amounts.length === 0 ? 'none' : amounts.reduce((sum, each) => sum + each, 0);
+}
