@@ -1,7 +1,8 @@
 /** What the record says of a billed drug, in its code's own billing units: given, held by the container, discarded. */
-import { amountOf, type DrugRecord, readDrug, timesIn } from '../clinical/doses.js';
+import { type Amount, amountOf, type Drug, type DrugRecord, readDrug, timesIn } from '../clinical/doses.js';
 import type { Codes, PainCode } from '../codes/codes.js';
-import type { Encounter, Procedure } from '../encounter/encounter.js';
+import type { Discarded, Encounter, Procedure } from '../encounter/encounter.js';
+import type { Claim } from './claim.js';
 
 export interface DocumentedDrug {
   /** The names by which the record calls it, in lower case. */
@@ -19,34 +20,70 @@ export interface DocumentedDrug {
   readonly isSingleDose: boolean;
 }
 
-/** What all procedures of the encounter say of the drug; undefined where none names it. */
-export function documentedDrug({ procedures }: Encounter, codes: Codes, facts: PainCode): DocumentedDrug | undefined {
-  const { code, unit } = facts;
+/** What all procedures of the encounter say of a billed drug; undefined where none says anything of it. */
+export function documentedDrug(
+  { procedures }: Encounter,
+  { lines }: Pick<Claim, 'lines'>,
+  codes: Codes,
+  { code, unit }: PainCode,
+): DocumentedDrug | undefined {
   const drug = codes.drug(code);
   if (!drug) return undefined;
   const others = codes.drugNames.filter((name) => !drug.names.some((own) => own.name === name));
+  const rivals = [...new Map(lines.map(({ code: each, facts }) => [each, facts])).values()].flatMap((facts) => {
+    const other = facts && facts.code !== code ? codes.drug(facts.code) : undefined;
+    return other && facts ? [{ drug: other, unit: facts.unit }] : [];
+  });
   const told = procedures.flatMap((procedure) => {
-    const record = readDrug(procedure.fields.get('agent')?.text?.value ?? '', drug, others);
-    return record ? [{ record, ...inUnits(procedure, record, unit) }] : [];
+    const agent = procedure.fields.get('agent')?.text?.value ?? '';
+    const record = readDrug(agent, drug, others);
+    const rest = procedure.discarded && ofField(procedure.discarded.value, { agent, unit, record, rivals });
+    if (!record && rest === undefined) return [];
+    const units: InUnits = record ? inUnits(procedure, record, unit) : {};
+    return [{ record, ...units, discarded: rest ?? units.discarded, isOfField: rest !== undefined }];
   });
   if (told.length === 0) return undefined;
   const discarded = told.map((each) => each.discarded).filter((each) => each !== undefined);
   return {
-    names: told.map(({ record }) => record.name.name),
+    names: told.flatMap(({ record }) => record?.name.name ?? []),
     given: total(told.map((each) => each.given)),
     written: total(told.map((each) => each.written)),
     vial: told.length === 1 ? told[0]?.vial : undefined,
-    amounts: told.flatMap(({ record }) => record.amounts.flatMap((amount) => timesIn(amount, unit) ?? [])),
+    amounts: told.flatMap(({ record }) => record?.amounts.flatMap((amount) => timesIn(amount, unit) ?? []) ?? []),
     discarded: discarded.length === 0 ? undefined : discardedIn(discarded),
-    isSingleDose: told.every(({ record }) => record.isSingleDose === true),
+    // The field is about a single-dose container.
+    isSingleDose: told.every(({ record, isOfField }) => record?.isSingleDose ?? isOfField),
   };
 }
 
-function inUnits(
-  procedure: Procedure,
-  record: DrugRecord,
-  unit: string,
-): Pick<DocumentedDrug, 'given' | 'written' | 'vial' | 'discarded'> {
+/** What the field `discarded` says of this drug; undefined where it is about another one, or may be. */
+function ofField(
+  { amount, unit: written }: Discarded,
+  of: {
+    readonly agent: string;
+    readonly unit: string;
+    readonly record: DrugRecord | undefined;
+    readonly rivals: readonly { readonly drug: Drug; readonly unit: string }[];
+  },
+): number | 'none' | undefined {
+  const rest: Amount | undefined =
+    written === undefined
+      ? undefined
+      : written === 'g'
+        ? { amount: amount * 1_000, unit: 'mg' }
+        : { amount, unit: written };
+  const fits = (billingUnit: string): boolean => rest === undefined || timesIn(rest, billingUnit) !== undefined;
+  const named = of.rivals.filter(({ drug }) => readDrug(of.agent, drug, []) !== undefined);
+  // Where the agent names none of the billed drugs, it may be any of them.
+  const others = of.record || named.length > 0 ? named : of.rivals;
+  if ((!of.record && named.length > 0) || others.some(({ unit }) => fits(unit))) return undefined;
+  if (rest === undefined || rest.amount === 0) return 'none';
+  return timesIn(rest, of.unit);
+}
+
+type InUnits = Pick<DocumentedDrug, 'given' | 'written' | 'vial' | 'discarded'>;
+
+function inUnits(procedure: Procedure, record: DrugRecord, unit: string): InUnits {
   const places = placesOf(procedure);
   const { name, given, isBare } = record;
   const vial = record.vial && timesIn(record.vial, unit);

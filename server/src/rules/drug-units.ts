@@ -18,7 +18,7 @@ export const drugUnits = defineRule({
     if (!encounter.procedures.some(({ fields }) => fields.get('agent')?.text !== undefined)) return;
     const drugs = [...linesByCode(claim)].flatMap(([code, lines]) => {
       const facts = lines[0]?.facts;
-      const documented = facts?.unit ? documentedDrug(encounter, codes, facts) : undefined;
+      const documented = facts?.unit ? documentedDrug(encounter, claim, codes, facts) : undefined;
       return facts && documented ? [{ code, lines, facts, documented }] : [];
     });
     for (const { code, lines, facts, documented } of drugs) {

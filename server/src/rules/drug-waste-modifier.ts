@@ -41,7 +41,7 @@ export const drugWasteModifier = defineRule({
         continue;
       }
       if (policy?.billingRules !== 'cms') continue;
-      const documented = ofOneCode(situation, code) ? documentedDrug(encounter, codes, facts) : undefined;
+      const documented = ofOneCode(situation, code) ? documentedDrug(encounter, claim, codes, facts) : undefined;
       const found = documented && onDiscarded(encounter, lines, documented);
       if (found) yield found;
       else if (!wasted && !whole && documented && isFromSingleDose(encounter, documented))

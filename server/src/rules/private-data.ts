@@ -26,7 +26,7 @@ export const privateData = defineRule({
     if (id) yield* within(encounter, id.span, 'The encounter id');
     const name = patient && nameInKey(patient.value);
     if (patient && name) yield found(shifted(name, patient.span.start), 'patient', 'name');
-    for (const fields of [encounter.fields, ...encounter.procedures.map((procedure) => procedure.fields)]) {
+    for (const { fields } of [encounter, ...encounter.procedures, ...encounter.lines]) {
       for (const field of fields.values()) yield* inField(encounter, field);
     }
     for (const { span } of comments) {
@@ -51,7 +51,7 @@ function unreadLines({ text, problems, comments }: Encounter): readonly Span[] {
 }
 
 function* inUnreadLine(encounter: Encounter, line: Span): Iterable<Finding> {
-  const read = [...encounter.fields.values(), ...encounter.procedures.flatMap(({ fields }) => [...fields.values()])];
+  const read = [encounter, ...encounter.procedures, ...encounter.lines].flatMap(({ fields }) => [...fields.values()]);
   const ofFields = read.flatMap(({ text }) => text?.span ?? []);
   for (const { kind, at } of privateTexts(covered(encounter.text, line))) {
     const place = shifted(at, line.start);
