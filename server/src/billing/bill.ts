@@ -7,7 +7,6 @@ import type { BilledLine } from '../claim/billed.js';
 import { carriesSide } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
 import { type Asked, entriesForCode } from '../claim/terms.js';
-import type { Level } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
 import {
   appendLines,
@@ -23,7 +22,8 @@ import type { Policy } from '../policy/policy.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { type Edit, ordered } from '../text/span.js';
 import { listed } from '../text/words.js';
-import { billableKinds, isBilledAs, type WantedLine, wantedLines } from './wanted.js';
+import type { WantedLine } from './form-lines.js';
+import { billableKinds, isBilledAs, wantedLines } from './wanted.js';
 
 /** A titled change of the encounter's text. */
 interface Rewrite {
@@ -52,7 +52,7 @@ export function billWhatIsDocumented(
 ): Rewrite | undefined {
   const asked: Asked = { encounter, claim, codes, policy };
   const edits: Edit[] = [];
-  const unpaid: Level[] = [];
+  const unpaid: string[] = [];
   for (const kind of billableKinds) {
     if (!kinds.includes(kind)) continue;
     const wanted = wantedLines(encounter, claim, codes, policy, kind);

@@ -10,11 +10,26 @@ export interface SidedCount {
 }
 
 /** The side and the units of one service line. */
-export interface FormLine {
+interface FormLine {
   /** The modifier that says the side. */
   readonly side: '50' | 'RT' | 'LT' | undefined;
   readonly units: number;
 }
+
+/** A service line as it should be, apart from pointers and charge. */
+export interface WantedLine extends FormLine {
+  readonly code: string;
+}
+
+/** What bills a procedure kind. */
+export interface Wanted {
+  readonly lines: readonly WantedLine[];
+  /** What is documented and the payer does not pay: levels, or codes. */
+  readonly unpaid: readonly string[];
+}
+
+/** One code's lines in the payer's form; undefined where the code is not in force, or the form is needed and not known. */
+export type Write = (code: string, count: SidedCount) => readonly WantedLine[] | undefined;
 
 /** The lines that bill these services in the form, bilateral ones first. */
 export function formLines({ both, left, right, unsided }: SidedCount, form: BilateralForm): readonly FormLine[] {

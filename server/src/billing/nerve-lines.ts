@@ -3,12 +3,11 @@ import type { BilledLine } from '../claim/billed.js';
 import type { TreatedNerve } from '../claim/nerves.js';
 import type { Asked } from '../claim/terms.js';
 import type { BodySide } from '../clinical/level.js';
-import type { NerveCodes } from '../codes/codes.js';
 import { formsFor } from '../policy/policy.js';
 import type { Edit } from '../text/span.js';
 import { rewriteLines, sideWritten } from './bill.js';
-import { formLines } from './form-lines.js';
-import type { WantedLine } from './wanted.js';
+import { formLines, type WantedLine } from './form-lines.js';
+import { furtherCode } from './wanted-nerves.js';
 
 /**
  * The edits that bill the nerve with the code, once for each unit: lines of one side become one. Undefined where the table does
@@ -20,27 +19,37 @@ export function billedAsNerve(
   treated: TreatedNerve,
   code: string,
 ): readonly Edit[] | undefined {
-  const { nerve } = treated;
-  const further = furtherCode(asked, nerve);
-  if (nerve.unit === undefined) return undefined;
+  const { nerve, units } = treated;
+  if (nerve.unit === undefined || units.length === 0) return undefined;
   if (lines.some(({ sideModifiers }) => sideModifiers.some(({ value }) => value !== 'LT' && value !== 'RT')))
     return undefined;
   const sides = new Set(lines.map(sideWritten));
   if (sides.has(undefined) && sides.size > 1) return undefined;
+  const linesFor = (side: WantedLine['side'], count: number): readonly WantedLine[] =>
+    withUnits(asked, treated, { code, side }, count);
   const wanted = sides.has(undefined)
-    ? withoutSides(asked, treated, code, further)
-    : [...sides].flatMap((side) => withUnits({ code, side }, further, unitsOn(treated, side)));
+    ? withoutSides(asked, treated, linesFor)
+    : [...sides].flatMap((side) => linesFor(side, unitsOn(treated, side)));
   return wanted && rewriteLines(asked, lines, wanted, code);
 }
 
-/** The code once, and the one for each further unit for the others. */
+/** The code once, and the one for each further unit for the others; or once for each unit. */
 function withUnits(
+  asked: Asked,
+  { nerve }: TreatedNerve,
   line: Pick<WantedLine, 'code' | 'side'>,
-  further: string | undefined,
   units: number,
 ): readonly WantedLine[] {
-  const first = { ...line, units: 1 };
-  return further !== undefined && units > 1 ? [first, { ...line, code: further, units: units - 1 }] : [first];
+  const further = nerve.block.includes(line.code) ? furtherCode(asked, nerve) : undefined;
+  if (further !== undefined && units > 1) {
+    return [
+      { ...line, units: 1 },
+      { ...line, code: further, units: units - 1 },
+    ];
+  }
+  // Before there was a code for each further nerve, one code billed several.
+  const isEach = nerve.unit === 'nerve' && line.code !== nerve.blockEachFurther;
+  return [{ ...line, units: isEach ? units : 1 }];
 }
 
 /** How many units were treated on the side that a modifier names; all of them where none was treated there. */
@@ -54,25 +63,12 @@ function unitsOn({ units }: TreatedNerve, side: WantedLine['side']): number {
 function withoutSides(
   { encounter, policy }: Asked,
   { units }: TreatedNerve,
-  code: string,
-  further: string | undefined,
+  linesFor: (side: WantedLine['side'], count: number) => readonly WantedLine[],
 ): readonly WantedLine[] | undefined {
-  if (!units.some(({ sides }) => sides.length === 2)) {
-    return withUnits({ code, side: undefined }, further, units.length);
-  }
+  if (!units.some(({ sides }) => sides.length === 2)) return linesFor(undefined, units.length);
   const [form] = policy ? formsFor(policy, { isAddOn: false }, encounter) : [];
   if (!form || units.some(({ sides }) => sides.length !== 2)) return undefined;
   return formLines({ both: 1, left: 0, right: 0, unsided: 0 }, form).flatMap((line) =>
-    withUnits({ code, side: line.side }, further, units.length).map((each) => ({
-      ...each,
-      units: each.units * line.units,
-    })),
+    linesFor(line.side, units.length).map((each) => ({ ...each, units: each.units * line.units })),
   );
-}
-
-/** The code for each further unit; undefined on a date on which it was not one. */
-export function furtherCode({ codes, encounter }: Asked, { blockEachFurther }: NerveCodes): string | undefined {
-  return blockEachFurther !== undefined && codes.addOn(blockEachFurther, encounter.date?.value) !== undefined
-    ? blockEachFurther
-    : undefined;
 }

@@ -6,6 +6,7 @@ import type { BodySide, Level } from '../clinical/level.js';
 import { compareLevels } from '../clinical/levels.js';
 import type { AnyEntry, Entry } from '../policy/entry.js';
 import { codeOf, imagingOf } from './family.js';
+import type { Wanted, WantedLine } from './form-lines.js';
 
 /**
  * Which policy entries count: all of them, or only confirmed ones. An unconfirmed entry is not a reason
@@ -74,6 +75,18 @@ function coveredRungs(asked: Asked, session: Session, isSure: ReturnType<typeof 
     return entriesForCode(asked, 'not-covered', { code, facts }).some(isSure);
   });
   return uncovered <= 0 ? Number.POSITIVE_INFINITY : uncovered;
+}
+
+/** The lines that the payer pays, and the codes of the others; all of them where nothing would be left: `not-covered` then reports it. */
+export function paidLines(asked: Asked, lines: readonly WantedLine[]): Wanted {
+  const isPaid = ({ code }: WantedLine): boolean =>
+    !entriesForCode(asked, 'not-covered', {
+      code,
+      facts: asked.codes.painCode(code, asked.encounter.date?.value),
+    }).some(sureOf('confirmed'));
+  const paid = lines.filter(isPaid);
+  if (paid.length === 0) return { lines, unpaid: [] };
+  return { lines: paid, unpaid: [...new Set(lines.filter((line) => !isPaid(line)).map(({ code }) => code))] };
 }
 
 function sureOf(sureness: Sureness): (entry: Pick<AnyEntry, 'confidence'>) => boolean {

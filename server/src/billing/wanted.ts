@@ -13,19 +13,10 @@ import type { Codes, PainCode } from '../codes/codes.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
 import { formsFor, type Policy } from '../policy/policy.js';
 import { codeOf, imagingOf } from './family.js';
-import { type FormLine, formLines, type SidedCount } from './form-lines.js';
+import { formLines, type Wanted, type WantedLine, type Write } from './form-lines.js';
 import { paidLevels, regionsPaid, unpaidLevels } from './paid.js';
-
-/** A service line as it should be, apart from pointers and charge. */
-export interface WantedLine extends FormLine {
-  readonly code: string;
-}
-
-interface Wanted {
-  readonly lines: readonly WantedLine[];
-  /** Documented levels that the payer does not pay. */
-  readonly unpaid: readonly Level[];
-}
+import { jointLines } from './wanted-joints.js';
+import { nerveLines } from './wanted-nerves.js';
 
 /** The kinds whose lines can be written from the record. */
 export const billableKinds = [
@@ -33,6 +24,9 @@ export const billableKinds = [
   'facet-destruction',
   'transforaminal-epidural',
   'sacroiliac-injection',
+  'nerve-block',
+  'nerve-destruction',
+  'joint-injection',
 ] as const;
 type BillableKind = (typeof billableKinds)[number];
 
@@ -48,14 +42,30 @@ export function wantedLines(
   kind: BillableKind,
 ): Wanted | undefined {
   if (claim.hasUnknownKind) return undefined;
-  const write = (code: string, count: SidedCount): readonly WantedLine[] | undefined => {
+  const asked: Asked = { encounter, claim, codes, policy };
+  const write: Write = (code, count) => {
     if (codes.standing(code, encounter.date?.value).kind !== 'valid') return undefined;
     const isAddOn = codes.addOn(code, encounter.date?.value) !== undefined;
     const [form] = policy ? formsFor(policy, { isAddOn }, encounter) : [];
     if (!form && count.both > 0) return undefined;
     return formLines(count, form ?? 'modifier-50').map((line) => ({ ...line, code }));
   };
-  if (kind === 'sacroiliac-injection') return sacroiliacLines(encounter, claim, codes, write);
+  switch (kind) {
+    case 'sacroiliac-injection':
+      return sacroiliacLines(encounter, claim, codes, write);
+    case 'nerve-block':
+    case 'nerve-destruction':
+      return nerveLines(asked, kind, write);
+    case 'joint-injection':
+      return jointLines(asked, write);
+    default:
+      return levelLines(asked, kind, write);
+  }
+}
+
+/** The lines of a kind whose codes count levels. */
+function levelLines(asked: Asked, kind: LeveledKind, write: Write): Wanted | undefined {
+  const { claim, codes } = asked;
   const documented = claim.kinds.get(kind);
   if (!documented?.isCertain) return undefined;
   const sessions = claim.sessions.filter((session) => session.kind === kind);
@@ -63,7 +73,6 @@ export function wantedLines(
     return undefined;
   const imaging = imagingOf(documented);
   if (imaging === undefined) return undefined;
-  const asked: Asked = { encounter, claim, codes, policy };
   const lines: WantedLine[] = [];
   const unpaid: Level[] = [];
   const paidRegions = regionsPaid(asked, sessions);
@@ -86,12 +95,7 @@ function namesSomeSides({ levels }: Session): boolean {
   return sided > 0 && sided < levels.length;
 }
 
-function sacroiliacLines(
-  encounter: Encounter,
-  claim: Claim,
-  codes: Codes,
-  write: (code: string, count: SidedCount) => readonly WantedLine[] | undefined,
-): Wanted | undefined {
+function sacroiliacLines(encounter: Encounter, claim: Claim, codes: Codes, write: Write): Wanted | undefined {
   const procedures = encounter.procedures.filter(({ kind }) => kind === 'sacroiliac-injection');
   // A facility bills the joint with a different code: codes.csv, column `facility_of`.
   if (procedures.length === 0 || encounter.claim === 'facility') return undefined;
@@ -147,6 +151,15 @@ function isSacroiliac({ group, facilityOf }: PainCode): boolean {
 /** Whether the rewrite for the kind writes a service line's code. */
 export function isBilledAs(kind: BillableKind, row: PainCode | undefined): boolean {
   if (!row) return false;
-  if (kind === 'sacroiliac-injection') return isSacroiliac(row);
-  return row.family !== undefined && row.kinds.includes(kind satisfies LeveledKind);
+  switch (kind) {
+    case 'sacroiliac-injection':
+      return isSacroiliac(row);
+    case 'nerve-block':
+    case 'nerve-destruction':
+      return row.nerve !== undefined && row.kinds.includes(kind);
+    case 'joint-injection':
+      return row.group === 'joint-injection' && row.site !== undefined;
+    default:
+      return row.family !== undefined && row.kinds.includes(kind);
+  }
 }

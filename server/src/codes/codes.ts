@@ -97,6 +97,8 @@ export type CodeClass =
   /** The reading of an arthrogram, and the injection of its contrast. */
   | 'arthrography'
   | 'arthrography-injection'
+  /** Injected into joints and beside nerves. */
+  | 'steroid'
   /** From a day on: imaging is part of the service. */
   | 'includes-imaging'
   /** From a day on: an add-on code. */

@@ -1,4 +1,5 @@
-import { billedAsNerve, furtherCode } from '../billing/nerve-lines.js';
+import { billedAsNerve } from '../billing/nerve-lines.js';
+import { furtherCode } from '../billing/wanted-nerves.js';
 import type { BilledLine } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
 import { documentedSites } from '../claim/documented.js';
@@ -200,7 +201,8 @@ function asNerve(
 ): Mismatch | undefined {
   const edits = billedAsNerve(situation, lines, treated, code);
   if (!edits) return undefined;
-  const further = treated.units.length > 1 ? furtherCode(situation, treated.nerve) : undefined;
+  const isBlock = treated.nerve.block.includes(code);
+  const further = isBlock && treated.units.length > 1 ? furtherCode(situation, treated.nerve) : undefined;
   const codes = further === undefined ? code : `${code} and ${further}`;
   const once = treated.isInBranches ? ', one unit per side for all branches' : '';
   return {

@@ -1,3 +1,5 @@
+import { billWhatIsDocumented } from '../billing/bill.js';
+import { billableKinds, isBilledAs, wantedLines } from '../billing/wanted.js';
 import type { BilledLine } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
 import { countedUnits, linesByCode, unitsOnSide } from '../claim/units.js';
@@ -5,7 +7,7 @@ import { deniedByStatus } from '../claim/unpaid.js';
 import { editionWords } from '../codes/edition-words.js';
 import { removeLine, setUnits } from '../encounter/edits.js';
 import { counted } from '../text/words.js';
-import { aboutLine, defineRule, type Finding, type Fix } from './rule.js';
+import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
 /** Units over what CMS considers likely are denied, most of them without appeal (CARC 151 with N362). */
 export const unitsExceedMue = defineRule({
@@ -15,12 +17,18 @@ export const unitsExceedMue = defineRule({
   restsOn: ['mue', 'billing-rules'],
   tables: ['mue'],
 
-  *check({ encounter, claim, codes, policy }): Iterable<Finding> {
+  *check(situation): Iterable<Finding> {
+    const { encounter, claim, codes, policy } = situation;
     const date = encounter.date?.value;
     for (const [code, lines] of linesByCode(claim)) {
       const excess = byDefinition(code, lines, claim);
       if (excess) {
-        yield { ...excess, silences: ['level-overcount', 'level-undercount'] };
+        const { fixes } = excess;
+        yield {
+          ...excess,
+          fixes: () => [...asDocumented(situation, lines), ...fixes],
+          silences: ['level-overcount', 'level-undercount'],
+        };
         continue;
       }
       if (encounter.claim !== 'professional' || policy?.mue !== 'cms') continue;
@@ -42,7 +50,10 @@ export const unitsExceedMue = defineRule({
         severity: indicator === 2 && !mue.isBeforeEdition ? undefined : 'warning',
         message: `${code} is billed for ${counted(total, 'unit')} on one ${indicator === 1 ? 'line' : 'day'}, but CMS's unit limit is ${limit} (${edition})`,
         related: others(lines, line),
-        fixes: limited(line, limit - (indicator === 1 ? 0 : sum(units.slice(0, over)))),
+        fixes: () => [
+          ...asDocumented(situation, lines),
+          ...limited(line, limit - (indicator === 1 ? 0 : sum(units.slice(0, over)))),
+        ],
         about: { ...aboutLine(line), lines: lines.map(({ index }) => index) },
         silences: isOnceASide ? ['level-overcount', 'level-undercount'] : [],
       };
@@ -51,7 +62,11 @@ export const unitsExceedMue = defineRule({
 });
 
 /** What the code's own meaning does not allow, whoever pays. */
-function byDefinition(code: string, lines: readonly BilledLine[], claim: Claim): Finding | undefined {
+function byDefinition(
+  code: string,
+  lines: readonly BilledLine[],
+  claim: Claim,
+): (Finding & { readonly fixes: readonly Fix[] }) | undefined {
   const [first] = lines;
   if (!first?.facts?.family || first.isPerFurtherLevel) return undefined;
   const about = { ...aboutLine(first), lines: lines.map(({ index }) => index) };
@@ -79,6 +94,21 @@ function others(lines: readonly BilledLine[], line: BilledLine): Finding['relate
   return lines
     .filter((each) => each !== line)
     .map((each) => ({ at: each.line.code.span, message: `${each.code} is also billed here` }));
+}
+
+/** Where the units are levels or nerves that other codes bill too, those: the first one with this code, each further one with its own. */
+function asDocumented(situation: Case, [line]: readonly BilledLine[]): readonly Fix[] {
+  const { encounter, claim, codes, policy } = situation;
+  return billableKinds.flatMap((kind): readonly Fix[] => {
+    if (!isBilledAs(kind, line?.facts) || !encounter.procedures.some((each) => each.kind === kind)) return [];
+    const wanted = wantedLines(encounter, claim, codes, policy, kind);
+    const lines = wanted?.lines.filter(({ code }) => isBilledAs(kind, codes.painCode(code))) ?? [];
+    // Of a level family the codes after this one: the ones before it bill other levels.
+    const first = line?.facts?.family === undefined ? 0 : lines.findIndex(({ code }) => code === line.code);
+    if (first < 0 || !lines.slice(first).some(({ code }) => code !== line?.code)) return [];
+    const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [kind]);
+    return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];
+  });
 }
 
 function limited({ line, code }: BilledLine, left: number): readonly Fix[] {
