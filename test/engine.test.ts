@@ -224,16 +224,44 @@ describe('bill what is documented, for a payer', () => {
     ).toEqual(['Bill what is documented', '64483-LT  x1  A', '  64484-LT  x2  A']);
   });
 
+  const diagnostic = ['procedure facet-injection', '  intent: diagnostic', '  levels: L4-L5, L5-S1', '  side: left'];
+  const met = [
+    '  guidance: fluoroscopy',
+    '  indication: axial pain for 5 months',
+    '  conservative-care: 8 weeks of therapy',
+    '  pain-before: 7',
+    '  pain-after: 1',
+    '  relief: 20% for 6 hours',
+  ];
+
   test('gives a new line what the payer wants on its code, as far as the first line carries it', () => {
-    const diagnostic = ['procedure facet-injection', '  intent: diagnostic', '  levels: L4-L5, L5-S1', '  side: left'];
-    expect(rewriteOf(diagnostic, ['  64493-LT-KX-59  x1  A'])).toEqual([
+    const whole = [...diagnostic, ...met];
+    expect(rewriteOf(whole, ['  64493-LT-KX-59  x1  A'])).toEqual([
       'Bill what is documented',
       '64493-LT-KX-59  x1  A',
       '  64494-LT-KX  x1  A',
     ]);
-    expect(rewriteOf(diagnostic, ['  64493-LT  x1  A'])).toContain('  64494-LT  x1  A');
-    const therapeutic = diagnostic.map((row) => row.replace('diagnostic', 'therapeutic'));
+    expect(rewriteOf(whole, ['  64493-LT  x1  A'])).toContain('  64494-LT  x1  A');
+    const therapeutic = whole.map((row) => row.replace('diagnostic', 'therapeutic'));
     expect(rewriteOf(therapeutic, ['  64493-LT-KX  x1  A'])).toContain('  64494-LT  x1  A');
+  });
+
+  test('attests nothing that the record does not have, and says what is missing', () => {
+    const without = (name: string): readonly string[] => met.filter((row) => !row.includes(name));
+    const titleOf = (rows: readonly string[]) => rewriteOf([...diagnostic, ...rows], ['  64493-LT-KX  x1  A'])[0];
+    expect(rewriteOf([...diagnostic, ...without('guidance')], ['  64493-LT-KX  x1  A'])).toEqual([
+      'Bill what is documented; KX is left off 64494, as the record lacks guidance',
+      '64493-LT-KX  x1  A',
+      '  64494-LT  x1  A',
+    ]);
+    expect(titleOf(without('care'))).toContain('lacks conservative-care');
+    expect(titleOf([...without('indication'), '  indication: axial pain for 1 week'])).toContain('lacks indication');
+    expect(titleOf(met)).toBe('Bill what is documented');
+  });
+
+  test('attests nothing beside a modifier that expects a denial', () => {
+    const [title, , added] = rewriteOf([...diagnostic, ...met], ['  64493-LT-KX-GA  x1  A']);
+    expect([title, added]).toEqual(['Bill what is documented; KX is left off 64494', '  64494-LT  x1  A']);
   });
 });
 

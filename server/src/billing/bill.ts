@@ -6,7 +6,7 @@
 import type { BilledLine } from '../claim/billed.js';
 import { carriesSide } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
-import { type Asked, entriesForCode } from '../claim/terms.js';
+import type { Asked } from '../claim/terms.js';
 import type { Codes } from '../codes/codes.js';
 import {
   appendLines,
@@ -17,11 +17,12 @@ import {
   replaceService,
   setUnits,
 } from '../encounter/edits.js';
-import type { Encounter, ServiceLine } from '../encounter/encounter.js';
+import type { Encounter } from '../encounter/encounter.js';
 import type { Policy } from '../policy/policy.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { type Edit, ordered } from '../text/span.js';
 import { listed } from '../text/words.js';
+import { attestedOn } from './attested.js';
 import type { WantedLine } from './form-lines.js';
 import { billableKinds, isBilledAs, wantedLines } from './wanted.js';
 
@@ -53,18 +54,22 @@ export function billWhatIsDocumented(
   const asked: Asked = { encounter, claim, codes, policy };
   const edits: Edit[] = [];
   const unpaid: string[] = [];
+  let unattested = '';
   for (const kind of billableKinds) {
     if (!kinds.includes(kind)) continue;
     const wanted = wantedLines(encounter, claim, codes, policy, kind);
     if (!wanted) continue;
     const present = claim.lines.filter((line) => isBilledAs(kind, line.facts) || mistaken.includes(line));
     const changes = rewriteLines(asked, present, wanted.lines);
-    if (changes.length > 0) unpaid.push(...wanted.unpaid);
+    if (changes.length > 0) {
+      unpaid.push(...wanted.unpaid);
+      unattested ||= notAttested(asked, present, wanted.lines);
+    }
     edits.push(...changes);
   }
   if (edits.length === 0) return undefined;
   const without = unpaid.length > 0 && policy ? ` without ${listed(unpaid)}, which ${policy.name} does not pay` : '';
-  return { title: `Bill what is documented${without}`, edits: ordered(edits) };
+  return { title: `Bill what is documented${without}${unattested}`, edits: ordered(edits) };
 }
 
 /**
@@ -158,22 +163,24 @@ function insertedLines(
   const model = present[0]?.line;
   const pointers = model ? model.pointers.map(({ value }) => value) : allPointers(encounter);
   const rows = fresh.map(({ code, side, units }) =>
-    lineText([code, ...(side ? [side] : []), ...attested(asked, code, model)], units, pointers),
+    lineText([code, ...(side ? [side] : []), ...attestedOn(asked, code, model).modifiers], units, pointers),
   );
   // Above the first removed line if none stays above it; otherwise below the line above.
   if (before) return insertLinesBelow(encounter, before.line, rows);
   return model ? insertLinesAbove(encounter, model, rows) : appendLines(encounter, rows);
 }
 
-/**
- * Modifiers that the payer requires on the code and the family's first line already carries: with KX the practice attests the
- * payer's conditions for the entire session, so a new line carries it too. The tool never attests what no line does.
- */
-function attested(asked: Asked, code: string, model: ServiceLine | undefined): readonly string[] {
-  const wanted = new Set(
-    entriesForCode(asked, 'modifiers', { code, facts: asked.codes.painCode(code) }).flatMap(({ value }) => value),
+/** "; KX is left off 64494, as the record lacks relief": what new lines do not attest. */
+function notAttested(asked: Asked, present: readonly BilledLine[], wanted: readonly WantedLine[]): string {
+  const fresh = [...new Set(wanted.map(({ code }) => code))].filter(
+    (code) => !present.some((line) => line.countsAs === code),
   );
-  return model?.modifiers.map(({ value }) => value).filter((value) => wanted.has(value)) ?? [];
+  const found = fresh.map((code) => ({ code, ...attestedOn(asked, code, present[0]?.line) }));
+  const without = found.filter(({ leftOff }) => leftOff.length > 0);
+  const [first] = without;
+  if (!first) return '';
+  const lacks = first.missing.length > 0 ? `, as the record lacks ${listed(first.missing)}` : '';
+  return `; ${listed(first.leftOff)} is left off ${listed(without.map(({ code }) => code))}${lacks}`;
 }
 
 /** If no line of the family has pointers to copy, the first four diagnoses as listed. */

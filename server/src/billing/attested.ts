@@ -1,0 +1,74 @@
+/**
+ * Modifiers that a payer requires on a new line. One that attests is written only where the family's first line carries it and the
+ * record has what the policy asks for; else it is said what is missing.
+ */
+import { type Asked, entriesForCode, entriesForProcedure, proceduresBilledBy } from '../claim/terms.js';
+import { fewestDays, longestIn } from '../clinical/durations.js';
+import type { Procedure, ServiceLine } from '../encounter/encounter.js';
+import type { ProcedureField } from '../syntax/vocabulary.js';
+
+/** The practice says with it that the payer's policy is met. */
+const attesting: ReadonlySet<string> = new Set(['KX']);
+/** The provider expects a denial: the contrary. */
+const denying: ReadonlySet<string> = new Set(['GA', 'GY', 'GZ']);
+
+interface Attested {
+  readonly modifiers: readonly string[];
+  /** Required and on the first line, and not to be written. */
+  readonly leftOff: readonly string[];
+  /** What the record lacks for them: names of fields. */
+  readonly missing: readonly ProcedureField[];
+}
+
+/** The modifiers of a new line with this code, beside a line of its family. */
+export function attestedOn(asked: Asked, code: string, model: ServiceLine | undefined): Attested {
+  const line = { code, facts: asked.codes.painCode(code, asked.encounter.date?.value) };
+  const required = new Set(entriesForCode(asked, 'modifiers', line).flatMap(({ value }) => value));
+  const written = model?.modifiers.map(({ value }) => value) ?? [];
+  const carried = written.filter((value) => required.has(value));
+  if (!carried.some((value) => attesting.has(value))) return { modifiers: carried, leftOff: [], missing: [] };
+  const missing = [...new Set(proceduresBilledBy(asked.encounter, line).flatMap((each) => missingIn(asked, each)))];
+  const isMet = missing.length === 0 && !written.some((value) => denying.has(value));
+  return {
+    modifiers: carried.filter((value) => isMet || !attesting.has(value)),
+    leftOff: isMet ? [] : carried.filter((value) => attesting.has(value)),
+    missing,
+  };
+}
+
+/** The fields that the policy asks for and the procedure lacks, or in which it says less than the policy asks. */
+function missingIn(asked: Asked, procedure: Procedure): readonly ProcedureField[] {
+  const documentation = entriesForProcedure(asked, 'documentation', procedure).flatMap(({ value }) => value);
+  const least = entriesForProcedure(asked, 'at-least', procedure).flatMap(({ value }): readonly ProcedureField[] => {
+    // A block with too little relief is paid; it only does not lead on.
+    const { 'pain-before': pain } = value;
+    return [
+      ...(['indication', 'conservative-care'] as const).filter((field) => {
+        const wanted = value[field];
+        const found = wanted && longestIn(procedure.fields.get(field)?.text?.value ?? '');
+        return wanted && (!found || found.days < fewestDays(wanted));
+      }),
+      ...(pain !== undefined && (procedure.painBefore?.value ?? 0) < pain ? ['pain-before' as const] : []),
+    ];
+  });
+  const guidance = entriesForProcedure(asked, 'guidance', procedure).some(
+    ({ value }) => !value.some((each) => each === procedure.guidance?.value),
+  );
+  const technique = entriesForProcedure(asked, 'technique', procedure).some(
+    ({ value }) => !value.some((each) => each === procedure.technique?.value),
+  );
+  return [
+    ...documentation.filter((field) => !isTold(procedure, field)),
+    ...least,
+    ...(guidance ? ['guidance' as const] : []),
+    ...(technique ? ['technique' as const] : []),
+  ];
+}
+
+/** Nerves tell which levels were treated, and an item may have its own side. */
+function isTold({ fields, levels, nerves, site }: Procedure, field: ProcedureField): boolean {
+  const places = [...levels, ...nerves, ...site];
+  if (field === 'side' && places.length > 0 && places.every(({ side }) => side)) return true;
+  if ((field === 'levels' || field === 'nerves') && levels.length + nerves.length > 0) return true;
+  return fields.get(field)?.text !== undefined;
+}
