@@ -1,8 +1,8 @@
 /** The service lines that bill the documented joint injections: by size, side and ultrasound, with the drug where its dose is certain. */
 import { supportingProcedures } from '../claim/claim.js';
 import { documentedSites } from '../claim/documented.js';
+import { documentedDrug } from '../claim/drugs.js';
 import type { Asked } from '../claim/terms.js';
-import { doseIn, drugNameOf, namesDrug, timesIn } from '../clinical/doses.js';
 import type { BodySide } from '../clinical/level.js';
 import { jointSizeOf } from '../clinical/site-words.js';
 import type { Codes, PainCode } from '../codes/codes.js';
@@ -61,35 +61,27 @@ function drugLines({ encounter, claim, codes }: Asked, procedures: readonly Proc
   const [procedure, another] = procedures;
   const text = procedure?.fields.get('agent')?.text?.value ?? '';
   if (!procedure || another || !place || place.isFacility || encounter.claim === 'facility') return [];
-  const steroids = codes.painCodes.filter(({ code }) => codes.isA(code, 'steroid'));
-  const named = steroids.filter((row) => nameIn(text, row) !== undefined);
-  return [...groupedBy(named, (row) => drugNameOf(row.explanation) ?? '').values()].flatMap((rows) => {
-    const [row, other] = rows.length > 1 ? rows.filter((each) => isToldApart(text, each)) : rows;
-    const units = row && !other ? unitsOf(text, procedure, row) : undefined;
-    if (!row || units === undefined || /\b(?:single|sdv|preservative)\b/i.test(text)) return [];
-    if (claim.lines.some((line) => rows.some(({ code }) => code === line.code))) return [];
+  const told = codes.painCodes
+    .filter(({ code }) => codes.isA(code, 'steroid'))
+    .flatMap((row) => {
+      const drug = documentedDrug(encounter, claim, codes, row);
+      return drug && drug.names.length > 0 ? [{ row, drug }] : [];
+    });
+  return told.flatMap(({ row, drug: { names, given, isSingleDose, discarded } }) => {
+    // A name that several forms share does not say which was given.
+    const forms = told.filter(({ drug }) => drug.names.some((name) => names.includes(name)));
+    const isWhole = given !== undefined && Number.isInteger(given) && given > 0;
+    if (!isWhole || isSingleDose || discarded !== undefined) return [];
+    if (forms.length > 1 && forms.find((form) => isToldApart(text, form.row))?.row !== row) return [];
+    if (/\b(?:single|sdv|preservative)\b/i.test(text)) return [];
+    if (claim.lines.some(({ code }) => code === row.code)) return [];
     if (codes.standing(row.code, encounter.date?.value).kind !== 'valid') return [];
-    return [{ code: row.code, side: undefined, units }];
+    return [{ code: row.code, side: undefined, units: given }];
   });
-}
-
-function nameIn(text: string, { explanation }: PainCode): string | undefined {
-  const name = drugNameOf(explanation);
-  return name && namesDrug(text, name) ? name : undefined;
 }
 
 /** "Acetonide", "acetate": what tells forms of one drug apart. */
 function isToldApart(text: string, { explanation }: PainCode): boolean {
   const [, second] = /^[A-Za-z]+ ([a-z]{6,})/.exec(explanation) ?? [];
   return second !== undefined && second !== 'without' && text.toLowerCase().includes(second);
-}
-
-function unitsOf(text: string, procedure: Procedure, row: PainCode): number | undefined {
-  const dose = doseIn(text, drugNameOf(row.explanation) ?? '');
-  const units = dose && timesIn(dose, row.unit);
-  const places = documentedSites(procedure);
-  const isAtOnePlace = places.length === 1 && places.every(({ sides }) => sides.length < 2);
-  return units !== undefined && Number.isInteger(units) && units > 0 && (dose?.isTotal || isAtOnePlace)
-    ? units
-    : undefined;
 }
