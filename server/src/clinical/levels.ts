@@ -27,6 +27,11 @@ export const vertebralBodies: readonly string[] = [
   ...['L1', 'L2', 'L3', 'L4', 'L5', 'S1'],
 ];
 
+/** The region of a vertebral body, as the codes divide them: C2 to T12, and L1 to S1. */
+export function regionOfBody(body: string): Region {
+  return body.startsWith('L') || body.startsWith('S') ? 'lumbar-sacral' : 'cervical-thoracic';
+}
+
 /** Every root that exits through a foramen: C1 to S3. */
 export const roots: readonly string[] = spineLevels.map(({ root }) => root);
 

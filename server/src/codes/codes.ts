@@ -101,6 +101,8 @@ export type CodeClass =
   | 'steroid'
   /** From a day on: imaging is part of the service. */
   | 'includes-imaging'
+  /** The first code of its family that stands for two vertebral bodies. */
+  | 'two-bodies'
   /** From a day on: an add-on code. */
   | 'add-on'
   /** From a day on: in force, where no other table says since when. */

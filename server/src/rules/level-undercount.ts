@@ -1,20 +1,23 @@
 import { billWhatIsDocumented } from '../billing/bill.js';
 import { paidLevels } from '../billing/paid.js';
+import { bodiesWords, countedBodies } from '../claim/bodies.js';
 import type { Claim } from '../claim/claim.js';
 import { documentedWords, levelsOn } from '../claim/excess.js';
 import { expectedRungs, type TreatedLevel } from '../claim/expected.js';
 import { type LevelCount, rungsOf, type Session } from '../claim/sessions.js';
+import { entriesForLine } from '../claim/terms.js';
 import type { BodySide } from '../clinical/level.js';
-import { defineRule, session } from './rule.js';
+import { listed } from '../text/words.js';
+import { defineRule, type Finding, session } from './rule.js';
 
 /** Documented, payable work that is not billed is lost revenue; or the record names a level that was not done. */
 export const levelUndercount = defineRule({
   id: 'level-undercount',
-  summary: 'Fewer levels are billed than documented',
+  summary: 'Fewer levels or vertebral bodies are billed than documented',
   severity: 'information',
   speaksOf: 'encounter',
 
-  *check({ encounter, claim, codes, policy }) {
+  *check({ encounter, claim, codes, policy }): Iterable<Finding> {
     if (claim.hasUnknownCode) return;
     for (const each of claim.sessions) {
       const first = each.lines.find(({ isInForce }) => isInForce);
@@ -44,6 +47,23 @@ export const levelUndercount = defineRule({
           sessions: [session(each.kind, each.region)],
           sides: side ? [side] : [],
         },
+      };
+    }
+    for (const { kind, lines, documented, billed } of countedBodies(encounter, claim, codes)) {
+      const first = lines.find((line) => !line.isPerFurtherLevel);
+      if (!first) continue;
+      const limits = entriesForLine({ encounter, claim, codes, policy }, 'levels-per-session', first);
+      const most = Math.min(...limits.map(({ value }) => value));
+      if (billed >= Math.min(documented.length, most)) continue;
+      const found = `${documented.length} ${documented.length === 1 ? 'is' : 'are'} documented (${listed(documented)})`;
+      yield {
+        at: first.line.code.span,
+        message: `The lines bill ${bodiesWords(billed)}, but ${found}`,
+        fixes: () => {
+          const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [kind]);
+          return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];
+        },
+        about: { lines: lines.map(({ index }) => index), sessions: [session(kind, undefined)] },
       };
     }
   },

@@ -1,12 +1,13 @@
 import type { BilledLine } from '../claim/billed.js';
+import { regionOfBodies } from '../claim/bodies.js';
 import type { Claim } from '../claim/claim.js';
 import { type DocumentedKind, isLeveled } from '../claim/documented.js';
 import { isOfKind } from '../claim/sessions.js';
-import { type Level, type Region, regionWords } from '../clinical/level.js';
+import { type Region, regionWords } from '../clinical/level.js';
 import { regionOf } from '../clinical/levels.js';
 import type { Codes, PainCode } from '../codes/codes.js';
 import { replaceValue } from '../encounter/edits.js';
-import type { Encounter } from '../encounter/encounter.js';
+import type { Encounter, Procedure } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
@@ -65,8 +66,9 @@ export const regionMismatch = defineRule({
 
 interface Mismatch {
   readonly lines: readonly BilledLine[];
-  readonly levels: readonly Level[];
-  /** Where the levels are. */
+  /** Levels or vertebral bodies. */
+  readonly levels: readonly string[];
+  /** Where they are. */
   readonly region: Region;
   codeFor(line: BilledLine, codes: Codes): string | undefined;
 }
@@ -100,6 +102,7 @@ function leveledMismatch(encounter: Encounter, claim: Claim, kind: DocumentedKin
 
 function otherMismatch(encounter: Encounter, claim: Claim, kind: ProcedureKind): Mismatch | undefined {
   const procedures = encounter.procedures.filter((procedure) => procedure.kind === kind);
+  if (procedures.some(({ bodies }) => bodies.length > 0)) return bodiesMismatch(claim, procedures, kind);
   if (procedures.some(({ levels, unreadableLevels }) => levels.length === 0 || unreadableLevels)) return undefined;
   const levels = [...new Set(procedures.flatMap((procedure) => procedure.levels.flatMap(({ value }) => value)))];
   // T12-L1 lies between the regions and belongs to both here.
@@ -116,6 +119,29 @@ function otherMismatch(encounter: Encounter, claim: Claim, kind: ProcedureKind):
       facts.kinds.includes(kind),
   );
   return { lines, levels, region, codeFor: counterpart };
+}
+
+/** A first body's code for the region that no documented body is in; bodies of both regions go with either code. */
+function bodiesMismatch(claim: Claim, procedures: readonly Procedure[], kind: ProcedureKind): Mismatch | undefined {
+  if (procedures.some(({ bodies, unreadableBodies }) => bodies.length === 0 || unreadableBodies)) return undefined;
+  const bodies = [...new Set(procedures.flatMap((procedure) => procedure.bodies.map(({ value }) => value)))];
+  const region = regionOfBodies(bodies);
+  if (!region) return undefined;
+  const lines = claim.lines.filter(
+    ({ isInForce, facts }) => isInForce && facts?.group === kind && facts.region && facts.region !== region,
+  );
+  return { lines, levels: bodies, region, codeFor: bodyCounterpart };
+}
+
+/** The first body's code for the other region in the same family. */
+function bodyCounterpart({ code, facts }: BilledLine, codes: Codes): string | undefined {
+  const further = codes.related(code, 'further');
+  return codes.painCodes.find(
+    (row) =>
+      row.region !== undefined &&
+      row.region !== facts?.region &&
+      codes.related(row.code, 'further').some((each) => further.includes(each)),
+  )?.code;
 }
 
 /** The same code for the other region, where there is just one. */

@@ -1,0 +1,51 @@
+/** Vertebral bodies: how many the record names, and how many the lines bill. Counted like levels, without sides: rules.md, "Levels". */
+import type { Region } from '../clinical/level.js';
+import { regionOfBody } from '../clinical/levels.js';
+import type { Codes } from '../codes/codes.js';
+import type { Encounter } from '../encounter/encounter.js';
+import type { BilledLine } from './billed.js';
+import type { Claim } from './claim.js';
+
+/** The kinds whose codes count bodies. */
+const bodyKinds = ['vertebral-augmentation', 'basivertebral-ablation'] as const;
+
+export interface CountedBodies {
+  readonly kind: (typeof bodyKinds)[number];
+  /** As written, without those of another kind. */
+  readonly lines: readonly BilledLine[];
+  /** The different bodies, in the order documented. */
+  readonly documented: readonly string[];
+  readonly billed: number;
+}
+
+/** Each kind that is documented with its bodies; none whose bodies or lines cannot be counted with certainty. */
+export function countedBodies(encounter: Encounter, claim: Claim, codes: Codes): readonly CountedBodies[] {
+  if (claim.hasUnknownKind || claim.hasUnknownCode) return [];
+  return bodyKinds.flatMap((kind) => {
+    const procedures = encounter.procedures.filter((procedure) => procedure.kind === kind);
+    const isNamed = procedures.every(({ bodies, unreadableBodies }) => bodies.length > 0 && !unreadableBodies);
+    if (procedures.length === 0 || !isNamed) return [];
+    const lines = claim.lines.filter(({ facts }) => facts?.group === kind);
+    if (lines.some(({ isInForce, isReduced }) => !isInForce || isReduced)) return [];
+    const documented = [...new Set(procedures.flatMap(({ bodies }) => bodies.map(({ value }) => value)))];
+    return [{ kind, lines, documented, billed: bodiesBilled(lines, codes) }];
+  });
+}
+
+/** The bodies that the lines bill: a first code its own, once; a further one its units. */
+export function bodiesBilled(lines: readonly BilledLine[], codes: Codes): number {
+  const firsts = new Set(lines.filter((line) => !line.isPerFurtherLevel).map(({ code }) => code));
+  const further = lines.filter((line) => line.isPerFurtherLevel).reduce((sum, { units }) => sum + units, 0);
+  return [...firsts].reduce((sum, code) => sum + (codes.isA(code, 'two-bodies') ? 2 : 1), further);
+}
+
+/** The only region that the bodies are in; undefined where there are two. */
+export function regionOfBodies(bodies: readonly string[]): Region | undefined {
+  const [region, other] = new Set(bodies.map(regionOfBody));
+  return other ? undefined : region;
+}
+
+/** "1 vertebral body", "3 vertebral bodies". */
+export function bodiesWords(count: number): string {
+  return `${count} vertebral ${count === 1 ? 'body' : 'bodies'}`;
+}
