@@ -115,7 +115,11 @@ export type CodeRelation =
   /** The code for each further body, of one for the first body of a region. */
   | 'further'
   /** What belongs to the code when it follows it, and is never paid separately then. */
-  | 'never-paid-after';
+  | 'never-paid-after'
+  /** The code for the same service by this technique: the code is for another one. */
+  | 'dry-needling'
+  | 'percutaneous'
+  | 'paddle';
 
 /** A row of codes.csv: one of the codes a pain practice bills. */
 export interface PainCode {

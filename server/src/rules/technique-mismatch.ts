@@ -30,6 +30,7 @@ export const techniqueMismatch = defineRule({
     for (const procedure of encounter.procedures) {
       const found =
         anotherService(situation, procedure, lines) ??
+        byAnotherTechnique(situation, procedure, lines) ??
         withoutItsImaging(situation, procedure, lines) ??
         wrongEnd(situation, procedure, lines) ??
         againstPolicy(situation, procedure, lines);
@@ -67,6 +68,26 @@ function anotherService(situation: Case, procedure: Procedure, { mistaken }: Lin
     billedInstead(situation, lines, procedure, done),
   );
 }
+
+/** Needles without injection billed as an injection, a percutaneous lead billed as a paddle, and the reverse. */
+function byAnotherTechnique(situation: Case, procedure: Procedure, { billing }: LinesOf): Finding | undefined {
+  const { encounter, codes } = situation;
+  const technique = ownCodes.find((each) => each === procedure.technique?.value);
+  if (!technique) return undefined;
+  const right = ({ code }: BilledLine): string | undefined => codes.related(code, technique)[0];
+  const lines = (billing.get(procedure) ?? []).filter(
+    (line) =>
+      right(line) !== undefined &&
+      proceduresBilledBy(encounter, line).every((each) => each.technique?.value === technique),
+  );
+  const [first] = lines;
+  if (!first) return undefined;
+  const found = `${first.code} is for another technique, but the procedure documents ${technique}`;
+  return finding(procedure, lines, found, inPlace(situation, lines, right));
+}
+
+/** The techniques that have codes of their own: codes.ts, `CodeRelation`. */
+const ownCodes = ['dry-needling', 'percutaneous', 'paddle'] as const;
 
 /** The lines by the first procedure that they bill, with its own code and with another service's code. */
 interface LinesOf {
