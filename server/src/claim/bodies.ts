@@ -9,7 +9,7 @@ import type { Claim } from './claim.js';
 /** The kinds whose codes count bodies. */
 const bodyKinds = ['vertebral-augmentation', 'basivertebral-ablation'] as const;
 
-export interface CountedBodies {
+interface CountedBodies {
   readonly kind: (typeof bodyKinds)[number];
   /** As written, without those of another kind. */
   readonly lines: readonly BilledLine[];

@@ -21,7 +21,8 @@ export function readDiagnosis(draft: Draft, form: DiagnosisLine, line: TextLine)
       fixes: [fixOf('Add the colon', [insertAt(letter.span.end, ':')])],
     });
   }
-  if (words.rest) {
+  const named = inWords(text, words);
+  if (words.rest && !named) {
     problems.push({
       rule: 'syntax',
       at: words.rest,
@@ -48,8 +49,17 @@ export function readDiagnosis(draft: Draft, form: DiagnosisLine, line: TextLine)
     });
   }
   const { start } = letter.span;
-  const code = words.code && { value: codeOf(text, words.code), span: words.code };
-  draft.diagnoses.push({ letter, code, span: { start, end: codeEnd } });
+  const code = words.code && !named ? { value: codeOf(text, words.code), span: words.code } : undefined;
+  draft.diagnoses.push({ letter, code, words: named, span: { start, end: named?.span.end ?? codeEnd } });
+}
+
+/** A diagnosis in words, `lumbar spondylosis`; a code has a digit in its second place. */
+function inWords(text: string, { code, rest }: DiagnosisLine['words']): Written<string> | undefined {
+  if (!code || !/^[a-z]{2,}[a-z/'-]*$/i.test(covered(text, code).slice(0, longestCode))) return undefined;
+  // What may be a mistyped code is one word.
+  if (!rest && covered(text, code).length < 5) return undefined;
+  const span = { start: code.start, end: rest?.end ?? code.end };
+  return { value: covered(text, span), span };
 }
 
 /** No code is longer. */

@@ -65,6 +65,8 @@ export interface Diagnosis {
   readonly letter: Written<string>;
   /** Upper case, with its decimal point: `M47.816`. Undefined if missing. */
   readonly code?: Written<string> | undefined;
+  /** What is written in the code's place, where it is words: `lumbar spondylosis`. */
+  readonly words?: Written<string> | undefined;
   readonly span: Span;
 }
 
