@@ -3,6 +3,7 @@ import { successorsFor } from '../claim/unpaid.js';
 import type { Standing, Successor } from '../codes/codes.js';
 import type { LevelTwoDays } from '../codes/editions.js';
 import { addedWords } from '../codes/level-two.js';
+import { serviceOf } from '../codes/service-words.js';
 import { changeCode, setUnits } from '../encounter/edits.js';
 import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
@@ -58,11 +59,6 @@ function successorWords(
     return `${listed(successors.map(({ code }) => code))} replaced it, and ${payer} does not pay that`;
   const named = offered.map((each) => (each.note ? `${serviceOf(each)} (${each.note})` : serviceOf(each)));
   return `use ${listed(named, 'or')}`;
-}
-
-/** "99213-93". */
-function serviceOf({ code, modifiers }: Successor): string {
-  return [code, ...modifiers].join('-');
 }
 
 function replacement({ line }: BilledLine, successor: Successor): Fix {

@@ -1,8 +1,9 @@
 import type { BilledLine } from '../claim/billed.js';
 import { denialExpectedBy } from '../claim/expected-denials.js';
 import { asksNoPayment, deniedByStatus } from '../claim/unpaid.js';
-import type { CodeWithModifiers, FeeScheduleRow, InPlace } from '../codes/codes.js';
+import type { FeeScheduleRow, InPlace } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
+import { serviceOf } from '../codes/service-words.js';
 import { changeCode, removeLine } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
 import { defineRule, type Fix } from './rule.js';
@@ -57,11 +58,6 @@ function insteadWords({ status }: FeeScheduleRow, instead: InPlace | undefined, 
       ? ''
       : ` at place of service ${listed(places, 'or')}`;
   return `: bill ${instead.words ?? listed(instead.codes.map(serviceOf), 'or')}${where}`;
-}
-
-/** "99213-93". */
-function serviceOf({ code, modifiers }: CodeWithModifiers): string {
-  return [code, ...modifiers].join('-');
 }
 
 function fixFor({ line, code }: BilledLine, { status }: FeeScheduleRow, instead: InPlace | undefined): readonly Fix[] {

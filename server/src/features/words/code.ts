@@ -4,6 +4,7 @@ import { rowIncludes } from '../../claim/imaging.js';
 import { successorsFor } from '../../claim/unpaid.js';
 import type { AddOn, Codes, PainCode, Standing } from '../../codes/codes.js';
 import { addedWords } from '../../codes/level-two.js';
+import { serviceOf } from '../../codes/service-words.js';
 import type { Policy } from '../../policy/policy.js';
 import { formWords } from '../../policy/vocabulary.js';
 import { groupedBy } from '../../text/grouped.js';
@@ -88,12 +89,20 @@ const statusWords: Readonly<Record<string, string>> = {
   N: 'Not covered by Medicare (status N)',
 };
 
+/** What Medicare takes in place of the successors, where the payer is another one or not known. */
+function medicareWords(
+  { medicareSuccessors }: Extract<Standing, { kind: 'deleted' }>,
+  policy: Policy | undefined,
+): string {
+  if (!medicareSuccessors || policy?.billingRules === 'cms') return '';
+  return `Medicare takes ${listed(medicareSuccessors.map(serviceOf), 'or')} in their place.`;
+}
+
 /** What Medicare takes in its place, where the row's note does not say so. */
 function inPlaceWords(codes: Codes, code: string, row: PainCode | undefined): string {
   const inPlace = codes.medicareInPlaceOf(code);
   if (!inPlace || row?.note.startsWith('Medicare')) return '';
-  const services = inPlace.codes.map((each) => [each.code, ...each.modifiers].join('-'));
-  return `Medicare takes ${inPlace.words ?? listed(services, 'or')} in its place`;
+  return `Medicare takes ${inPlace.words ?? listed(inPlace.codes.map(serviceOf), 'or')} in its place`;
 }
 
 const endOfTime = '9999-12-31';
@@ -131,16 +140,18 @@ function standingWords(
           ? `No longer in force on ${gone}; its last day is not known`
           : 'No longer valid';
       const offered = successorsFor(standing, policy, codes, date);
-      const successors = offered.map(({ code: successor, modifiers, note }) => {
+      const successors = offered.map((each) => {
+        const { code: successor, note } = each;
         const row = codes.painCode(successor);
         const days = codes.levelTwo(successor);
         const since = row?.since ? `since ${row.since}` : days && addedWords(days);
         const name = row?.explanation ?? codes.levelTwoTitle(successor);
-        return `- **${[successor, ...modifiers].join('-')}** ${[note, name && asText(name), since].filter(Boolean).join('; ')}`.trimEnd();
+        return `- **${serviceOf(each)}** ${[note, name && asText(name), since].filter(Boolean).join('; ')}`.trimEnd();
       });
       return [
         `${until}. ${successors.length > 0 ? 'Replaced by:' : standing.areSuccessorsKnown ? `No code${standing.successors.length > 0 ? ' that this payer pays' : ''} replaced it.` : ''}`.trim(),
         successors.join('\n'),
+        medicareWords(standing, policy),
       ];
     }
     case 'not-yet': {
