@@ -158,13 +158,20 @@ function furtherFixes({ encounter, claim, codes }: Case, line: BilledLine, by: B
   // Without a body in the record either may be for the first one.
   return [line, by]
     .filter(({ facts }) => region === undefined || facts?.region !== region)
-    .map((other) => ({
-      title: `Bill ${other.code} as ${further}: ${other === line ? by.code : line.code} is for the first body`,
-      edits: present
-        ? [setUnits(present.line, present.units + other.units), removeLine(other.line)]
-        : [replaceValue(other.line.code, further)],
-      applies: 'ask',
-    }));
+    .map((other) => {
+      const first = other === line ? by : line;
+      const bodies = (present?.units ?? 0) + line.units + by.units - 1;
+      const carrier = present ?? other;
+      return {
+        title: `Bill ${other.code} as ${further}: ${first.code} is for the first body`,
+        edits: [
+          ...(first.units === 1 ? [] : [setUnits(first.line, 1)]),
+          ...(present ? [removeLine(other.line)] : [replaceValue(other.line.code, further)]),
+          ...(carrier.units === bodies ? [] : [setUnits(carrier.line, bodies)]),
+        ],
+        applies: 'ask',
+      };
+    });
 }
 
 /** The region of the body that the record names first, as its letter says. */
