@@ -2,15 +2,11 @@
  * Modifiers that a payer requires on a new line. One that attests is written only where the family's first line carries it and the
  * record has what the policy asks for; else it is said what is missing.
  */
+import { attests, expectsDenial } from '../claim/expected-denials.js';
 import { type Asked, entriesForCode, entriesForProcedure, proceduresBilledBy } from '../claim/terms.js';
 import { fewestDays, longestIn } from '../clinical/durations.js';
 import type { Procedure, ServiceLine } from '../encounter/encounter.js';
 import type { ProcedureField } from '../syntax/vocabulary.js';
-
-/** The practice says with it that the payer's policy is met. */
-const attesting: ReadonlySet<string> = new Set(['KX']);
-/** The provider expects a denial: the contrary. */
-const denying: ReadonlySet<string> = new Set(['GA', 'GY', 'GZ']);
 
 interface Attested {
   readonly modifiers: readonly string[];
@@ -26,12 +22,12 @@ export function attestedOn(asked: Asked, code: string, model: ServiceLine | unde
   const required = new Set(entriesForCode(asked, 'modifiers', line).flatMap(({ value }) => value));
   const written = model?.modifiers.map(({ value }) => value) ?? [];
   const carried = written.filter((value) => required.has(value));
-  if (!carried.some((value) => attesting.has(value))) return { modifiers: carried, leftOff: [], missing: [] };
+  if (!carried.some(attests)) return { modifiers: carried, leftOff: [], missing: [] };
   const missing = [...new Set(proceduresBilledBy(asked.encounter, line).flatMap((each) => missingIn(asked, each)))];
-  const isMet = missing.length === 0 && !written.some((value) => denying.has(value));
+  const isMet = missing.length === 0 && !written.some(expectsDenial);
   return {
-    modifiers: carried.filter((value) => isMet || !attesting.has(value)),
-    leftOff: isMet ? [] : carried.filter((value) => attesting.has(value)),
+    modifiers: carried.filter((value) => isMet || !attests(value)),
+    leftOff: isMet ? [] : carried.filter(attests),
     missing,
   };
 }

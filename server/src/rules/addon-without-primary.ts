@@ -1,6 +1,7 @@
 import { formLines } from '../billing/form-lines.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { type Claim, formsOf } from '../claim/claim.js';
+import { attests, isContradicted } from '../claim/expected-denials.js';
 import { linesByCode } from '../claim/units.js';
 import type { AddOn } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
@@ -132,7 +133,9 @@ function fixesFor(
   };
   const [form] = formsOf(policy, encounter, { isAddOn });
   const rows = isSided && form ? formLines(count, form) : [{ side: undefined, units: 1 }];
-  const attested = line.line.modifiers.map(({ value }) => value).filter((value) => value === 'KX');
+  const attested = line.line.modifiers
+    .map(({ value }) => value)
+    .filter((value) => attests(value) && !isContradicted(value, line));
   const pointers = line.line.pointers.map(({ value }) => value);
   const inserted = rows.map(({ side, units }) =>
     lineText([primary, ...(side ? [side] : []), ...attested], units, pointers),
