@@ -48,20 +48,26 @@ export const placeOfService = defineRule({
   },
 });
 
-/** No payer's prices are needed to say that a needle is not placed from afar. */
+/** No payer's prices are needed to say that a needle is not placed from afar. One place is one mistake. */
 function* byTelehealth({ encounter, claim, codes }: Case): Iterable<Finding> {
   const { place, date } = encounter;
   if (!place || !telehealth.has(place.value)) return;
-  for (const line of claim.lines) {
+  const present = claim.lines.filter((line) => {
     const isProcedure = line.facts !== undefined && operative.has(globalOf(line, codes, date?.value) ?? '');
-    if (!line.isInForce || !(isProcedure || codes.isA(line.code, 'in-person'))) continue;
-    yield {
-      at: placeOf(line.line),
-      message: `${line.code} is not done by telehealth (place of service ${place.value}): bill the place where the patient was treated`,
-      related: [{ at: place.span, message: `Place of service ${place.value} is telehealth` }],
-      about: { lines: [line.index] },
-    };
-  }
+    return line.isInForce && (isProcedure || codes.isA(line.code, 'in-person'));
+  });
+  const [first, ...others] = present;
+  if (!first) return;
+  const named = [...new Set(present.map(({ code }) => code))];
+  yield {
+    at: placeOf(first.line),
+    message: `${listed(named)} ${named.length === 1 ? 'is' : 'are'} not done by telehealth (place of service ${place.value}): bill the place where the patient was treated`,
+    related: [
+      { at: place.span, message: `Place of service ${place.value} is telehealth` },
+      ...others.map(({ line, code }) => ({ at: line.code.span, message: `${code} is billed there too` })),
+    ],
+    about: { lines: present.map(({ index }) => index) },
+  };
 }
 
 /** The line's own place, where it has one: that is at fault. */
