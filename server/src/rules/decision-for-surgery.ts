@@ -1,7 +1,10 @@
-import { carries } from '../claim/billed.js';
+import { type BilledLine, carries } from '../claim/billed.js';
 import { globalOf, isOperation } from '../claim/globals.js';
+import { nextDay } from '../clinical/dates.js';
 import { addModifier, replaceValue } from '../encounter/edits.js';
+import type { Encounter } from '../encounter/encounter.js';
 import { dayBefore, isSameVisit, visitOf } from '../neighbors/visit.js';
+import { groupedBy } from '../text/grouped.js';
 import { type Case, defineRule, type Finding, type Related } from './rule.js';
 
 /** The visit with the decision for major surgery is paid with 57; minor procedures take 25 (domain facts, section 6). */
@@ -9,6 +12,7 @@ export const decisionForSurgery = defineRule({
   id: 'decision-for-surgery',
   summary: 'A visit on the day of major surgery or the day before lacks 57, or carries it with minor procedures only',
   severity: 'warning',
+  speaksOf: 'encounter',
   tables: ['feeSchedule'],
 
   *check(situation): Iterable<Finding> {
@@ -17,41 +21,55 @@ export const decisionForSurgery = defineRule({
     const visits = claim.lines.filter(
       (line) => line.isInForce && codes.isA(line.code, 'visit') && !line.code.startsWith('G'),
     );
-    if (visits.length === 0) return;
-    const date = encounter.date?.value;
-    const major = operationHere(situation) ?? operationElsewhere(situation);
-    const minor = claim.lines.find((line) => ['000', '010'].includes(globalOf(line, codes, date) ?? ''));
-    // A code with an unknown global period may be the surgery.
-    const mayBeMajor = claim.lines.some((line) => globalOf(line, codes, date) === undefined);
-    for (const visit of visits) {
-      const { line, code, index } = visit;
-      const fiftySeven = line.modifiers.find(({ value }) => value === '57');
-      const about = { lines: [index] };
-      if (major && !fiftySeven && !carries(visit, '24')) {
-        yield {
-          at: line.code.span,
-          message: `${code} is billed ${major.when} ${major.code} (90-day global period) without 57: it is paid only where 57 marks the visit as the decision for surgery (unverified)`,
-          related: [major.related],
-          fixes: [{ title: 'Add modifier 57', edits: [addModifier(line, '57')], applies: 'ask' }],
-          about,
-          // Only beside the operation itself does 57 say what 25 would.
-          silences: major.isHere ? ['em-needs-25'] : [],
-        };
-      }
-      if (!fiftySeven || major || !minor || mayBeMajor) continue;
-      yield {
-        at: fiftySeven.span,
-        message: `${code} carries 57 with ${minor.code} (${Number(globalOf(minor, codes, date))}-day global period): 57 is for 90-day surgery only; with a minor procedure, 25 marks a separate visit (unverified)`,
-        related: [{ at: minor.line.code.span, message: `${minor.code} is a minor procedure` }],
-        fixes: carries(visit, '25')
-          ? []
-          : [{ title: 'Change 57 to 25', edits: [replaceValue(fiftySeven, '25')], applies: 'ask' }],
-        about,
-        silences: ['em-needs-25'],
-      };
+    for (const [day, ofDay] of groupedBy(visits, (visit) => dayOf(visit, encounter))) {
+      yield* decisionsOn(situation, day, ofDay);
     }
   },
 });
+
+function* decisionsOn(situation: Case, day: string, visits: readonly BilledLine[]): Iterable<Finding> {
+  const { codes } = situation;
+  const { major, minor, mayBeMajor } = surgeryOn(situation, day);
+  for (const visit of visits) {
+    const { line, code, index } = visit;
+    const fiftySeven = line.modifiers.find(({ value }) => value === '57');
+    const about = { lines: [index] };
+    if (major && !fiftySeven && !carries(visit, '24')) {
+      yield {
+        at: line.code.span,
+        message: `${code} is billed ${major.when} ${major.code} (90-day global period) without 57: it is paid only where 57 marks the visit as the decision for surgery (unverified)`,
+        related: [major.related],
+        fixes: [{ title: 'Add modifier 57', edits: [addModifier(line, '57')], applies: 'ask' }],
+        about,
+        // Only beside the operation itself does 57 say what 25 would.
+        silences: major.isHere ? ['em-needs-25'] : [],
+      };
+    }
+    if (!fiftySeven || major || !minor || mayBeMajor) continue;
+    yield {
+      at: fiftySeven.span,
+      message: `${code} carries 57 with ${minor.code} (${Number(globalOf(minor, codes, day || undefined))}-day global period): 57 is for 90-day surgery only; with a minor procedure, 25 marks a separate visit (unverified)`,
+      related: [{ at: minor.line.code.span, message: `${minor.code} is a minor procedure` }],
+      fixes: carries(visit, '25')
+        ? []
+        : [{ title: 'Change 57 to 25', edits: [replaceValue(fiftySeven, '25')], applies: 'ask' }],
+      about,
+      silences: ['em-needs-25'],
+    };
+  }
+}
+
+/** What is billed beside a visit of the day; the empty day is one that nothing says. */
+function surgeryOn(situation: Case, day: string) {
+  const { encounter, claim, codes } = situation;
+  const ofDay = claim.lines.filter((each) => dayOf(each, encounter) === day);
+  return {
+    major: operationHere(situation, day) ?? operationElsewhere(situation, day),
+    minor: ofDay.find((each) => ['000', '010'].includes(globalOf(each, codes, day || undefined) ?? '')),
+    // A code with an unknown global period may be the surgery.
+    mayBeMajor: ofDay.some((each) => globalOf(each, codes, day || undefined) === undefined),
+  };
+}
 
 /** An operation that includes the visit, and where it is. */
 interface Operation {
@@ -61,16 +79,28 @@ interface Operation {
   readonly isHere: boolean;
 }
 
-function operationHere({ encounter, claim, codes }: Case): Operation | undefined {
-  const line = claim.lines.find((each) => isOperation(globalOf(each, codes, encounter.date?.value)));
-  if (!line) return undefined;
-  const related = { at: line.line.code.span, message: `${line.code} includes the same-day visit` };
-  return { code: line.code, when: 'with', related, isHere: true };
+function operationHere({ encounter, claim, codes }: Case, day: string): Operation | undefined {
+  const operations = claim.lines.filter((each) =>
+    isOperation(globalOf(each, codes, dayOf(each, encounter) || undefined)),
+  );
+  const line = operations.find((each) => dayOf(each, encounter) === day);
+  if (line) {
+    const related = { at: line.line.code.span, message: `${line.code} includes the same-day visit` };
+    return { code: line.code, when: 'with', related, isHere: true };
+  }
+  const next = operations.find((each) => day !== '' && dayOf(each, encounter) === nextDay(day));
+  if (!next) return undefined;
+  const related = { at: next.line.code.span, message: `${next.code} includes the visit of the day before` };
+  return { code: next.code, when: 'the day before', related, isHere: false };
+}
+
+function dayOf({ line }: BilledLine, { date }: Encounter): string {
+  return line.date?.value ?? date?.value ?? '';
 }
 
 /** Billed in another encounter of the patient with the same provider, that day or the next one. */
-function operationElsewhere({ encounter, codes, neighbors }: Case): Operation | undefined {
-  const own = visitOf(encounter);
+function operationElsewhere({ encounter, codes, neighbors }: Case, day: string): Operation | undefined {
+  const own = { ...visitOf(encounter), date: day };
   for (const other of neighbors) {
     const before = dayBefore(other);
     const isSameDay = isSameVisit(own, other);
