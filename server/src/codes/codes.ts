@@ -88,6 +88,9 @@ export type CodeClass =
   | 'visit-complexity'
   | 'preventive-visit'
   | 'physical-therapy-evaluation'
+  /** Moderate sedation, its first minutes. */
+  | 'sedation'
+  | 'further-sedation'
   | 'presumptive-drug-test'
   | 'definitive-drug-test'
   /** A test that a laboratory with a certificate of waiver may do. */

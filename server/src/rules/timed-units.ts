@@ -1,52 +1,139 @@
 import type { BilledLine } from '../claim/billed.js';
-import { removeLine, setUnits } from '../encounter/edits.js';
-import type { Procedure } from '../encounter/encounter.js';
+import { insertLinesBelow, lineText, removeLine, setUnits } from '../encounter/edits.js';
+import type { Encounter, Procedure } from '../encounter/encounter.js';
+import type { ProcedureKind } from '../syntax/vocabulary.js';
+import { groupedBy } from '../text/grouped.js';
 import { counted, listed } from '../text/words.js';
-import { defineRule, type Finding, type Fix } from './rule.js';
+import { type Case, defineRule, type Finding, type Fix } from './rule.js';
 
-/** A unit is a quarter of an hour, and eight minutes start one: domain facts, section 4, believed but found in no source that was read. */
+/** A unit is a quarter of an hour, and eight minutes start one: CMS, Medicare Claims Processing Manual, chapter 5, section 20.2 C. */
 const minutesAUnit = 15;
 const minutesThatCount = 8;
+/** Sedation is billed from ten minutes on, and its first code reaches to 22: AAPC 2017. */
+const minutesOfSedation = 10;
 
-/** CMS counts the minutes of all timed therapy in a day together. */
+/** CMS counts the minutes of all timed therapy in a day together; sedation is counted by its own minutes, whoever pays. */
 export const timedUnits = defineRule({
   id: 'timed-units',
-  summary: 'Units of timed therapy do not match the documented minutes',
+  summary: 'Units of timed therapy or of sedation do not match the documented minutes',
   severity: 'warning',
   asks: 'time',
   restsOn: ['billing-rules'],
 
-  *check({ encounter, claim, codes, policy }): Iterable<Finding> {
-    if (policy?.billingRules !== 'cms') return;
-    const lines = claim.lines.filter(
-      ({ isInForce, facts }) => isInForce && facts?.timed === String(minutesAUnit) && facts.kinds.includes('therapy'),
-    );
+  *check(situation): Iterable<Finding> {
+    yield* ofSedation(situation);
+    yield* ofTherapy(situation);
+  },
+});
+
+function* ofSedation(situation: Case): Iterable<Finding> {
+  const { encounter, claim, codes } = situation;
+  const isSedation = ({ code, isInForce }: BilledLine): boolean =>
+    isInForce && (codes.isA(code, 'sedation') || codes.isA(code, 'further-sedation'));
+  for (const lines of byDay(encounter, claim.lines.filter(isSedation))) {
+    const firsts = lines.filter(({ code }) => codes.isA(code, 'sedation'));
+    const further = lines.filter(({ code }) => codes.isA(code, 'further-sedation'));
+    const [first] = firsts;
+    const minutes = minutesOn(encounter, lines, firsts, 'sedation');
+    if (minutes === undefined || lines.some(({ isReduced }) => isReduced)) continue;
+    const told = counted(minutes, 'documented minute');
+    if (minutes < minutesOfSedation) {
+      const at = first ?? further[0];
+      if (at) yield tooShort(encounter, at, lines, told);
+      continue;
+    }
+    const units = sum(further.map((line) => line.units));
+    const due = Math.floor((minutes - minutesThatCount) / minutesAUnit);
+    if (units === due || further.length > 1 || (!first && further.length === 0)) continue;
+    const [over] = further;
+    const isOver = units > due;
+    const at = over ?? first;
+    if (!at) continue;
+    const counting = '10 to 22 minutes are the first code alone, and each additional 15 one unit more';
+    yield {
+      at: over ? (over.line.unitsSpan ?? over.line.code.span) : at.line.code.span,
+      severity: isOver ? undefined : 'information',
+      message: over
+        ? `${over.code} is billed for ${counted(units, 'unit')}, but ${told} of sedation support ${counted(due, 'unit')}: ${counting}`
+        : `${at.code} is billed alone, but ${told} of sedation support ${counted(due, 'unit')} of ${listed(furtherCodes(situation, at), 'or')} too: ${counting}`,
+      related: relatedMinutes(encounter, 'sedation'),
+      fixes: over
+        ? [unitsOrNone(over, due)]
+        : furtherCodes(situation, at).map((code): Fix => {
+            const row = lineText(
+              [code],
+              due,
+              at.line.pointers.map(({ value }) => value),
+            );
+            return {
+              title: `Add ${code} x${due}`,
+              edits: [insertLinesBelow(encounter, at.line, [row])],
+              applies: 'ask',
+            };
+          }),
+      about: { lines: lines.map(({ index }) => index) },
+      silences: over && due <= (codes.mue(over.code, encounter.date?.value)?.units ?? due) ? ['units-exceed-mue'] : [],
+    };
+  }
+}
+
+function tooShort(encounter: Encounter, at: BilledLine, lines: readonly BilledLine[], told: string): Finding {
+  const named = [...new Set(lines.map(({ code }) => code))];
+  return {
+    at: at.line.code.span,
+    message: `${at.code} is billed, but ${told} of sedation support no unit: it takes at least ${minutesOfSedation}`,
+    related: [
+      ...lines
+        .filter((line) => line !== at)
+        .map(({ line, code }) => ({ at: line.code.span, message: `${code} is billed here` })),
+      ...relatedMinutes(encounter, 'sedation'),
+    ],
+    fixes: [
+      {
+        title: `Remove the ${listed(named)} ${lines.length === 1 ? 'line' : 'lines'}`,
+        edits: lines.map(({ line }) => removeLine(line)),
+        applies: 'ask',
+      },
+    ],
+    about: { lines: lines.map(({ index }) => index) },
+  };
+}
+
+/** The codes for further minutes that may follow the first one. */
+function furtherCodes({ codes }: Case, first: BilledLine): readonly string[] {
+  return codes.addOnsOf(first.code).filter((code) => codes.isA(code, 'further-sedation'));
+}
+
+function* ofTherapy(situation: Case): Iterable<Finding> {
+  const { encounter, claim, codes, policy } = situation;
+  if (policy?.billingRules !== 'cms') return;
+  const isTimed = ({ isInForce, facts }: BilledLine): boolean =>
+    isInForce && facts?.timed === String(minutesAUnit) && facts.kinds.includes('therapy');
+  for (const lines of byDay(encounter, claim.lines.filter(isTimed))) {
     const [first] = lines;
-    const minutes = first && documentedMinutes(encounter.procedures);
+    const minutes = minutesOn(encounter, lines, lines, 'therapy');
     // For a service that was cut short, nobody knows how its units were counted.
-    if (!first || minutes === undefined || lines.some(({ isReduced }) => isReduced)) return;
+    if (!first || minutes === undefined || lines.some(({ isReduced }) => isReduced)) continue;
     const units = sum(lines.map((line) => line.units));
     const due = Math.floor((minutes + minutesAUnit - minutesThatCount) / minutesAUnit);
-    if (units === due) return;
+    if (units === due) continue;
     const isOver = units > due;
     // A therapy code that no row marks as timed or not may have taken the rest of the time.
     const isUntold = claim.lines.some(
       ({ code, facts }) => !facts && codes.feeSchedule(code, encounter.date?.value)?.partsIndicator === '7',
     );
-    if (!isOver && (isUntold || claim.hasUnknownCode)) return;
+    if (!isOver && (isUntold || claim.hasUnknownCode)) continue;
     const at = isOver ? (lineOver(lines, due) ?? first) : first;
     const named = [...new Set(lines.map(({ code }) => code))];
     yield {
       at: at.line.unitsSpan ?? at.line.code.span,
       severity: isOver ? undefined : 'information',
-      message: `${listed(named)} ${named.length === 1 ? 'is' : 'are'} billed for ${counted(units, 'unit')}, but ${counted(minutes, 'documented minute')} ${minutes === 1 ? 'supports' : 'support'} ${counted(due, 'unit')}: CMS counts 8 to 22 minutes as 1 unit, and each additional 15 as one more (unverified)`,
+      message: `${listed(named)} ${named.length === 1 ? 'is' : 'are'} billed for ${counted(units, 'unit')}, but ${counted(minutes, 'documented minute')} ${minutes === 1 ? 'supports' : 'support'} ${counted(due, 'unit')}: CMS counts 8 to 22 minutes as 1 unit, and each additional 15 as one more`,
       related: [
         ...lines
           .filter((line) => line !== at)
           .map(({ line, code }) => ({ at: line.code.span, message: `${code} is billed here` })),
-        ...encounter.procedures.flatMap(({ minutes: written }) =>
-          written ? [{ at: written.span, message: counted(written.value, 'minute') }] : [],
-        ),
+        ...relatedMinutes(encounter, 'therapy'),
       ],
       fixes: fixesFor(lines, at, due),
       about: { lines: lines.map(({ index }) => index) },
@@ -56,16 +143,49 @@ export const timedUnits = defineRule({
           ? ['units-exceed-mue']
           : [],
     };
-  },
-});
+  }
+}
 
-/** The minutes of all therapy; undefined where one of its procedures names none, or there is none. */
-function documentedMinutes(procedures: readonly Procedure[]): number | undefined {
-  const therapy = procedures.filter(({ kind }) => kind === 'therapy');
-  // A procedure of an unknown kind may be therapy too.
-  if (therapy.length === 0 || procedures.some(({ kind }) => kind === undefined || kind === 'other')) return undefined;
-  const minutes = therapy.map((procedure) => procedure.minutes?.value);
+/** The lines of each day: a line may have one of its own. */
+function byDay({ date }: Encounter, lines: readonly BilledLine[]): readonly (readonly BilledLine[])[] {
+  return [...groupedBy(lines, ({ line }) => line.date?.value ?? date?.value ?? '').values()];
+}
+
+/** The minutes of a day's lines: their own where all that have some say so, else those of the procedures of the kind, where it is the one day. */
+function minutesOn(
+  encounter: Encounter,
+  lines: readonly BilledLine[],
+  timed: readonly BilledLine[],
+  kind: ProcedureKind,
+): number | undefined {
+  const own = timed.map(({ line }) => line.minutes?.value);
+  if (own.length > 0 && own.every((each) => each !== undefined)) return sum(own);
+  const isOtherDay = lines.some(({ line }) => line.date !== undefined && line.date.value !== encounter.date?.value);
+  const hasOtherDay = encounter.lines.some(({ date }) => date !== undefined && date.value !== encounter.date?.value);
+  // The procedures do not say on which of several days they were done.
+  return isOtherDay || hasOtherDay ? undefined : documentedMinutes(encounter.procedures, kind);
+}
+
+/** The minutes of all procedures of the kind; undefined where one of them names none, or there is none. */
+function documentedMinutes(procedures: readonly Procedure[], kind: ProcedureKind): number | undefined {
+  const own = procedures.filter((procedure) => procedure.kind === kind);
+  // A procedure of an unknown kind may be one too.
+  const mayBe = procedures.some((each) => each.kind === undefined || (kind === 'therapy' && each.kind === 'other'));
+  if (own.length === 0 || mayBe) return undefined;
+  const minutes = own.map((procedure) => procedure.minutes?.value);
   return minutes.includes(undefined) ? undefined : sum(minutes.map((each) => each ?? 0));
+}
+
+function relatedMinutes({ procedures, lines }: Encounter, kind: ProcedureKind): Finding['related'] & object {
+  return [...procedures.filter((each) => each.kind === kind), ...lines].flatMap(({ minutes }) =>
+    minutes ? [{ at: minutes.span, message: counted(minutes.value, 'minute') }] : [],
+  );
+}
+
+function unitsOrNone({ line, code }: BilledLine, units: number): Fix {
+  if (units < 1) return { title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' };
+  const edit = setUnits(line, units);
+  return { title: `Change units of ${code} to ${units}`, edits: [edit], applies: 'ask' };
 }
 
 /** The line at which the units exceed what the minutes support. */
@@ -79,12 +199,9 @@ function lineOver(lines: readonly BilledLine[], due: number): BilledLine | undef
 
 function fixesFor(lines: readonly BilledLine[], at: BilledLine, due: number): readonly Fix[] {
   const left = due - sum(lines.filter((line) => line !== at).map(({ units }) => units));
-  const { line, code } = at;
-  if (left < 1) return [{ title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' }];
   // Only the coder knows which of several services took longest; more units are offered for a single one only.
   if (left > at.units && lines.length > 1) return [];
-  const edit = setUnits(line, left);
-  return [{ title: `Change units of ${code} to ${left}`, edits: [edit], applies: 'ask' }];
+  return [unitsOrNone(at, left)];
 }
 
 function sum(numbers: readonly number[]): number {
