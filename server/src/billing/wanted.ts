@@ -15,6 +15,7 @@ import { formsFor, type Policy } from '../policy/policy.js';
 import { codeOf, imagingOf } from './family.js';
 import { formLines, type Wanted, type WantedLine, type Write } from './form-lines.js';
 import { paidLevels, regionsPaid, unpaidLevels } from './paid.js';
+import { bodyLines } from './wanted-bodies.js';
 import { jointLines } from './wanted-joints.js';
 import { nerveLines } from './wanted-nerves.js';
 
@@ -27,6 +28,8 @@ export const billableKinds = [
   'nerve-block',
   'nerve-destruction',
   'joint-injection',
+  'vertebral-augmentation',
+  'basivertebral-ablation',
 ] as const;
 type BillableKind = (typeof billableKinds)[number];
 
@@ -58,6 +61,9 @@ export function wantedLines(
       return nerveLines(asked, kind, write);
     case 'joint-injection':
       return jointLines(asked, write);
+    case 'vertebral-augmentation':
+    case 'basivertebral-ablation':
+      return bodyLines(asked, kind, write);
     default:
       return levelLines(asked, kind, write);
   }
@@ -159,6 +165,9 @@ export function isBilledAs(kind: BillableKind, row: PainCode | undefined): boole
       return row.nerve !== undefined && row.kinds.includes(kind);
     case 'joint-injection':
       return row.group === 'joint-injection' && row.site !== undefined;
+    case 'vertebral-augmentation':
+    case 'basivertebral-ablation':
+      return row.group === kind;
     default:
       return row.family !== undefined && row.kinds.includes(kind);
   }
