@@ -58,6 +58,14 @@ const anyProcedure = fc.oneof(
         'facet-destruction',
         'nerve-block',
         'nerve-destruction',
+        'joint-injection',
+        'vertebral-augmentation',
+        'basivertebral-ablation',
+        'chemodenervation',
+        'sedation',
+        'trigger-point',
+        'neurostimulator',
+        'mbb',
         'other',
       ),
       technique: fc.constantFrom(
@@ -68,12 +76,43 @@ const anyProcedure = fc.oneof(
         'intra-articular',
         'caudal',
         'transforaminal',
+        'dry-needling',
+        'paddle',
       ),
       guidance: fc.constantFrom('fluoroscopy', 'ultrasound', 'none', undefined),
       levels: fc.option(levelField, { nil: undefined }),
+      place: fc.constantFrom(
+        ...[
+          undefined,
+          'bodies: T12, L1',
+          'bodies: L4, L5, S1',
+          'levels: T12',
+          'levels: L4-5 & L5-S1',
+          'site: right knee',
+        ],
+        ...[
+          'site: lt shoulder, right knee',
+          'site: intercostal T5, T6 and T7',
+          'nerves: L3 MBB, L4 (R)',
+          'site: lesser occipital',
+        ],
+        ...['site: superior lateral genicular, superior medial genicular, inferior medial genicular'],
+      ),
+      agent: fc.constantFrom(
+        ...[undefined, undefined, 'onabotulinumtoxinA 155 units from a 200-unit single-dose vial, 45 units discarded'],
+        ...['Kenalog 40 mg', 'triamcinolone 40 mg, lot # 4'],
+      ),
+      told: fc.constantFrom(undefined, 'minutes: 18', 'discarded: 45 units', 'side: B/L', 'relief: 85% for 6 hours'),
     })
-    .map(({ kind, technique, guidance, levels }) =>
-      [`procedure ${kind}`, `technique: ${technique}`, guidance && `guidance: ${guidance}`, levels]
+    .map(({ kind, technique, guidance, levels, place, agent, told }) =>
+      [
+        `procedure ${kind}`,
+        `technique: ${technique}`,
+        guidance && `guidance: ${guidance}`,
+        place ?? levels,
+        agent && `agent: ${agent}`,
+        told,
+      ]
         .filter(Boolean)
         .join('\n  '),
     ),
@@ -122,13 +161,42 @@ const code = fc.constantFrom(
     'J1010',
     'J1030',
     '64439',
+    '80305',
     '80307',
     '64454',
     '64624',
     '6449',
   ],
+  ...['22513', '22514', '22515', '64628', '64629', '64420', '64421', '64405', '64486', 'J0585', '99152', '99153'],
+  ...['63650', '63661', '20553', '20560', '98006', '99442', '62323'],
 );
-const modifier = fc.constantFrom('50', 'LT', 'RT', 'KX', '59', '25', '51', 'XU', '76', '26', 'TC', 'QQ', '52', 'F1');
+const modifier = fc.constantFrom(
+  '50',
+  'LT',
+  'RT',
+  'KX',
+  '59',
+  '25',
+  '51',
+  'XU',
+  '76',
+  '26',
+  'TC',
+  'QQ',
+  '52',
+  'F1',
+  'GA',
+  'JW',
+  'JZ',
+  '53',
+  '24',
+);
+
+/** What a line says of its own below it. */
+const ownField = fc.constantFrom(
+  ...[undefined, undefined, undefined, undefined, undefined, 'minutes: 25', 'x-account: 7731', 'levels: L4-L5'],
+  ...['date: 2026-11-17', 'dos: 11/17/26', 'place: 02', 'description: pulsed, right # 4', 'ndc: 00023-3921-02 UN1'],
+);
 
 /** A service line, right or wrong. */
 export const serviceLine = fc
@@ -136,12 +204,13 @@ export const serviceLine = fc
     code,
     modifiers: fc.array(modifier, { maxLength: 3 }),
     units: fc.constantFrom('', 'x1', 'x2', 'x3', 'x5'),
-    pointers: fc.constantFrom('A', 'A,B', 'B', 'Z', ''),
+    pointers: fc.constantFrom('A', 'A,B', 'B', 'Z', '', 'M47.816'),
+    own: ownField,
   })
-  .map(
-    ({ code: billed, modifiers, units, pointers }) =>
-      `  ${[[billed, ...modifiers].join('-'), units, pointers].filter(Boolean).join('  ')}`,
-  );
+  .map(({ code: billed, modifiers, units, pointers, own }) => {
+    const line = `  ${[[billed, ...modifiers].join('-'), units, pointers].filter(Boolean).join('  ')}`;
+    return own ? `${line}\n    ${own}` : line;
+  });
 
 export interface Frame {
   readonly payer: string;

@@ -2,10 +2,12 @@
  * Which fixes are offered: a fix is offered only where judging its result shows that it removes its finding and adds
  * none that is worse. And "fix all": the fixes that are right whatever the record says, applied together.
  */
+import type { Encounter } from '../encounter/encounter.js';
 import type { History } from '../neighbors/history.js';
 import type { Neighbor } from '../neighbors/neighbor.js';
 import { isWorse } from '../policy/vocabulary.js';
 import { type Fix, fixesOf } from '../rules/rule.js';
+import { isFreeText } from '../syntax/vocabulary.js';
 import { applyEdits, type Edit, ordered } from '../text/span.js';
 import { judge } from './judge.js';
 import type { Judgment, Reported, World } from './judgment.js';
@@ -94,6 +96,7 @@ function keepsPromise(fix: Fix, finding: Reported, before: Judgment, after: Judg
     findings.filter((each) => each.rule === rule).length;
   const was = standing(before);
   const is = standing(after);
+  if (!keepsOwnText(before.encounter, after.encounter)) return false;
   if (!fix.leavesBlank && countOf(is, finding.rule) >= countOf(was, finding.rule)) return false;
   const rulesWorse = new Set(is.filter(({ severity }) => isWorse(severity, finding.severity)).map(({ rule }) => rule));
   return [...rulesWorse].every((rule) => {
@@ -101,6 +104,22 @@ function keepsPromise(fix: Fix, finding: Reported, before: Judgment, after: Judg
       findings.filter((each) => each.rule === rule && isWorse(each.severity, finding.severity)).length;
     return worse(is) <= worse(was);
   });
+}
+
+/** A line that goes takes its own fields with it: where they hold text that is nowhere else, the coder removes it by hand. */
+function keepsOwnText(before: Encounter, after: Encounter): boolean {
+  const left = ownTexts(after);
+  return ownTexts(before).every((text) => {
+    const at = left.indexOf(text);
+    if (at >= 0) left.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+function ownTexts({ lines }: Encounter): string[] {
+  return lines.flatMap(({ fields }) =>
+    [...fields].flatMap(([name, { text }]) => (text && isFreeText(name) ? text.value : [])),
+  );
 }
 
 function overlaps(one: Edit, other: Edit): boolean {
