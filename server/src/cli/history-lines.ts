@@ -36,6 +36,8 @@ const record = z.strictObject({
       provider: z.string().optional(),
       date: z.iso.date().optional(),
       claim: z.string(),
+      // Histories that were written before there were replacements have none.
+      frequency: z.enum(['replacement', 'void']).optional(),
       codes: z.array(z.string()),
     })
     .optional(),

@@ -37,7 +37,7 @@ export interface Placed {
 
 /** The abstract of an encounter as it is judged. */
 export function abstractOf(encounter: Encounter, codes: PastCodes): Abstract {
-  const { id } = encounter;
+  const { id, frequency } = encounter;
   const visit = visitOf(encounter);
   const key = visitKey(visit);
   const before = dayBefore(visit);
@@ -52,7 +52,8 @@ export function abstractOf(encounter: Encounter, codes: PastCodes): Abstract {
       id: id.value,
       idSpan: id.span,
       ...visit,
-      codes: encounter.lines.map(({ code }) => code.value),
+      ...(frequency === 'original' ? {} : { frequency }),
+      codes: frequency === 'void' ? [] : encounter.lines.map(({ code }) => code.value),
     },
     past: once(() => pastOf(encounter, codes)),
   };

@@ -1,4 +1,5 @@
 /** Another encounter of the same file or run, as far as one encounter's rules may ask about it. */
+import type { Frequency } from '../syntax/vocabulary.js';
 import type { Span } from '../text/span.js';
 import type { Visit } from './visit.js';
 
@@ -10,7 +11,9 @@ export interface Neighbor extends Visit {
   readonly id: string;
   /** Within that encounter's own slice. */
   readonly idSpan: Span;
-  /** Every code it bills. */
+  /** Absent for an original claim. */
+  readonly frequency?: Exclude<Frequency, 'original'> | undefined;
+  /** Every code it bills; none where it is void. */
   readonly codes: readonly string[];
   /** Comes before the encounter that asks: in file order, then by position. */
   readonly isEarlier: boolean;

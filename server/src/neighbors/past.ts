@@ -69,6 +69,8 @@ export function pastOf(encounter: Encounter, codes: PastCodes): Past | undefined
   const billed = encounter.lines.flatMap(({ code }) => codes.painCode(code.value) ?? []);
   const procedures = encounter.procedures.flatMap((procedure) => pastProcedure(procedure, billed));
   const surgeries = date ? pastSurgeries(encounter, date.value, codes) : [];
+  // A void claim counts for nothing.
+  if (encounter.frequency === 'void') return undefined;
   if (!heading || !date || (procedures.length === 0 && surgeries.length === 0)) return undefined;
   const told = {
     id: id?.value,

@@ -1,3 +1,4 @@
+import type { Neighbor } from '../neighbors/neighbor.js';
 import { isSameVisit, visitOf } from '../neighbors/visit.js';
 import { defineRule, type Related } from './rule.js';
 
@@ -12,12 +13,16 @@ export const duplicateEncounter = defineRule({
   speaksOf: 'encounter',
 
   *check({ encounter, neighbors }) {
-    const { id } = encounter;
-    if (!id) return;
-    const earlier = neighbors.filter(({ isEarlier }) => isEarlier);
-    const sameId = earlier.find((other) => other.id === id.value);
+    const { id, frequency } = encounter;
+    // A replacement, like a void, is of a claim that was sent before.
+    if (!id || frequency !== 'original') return;
     const visit = visitOf(encounter);
-    const first = sameId ?? earlier.find((other) => isSameVisit(visit, other));
+    const isSettled = (other: Neighbor): boolean => other.frequency !== undefined;
+    const earlier = neighbors.filter((other) => other.isEarlier && !isSettled(other));
+    const sameId = earlier.find((other) => other.id === id.value);
+    // Which of a visit's claims was replaced or made void, nobody can tell.
+    const mayBeReplaced = neighbors.some((other) => isSettled(other) && isSameVisit(visit, other));
+    const first = sameId ?? (mayBeReplaced ? undefined : earlier.find((other) => isSameVisit(visit, other)));
     if (!first) return;
     const related: Related = {
       at: first.idSpan,
