@@ -5,7 +5,7 @@
 import type { Region } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
-import type { Entry, EntryKey, When } from '../policy/entry.js';
+import type { AnyEntry, Entry, EntryKey, When } from '../policy/entry.js';
 import { namesCode } from '../policy/names.js';
 import { entriesOf, type Policy } from '../policy/policy.js';
 import type { ClaimKind, Guidance, Intent, Series, Technique } from '../syntax/vocabulary.js';
@@ -91,6 +91,31 @@ export function entriesForProcedure<Key extends EntryKey>(
     if (!isOfKind && !billing.some((line) => namesCode(names, line.code, codes))) return false;
     return meetsEncounter(when, encounter) && meetsProcedure(when, procedure, places);
   });
+}
+
+/**
+ * The entries of which the intent of a procedure decides whether they apply, where the record does not say it: with one intent or
+ * the other they would. The surest first.
+ */
+export function entriesByIntent(asked: Asked, procedure: Procedure): readonly AnyEntry[] {
+  const { encounter, codes, policy } = asked;
+  if (procedure.intent || procedure.kind === undefined) return [];
+  const entries = (policy?.entries ?? []).filter(({ when }) => when.intent !== undefined);
+  if (entries.length === 0) return entries;
+  const billing = linesBilling(asked, procedure);
+  const regions = regionsTold(asked, procedure);
+  return entries
+    .filter(({ names, when }) => {
+      const isOfKind = names.kinds.includes(procedure.kind as never);
+      if (!isOfKind && !billing.some((line) => namesCode(names, line.code, codes))) return false;
+      return meetsEncounter(when, encounter) && meetsProcedure({ ...when, intent: undefined }, procedure, regions);
+    })
+    .sort((one, other) => doubtOf(one) - doubtOf(other));
+}
+
+/** An entry with a severity of its own says it of its own findings. */
+function doubtOf({ confidence, severity }: AnyEntry): number {
+  return (severity === undefined ? 0 : 3) + ['verified', 'second-hand', 'unconfirmed'].indexOf(confidence);
 }
 
 /** The regions of a procedure: those its levels belong to, or else those of the codes that bill it. */

@@ -1,4 +1,4 @@
-import { entriesForProcedure, linesBilling } from '../claim/terms.js';
+import { entriesByIntent, entriesForProcedure, linesBilling } from '../claim/terms.js';
 import type { IsoDate } from '../clinical/dates.js';
 import { type Duration, durationWords, fewestDays, longestIn } from '../clinical/durations.js';
 import { insertFields } from '../encounter/edits.js';
@@ -100,7 +100,7 @@ function wantedByAll(situation: Case, procedure: Procedure, kind: ProcedureKind)
     since !== undefined
       ? date === undefined || date >= since
       : (kind === 'epidural' || kind === 'joint-injection') && includesImaging;
-  const isTimed = kind === 'therapy' && lines.some(({ facts }) => facts?.timed);
+  const isTimed = kind === 'therapy' && lines.some(({ facts, line }) => facts?.timed && !line.minutes);
   const fields: readonly ProcedureField[] = [
     ...(leveled.includes(kind) ? (['levels'] as const) : []),
     ...(isImaged ? (['guidance'] as const) : []),
@@ -110,7 +110,10 @@ function wantedByAll(situation: Case, procedure: Procedure, kind: ProcedureKind)
 }
 
 function wantedByPolicy(situation: Case, procedure: Procedure): readonly Wanted[] {
+  // Whether the payer's limits, modifiers and relief hold depends on it.
+  const [ofIntent] = entriesByIntent(situation, procedure);
   return [
+    ...(ofIntent ? [{ field: 'intent', entry: ofIntent } as const] : []),
     ...entriesForProcedure(situation, 'guidance', procedure).map((entry): Wanted => ({ field: 'guidance', entry })),
     ...entriesForProcedure(situation, 'technique', procedure).map((entry): Wanted => ({ field: 'technique', entry })),
     ...entriesForProcedure(situation, 'documentation', procedure).flatMap((entry) =>

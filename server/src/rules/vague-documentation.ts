@@ -5,7 +5,7 @@ import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { type Case, defineRule, type Finding } from './rule.js';
 
 /** No payer has thresholds for these. */
-const unasked: readonly ProcedureKind[] = ['evaluation', 'therapy', 'other'];
+const unasked: readonly ProcedureKind[] = ['evaluation', 'therapy', 'sedation', 'drug-test', 'other'];
 
 /** What counts as a figure: domain facts, section 8, asks for these. */
 const wanted = {
