@@ -19,13 +19,25 @@ export const unknownPayer = defineRule({
   severity: 'error',
   speaksOf: 'encounter',
 
-  *check({ encounter, choice }) {
-    const { payer, date } = encounter;
-    if (!payer) return;
-    const words = wordsFor(choice, shortened(payer.value), date?.value);
-    if (words) yield { at: payer.span, about: { everywhere: true }, ...words, fixes: () => fixesFor(choice, payer) };
+  *check({ encounter, choice, policies }) {
+    const { payer, secondary, date } = encounter;
+    const words = payer && wordsFor(choice, shortened(payer.value), date?.value);
+    if (payer && words) {
+      yield { at: payer.span, about: { everywhere: true }, ...words, fixes: () => fixesFor(choice, payer) };
+    }
+    const next = secondary && policies.choose(secondary.value, date?.value);
+    const told = secondary && next && wordsForSecondary(next, shortened(secondary.value));
+    if (told) yield { at: secondary.span, ...told, fixes: () => fixesFor(next, secondary) };
   },
 });
+
+/** Nothing is judged for the next payer: only its name must be one. */
+function wordsForSecondary(choice: PolicyChoice, payer: string): Pick<Finding, 'message' | 'severity'> | undefined {
+  if (choice.kind === 'part') return { message: `${payer} is only part of a payer's name: use ${choice.policy.id}` };
+  if (choice.kind !== 'unknown') return undefined;
+  const next = choice.nearest ? `; did you mean ${choice.nearest}?` : ': check its name, or give it a policy file';
+  return { message: `No payer policy has the id or alias ${payer}${next}`, severity: 'warning' };
+}
 
 function wordsFor(
   choice: PolicyChoice,
