@@ -285,6 +285,32 @@ describe('one mistake is one finding', () => {
     expect(said(nerves, threeLines)).toEqual(['nerve-count', 'unused-diagnosis']);
   });
 
+  test('branches of one nerve billed one by one are not too many units, a repeated line or both sides twice', () => {
+    const genicular = [
+      'procedure nerve-block',
+      '  site: superolateral genicular, superomedial genicular, inferomedial genicular',
+      '  side: right',
+    ];
+    const lines = ['  64450-RT  x1  A', '  64450-RT  x11  A,B'];
+    expect(said(genicular, lines)).toEqual(['site-mismatch']);
+    expect(said(genicular, lines, { 'site-mismatch': 'off' })).toEqual([]);
+    expect(said(['procedure nerve-block', '  site: LON', '  side: right'], lines)).toContain('duplicate-line');
+    const both = genicular.map((row) => row.replace('right', 'bilateral'));
+    expect(said(both, ['  64450-50  x3  A,B'])).toEqual(['site-mismatch']);
+  });
+
+  test('nor are the nerves to the sacroiliac joint a procedure without a line', () => {
+    const sacroiliac = [
+      'procedure sacroiliac-injection',
+      '  nerves: L5 dorsal ramus, S1-S3 lateral branches',
+      '  side: right',
+    ];
+    expect(said(sacroiliac, ['  64450-RT  x4  A,B'])).toEqual(['site-mismatch']);
+    expect(said(['procedure sacroiliac-injection', '  side: right'], ['  64450-RT  x1  A,B'])).toEqual([
+      'missing-procedure',
+    ]);
+  });
+
   test('the first level’s line that is missing is not missed a second time as a level', () => {
     expect(said(twoLevels, ['  64494-LT  x1  A'])).toEqual(['addon-without-primary', 'unused-diagnosis']);
     expect(said(twoLevels, ['  64493-LT  x1  A'])).toEqual(['level-undercount', 'unused-diagnosis']);

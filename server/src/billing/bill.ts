@@ -27,7 +27,7 @@ import type { WantedLine } from './form-lines.js';
 import { billableKinds, isBilledAs, wantedLines } from './wanted.js';
 
 /** A titled change of the encounter's text. */
-interface Rewrite {
+export interface Rewrite {
   /** An imperative; says what it leaves out. */
   readonly title: string;
   /** In order. */

@@ -1,5 +1,6 @@
 import { rewriteLines } from '../billing/bill.js';
 import { formLines } from '../billing/form-lines.js';
+import { unitsAsDocumented } from '../billing/further.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { formsOf } from '../claim/claim.js';
 import { linesByCode } from '../claim/units.js';
@@ -28,7 +29,7 @@ export const bilateralConflict = defineRule({
         if (inLine) {
           yield {
             ...inLine,
-            fixes: [...bothSides(situation, [line]), ...inLine.fixes],
+            fixes: () => [...asDocumented(situation, line), ...bothSides(situation, [line]), ...inLine.fixes],
             about: aboutLine(line),
           };
         }
@@ -113,6 +114,12 @@ function conflictBetween(lines: readonly BilledLine[]): { earlier: BilledLine; l
   );
   if (!fifty || !oneSided) return undefined;
   return fifty.index < oneSided.index ? { earlier: fifty, later: oneSided } : { earlier: oneSided, later: fifty };
+}
+
+/** Units beside 50 may be further levels or nerves, which have a code of their own. */
+function asDocumented(situation: Case, line: BilledLine): readonly Fix[] {
+  if (!line.fifty || line.sideModifiers.length > 0 || line.units === 1) return [];
+  return unitsAsDocumented(situation, line).map((rewrite): Fix => ({ ...rewrite, applies: 'ask' }));
 }
 
 function bothSides(situation: Case, lines: readonly BilledLine[]): readonly Fix[] {

@@ -1,3 +1,4 @@
+import { changedTo } from '../billing/bill.js';
 import { billedAsNerve } from '../billing/nerve-lines.js';
 import { furtherCode } from '../billing/wanted-nerves.js';
 import type { BilledLine } from '../claim/billed.js';
@@ -34,15 +35,26 @@ export const siteMismatch = defineRule({
     for (const [code, lines] of linesByCode(claim)) {
       const [first] = lines;
       const look = first && lookFor(first, codes);
-      const procedures = look ? supportingProcedures(encounter, first) : [];
+      const supporting = look ? supportingProcedures(encounter, first) : [];
+      // The nerves to the sacroiliac joint, billed one by one: no procedure supports that code.
+      const isOfSacroiliac = supporting.length === 0 && codes.otherNerve.block.includes(code);
+      const procedures = isOfSacroiliac ? encounter.procedures.filter(isSacroiliac) : supporting;
       // A procedure of another kind that the code may bill, or one without a site, may be the one intended.
       if (!look || procedures.length === 0 || !procedures.every((each) => tells(each, look.kinds))) continue;
       const found = look.compare(situation, lines, procedures);
       if (!found) continue;
       const related = siteSpans(procedures).map((at) => ({ at, message: 'The site is documented here' }));
       const { message, isOneService } = found;
-      const silences = found.right.length === 1 ? ['units-exceed-mue', 'duplicate-line'] : [];
-      const of = (some: readonly BilledLine[]): Subject => ({ lines: some.map(({ index }) => index) });
+      const silences = [
+        ...(found.right.length === 1 ? ['units-exceed-mue', 'duplicate-line'] : []),
+        // The units are the nerve's: 50 with three of them is not a second mistake.
+        ...(found.isOneService ? ['bilateral-conflict'] : []),
+        ...(isOfSacroiliac ? ['missing-procedure', 'unbilled-procedure'] : []),
+      ];
+      const of = (some: readonly BilledLine[]): Subject => ({
+        lines: some.map(({ index }) => index),
+        sessions: isOfSacroiliac ? ['sacroiliac-injection'] : [],
+      });
       if (isOneService) {
         const others = lines
           .slice(1)
@@ -90,11 +102,17 @@ function lookFor({ code, facts }: BilledLine, codes: Codes): Look | undefined {
       ? { kinds: ['joint-injection'], compare: jointMismatch }
       : { kinds: ['trigger-point'], compare: muscleMismatch };
   }
-  return codes.isNerveCode(code) ? { kinds: ['nerve-block', 'nerve-destruction'], compare: nerveMismatch } : undefined;
+  return codes.isNerveCode(code)
+    ? { kinds: ['nerve-block', 'nerve-destruction', 'sacroiliac-injection'], compare: nerveMismatch }
+    : undefined;
 }
 
 function tells({ kind, site, nerves }: Procedure, kinds: readonly ProcedureKind[]): boolean {
   return kind !== undefined && kinds.includes(kind) && site.length + nerves.length > 0;
+}
+
+function isSacroiliac({ kind }: Procedure): boolean {
+  return kind === 'sacroiliac-injection';
 }
 
 function jointMismatch(
@@ -138,7 +156,12 @@ function replacing({ encounter, codes }: Case, what: string, right: readonly str
         .filter((code) => codes.addOn(code, encounter.date?.value) === undefined)
         .map((code) => ({
           title: `Bill ${code}`,
-          edits: lines.map(({ line }) => replaceValue(line.code, code)),
+          // A code for both sides takes no side.
+          edits: lines.flatMap((line) =>
+            codes.bilateralIndicator(code, encounter.date?.value) === '2'
+              ? changedTo(line, { code, side: undefined, units: line.units })
+              : [replaceValue(line.line.code, code)],
+          ),
           applies: 'ask' as const,
         })),
   };

@@ -1,5 +1,4 @@
-import { billWhatIsDocumented } from '../billing/bill.js';
-import { billableKinds, isBilledAs, wantedLines } from '../billing/wanted.js';
+import { unitsAsDocumented } from '../billing/further.js';
 import type { BilledLine } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
 import { countedUnits, linesByCode, unitsOnSide } from '../claim/units.js';
@@ -96,19 +95,8 @@ function others(lines: readonly BilledLine[], line: BilledLine): Finding['relate
     .map((each) => ({ at: each.line.code.span, message: `${each.code} is also billed here` }));
 }
 
-/** Where the units are levels or nerves that other codes bill too, those: the first one with this code, each further one with its own. */
 function asDocumented(situation: Case, [line]: readonly BilledLine[]): readonly Fix[] {
-  const { encounter, claim, codes, policy } = situation;
-  return billableKinds.flatMap((kind): readonly Fix[] => {
-    if (!isBilledAs(kind, line?.facts) || !encounter.procedures.some((each) => each.kind === kind)) return [];
-    const wanted = wantedLines(encounter, claim, codes, policy, kind);
-    const lines = wanted?.lines.filter(({ code }) => isBilledAs(kind, codes.painCode(code))) ?? [];
-    // Of a level family the codes after this one: the ones before it bill other levels.
-    const first = line?.facts?.family === undefined ? 0 : lines.findIndex(({ code }) => code === line.code);
-    if (first < 0 || !lines.slice(first).some(({ code }) => code !== line?.code)) return [];
-    const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [kind]);
-    return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];
-  });
+  return line ? unitsAsDocumented(situation, line).map((rewrite): Fix => ({ ...rewrite, applies: 'ask' })) : [];
 }
 
 function limited({ line, code }: BilledLine, left: number): readonly Fix[] {
