@@ -90,6 +90,8 @@ interface Name {
 
 /** "T6" after "intercostal T5" is intercostal too; undefined where a name is not in the table. */
 function namesIn(procedure: Procedure, codes: Codes): readonly Name[] | undefined {
+  // Whether a level means one nerve or two, the record does not say.
+  if (procedure.levels.length > 0 || procedure.unreadableLevels) return undefined;
   const items = documentedSites(procedure).flatMap(({ site, sides }) =>
     partsOf(site, codes).map((part) => ({ part, named: codes.nerve(part), sides })),
   );
@@ -107,6 +109,7 @@ function namesIn(procedure: Procedure, codes: Codes): readonly Name[] | undefine
     if (!neighbor?.named) return undefined;
     const numbered = codes.nerve(`${/^\d/.test(part) ? letter : ''}${part} ${neighbor.named.nerve.name}`);
     if (numbered?.nerve !== neighbor.named.nerve || numbered.numbers.length === 0) return undefined;
+    letter = numbered.numbers.at(-1)?.charAt(0) ?? letter;
     names.push({ ...numbered, sides: sides.length > 0 ? sides : neighbor.sides });
   }
   return names.length > 0 ? names : undefined;
