@@ -251,6 +251,19 @@ describe('nerves.csv', () => {
     expect(nerveRows.filter(({ one_unit = '' }) => !['', 'side', 'nerve'].includes(one_unit))).toEqual([]);
   });
 
+  test('finds each nerve by each of its names, with a side and the words of a procedure around it', () => {
+    const names = nerveRows.flatMap(({ nerve = '', other_names }) =>
+      [nerve, ...listed(other_names)].map((name) => [nerve, name] as const),
+    );
+    const named = names.filter(([nerve]) => nerve !== 'any other' && nerve !== 'unlisted');
+    const wrong = named.filter(([nerve, name]) =>
+      [name, `Left ${name} block`, `the ${name.toUpperCase()} injection (right)`].some(
+        (written) => shippedCodes.nerve(written)?.nerve.name !== nerve,
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test.each([
     ['Rt GON block', 'greater occipital', ''],
     ['greater occipital nerves', 'greater occipital', ''],

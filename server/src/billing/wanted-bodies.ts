@@ -2,6 +2,7 @@
 import { supportingProcedures } from '../claim/claim.js';
 import { type Asked, entriesForCode } from '../claim/terms.js';
 import type { Region } from '../clinical/level.js';
+import { regionOfBody } from '../clinical/levels.js';
 import type { PainCode } from '../codes/codes.js';
 import type { Wanted, WantedLine, Write } from './form-lines.js';
 import { paidLines } from './paid.js';
@@ -35,9 +36,10 @@ export function bodyLines(asked: Asked, kind: BodyKind, write: Write): Wanted | 
     return undefined;
   const family = familyOf(asked, kind);
   const first = family && firstOf(asked, family.firsts, bodies.map(regionOfBody));
-  // The first code of the ablation covers two bodies; what one alone is, the coder knows.
-  const covered = kind === 'basivertebral-ablation' ? 2 : 1;
-  if (!family || !first || bodies.length < covered) return undefined;
+  if (!family || !first) return undefined;
+  // Of the ablation's, which covers two: what one alone is, the coder knows.
+  const covered = asked.codes.isA(first.code, 'two-bodies') ? 2 : 1;
+  if (bodies.length < covered) return undefined;
   const most = entriesForCode(asked, 'levels-per-session', { code: first.code, facts: first })
     .filter(({ confidence }) => confidence !== 'unconfirmed')
     .reduce((least, { value }) => Math.min(least, value), bodies.length);
@@ -75,8 +77,4 @@ function firstOf({ claim }: Asked, firsts: readonly PainCode[], regions: readonl
   const [billed, another] = there.filter(({ code }) => claim.lines.some((line) => line.countsAs === code));
   if (billed && !another) return billed;
   return there.find(({ region }) => region === undefined || region === regions[0]);
-}
-
-function regionOfBody(body: string): Region {
-  return /^[LS]/.test(body) ? 'lumbar-sacral' : 'cervical-thoracic';
 }
