@@ -212,7 +212,9 @@ describe('code actions', () => {
   ])('asked for as %j are of the kinds %j', async (only, kinds) => {
     const editor = await start(full);
     // With a level more documented than billed there is something to rewrite, which is a fix too; with such a date to fix always.
-    await editor.open(visit.replace('64494-LT-KX', '64493-LT-KX').replace('2026-11-16', '11/16/2026'));
+    // Of a payer that asks for no modifier: KX would attest what this record does not say.
+    const text = visit.replace('medicare-noridian', 'cpt').replace('64494-LT-KX', '64493-LT');
+    await editor.open(text.replace('2026-11-16', '11/16/2026'));
     const found = ((await actions(editor, only)) ?? []) as readonly CodeAction[];
     expect([...new Set(found.map(({ kind }) => kind))].sort()).toEqual(kinds);
   });

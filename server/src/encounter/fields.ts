@@ -24,6 +24,11 @@ interface Owner {
   readonly extendTo: (line: TextLine) => void;
 }
 
+/** Whether a service line may have a field of this name, or of the everyday name, below it. */
+export function isLinesOwn(name: string): boolean {
+  return isOwnName(name) || (lineFields as readonly string[]).includes(everydayField(name) ?? name);
+}
+
 /** Adds a field's line to the header, the open procedure or the service line above it. */
 export function takeField(draft: Draft, line: FieldWords, at: TextLine): void {
   const owner = ownerOf(draft);

@@ -12,7 +12,7 @@ import { readDiagnosis } from './diagnosis-line.js';
 import { type Draft, newDraft } from './draft.js';
 import { duplicateDiagnoses } from './duplicates.js';
 import type { Allow, Encounter } from './encounter.js';
-import { takeField } from './fields.js';
+import { isLinesOwn, takeField } from './fields.js';
 import { headerValues } from './header.js';
 import { openEncounter, openSection, strayText } from './headings.js';
 import { foldNotes } from './note.js';
@@ -64,6 +64,13 @@ export function readEncounter(text: string, codes: Pick<Codes, 'isPlace'>): Enco
 }
 
 function readLine(draft: Draft, form: LineForm, line: TextLine): void {
+  // What is below an unreadable service line is its own, and neither the encounter's nor another line's.
+  if (form.kind === 'field' && draft.unreadable && draft.open.kind === 'lines' && isLinesOwn(form.words.name)) {
+    if (form.comment) draft.comments.push({ span: form.comment });
+    strayText(draft, form.content, line);
+    draft.end = (form.comment ?? form.content).end;
+    return;
+  }
   if (form.kind !== 'stray') draft.unreadable = undefined;
   if (form.kind === 'blank') return;
   if (form.kind === 'comment') {
