@@ -90,6 +90,9 @@ describe('the shipped policies', () => {
 
   test.each([
     'medicade',
+    'Meritain',
+    'Molina Medicaid',
+    'Medicare Part A',
     'Medicare-Medicaid Plan',
     'Humana Medicaid',
     'Alabama Medicare',
@@ -108,10 +111,14 @@ describe('the shipped policies', () => {
   test.each([
     ['priority', 'priority-health'],
     ['palmetto gba jm part b', undefined],
-    ['first coast', undefined],
+    ['Noridian Medicare', 'medicare-noridian'],
+    ['Medicare Noridian JE', 'medicare-noridian'],
+    ['Medicaid - Texas', 'medicaid'],
+    ['UHC Medicare', 'uhc-medicare-advantage'],
+    ['Aetna Medicare', undefined],
     ['workers', 'workers-compensation'],
     ['anthem blue', 'anthem'],
-  ])('%s is read by part of its name as %s', (name, id) => {
+  ])('%s is read by its words as %s', (name, id) => {
     const choice = policies.choose(name, today);
     expect(choice.kind === 'part' ? choice.policy.id : undefined).toBe(id);
   });

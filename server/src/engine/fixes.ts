@@ -92,8 +92,9 @@ export function fixAll(
 
 function keepsPromise(fix: Fix, finding: Reported, before: Judgment, after: Judgment): boolean {
   const standing = (judgment: Judgment): readonly Reported[] => judgment.findings.filter(({ allowed }) => !allowed);
+  // A misspelled payer that becomes one known only in general is still reported, as information.
   const countOf = (findings: readonly Reported[], rule: string): number =>
-    findings.filter((each) => each.rule === rule).length;
+    findings.filter((each) => each.rule === rule && !isWorse(finding.severity, each.severity)).length;
   const was = standing(before);
   const is = standing(after);
   if (!keepsOwnText(before.encounter, after.encounter)) return false;

@@ -7,7 +7,7 @@ import { once, oncePer } from '../text/once.js';
 import type { PolicyDocument, PolicySource } from './document.js';
 import { fileOn, isInForce, periodWords } from './in-force.js';
 import { inherited } from './inherit.js';
-import { meantByPart, meantBySpelling } from './meant.js';
+import { meantBySpelling, meantByWords } from './meant.js';
 import { type ParsedPolicy, parsePolicy } from './parse.js';
 import type { Policies, Policy, PolicyChoice } from './policy.js';
 import { type FileProblem, problemsBetween } from './relations.js';
@@ -270,9 +270,9 @@ function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyCh
   return { kind: 'nearest', policy, ranges };
 }
 
-/** A name that no policy has: judged where it is the beginning of one policy's name; a misspelled one is only told. */
+/** A name that no policy has: judged where its words are in one policy's name; a misspelled one is only told. */
 function chooseMeant(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyChoice {
-  const part = meantByPart(shelf, name);
+  const part = meantByWords(shelf, name);
   if (part !== undefined) {
     const choice = choose(shelf, part, date);
     if (choice.kind === 'in-force') return { kind: 'part', policy: choice.policy };

@@ -56,7 +56,7 @@ export type PolicyChoice =
   | { readonly kind: 'nearest'; readonly policy: Policy; readonly ranges: readonly string[] }
   /** The file cannot be read: its parent judges, where that one can be read. */
   | { readonly kind: 'broken'; readonly policy: Policy | undefined; readonly file: string }
-  /** The name is the beginning of one policy's: that one judges. */
+  /** The name's words are in one policy's: that one judges. */
   | { readonly kind: 'part'; readonly policy: Policy }
   | { readonly kind: 'unknown'; readonly nearest?: string | undefined }
   | { readonly kind: 'absent' };

@@ -33,7 +33,10 @@ export const unknownPayer = defineRule({
 
 /** Nothing is judged for the next payer: only its name must be one. */
 function wordsForSecondary(choice: PolicyChoice, payer: string): Pick<Finding, 'message' | 'severity'> | undefined {
-  if (choice.kind === 'part') return { message: `${payer} is only part of a payer's name: use ${choice.policy.id}` };
+  if (choice.kind === 'part')
+    return {
+      message: `${payer} is read as ${choice.policy.id}, the only policy with these words in its name: write the id`,
+    };
   if (choice.kind !== 'unknown') return undefined;
   const next = choice.nearest ? `; did you mean ${choice.nearest}?` : ': check its name, or give it a policy file';
   return { message: `No payer policy has the id or alias ${payer}${next}`, severity: 'warning' };
@@ -54,7 +57,7 @@ function wordsFor(
     }
     case 'part':
       return {
-        message: `${payer} is only part of a payer's name: ${choice.policy.id} is used, the only policy it fits`,
+        message: `${payer} is read as ${choice.policy.id}, the only policy with these words in its name: write the id`,
       };
     case 'nearest': {
       const { policy, ranges } = choice;
