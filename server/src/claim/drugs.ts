@@ -22,6 +22,21 @@ export interface DocumentedDrug {
 
 /** What all procedures of the encounter say of a billed drug; undefined where none says anything of it. */
 export function documentedDrug(
+  encounter: Encounter,
+  claim: Pick<Claim, 'lines'>,
+  codes: Codes,
+  facts: PainCode,
+): DocumentedDrug | undefined {
+  const known = documented.get(claim) ?? new Map<PainCode, DocumentedDrug | undefined>();
+  documented.set(claim, known);
+  if (!known.has(facts)) known.set(facts, workedOut(encounter, claim, codes, facts));
+  return known.get(facts);
+}
+
+/** Cached, because several rules ask. */
+const documented = new WeakMap<object, Map<PainCode, DocumentedDrug | undefined>>();
+
+function workedOut(
   { procedures }: Encounter,
   { lines }: Pick<Claim, 'lines'>,
   codes: Codes,

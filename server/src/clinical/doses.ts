@@ -88,6 +88,7 @@ const held = new RegExp(
   `\\s*(?:\\b(?:from|out of|of|in|using)\\s+)?(?:\\b(a|an|one|the|1|two|three|[2-9])\\s+)?(?:x\\s*)?(?:${count}\\s+)?(?:(?:${kindOf}|sdv|mdv)\\s*)?(?:${container}|\\b(?:sdv|mdv)\\b)(?:\\s+(?:of\\s+)?(?=${token}))?(?:\\s*x\\s*(\\d+))?`,
   'g',
 );
+const anyContainer = /vial|bottle|syringe|amp|container|sdv|mdv|dose|use\b/;
 const singleDose = /\bsingle[- ]?(?:dose|use)\b|\bsdv\b/;
 const severalDoses = /\bmulti(?:ple)?[- ]?(?:dose|use)\b|\bmdv\b|\bnot?\b.{0,30}\bsingle/;
 
@@ -173,8 +174,20 @@ function plainText(text: string): string {
     .trim();
 }
 
+/** Whether the clause names one of the drugs. */
+function names(clause: string, drugs: readonly string[]): boolean {
+  return drugs.some((name) => clause.includes(name) && clause.search(whole(name)) >= 0);
+}
+
+/** The names are those of a table: their forms are made once. */
+const wholeNames = new Map<string, RegExp>();
+
 function whole(name: string): RegExp {
-  return new RegExp(`(?<![a-z0-9])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![a-z0-9]|-(?:one|\\d))`, 'g');
+  const known = wholeNames.get(name);
+  if (known) return known;
+  const form = new RegExp(`(?<![a-z0-9])${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}(?![a-z0-9]|-(?:one|\\d))`, 'g');
+  wholeNames.set(name, form);
+  return form;
 }
 
 /** What is said about each drug: "triamcinolone 40 mg, lidocaine 1% 2 mL" are two. */
@@ -190,12 +203,13 @@ function wasteIn(
   text: string,
   others: readonly string[],
 ): { readonly discarded?: DrugRecord['discarded']; readonly left: string } {
+  if (!anyWaste.test(text)) return { left: clausesOf(text).join(', ') };
   let ofThis = false;
   const found: NonNullable<DrugRecord['discarded']>[] = [];
   const left = clausesOf(text).map((clause) => {
     // A remark about waste is about the drug that was named last.
     if (clause.includes(token)) ofThis = true;
-    else if (others.some((name) => whole(name).test(clause))) ofThis = false;
+    else if (names(clause, others)) ofThis = false;
     if (!anyWaste.test(clause)) return clause;
     // Units are a toxin's: no other drug that is named is measured in them.
     if (!ofThis && !(/\d units?\b/.test(clause) && inUnits.test(text))) return '';
@@ -233,6 +247,7 @@ function wasteIn(
 const inUnits = new RegExp(`${token}[^,;]*\\d units?\\b|\\d units?[^,;]*${token}`);
 
 function withoutContainer(text: string): { readonly left: string; readonly vial?: Amount | undefined } {
+  if (!anyContainer.test(text)) return { left: text };
   const found: (Amount | undefined)[] = [];
   const left = text.replace(
     held,
@@ -295,11 +310,12 @@ function inMg<Some extends Amount>(some: Some, mgPerMl: number | undefined): Som
 
 /** Every clause that may be about this drug's container says the same. */
 function singleDoseOf(text: string, others: readonly string[]): boolean | undefined {
+  if (!singleDose.test(text) && !severalDoses.test(text)) return undefined;
   let ofThis = false;
   const said: boolean[] = [];
   for (const clause of clausesOf(text)) {
     if (clause.includes(token)) ofThis = true;
-    else if (others.some((name) => whole(name).test(clause))) ofThis = false;
+    else if (names(clause, others)) ofThis = false;
     if (!ofThis) continue;
     if (severalDoses.test(clause)) said.push(false);
     else if (singleDose.test(clause)) said.push(true);
