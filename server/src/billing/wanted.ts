@@ -6,6 +6,7 @@
 import type { Claim } from '../claim/claim.js';
 import { documentedSites, type LeveledKind } from '../claim/documented.js';
 import { expectedRungs } from '../claim/expected.js';
+import { treatedNerves } from '../claim/nerves.js';
 import { rungsOf, type Session } from '../claim/sessions.js';
 import type { Asked } from '../claim/terms.js';
 import type { BodySide, Level } from '../clinical/level.js';
@@ -137,12 +138,14 @@ function sacroiliacLines(encounter: Encounter, claim: Claim, codes: Codes, write
 /** The joint's code, or the code for the nerves to it if they were the target; undefined if the record does not say. */
 function sacroiliacCode(procedure: Procedure, claim: Claim, codes: Codes): string | undefined {
   const rows = codes.painCodes.filter(isSacroiliac);
-  const sacroiliacNerves = rows.find(({ nerve }) => nerve !== undefined)?.code;
+  const ofNerves = rows.find(({ nerve }) => nerve !== undefined);
+  const sacroiliacNerves = ofNerves?.code;
   const sacroiliacJoint = rows.find(({ nerve }) => nerve === undefined)?.code;
   const technique = procedure.technique?.value;
   if (technique === 'medial-branch') return sacroiliacNerves;
   if (technique === 'intra-articular') return sacroiliacJoint;
   if (technique !== undefined) return undefined;
+  if (treatedNerves([procedure], codes)?.every(({ nerve }) => nerve.name === ofNerves?.nerve)) return sacroiliacNerves;
   const billsNerves = claim.lines.some(({ code }) => code === sacroiliacNerves);
   const billsJoint = claim.lines.some(({ code }) => code === sacroiliacJoint);
   if (billsNerves && billsJoint) return undefined;

@@ -4,7 +4,9 @@
  */
 import type { BodySide, Region } from '../clinical/level.js';
 import { nervesOf } from '../clinical/levels.js';
-import type { Codes } from '../codes/codes.js';
+import { jointSizeOf } from '../clinical/site-words.js';
+import type { CodeSite, Codes } from '../codes/codes.js';
+import { nerveBilledFor } from '../codes/nerves.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
 import { formsFor, type Policy } from '../policy/policy.js';
 import { type BilateralForm, bilateralForms } from '../policy/vocabulary.js';
@@ -83,7 +85,7 @@ export function documentedSides(encounter: Encounter, claim: Pick<Claim, 'kinds'
   }
   const bySite = new Map<string, Set<BodySide>>();
   for (const procedure of supportingProcedures(encounter, line)) {
-    for (const { site, sides } of documentedSites(procedure)) {
+    for (const { site, sides } of sitesFor(line, documentedSites(procedure))) {
       const known = bySite.get(site) ?? new Set<BodySide>();
       for (const side of sides) known.add(side);
       bySite.set(site, known);
@@ -106,10 +108,28 @@ export function namedSides(encounter: Encounter, claim: Claim, line: BilledLine)
     const documented = claim.kinds.get(procedure.kind as LeveledKind);
     const region = documented && isOfKind(line, documented.kind) ? regionOfLine(line, documented) : undefined;
     const levels = documented && region ? levelsInRegion(documented, region) : [];
-    return levels.length > 0 ? levels : documentedSites(procedure);
+    return levels.length > 0 ? levels : sitesFor(line, documentedSites(procedure));
   });
   if (sites.some(({ sides }) => sides.length === 0)) return undefined;
   return (['left', 'right'] as const).filter((side) => sites.some(({ sides }) => sides.includes(side)));
+}
+
+/** The sites that the line's code is for, where each site says which code that is; else all of them. */
+function sitesFor<Site extends { readonly site: string }>(
+  { facts }: BilledLine,
+  sites: readonly Site[],
+): readonly Site[] {
+  const isJoint = facts?.site?.endsWith('-joint');
+  if (sites.length < 2 || !facts || (!isJoint && facts.nerve === undefined)) return sites;
+  const wanted = isJoint ? facts.site : facts.nerve;
+  const named = sites.map((each) => (isJoint ? jointSiteOf(each.site) : nerveBilledFor(each.site)));
+  const own = sites.filter((_, index) => named[index] === wanted);
+  return own.length === 0 || named.includes(undefined) ? sites : own;
+}
+
+function jointSiteOf(site: string): CodeSite | undefined {
+  const size = jointSizeOf(site);
+  return size && `${size}-joint`;
 }
 
 /** The forms in which the payer accepts both sides of this line's service; all four for an unknown payer. */

@@ -71,6 +71,13 @@ export function nerveNamed(site: string): NamedNerve | undefined {
   return nerve && { nerve, numbers };
 }
 
+/** The row whose codes bill what a site names, by a published source: a branch is its nerve, one without codes of its own is any other. */
+export function nerveBilledFor(site: string): string | undefined {
+  let nerve = nerveNamed(site)?.nerve;
+  while (nerve?.branchOf !== undefined) nerve = nerves().get(nerve.branchOf);
+  return nerve?.isCertain ? (nerve.billedAs ?? nerve.name) : undefined;
+}
+
 /** The nerve that a code is for; a facet joint's nerve is billed as the joint and does not count. */
 export function nerveOf(code: string): NerveCodes | undefined {
   return byCode().get(code);
