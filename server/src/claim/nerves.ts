@@ -118,10 +118,13 @@ function namesIn(procedure: Procedure, codes: Codes): readonly Name[] | undefine
 /** "L5 dorsal ramus and S1-S3 lateral branches" names two, "ilioinguinal and iliohypogastric" is one name. */
 function partsOf(site: string, codes: Codes): readonly string[] {
   if (codes.nerve(site)) return [site];
-  return site
+  const parts = site
     .split(/\s+(?:and|with|plus)\s+|\s*[&+]\s*/)
     .map((part) => part.trim())
     .filter(Boolean);
+  // "Greater and lesser occipital": what they share is written once.
+  const shared = parts.at(-1)?.replace(/^\S+\s*/, '') ?? '';
+  return parts.map((part) => (codes.nerve(part) || !codes.nerve(`${part} ${shared}`) ? part : `${part} ${shared}`));
 }
 
 function takesNumbers({ blockEachFurther, branches }: NerveCodes, numbers: readonly string[]): boolean {

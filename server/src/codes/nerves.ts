@@ -8,6 +8,8 @@ type Row = Readonly<Record<string, string>>;
 
 /** The row for a nerve without its own codes; no site has this name. */
 const anyOther = 'any other';
+/** No name of a site is longer. */
+const longest = 200;
 /** The row for what only the unlisted code bills; the code is for much else, so that it says no nerve. */
 const unlisted = 'unlisted';
 
@@ -64,6 +66,13 @@ export function nerveCalled(name: string): NerveCodes | undefined {
 
 /** The nerve that a site names; undefined where its words may mean one that the table does not have. */
 export function nerveNamed(site: string): NamedNerve | undefined {
+  const [, outside = '', inside] = /^([^()]+)\(([^()]+)\)\s*$/.exec(site.slice(0, longest)) ?? [];
+  // "Greater occipital (GON)" is one name twice, "genicular (SLGN)" a branch.
+  if (inside !== undefined && /[a-z]{3}/i.test(inside)) {
+    const [first, second] = [nerveNamed(outside), nerveNamed(inside)];
+    const isOne = !first || first.nerve === second?.nerve || first.nerve.name === second?.nerve.branchOf;
+    if (second && isOne) return second;
+  }
   const { words, withoutNumbers, numbers } = nerveWords(site);
   const whole = found(words);
   if (whole) return { nerve: whole, numbers: [] };
@@ -88,10 +97,10 @@ export function nervePairOf(code: string): NervePair | undefined {
   return pairs().get(code);
 }
 
-/** "Nerve" and "of the knee" are left out where no name has them, and a plural is its singular. */
+/** "Nerve", "all three" and "of the knee" are left out where no name has them, and a plural is its singular. */
 function found(words: string): NerveCodes | undefined {
   const bare = words
-    .replace(/\b(?:nerves?|branch(?:es)?)\b/g, ' ')
+    .replace(/\b(?:nerves?|branch(?:es)?|all|three|x ?3|3)\b/g, ' ')
     .replace(/ (?:of )?knees? *$/, '')
     .replace(/ +/g, ' ')
     .trim();
