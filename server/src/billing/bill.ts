@@ -17,7 +17,7 @@ import {
   replaceService,
   setUnits,
 } from '../encounter/edits.js';
-import type { Encounter } from '../encounter/encounter.js';
+import type { Encounter, ServiceLine } from '../encounter/encounter.js';
 import type { Policy } from '../policy/policy.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { type Edit, ordered } from '../text/span.js';
@@ -86,12 +86,13 @@ export function rewriteLines(
 ): readonly Edit[] {
   const reused = matched(present, wanted, instead);
   const kept = new Set(reused.values());
+  const halves = new Map([...reused].flatMap(([want, line]) => (isSplit(line, want) ? [[want.code, line.line]] : [])));
   const edits: Edit[] = present.filter((line) => !kept.has(line)).map(({ line }) => removeLine(line));
   const fresh: WantedLine[] = [];
   let before: BilledLine | undefined;
   const flush = (): void => {
     if (fresh.length === 0) return;
-    const insertion = insertedLines(asked, present, before, fresh);
+    const insertion = insertedLines(asked, present, before, fresh, halves);
     if (insertion) edits.push(insertion);
     fresh.length = 0;
   };
@@ -143,7 +144,7 @@ export function sideWritten(line: BilledLine): WantedLine['side'] {
 /** The edits that make a line bill another code, side or number of units; everything else on it stays. */
 export function changedTo({ line }: BilledLine, want: WantedLine): readonly Edit[] {
   const edits: Edit[] = [];
-  const others = line.modifiers.map(({ value }) => value).filter((modifier) => !carriesSide(modifier));
+  const others = otherModifiers(line);
   // The side goes first among the modifiers: it affects payment.
   const head = [want.code, ...(want.side ? [want.side] : []), ...others].join('-');
   const written = [line.code.value, ...line.modifiers.map(({ value }) => value)].join('-');
@@ -153,18 +154,31 @@ export function changedTo({ line }: BilledLine, want: WantedLine): readonly Edit
   return edits;
 }
 
+/** Whether a line for both sides becomes the line for one of them: all that it says holds for the other one too. */
+function isSplit(line: BilledLine, want: WantedLine): boolean {
+  return line.fifty !== undefined && (want.side === 'LT' || want.side === 'RT');
+}
+
+/** The modifiers that do not say a side. */
+function otherModifiers({ modifiers }: ServiceLine): readonly string[] {
+  return modifiers.map(({ value }) => value).filter((modifier) => !carriesSide(modifier));
+}
+
 function insertedLines(
   asked: Asked,
   present: readonly BilledLine[],
   before: BilledLine | undefined,
   fresh: readonly WantedLine[],
+  halves: ReadonlyMap<string, ServiceLine>,
 ): Edit | undefined {
   const { encounter } = asked;
   const model = present[0]?.line;
-  const pointers = model ? model.pointers.map(({ value }) => value) : allPointers(encounter);
-  const rows = fresh.map(({ code, side, units }) =>
-    lineText([code, ...(side ? [side] : []), ...attestedOn(asked, code, model).modifiers], units, pointers),
-  );
+  const rows = fresh.map(({ code, side, units }) => {
+    const half = halves.get(code);
+    const modifiers = half ? otherModifiers(half) : attestedOn(asked, code, model).modifiers;
+    const pointers = (half ?? model)?.pointers.map(({ value }) => value) ?? allPointers(encounter);
+    return lineText([code, ...(side ? [side] : []), ...modifiers], units, pointers);
+  });
   // Above the first removed line if none stays above it; otherwise below the line above.
   if (before) return insertLinesBelow(encounter, before.line, rows);
   return model ? insertLinesAbove(encounter, model, rows) : appendLines(encounter, rows);
