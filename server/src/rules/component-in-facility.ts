@@ -1,4 +1,5 @@
 import { type BilledLine, carries } from '../claim/billed.js';
+import { isFacilitysAlone } from '../claim/facility.js';
 import { addFirstModifier, removeLine, replaceValue } from '../encounter/edits.js';
 import type { Written } from '../encounter/encounter.js';
 import { type Case, defineRule, type Finding, type Fix } from './rule.js';
@@ -26,16 +27,15 @@ export const componentInFacility = defineRule({
   },
 });
 
-function partHere({ encounter, codes, policy }: Case, billed: BilledLine, place: Written<string>): Finding | undefined {
+function partHere(situation: Case, billed: BilledLine, place: Written<string>): Finding | undefined {
+  const { encounter, codes } = situation;
   const { line, code } = billed;
   const row = codes.feeSchedule(code, encounter.date?.value);
   if (!row || !['A', 'C', 'R'].includes(row.status)) return undefined;
   const related = [{ at: place.span, message: `Place of service ${place.value} is a facility` }];
   const source = row.edition;
   if (row.partsIndicator === '3') {
-    // Whether such a code is paid in a facility depends on CMS's prices.
-    if (policy?.billingRules !== 'cms') return undefined;
-    if (codes.unpriced(code, encounter.date?.value)?.places !== 'facility') return undefined;
+    if (!isFacilitysAlone(situation, code)) return undefined;
     return {
       at: line.code.span,
       message: `${code} is a technical component only (PC/TC indicator 3, ${source}), which the facility bills in place of service ${place.value}`,

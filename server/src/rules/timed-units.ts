@@ -1,4 +1,5 @@
 import type { BilledLine } from '../claim/billed.js';
+import { isFacilitysAlone } from '../claim/facility.js';
 import { insertLinesBelow, lineText, removeLine, setUnits } from '../encounter/edits.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
@@ -49,6 +50,9 @@ function* ofSedation(situation: Case): Iterable<Finding> {
     const isOver = units > due;
     const at = over ?? first;
     if (!at) continue;
+    // In a hospital, the further minutes are the hospital's to bill: Palmetto on 99153.
+    const named = over ? [over.code] : furtherCodes(situation, at);
+    if (!isOver && named.some((code) => isFacilitysAlone(situation, code))) continue;
     const counting = '10 to 22 minutes are the first code alone, and each additional 15 one unit more';
     yield {
       at: over ? (over.line.unitsSpan ?? over.line.code.span) : at.line.code.span,
