@@ -53,7 +53,7 @@ export function readLevelsInRow(text: string): readonly ReadLevel[] | undefined 
   for (const below of rest.split(/\s*[-/\u2013]\s*/).filter(Boolean)) {
     const level = readLevel(`${above}-${below}`);
     // Only neighbors make a row.
-    if (!level || level.levels.length !== 1) return undefined;
+    if (level?.levels.length !== 1) return undefined;
     levels.push(level);
     above = level.canonical.split('-')[1] ?? '';
   }
