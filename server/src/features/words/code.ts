@@ -48,7 +48,7 @@ export function codeWords(
   const facts = [
     levelTwoWords(codes.levelTwo(code)),
     row && levelWords(row, codes),
-    addOnWords(codes.addOn(code, date)),
+    addOnWords(codes.addOn(code, date), row),
     followersWords(codes, code, row),
     bilateral && sideWords(bilateral, policy, codes.addOn(code, date) !== undefined),
     globalWords(global),
@@ -181,7 +181,7 @@ function levelWords({ rung, family, region }: PainCode, codes: Codes): string | 
   return `Bills ${which[rung]} (levels ${where}; code family ${rows.join(', ')})`;
 }
 
-function addOnWords(addOn: AddOn | undefined): string | undefined {
+function addOnWords(addOn: AddOn | undefined, row: PainCode | undefined): string | undefined {
   if (!addOn) return undefined;
   if (addOn.isContractorsChoice)
     return `Add-on code: the contractor decides which primary codes it can be billed with (${asText(addOn.edition)})`;
@@ -191,7 +191,9 @@ function addOnWords(addOn: AddOn | undefined): string | undefined {
     return notes.length > 0 ? `${code} (${asText(notes.join('; '))})` : code;
   });
   const more = addOn.primaries.length - shown.length;
-  const named = more > 0 ? `${shown.join(', ')} and ${more} more` : listed(shown, 'or');
+  // CMS lists either, but a third level comes after both.
+  const which = row?.rung === 'third' ? 'and' : 'or';
+  const named = more > 0 ? `${shown.join(', ')} and ${more} more` : listed(shown, which);
   return `Add-on code: billed with ${named}${addOn.isComplete ? '' : ', or an unlisted primary code'}${laterWords(addOn)} (${asText(addOn.edition)})`;
 }
 
