@@ -121,5 +121,5 @@ function distanceTo(name: string, word: string): number {
 }
 
 function wordsOf(name: string): readonly string[] {
-  return name.split(/[^\p{L}\p{N}&]+/u).filter((word) => word !== '');
+  return name.split(/[^A-Za-z0-9\u00c0-\u024f&]+/).filter((word) => word !== '');
 }

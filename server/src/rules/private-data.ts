@@ -58,7 +58,7 @@ function* inUnreadLine(encounter: Encounter, line: Span): Iterable<Finding> {
     // A day of birth after its own name at a line's start is the field `born`, whatever it is called.
     if (
       kind === 'date of birth' &&
-      /^\s*[\p{L}. ]{3,15}[:= ]*$/u.test(covered(encounter.text, { start: line.start, end: place.start }))
+      /^\s*[A-Za-z\u00c0-\u024f. ]{3,15}[:= ]*$/.test(covered(encounter.text, { start: line.start, end: place.start }))
     )
       continue;
     if (ofFields.some(({ start, end }) => start <= place.start && place.end <= end)) continue;

@@ -1,6 +1,7 @@
 /**
  * What in a text looks like a person's name, date of birth, address, or a number that identifies a person. It rather misses one
- * than takes an NPI, a number of a claim, a code or ordinary clinical words for one. Knows no fields.
+ * than takes an NPI, a number of a claim, a code or ordinary clinical words for one. Knows no fields. Letters are Latin ones,
+ * written as ranges: the classes of all letters there are take tens of milliseconds to compile.
  */
 import type { Span } from './span.js';
 
@@ -31,11 +32,11 @@ interface Pattern {
 /** Labels that end a name: "Jane Doe DOB 3/14/1958". */
 const label = String.raw`(?:DOB|D\.O\.B|Date|Birth|Born|MRN|SSN|NPI|Sex|Age|Gender|Phone|Tel|Cell|Address|Acct|Account|ID|Chart|Insurance|Payer|Provider|Dr|MD|DO)`;
 /** A word of a name: a capital, then letters; no label. */
-const nameWord = String.raw`(?!${label}(?![\p{L}\d]))\p{Lu}[\p{L}'\u2019-]{1,40}`;
-const initial = String.raw`\p{Lu}\.?(?![\p{L}\d])`;
+const nameWord = String.raw`(?!${label}(?![A-Za-z\u00c0-\u024f\d]))[A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'\u2019-]{1,40}`;
+const initial = String.raw`[A-Z\u00c0-\u00de\u0100-\u024f]\.?(?![A-Za-z\u00c0-\u024f\d])`;
 /** "Jane Doe", "Jane Q. Doe", "Doe, Jane". */
 const fullName = `(?:${nameWord}, ?${nameWord}(?: (?:${nameWord}|${initial})){0,2}|${nameWord}(?: (?:${nameWord}|${initial})){1,3})`;
-const day = String.raw`(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\p{L}{3,9}\.? \d{1,2},? \d{4}|\d{1,2}[ -]\p{L}{3,9}[ -]\d{4})(?![\d/])`;
+const day = String.raw`(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|[A-Za-z\u00c0-\u024f]{3,9}\.? \d{1,2},? \d{4}|\d{1,2}[ -][A-Za-z\u00c0-\u024f]{3,9}[ -]\d{4})(?![\d/])`;
 const birth = /dob\b|d\.o\.b|birth|born/i;
 const streets = /\b(?:Street|Avenue|Road|Boulevard|Lane|Terrace|Parkway|Highway|St\.|Ave|Rd|Blvd|Ln|Apt)/;
 const ofBirth = String.raw`(?:d\.?o\.?b\b\.?|date of birth|birth ?date|birth ?day|born(?: on)?)`;
@@ -75,7 +76,7 @@ const patterns: readonly Pattern[] = [
   {
     kind: 'date of birth',
     needs: birth,
-    form: new RegExp(String.raw`(?<![\p{L}\d-])${ofBirth}[ :#=.-]{0,4}(${day})`, 'giu'),
+    form: new RegExp(String.raw`(?<![A-Za-z\u00c0-\u024f\d-])${ofBirth}[ :#=.-]{0,4}(${day})`, 'gi'),
   },
   // Medicare's own number has a form of its own: digits and letters in fixed places, without S, L, O, I, B and Z (CMS).
   {
@@ -91,29 +92,29 @@ const patterns: readonly Pattern[] = [
   {
     kind: 'street address',
     needs: streets,
-    form: /(?<![\w./-])\d{1,5}(?: (?:[NSEW]\.?|North|South|East|West))?(?: \p{Lu}[\p{Ll}'’-]{1,30}| \d{1,3}(?:st|nd|rd|th)){1,3} (?:Street|Avenue|Road|Boulevard|Lane|Terrace|Parkway|Highway|St\.|Ave\.?|Rd\.?|Blvd\.?|Ln\.?|Apt\.?)(?![\p{L}\d])/gu,
+    form: /(?<![\w./-])\d{1,5}(?: (?:[NSEW]\.?|North|South|East|West))?(?: [A-Z\u00c0-\u00de\u0100-\u024f][a-z\u00df-\u024f'’-]{1,30}| \d{1,3}(?:st|nd|rd|th)){1,3} (?:Street|Avenue|Road|Boulevard|Lane|Terrace|Parkway|Highway|St\.|Ave\.?|Rd\.?|Blvd\.?|Ln\.?|Apt\.?)(?![A-Za-z\u00c0-\u024f\d])/g,
   },
   {
     kind: 'street address',
     needs: /address/i,
-    form: /\b(?:home |mailing |street )?address[ ]?[:=][ ]?(\d{1,5} [\p{L}\d][^,;|\t]{2,60})/giu,
+    form: /\b(?:home |mailing |street )?address[ ]?[:=][ ]?(\d{1,5} [A-Za-z\u00c0-\u024f\d][^,;|\t]{2,60})/gi,
   },
   // A title in mixed case: MS Contin is a drug. Doctors are no patients.
   {
     kind: 'name',
-    form: /\b(?:Mr|Mrs|Ms)\.? ((?!Contin)\p{Lu}[\p{Ll}'’-]{1,40}(?: \p{Lu}[\p{Ll}'’-]{1,40})?)(?![\p{L}\d])/gu,
+    form: /\b(?:Mr|Mrs|Ms)\.? ((?!Contin)[A-Z\u00c0-\u00de\u0100-\u024f][a-z\u00df-\u024f'’-]{1,40}(?: [A-Z\u00c0-\u00de\u0100-\u024f][a-z\u00df-\u024f'’-]{1,40})?)(?![A-Za-z\u00c0-\u024f\d])/g,
   },
   {
     kind: 'name',
-    form: /\b(?:[Pp]atient|[Pp]t)(?:['’]s)? name(?: is)?[ :]{1,3}(\p{Lu}[\p{L}'’.-]{1,40}(?:,? \p{Lu}[\p{L}'’.-]{0,40}){0,3})/gu,
+    form: /\b(?:[Pp]atient|[Pp]t)(?:['’]s)? name(?: is)?[ :]{1,3}([A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'’.-]{1,40}(?:,? [A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'’.-]{0,40}){0,3})/g,
     isOther: isOrdinary,
   },
   {
     kind: 'name',
-    needs: /[:=#] {0,8}\p{Lu}/u,
+    needs: /[:=#] {0,8}[A-Z\u00c0-\u00de\u0100-\u024f]/,
     form: new RegExp(
-      String.raw`(?<![\p{L}\d-])(?:[Pp]atient|PATIENT|[Pp]t|PT|[Cc]lient|[Nn]ame|NAME|[Ff]ull [Nn]ame|[Mm]ember|[Ss]ubscriber|[Ii]nsured|[Gg]uarantor|[Ss]pouse|[Ee]mergency [Cc]ontact)(?: [Nn]ame)?[ ]?[:=#][ ]{0,8}(${fullName})`,
-      'gu',
+      String.raw`(?<![A-Za-z\u00c0-\u024f\d-])(?:[Pp]atient|PATIENT|[Pp]t|PT|[Cc]lient|[Nn]ame|NAME|[Ff]ull [Nn]ame|[Mm]ember|[Ss]ubscriber|[Ii]nsured|[Gg]uarantor|[Ss]pouse|[Ee]mergency [Cc]ontact)(?: [Nn]ame)?[ ]?[:=#][ ]{0,8}(${fullName})`,
+      'g',
     ),
     isOther: isOrdinary,
   },
@@ -121,8 +122,8 @@ const patterns: readonly Pattern[] = [
     kind: 'name',
     needs: birth,
     form: new RegExp(
-      String.raw`(?<![\p{L}\d-])(${fullName})(?=[ ,;|(]{1,8}(?:DOB|[Dd]ob|D\.O\.B|[Dd]ate of [Bb]irth|[Bb]orn [Oo0-9])(?![\p{L}\d]))`,
-      'gu',
+      String.raw`(?<![A-Za-z\u00c0-\u024f\d-])(${fullName})(?=[ ,;|(]{1,8}(?:DOB|[Dd]ob|D\.O\.B|[Dd]ate of [Bb]irth|[Bb]orn [Oo0-9])(?![A-Za-z\u00c0-\u024f\d]))`,
+      'g',
     ),
     isOther: isOrdinary,
   },
@@ -155,13 +156,13 @@ function isOrdinary(value: string): boolean {
 function ordinaryWords(value: string): number {
   return value
     .toLowerCase()
-    .split(/[^\p{L}]+/u)
+    .split(/[^A-Za-z\u00c0-\u024f]+/)
     .filter((word) => ordinary.has(word)).length;
 }
 
 /** Most texts hold neither digits between hyphens nor an @ nor a title or label: they are left at once. */
 const mayHold =
-  /@|\d[-. )]{1,2}\d|\d[A-Z][A-Z\d]\d|[:=#] {0,8}\p{Lu}|\b(?:Mr|Mrs|Ms|name|ssn|social|phone|telephone|tel|cell|mobile|call|dob|birth|born|mbi|hicn?|id|number|address|street|avenue|road|boulevard|lane|terrace|parkway|highway|st|ave|rd|blvd|ln|apt|d\.o\.b)\b/iu;
+  /@|\d[-. )]{1,2}\d|\d[A-Z][A-Z\d]\d|[:=#] {0,8}[A-Z\u00c0-\u00de\u0100-\u024f]|\b(?:Mr|Mrs|Ms|name|ssn|social|phone|telephone|tel|cell|mobile|call|dob|birth|born|mbi|hicn?|id|number|address|street|avenue|road|boulevard|lane|terrace|parkway|highway|st|ave|rd|blvd|ln|apt|d\.o\.b)\b/i;
 
 /** What looks private in the text, in its order; of two that overlap the first of the patterns. */
 export function privateTexts(text: string): readonly PrivateText[] {
@@ -193,14 +194,17 @@ export function isName(value: string): boolean {
 /** A person's name within a patient's key, where it is found: "Jane Doe   DOB: 3/14/1958", "48213 Doe, Jane"; "jane doe". */
 export function nameInKey(value: string): Span | undefined {
   if (isName(value)) return ordinaryWords(value) < 2 ? { start: 0, end: value.length } : undefined;
-  if (/^\p{L}{2,20} \p{L}{2,20}$/u.test(value) && !isOrdinary(value)) return { start: 0, end: value.length };
+  if (/^[A-Za-z\u00c0-\u024f]{2,20} [A-Za-z\u00c0-\u024f]{2,20}$/.test(value) && !isOrdinary(value))
+    return { start: 0, end: value.length };
   for (const { 0: name, index } of value.slice(0, 200).matchAll(inKey)) {
     if (!isOrdinary(name)) return { start: index, end: index + name.length };
   }
   return undefined;
 }
 
-const inKey = new RegExp(String.raw`(?<![\p{L}\d-])${fullName}`, 'gu');
+const inKey = new RegExp(String.raw`(?<![A-Za-z\u00c0-\u024f\d-])${fullName}`, 'g');
 
-const lastFirst = /^\p{L}[\p{L}'’-]+(?: \p{L}[\p{L}'’-]+)?, ?\p{L}[\p{L}'’.-]*(?: \p{L}[\p{L}'’.-]*){0,2}$/u;
-const words = /^\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u;
+const lastFirst =
+  /^[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]+(?: [A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]+)?, ?[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’.-]*(?: [A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’.-]*){0,2}$/;
+const words =
+  /^[A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'’-]+(?: [A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'’.-]*){1,3}$/;
