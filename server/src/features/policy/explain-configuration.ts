@@ -62,7 +62,7 @@ function choiceWords(
           : 'Payer rules are not checked.',
       ].join(' ');
     case 'part':
-      return `${policyTitle(choice.policy)} is used, because ${asText(payer?.value ?? '')} is part of no other payer's name.`;
+      return `${policyTitle(choice.policy)} is used, because no other payer has the words of ${asText(payer?.value ?? '')} in its name.`;
     case 'nearest':
       return `${policyTitle(choice.policy)} is used, ${nameWords(policies, payer?.value ?? '', choice.policy, settings)}. None of its files is in force ${on}; its files are in force ${listed(choice.ranges)}, and the nearest in time is used.`;
     case 'in-force':
