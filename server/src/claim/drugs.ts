@@ -116,11 +116,12 @@ function inUnits(procedure: Procedure, record: DrugRecord, unit: string): InUnit
   // A brand that comes in one size: one of it for each place, whether the record repeats what it holds or not.
   if (
     one !== undefined &&
+    !record.isSeveral &&
     (isBare || given?.unit === 'ml' || (given && !given.isTotal && (unit === name.oneDose || written === one)))
   ) {
     return { given: places === undefined ? undefined : one * places, written: one, vial, discarded };
   }
-  const isCertain = given !== undefined && (given.isTotal || places === 1);
+  const isCertain = given !== undefined && !(one !== undefined && record.isSeveral) && (given.isTotal || places === 1);
   return { given: isCertain ? written : undefined, written, vial, discarded };
 }
 

@@ -36,6 +36,8 @@ export interface DrugRecord {
   readonly given?: Dose | undefined;
   /** Whether no amount of it is in the text at all. */
   readonly isBare: boolean;
+  /** Whether the text counts several containers or doses. */
+  readonly isSeveral: boolean;
   /** What one container held, where the text says so. */
   readonly vial?: Amount | undefined;
   /** `rest`: all that was not given; `unclear`: something, or an amount that cannot be read. */
@@ -89,6 +91,8 @@ const held = new RegExp(
   'g',
 );
 const anyContainer = /vial|bottle|syringe|amp|container|sdv|mdv|dose|use\b/;
+const several =
+  /\b(?:[2-9]|[1-9]\d|two|three|four|five|six|both)\s+(?:\S+\s+)?(?:syringes?|doses?|vials?|kits?|boxes)\b/;
 const singleDose = /\bsingle[- ]?(?:dose|use)\b|\bsdv\b/;
 const severalDoses = /\bmulti(?:ple)?[- ]?(?:dose|use)\b|\bmdv\b|\bnot?\b.{0,30}\bsingle/;
 
@@ -138,6 +142,7 @@ export function readDrug(text: string, { names }: Drug, others: readonly string[
       !clausesOf(left).some((clause) => clause.includes(token) && /\d/.test(clause)) &&
       !clausesOf(left).some((clause) => nameless.test(clause)) &&
       !uncertain.test(left),
+    isSeveral: several.test(once),
     vial: vial && inMg(vial, ofMl),
     discarded: typeof waste.discarded === 'object' ? inMg(waste.discarded, ofMl) : waste.discarded,
     amounts: [...once.matchAll(anyAmount)].map(([, amount, word = '']) =>
