@@ -82,6 +82,22 @@ export function firstCodesOfNerve(
   return own.filter((code) => code !== further);
 }
 
+/**
+ * Whether a code bills a nerve of the procedure that is billed as the joint it supplies: a block of the third occipital nerve is
+ * the C2-C3 joint's, however the record calls it.
+ */
+export function billsNerveOfJoint(procedure: Procedure, code: string, codes: Codes): boolean {
+  const { kind } = procedure;
+  if (kind !== 'nerve-block' && kind !== 'nerve-destruction') return false;
+  const service = kind === 'nerve-block' ? 'block' : 'destruction';
+  return documentedSites(procedure).some(({ site }) =>
+    partsOf(site, codes).some((part) => {
+      const nerve = codes.nerve(part)?.nerve;
+      return nerve?.isOfJoint === true && nerve[service].includes(code);
+    }),
+  );
+}
+
 interface Name {
   readonly nerve: NerveCodes;
   readonly numbers: readonly string[];

@@ -1,5 +1,6 @@
 import { supportingProcedures } from '../claim/claim.js';
 import { kindsOf } from '../claim/kinds.js';
+import { billsNerveOfJoint } from '../claim/nerves.js';
 import { insertAboveLines } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
@@ -23,6 +24,7 @@ export const missingProcedure = defineRule({
       const { facts, code, line, index } = billedLine;
       if (!billedLine.isInForce || !facts?.needsProcedure || supportingProcedures(encounter, billedLine).length > 0)
         continue;
+      if (encounter.procedures.some((procedure) => billsNerveOfJoint(procedure, code, codes))) continue;
       const kinds: readonly ProcedureKind[] = facts.kinds.length > 0 ? facts.kinds : ['other'];
       const instead =
         idleKinds.length > 0

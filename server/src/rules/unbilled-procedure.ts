@@ -1,5 +1,6 @@
 import { billWhatIsDocumented } from '../billing/bill.js';
 import { isBilled, kindsOf } from '../claim/kinds.js';
+import { billsNerveOfJoint } from '../claim/nerves.js';
 import { defineRule } from './rule.js';
 
 /** Work that is documented but not billed is given away, or its line was deleted by mistake. */
@@ -13,8 +14,10 @@ export const unbilledProcedure = defineRule({
     if (encounter.lines.length === 0 || claim.hasUnknownKind || claim.hasUnknownCode) return;
     // A code without a row may be the one that bills it.
     if (claim.lines.some((line) => kindsOf(line, codes) === undefined)) return;
-    for (const { kind, kindSpan } of encounter.procedures) {
+    for (const procedure of encounter.procedures) {
+      const { kind, kindSpan } = procedure;
       if (!kind || kind === 'other' || isBilled(kind, claim.lines, codes)) continue;
+      if (claim.lines.some(({ code }) => billsNerveOfJoint(procedure, code, codes))) continue;
       yield {
         at: kindSpan,
         message: `This ${kind} is documented, but no claim line bills it`,
