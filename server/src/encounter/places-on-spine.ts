@@ -29,9 +29,12 @@ export function readLevels(
   { problems, fields }: Reading & { readonly fields: ReadonlyMap<string, Field> },
 ): ReadList<readonly Level[]> {
   let hasUnreadable = false;
+  const all = sideOfAll(items(field?.text), fields.get('side'));
+  // What is said of the whole list says this too.
+  const told = all ? [] : problems;
   const read = items(field?.text).flatMap((item): readonly Sided<readonly Level[]>[] => {
     const { value: words, span, side, reported, wrongSide } = withoutSide(item);
-    if (reported) problems.push(reported);
+    if (reported) told.push(reported);
     if (wrongSide) {
       hasUnreadable = true;
       problems.push(wrongSide);
@@ -40,7 +43,7 @@ export function readLevels(
     const row = readLevelsInRow(words);
     if (row && !side) {
       const right = row.map(({ canonical }) => canonical).join(', ');
-      problems.push(readAs(span, words, right));
+      told.push(readAs(span, words, right));
       return row.map(({ levels }) => ({ value: levels, span: item.span, side }));
     }
     const level = readLevel(words);
@@ -51,7 +54,7 @@ export function readLevels(
       return [];
     }
     if (!level.isCanonical) {
-      problems.push(
+      told.push(
         invalid(span, `${quoted(words)} is read as ${level.canonical}: write it that way`, [
           replacing(span, level.canonical, 'safe'),
         ]),
@@ -59,7 +62,15 @@ export function readLevels(
     }
     return [{ value: level.levels, span: item.span, side }];
   });
-  return { items: read, hasUnreadable };
+  if (!all || hasUnreadable) return { items: read, hasUnreadable };
+  problems.push(
+    ofAll(
+      field,
+      read.flatMap(({ value }) => value),
+      all,
+    ),
+  );
+  return { items: read.map((each) => ({ ...each, side: all })), hasUnreadable };
 }
 
 /** What is wrong with an item of `levels`, and what may be meant. */
@@ -106,7 +117,7 @@ function renamedField(fields: ReadonlyMap<string, Field>, name: 'nerves' | 'bodi
 export function readNerves(
   field: Field | undefined,
   kind: ProcedureKind | undefined,
-  { problems }: Reading,
+  { problems, fields }: Reading & { readonly fields: ReadonlyMap<string, Field> },
 ): ReadList<string> {
   const isFacet = kind === 'facet-injection' || kind === 'facet-destruction';
   const known = isFacet ? medialBranches : kind === 'transforaminal-epidural' ? roots : undefined;
@@ -115,14 +126,17 @@ export function readNerves(
     return { items: named, hasUnreadable: false };
   }
   let hasUnreadable = false;
+  const all = sideOfAll(items(field?.text), fields.get('side'));
+  // What is said of the whole list says this too.
+  const told = all ? [] : problems;
   const read = items(field?.text).flatMap((item): readonly Sided<string>[] => {
     const { value: words, span, side, reported, wrongSide } = withoutSide(item);
-    if (reported) problems.push(reported);
+    if (reported) told.push(reported);
     const name = words.replace(/\s+(?:medial\s+branch(?:es)?|dorsal\s+ram(?:us|i))$/i, '').toUpperCase();
     if (!wrongSide && known.includes(name)) return [{ value: name, span: item.span, side }];
     const plain = wrongSide ? undefined : plainNerves(words, known, isFacet);
     if (plain && (plain.length === 1 || !side)) {
-      problems.push(readAs(span, words, plain.join(', ')));
+      told.push(readAs(span, words, plain.join(', ')));
       return plain.map((value) => ({ value, span: item.span, side }));
     }
     hasUnreadable = true;
@@ -135,7 +149,33 @@ export function readNerves(
     problems.push(invalid(span, `${quoted(words)} is not a ${what}: use ${right}`, nerveFixes(span, words, isFacet)));
     return [];
   });
-  return { items: read, hasUnreadable };
+  if (!all || hasUnreadable) return { items: read, hasUnreadable };
+  problems.push(
+    ofAll(
+      field,
+      read.map(({ value }) => value),
+      all,
+    ),
+  );
+  return { items: read.map((each) => ({ ...each, side: all })), hasUnreadable };
+}
+
+/**
+ * The side of a whole list: the only one in it, before its first item or in words of its own after its last, as notes write it
+ * ("right L3, L4 and L5", "L4-L5, L5-S1 (right)"). Where `side` says one too, or in the format's own form, it is that item's alone.
+ */
+function sideOfAll(list: readonly Written<string>[], field: Field | undefined): Written<Side> | undefined {
+  if (list.length < 2 || field?.text) return undefined;
+  const sided = list.map((item) => ({ item, ...withoutSide(item) })).filter(({ side }) => side);
+  const [only] = sided;
+  if (!only?.reported || sided.length > 1) return undefined;
+  const isFirst = !/^(?:[ctls]\d|ton\b)/i.test(only.item.value);
+  return only.item === (isFirst ? list[0] : list.at(-1)) ? only.side : undefined;
+}
+
+function ofAll(field: Field | undefined, names: readonly string[], side: Written<Side>): Problem {
+  const { value = '', span = side.span } = field?.text ?? {};
+  return readAs(span, value, names.map((name) => `${name} ${side.value}`).join(', '), 'ask');
 }
 
 /** Vertebral bodies, each of which is one. */

@@ -28,7 +28,7 @@ export function readProcedure(raw: RawProcedure, index: number, draft: Draft): P
   const kind: ProcedureKind | undefined = isTransforaminal ? 'transforaminal-epidural' : named;
   const side = wordOf(fields.get('side'), sides, draft);
   const levels = readLevels(fields.get('levels'), kind, { problems: draft.problems, fields });
-  const nerves = readNerves(fields.get('nerves'), kind, draft);
+  const nerves = readNerves(fields.get('nerves'), kind, { problems: draft.problems, fields });
   const bodies = readBodies(fields.get('bodies'), draft);
   const consent = wordOf(fields.get('consent'), consents, draft);
   const hasUnreadableSide = fields.get('side')?.text !== undefined && side === undefined;
