@@ -11,6 +11,11 @@ export function plainSite(site: string): string {
     .trim();
 }
 
+/** Whether a site is the sacroiliac joint, which has codes of its own. */
+export function isSacroiliacJoint(site: string): boolean {
+  return /^(?:si|sij|sacroiliac|sacro iliac)(?: joints?)?$/.test(plainSite(site));
+}
+
 export type JointSize = 'small' | 'medium' | 'large';
 
 /** Only the joints that the code table itself names: domain facts, section 4; the coder knows the size of any other. */

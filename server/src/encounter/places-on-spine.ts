@@ -40,6 +40,18 @@ export function readLevels(
       problems.push(wrongSide);
       return [];
     }
+    const sidedRow = side || wrongSide ? undefined : sidedWords(item.value);
+    const together = sidedRow?.side && readLevelsInRow(sidedRow.words);
+    if (together && sidedRow?.side && /^\(?[a-z]+[)\s]/i.test(item.value)) {
+      const named: Side = sidedRow.side;
+      const right = together.map(({ canonical }) => `${canonical} ${named}`).join(', ');
+      problems.push(readAs(item.span, item.value, right, 'ask'));
+      return together.map(({ levels }) => ({
+        value: levels,
+        span: item.span,
+        side: { value: named, span: item.span },
+      }));
+    }
     const row = readLevelsInRow(words);
     if (row && !side) {
       const right = row.map(({ canonical }) => canonical).join(', ');
@@ -91,6 +103,12 @@ function notALevel(
     const whole = { start: span.start, end: side.span.end };
     return invalid(span, `${shown} has one side: name the side of each level`, [replacing(whole, right, 'ask')]);
   }
+  if (kind === 'epidural' && /\b(?:hiatus|caudal|sacrum|sacral)\b/i.test(value.slice(0, 80))) {
+    const field = fields.get('levels');
+    const isAlone = field?.text?.value === value && !fields.has('site');
+    const fixes = field && isAlone ? [replacing(field.nameSpan, 'site', 'ask', 'Write it under site')] : [];
+    return invalid(span, `${shown} is a site, not a level: a caudal injection needs no level`, fixes);
+  }
   const vertebra = value.toUpperCase();
   const levels = levelsAtVertebra(vertebra);
   if (levels.length === 0) return invalid(span, `${shown} is not a level here: use a level such as L4-L5`);
@@ -134,6 +152,14 @@ export function readNerves(
     if (reported) told.push(reported);
     const name = words.replace(/\s+(?:medial\s+branch(?:es)?|dorsal\s+ram(?:us|i))$/i, '').toUpperCase();
     if (!wrongSide && known.includes(name)) return [{ value: name, span: item.span, side }];
+    // "Left L4 and L5 nerve roots": the side is said once for both.
+    const sided = side || wrongSide ? undefined : sidedWords(item.value);
+    const together = sided?.side && plainNerves(sided.words, known, isFacet);
+    if (together && sided?.side && /^\(?[a-z]+[)\s]/i.test(item.value)) {
+      const named: Side = sided.side;
+      problems.push(readAs(item.span, item.value, together.map((each) => `${each} ${named}`).join(', '), 'ask'));
+      return together.map((value) => ({ value, span: item.span, side: { value: named, span: item.span } }));
+    }
     const plain = wrongSide ? undefined : plainNerves(words, known, isFacet);
     if (plain && (plain.length === 1 || !side)) {
       told.push(readAs(span, words, plain.join(', ')));

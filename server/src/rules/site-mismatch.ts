@@ -13,7 +13,7 @@ import {
 } from '../claim/nerves.js';
 import { linesByCode, unitsOnSide } from '../claim/units.js';
 import { musclesIn } from '../clinical/muscles.js';
-import { type JointSize, jointSizeOf } from '../clinical/site-words.js';
+import { isSacroiliacJoint, type JointSize, jointSizeOf } from '../clinical/site-words.js';
 import type { CodeSite, Codes } from '../codes/codes.js';
 import { removeLine, replaceValue } from '../encounter/edits.js';
 import type { Procedure } from '../encounter/encounter.js';
@@ -122,12 +122,28 @@ function jointMismatch(
 ): Mismatch | undefined {
   const sites = procedures.flatMap(documentedSites);
   const billed = jointSizeIn(line?.facts?.site);
+  if (billed && sites.every(({ site }) => isSacroiliacJoint(site))) {
+    const what = `${line?.code} is for ${jointWords[billed]}, but the site is ${siteWords(procedures)}`;
+    return replacing(situation, what, sacroiliacCode(situation, procedures));
+  }
   const sizes = sites.map(({ site }) => jointSizeOf(site));
   if (!billed || sizes.some((size) => size === undefined || size === billed)) return undefined;
   const right = sizes.flatMap((size) => (size ? (codeFor(`${size}-joint`, line?.facts, situation.codes) ?? []) : []));
   return replacing(situation, `${line?.code} is for ${jointWords[billed]}, but the site is ${siteWords(procedures)}`, [
     ...new Set(right),
   ]);
+}
+
+/** The sacroiliac joint's code; without imaging another one, which its row names. */
+function sacroiliacCode({ codes, encounter }: Case, procedures: readonly Procedure[]): readonly string[] {
+  const isFacility = encounter.claim === 'facility';
+  const row = codes.painCodes.find(
+    ({ group, nerve, facilityOf }) =>
+      group === 'sacroiliac-injection' && nerve === undefined && Boolean(facilityOf) === isFacility,
+  );
+  const isBlind = procedures.every(({ guidance }) => guidance?.value === 'none');
+  const right = isBlind && row?.withoutImaging ? row.withoutImaging : row?.code;
+  return right ? [right] : [];
 }
 
 function muscleMismatch(
