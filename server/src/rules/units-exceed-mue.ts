@@ -30,7 +30,14 @@ export const unitsExceedMue = defineRule({
         };
         continue;
       }
-      if (encounter.claim !== 'professional' || policy?.mue !== 'cms') continue;
+      if (encounter.claim !== 'professional' || policy?.mue !== 'cms') {
+        // Of a nerve too one unit is all of it on a side, or the first of several, by the code's own meaning.
+        const ofNerve = isFirstOfNerve(code, situation) ? beyondOneASide(code, lines, claim) : undefined;
+        if (ofNerve) {
+          yield { ...ofNerve, severity: 'warning', fixes: () => [...asDocumented(situation, lines), ...ofNerve.fixes] };
+        }
+        continue;
+      }
       const mue = codes.mue(code, date);
       if (!mue) continue;
       const { units: limit, indicator } = mue;
@@ -67,13 +74,32 @@ function byDefinition(
   claim: Claim,
 ): (Finding & { readonly fixes: readonly Fix[] }) | undefined {
   const [first] = lines;
-  if (!first?.facts?.family || first.isPerFurtherLevel) return undefined;
+  return first?.facts?.family && !first.isPerFurtherLevel ? beyondOneASide(code, lines, claim) : undefined;
+}
+
+/** A nerve's code that bills all of it on one side, or the first of several; its table says so by a published source. */
+function isFirstOfNerve(code: string, { encounter, codes }: Case): boolean {
+  const nerve = codes.nerveOfCode(code);
+  if (!nerve?.isCertain) return false;
+  if (nerve.unit === 'side') return true;
+  const { blockEachFurther: further } = nerve;
+  const isFirst = further !== undefined && code !== further && nerve.block.includes(code);
+  return isFirst && codes.addOn(further, encounter.date?.value) !== undefined;
+}
+
+function beyondOneASide(
+  code: string,
+  lines: readonly BilledLine[],
+  claim: Claim,
+): (Finding & { readonly fixes: readonly Fix[] }) | undefined {
+  const [first] = lines;
+  if (!first?.isInForce) return undefined;
   const about = { ...aboutLine(first), lines: lines.map(({ index }) => index) };
   for (const [index, line] of lines.entries()) {
     const upTo = lines.slice(0, index + 1);
     const { units, side } = unitsOnSide(claim, upTo);
     const day = sum(countedUnits(claim, upTo));
-    const isTwiceADay = first.facts.reported === 'once-a-day' && day > 1;
+    const isTwiceADay = first.facts?.reported === 'once-a-day' && day > 1;
     if (!isTwiceADay && units <= 1) continue;
     const before = sum(countedUnits(claim, lines.slice(0, index)));
     return {
