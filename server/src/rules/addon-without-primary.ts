@@ -1,4 +1,5 @@
 import { formLines } from '../billing/form-lines.js';
+import { unitsAsDocumented } from '../billing/further.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { type Claim, formsOf } from '../claim/claim.js';
 import { attests, isContradicted } from '../claim/expected-denials.js';
@@ -46,12 +47,21 @@ export const addonWithoutPrimary = defineRule({
           later ? `; ${later.code} is one only from ${later.from}` : ''
         }${addOn.isBeforeEdition ? ` (${editionWords(addOn)})` : ''}`,
         related: others.map(({ line }) => ({ at: line.code.span, message: `${code} is also billed here` })),
-        fixes: () => offered(situation, permitted).flatMap((primary) => fixesFor(situation, first, lines, primary)),
+        fixes: () =>
+          asDocumented(situation, first) ??
+          offered(situation, permitted).flatMap((primary) => fixesFor(situation, first, lines, primary)),
         about: { ...aboutLine(first), lines: lines.map(({ index }) => index) },
       };
     }
   },
 });
+
+/** Of nerves and bodies that the record counts: a primary beside all the units would bill one more than was done. */
+function asDocumented(situation: Case, line: BilledLine): readonly Fix[] | undefined {
+  if (line.facts?.family !== undefined || !line.isPerFurtherLevel) return undefined;
+  const rewrites = unitsAsDocumented(situation, line);
+  return rewrites.length > 0 ? rewrites.map((rewrite): Fix => ({ ...rewrite, applies: 'ask' })) : undefined;
+}
 
 const mostOffered = 4;
 
