@@ -40,17 +40,12 @@ export function readLevels(
       problems.push(wrongSide);
       return [];
     }
-    const sidedRow = side || wrongSide ? undefined : sidedWords(item.value);
-    const together = sidedRow?.side && readLevelsInRow(sidedRow.words);
-    if (together && sidedRow?.side && /^\(?[a-z]+[)\s]/i.test(item.value)) {
-      const named: Side = sidedRow.side;
-      const right = together.map(({ canonical }) => `${canonical} ${named}`).join(', ');
+    const before = side || wrongSide ? undefined : sideBefore(item);
+    const together = before && readLevelsInRow(before.words);
+    if (together) {
+      const right = together.map(({ canonical }) => `${canonical} ${before.side.value}`).join(', ');
       problems.push(readAs(item.span, item.value, right, 'ask'));
-      return together.map(({ levels }) => ({
-        value: levels,
-        span: item.span,
-        side: { value: named, span: item.span },
-      }));
+      return together.map(({ levels }) => ({ value: levels, span: item.span, side: before.side }));
     }
     const row = readLevelsInRow(words);
     if (row && !side) {
@@ -152,13 +147,12 @@ export function readNerves(
     if (reported) told.push(reported);
     const name = words.replace(/\s+(?:medial\s+branch(?:es)?|dorsal\s+ram(?:us|i))$/i, '').toUpperCase();
     if (!wrongSide && known.includes(name)) return [{ value: name, span: item.span, side }];
-    // "Left L4 and L5 nerve roots": the side is said once for both.
-    const sided = side || wrongSide ? undefined : sidedWords(item.value);
-    const together = sided?.side && plainNerves(sided.words, known, isFacet);
-    if (together && sided?.side && /^\(?[a-z]+[)\s]/i.test(item.value)) {
-      const named: Side = sided.side;
-      problems.push(readAs(item.span, item.value, together.map((each) => `${each} ${named}`).join(', '), 'ask'));
-      return together.map((value) => ({ value, span: item.span, side: { value: named, span: item.span } }));
+    const before = side || wrongSide ? undefined : sideBefore(item);
+    const together = before && plainNerves(before.words, known, isFacet);
+    if (together) {
+      const right = together.map((each) => `${each} ${before.side.value}`).join(', ');
+      problems.push(readAs(item.span, item.value, right, 'ask'));
+      return together.map((value) => ({ value, span: item.span, side: before.side }));
     }
     const plain = wrongSide ? undefined : plainNerves(words, known, isFacet);
     if (plain && (plain.length === 1 || !side)) {
@@ -327,6 +321,13 @@ function withoutSide(item: Written<string>): SidedItem {
   const message = `${quoted(last?.value ?? '')} is not a side: use left, right or bilateral`;
   const at = last?.span ?? item.span;
   return { ...rest, wrongSide: invalid(at, message, [replacing(at, near, 'ask')]) };
+}
+
+/** "Left L4 and L5 nerve roots": the side once, and what it is said of. */
+function sideBefore(item: Written<string>): { readonly words: string; readonly side: Written<Side> } | undefined {
+  const { words, side } = sidedWords(item.value);
+  const isBefore = /^\(?[a-z]+[)\s]/i.test(item.value);
+  return side && isBefore ? { words, side: { value: side, span: item.span } } : undefined;
 }
 
 /** A level or nerve in the format's own words; undefined for anything else. */
