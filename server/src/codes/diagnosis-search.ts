@@ -51,7 +51,10 @@ export function diagnosesNamed(
     .filter((word) => word.length > 1 && !empty.has(word));
   if (wanted.length === 0) return [];
   const told = (code: string): string =>
-    ` ${codes.diagnosisTitle(code) ?? ''} ${codes.plainDiagnosis(code) ?? ''}`.toLowerCase();
+    // "Without myelopathy or radiculopathy" is not radiculopathy.
+    ` ${codes.diagnosisTitle(code) ?? ''} ${codes.plainDiagnosis(code) ?? ''}`
+      .toLowerCase()
+      .replace(/ without [^,;]*/g, '');
   // "Lumbar" is no part of "thoracolumbar".
   const fits = (code: string): boolean =>
     wanted.every((word) => (otherWords[word] ?? [word]).some((each) => told(code).includes(` ${each}`)));

@@ -2,7 +2,7 @@
 import { withPoint } from '../codes/diagnosis-form.js';
 import type { DiagnosisLine } from '../syntax/line-form.js';
 import type { TextLine } from '../text/lines.js';
-import { covered, insertAt, removeAt, type Span } from '../text/span.js';
+import { covered, insertAt, removeAt, replaceAt, type Span } from '../text/span.js';
 import type { Draft } from './draft.js';
 import type { Written } from './encounter.js';
 import { fixOf, quoted } from './problems.js';
@@ -18,7 +18,13 @@ export function readDiagnosis(draft: Draft, form: DiagnosisLine, line: TextLine)
       rule: 'syntax',
       at: { start: content.start, end: codeEnd },
       message: `Add a colon after ${letter.value}`,
-      fixes: [fixOf('Add the colon', [insertAt(letter.span.end, ':')])],
+      fixes: [
+        fixOf('Add the colon', [
+          words.separator
+            ? replaceAt({ start: letter.span.end, end: words.separator.end }, ':')
+            : insertAt(letter.span.end, ':'),
+        ]),
+      ],
     });
   }
   const named = inWords(text, words);
@@ -27,7 +33,10 @@ export function readDiagnosis(draft: Draft, form: DiagnosisLine, line: TextLine)
       rule: 'syntax',
       at: words.rest,
       message: 'A diagnosis line holds one code: the text after it is ignored',
-      fixes: [fixOf('Remove the text after the code', [removeAt({ start: codeEnd, end: content.end })])],
+      // Another code in it is another diagnosis.
+      fixes: /\d/.test(covered(text, words.rest))
+        ? []
+        : [fixOf('Remove the text after the code', [removeAt({ start: codeEnd, end: content.end })])],
     });
   }
   const first = draft.diagnoses.find((diagnosis) => diagnosis.letter.value === letter.value);

@@ -80,6 +80,8 @@ export interface Draft {
   unreadable: { readonly start: number; end: number } | undefined;
   /** Another program's file, which is ignored. */
   isForeign: boolean;
+  /** The line above is blank. */
+  isAfterBlank: boolean;
   /** The text holds spaces of another kind than a keyboard's. */
   readonly hasWordSpaces: boolean;
   /** Where they are, outside of free text and comments. */
@@ -115,6 +117,7 @@ export function newDraft(text: string): Draft {
     unread: [],
     unreadable: undefined,
     isForeign: false,
+    isAfterBlank: false,
     hasWordSpaces: wordSpace.test(text),
     wordSpaces: [],
     headerEnd: 0,

@@ -89,7 +89,9 @@ function ownerOf(draft: Draft): Owner | undefined {
     line.next = next;
     draft.linesEnd = end;
   };
-  return { what: 'a field of a service line', names: lineFields, fields: line.fields, extendTo };
+  // "Directly under": after a blank line, what may be the encounter's is not taken for the last line's.
+  const names = draft.isAfterBlank ? lineFields.filter((name) => !isHeaderName(name)) : lineFields;
+  return { what: 'a field of a service line', names, fields: line.fields, extendTo };
 }
 
 /** The name that an everyday or misspelled one clearly means; undefined, with a problem, if the field is ignored. */
@@ -107,9 +109,10 @@ function meantName(draft: Draft, line: FieldWords, at: TextLine, owner: Owner | 
   const all = [...new Set([...(owner?.names ?? []), ...headerFields])];
   const isAbsent = (name: string): boolean =>
     owner?.names.includes(name) ? !owner.fields.has(name) : !draft.fields.has(name);
-  const everyday = everydayField(line.name);
+  const hyphened = line.name.replace(/[\s_]+/g, '-');
+  const everyday = all.includes(hyphened) ? hyphened : everydayField(line.name);
   const isEveryday = everyday !== undefined && all.includes(everyday);
-  const meant = isEveryday ? everyday : nearest(line.name.replace(/[\s_]+/g, '-'), all);
+  const meant = isEveryday ? everyday : nearest(hyphened, all);
   const isRead = meant !== undefined && isAbsent(meant);
   const where = owner?.what ?? 'an encounter field';
   const shown = quoted(covered(draft.text, line.nameSpan));
@@ -128,8 +131,14 @@ function meantName(draft: Draft, line: FieldWords, at: TextLine, owner: Owner | 
     message: `${shown} is not ${where}${right}`,
     about: meant,
     fixes: isRead
-      ? [fixOf(`Change to ${meant}`, [replaceAt(line.nameSpan, written(meant))], isEveryday ? 'safe' : 'ask')]
-      : takesFields
+      ? [
+          fixOf(
+            `Change to ${meant}`,
+            [replaceAt(line.nameSpan, written(meant))],
+            isEveryday && open.kind !== 'lines' ? 'safe' : 'ask',
+          ),
+        ]
+      : takesFields && !ofTheLineItself.test(line.name)
         ? ownFix(line)
         : [],
   };
@@ -138,6 +147,10 @@ function meantName(draft: Draft, line: FieldWords, at: TextLine, owner: Owner | 
   return isRead ? meant : undefined;
 }
 
+/** They belong on a service line, and are no field. */
+const ofTheLineItself =
+  /^(?:units?|qty|quantity|charges?|amount|fee|price|modifiers?|mods?|codes?|cpt|hcpcs|pointers?|dx|diagnos[ei]s)$/;
+
 function ownFix(line: FieldWords) {
   const own = `x-${line.name.replace(/[\s_]+/g, '-').replace(/^x-*/, '')}`;
   return isOwnName(own) ? [fixOf(`Keep it as the practice's own field, ${own}`, [replaceAt(line.nameSpan, own)])] : [];
@@ -145,16 +158,32 @@ function ownFix(line: FieldWords) {
 
 function fieldOf(draft: Draft, name: string, line: FieldWords): Field {
   const { text } = draft;
-  const value = line.value && (isFreeText(name) ? line.value : withoutQuotes(draft, name, line.value));
+  const isOfWord = name === 'patient' || !isFreeText(name);
+  const value = line.value && (isOfWord ? withoutQuotes(draft, name, line.value) : line.value);
   return {
     name,
     nameSpan: line.nameSpan,
-    text: value && { value: text.slice(value.start, value.end), span: value },
+    text: value && { value: name === 'patient' ? plainKey(draft, value) : covered(text, value), span: value },
     span: {
       start: line.nameSpan.start,
       end: Math.max(value?.end ?? 0, line.colon === undefined ? line.nameSpan.end : line.colon + 1),
     },
   };
+}
+
+/** A patient's key with plain hyphens: Word's would make it another patient's. Never repeated in a message. */
+function plainKey({ text, problems }: Draft, span: Span): string {
+  const written = covered(text, span);
+  const plain = written.replace(/[\u2010-\u2015\u2212]/g, '-');
+  if (plain !== written) {
+    problems.push({
+      rule: 'syntax',
+      at: span,
+      message: "The patient's key has Word's dashes: write it with hyphens",
+      fixes: [fixOf('Change to hyphens', [replaceAt(span, plain)], 'safe')],
+    });
+  }
+  return plain;
 }
 
 /** A value without the quotation marks around it, which are reported. */

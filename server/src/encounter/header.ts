@@ -23,6 +23,15 @@ type HeaderValues = Pick<
   | 'authorization'
 >;
 
+/** What people write where there is no number. */
+const noNumber =
+  /^(?:none|no|n\/?a|not (?:required|needed|applicable|obtained)|pending|requested|submitted|denied|tbd|unknown|\?+|-+)\.?$/i;
+
+/** The number of a prior authorization; a word for its absence is none. */
+function numberOf(field: Field | undefined): Encounter['authorization'] {
+  return field?.text && noNumber.test(field.text.value) ? undefined : field?.text;
+}
+
 /** Reads them; problems are pushed. */
 export function headerValues(
   fields: ReadonlyMap<string, Field>,
@@ -44,6 +53,6 @@ export function headerValues(
     accident: accidentOf(fields.get('accident'), reading),
     frequency: wordOf(fields.get('frequency'), frequencies, reading)?.value ?? 'original',
     trial: trialOf(fields.get('trial'), reading),
-    authorization: fields.get('authorization')?.text,
+    authorization: numberOf(fields.get('authorization')),
   };
 }

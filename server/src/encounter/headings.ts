@@ -5,7 +5,7 @@ import { foreignFormat } from '../syntax/foreign.js';
 import type { EncounterLine, SectionLine } from '../syntax/line-form.js';
 import { procedureKinds } from '../syntax/vocabulary.js';
 import type { TextLine } from '../text/lines.js';
-import { covered, removeAt, replaceAt, type Span } from '../text/span.js';
+import { covered, insertAt, removeAt, replaceAt, type Span } from '../text/span.js';
 import type { Draft, OpenBlock } from './draft.js';
 import type { Problem } from './encounter.js';
 import { fixOf, quoted } from './problems.js';
@@ -57,8 +57,16 @@ export function openEncounter(draft: Draft, form: EncounterLine, line: TextLine)
 /** A section's heading. */
 export function openSection(draft: Draft, form: SectionLine, line: TextLine): void {
   const { text, problems } = draft;
-  const { name, word, colon, isMisspelled, procedureKind, rest } = form.words;
-  if (isMisspelled || colon !== undefined) {
+  const { name, word, colon, isMisspelled, lacksKeyword, procedureKind, rest } = form.words;
+  if (lacksKeyword) {
+    problems.push({
+      rule: 'syntax',
+      at: word,
+      message: `${quoted(covered(text, word))} is read as a procedure: write procedure before it`,
+      about: name,
+      fixes: [fixOf('Write procedure before it', [insertAt(word.start, 'procedure ')], 'safe')],
+    });
+  } else if (isMisspelled || colon !== undefined) {
     const at = { start: word.start, end: colon === undefined ? word.end : colon + 1 };
     const what = isMisspelled
       ? `${quoted(text.slice(word.start, word.end))} is read as ${name}: write ${name}`

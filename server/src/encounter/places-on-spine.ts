@@ -105,7 +105,7 @@ function notALevel(
     return invalid(span, `${shown} is a site, not a level: a caudal injection needs no level`, fixes);
   }
   const vertebra = value.toUpperCase();
-  const levels = levelsAtVertebra(vertebra);
+  const levels = levelsAtVertebra(vertebra).filter((level) => kind === 'transforaminal-epidural' || !sacral.has(level));
   if (levels.length === 0) return invalid(span, `${shown} is not a level here: use a level such as L4-L5`);
   const isOfBodies = kind === 'vertebral-augmentation' || kind === 'basivertebral-ablation';
   const rightField = isOfBodies ? 'bodies' : 'nerves';

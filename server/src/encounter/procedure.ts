@@ -1,5 +1,5 @@
 /** A procedure's kind and the values of its fields. */
-import { type EverydayKind, everydayKind, plainWord } from '../syntax/everyday.js';
+import { type EverydayKind, everydayKind, mayMean, plainWord } from '../syntax/everyday.js';
 import {
   guidances,
   intents,
@@ -14,7 +14,7 @@ import { insertAt, replaceAt } from '../text/span.js';
 import type { Draft, RawProcedure } from './draft.js';
 import type { Procedure, Written } from './encounter.js';
 import { readBodies, readLevels, readNerves, readSites } from './places-on-spine.js';
-import { fixOf, invalid, nearestFixes, quoted } from './problems.js';
+import { fixOf, invalid, nearestFixes, quoted, replacing } from './problems.js';
 import { discardedOf, minutesOf, reliefOf, reliefsOf, scoreOf, wordOf } from './values.js';
 
 const consents = ['yes', 'no'] as const;
@@ -22,7 +22,7 @@ const consents = ['yes', 'no'] as const;
 /** Reads it; problems are pushed. */
 export function readProcedure(raw: RawProcedure, index: number, draft: Draft): Procedure {
   const { fields, block } = raw;
-  const { kind: named, technique: said } = kindOf(raw, draft);
+  const { kind: named, technique: said, site: saidSite } = kindOf(raw, draft);
   const technique = wordOf(fields.get('technique'), techniques, draft) ?? said;
   const isTransforaminal = named === 'epidural' && technique?.value === 'transforaminal';
   const kind: ProcedureKind | undefined = isTransforaminal ? 'transforaminal-epidural' : named;
@@ -46,7 +46,7 @@ export function readProcedure(raw: RawProcedure, index: number, draft: Draft): P
     levels: levels.items,
     nerves: nerves.items,
     bodies: bodies.items,
-    site: readSites(fields.get('site')),
+    site: saidSite ? [saidSite] : readSites(fields.get('site')),
     unreadableLevels: levels.hasUnreadable || nerves.hasUnreadable || hasUnreadableSide,
     unreadableBodies: bodies.hasUnreadable,
     painBefore: scoreOf(fields.get('pain-before'), draft),
@@ -62,10 +62,11 @@ export function readProcedure(raw: RawProcedure, index: number, draft: Draft): P
   };
 }
 
-/** The kind, and the technique that an everyday word for it says too. */
+/** The kind, and what an everyday word for it says too. */
 interface MeantKind {
   readonly kind: ProcedureKind | undefined;
   readonly technique?: Written<Technique> | undefined;
+  readonly site?: Written<string> | undefined;
 }
 
 function kindOf(raw: RawProcedure, draft: Draft): MeantKind {
@@ -82,20 +83,46 @@ function kindOf(raw: RawProcedure, draft: Draft): MeantKind {
   const spaced = procedureKinds.find((each) => each === plainWord(kind.value));
   const meant: EverydayKind | undefined = spaced ? { kind: spaced } : everydayKind(kind.value);
   if (meant) {
-    // What the word says of the technique is kept: a fix loses no word of the record.
-    const technique = fields.get('technique')?.text ? undefined : meant.technique;
-    const right = technique ? `${meant.kind} with technique ${technique}` : meant.kind;
+    // What the words say besides is kept, in its field or as a note: a fix loses no word of the record.
+    const isFree = (name: string): boolean => !fields.get(name)?.text;
+    const technique: Technique | undefined = isFree('technique') ? meant.technique : undefined;
+    const site: string | undefined = isFree('site') ? meant.site : undefined;
+    const note = meant.saysMore ? kind.value : undefined;
+    const rows = [
+      ...(technique && !fields.has('technique') ? [`technique: ${technique}`] : []),
+      ...(site !== undefined && !fields.has('site') ? [`site: ${site}`] : []),
+      ...(note && !fields.has('note') ? [`note: ${note}`] : []),
+    ];
+    const right = [
+      meant.kind,
+      ...[technique && `technique ${technique}`, site !== undefined && `site ${site}`].filter(Boolean),
+    ].join(', ');
     const indentation = draft.text.slice(block.start, block.heading.start);
-    const edits = [replaceAt(kind.span, meant.kind)];
-    if (technique) edits.push(insertAt(block.headingEnd, `${draft.lineEnd}${indentation}  technique: ${technique}`));
-    const title = `Change to ${right}`;
+    const edits = [
+      replaceAt(kind.span, meant.kind),
+      ...(rows.length > 0
+        ? [insertAt(block.headingEnd, rows.map((row) => `${draft.lineEnd}${indentation}  ${row}`).join(''))]
+        : []),
+    ];
+    const isLost =
+      (note !== undefined && fields.has('note')) ||
+      (meant.technique !== undefined &&
+        fields.has('technique') &&
+        fields.get('technique')?.text?.value !== meant.technique) ||
+      (meant.site !== undefined && fields.has('site'));
+    const applies = meant.isUnsure || isLost ? 'ask' : 'safe';
     const message = `${quoted(kind.value)} is read as ${right}: write it that way`;
-    draft.problems.push(invalid(kind.span, message, [fixOf(title, edits, meant.isUnsure ? 'ask' : 'safe')]));
-    return { kind: meant.kind, technique: technique && { value: technique, span: kind.span } };
+    draft.problems.push(invalid(kind.span, message, [fixOf(`Change to ${right}`, edits, applies)]));
+    return {
+      kind: meant.kind,
+      technique: technique && { value: technique, span: kind.span },
+      site: site === undefined ? undefined : { value: site, span: kind.span },
+    };
   }
   const known =
     'use facet-injection, facet-destruction, epidural, transforaminal-epidural, nerve-block, evaluation and so on, or other if none fits';
-  const fixes = nearestFixes(kind.span, kind.value, procedureKinds);
+  const several = mayMean(kind.value, procedureKinds).map((each) => replacing(kind.span, each, 'ask'));
+  const fixes = several.length > 0 ? several : nearestFixes(kind.span, kind.value, procedureKinds);
   draft.problems.push(invalid(kind.span, `${quoted(kind.value)} is not a procedure kind: ${known}`, fixes));
   return { kind: undefined };
 }

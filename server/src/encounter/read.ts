@@ -72,13 +72,17 @@ function readLine(draft: Draft, form: LineForm, line: TextLine): void {
     return;
   }
   if (form.kind !== 'stray') draft.unreadable = undefined;
-  if (form.kind === 'blank') return;
+  if (form.kind === 'blank') {
+    draft.isAfterBlank = true;
+    return;
+  }
   if (form.kind === 'comment') {
     const allow = takeComment(draft, form.comment);
     if (allow) draft.waitingAllows.push({ allow, target: { start: line.start, end: line.end } });
     return;
   }
   readContent(draft, form, line);
+  draft.isAfterBlank = false;
   if (draft.hasWordSpaces) takeWordSpaces(draft, form);
   draft.end = (form.comment ?? form.content).end;
   const allow = form.comment && takeComment(draft, form.comment);

@@ -3,6 +3,7 @@
  * written, not what they say.
  */
 import type { Codes } from '../codes/codes.js';
+import { withPoint } from '../codes/diagnosis-form.js';
 import type { ServiceLineForm } from '../syntax/line-form.js';
 import { isHyphen, type ServicePart, type ServiceWords } from '../syntax/service-words.js';
 import type { TextLine } from '../text/lines.js';
@@ -71,7 +72,7 @@ function serviceLineOf({ text, lines, problems }: Draft, form: ServiceLineForm):
         modifiersEnd = part.span.end;
         break;
       case 'diagnoses':
-        pointedCodes.push(...part.codes.map((span) => written(text, span)));
+        pointedCodes.push(...part.codes.map((span) => ({ value: withPoint(written(text, span).value), span })));
         break;
       case 'charge':
         chargePart = part;

@@ -3,7 +3,7 @@ import { type IsoDate, isIsoDate, isoFromParts, isoFromUs, isoInWords } from '..
 import { daysIn } from '../clinical/durations.js';
 import { npiFault } from '../clinical/npi.js';
 import { isState, stateNamed } from '../clinical/states.js';
-import { everydayValue } from '../syntax/everyday.js';
+import { everydayValue, mayMean, plainWord } from '../syntax/everyday.js';
 import { itemsOf } from '../syntax/value-words.js';
 import { accidentKinds } from '../syntax/vocabulary.js';
 import { covered, shifted } from '../text/span.js';
@@ -25,12 +25,14 @@ export function wordOf<Word extends string>(
   const { value, span } = field.text;
   const found = words.find((word) => word.toLowerCase() === value.toLowerCase());
   if (found) return { value: found, span };
-  const meant = everydayValue(value, words);
+  // "Medial branch", or with Word's hyphen.
+  const meant = words.find((word) => word.toLowerCase() === plainWord(value)) ?? everydayValue(value, words);
   if (meant) {
     problems.push(readAs(span, value, meant));
     return { value: meant, span };
   }
-  const fixes = nearestFixes(span, value, words);
+  const several = mayMean(value, words).map((word) => replacing(span, word, 'ask'));
+  const fixes = several.length > 0 ? several : nearestFixes(span, value, words);
   problems.push(invalid(span, `${quoted(value)} is not valid for ${field.name}: ${wantedWords(words)}`, fixes));
   return undefined;
 }
@@ -41,7 +43,14 @@ export function dateOf(field: Field | undefined, { problems }: Reading): Written
   const { value, span } = field.text;
   if (isIsoDate(value)) return { value, span };
   const isBorn = field.name === 'born';
-  const shown = isBorn ? 'This' : quoted(value);
+  const hyphened = value.replace(/[\u2010-\u2015\u2212]/g, '-');
+  if (hyphened !== value && isIsoDate(hyphened)) {
+    const title = isBorn ? 'Write it with hyphens' : `Change to ${hyphened}`;
+    const message = `${isBorn ? 'This date' : quoted(value)} has dashes: write it with hyphens`;
+    problems.push(invalid(span, message, [replacing(span, hyphened, 'safe', title)]));
+    return { value: hyphened, span };
+  }
+  const shown = isBorn ? 'The birth date' : quoted(value);
   const meant = isoFromUs(value) ?? isoInWords(value) ?? isoFromParts(value);
   // Somebody born in 26 was born in 1926 or 2026; nobody is treated in 1926.
   if (meant && !(isBorn && meant.isOfShortYear)) {
@@ -185,6 +194,11 @@ export function placeOf(
   if (!field?.text) return undefined;
   const { value, span } = field.text;
   if (isPlace(value)) return { value, span };
+  const meant = placeMeant(value);
+  if (meant !== undefined && isPlace(meant)) {
+    problems.push(readAs(span, value, meant));
+    return { value: meant, span };
+  }
   const padded = /^\d$/.test(value) ? `0${value}` : value;
   const fixes = padded !== value && isPlace(padded) ? [replacing(span, padded, 'ask')] : [];
   const examples = 'use a two-digit code such as 11 (office), 22 (hospital outpatient) or 24 (surgery center)';
@@ -192,14 +206,32 @@ export function placeOf(
   return undefined;
 }
 
+/** "11 - office", "POS 11", "office": only words that are one place. */
+function placeMeant(value: string): string | undefined {
+  const digits = /^(?:pos[ #:]*)?(\d\d)\.?(?:[ (:\u2013-]+[a-z ]{2,40}\)?)?$/i.exec(value)?.[1];
+  return digits ?? placesInWords[plainWord(value)];
+}
+
+/** CMS's place-of-service code set. */
+const placesInWords: Readonly<Record<string, string>> = {
+  office: '11',
+  home: '12',
+  asc: '24',
+  'surgery-center': '24',
+  'ambulatory-surgery-center': '24',
+};
+
 /** A pain score, 0 to 10. */
 export function scoreOf(field: Field | undefined, { problems }: Reading): Written<number> | undefined {
   if (!field?.text) return undefined;
   const { value, span } = field.text;
   if (/^\d{1,2}(?:\.\d)?$/.test(value) && Number(value) <= 10) return { value: Number(value), span };
   const outOfTen = /^(\d{1,2}(?:\.\d)?)\s*\/\s*10$/.exec(value)?.[1];
-  const fixes = outOfTen !== undefined && Number(outOfTen) <= 10 ? [replacing(span, outOfTen, 'ask')] : [];
-  problems.push(invalid(span, `${quoted(value)} is not a pain score: use a number from 0 to 10`, fixes));
+  if (outOfTen !== undefined && Number(outOfTen) <= 10) {
+    problems.push(readAs(span, value, outOfTen));
+    return { value: Number(outOfTen), span };
+  }
+  problems.push(invalid(span, `${quoted(value)} is not a pain score: use a number from 0 to 10`));
   return undefined;
 }
 
@@ -208,9 +240,12 @@ export function minutesOf(field: Field | undefined, { problems }: Reading): Writ
   if (!field?.text) return undefined;
   const { value, span } = field.text;
   if (/^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= 1440) return { value: Number(value), span };
-  const number = /^(\d{1,4})\s*(?:min|minutes?)\.?$/i.exec(value)?.[1];
-  const fixes = number === undefined ? [] : [replacing(span, number, 'ask')];
-  problems.push(invalid(span, `${quoted(value)} is not a time in minutes: use a whole number from 1 to 1440`, fixes));
+  const number = /^(\d{1,4})\s*(?:min|mins|minutes?)\.?$/i.exec(value)?.[1];
+  if (number !== undefined && Number(number) >= 1 && Number(number) <= 1440) {
+    problems.push(readAs(span, value, number));
+    return { value: Number(number), span };
+  }
+  problems.push(invalid(span, `${quoted(value)} is not a time in minutes: use a whole number from 1 to 1440`));
   return undefined;
 }
 
@@ -245,8 +280,11 @@ function readRelief(
     return { value: { percent: Number(percent), days }, span };
   }
   const bare = /^(\d{1,3})(?:\s+(for\s+\S.{0,60}))?$/i.exec(value);
+  // Less than ten percent is more likely a count.
   const fixes =
-    bare && Number(bare[1]) <= 100 ? [replacing(span, [`${bare[1]}%`, bare[2]].filter(Boolean).join(' '), 'ask')] : [];
+    bare && Number(bare[1]) >= 10 && Number(bare[1]) <= 100
+      ? [replacing(span, [`${bare[1]}%`, bare[2]].filter(Boolean).join(' '), 'ask')]
+      : [];
   problems.push(invalid(span, `${quoted(value)} is not valid for ${name}: use 85%, or 85% for 6 hours`, fixes));
   return undefined;
 }

@@ -7,6 +7,8 @@ export interface DiagnosisWords {
   readonly letter: Span;
   /** Undefined if the colon is missing. */
   readonly colon: number | undefined;
+  /** What is written in its place: `A. M47.816`. */
+  readonly separator: Span | undefined;
   readonly code: Span | undefined;
   /** What follows the code and is ignored. */
   readonly rest: Span | undefined;
@@ -17,6 +19,9 @@ export function readDiagnosisWords(text: string, start: number, end: number): Di
   if (!/[a-z]/i.test(text.charAt(start))) return undefined;
   let at = skipSpace(text, start + 1, end);
   const colon = text.charCodeAt(at) === 58 && at < end ? at : undefined;
+  const separator =
+    colon === undefined && /[.)=-]/.test(text.charAt(at)) && at < end ? { start: at, end: at + 1 } : undefined;
+  if (separator) at = skipSpace(text, separator.end, end);
   if (colon === undefined && (at === start + 1 || at === end)) return undefined;
   if (colon !== undefined) at = skipSpace(text, colon + 1, end);
   const codeEnd = endOfCode(text, at, wordEnd(text, at, end));
@@ -28,6 +33,7 @@ export function readDiagnosisWords(text: string, start: number, end: number): Di
   return {
     letter: { start, end: start + 1 },
     colon,
+    separator,
     code: codeEnd > at ? { start: at, end: codeEnd } : undefined,
     rest: rest < end ? { start: rest, end } : undefined,
   };

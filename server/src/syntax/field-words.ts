@@ -36,6 +36,12 @@ export function readFieldWords(
   let at = start;
   while (at < end && at - start <= longestName && isNameUnit(text.charCodeAt(at))) at += 1;
   const nameEnd = trimmedEnd(text, start, at);
+  // "MRN #: 48213" is the number of it.
+  const colonAt = text.charCodeAt(at) === 35 ? skipSpace(text, at + 1, end) : -1;
+  if (colonAt > 0 && colonAt < end && text.charCodeAt(colonAt) === 58 && nameEnd > start && at - start <= longestName) {
+    const numbered = fieldWords(text, { start, end: at + 1 }, colonAt, end, commentStart(text, colonAt + 1, end));
+    return { ...numbered, name: `${covered(text, { start, end: nameEnd }).toLowerCase()} #` };
+  }
   if (at < end && text.charCodeAt(at) === 58 && nameEnd > start && at - start <= longestName) {
     return fieldWords(text, { start, end: nameEnd }, at, end, hash);
   }
@@ -48,7 +54,10 @@ export function readFieldWords(
 
 function fieldWords(text: string, nameSpan: Span, colon: number | undefined, end: number, hash: number): FieldWords {
   const name = covered(text, nameSpan).toLowerCase();
-  const contentEnd = isFreeText(everydayField(name) ?? name) ? commentStart(text, nameSpan.start, end, true) : hash;
+  const isFree = isFreeText(everydayField(name) ?? name);
+  const contentEnd = isFree
+    ? commentStart(text, nameSpan.start, end, true)
+    : numberedEnd(text, nameSpan.end, colon, end, hash);
   return {
     name,
     nameSpan,
@@ -56,6 +65,13 @@ function fieldWords(text: string, nameSpan: Span, colon: number | undefined, end
     value: trimmed(text, colon === undefined ? nameSpan.end : colon + 1, contentEnd),
     contentEnd,
   };
+}
+
+/** A value such as `#2` is no comment: its number follows at once. */
+function numberedEnd(text: string, nameEnd: number, colon: number | undefined, end: number, hash: number): number {
+  const first = skipSpace(text, colon === undefined ? nameEnd : colon + 1, end);
+  const isNumber = colon !== undefined && first === hash && /^#\d/.test(text.slice(first, first + 2));
+  return isNumber ? commentStart(text, first + 1, end) : hash;
 }
 
 /** Letters, digits, hyphens, and what people type between the words of a name. */

@@ -66,6 +66,7 @@ function contentWords(text: string, form: ContentLine): readonly Word[] {
       return present(
         ['letter', form.words.letter],
         colon(form.words.colon),
+        ['separator', form.words.separator],
         ['diagnosis', form.words.code],
         ['stray', form.words.rest],
       );

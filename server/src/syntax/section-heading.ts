@@ -2,7 +2,7 @@
 import { nearest } from '../text/distance.js';
 import { isSpace, skipSpace, wordEnd } from '../text/lines.js';
 import type { Span } from '../text/span.js';
-import { headerFields, procedureFields, type SectionName, sections } from './vocabulary.js';
+import { headerFields, procedureFields, procedureKinds, type SectionName, sections } from './vocabulary.js';
 
 export interface SectionHeadingWords {
   readonly name: SectionName;
@@ -11,6 +11,8 @@ export interface SectionHeadingWords {
   /** Where a colon follows the word, which it should not. */
   readonly colon: number | undefined;
   readonly isMisspelled: boolean;
+  /** Only the kind is written, and not the word before it. */
+  readonly lacksKeyword?: boolean;
   /** The word after `procedure`. */
   readonly procedureKind: Span | undefined;
   /** What follows and is ignored. */
@@ -23,6 +25,9 @@ const known: ReadonlySet<string> = new Set(words);
 const alsoMeant: Readonly<Record<string, SectionName>> = {
   line: 'lines',
   services: 'lines',
+  charges: 'lines',
+  billing: 'lines',
+  cpt: 'lines',
   diagnosis: 'diagnoses',
   dx: 'diagnoses',
   procedures: 'procedure',
@@ -30,6 +35,8 @@ const alsoMeant: Readonly<Record<string, SectionName>> = {
 
 /** The section heading from `start` to `end`, without the line's comment; undefined if there is none. */
 export function readSectionHeading(text: string, start: number, end: number): SectionHeadingWords | undefined {
+  const kind = kindAlone(text, start, end);
+  if (kind) return kind;
   let at = start;
   while (at < end && at - start <= 14 && isLetter(text.charCodeAt(at))) at += 1;
   if (at === start || at - start > 14) return undefined;
@@ -54,6 +61,7 @@ export function readSectionHeading(text: string, start: number, end: number): Se
   // "PROCEDURE PERFORMED: …" and "Procedure: the patient was placed prone …" are lines of a note.
   if (text.charCodeAt(kindEnd - 1) === 58 && kindEnd > restStart) return undefined;
   if (colon !== undefined && wordCount(text, restStart, end) > 4) return undefined;
+  if (noteWords.test(text.slice(restStart, kindEnd))) return undefined;
   const restAt = skipSpace(text, kindEnd, end);
   return {
     name,
@@ -71,6 +79,20 @@ function misspelled(word: string): SectionName | undefined {
   const meant = nearest(word, words);
   return sections.find((section) => section === meant);
 }
+
+/** A kind on a line of its own, without the word before it: `facet-injection`. */
+function kindAlone(text: string, start: number, end: number): SectionHeadingWords | undefined {
+  if (end - start > 30 || !kinds.has(text.slice(start, end).toLowerCase())) return undefined;
+  const word = { start, end };
+  const none = { colon: undefined, rest: undefined };
+  return { ...none, name: 'procedure', word, isMisspelled: true, lacksKeyword: true, procedureKind: word };
+}
+
+/** Words that are also said in a note, such as "therapy", are none. */
+const kinds: ReadonlySet<string> = new Set(procedureKinds.filter((kind) => kind.includes('-')));
+
+/** "PROCEDURE NOTE" is a note's own heading. */
+const noteWords = /^(?:note|notes|report|performed|details|description|summary|in|was)$/i;
 
 /** How many words there are, counted up to ten. */
 function wordCount(text: string, start: number, end: number): number {

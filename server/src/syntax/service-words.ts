@@ -228,7 +228,7 @@ function diagnosesIn(text: string, { start, end }: Span): readonly Span[] {
   for (let at = start; at <= end; at += 1) {
     if (at < end && text.charCodeAt(at) !== 44) continue;
     const span = { start: from, end: at };
-    if (at > from && !/^[a-tv-z]\d[\da-z]\.[\da-z]{1,4}$/i.test(text.slice(from, at))) return [];
+    if (at > from && !/^[a-tv-z]\d[\da-z](?:\.[\da-z]{1,4}|[\da-z]{3,4})$/i.test(text.slice(from, at))) return [];
     if (at > from) found.push(span);
     from = at + 1;
   }
