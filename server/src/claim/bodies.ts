@@ -27,6 +27,10 @@ export function countedBodies(encounter: Encounter, claim: Claim, codes: Codes):
     if (procedures.length === 0 || !isNamed) return [];
     const lines = claim.lines.filter(({ facts }) => facts?.group === kind);
     if (lines.some(({ isInForce, isReduced }) => !isInForce || isReduced)) return [];
+    // The first code more than once is a mistake of units, not of bodies.
+    const firsts = lines.filter((line) => !line.isPerFurtherLevel);
+    if (firsts.some(({ units, code }, index) => units > 1 || firsts.findIndex((line) => line.code === code) < index))
+      return [];
     const documented = [...new Set(procedures.flatMap(({ bodies }) => bodies.map(({ value }) => value)))];
     return [{ kind, lines, documented, billed: bodiesBilled(lines, codes) }];
   });

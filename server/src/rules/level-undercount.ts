@@ -31,13 +31,15 @@ export const levelUndercount = defineRule({
       );
       if (!part) continue;
       const side = part === 'all' ? undefined : part;
-      const levels = paid.filter(({ sides }) => !side || sides.length === 0 || sides.includes(side));
+      const isHere = ({ sides }: TreatedLevel): boolean => !side || sides.length === 0 || sides.includes(side);
+      const levels = paid.filter(isHere);
+      const documented = withoutDestroyed(each, claim).filter(isHere);
       yield {
         at: first.line.code.span,
         message: `The lines bill ${levelsOn(each.billedCount[part], side)}, but ${documentedWords(
-          levels.length,
-          levels.map(({ level }) => level),
-        )}`,
+          documented.length,
+          documented.map(({ level }) => level),
+        )}${levels.length < documented.length && policy ? `, of which ${policy.name} pays ${levels.length}` : ''}`,
         fixes: () => {
           const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
           return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];

@@ -49,6 +49,7 @@ export const siteMismatch = defineRule({
         ...(found.right.length === 1 ? ['units-exceed-mue', 'duplicate-line'] : []),
         // The units are the nerve's: 50 with three of them is not a second mistake.
         ...(found.isOneService ? ['bilateral-conflict'] : []),
+        ...(found.isOfSides ? ['missing-side', 'side-mismatch'] : []),
         ...(isOfSacroiliac ? ['missing-procedure', 'unbilled-procedure'] : []),
       ];
       const of = (some: readonly BilledLine[]): Subject => ({
@@ -77,6 +78,8 @@ interface Mismatch {
   readonly fixes: (lines: readonly BilledLine[]) => readonly Fix[];
   /** The lines of the code bill one service together. */
   readonly isOneService?: boolean;
+  /** The nerve is right, its sides are not. */
+  readonly isOfSides?: boolean;
   /** The code is right, its units are not. */
   readonly isOfUnits?: boolean;
 }
@@ -192,6 +195,30 @@ function jointSizeIn(site: CodeSite | undefined): JointSize | undefined {
   return (['small', 'medium', 'large'] as const).find((size) => site === `${size}-joint`);
 }
 
+/** The nerve is right, and its codes for one side and for both are not the same. */
+function otherSides({ codes }: Case, code: string, [treated, another]: readonly TreatedNerve[]): Mismatch | undefined {
+  if (!treated || another || !treated.nerve.block.includes(code)) return undefined;
+  const sides = [...new Set(treated.units.flatMap((unit) => unit.sides))];
+  const [side] = sides;
+  const [both] = codes.related(code, 'both-sides');
+  const single = treated.nerve.block.find((each) => codes.related(each, 'both-sides').includes(code));
+  const right = sides.length === 2 ? both : sides.length === 1 ? single : undefined;
+  const modifier = sides.length === 2 ? undefined : side === 'left' ? 'LT' : 'RT';
+  if (right === undefined) return undefined;
+  const what = sides.length === 2 ? `one side, but both sides are` : `both sides, but the ${side} side is`;
+  return {
+    message: `${code} is for ${what} documented: bill ${right}`,
+    right: [right],
+    isOfSides: true,
+    fixes: (lines) =>
+      lines.map((line) => ({
+        title: `Bill ${[right, ...(modifier ? [modifier] : [])].join('-')}`,
+        edits: changedTo(line, { code: right, side: modifier, units: 1 }),
+        applies: 'ask' as const,
+      })),
+  };
+}
+
 function nerveMismatch(
   situation: Case,
   lines: readonly BilledLine[],
@@ -203,6 +230,8 @@ function nerveMismatch(
   const isOther = codes.otherNerve[service].includes(code);
   const treated = treatedNerves(procedures, codes);
   if (!treated) return undefined;
+  const ofSides = otherSides(situation, code, treated);
+  if (ofSides) return ofSides;
   const right = new Map<string, TreatedNerve>();
   for (const each of treated) {
     const { nerve } = each;

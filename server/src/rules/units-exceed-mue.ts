@@ -31,8 +31,9 @@ export const unitsExceedMue = defineRule({
         continue;
       }
       if (encounter.claim !== 'professional' || policy?.mue !== 'cms') {
-        // Of a nerve too one unit is all of it on a side, or the first of several, by the code's own meaning.
-        const ofNerve = isFirstOfNerve(code, situation) ? beyondOneASide(code, lines, claim) : undefined;
+        // Of a nerve too, and of a vertebral body, one unit is all of it on a side, or the first of several, by the code's own meaning.
+        const isFirst = isFirstOfNerve(code, situation) || codes.related(code, 'further').length > 0;
+        const ofNerve = isFirst ? beyondOneASide(code, lines, claim) : undefined;
         if (ofNerve) {
           yield { ...ofNerve, severity: 'warning', fixes: () => [...asDocumented(situation, lines), ...ofNerve.fixes] };
         }
@@ -74,7 +75,8 @@ function byDefinition(
   claim: Claim,
 ): (Finding & { readonly fixes: readonly Fix[] }) | undefined {
   const [first] = lines;
-  return first?.facts?.family && !first.isPerFurtherLevel ? beyondOneASide(code, lines, claim) : undefined;
+  const isOnce = first?.facts?.reported === 'once-a-day' || (first?.facts?.family && !first.isPerFurtherLevel);
+  return isOnce ? beyondOneASide(code, lines, claim) : undefined;
 }
 
 /** A nerve's code that bills all of it on one side, or the first of several; its table says so by a published source. */
@@ -105,8 +107,8 @@ function beyondOneASide(
     return {
       at: line.line.unitsSpan ?? line.line.code.span,
       message: isTwiceADay
-        ? `${code} is billed ${day} times on one day, but it covers the third and all further levels together, once per day`
-        : `${code} is billed for ${counted(units, 'unit')}${side ? ` on the ${side}` : ''}, but it is reported once per side`,
+        ? `${code} is billed ${day} times on one day, but it covers ${first.facts?.rung === 'third' ? 'the third and all further levels' : 'all further levels'} together, once per day`
+        : `${code} is billed for ${counted(units, 'unit')}${side ? ` on the ${side}` : ''}, but it is reported once per ${first.bilateral === '1' || first.bilateral === '3' ? 'side' : 'day'}`,
       related: others(lines, line),
       fixes: limited(line, units > 1 && line.units > 1 ? 1 : 1 - before),
       about,
