@@ -99,11 +99,14 @@ function meantName(draft: Draft, line: FieldWords, at: TextLine, owner: Owner | 
   const { open, problems } = draft;
   const isBehind = open.kind !== 'procedure' && isProcedureName(line.name);
   if (isBehind) {
-    problems.push({
+    const problem: Problem = {
       rule: 'unknown-field',
       at: line.nameSpan,
       message: `${line.name} is a procedure field and is ignored here: move it under procedure and its kind`,
-    });
+    };
+    problems.push(problem);
+    // In capitals, as a note's own heading.
+    if (/^[A-Z]/.test(covered(draft.text, line.nameSpan))) draft.unread.push({ line: at, problem });
     return undefined;
   }
   const all = [...new Set([...(owner?.names ?? []), ...headerFields])];

@@ -1,69 +1,81 @@
-/** A note pasted among an encounter's lines: many lines that are ignored, reported once. */
-import { skipSpace, type TextLine } from '../text/lines.js';
-import { insertAt } from '../text/span.js';
+/** A note pasted among an encounter's lines: many lines that are not the format's, reported once and not read. */
+import { lineScanner, skipSpace, type TextLine, trimmedEnd } from '../text/lines.js';
+import { insertAt, type Span } from '../text/span.js';
 import type { Draft } from './draft.js';
-import type { Problem } from './encounter.js';
 import { fixOf } from './problems.js';
-
-type Unread = Draft['unread'][number];
 
 /** Lines that are plainly a note's: at least so many, with at least one sentence among them. */
 const fewestLines = 3;
 const wordsOfSentence = 6;
+/** So many lines of a note may look like the format's own: "DATE OF SERVICE: 11/16/2026". */
+const mostBetween = 8;
 
-/** Puts one problem in the place of those about the lines of a note. */
-export function foldNotes(draft: Draft): void {
-  const { text, problems, isForeign } = draft;
-  if (isForeign) return;
-  for (const run of runsOf(draft)) {
-    const first = run[0];
+/** Where there are notes, each from its first line's start to its last line's end. */
+export function notesIn({ text, unread, isForeign }: Draft): readonly Span[] {
+  if (isForeign || unread.length < fewestLines) return [];
+  return runsOf(text, unread).flatMap((run): readonly Span[] => {
+    const [first] = run;
     const last = run.at(-1);
-    if (!first || !last || run.length < fewestLines || !run.some(({ line }) => isSentence(text, line))) continue;
-    const folded = new Set<Problem>(run.map(({ problem }) => problem));
-    const at = problems.findIndex((problem) => folded.has(problem));
-    const rest = problems.filter((problem) => !folded.has(problem));
-    problems.splice(0, problems.length, ...rest.slice(0, at), noteProblem(draft, run, first, last), ...rest.slice(at));
+    const isNote = run.length >= fewestLines && run.some((line) => isSentence(text, line));
+    return first && last && isNote ? [{ start: first.start, end: last.end }] : [];
+  });
+}
+
+/** One problem a note, which offers to comment it out. */
+export function reportNotes({ text, heading, problems }: Draft, notes: readonly Span[]): void {
+  for (const note of notes) {
+    const start = skipSpace(text, note.start, note.end);
+    const isBefore = heading === undefined || note.start < heading.start;
+    const form = isBefore
+      ? 'a claim starts with the word encounter and its id'
+      : 'an encounter has one fact a line, such as levels: L4-L5';
+    const edits = linesOf(text, note).map((line) => insertAt(skipSpace(text, line.start, line.end), '# '));
+    problems.push({
+      rule: 'syntax',
+      at: { start, end: Math.max(start + 1, trimmedEnd(text, start, note.end)) },
+      message: `This is a note and is ignored: ${form}`,
+      fixes: [fixOf('Comment it out', edits)],
+    });
   }
 }
 
-function noteProblem({ text, heading }: Draft, run: readonly Unread[], first: Unread, last: Unread): Problem {
-  const start = first.problem.at.start;
-  const form = heading
-    ? 'an encounter has one fact a line, such as levels: L4-L5'
-    : 'a claim starts with the word encounter and its id';
-  return {
-    rule: 'syntax',
-    at: {
-      start,
-      end: Math.max(start + 1, last.line.start + text.slice(last.line.start, last.line.end).trimEnd().length),
-    },
-    message: `This is a note and is ignored: ${form}`,
-    fixes: [
-      fixOf(
-        'Comment it out',
-        run.map(({ line }) => insertAt(skipSpace(text, line.start, line.end), '# ')),
-      ),
-    ],
-  };
-}
-
-/** The ignored lines that follow each other, with nothing but blank lines between. */
-function runsOf({ text, unread }: Draft): readonly (readonly Unread[])[] {
-  const runs: Unread[][] = [];
-  for (const each of unread) {
+/** The ignored lines that belong together: between them only blank lines, or names in capitals as notes have them. */
+function runsOf(text: string, unread: Draft['unread']): readonly (readonly TextLine[])[] {
+  const runs: TextLine[][] = [];
+  for (const { line } of unread) {
     const run = runs.at(-1);
     const above = run?.at(-1);
-    if (run && above && text.slice(above.line.next, each.line.start).trim() === '') run.push(each);
-    else runs.push([each]);
+    if (run && above && isOfNote(text, above.next, line.start)) run.push(line);
+    else runs.push([line]);
   }
   return runs;
 }
 
-function isSentence(text: string, { start, end }: TextLine): boolean {
+function isOfNote(text: string, start: number, end: number): boolean {
+  const between = linesOf(text, { start, end });
   return (
-    text
-      .slice(start, Math.min(end, start + 400))
-      .trim()
-      .split(/\s+/).length >= wordsOfSentence
+    between.length <= mostBetween &&
+    between.every((line) =>
+      /^\s*[A-Z][\w /'()#.-]{0,60}:/.test(text.slice(line.start, Math.min(line.end, line.start + 100))),
+    )
   );
+}
+
+/** The lines of a part of the text that are not blank; more than a note has are not looked at. */
+function linesOf(text: string, { start, end }: Span): readonly TextLine[] {
+  const found: TextLine[] = [];
+  const next = lineScanner(text.slice(start, end));
+  for (let line = next(); line; line = next()) {
+    const at = { start: start + line.start, end: start + line.end, next: start + line.next };
+    if (skipSpace(text, at.start, at.end) < at.end) found.push(at);
+  }
+  return found;
+}
+
+function isSentence(text: string, { start, end }: TextLine): boolean {
+  const words = text
+    .slice(start, Math.min(end, start + 400))
+    .trim()
+    .split(/\s+/);
+  return words.length >= wordsOfSentence;
 }

@@ -4,7 +4,7 @@
  */
 import type { Codes } from '../codes/codes.js';
 import { type Block, blockAfter, type ContentLine, type LineForm, lineForm } from '../syntax/line-form.js';
-import { lineScanner, type TextLine } from '../text/lines.js';
+import { lineScanner, type TextLine, trimmedEnd } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import { allowAt } from './allow.js';
 import { readDiagnosesField } from './diagnoses-field.js';
@@ -15,27 +15,23 @@ import type { Allow, Encounter } from './encounter.js';
 import { isLinesOwn, takeField } from './fields.js';
 import { headerValues } from './header.js';
 import { openEncounter, openSection, strayText } from './headings.js';
-import { foldNotes } from './note.js';
+import { notesIn, reportNotes } from './note.js';
 import { readProcedure } from './procedure.js';
 import { openServiceLine, readServiceLine } from './service-line.js';
 import { reportWordSpaces, takeWordSpaces } from './word-spaces.js';
 
 /** Reads one slice of a file; `cut` says which. */
 export function readEncounter(text: string, codes: Pick<Codes, 'isPlace'>): Encounter {
-  const draft = newDraft(text);
-  const nextLine = lineScanner(text);
-  let block: Block | undefined;
-  for (let line = nextLine(); line; line = nextLine()) {
-    const form = lineForm(text, line, block);
-    block = blockAfter(form, block);
-    readLine(draft, form, line);
-  }
+  const first = linesRead(text, []);
+  // What a note says in the format's words is not the encounter's: the rest is read again without it.
+  const notes = notesIn(first);
+  const draft = notes.length > 0 ? linesRead(text, notes) : first;
+  reportNotes(draft, notes);
   // No line follows for these to apply to: they allow nothing, and are reported.
   draft.pendingAllows.push(...draft.waitingAllows);
   const procedures = draft.procedures.map((raw, index) => readProcedure(raw, index, draft));
   readDiagnosesField(draft);
   duplicateDiagnoses(draft);
-  foldNotes(draft);
   reportWordSpaces(draft);
   const encounter: Encounter = {
     text,
@@ -61,6 +57,24 @@ export function readEncounter(text: string, codes: Pick<Codes, 'isPlace'>): Enco
     })),
   };
   return encounter;
+}
+
+/** All lines but those of the notes. */
+function linesRead(text: string, notes: readonly Span[]): Draft {
+  const draft = newDraft(text);
+  const nextLine = lineScanner(text);
+  let block: Block | undefined;
+  for (let line = nextLine(); line; line = nextLine()) {
+    const { start, end } = line;
+    if (notes.some((note) => note.start <= start && end <= note.end)) {
+      draft.end = Math.max(draft.end, trimmedEnd(text, start, end));
+      continue;
+    }
+    const form = lineForm(text, line, block);
+    block = blockAfter(form, block);
+    readLine(draft, form, line);
+  }
+  return draft;
 }
 
 function readLine(draft: Draft, form: LineForm, line: TextLine): void {
