@@ -12,12 +12,14 @@ export interface DocumentedDrug {
   /** The dose that is written, even where it may be one for each of several places. */
   readonly written?: number | undefined;
   readonly vial?: number | undefined;
-  /** Every amount in the text, whatever it is of. */
+  /** Every amount in the text, unless it follows another drug's name. */
   readonly amounts: readonly number[];
   /** `unclear`: something was, or an amount that cannot be read. */
   readonly discarded?: number | 'none' | 'unclear' | undefined;
   /** Whether every mention of its container says that it is for a single dose. */
   readonly isSingleDose: boolean;
+  /** Whether the record says that it is not. */
+  readonly isMultiDose: boolean;
 }
 
 /** What all procedures of the encounter say of a billed drug; undefined where none says anything of it. */
@@ -68,6 +70,7 @@ function workedOut(
     discarded: discarded.length === 0 ? undefined : discardedIn(discarded),
     // The field is about a single-dose container.
     isSingleDose: told.every(({ record, isOfField }) => record?.isSingleDose ?? isOfField),
+    isMultiDose: told.every(({ record }) => record?.isSingleDose === false),
   };
 }
 

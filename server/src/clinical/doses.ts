@@ -38,11 +38,11 @@ export interface DrugRecord {
   readonly isBare: boolean;
   /** Whether the text counts several containers or doses. */
   readonly isSeveral: boolean;
-  /** What one container held, where the text says so. */
+  /** What the container held, or all of several, where the text says so. */
   readonly vial?: Amount | undefined;
   /** `rest`: all that was not given; `unclear`: something, or an amount that cannot be read. */
   readonly discarded?: Amount | 'none' | 'rest' | 'unclear' | undefined;
-  /** Every amount in the text, whatever it is of. */
+  /** Every amount in the text, unless it follows another drug's name. */
   readonly amounts: readonly Amount[];
   /** Whether the text says that the container is for a single dose; undefined where it says nothing, or contradicts itself. */
   readonly isSingleDose?: boolean | undefined;
@@ -94,7 +94,8 @@ const anyContainer = /vial|bottle|syringe|amp|container|sdv|mdv|dose|use\b/;
 const several =
   /\b(?:[2-9]|[1-9]\d|two|three|four|five|six|both)\s+(?:\S+\s+)?(?:syringes?|doses?|vials?|kits?|boxes)\b/;
 const singleDose = /\bsingle[- ]?(?:dose|use)\b|\bsdv\b/;
-const severalDoses = /\bmulti(?:ple)?[- ]?(?:dose|use)\b|\bmdv\b|\bnot?\b.{0,30}\bsingle/;
+/** "No waste from a single-dose vial" names one. */
+const severalDoses = /\bmulti(?:ple)?[- ]?(?:dose|use)\b|\bmdv\b|\bnot?\b(?:(?!wast|discard|left).){0,30}\bsingle/;
 
 /**
  * Words that mean the dose is not what was given; also a dash and a multiplication sign, by number because one such
@@ -145,9 +146,9 @@ export function readDrug(text: string, { names }: Drug, others: readonly string[
     isSeveral: several.test(once),
     vial: vial && inMg(vial, ofMl),
     discarded: typeof waste.discarded === 'object' ? inMg(waste.discarded, ofMl) : waste.discarded,
-    amounts: [...once.matchAll(anyAmount)].map(([, amount, word = '']) =>
-      inMg({ amount: Number(amount), unit: unitOf(word) }, ofMl),
-    ),
+    amounts: clausesOfThis(once, others)
+      .flatMap((clause) => [...clause.matchAll(anyAmount)])
+      .map(([, amount, word = '']) => inMg({ amount: Number(amount), unit: unitOf(word) }, ofMl)),
     isSingleDose: singleDoseOf(once, others),
   };
 }
@@ -201,6 +202,16 @@ function clausesOf(text: string): readonly string[] {
     .split(/[,;+()]|\s(?:and|with|plus|then)\s|(?<=[a-z])\.(?:\s|$)/)
     .map((clause) => clause.trim())
     .filter(Boolean);
+}
+
+/** The clauses that no other drug's name begins. */
+function clausesOfThis(text: string, others: readonly string[]): readonly string[] {
+  let ofThis = true;
+  return clausesOf(text).filter((clause) => {
+    if (clause.includes(token)) ofThis = true;
+    else if (names(clause, others)) ofThis = false;
+    return ofThis;
+  });
 }
 
 /** What the text says was discarded of this drug, and the text without it. */
@@ -257,13 +268,11 @@ function withoutContainer(text: string): { readonly left: string; readonly vial?
   const left = text.replace(
     held,
     (phrase, some: string | undefined, amount?: string, word?: string, often?: string) => {
-      const isOne =
-        often === undefined &&
-        (some === undefined || /^(?:a|an|one|the|1)$/.test(some)) &&
-        !/vials|bottles|syringes|amp\w*s\b|containers/.test(phrase);
+      const isPlural = /vials|bottles|syringes|amp\w*s\b|containers/.test(phrase);
+      const containers = often === undefined ? countOf(some, isPlural) : Number(often);
       if (amount !== undefined && word !== undefined)
-        found.push(isOne ? { amount: Number(amount), unit: unitOf(word) } : undefined);
-      else if (!isOne) found.push(undefined);
+        found.push(containers ? { amount: Number(amount) * containers, unit: unitOf(word) } : undefined);
+      else if (containers !== 1) found.push(undefined);
       return phrase.startsWith(' ') ? ' ' : '';
     },
   );
@@ -274,6 +283,13 @@ function withoutContainer(text: string): { readonly left: string; readonly vial?
       .replace(/\s+(?:from|of|in|using)(?=\s*(?:,|$))/g, ''),
   );
   return { left: clauses.join(', '), vial: found.length === 1 ? found[0] : undefined };
+}
+
+/** How many containers there are; undefined where the text does not count them. */
+function countOf(word: string | undefined, isPlural: boolean): number | undefined {
+  if (word === undefined) return isPlural ? undefined : 1;
+  if (/^(?:a|an|one|the|1)$/.test(word)) return isPlural ? undefined : 1;
+  return word === 'two' ? 2 : word === 'three' ? 3 : Number(word);
 }
 
 /** The one dose of the drug; undefined where the text does not say it with certainty. */
@@ -320,7 +336,8 @@ function singleDoseOf(text: string, others: readonly string[]): boolean | undefi
   const said: boolean[] = [];
   for (const clause of clausesOf(text)) {
     if (clause.includes(token)) ofThis = true;
-    else if (names(clause, others)) ofThis = false;
+    // Percent are a local anesthetic's strength, by whatever name.
+    else if (names(clause, others) || clause.includes('%')) ofThis = false;
     if (!ofThis) continue;
     if (severalDoses.test(clause)) said.push(false);
     else if (singleDose.test(clause)) said.push(true);

@@ -22,7 +22,7 @@ export const drugUnits = defineRule({
       return facts && documented ? [{ code, lines, facts, documented }] : [];
     });
     for (const { code, lines, facts, documented } of drugs) {
-      const { given, discarded, names } = documented;
+      const { given, discarded, names, isMultiDose } = documented;
       // With two forms of one drug, we cannot tell which dose belongs to which.
       const isShared = drugs.some(
         (other) => other.code !== code && other.documented.names.some((name) => names.includes(name)),
@@ -30,9 +30,10 @@ export const drugUnits = defineRule({
       // The discarded amount has its own line and was not given.
       const billed = lines.filter((line) => !carries(line, 'JW'));
       if (isShared || given === undefined || given <= 0 || billed.length === 0) continue;
-      // What was discarded of it, or may have been, may be billed with it.
-      if (discarded === 'unclear') continue;
-      const rest = typeof discarded === 'number' && billed.length === lines.length ? discarded : 0;
+      // What was discarded of it, or may have been, may be billed with it; of a multi-dose container it is not.
+      if (discarded === 'unclear' && !isMultiDose) continue;
+      const isWithRest = typeof discarded === 'number' && !isMultiDose && billed.length === lines.length;
+      const rest = isWithRest ? discarded : 0;
       const alsoPer = codes.drug(code)?.alsoPer;
       const others = alsoPer ? [given * (perUnit(facts.unit) / perUnit(alsoPer))] : [];
       const due = [given, given + rest, ...others];
