@@ -71,6 +71,53 @@ describe('a drug', () => {
   });
 });
 
+describe('a single-dose container', () => {
+  const titles = (agent: string, line: string): readonly string[] => {
+    const before = judge(world, drug(agent, line), []);
+    const finding = before.findings.find(({ rule }) => rule === 'drug-waste-modifier');
+    return finding ? offeredFixes(world, before, finding, []).map(({ title }) => title) : ['nothing found'];
+  };
+
+  test.each([
+    'Botox 155 units from a 200-unit single-dose vial',
+    'Botox 200-unit SDV, 155 units injected',
+    '155 units Botox; 200 U single-use vial opened',
+    'single-dose 200-unit vial of Botox, 155 units injected',
+    'Botox 155 units (200-unit bottle, single-use)',
+    'Botox 155 units from two 100-unit single-dose vials',
+  ])('that held more than was given is billed to its end: %s', (agent) => {
+    expect(titles(agent, 'J0585 x155')).toEqual(['Bill 155 units as given and 45 with JW']);
+  });
+
+  test.each([
+    'Botox 155 units from a single-dose vial of 200 units',
+    'Botox 155 of 200 units, single-dose vial',
+    'Botox 155 units from 100-unit single-dose vials',
+    'Botox, 200-unit single-dose vial',
+    'Botox 155 units, single-dose vial, remainder discarded',
+  ])('of which something may be left has no fix: %s', (agent) => {
+    expect(titles(agent, 'J0585 x155')).toEqual([]);
+  });
+
+  test.each([
+    ['Botox 200 units from a 200-unit single-dose vial', 'J0585 x200'],
+    ['Botox 200 units from 100-unit single-dose vials', 'J0585 x200'],
+    ['Kenalog 40 mg single-dose vial, bupivacaine 50 mg', 'J3301 x4'],
+    ['Kenalog 40 mg single-dose vial, 0 mg wasted', 'J3301 x4'],
+  ])('of which nothing is left has JZ: %s', (agent, line) => {
+    expect(titles(agent, line)).toEqual(['Add modifier JZ']);
+  });
+
+  test.each([
+    'Kenalog 40 mg from multi-dose vial, remainder discarded 60 mg at the end of the day',
+    'Kenalog 40 mg (MDV), 20 mg wasted',
+    'Kenalog 40 mg from a 10 mL multi-use vial',
+  ])('is not asked for where it is another one: %s', (agent) => {
+    expect(titles(agent, 'J3301 x4')).toEqual(['nothing found']);
+    expect(titles(agent, 'J3301-JZ x4')).toEqual(['Remove modifier JZ']);
+  });
+});
+
 describe('an ordinary note', () => {
   test.each([
     'Patient: Alert and oriented, no distress',

@@ -1,7 +1,7 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import { type DocumentedDrug, documentedDrug } from '../claim/drugs.js';
 import { linesByCode } from '../claim/units.js';
-import { addModifier, insertLinesBelow, lineText, removeModifier, setUnits } from '../encounter/edits.js';
+import { addModifier, insertLinesBelow, lineText, removeLine, removeModifier, setUnits } from '../encounter/edits.js';
 import type { Encounter, Written } from '../encounter/encounter.js';
 import { counted } from '../text/words.js';
 import { type Case, defineRule, type Finding, type Fix } from './rule.js';
@@ -36,16 +36,19 @@ export const drugWasteModifier = defineRule({
         if (odd) yield onNoDrug(odd);
         continue;
       }
+      const documented = ofOneCode(situation, code) ? documentedDrug(encounter, claim, codes, facts) : undefined;
+      if (documented?.isMultiDose) {
+        yield* [wasted, whole].flatMap((billed) => (billed ? onMultiDose(billed, lines) : []));
+        continue;
+      }
       if (wasted && whole) {
         yield contradiction(wasted, whole);
         continue;
       }
-      if (policy?.billingRules !== 'cms') continue;
-      const documented = ofOneCode(situation, code) ? documentedDrug(encounter, claim, codes, facts) : undefined;
-      const found = documented && onDiscarded(encounter, lines, documented);
+      if (policy?.billingRules !== 'cms' || !documented) continue;
+      const found = onDiscarded(encounter, lines, documented);
       if (found) yield found;
-      else if (!wasted && !whole && documented && isFromSingleDose(encounter, documented))
-        yield absent(code, first, lines, documented);
+      else if (!wasted && isFromSingleDose(encounter, documented)) yield* onSingleDose(encounter, lines, documented);
     }
   },
 });
@@ -68,15 +71,17 @@ function onDiscarded(
   const [first] = lines;
   const date = encounter.date?.value;
   const { discarded } = documented;
-  if (!first || !date || date < splitFrom || typeof discarded !== 'number') return undefined;
+  if (!first || !date || date < splitFrom || discarded === undefined || discarded === 'unclear') return undefined;
   // A part of a unit is billed with what was given, which is rounded up.
-  const units = Math.floor(discarded);
+  const units = discarded === 'none' ? 0 : Math.floor(discarded);
   const apart = lines.filter((line) => carries(line, 'JW'));
   const billed = apart.reduce((sum, line) => sum + line.units, 0);
-  if (units < 1 || billed === units) return undefined;
+  const [wasted, ...others] = apart;
+  if (billed === units) return undefined;
+  if (units < 1)
+    return wasted && onNoWholeUnit(wasted, lines, discarded === 'none', isFromSingleDose(encounter, documented));
   const { code } = first;
   const about = { lines: lines.map(({ index }) => index) };
-  const [wasted, ...others] = apart;
   const told = `the record says that ${counted(units, 'unit')} ${units === 1 ? 'was' : 'were'} discarded`;
   if (wasted) {
     return {
@@ -111,6 +116,59 @@ function onDiscarded(
   };
 }
 
+/** JW bills nothing, or what the rounded units of the dose already hold. */
+function onNoWholeUnit(
+  wasted: BilledLine,
+  lines: readonly BilledLine[],
+  isNone: boolean,
+  isFromSingleDose: boolean,
+): Finding {
+  const told = isNone
+    ? 'nothing was discarded'
+    : 'less than a billing unit was discarded: the units given, rounded up, hold it, with JZ';
+  return {
+    at: modifierOf(wasted, 'JW')?.span ?? wasted.line.code.span,
+    message: `${wasted.code}-JW is billed for ${counted(wasted.units, 'unit')}, but the record says that ${told}`,
+    fixes: isNone && isFromSingleDose ? wholeInstead(wasted, lines) : withoutWaste(wasted, lines),
+    about: { lines: lines.map(({ index }) => index) },
+  };
+}
+
+/** JZ on what was given, and no line with JW. */
+function wholeInstead(wasted: BilledLine, lines: readonly BilledLine[]): readonly Fix[] {
+  const [given, ...more] = lines.filter((line) => line !== wasted);
+  if (!given || more.length > 0) return [];
+  return [
+    {
+      title: `Remove the ${wasted.code}-JW line and add modifier JZ`,
+      edits: [addModifier(given.line, 'JZ'), removeLine(wasted.line)],
+      applies: 'ask',
+    },
+  ];
+}
+
+/** JW and JZ are for single-dose containers: CGS, JW and JZ modifiers, 2023-06-27. */
+function onMultiDose(billed: BilledLine, lines: readonly BilledLine[]): Finding[] {
+  const modifier = modifierOf(billed, ...wasteModifiers);
+  if (!modifier) return [];
+  return [
+    {
+      at: modifier.span,
+      message: `${billed.code}-${modifier.value} is for a single-dose container, but the record says that this one is not: neither JW nor JZ applies to it`,
+      fixes: modifier.value === 'JW' ? withoutWaste(billed, lines) : [removal(modifier)],
+      about: { lines: lines.map(({ index }) => index) },
+    },
+  ];
+}
+
+/** What was discarded has a line of its own, or the line is for what was given. */
+function withoutWaste(wasted: BilledLine, lines: readonly BilledLine[]): readonly Fix[] {
+  const modifier = modifierOf(wasted, 'JW');
+  if (lines.some((line) => !carries(line, 'JW')))
+    return [{ title: `Remove the ${wasted.code}-JW line`, edits: [removeLine(wasted.line)], applies: 'ask' }];
+  return modifier ? [removal(modifier)] : [];
+}
+
 /** The units that may have been given, the likeliest first; none where the record contradicts itself. */
 function givenIn(
   { given, written, vial, amounts }: DocumentedDrug,
@@ -124,11 +182,16 @@ function givenIn(
   }
   // A dose that may be one of several, but with what was discarded is what is billed, is all of it.
   if (dose !== undefined && dose + discarded === billed) return [dose];
-  if (given !== undefined && dose !== undefined && dose !== billed) return [dose];
+  if (given !== undefined && dose !== undefined && (dose !== billed || !mayBeContainer(dose, discarded))) return [dose];
   // The amount that is documented and billed may be the container's.
   const mayBe = [billed - discarded, billed].filter((some) => some > 0);
   const others = amounts.filter((amount) => amount !== discarded);
   return dose === billed || others.length === 0 ? mayBe : mayBe.filter((some) => others.includes(some));
+}
+
+/** A container holds a round amount: 200 may be what it held where 45 were discarded, 155 is what was given. */
+function mayBeContainer(dose: number, discarded: number): boolean {
+  return dose % 10 === 0 && (dose + discarded) % 10 !== 0;
 }
 
 function split(encounter: Encounter, { line, code, units }: BilledLine, given: number, discarded: number): Fix {
@@ -174,20 +237,83 @@ function contradiction(wasted: BilledLine, whole: BilledLine): Finding {
   };
 }
 
-function absent(code: string, first: BilledLine, lines: readonly BilledLine[], { discarded }: DocumentedDrug): Finding {
-  const isUnclear = discarded !== undefined && discarded !== 'none';
+/** The record names a single-dose container, and no line has JW. */
+function* onSingleDose(
+  encounter: Encounter,
+  lines: readonly BilledLine[],
+  documented: DocumentedDrug,
+): Iterable<Finding> {
+  const { discarded, given, vial } = documented;
+  const [first] = lines;
+  if (!first) return;
+  const whole = lines.find((line) => carries(line, 'JZ'));
+  const isMore = given !== undefined && vial !== undefined && vial > given && typeof discarded !== 'number';
+  const rest = isMore ? Math.floor(vial) - Math.ceil(given) : 0;
+  if (rest >= 1 && discarded !== 'unclear') yield unaccounted(encounter, whole ?? first, lines, documented, rest);
+  else if (whole && discarded === 'unclear') yield denied(whole, lines);
+  else if (!whole) yield absent(first, lines, documented, isMore || typeof discarded === 'number');
+}
+
+/** The container held more than was given, and the record does not say what became of the rest. */
+function unaccounted(
+  encounter: Encounter,
+  billed: BilledLine,
+  lines: readonly BilledLine[],
+  { given = 0, discarded }: DocumentedDrug,
+  rest: number,
+): Finding {
+  const { code, line } = billed;
+  const jz = modifierOf(billed, 'JZ');
+  const [them, were] = rest === 1 ? ['it', 'was'] : ['them', 'were'];
+  const isCertain = lines.length === 1 && discarded === undefined;
   return {
-    at: first.line.code.span,
-    message: isUnclear
-      ? `${code} has no JW, but the record says that part of a single-dose container was discarded: document how much, and bill it on a line with JW`
-      : `${code} has no JZ or JW, but the record names a single-dose container: since ${wantedFrom}, CMS requires JZ if nothing was discarded, JW on what was`,
-    // JZ attests that nothing was discarded.
-    fixes:
-      lines.length > 1 || isUnclear
-        ? []
-        : [{ title: 'Add modifier JZ', edits: [addModifier(first.line, 'JZ')], applies: 'ask' }],
+    at: jz?.span ?? line.code.span,
+    message: `${code}${jz ? '-JZ says that nothing was discarded' : ' has no JW'}, but the record names a single-dose container that held ${counted(rest, 'unit')} more than ${were} given: document what became of ${them}, and bill ${them} on a line with JW if ${rest === 1 ? 'it was' : 'they were'} discarded`,
+    fixes: isCertain ? [split(encounter, billed, Math.ceil(given), rest)] : [],
+    about: { lines: lines.map(({ index }) => index) },
+    silences: isCertain ? ['drug-units'] : [],
+  };
+}
+
+/** JZ, where the record says that something was discarded, and not how much. */
+function denied(whole: BilledLine, lines: readonly BilledLine[]): Finding {
+  return {
+    at: modifierOf(whole, 'JZ')?.span ?? whole.line.code.span,
+    message: `${whole.code}-JZ says that nothing was discarded, but the record says that part of a single-dose container was: document how much, and bill it on a line with JW`,
     about: { lines: lines.map(({ index }) => index) },
   };
+}
+
+/** Neither JZ nor JW; `isPart`: less than a unit of the container was left. */
+function absent(
+  { code, line }: BilledLine,
+  lines: readonly BilledLine[],
+  documented: DocumentedDrug,
+  isPart: boolean,
+): Finding {
+  const isUnclear = documented.discarded === 'unclear';
+  const says = isUnclear
+    ? 'has no JW, but the record says that part of a single-dose container was discarded: document how much, and bill it on a line with JW'
+    : isPart
+      ? 'has no JZ, but the record names a single-dose container of which less than a billing unit was left: the units, rounded up, hold it, so it has no line with JW, and CMS requires JZ'
+      : `has no JZ or JW, but the record names a single-dose container: since ${wantedFrom}, CMS requires JZ if nothing was discarded, JW on what was`;
+  // JZ attests that nothing was discarded.
+  const isOffered = lines.length === 1 && !isUnclear && !isPart && !mayBeMore(documented, lines);
+  return {
+    at: line.code.span,
+    message: `${code} ${says}`,
+    fixes: isOffered ? [{ title: 'Add modifier JZ', edits: [addModifier(line, 'JZ')], applies: 'ask' }] : [],
+    about: { lines: lines.map(({ index }) => index) },
+  };
+}
+
+/** Whether the record has an amount that may be what a container held, and that was not given whole. */
+function mayBeMore({ given, written, amounts }: DocumentedDrug, lines: readonly BilledLine[]): boolean {
+  const billed = lines.reduce((sum, line) => sum + line.units, 0);
+  const dose = given ?? Math.max(written ?? 0, billed);
+  const told = [...new Set(amounts.filter((amount) => amount > 0))];
+  const isUnread = given === undefined && written === undefined && told.length > 1;
+  return isUnread || told.some((amount) => amount > dose || !Number.isInteger(dose / amount));
 }
 
 /** The record says that the container is for a single dose, on a date when that matters. */
