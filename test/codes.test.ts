@@ -24,13 +24,28 @@ describe('a deleted code', () => {
     });
   }
 
+  test('converts a drug as the titles of the two codes say', () => {
+    const titles = new Map(rowsOf('hcpcs_level2_2026-07.csv.gz').map(({ code = '', title = '' }) => [code, title]));
+    const mg = (code: string): number => Number(/([\d.]+) mg$/.exec(titles.get(code) ?? '')?.[1]);
+    const drugs = rowsOf('deleted_codes.csv').filter(({ successors = '' }) => /^J/.test(successors));
+    expect(drugs.length).toBeGreaterThan(8);
+    for (const { code = '', successors = '', successor_units } of drugs) {
+      for (const successor of successors.split(' ')) {
+        const units = Math.round((mg(code) / mg(successor)) * 1000) / 1000;
+        expect([code, successor, successor_units]).toEqual([code, successor, units ? String(units) : '']);
+      }
+    }
+  });
+
   test('converts its units only where a source says how', () => {
     const perUnit = (code: string): readonly (number | undefined)[] => {
       const found = standing(code, '2026-11-16');
       return found.kind === 'deleted' ? found.successors.map(({ unitsPerUnit }) => unitsPerUnit) : [];
     };
     expect(['J1020', 'J1030', 'J1040', 'J2001'].map(perUnit)).toEqual([[20], [40], [80], [10, 10]]);
-    expect(['J2920', 'J2930', 'J1170', 'S0020', 'C9290'].flatMap(perUnit)).toEqual(Array(5).fill(undefined));
+    expect(['J2920', 'J2930', 'J1170', 'C9290'].map(perUnit)).toEqual([[8], [25], [40], [1]]);
+    // 30 mL, of any strength.
+    expect(perUnit('S0020')).toEqual([undefined]);
   });
 });
 

@@ -1,4 +1,5 @@
-import type { BilledLine } from '../claim/billed.js';
+import { type BilledLine, carries } from '../claim/billed.js';
+import { documentedDrug } from '../claim/drugs.js';
 import { successorsFor } from '../claim/unpaid.js';
 import type { Standing, Successor } from '../codes/codes.js';
 import type { LevelTwoDays } from '../codes/editions.js';
@@ -7,7 +8,7 @@ import { serviceOf } from '../codes/service-words.js';
 import { changeCode, setUnits } from '../encounter/edits.js';
 import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
-import { defineRule, type Finding, type Fix } from './rule.js';
+import { type Case, defineRule, type Finding, type Fix } from './rule.js';
 
 /** Old cheat sheets and articles still list codes that payers have denied for years (CARC 181). */
 export const deletedCode = defineRule({
@@ -16,7 +17,8 @@ export const deletedCode = defineRule({
   severity: 'error',
   tables: ['deletedCodes', 'hcpcs'],
 
-  *check({ encounter, claim, codes, policy }): Iterable<Finding> {
+  *check(situation): Iterable<Finding> {
+    const { encounter, claim, codes, policy } = situation;
     for (const billed of claim.lines) {
       const { standing, code, line, index } = billed;
       if (standing.kind === 'not-yet') {
@@ -32,7 +34,7 @@ export const deletedCode = defineRule({
       yield {
         at: line.code.span,
         message: `${code} ${ended}; ${successorWords(standing, offered, policy?.name)}`,
-        fixes: offered.map((successor) => replacement(billed, successor)),
+        fixes: offered.flatMap((successor) => replacement(billed, successor, situation)),
         about: { lines: [index] },
         shown: 'struck',
       };
@@ -61,10 +63,15 @@ function successorWords(
   return `use ${listed(named, 'or')}`;
 }
 
-function replacement({ line }: BilledLine, successor: Successor): Fix {
+function replacement(billed: BilledLine, successor: Successor, situation: Case): readonly Fix[] {
+  const { line } = billed;
   const { note, unitsPerUnit } = successor;
   const code = serviceOf(successor);
-  const units = unitsPerUnit === undefined ? undefined : line.units * unitsPerUnit;
+  const dose = doseIn(billed, successor, situation);
+  const converted = unitsPerUnit === undefined ? undefined : line.units * unitsPerUnit;
+  // How many units of a drug nobody can tell: its code alone would bill another dose.
+  if (dose === undefined && converted === undefined && situation.codes.painCode(successor.code)?.unit) return [];
+  const units = dose ?? converted;
   const edits: Edit[] = [...changeCode(line, successor.code, successor.modifiers)];
   if (units !== undefined && units !== line.units) {
     edits.push(setUnits(line, units));
@@ -73,8 +80,24 @@ function replacement({ line }: BilledLine, successor: Successor): Fix {
   const title =
     units === undefined
       ? `Change to ${code}${what} and check the units`
-      : units === line.units
-        ? `Change to ${code}${what}`
-        : `Change to ${code} x${units}${what}`;
-  return { title, edits, applies: 'ask' };
+      : units !== converted
+        ? `Change to ${code} x${units}, the documented dose`
+        : units === line.units
+          ? `Change to ${code}${what}`
+          : `Change to ${code} x${units}${what}`;
+  return [{ title, edits, applies: 'ask' }];
+}
+
+/** The documented dose in the successor's units, where it is certain and this line alone bills it. */
+function doseIn(billed: BilledLine, successor: Successor, { encounter, claim, codes }: Case): number | undefined {
+  const facts = codes.painCode(successor.code);
+  if (!facts?.unit || carries(billed, 'JW')) return undefined;
+  const isAlone = claim.lines.every(({ code, standing }) =>
+    code === billed.code
+      ? claim.lines.filter((line) => line.code === code).length === 1
+      : code !== successor.code &&
+        !(standing.kind === 'deleted' && standing.successors.some((other) => other.code === successor.code)),
+  );
+  const given = isAlone ? documentedDrug(encounter, claim, codes, facts)?.given : undefined;
+  return given !== undefined && given > 0 ? Math.ceil(given) : undefined;
 }
