@@ -1,13 +1,17 @@
-import { formLines } from '../billing/form-lines.js';
+import { formLines, type WantedLine } from '../billing/form-lines.js';
 import { unitsAsDocumented } from '../billing/further.js';
+import { billableKinds, wantedLines } from '../billing/wanted.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { type Claim, formsOf } from '../claim/claim.js';
 import { attests, isContradicted } from '../claim/expected-denials.js';
+import { proceduresBilledBy } from '../claim/terms.js';
 import { linesByCode } from '../claim/units.js';
 import type { AddOn } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
-import { insertLinesAbove, lineText, replaceValue } from '../encounter/edits.js';
+import { insertLinesAbove, lineText, removeLine, replaceValue } from '../encounter/edits.js';
 import { billedOnVisit } from '../neighbors/visit.js';
+import type { ProcedureKind } from '../syntax/vocabulary.js';
+import { groupedBy } from '../text/grouped.js';
 import { listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
 
@@ -47,9 +51,7 @@ export const addonWithoutPrimary = defineRule({
           later ? `; ${later.code} is one only from ${later.from}` : ''
         }${addOn.isBeforeEdition ? ` (${editionWords(addOn)})` : ''}`,
         related: others.map(({ line }) => ({ at: line.code.span, message: `${code} is also billed here` })),
-        fixes: () =>
-          asDocumented(situation, first) ??
-          offered(situation, permitted).flatMap((primary) => fixesFor(situation, first, lines, primary)),
+        fixes: () => asDocumented(situation, first) ?? fixesFor(situation, first, lines, permitted),
         about: { ...aboutLine(first), lines: lines.map(({ index }) => index) },
       };
     }
@@ -65,13 +67,67 @@ function asDocumented(situation: Case, line: BilledLine): readonly Fix[] | undef
 
 const mostOffered = 4;
 
-/** A list of 73 primaries is no help: from a long list, offer those that bill what is documented. */
-function offered({ encounter, codes }: Case, permitted: readonly string[]): readonly string[] {
-  if (permitted.length <= mostOffered) return permitted;
-  const documented = new Set(encounter.procedures.map(({ kind }) => kind));
-  // A code's own kind comes first.
-  const fitting = permitted.filter((code) => documented.has(codes.painCode(code)?.kinds[0]));
-  return fitting.slice(0, mostOffered);
+/** Only what the record documents is offered as a primary: nobody bills an operation because its imaging is on the claim. */
+function fixesFor(
+  situation: Case,
+  first: BilledLine,
+  lines: readonly BilledLine[],
+  permitted: readonly string[],
+): readonly Fix[] {
+  if (first.facts?.group === 'imaging') {
+    const added = wantedAmong(situation, permitted).map((rows) => guided(situation, first, rows));
+    const remove: Fix = {
+      title: `Remove the ${first.code} line`,
+      edits: lines.map(({ line }) => removeLine(line)),
+      applies: 'ask',
+    };
+    return added.length > 0 ? added : [remove];
+  }
+  const isOfVisit = first.facts?.kinds.includes('evaluation') ?? false;
+  return (
+    documentedAmong(situation, permitted)
+      .slice(0, mostOffered)
+      .flatMap((primary) => withPrimary(situation, first, lines, primary))
+      // What a visit adds is not the visit.
+      .filter(({ isReplacement }) => !isReplacement || !isOfVisit)
+      .map(({ fix }) => fix)
+  );
+}
+
+/** The primaries that bill a documented procedure. */
+function documentedAmong(situation: Case, permitted: readonly string[]): readonly string[] {
+  const { encounter, codes } = situation;
+  return permitted.filter((code) => {
+    const facts = codes.painCode(code, encounter.date?.value);
+    if (!facts || proceduresBilledBy(encounter, { facts }).length === 0) return false;
+    if (facts.family !== undefined) return true;
+    const written = wantedOf(situation, facts.kinds);
+    return written.length === 0 || written.some((line) => line.code === code);
+  });
+}
+
+/** The lines that bill what the record documents, of each primary among them. */
+function wantedAmong(situation: Case, permitted: readonly string[]): readonly (readonly WantedLine[])[] {
+  const written = wantedOf(situation, billableKinds).filter(({ code }) => permitted.includes(code));
+  return [...groupedBy(written, ({ code }) => code).values()].slice(0, mostOffered);
+}
+
+/** The lines that bill what the record documents of these kinds; none where it does not say enough. */
+function wantedOf({ encounter, claim, codes, policy }: Case, kinds: readonly ProcedureKind[]): readonly WantedLine[] {
+  return billableKinds
+    .filter((kind) => kinds.includes(kind) && encounter.procedures.some((procedure) => procedure.kind === kind))
+    .flatMap((kind) => wantedLines(encounter, claim, codes, policy, kind)?.lines ?? []);
+}
+
+/** The documented procedure above its imaging, whose modifiers are its own. */
+function guided({ encounter }: Case, { line }: BilledLine, rows: readonly WantedLine[]): Fix {
+  const pointers = line.pointers.map(({ value }) => value);
+  const inserted = rows.map(({ code, side, units }) => lineText([code, ...(side ? [side] : [])], units, pointers));
+  return {
+    title: `Add ${rows[0]?.code ?? ''} before it`,
+    edits: [insertLinesAbove(encounter, line, inserted)],
+    applies: 'ask',
+  };
 }
 
 /** Every code that may count as a primary: all replacements of a deleted one, and what the same visit's other encounters bill. */
@@ -118,16 +174,24 @@ function wanted({ primaries, isComplete }: AddOn, permitted: readonly string[]):
   return `${named}${junction}${isComplete ? '' : ', or another primary that is not on the list'}`;
 }
 
-function fixesFor(
+interface Offer {
+  readonly fix: Fix;
+  readonly isReplacement: boolean;
+}
+
+function withPrimary(
   { encounter, claim, codes, policy }: Case,
   line: BilledLine,
   lines: readonly BilledLine[],
   primary: string,
-): readonly Fix[] {
-  const replace: Fix = {
-    title: `Change ${line.code} to ${primary}`,
-    edits: lines.map((each) => replaceValue(each.line.code, primary)),
-    applies: 'ask',
+): readonly Offer[] {
+  const replace: Offer = {
+    fix: {
+      title: `Change ${line.code} to ${primary}`,
+      edits: lines.map((each) => replaceValue(each.line.code, primary)),
+      applies: 'ask',
+    },
+    isReplacement: true,
   };
   if (codes.standing(primary, encounter.date?.value).kind !== 'valid') return [];
   const indicator = codes.bilateralIndicator(primary, encounter.date?.value);
@@ -150,10 +214,13 @@ function fixesFor(
   const inserted = rows.map(({ side, units }) =>
     lineText([primary, ...(side ? [side] : []), ...attested], units, pointers),
   );
-  const insert: Fix = {
-    title: `Add ${primary} before it`,
-    edits: [insertLinesAbove(encounter, line.line, inserted)],
-    applies: 'ask',
+  const insert: Offer = {
+    fix: {
+      title: `Add ${primary} before it`,
+      edits: [insertLinesAbove(encounter, line.line, inserted)],
+      applies: 'ask',
+    },
+    isReplacement: false,
   };
   // We do not know how an unknown payer accepts both sides.
   if (!policy && isBoth) return lines.length === 1 ? [replace] : [];
