@@ -2,11 +2,22 @@
  * Modifiers that a payer requires on a new line. One that attests is written only where the family's first line carries it and the
  * record has what the policy asks for; else it is said what is missing.
  */
+import type { BilledLine } from '../claim/billed.js';
 import { attests, expectsDenial } from '../claim/expected-denials.js';
-import { type Asked, entriesForCode, entriesForProcedure, proceduresBilledBy } from '../claim/terms.js';
+import { unlistedDiagnoses } from '../claim/listed-diagnoses.js';
+import { rungsOf } from '../claim/sessions.js';
+import {
+  type Asked,
+  entriesForCode,
+  entriesForLine,
+  entriesForProcedure,
+  entriesForSession,
+  proceduresBilledBy,
+} from '../claim/terms.js';
 import { fewestDays, longestIn } from '../clinical/durations.js';
 import type { Procedure, ServiceLine } from '../encounter/encounter.js';
 import type { ProcedureField } from '../syntax/vocabulary.js';
+import { counted, listed } from '../text/words.js';
 
 interface Attested {
   readonly modifiers: readonly string[];
@@ -32,6 +43,30 @@ export function attestedOn(asked: Asked, code: string, model: ServiceLine | unde
   };
 }
 
+/** Why the payer's policy is not met on a line, so that nobody can attest that it is; undefined where nothing says so. */
+export function whyUnmet(asked: Asked, line: BilledLine): string | undefined {
+  if (entriesForLine(asked, 'not-covered', line).length > 0) return `${line.code} is not covered`;
+  const limit = levelLimitBelow(asked, line);
+  if (limit !== undefined) return `it pays at most ${counted(limit, 'level')}`;
+  const unlisted = unlistedDiagnoses(asked, line);
+  if (unlisted) return `${listed(unlisted.pointed.map(({ value }) => value))} is not on its list`;
+  const lacking = proceduresBilledBy(asked.encounter, line).flatMap((each) => missingIn(asked, each));
+  return lacking.length > 0 ? `the record lacks what it asks for in ${listed([...new Set(lacking)])}` : undefined;
+}
+
+/** The number of levels that the payer pays, where the line's rung is above it. */
+function levelLimitBelow(asked: Asked, line: BilledLine): number | undefined {
+  const { facts } = line;
+  const session = [...asked.claim.sessions, ...asked.claim.undocumentedSessions].find(({ lines }) =>
+    lines.includes(line),
+  );
+  if (!session?.isCounted || !facts?.rung) return undefined;
+  const level = rungsOf(session.kind).indexOf(facts.rung) + (facts.rung === 'further' ? line.units : 1);
+  const limits = entriesForSession(asked, 'levels-per-session', session).map(({ value }) => value);
+  const limit = Math.min(...limits, Number.POSITIVE_INFINITY);
+  return level > limit ? limit : undefined;
+}
+
 /** The fields that the policy asks for and the procedure lacks, or in which it says less than the policy asks. */
 function missingIn(asked: Asked, procedure: Procedure): readonly ProcedureField[] {
   const documentation = entriesForProcedure(asked, 'documentation', procedure).flatMap(({ value }) => value);
@@ -54,11 +89,16 @@ function missingIn(asked: Asked, procedure: Procedure): readonly ProcedureField[
     ({ value }) => !value.some((each) => each === procedure.technique?.value),
   );
   return [
-    ...documentation.filter((field) => !isTold(procedure, field)),
+    ...documentation.filter((field) => !isTold(procedure, field) || isDenied(procedure, field)),
     ...least,
     ...(guidance ? ['guidance' as const] : []),
     ...(technique ? ['technique' as const] : []),
   ];
+}
+
+/** `conservative-care: none` says that what the policy asks for was not done. */
+function isDenied({ fields }: Procedure, field: ProcedureField): boolean {
+  return field === 'conservative-care' && /^(none|no|not tried)\b/i.test(fields.get(field)?.text?.value ?? '');
 }
 
 /** Nerves tell which levels were treated, and an item may have its own side. */

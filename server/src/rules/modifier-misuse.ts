@@ -1,5 +1,6 @@
 import type { BilledLine } from '../claim/billed.js';
 import { documentedSides } from '../claim/claim.js';
+import { attests, expectsDenial } from '../claim/expected-denials.js';
 import { isHospitalClaim } from '../claim/hospital.js';
 import type { SidePair } from '../claim/pairs.js';
 import { removeLine, removeModifier, replaceService, replaceValue, setUnits } from '../encounter/edits.js';
@@ -78,11 +79,16 @@ function* conflicts(modifiers: readonly Written<string>[]): Iterable<Finding> {
         at: later.span,
         message: `${later.value} cannot be used with ${earlier.value}: ${why}`,
         related: [{ at: earlier.span, message: `${earlier.value} is here` }],
-        fixes: [remove(later, 'ask'), remove(earlier, 'ask')],
+        fixes: bestFirst(later, earlier).map((modifier) => remove(modifier, 'ask')),
         about: { lines: [] },
       };
     }
   }
+}
+
+/** A notice that was given is not lightly taken back: beside one, it is what attests that goes first. */
+function bestFirst(later: Written<string>, earlier: Written<string>): readonly Written<string>[] {
+  return attests(earlier.value) && expectsDenial(later.value) ? [earlier, later] : [later, earlier];
 }
 
 function whyNotWith(one: string, other: string): string | undefined {

@@ -1,5 +1,6 @@
+import { whyUnmet } from '../billing/attested.js';
 import { carries } from '../claim/billed.js';
-import { isContradicted } from '../claim/expected-denials.js';
+import { attests, isContradicted } from '../claim/expected-denials.js';
 import { entriesForLine } from '../claim/terms.js';
 import { addModifier } from '../encounter/edits.js';
 import { whenWords } from '../policy/words.js';
@@ -26,18 +27,26 @@ export const requiredModifier = defineRule({
       if (!first) continue;
       const missing = [...new Set(entries.flatMap(({ value }) => value))].filter(isMissing);
       const conditions = whenWords(first.when);
+      // Nobody attests that a policy is met where it is not.
+      const unmet = missing.some(attests) ? whyUnmet(situation, line) : undefined;
+      const added = missing.filter((modifier) => unmet === undefined || !attests(modifier));
       yield {
         at: line.line.code.span,
-        message: `${line.code} is missing ${listed(missing)}, which ${policy.name} requires on each such line${conditions ? ` (${conditions})` : ''}`,
+        message: `${line.code} is missing ${listed(missing)}, which ${policy.name} requires on each such line${conditions ? ` (${conditions})` : ''}${
+          unmet === undefined ? '' : `: ${listed(missing.filter(attests))} attests that the policy is met, but ${unmet}`
+        }`,
         entries,
-        fixes: [
-          {
-            title: `Add modifier ${listed(missing)}`,
-            // The coder vouches for the record, not the tool: never applied without asking.
-            applies: 'ask',
-            edits: [addModifier(line.line, ...missing)],
-          },
-        ],
+        fixes:
+          added.length === 0
+            ? []
+            : [
+                {
+                  title: `Add modifier ${listed(added)}`,
+                  // The coder vouches for the record, not the tool: never applied without asking.
+                  applies: 'ask',
+                  edits: [addModifier(line.line, ...added)],
+                },
+              ],
         about: { lines: [line.index] },
       };
     }
