@@ -13,6 +13,7 @@ import {
   insertLinesAbove,
   insertLinesBelow,
   lineText,
+  mergeCharges,
   removeLine,
   replaceService,
   setUnits,
@@ -87,7 +88,9 @@ export function rewriteLines(
   const reused = matched(present, wanted, instead);
   const kept = new Set(reused.values());
   const halves = new Map([...reused].flatMap(([want, line]) => (isSplit(line, want) ? [[want.code, line.line]] : [])));
-  const edits: Edit[] = present.filter((line) => !kept.has(line)).map(({ line }) => removeLine(line));
+  const removed = present.filter((line) => !kept.has(line));
+  const edits: Edit[] = removed.map(({ line }) => removeLine(line));
+  const merged = new Set<BilledLine>();
   const fresh: WantedLine[] = [];
   let before: BilledLine | undefined;
   const flush = (): void => {
@@ -103,11 +106,46 @@ export function rewriteLines(
       continue;
     }
     flush();
-    edits.push(...changedTo(old, line));
+    const others = mergedInto(old, line, removed, merged);
+    edits.push(
+      ...changedTo(old, line),
+      ...mergeCharges(
+        old.line,
+        others.map((each) => each.line),
+      ),
+    );
     before = old;
   }
   flush();
   return edits;
+}
+
+/** Removed lines of the same code that the line bills from now on: its charge is theirs too. */
+function mergedInto(
+  old: BilledLine,
+  want: WantedLine,
+  removed: readonly BilledLine[],
+  taken: Set<BilledLine>,
+): readonly BilledLine[] {
+  let room = services(want.side === '50', want.units) - services(old.fifty !== undefined, old.units);
+  return removed.filter((line) => {
+    const count = services(line.fifty !== undefined, line.units);
+    const isWithin = count <= room && !taken.has(line) && line.code === old.code;
+    const isThere = want.side === '50' || sideWritten(line) === want.side;
+    // A second line for the side that the kept one bills is a repeat.
+    if (!isWithin || !isThere || (want.side === '50' && want.units === 1 && isOfOneSide(old, line))) return false;
+    room -= count;
+    taken.add(line);
+    return true;
+  });
+}
+
+function services(isBoth: boolean, units: number): number {
+  return isBoth ? 2 * units : units;
+}
+
+function isOfOneSide(one: BilledLine, other: BilledLine): boolean {
+  return one.sides.length === 1 && one.sides[0] === other.sides[0];
 }
 
 /** Which present line becomes which wanted one: same code and side first, then same code. */

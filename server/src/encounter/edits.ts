@@ -30,6 +30,14 @@ export function setUnits({ unitsSpan, modifiersEnd }: ServiceLine, units: number
   return unitsSpan ? replaceAt(unitsSpan, `x${units}`) : insertAt(modifiersEnd, `  x${units}`);
 }
 
+/** The charge of a line into which others are merged: the sum, where each of them has one. */
+export function mergeCharges(line: ServiceLine, others: readonly ServiceLine[]): readonly Edit[] {
+  const charges = [line, ...others].flatMap(({ charge }) => charge ?? []);
+  if (!line.charge || others.length === 0 || charges.length <= others.length) return [];
+  const cents = charges.reduce((sum, { value }) => sum + Math.round(value * 100), 0);
+  return [replaceValue(line.charge, `$${(cents / 100).toFixed(2)}`)];
+}
+
 /** Adds modifiers after those that the line carries. */
 export function addModifier({ modifiersEnd }: ServiceLine, ...modifiers: readonly string[]): Edit {
   return insertAt(modifiersEnd, modifiers.map((modifier) => `-${modifier}`).join(''));

@@ -4,7 +4,7 @@ import { deniedByStatus } from '../claim/unpaid.js';
 import type { Region } from '../clinical/level.js';
 import type { CodePair, Codes } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
-import { addModifier, removeLine, replaceValue, setUnits } from '../encounter/edits.js';
+import { addModifier, mergeCharges, removeLine, replaceValue, setUnits } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { addTo } from '../text/grouped.js';
 import { listed } from '../text/words.js';
@@ -168,6 +168,7 @@ function furtherFixes({ encounter, claim, codes }: Case, line: BilledLine, by: B
           ...(first.units === 1 ? [] : [setUnits(first.line, 1)]),
           ...(present ? [removeLine(other.line)] : [replaceValue(other.line.code, further)]),
           ...(carrier.units === bodies ? [] : [setUnits(carrier.line, bodies)]),
+          ...(present ? mergeCharges(present.line, [other.line]) : []),
         ],
         applies: 'ask',
       };

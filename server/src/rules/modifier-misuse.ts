@@ -3,7 +3,14 @@ import { documentedSides } from '../claim/claim.js';
 import { attests, expectsDenial } from '../claim/expected-denials.js';
 import { isHospitalClaim } from '../claim/hospital.js';
 import type { SidePair } from '../claim/pairs.js';
-import { removeLine, removeModifier, replaceService, replaceValue, setUnits } from '../encounter/edits.js';
+import {
+  mergeCharges,
+  removeLine,
+  removeModifier,
+  replaceService,
+  replaceValue,
+  setUnits,
+} from '../encounter/edits.js';
 import type { Written } from '../encounter/encounter.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding, type Fix } from './rule.js';
@@ -218,6 +225,10 @@ function oneSided({ encounter, claim, codes }: Case, pair: SidePair): Finding | 
         edits: [
           replaceService(first.line, [both, ...modifiers].join('-')),
           ...(first.units === 1 ? [] : [setUnits(first.line, 1)]),
+          ...mergeCharges(
+            first.line,
+            others.map(({ line }) => line),
+          ),
           ...others.map(({ line }) => removeLine(line)),
         ],
         applies: 'ask',
