@@ -3,6 +3,7 @@ import { formLines } from '../billing/form-lines.js';
 import { unitsAsDocumented } from '../billing/further.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { formsOf } from '../claim/claim.js';
+import { documentedServices } from '../claim/services.js';
 import { linesByCode } from '../claim/units.js';
 import { removeLine, removeModifier, setUnits } from '../encounter/edits.js';
 import { aboutLine, type Case, defineRule, type Finding, type Fix } from './rule.js';
@@ -25,7 +26,7 @@ export const bilateralConflict = defineRule({
     const { claim } = situation;
     for (const [code, lines] of linesByCode(claim)) {
       for (const line of lines) {
-        const inLine = conflictOnLine(line);
+        const inLine = conflictOnLine(line, dropsSites(situation, line));
         if (inLine) {
           yield {
             ...inLine,
@@ -59,7 +60,13 @@ export const bilateralConflict = defineRule({
 
 type OnLine = Pick<Finding, 'at' | 'message' | 'related'> & { readonly fixes: readonly Fix[] };
 
-function conflictOnLine(line: BilledLine): OnLine | undefined {
+/** Whether one unit on both sides would drop a site that the record has. */
+function dropsSites({ encounter, claim, codes }: Case, line: BilledLine): boolean {
+  return (documentedServices(encounter, claim, codes, line) ?? 0) > 2;
+}
+
+/** @param isFewer one unit on both sides would bill fewer sites than the record has */
+function conflictOnLine(line: BilledLine, isFewer: boolean): OnLine | undefined {
   const { fifty, sideModifiers, code, units } = line;
   const whole = sideModifiers.filter(({ value }) => value === 'LT' || value === 'RT');
   const side = whole[0];
@@ -95,9 +102,11 @@ function conflictOnLine(line: BilledLine): OnLine | undefined {
     }
     return {
       at: line.line.unitsSpan,
-      message: `${code} carries 50, which means both sides in one unit, but is billed for ${units} units: change units to x1`,
+      message: isFewer
+        ? `${code} carries 50, which means both sides in one unit, but is billed for ${units} units: bill each site on its own line`
+        : `${code} carries 50, which means both sides in one unit, but is billed for ${units} units: change units to x1`,
       related: [],
-      fixes: [{ title: 'Change units to 1', edits: [setUnits(line.line, 1)], applies: 'ask' }],
+      fixes: isFewer ? [] : [{ title: 'Change units to 1', edits: [setUnits(line.line, 1)], applies: 'ask' }],
     };
   }
   return undefined;
@@ -126,6 +135,7 @@ function bothSides(situation: Case, lines: readonly BilledLine[]): readonly Fix[
   const { encounter, policy } = situation;
   const [first] = lines;
   if (!policy || !first || (first.bilateral !== '1' && first.bilateral !== '3')) return [];
+  if (dropsSites(situation, first)) return [];
   const units = first.isPerFurtherLevel ? first.units : 1;
   return formsOf(policy, encounter, first).map((form): Fix => {
     const wanted = formLines({ both: units, left: 0, right: 0, unsided: 0 }, form);

@@ -2,6 +2,7 @@ import { rewriteLines } from '../billing/bill.js';
 import { formLines } from '../billing/form-lines.js';
 import type { BilledLine } from '../claim/billed.js';
 import { documentedSides, formsOf, namedSides } from '../claim/claim.js';
+import { documentedServices } from '../claim/services.js';
 import type { BodySide } from '../clinical/level.js';
 import { addFirstModifier } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
@@ -45,7 +46,7 @@ function wanted([side, other]: readonly BodySide[], isBoth: boolean): string {
 }
 
 function fixesFor(situation: Case, line: BilledLine): readonly Fix[] {
-  const { encounter, claim, policy } = situation;
+  const { encounter, claim, codes, policy } = situation;
   const documented = namedSides(encounter, claim, line) ?? [];
   const withSide = (modifier: string): Fix => ({
     title: `Add ${modifier}`,
@@ -55,6 +56,8 @@ function fixesFor(situation: Case, line: BilledLine): readonly Fix[] {
   const sides = documented[0] === 'right' ? [withSide('RT'), withSide('LT')] : [withSide('LT'), withSide('RT')];
   const [form] = policy ? formsOf(policy, encounter, line) : [];
   if (documented.length !== 2 || documentedSides(encounter, claim, line).both === 0 || !form) return sides;
+  // Neither both sides in one unit nor one of the sides is what several sites are billed as.
+  if ((documentedServices(encounter, claim, codes, line) ?? 0) > 2) return [];
   const units = line.isPerFurtherLevel ? line.units : 1;
   const lines = formLines({ both: units, left: 0, right: 0, unsided: 0 }, form).map((each) => ({
     ...each,

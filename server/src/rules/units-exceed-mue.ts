@@ -1,6 +1,7 @@
 import { unitsAsDocumented } from '../billing/further.js';
 import type { BilledLine } from '../claim/billed.js';
 import type { Claim } from '../claim/claim.js';
+import { documentedServices } from '../claim/services.js';
 import { countedUnits, linesByCode, unitsOnSide } from '../claim/units.js';
 import { deniedByStatus } from '../claim/unpaid.js';
 import { editionWords } from '../codes/edition-words.js';
@@ -59,7 +60,10 @@ export const unitsExceedMue = defineRule({
         related: others(lines, line),
         fixes: () => [
           ...asDocumented(situation, lines),
-          ...limited(line, limit - (indicator === 1 ? 0 : sum(units.slice(0, over)))),
+          // Fewer units than the record has sites are for the payer to deny, not for us to drop.
+          ...((documentedServices(encounter, claim, codes, line) ?? 0) > limit
+            ? []
+            : limited(line, limit - (indicator === 1 ? 0 : sum(units.slice(0, over))))),
         ],
         about: { ...aboutLine(line), lines: lines.map(({ index }) => index) },
         silences: isOnceASide ? ['level-overcount', 'level-undercount'] : [],
