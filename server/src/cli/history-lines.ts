@@ -50,6 +50,7 @@ const record = z.strictObject({
       claim: z.string(),
       provider: z.string().optional(),
       version: z.string(),
+      diagnoses: z.array(z.string()).optional(),
       // Histories that were written before global periods were judged have none.
       surgeries: z
         .array(z.looseObject({ code: z.string(), days: z.union([z.literal(10), z.literal(90)]) }))

@@ -56,6 +56,8 @@ export interface Past {
   readonly provider?: string | undefined;
   readonly place?: { readonly value: string } | undefined;
   readonly procedures: readonly PastProcedure[];
+  /** What its surgeries were for; a code only, never what else is written in its place. */
+  readonly diagnoses?: readonly string[] | undefined;
   readonly surgeries: readonly PastSurgery[];
   readonly version: string;
 }
@@ -81,6 +83,7 @@ export function pastOf(encounter: Encounter, codes: PastCodes): Past | undefined
     provider: provider?.value,
     place: place && { value: place.value },
     procedures,
+    ...(surgeries.length > 0 ? { diagnoses: diagnosesOf(encounter, surgeries) } : {}),
     surgeries,
   };
   return { ...told, version: versionOf([JSON.stringify(told)]) };
@@ -115,6 +118,17 @@ function pastSurgeries({ lines }: Encounter, date: IsoDate, codes: PastCodes): r
     if (codes.standing(code.value, date).kind === 'valid') found.set(code.value, { code: code.value, days });
   }
   return [...found.values()];
+}
+
+/** The diagnoses that the lines of the surgeries point to. */
+function diagnosesOf({ lines, diagnoses }: Encounter, surgeries: readonly PastSurgery[]): readonly string[] {
+  const pointed = new Set(
+    lines
+      .filter(({ code }) => surgeries.some((surgery) => surgery.code === code.value))
+      .flatMap(({ pointers }) => pointers.map(({ value }) => value)),
+  );
+  const codes = diagnoses.filter(({ letter }) => pointed.has(letter.value)).flatMap(({ code }) => code?.value ?? []);
+  return [...new Set(codes.filter((code) => /^[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?$/.test(code)))];
 }
 
 function pastProcedure(procedure: Procedure, lines: readonly PainCode[]): readonly PastProcedure[] {

@@ -1,7 +1,8 @@
 import { carries } from '../claim/billed.js';
-import { addModifier } from '../encounter/edits.js';
+import { addModifier, removeLine } from '../encounter/edits.js';
+import type { Encounter, ServiceLine } from '../encounter/encounter.js';
 import { openPeriods } from '../neighbors/global-period.js';
-import { counted } from '../text/words.js';
+import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding } from './rule.js';
 
 /** A visit in the days after a procedure is included in its payment if it is for the same reason (CMS fee schedule, global days). */
@@ -22,9 +23,11 @@ export const emInGlobalPeriod = defineRule({
     for (const { line, code, index } of visits) {
       // Both speak of a procedure of the day, or of the next one.
       const own = line.modifiers.find(({ value }) => value === '25' || value === '57');
+      const shared = sharedDiagnoses(encounter, line, past.diagnoses ?? []);
+      const reason = shared ? `, and ${listed(shared)} is the procedure's own` : ': 24 marks an unrelated visit';
       yield {
         at: line.code.span,
-        message: `${code} is billed ${counted(daysSince, 'day')} after ${surgery.code}, whose ${surgery.days}-day global period includes visits for the same reason: 24 marks an unrelated visit${own ? `, and ${own.value} does not answer for an earlier procedure` : ''}`,
+        message: `${code} is billed ${counted(daysSince, 'day')} after ${surgery.code}, whose ${surgery.days}-day global period includes visits for the same reason${reason}${own ? `, and ${own.value} does not answer for an earlier procedure` : ''}`,
         related: [
           {
             at: past.at,
@@ -32,9 +35,24 @@ export const emInGlobalPeriod = defineRule({
             encounter: { file: past.file, ordinal: past.ordinal },
           },
         ],
-        fixes: [{ title: 'Add modifier 24', edits: [addModifier(line, '24')], applies: 'ask' }],
+        fixes: [
+          shared
+            ? { title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' }
+            : { title: 'Add modifier 24', edits: [addModifier(line, '24')], applies: 'ask' },
+        ],
         about: { lines: [index] },
       };
     }
   },
 });
+
+/** What the visit points to, if all of it is among the earlier procedure's diagnoses: such a visit is not unrelated. */
+function sharedDiagnoses(
+  { diagnoses }: Encounter,
+  { pointers }: ServiceLine,
+  earlier: readonly string[],
+): readonly string[] | undefined {
+  const codes = pointers.map(({ value }) => diagnoses.find(({ letter }) => letter.value === value)?.code?.value);
+  const shared = codes.flatMap((code) => (code !== undefined && earlier.includes(code) ? [code] : []));
+  return shared.length > 0 && shared.length === codes.length ? [...new Set(shared)] : undefined;
+}
