@@ -161,7 +161,8 @@ function muscleMismatch(
   const right = codeFor(isFew ? 'three-or-more-muscles' : 'one-or-two-muscles', line?.facts, situation.codes);
   const muscles = isFew ? 'one or two muscles' : 'three or more muscles';
   const message = `${line?.code} is for ${muscles}, but the site names ${siteWords(procedures)}`;
-  return replacing(situation, message, right ? [right] : []);
+  const isBilled = situation.claim.lines.some(({ code, isInForce }) => isInForce && code === right);
+  return right && isBilled ? removing(message, [right]) : replacing(situation, message, right ? [right] : []);
 }
 
 /** Each line with one of the right codes, everything else on it unchanged. */
