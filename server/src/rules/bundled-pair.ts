@@ -1,12 +1,15 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import { includesImaging } from '../claim/imaging.js';
+import { proceduresBilledBy } from '../claim/terms.js';
 import { deniedByStatus } from '../claim/unpaid.js';
 import type { Region } from '../clinical/level.js';
 import type { CodePair, Codes } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
-import { addModifier, mergeCharges, removeLine, replaceValue, setUnits } from '../encounter/edits.js';
+import { addModifier, mergeCharges, removeLine, removeModifier, replaceValue, setUnits } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
+import { treatedPlaces } from '../neighbors/past.js';
 import { addTo } from '../text/grouped.js';
+import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding, type Fix } from './rule.js';
 
@@ -61,7 +64,12 @@ export const bundledPair = defineRule({
           at: each.by.line.code.span,
           message: `${each.by.code} is column 1${reasonWords(each.pair)}`,
         })),
-        fixes: () => [...furtherFixes(situation, line, by), ...fixesFor(line, bundled, isNever ? [] : modifiers)],
+        fixes: () => {
+          const undocumented = undocumentedImaging(situation, line, by);
+          if (undocumented) return [removing(undocumented)];
+          const fitting = modifiers.filter(([modifier]) => mayHold(situation, modifier, line, by));
+          return [...furtherFixes(situation, line, by), ...fixesFor(line, bundled, isNever ? [] : fitting)];
+        },
         about: { lines: [line.index] },
         silences: isNever ? ['technique-mismatch'] : [],
       };
@@ -149,6 +157,50 @@ function modifiersFor(line: BilledLine, by: BilledLine): readonly (readonly [mod
   return [['25', 'the visit was significant and separately identifiable']];
 }
 
+/** Whether nothing in the record contradicts what the modifier asserts of the two lines. */
+function mayHold({ encounter }: Case, modifier: string, line: BilledLine, by: BilledLine): boolean {
+  switch (modifier) {
+    case 'XP':
+      return (line.line.provider ?? encounter.provider)?.value !== (by.line.provider ?? encounter.provider)?.value;
+    case 'XE':
+      // Nothing but another place says that the patient came twice.
+      return (line.line.place ?? encounter.place)?.value !== (by.line.place ?? encounter.place)?.value;
+    case 'XS':
+    case '59':
+      return !isOneStructure(encounter, line, by);
+    default:
+      return true;
+  }
+}
+
+/** The record has all of one line's levels or sites, on the same side, for the other line's procedure too. */
+function isOneStructure(encounter: Encounter, line: BilledLine, by: BilledLine): boolean {
+  const ofLine = proceduresBilledBy(encounter, line);
+  const ofBy = proceduresBilledBy(encounter, by);
+  const places = ofLine.flatMap(treatedPlaces);
+  // Of several sites in one procedure each line may bill its own.
+  if (places.length > 1 && ofLine.some((procedure) => ofBy.includes(procedure))) return false;
+  const others = ofBy.flatMap(treatedPlaces);
+  return (
+    places.length > 0 &&
+    places.every(({ place, side }) =>
+      others.some((other) => other.place === place && (!side || !other.side || other.side === side)),
+    )
+  );
+}
+
+/** Of two kinds of imaging, of which the record has one, the line of the other. */
+function undocumentedImaging({ encounter, codes }: Case, line: BilledLine, by: BilledLine): BilledLine | undefined {
+  if (line.facts?.group !== 'imaging' || by.facts?.group !== 'imaging') return undefined;
+  const used = new Set<string | undefined>(encounter.procedures.flatMap(({ guidance }) => guidance?.value ?? []));
+  const [other, another] = [line, by].filter(({ code }) => !used.has(codes.guidanceOf(code)));
+  return other && !another ? other : undefined;
+}
+
+function removing({ line, code }: BilledLine): Fix {
+  return { title: `Remove ${code}`, edits: [removeLine(line)], applies: 'ask' };
+}
+
 /** Two first codes of one family: the one for the first body's region stays, and the other one's are further bodies. */
 function furtherFixes({ encounter, claim, codes }: Case, line: BilledLine, by: BilledLine): readonly Fix[] {
   const further = codes.related(line.code, 'further').find((code) => codes.related(by.code, 'further').includes(code));
@@ -166,13 +218,19 @@ function furtherFixes({ encounter, claim, codes }: Case, line: BilledLine, by: B
         title: `Bill ${other.code} as ${further}: ${first.code} is for the first body`,
         edits: [
           ...(first.units === 1 ? [] : [setUnits(first.line, 1)]),
-          ...(present ? [removeLine(other.line)] : [replaceValue(other.line.code, further)]),
+          ...(present ? [removeLine(other.line)] : asFurther(other, further)),
           ...(carrier.units === bodies ? [] : [setUnits(carrier.line, bodies)]),
           ...(present ? mergeCharges(present.line, [other.line]) : []),
         ],
         applies: 'ask',
       };
     });
+}
+
+/** A further body is not a distinct service beside the first one. */
+function asFurther({ line }: BilledLine, further: string): readonly Edit[] {
+  const saysDistinct = line.modifiers.filter(({ value }) => distinct.some(([modifier]) => modifier === value));
+  return [replaceValue(line.code, further), ...saysDistinct.map(removeModifier)];
 }
 
 /** The region of the body that the record names first, as its letter says. */

@@ -1,6 +1,8 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import { globalOf } from '../claim/globals.js';
+import type { Codes } from '../codes/codes.js';
 import { addModifier, removeLine } from '../encounter/edits.js';
+import type { Encounter } from '../encounter/encounter.js';
 import { type OpenPeriod, openPeriods } from '../neighbors/global-period.js';
 import { counted, listed } from '../text/words.js';
 import { defineRule, type Finding, type Related } from './rule.js';
@@ -53,7 +55,7 @@ export const procedureInGlobalPeriod = defineRule({
         billedThen(surgery, past),
         ...others.map(({ line, code }) => ({ at: line.code.span, message: `${code} has no modifier either` })),
       ],
-      fixes: reasons.map(({ modifier }) => ({
+      fixes: reasonsAt(encounter, codes).map(({ modifier }) => ({
         title: `Add modifier ${modifier}`,
         edits: lacking.map(({ line }) => addModifier(line, modifier)),
         applies: 'ask',
@@ -62,6 +64,12 @@ export const procedureInGlobalPeriod = defineRule({
     };
   },
 });
+
+/** Nobody returns to the operating room in an office. */
+function reasonsAt({ place }: Encounter, codes: Codes): readonly (typeof reasons)[number][] {
+  const where = place && codes.place(place.value);
+  return reasons.filter(({ modifier }) => modifier !== '78' || !where || where.isFacility);
+}
 
 /** What the earlier procedure's price includes, whatever the modifier. */
 function belongsTo({ surgery, encounter: past, daysSince }: OpenPeriod, { line, code, index }: BilledLine): Finding {
