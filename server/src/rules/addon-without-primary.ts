@@ -85,7 +85,7 @@ function fixesFor(
   }
   const isOfVisit = first.facts?.kinds.includes('evaluation') ?? false;
   return (
-    documentedAmong(situation, permitted)
+    documentedAmong(situation, first, permitted)
       .slice(0, mostOffered)
       .flatMap((primary) => withPrimary(situation, first, lines, primary))
       // What a visit adds is not the visit.
@@ -94,11 +94,12 @@ function fixesFor(
   );
 }
 
-/** The primaries that bill a documented procedure. */
-function documentedAmong(situation: Case, permitted: readonly string[]): readonly string[] {
+/** The primaries that bill a documented procedure, or the first level of what the add-on code itself bills. */
+function documentedAmong(situation: Case, addOn: BilledLine, permitted: readonly string[]): readonly string[] {
   const { encounter, codes } = situation;
   return permitted.filter((code) => {
     const facts = codes.painCode(code, encounter.date?.value);
+    if (facts?.family !== undefined && facts.family === addOn.facts?.family) return true;
     if (!facts || proceduresBilledBy(encounter, { facts }).length === 0) return false;
     if (facts.family !== undefined) return true;
     const written = wantedOf(situation, facts.kinds);
