@@ -92,7 +92,7 @@ const patterns: readonly Pattern[] = [
   {
     kind: 'street address',
     needs: streets,
-    form: /(?<![\w./-])\d{1,5}(?: (?:[NSEW]\.?|North|South|East|West))?(?: [A-Z\u00c0-\u00de\u0100-\u024f][a-z\u00df-\u024f'’-]{1,30}| \d{1,3}(?:st|nd|rd|th)){1,3} (?:Street|Avenue|Road|Boulevard|Lane|Terrace|Parkway|Highway|St\.|Ave\.?|Rd\.?|Blvd\.?|Ln\.?|Apt\.?)(?![A-Za-z\u00c0-\u024f\d])/g,
+    form: /(?<![\w./-])\d{1,5}(?: (?:[NSEW]\.?|North|South|East|West))?(?: [A-Z\u00c0-\u00de\u0100-\u024f][a-z\u00df-\u024f'\u2019-]{1,30}| \d{1,3}(?:st|nd|rd|th)){1,3} (?:Street|Avenue|Road|Boulevard|Lane|Terrace|Parkway|Highway|St\.|Ave\.?|Rd\.?|Blvd\.?|Ln\.?|Apt\.?)(?![A-Za-z\u00c0-\u024f\d])/g,
   },
   {
     kind: 'street address',
@@ -102,11 +102,11 @@ const patterns: readonly Pattern[] = [
   // A title in mixed case: MS Contin is a drug. Doctors are no patients.
   {
     kind: 'name',
-    form: /\b(?:Mr|Mrs|Ms)\.? ((?!Contin)[A-Z\u00c0-\u00de\u0100-\u024f][a-z\u00df-\u024f'’-]{1,40}(?: [A-Z\u00c0-\u00de\u0100-\u024f][a-z\u00df-\u024f'’-]{1,40})?)(?![A-Za-z\u00c0-\u024f\d])/g,
+    form: /\b(?:Mr|Mrs|Ms)\.? ((?!Contin)[A-Z\u00c0-\u00de\u0100-\u024f][a-z\u00df-\u024f'\u2019-]{1,40}(?: [A-Z\u00c0-\u00de\u0100-\u024f][a-z\u00df-\u024f'\u2019-]{1,40})?)(?![A-Za-z\u00c0-\u024f\d])/g,
   },
   {
     kind: 'name',
-    form: /\b(?:[Pp]atient|[Pp]t)(?:['’]s)? name(?: is)?[ :]{1,3}([A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'’.-]{1,40}(?:,? [A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'’.-]{0,40}){0,3})/g,
+    form: /\b(?:[Pp]atient|[Pp]t)(?:['\u2019]s)? name(?: is)?[ :]{1,3}([A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'\u2019.-]{1,40}(?:,? [A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'\u2019.-]{0,40}){0,3})/g,
     isOther: isOrdinary,
   },
   {
@@ -205,6 +205,6 @@ export function nameInKey(value: string): Span | undefined {
 const inKey = new RegExp(String.raw`(?<![A-Za-z\u00c0-\u024f\d-])${fullName}`, 'g');
 
 const lastFirst =
-  /^[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]+(?: [A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’-]+)?, ?[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’.-]*(?: [A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'’.-]*){0,2}$/;
+  /^[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'\u2019-]+(?: [A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'\u2019-]+)?, ?[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'\u2019.-]*(?: [A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'\u2019.-]*){0,2}$/;
 const words =
-  /^[A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'’-]+(?: [A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'’.-]*){1,3}$/;
+  /^[A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'\u2019-]+(?: [A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'\u2019.-]*){1,3}$/;
