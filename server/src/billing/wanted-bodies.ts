@@ -2,7 +2,7 @@
 import { supportingProcedures } from '../claim/claim.js';
 import { type Asked, entriesForCode } from '../claim/terms.js';
 import type { Region } from '../clinical/level.js';
-import { regionOfBody } from '../clinical/levels.js';
+import { regionOfLetter } from '../clinical/levels.js';
 import type { PainCode } from '../codes/codes.js';
 import type { Wanted, WantedLine, Write } from './form-lines.js';
 import { paidLines } from './paid.js';
@@ -35,7 +35,7 @@ export function bodyLines(asked: Asked, kind: BodyKind, write: Write): Wanted | 
   if (ofKind.some((line) => line.isReduced || supportingProcedures(encounter, line).some((each) => each.kind !== kind)))
     return undefined;
   const family = familyOf(asked, kind);
-  const first = family && firstOf(asked, family.firsts, bodies.map(regionOfBody));
+  const first = family && firstOf(asked, family.firsts, bodies.map(regionOfLetter));
   if (!family || !first) return undefined;
   // Of the ablation's, which covers two: what one alone is, the coder knows.
   const covered = asked.codes.isA(first.code, 'two-bodies') ? 2 : 1;

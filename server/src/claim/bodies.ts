@@ -1,6 +1,6 @@
 /** Vertebral bodies: how many the record names, and how many the lines bill. Counted like levels, without sides: rules.md, "Levels". */
 import type { Region } from '../clinical/level.js';
-import { regionOfBody } from '../clinical/levels.js';
+import { regionOfLetter } from '../clinical/levels.js';
 import type { Codes } from '../codes/codes.js';
 import type { Encounter } from '../encounter/encounter.js';
 import type { BilledLine } from './billed.js';
@@ -45,7 +45,7 @@ export function bodiesBilled(lines: readonly BilledLine[], codes: Codes): number
 
 /** The only region that the bodies are in; undefined where there are two. */
 export function regionOfBodies(bodies: readonly string[]): Region | undefined {
-  const [region, other] = new Set(bodies.map(regionOfBody));
+  const [region, other] = new Set(bodies.map(regionOfLetter));
   return other ? undefined : region;
 }
 

@@ -3,7 +3,7 @@
  * by the bilateral forms it accepts.
  */
 import type { BodySide, Region } from '../clinical/level.js';
-import { nervesOf } from '../clinical/levels.js';
+import { nervesOf, regionOfLetter } from '../clinical/levels.js';
 import { jointSizeOf } from '../clinical/site-words.js';
 import type { CodeSite, Codes } from '../codes/codes.js';
 import { nerveBilledFor } from '../codes/nerves.js';
@@ -179,10 +179,6 @@ function nervesIn(documented: DocumentedKind, region: Region): DocumentedKind['n
     if (name === 'S1') return region === 'lumbar-sacral';
     // A nerve that completes no joint belongs to the only region there is, or to the one its letter names.
     if (regionsNamed.size === 1) return regionsNamed.has(region);
-    return regionOfNerve(name) === region;
+    return regionOfLetter(name) === region;
   });
-}
-
-function regionOfNerve(name: string): Region {
-  return name.startsWith('L') || name.startsWith('S') ? 'lumbar-sacral' : 'cervical-thoracic';
 }

@@ -1,4 +1,5 @@
 /** Spine levels and nerves as people write them. Knows no file format. */
+import { withHyphens } from '../text/dashes.js';
 import type { Level } from './level.js';
 import { allLevels, levelsAtVertebra, levelsBetween } from './levels.js';
 
@@ -15,7 +16,7 @@ const known = new Set(allLevels);
 
 /** The levels that a text names: `L4-L5`, `L4-5`, `L3-S1`, also `L4/5`, `L45`, `L5S1`; undefined for anything else. */
 export function readLevel(text: string): ReadLevel | undefined {
-  const word = text.toUpperCase().replace(/[\u2010-\u2015\u2212]/g, '-');
+  const word = withHyphens(text.toUpperCase());
   const [, upperLetter, upper, lowerLetter, lower] = /^([CTLS])(\d{1,2})-([CTLS])?(\d{1,2})$/.exec(word) ?? [];
   if (upperLetter && upper && lower) {
     const found = between(upperLetter, upper, lowerLetter, lower);

@@ -20,16 +20,12 @@ export const medialBranches: readonly string[] = [
   ...['L1', 'L2', 'L3', 'L4', 'L5', 'S1'],
 ];
 
-/** Every vertebral body: C2 to C7, T1 to T12, L1 to L5, S1. */
-export const vertebralBodies: readonly string[] = [
-  ...['C2', 'C3', 'C4', 'C5', 'C6', 'C7'],
-  ...Array.from({ length: 12 }, (_, index) => `T${index + 1}`),
-  ...['L1', 'L2', 'L3', 'L4', 'L5', 'S1'],
-];
+/** Every vertebral body: C2 to C7, T1 to T12, L1 to L5, S1. There is an eighth cervical nerve, and no such body. */
+export const vertebralBodies: readonly string[] = medialBranches.filter((name) => name !== 'TON' && name !== 'C8');
 
-/** The region of a vertebral body, as the codes divide them: C2 to T12, and L1 to S1. */
-export function regionOfBody(body: string): Region {
-  return body.startsWith('L') || body.startsWith('S') ? 'lumbar-sacral' : 'cervical-thoracic';
+/** The region that the letter of a nerve or a vertebral body names. */
+export function regionOfLetter(name: string): Region {
+  return name.startsWith('L') || name.startsWith('S') ? 'lumbar-sacral' : 'cervical-thoracic';
 }
 
 /** Every root that exits through a foramen: C1 to S3. */

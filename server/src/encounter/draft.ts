@@ -74,8 +74,8 @@ export interface Draft {
   readonly problems: Problem[];
   /** Diagnoses written as a field of the header. */
   diagnosesField: { readonly name: Span; readonly codes: readonly Span[]; readonly line: TextLine } | undefined;
-  /** The lines that are ignored, in order, each with the problem that says so. */
-  readonly unread: { readonly line: TextLine; readonly problem: Problem }[];
+  /** The lines that are ignored, in order. */
+  readonly unread: TextLine[];
   /** The place of the problem that the next unreadable line continues. */
   unreadable: { readonly start: number; end: number } | undefined;
   /** Another program's file, which is ignored. */

@@ -3,12 +3,13 @@
 import { everydayField } from '../syntax/everyday.js';
 import type { FieldWords } from '../syntax/field-words.js';
 import { headerFields, isFreeText, lineFields, procedureFields } from '../syntax/vocabulary.js';
+import { withHyphens } from '../text/dashes.js';
 import { nearest } from '../text/distance.js';
 import type { TextLine } from '../text/lines.js';
 import { covered, insertAt, removeAt, replaceAt, type Span } from '../text/span.js';
 import { takeDiagnosesField } from './diagnoses-field.js';
 import type { Draft } from './draft.js';
-import type { Field, Problem } from './encounter.js';
+import type { Field } from './encounter.js';
 import { fixOf, quoted } from './problems.js';
 
 const isHeaderName = (name: string): boolean => (headerFields as readonly string[]).includes(name);
@@ -32,9 +33,9 @@ export function isLinesOwn(name: string): boolean {
 /** Adds a field's line to the header, the open procedure or the service line above it. */
 export function takeField(draft: Draft, line: FieldWords, at: TextLine): void {
   const owner = ownerOf(draft);
-  if (takeDiagnosesField(draft, line, at)) return;
   const isOwners = (name: string): boolean => owner?.names.includes(name) === true || isOwnName(name);
   const isKnown = isHeaderName(line.name) || isOwners(line.name);
+  if (!isKnown && takeDiagnosesField(draft, line, at)) return;
   const name = isKnown ? line.name : meantName(draft, line, at, owner);
   if (name === undefined) return;
   if (line.colon === undefined && isKnown) {
@@ -99,14 +100,13 @@ function meantName(draft: Draft, line: FieldWords, at: TextLine, owner: Owner | 
   const { open, problems } = draft;
   const isBehind = open.kind !== 'procedure' && isProcedureName(line.name);
   if (isBehind) {
-    const problem: Problem = {
+    problems.push({
       rule: 'unknown-field',
       at: line.nameSpan,
       message: `${line.name} is a procedure field and is ignored here: move it under procedure and its kind`,
-    };
-    problems.push(problem);
+    });
     // In capitals, as a note's own heading.
-    if (/^[A-Z]/.test(covered(draft.text, line.nameSpan))) draft.unread.push({ line: at, problem });
+    if (/^[A-Z]/.test(covered(draft.text, line.nameSpan))) draft.unread.push(at);
     return undefined;
   }
   const all = [...new Set([...(owner?.names ?? []), ...headerFields])];
@@ -128,7 +128,7 @@ function meantName(draft: Draft, line: FieldWords, at: TextLine, owner: Owner | 
       ? ` and is ignored: the closest, ${meant}, is already here`
       : ` and is ignored: start the practice's own fields with x-`;
   const takesFields = owner !== undefined || open.kind === 'encounter';
-  const problem: Problem = {
+  problems.push({
     rule: 'unknown-field',
     at: line.nameSpan,
     message: `${shown} is not ${where}${right}`,
@@ -144,9 +144,8 @@ function meantName(draft: Draft, line: FieldWords, at: TextLine, owner: Owner | 
       : takesFields && !ofTheLineItself.test(line.name)
         ? ownFix(line)
         : [],
-  };
-  problems.push(problem);
-  if (!isRead) draft.unread.push({ line: at, problem });
+  });
+  if (!isRead) draft.unread.push(at);
   return isRead ? meant : undefined;
 }
 
@@ -177,7 +176,7 @@ function fieldOf(draft: Draft, name: string, line: FieldWords): Field {
 /** A patient's key with plain hyphens: Word's would make it another patient's. Never repeated in a message. */
 function plainKey({ text, problems }: Draft, span: Span): string {
   const written = covered(text, span);
-  const plain = written.replace(/[\u2010-\u2015\u2212]/g, '-');
+  const plain = withHyphens(written);
   if (plain !== written) {
     problems.push({
       rule: 'syntax',

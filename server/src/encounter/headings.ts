@@ -7,7 +7,6 @@ import { procedureKinds } from '../syntax/vocabulary.js';
 import type { TextLine } from '../text/lines.js';
 import { covered, insertAt, removeAt, replaceAt, type Span } from '../text/span.js';
 import type { Draft, OpenBlock } from './draft.js';
-import type { Problem } from './encounter.js';
 import { fixOf, quoted } from './problems.js';
 
 /** The encounter's own heading. */
@@ -124,10 +123,9 @@ function whole(text: string, first: Span, rest: Span): Span {
 
 /** A line that fits no form, joined with the one directly above it if that fits none either. */
 export function strayText(draft: Draft, { start, end }: Span, line: TextLine): void {
-  const above = draft.unread.at(-1);
-  if (draft.unreadable && above) {
+  if (draft.unreadable) {
     draft.unreadable.end = end;
-    draft.unread.push({ line, problem: above.problem });
+    draft.unread.push(line);
     return;
   }
   const forms: Readonly<Record<OpenBlock['kind'], string>> = {
@@ -141,9 +139,8 @@ export function strayText(draft: Draft, { start, end }: Span, line: TextLine): v
     ? `This line is not in the encounter format and is ignored: ${forms[draft.open.kind]}`
     : withoutHeading(draft, start);
   draft.unreadable = { start, end };
-  const problem: Problem = { rule: 'syntax', at: draft.unreadable, message };
-  draft.problems.push(problem);
-  draft.unread.push({ line, problem });
+  draft.problems.push({ rule: 'syntax', at: draft.unreadable, message });
+  draft.unread.push(line);
 }
 
 /** The message for text without a heading above it; for another program's file only once, since all of it is that file. */

@@ -42,7 +42,7 @@ export function reportNotes({ text, heading, problems }: Draft, notes: readonly 
 /** The ignored lines that belong together: between them only blank lines, or names in capitals as notes have them. */
 function runsOf(text: string, unread: Draft['unread']): readonly (readonly TextLine[])[] {
   const runs: TextLine[][] = [];
-  for (const { line } of unread) {
+  for (const line of unread) {
     const run = runs.at(-1);
     const above = run?.at(-1);
     if (run && above && isOfNote(text, above.next, line.start)) run.push(line);

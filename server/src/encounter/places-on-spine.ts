@@ -61,11 +61,7 @@ export function readLevels(
       return [];
     }
     if (!level.isCanonical) {
-      told.push(
-        invalid(span, `${quoted(words)} is read as ${level.canonical}: write it that way`, [
-          replacing(span, level.canonical, 'safe'),
-        ]),
-      );
+      told.push(readAs(span, words, level.canonical));
     }
     return [{ value: level.levels, span: item.span, side }];
   });
@@ -209,9 +205,7 @@ export function readBodies(
     if (vertebralBodies.includes(name)) return [{ value: name, span }];
     const plain = name.replace(/\s+(?:VERTEBRA|VERTEBRAL\s+BODY|BODY)$/, '');
     if (vertebralBodies.includes(plain)) {
-      problems.push(
-        invalid(span, `${quoted(value)} is read as ${plain}: write it that way`, [replacing(span, plain, 'safe')]),
-      );
+      problems.push(readAs(span, value, plain));
       return [{ value: plain, span }];
     }
     hasUnreadable = true;

@@ -5,7 +5,8 @@
 import type { Codes } from '../codes/codes.js';
 import { withPoint } from '../codes/diagnosis-form.js';
 import type { ServiceLineForm } from '../syntax/line-form.js';
-import { isHyphen, type ServicePart, type ServiceWords } from '../syntax/service-words.js';
+import type { ServicePart, ServiceWords } from '../syntax/service-words.js';
+import { isHyphen } from '../text/dashes.js';
 import type { TextLine } from '../text/lines.js';
 import { covered, insertAt, removeAt, replaceAt, type Span } from '../text/span.js';
 import type { Draft, RawServiceLine } from './draft.js';

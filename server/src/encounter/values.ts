@@ -6,6 +6,7 @@ import { isState, stateNamed } from '../clinical/states.js';
 import { everydayValue, mayMean, plainWord } from '../syntax/everyday.js';
 import { itemsOf } from '../syntax/value-words.js';
 import { accidentKinds } from '../syntax/vocabulary.js';
+import { withHyphens } from '../text/dashes.js';
 import { covered, shifted } from '../text/span.js';
 import type { Accident, Discarded, Field, Problem, Relief, Written } from './encounter.js';
 import { invalid, nearestFixes, quoted, readAs, replacing, wantedWords } from './problems.js';
@@ -43,7 +44,7 @@ export function dateOf(field: Field | undefined, { problems }: Reading): Written
   const { value, span } = field.text;
   if (isIsoDate(value)) return { value, span };
   const isBorn = field.name === 'born';
-  const hyphened = value.replace(/[\u2010-\u2015\u2212]/g, '-');
+  const hyphened = withHyphens(value);
   if (hyphened !== value && isIsoDate(hyphened)) {
     const title = isBorn ? 'Write it with hyphens' : `Change to ${hyphened}`;
     const message = `${isBorn ? 'This date' : quoted(value)} has dashes: write it with hyphens`;

@@ -3,6 +3,7 @@ import { includesImaging } from '../claim/imaging.js';
 import { proceduresBilledBy } from '../claim/terms.js';
 import { deniedByStatus } from '../claim/unpaid.js';
 import type { Region } from '../clinical/level.js';
+import { regionOfLetter } from '../clinical/levels.js';
 import type { CodePair, Codes } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { addModifier, mergeCharges, removeLine, removeModifier, replaceValue, setUnits } from '../encounter/edits.js';
@@ -235,9 +236,8 @@ function asFurther({ line }: BilledLine, further: string): readonly Edit[] {
 
 /** The region of the body that the record names first, as its letter says. */
 function regionOfFirstBody({ procedures }: Encounter): Region | undefined {
-  const letter = procedures.flatMap(({ bodies }) => bodies)[0]?.value.charAt(0);
-  if (letter === undefined) return undefined;
-  return letter === 'L' || letter === 'S' ? 'lumbar-sacral' : 'cervical-thoracic';
+  const first = procedures.flatMap(({ bodies }) => bodies)[0];
+  return first && regionOfLetter(first.value);
 }
 
 function fixesFor(

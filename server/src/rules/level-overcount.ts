@@ -2,7 +2,6 @@ import { billWhatIsDocumented } from '../billing/bill.js';
 import { bodiesBilled, bodiesWords, countedBodies } from '../claim/bodies.js';
 import { documentedWords, excessOf, levelsOn } from '../claim/excess.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
-import { listed } from '../text/words.js';
 import { defineRule, type Finding, type Fix, session } from './rule.js';
 
 /** Payment for each level billed beyond the record has to be returned, and three such claims are a pattern. */
@@ -36,10 +35,9 @@ export const levelOvercount = defineRule({
       if (billed <= documented.length) continue;
       const line = lines.find((_, index) => bodiesBilled(lines.slice(0, index + 1), codes) > documented.length);
       if (!line) continue;
-      const found = `${documented.length} ${documented.length === 1 ? 'is' : 'are'} documented (${listed(documented)})`;
       yield {
         at: line.line.code.span,
-        message: `${line.code} exceeds the record: the lines bill ${bodiesWords(billed)}, but ${found}`,
+        message: `${line.code} exceeds the record: the lines bill ${bodiesWords(billed)}, but ${documentedWords(documented.length, documented)}`,
         fixes: () => rewritten(kind),
         about: { lines: lines.map(({ index }) => index), sessions: [session(kind, undefined)] },
       };

@@ -7,7 +7,6 @@ import { expectedRungs, type TreatedLevel } from '../claim/expected.js';
 import { type LevelCount, rungsOf, type Session } from '../claim/sessions.js';
 import { entriesForLine } from '../claim/terms.js';
 import type { BodySide } from '../clinical/level.js';
-import { listed } from '../text/words.js';
 import { defineRule, type Finding, session } from './rule.js';
 
 /** Documented, payable work that is not billed is lost revenue; or the record names a level that was not done. */
@@ -57,10 +56,9 @@ export const levelUndercount = defineRule({
       const limits = entriesForLine({ encounter, claim, codes, policy }, 'levels-per-session', first);
       const most = Math.min(...limits.map(({ value }) => value));
       if (billed >= Math.min(documented.length, most)) continue;
-      const found = `${documented.length} ${documented.length === 1 ? 'is' : 'are'} documented (${listed(documented)})`;
       yield {
         at: first.line.code.span,
-        message: `The lines bill ${bodiesWords(billed)}, but ${found}`,
+        message: `The lines bill ${bodiesWords(billed)}, but ${documentedWords(documented.length, documented)}`,
         fixes: () => {
           const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [kind]);
           return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];

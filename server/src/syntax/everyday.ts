@@ -54,6 +54,8 @@ const namesOf: Readonly<Record<string, string>> = {
 
 /** The field that an everyday name means: `dos` is `date`. Undefined where the name is none of these. */
 export function everydayField(name: string): string | undefined {
+  // Nearly every name is the format's own.
+  if (fieldNames.has(name)) return undefined;
   const plain = plainWord(name);
   if (!name.endsWith('#')) return fieldByName.get(plain);
   // "Claim #" is the claim's number, not the kind of claim.

@@ -2,6 +2,7 @@
  * The words of a service line: code, modifiers, units, pointers and charge, even if miswritten but clearly meant, and what
  * does not belong among them. Knows no codes, nor which letters have a diagnosis.
  */
+import { isHyphen } from '../text/dashes.js';
 import { skipSpace, wordEnd } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 
@@ -201,11 +202,6 @@ function hyphenated(text: string, start: number, end: number): readonly Span[] {
     from = at + 1;
   }
   return found;
-}
-
-/** A hyphen, or what Word makes of one: a no-break hyphen, a dash, a minus. */
-export function isHyphen(unit: number): boolean {
-  return unit === 45 || (unit >= 0x2010 && unit <= 0x2015) || unit === 0x2212;
 }
 
 /** A code with its modifiers directly behind it, `64493LT`: the code, and each modifier. */
