@@ -33,6 +33,8 @@ export interface Rewrite {
   readonly title: string;
   /** In order. */
   readonly edits: readonly Edit[];
+  /** It asserts that the record is right, which only the coder knows. */
+  readonly applies: 'ask';
 }
 
 /** A professional claim takes four pointers per line: 837P, X222 map. */
@@ -70,7 +72,7 @@ export function billWhatIsDocumented(
   }
   if (edits.length === 0) return undefined;
   const without = unpaid.length > 0 && policy ? ` without ${listed(unpaid)}, which ${policy.name} does not pay` : '';
-  return { title: `Bill what is documented${without}${unattested}`, edits: ordered(edits) };
+  return { title: `Bill what is documented${without}${unattested}`, edits: ordered(edits), applies: 'ask' };
 }
 
 /**

@@ -62,7 +62,7 @@ export const addonWithoutPrimary = defineRule({
 function asDocumented(situation: Case, line: BilledLine): readonly Fix[] | undefined {
   if (line.facts?.family !== undefined || !line.isPerFurtherLevel) return undefined;
   const rewrites = unitsAsDocumented(situation, line);
-  return rewrites.length > 0 ? rewrites.map((rewrite): Fix => ({ ...rewrite, applies: 'ask' })) : undefined;
+  return rewrites.length > 0 ? rewrites : undefined;
 }
 
 const mostOffered = 4;

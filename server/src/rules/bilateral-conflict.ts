@@ -128,7 +128,7 @@ function conflictBetween(lines: readonly BilledLine[]): { earlier: BilledLine; l
 /** Units beside 50 may be further levels or nerves, which have a code of their own. */
 function asDocumented(situation: Case, line: BilledLine): readonly Fix[] {
   if (!line.fifty || line.sideModifiers.length > 0 || line.units === 1) return [];
-  return unitsAsDocumented(situation, line).map((rewrite): Fix => ({ ...rewrite, applies: 'ask' }));
+  return unitsAsDocumented(situation, line);
 }
 
 function bothSides(situation: Case, lines: readonly BilledLine[]): readonly Fix[] {

@@ -110,9 +110,7 @@ function fixesFor(
       .map((procedure) => (procedure === first ? { ...procedure, levels, nerves: [], side: undefined } : procedure)),
   };
   const rewrite = billWhatIsDocumented(reduced, readClaim(reduced, codes, policy), codes, policy, ['facet-injection']);
-  return rewrite
-    ? [{ ...rewrite, title: 'Bill injections only for joints that were not destroyed', applies: 'ask' }]
-    : [];
+  return rewrite ? [{ ...rewrite, title: 'Bill injections only for joints that were not destroyed' }] : [];
 }
 
 function sharesSide(one: BilledLine, other: BilledLine): boolean {

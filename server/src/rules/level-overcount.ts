@@ -14,7 +14,7 @@ export const levelOvercount = defineRule({
   *check({ encounter, claim, codes, policy }): Iterable<Finding> {
     const rewritten = (kind: ProcedureKind): readonly Fix[] => {
       const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [kind]);
-      return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];
+      return rewrite ? [rewrite] : [];
     };
     for (const each of claim.sessions) {
       const excess = excessOf(each);

@@ -41,7 +41,7 @@ export const levelUndercount = defineRule({
         )}${levels.length < documented.length && policy ? `, of which ${policy.name} pays ${levels.length}` : ''}`,
         fixes: () => {
           const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
-          return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];
+          return rewrite ? [rewrite] : [];
         },
         about: {
           lines: each.lines.map(({ index }) => index),
@@ -61,7 +61,7 @@ export const levelUndercount = defineRule({
         message: `The lines bill ${bodiesWords(billed)}, but ${documentedWords(documented.length, documented)}`,
         fixes: () => {
           const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [kind]);
-          return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];
+          return rewrite ? [rewrite] : [];
         },
         about: { lines: lines.map(({ index }) => index), sessions: [session(kind, undefined)] },
       };

@@ -33,7 +33,7 @@ export const nerveCount = defineRule({
         )} billed${excess.side ? ` on the ${excess.side}` : ''}: count joints, not nerves`,
         fixes: () => {
           const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [each.kind]);
-          return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];
+          return rewrite ? [rewrite] : [];
         },
         about: { lines: each.lines.map(({ index }) => index), sessions: [session(each.kind, each.region)] },
       };

@@ -23,7 +23,7 @@ export const unbilledProcedure = defineRule({
         message: `This ${kind} is documented, but no claim line bills it`,
         fixes: () => {
           const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [kind]);
-          return rewrite ? [{ ...rewrite, applies: 'ask' }] : [];
+          return rewrite ? [rewrite] : [];
         },
         about: { sessions: [kind] },
       };

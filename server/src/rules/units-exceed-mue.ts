@@ -128,7 +128,7 @@ function others(lines: readonly BilledLine[], line: BilledLine): Finding['relate
 }
 
 function asDocumented(situation: Case, [line]: readonly BilledLine[]): readonly Fix[] {
-  return line ? unitsAsDocumented(situation, line).map((rewrite): Fix => ({ ...rewrite, applies: 'ask' })) : [];
+  return line ? unitsAsDocumented(situation, line) : [];
 }
 
 function limited({ line, code }: BilledLine, left: number): readonly Fix[] {
