@@ -145,6 +145,15 @@ describe('an example', () => {
     );
   });
 
+  test('may name a rule that is only information, and need not', () => {
+    const soft = `${rtLt}severity: { bilateral-style: information }\n`;
+    expect(run(soft + example(onOneLine, '[bilateral-style]'))[0]?.isPassed).toBe(true);
+    expect(run(soft + example(onOneLine, '[]'))[0]?.isPassed).toBe(true);
+    expect(run(soft + example(onTwoLines, '[bilateral-style]')).map(failureWords)).toEqual([
+      'Expected bilateral-style but found nothing',
+    ]);
+  });
+
   test('may hold several encounters, which know each other and no other example', () => {
     const twice = onTwoLines + onTwoLines.replace('T1', 'T2');
     const results = run(
@@ -333,6 +342,29 @@ ${example(onTwoLines, '[]')}`;
       'relief: 85% instead of 80%',
       'relief: 75% instead of 80%',
       'pain-before: 9 instead of 10',
+    ]);
+  });
+
+  test('leaves out one state, and one of the codes beside', () => {
+    const text = `payer: acme
+authorization:
+  - { for: 64493, when: { state: [AZ, WA] }, with: [99213, 99214] }
+not-together:
+  - { for: 99213, beside: [64493, 64635] }
+${example(block('  64493-50  x1  A\n  99213-25  x1  A\n', 'state: AZ\n'), '[authorization-required, not-together]')}`;
+    expect(tried(text)).toEqual([
+      [
+        '{ for: 64493, when: { state: [AZ, WA] }, with: [99213, 99214] }',
+        'authorization without this authorization',
+        'both sides',
+      ],
+      ['99213', 'with without 99213', 'both sides'],
+      ['99214', 'with without 99214', undefined],
+      ['AZ', 'state without AZ', 'both sides'],
+      ['WA', 'state without WA', undefined],
+      ['{ for: 99213, beside: [64493, 64635] }', 'not-together without this not-together', 'both sides'],
+      ['64493', 'beside without 64493', 'both sides'],
+      ['64635', 'beside without 64635', undefined],
     ]);
   });
 

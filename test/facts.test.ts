@@ -32,7 +32,7 @@ const examples: Readonly<Record<string, string>> = {
   'server/src/features/words/field.ts': '00023 64493',
   'server/src/features/policy/example-snippet.ts': '64493',
   'server/src/policy/scalars.ts': '64490 64495',
-  'server/src/policy/schema.ts': '64490 64492 64493 64495 64633 64636',
+  'server/src/policy/schema.ts': '64490 64492 64493 64495 64615 64633 64636 99151 99157 J0585 J0588',
   'server/src/policy/skeleton.ts': '64490 64492 64493 64495',
   'server/src/policy/unknown-names.ts': '64490 64495',
   'server/src/rules/complexity-with-25.ts': 'G2211',

@@ -27,6 +27,7 @@ const rulesOfPolicies = [
   'level-limit',
   'missing-documentation',
   'not-covered',
+  'not-together',
   'required-modifier',
   'technique-mismatch',
   'unmet-prior',
@@ -165,6 +166,8 @@ describe('the shipped policies', () => {
         ...(content.require ?? []),
         ...(content.authorization ?? []),
         ...(content['not-covered'] ?? []),
+        ...(content['not-together'] ?? []),
+        ...(content['only-beside'] ?? []),
         ...(content['covered-diagnoses'] ?? []),
       ].flatMap((item) => (item?.confidence && item.read ? [] : `${file}: ${item?.for.written.join(', ')}`)),
     );
@@ -290,6 +293,75 @@ severity: { not-covered: error }
       },
     });
     expect(inForce(policies.choose('acme', today)).name).toBe('acme');
+  });
+
+  const saidOf = (policy: Policy) =>
+    policy.entries.map((entry) => [entryWords(entry), entry.severity, entry.origin.policy]);
+
+  test('inherit an entry unless one with the same for, when, with and beside takes its place', () => {
+    const policies = createPolicies(
+      [
+        {
+          file: 'base.payer.yaml',
+          text: `payer: base
+authorization:
+  - { for: 64615, with: J0585-J0588 }
+  - { for: 62323, when: { state: [AZ, WA] }, voluntary: prepayment review }
+not-together:
+  - { for: 99152, beside: facet-injection }
+only-beside:
+  - { for: 64615, beside: J0585 }
+`,
+          shipped: false,
+        },
+        {
+          file: 'plan.payer.yaml',
+          text: `payer: plan
+extends: base
+authorization:
+  - { for: 64615, with: j0585 - j0588, severity: warning }
+  - { for: 64615, with: J0585, severity: hint }
+  - { for: 62323, when: { state: [wa, AZ] }, severity: off }
+not-together:
+  - { for: 99152, beside: facet-destruction, severity: hint }
+  - { for: 99152, beside: facet-injection, severity: off }
+`,
+          shipped: false,
+        },
+      ],
+      vocabulary,
+    );
+    expect(policies.problems).toEqual([]);
+    expect(saidOf(inForce(policies.choose('plan', today)))).toEqual([
+      ['64615, with j0585 - j0588 on the claim: prior authorization', 'warning', 'plan'],
+      ['64615, with J0585 on the claim: prior authorization', 'hint', 'plan'],
+      ['99152: not paid on the day of facet-destruction', 'hint', 'plan'],
+      ['64615: paid only with J0585 on the claim', undefined, 'base'],
+    ]);
+  });
+
+  test('of Medicare Advantage inherit nothing that holds for Original Medicare alone, and neither do their own plans', () => {
+    const policies = createPolicies(
+      [
+        ['base', 'authorization:\n  - { for: 63650, original-medicare: true }\n  - { for: 64633 }\n'],
+        ['contractor', 'extends: base\nnot-covered:\n  - { for: 64625, original-medicare: true }\n'],
+        ['plan', 'extends: contractor\nmedicare-advantage: true\n'],
+        ['plan-two', 'extends: plan\nauthorization: [{ for: 62330, original-medicare: true }]\n'],
+      ].map(([payer, text]) => ({ file: `${payer}.payer.yaml`, text: `payer: ${payer}\n${text}`, shipped: false })),
+      vocabulary,
+    );
+    expect(policies.problems).toEqual([]);
+    const said = (payer: string) => saidOf(inForce(policies.choose(payer, today))).map(([words]) => words);
+    expect(said('contractor')).toEqual([
+      '64625, Original Medicare only: not covered',
+      '63650, Original Medicare only: prior authorization',
+      '64633: prior authorization',
+    ]);
+    expect(said('plan')).toEqual(['64633: prior authorization']);
+    expect(said('plan-two')).toEqual([
+      '62330, Original Medicare only: prior authorization',
+      '64633: prior authorization',
+    ]);
   });
 
   test('that say nothing of bilateral forms take each of them, and follow the unit limits of CMS', () => {
@@ -476,8 +548,43 @@ mue: none
 
   test('the keys of coverage and limits are accepted', () => {
     const text =
-      'payer: acme\nnot-covered: [{ for: 64492 }]\nlimits: []\nrequire: []\nauthorization: []\ncovered-diagnoses: []\nexamples: []\n';
+      'payer: acme\nnot-covered: [{ for: 64492 }]\nlimits: []\nrequire: []\nauthorization: []\nnot-together: []\nonly-beside: []\ncovered-diagnoses: []\nexamples: []\n';
     expect(reports({ 'a.payer.yaml': text })).toEqual([]);
+  });
+
+  test('the keys about other codes, states and programs are told what they may hold', () => {
+    const text = `payer: acme
+medicare-advantage: maybe
+limits:
+  - { for: 62323, sessions: { max: 4, within: calendar-yaer, per: side } }
+  - { for: 62323, levels-per-session: 1, of: same-intent }
+require:
+  - { for: 62323, repeat: { within: 2 years } }
+authorization:
+  - { for: 62323, when: { state: [AZ, ZZ] }, original-medicare: false }
+  - { for: 62323, with: [J0585, 9999X] }
+not-together:
+  - { for: 99152 }
+  - { for: 99152, beside: facet-injections }
+only-beside:
+  - { for: 64615, beside: J0585-J0588 }
+`;
+    expect(reports({ 'a.payer.yaml': text }).map(([, rule, at, message]) => [rule, at, message])).toEqual([
+      ['payer-schema', 'maybe', 'medicare-advantage is maybe; use true, or leave the key out'],
+      [
+        'payer-schema',
+        'calendar-yaer',
+        'within is calendar-yaer; use calendar-year, or a length of time such as 12 months',
+      ],
+      ['payer-schema', 'side', 'per is side; use region, level, level-and-side, site or patient'],
+      ['payer-schema', 'same-intent', 'of is same-intent; use of together with interval'],
+      ['payer-schema', '{ within: 2 years }', 'This entry says nothing; add relief or for'],
+      ['payer-schema', 'ZZ', 'state is ZZ; use the two letters of a state such as AZ'],
+      ['payer-schema', 'false', 'original-medicare is false; use true, or leave the key out'],
+      ['payer-unknown-code', '9999X', '9999X is not in any code table'],
+      ['payer-schema', '{ for: 99152 }', 'Missing key beside in this not-together entry'],
+      ['payer-unknown-code', 'facet-injections', 'Unknown code group facet-injections; did you mean facet-injection?'],
+    ]);
   });
 });
 

@@ -54,7 +54,7 @@ export interface ExampleResult {
   readonly findings: readonly ExampleFinding[];
   /** What counts and was not expected. */
   readonly unexpected: readonly ExampleFinding[];
-  /** What was expected and did not come as warning or error. */
+  /** What was expected and did not come, as information neither. */
   readonly missing: readonly RuleId[];
   readonly fault?: ExampleFault | undefined;
   /** The encounters as they were judged, for further questions about them. */
@@ -96,7 +96,8 @@ export function runExample(world: AuthoringWorld, document: PolicyDocument, inde
   );
   const counted = findings.filter((finding) => finding.isCounted);
   const unexpected = counted.filter(({ isExpected }) => !isExpected);
-  const missing = [...expected].filter((rule) => !counted.some((finding) => finding.rule === rule));
+  const informed = findings.filter(({ severity }) => severity === 'information');
+  const missing = [...expected].filter((rule) => ![...counted, ...informed].some((finding) => finding.rule === rule));
   const fault = faultOf(checked, document, inFile);
   const placeOf = (key: string): Span => markable(text, firstLineOf(text, spanOfValue(root, [...path, key])));
   return {

@@ -1,6 +1,7 @@
 /** Whether a limit is looser than another of the same key: more is paid, or sooner. */
 import type { Duration } from '../clinical/durations.js';
-import type { AnyEntry, AtLeast, SessionLimit } from '../policy/entry.js';
+import type { AnyEntry, AtLeast, Interval, SessionLimit } from '../policy/entry.js';
+import { calendarYear } from '../policy/vocabulary.js';
 
 type Comparison = 'looser' | 'same' | 'stricter' | 'neither';
 
@@ -12,7 +13,7 @@ export function compareLimits(one: AnyEntry, other: AnyEntry): Comparison {
     case 'regions-per-session':
       return other.key === one.key ? together([one.value - other.value]) : 'neither';
     case 'interval':
-      return other.key === 'interval' ? together([days(other.value) - days(one.value)]) : 'neither';
+      return other.key === 'interval' ? compareIntervals(one.value, other.value) : 'neither';
     case 'sessions':
       return other.key === 'sessions' ? compareSessions(one.value, other.value) : 'neither';
     case 'at-least':
@@ -22,8 +23,16 @@ export function compareLimits(one: AnyEntry, other: AnyEntry): Comparison {
   }
 }
 
+function compareIntervals(one: Interval, other: Interval): Comparison {
+  const narrower = Number(one.of === 'same-intent') - Number(other.of === 'same-intent');
+  return together([days(other.least) - days(one.least), narrower]);
+}
+
 function compareSessions(one: SessionLimit, other: SessionLimit): Comparison {
   if (one.per !== other.per) return 'neither';
+  if (one.within === other.within) return together([one.max - other.max]);
+  // A calendar year counts fewer sessions than twelve months and more than a day: which is looser depends on the dates.
+  if (one.within === calendarYear || other.within === calendarYear) return 'neither';
   return together([one.max - other.max, days(other.within) - days(one.within)]);
 }
 

@@ -36,6 +36,14 @@ export function mutationsOf(document: PolicyDocument, entry: AnyEntry): readonly
       const changed = { ...entry, names: serviceNames(left) } as AnyEntry;
       return { entry, changed, at: at('for', position), words: `for without ${out}` };
     }),
+    ...fewer(entry.with?.written ?? []).map(({ left, out, position }): Mutation => {
+      const changed = { ...entry, with: serviceNames(left) } as AnyEntry;
+      return { entry, changed, at: at('with', position), words: `with without ${out}` };
+    }),
+    ...fewer(entry.when.state ?? []).map(({ left, out, position }): Mutation => {
+      const changed = { ...entry, when: { ...entry.when, state: left } } as AnyEntry;
+      return { entry, changed, at: at('when', 'state', position), words: `state without ${out}` };
+    }),
   ];
 }
 
@@ -53,7 +61,10 @@ function valueChanges(entry: AnyEntry): readonly ValueChange[] {
     case 'regions-per-session':
       return changed(entry.value, key, [key]);
     case 'interval':
-      return changed(entry.value, key, [key]);
+      return changed(entry.value.least, key, [key]).map((each) => ({
+        ...each,
+        value: { ...entry.value, least: each.value },
+      }));
     case 'sessions':
     case 'at-least':
     case 'prior':
@@ -74,8 +85,8 @@ function valueChanges(entry: AnyEntry): readonly ValueChange[] {
         path: [key, position],
       }));
     case 'authorization':
-      return fewer(entry.value ?? []).map(({ left, out, position }) => ({
-        value: left,
+      return fewer(entry.value.places ?? []).map(({ left, out, position }) => ({
+        value: { ...entry.value, places: left },
         words: `place without ${out}`,
         path: ['place', position],
       }));
@@ -84,6 +95,13 @@ function valueChanges(entry: AnyEntry): readonly ValueChange[] {
         value: diagnosisNames(left),
         words: `codes without ${out}`,
         path: ['codes', position],
+      }));
+    case 'not-together':
+    case 'only-beside':
+      return fewer(entry.value.written).map(({ left, out, position }) => ({
+        value: serviceNames(left),
+        words: `beside without ${out}`,
+        path: ['beside', position],
       }));
     case 'not-covered':
       return [];

@@ -59,7 +59,12 @@ function obstacleOf(world: AuthoringWorld, document: PolicyDocument, entry: AnyE
     return ofEntry(at('when'), message);
   }
   const { place } = entry.when;
-  if (entry.key === 'authorization' && place && entry.value && !entry.value.some((each) => place.includes(each))) {
+  if (
+    entry.key === 'authorization' &&
+    place &&
+    entry.value.places &&
+    !entry.value.places.some((each) => place.includes(each))
+  ) {
     return ofEntry(at('place'), `This entry never applies: its when allows only place ${listed(place, 'or')}`);
   }
   return entry.severity === 'off'
@@ -67,7 +72,7 @@ function obstacleOf(world: AuthoringWorld, document: PolicyDocument, entry: AnyE
     : hidden(world, document, entry);
 }
 
-/** `severity: off` takes an inherited statement back, and only one with the same key, `for` and `when`. */
+/** `severity: off` takes an inherited statement back, and only one with the same key, `for`, `when`, `with` and `beside`. */
 function takesNothingBack(
   world: AuthoringWorld,
   document: PolicyDocument,
@@ -91,8 +96,8 @@ function takesNothingBack(
 }
 
 /**
- * A limit for whose codes a stricter one also holds: an inherited one is replaced only by the same `for` and
- * `when`, and of two in one file both hold.
+ * A limit for whose codes a stricter one also holds: an inherited one is replaced only by the same `for`,
+ * `when`, `with` and `beside`, and of two in one file both hold.
  */
 function hidden(world: AuthoringWorld, document: PolicyDocument, entry: AnyEntry): Obstacle | undefined {
   const identity = identityOf(entry);
@@ -145,6 +150,7 @@ function hasForce(other: AnyEntry, entry: AnyEntry): boolean {
 }
 
 function coversCodes(other: AnyEntry, entry: AnyEntry, { codes }: AuthoringWorld): boolean {
+  if (other.with && other.with.key !== entry.with?.key) return false;
   const conditions = Object.entries(other.when).filter(([, values]) => values !== undefined);
   const isWider = conditions.every(([key, values]) => {
     const own: readonly string[] | undefined = entry.when[key as keyof typeof entry.when];

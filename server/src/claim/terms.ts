@@ -43,7 +43,10 @@ const billedBy = new WeakMap<object, { readonly encounter: Encounter; readonly p
 function workedOut(encounter: Encounter, line: Pick<BilledLine, 'facts'>): readonly Procedure[] {
   const { facts } = line;
   if (!facts) return [];
-  const ofKind = encounter.procedures.filter(({ kind }) => kind !== undefined && facts.kinds.includes(kind));
+  const all = encounter.procedures.filter(({ kind }) => kind !== undefined && facts.kinds.includes(kind));
+  // 20552 is for trigger points, and for a facet injection only where none are documented.
+  const own = all.filter(({ kind }) => kind === facts.group);
+  const ofKind = own.length > 0 ? own : all;
   if (!facts.region) return ofKind;
   const region = facts.region;
   return ofKind.filter((procedure) => {
@@ -59,18 +62,46 @@ export function entriesForLine<Key extends EntryKey>(asked: Asked, key: Key, lin
 
 /** The entries under a key that would apply to a code if a line billed it. */
 export function entriesForCode<Key extends EntryKey>(asked: Asked, key: Key, line: Coded): readonly Entry<Key>[] {
-  const { encounter, claim, codes, policy } = asked;
-  const entries = entriesOf(policy, key).filter(({ names }) => namesCode(names, line.code, codes));
+  const entries = entriesOf(asked.policy, key).filter(({ names }) => namesCode(names, line.code, asked.codes));
+  if (entries.length === 0) return entries;
+  const procedures = proceduresBilledBy(asked.encounter, line);
+  return entries.filter((entry) => isMetBy(asked, line, procedures, entry, entry.when));
+}
+
+/**
+ * The entries under a key of which only the state decides whether they apply to a line with a valid code, where the encounter
+ * names none.
+ */
+export function entriesByState<Key extends EntryKey>(asked: Asked, key: Key, line: BilledLine): readonly Entry<Key>[] {
+  const { encounter, policy, codes } = asked;
+  // A state that cannot be read is reported as such.
+  if (!line.isInForce || encounter.fields.get('state')?.text) return [];
+  const entries = entriesOf(policy, key).filter(
+    ({ names, when }) => when.state !== undefined && namesCode(names, line.code, codes),
+  );
   if (entries.length === 0) return entries;
   const procedures = proceduresBilledBy(encounter, line);
-  return entries.filter(({ when }) => {
-    if (!meetsEncounter(when, encounter)) return false;
-    const ofLine = line.facts?.region && !procedures.some(crossesJunction) ? [line.facts.region] : undefined;
-    if (!asksOfProcedure(when)) return !when.region || isAmong(ofLine ?? regionsOf(procedures), when.region);
-    // A procedure of unknown kind may be the one that this line bills.
-    if (procedures.length === 0 || claim.hasUnknownKind) return false;
-    return procedures.every((procedure) => meetsProcedure(when, procedure, ofLine));
-  });
+  return entries.filter((entry) => isMetBy(asked, line, procedures, entry, { ...entry.when, state: undefined }));
+}
+
+function isMetBy(
+  asked: Asked,
+  line: Coded,
+  procedures: readonly Procedure[],
+  entry: Pick<AnyEntry, 'with'>,
+  when: When,
+): boolean {
+  if (!meetsEncounter(when, asked.encounter) || !hasOther(asked, entry)) return false;
+  const ofLine = line.facts?.region && !procedures.some(crossesJunction) ? [line.facts.region] : undefined;
+  if (!asksOfProcedure(when)) return !when.region || isAmong(ofLine ?? regionsOf(procedures), when.region);
+  // A procedure of unknown kind may be the one that this line bills.
+  if (procedures.length === 0 || asked.claim.hasUnknownKind) return false;
+  return procedures.every((procedure) => meetsProcedure(when, procedure, ofLine));
+}
+
+/** Whether one of the codes that an entry wants to see beside its own is on the claim. */
+function hasOther({ claim, codes }: Pick<Asked, 'claim' | 'codes'>, { with: others }: Pick<AnyEntry, 'with'>): boolean {
+  return others === undefined || claim.lines.some((line) => line.isInForce && namesCode(others, line.code, codes));
 }
 
 /**
@@ -86,10 +117,11 @@ export function entriesForProcedure<Key extends EntryKey>(
   if (entries.length === 0 || procedure.kind === undefined) return [];
   const billing = linesBilling(asked, procedure);
   const places = regionsTold(asked, procedure);
-  return entries.filter(({ names, when }) => {
+  return entries.filter((entry) => {
+    const { names, when } = entry;
     const isOfKind = names.kinds.includes(procedure.kind as never);
     if (!isOfKind && !billing.some((line) => namesCode(names, line.code, codes))) return false;
-    return meetsEncounter(when, encounter) && meetsProcedure(when, procedure, places);
+    return meetsEncounter(when, encounter) && hasOther(asked, entry) && meetsProcedure(when, procedure, places);
   });
 }
 
@@ -105,10 +137,12 @@ export function entriesByIntent(asked: Asked, procedure: Procedure): readonly An
   const billing = linesBilling(asked, procedure);
   const regions = regionsTold(asked, procedure);
   return entries
-    .filter(({ names, when }) => {
+    .filter((entry) => {
+      const { names, when } = entry;
       const isOfKind = names.kinds.includes(procedure.kind as never);
       if (!isOfKind && !billing.some((line) => namesCode(names, line.code, codes))) return false;
-      return meetsEncounter(when, encounter) && meetsProcedure({ ...when, intent: undefined }, procedure, regions);
+      if (!meetsEncounter(when, encounter) || !hasOther(asked, entry)) return false;
+      return meetsProcedure({ ...when, intent: undefined }, procedure, regions);
     })
     .sort((one, other) => doubtOf(one) - doubtOf(other));
 }
@@ -135,10 +169,15 @@ export function linesBilling(
 
 /** Whether an encounter meets the conditions about encounters. */
 export function meetsEncounter(
-  { place, claim }: When,
-  encounter: { readonly claim: ClaimKind; readonly place?: { readonly value: string } | undefined },
+  { place, claim, state }: When,
+  encounter: {
+    readonly claim: ClaimKind;
+    readonly place?: { readonly value: string } | undefined;
+    readonly state?: { readonly value: string } | undefined;
+  },
 ): boolean {
   if (claim && !claim.includes(encounter.claim)) return false;
+  if (state && !(encounter.state && state.includes(encounter.state.value))) return false;
   return !place || (encounter.place !== undefined && place.includes(encounter.place.value));
 }
 
@@ -209,9 +248,11 @@ export function entriesForSession<Key extends EntryKey>(
     const regions = procedureRegions(procedure);
     return regions.length === 0 || regions.includes(session.region);
   });
-  return entriesOf(policy, key).filter(({ names, when }) => {
+  return entriesOf(policy, key).filter((entry) => {
+    const { names, when } = entry;
     const isOfKind = names.kinds.includes(session.kind);
     if (!isOfKind && !session.lines.some((line) => line.isInForce && namesCode(names, line.code, codes))) return false;
+    if (!hasOther(asked, entry)) return false;
     if (!meetsEncounter(when, encounter) || (when.region && !when.region.includes(session.region))) return false;
     if (!asksOfProcedure(when)) return true;
     // For procedures documented elsewhere, or not at all, we cannot tell whether they meet a condition.

@@ -59,9 +59,17 @@ const names: Readonly<Record<string, string>> = {
   MP: 'northern mariana islands',
 };
 
+/** The letters of each, in the order of their names. */
+export const stateLetters: readonly string[] = Object.keys(names);
+
 /** Whether the two letters, upper case, are a state's, the district's or a territory's. */
 export function isState(letters: string): boolean {
   return Object.hasOwn(names, letters);
+}
+
+/** A state's name from its letters: "North Carolina". */
+export function stateName(letters: string): string | undefined {
+  return names[letters]?.replace(/\b(?!of\b)[a-z]/g, (letter) => letter.toUpperCase());
 }
 
 /** The letters of a state that is written out: `Arizona`, `N. Carolina` is not. */

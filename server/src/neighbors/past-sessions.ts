@@ -3,9 +3,10 @@
  * the asking rule; what counts as the same place is defined here.
  */
 
-import { earlier, type IsoDate } from '../clinical/dates.js';
-import type { Duration } from '../clinical/durations.js';
+import { earlier, firstDayAfter, type IsoDate } from '../clinical/dates.js';
 import type { BodySide, Region } from '../clinical/level.js';
+import type { SessionLimit } from '../policy/entry.js';
+import { calendarYear } from '../policy/vocabulary.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { type History, latestFirst, type PastEncounter } from './history.js';
 import type { PastProcedure, TreatedPlace } from './past.js';
@@ -24,11 +25,11 @@ export interface PastSession {
  */
 export function* pastSessions(
   history: History | undefined,
-  { date, within }: { readonly date: IsoDate; readonly within?: Duration | undefined },
+  { date, within }: { readonly date: IsoDate; readonly within?: SessionWindow | undefined },
   counts: (procedure: PastProcedure, encounter: PastEncounter) => boolean,
 ): Iterable<PastSession> {
   let ofDay: PastSession | undefined;
-  for (const encounter of latestFirst(history, within && earlier(date, within))) {
+  for (const encounter of latestFirst(history, within && lastDayOutside(date, within))) {
     if (!encounter.procedures.some((procedure) => counts(procedure, encounter))) continue;
     const procedures = encounter.procedures.filter((procedure) => counts(procedure, encounter));
     if (ofDay?.date === encounter.date) {
@@ -39,6 +40,24 @@ export function* pastSessions(
     ofDay = { date: encounter.date, encounter, procedures };
   }
   if (ofDay) yield ofDay;
+}
+
+/** A rolling period, or the calendar year of the date of service. */
+type SessionWindow = NonNullable<SessionLimit['within']>;
+
+function lastDayOutside(date: IsoDate, within: SessionWindow): IsoDate {
+  if (within !== calendarYear) return earlier(date, within);
+  return `${String(yearOf(date) - 1).padStart(4, '0')}-12-31`;
+}
+
+/** The first day on which a session of this day no longer counts. */
+export function firstDayOutside(date: IsoDate, within: SessionWindow): IsoDate {
+  if (within !== calendarYear) return firstDayAfter(date, within);
+  return `${String(yearOf(date) + 1).padStart(4, '0')}-01-01`;
+}
+
+function yearOf(date: IsoDate): number {
+  return Number(date.slice(0, 4));
 }
 
 /** The parts of a procedure that tell whether another was at the same place. */

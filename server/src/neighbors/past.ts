@@ -55,6 +55,8 @@ export interface Past {
   /** The rendering provider's NPI. */
   readonly provider?: string | undefined;
   readonly place?: { readonly value: string } | undefined;
+  /** By its postal letters. */
+  readonly state?: { readonly value: string } | undefined;
   readonly procedures: readonly PastProcedure[];
   /** What its surgeries were for; a code only, never what else is written in its place. */
   readonly diagnoses?: readonly string[] | undefined;
@@ -67,9 +69,10 @@ export interface Past {
  * kind nor bills one with a global period.
  */
 export function pastOf(encounter: Encounter, codes: PastCodes): Past | undefined {
-  const { id, heading, date, claim, payer, provider, place } = encounter;
+  const { id, heading, date, claim, payer, provider, place, state } = encounter;
   const billed = encounter.lines.flatMap(({ code }) => codes.painCode(code.value) ?? []);
-  const procedures = encounter.procedures.flatMap((procedure) => pastProcedure(procedure, billed));
+  const kinds = new Set(encounter.procedures.flatMap(({ kind }) => kind ?? []));
+  const procedures = encounter.procedures.flatMap((procedure) => pastProcedure(procedure, billed, kinds));
   const surgeries = date ? pastSurgeries(encounter, date.value, codes) : [];
   // A void claim counts for nothing.
   if (encounter.frequency === 'void') return undefined;
@@ -82,6 +85,7 @@ export function pastOf(encounter: Encounter, codes: PastCodes): Past | undefined
     payer: payer?.value,
     provider: provider?.value,
     place: place && { value: place.value },
+    state: state && { value: state.value },
     procedures,
     ...(surgeries.length > 0 ? { diagnoses: diagnosesOf(encounter, surgeries) } : {}),
     surgeries,
@@ -131,10 +135,15 @@ function diagnosesOf({ lines, diagnoses }: Encounter, surgeries: readonly PastSu
   return [...new Set(codes.filter((code) => /^[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?$/.test(code)))];
 }
 
-function pastProcedure(procedure: Procedure, lines: readonly PainCode[]): readonly PastProcedure[] {
+function pastProcedure(
+  procedure: Procedure,
+  lines: readonly PainCode[],
+  documented: ReadonlySet<string>,
+): readonly PastProcedure[] {
   const { kind, intent, series, technique, guidance, relief, priorRelief } = procedure;
   if (!kind) return [];
-  const billed = lines.filter(({ kinds }) => kinds.includes(kind));
+  // 20552 is for trigger points, and for a facet injection only where none are documented.
+  const billed = lines.filter(({ kinds, group }) => group === kind || (kinds.includes(kind) && !documented.has(group)));
   const told = procedureRegions(procedure);
   const ofCodes: readonly Region[] = [...new Set(billed.flatMap(({ region }) => region ?? []))];
   const regions = told.length > 0 ? told : ofCodes;

@@ -4,7 +4,10 @@ import { spanOfKey } from '../yaml/locate.js';
 import type { AnyEntry, Confidence, EntryKey, EntryValues } from './entry.js';
 import type { PolicyContent } from './schema.js';
 
-type Lists = Pick<PolicyContent, 'limits' | 'require' | 'authorization' | 'not-covered' | 'covered-diagnoses'>;
+type Lists = Pick<
+  PolicyContent,
+  'limits' | 'require' | 'authorization' | 'not-covered' | 'not-together' | 'only-beside' | 'covered-diagnoses'
+>;
 type ListName = keyof Lists;
 type Item<List extends ListName> = NonNullable<NonNullable<Lists[List]>[number]>;
 type AnyItem = { readonly [List in ListName]: Item<List> }[ListName];
@@ -14,10 +17,12 @@ export const listNames: readonly ListName[] = [
   'require',
   'authorization',
   'not-covered',
+  'not-together',
+  'only-beside',
   'covered-diagnoses',
 ];
 
-const limitKeys = ['levels-per-session', 'levels-per-side', 'regions-per-session', 'sessions', 'interval'] as const;
+const limitKeys = ['levels-per-session', 'levels-per-side', 'regions-per-session', 'sessions'] as const;
 const requirementKeys = ['modifiers', 'guidance', 'technique', 'documentation', 'at-least', 'prior', 'repeat'] as const;
 
 /** The file's statements in the order of its lists; broken parts are left out. */
@@ -40,6 +45,8 @@ export function entriesIn(
       value,
       names: item.for,
       when: item.when ?? {},
+      with: item.with,
+      isOriginalMedicare: item['original-medicare'] ?? false,
       from: item.from,
       until: item.until,
       source: item.source ?? content.source,
@@ -62,6 +69,8 @@ export function entriesIn(
       const value = item[key];
       if (value !== undefined) add('limits', index, item, key, value, key);
     }
+    const { interval: least, of = 'any' } = item;
+    if (least) add('limits', index, item, 'interval', { least, of }, 'interval');
   });
   each(content.require, (item, index) => {
     for (const key of requirementKeys) {
@@ -70,9 +79,12 @@ export function entriesIn(
     }
   });
   each(content.authorization, (item, index) => {
-    add('authorization', index, item, 'authorization', item.place, 'for');
+    add('authorization', index, item, 'authorization', { places: item.place, voluntary: item.voluntary }, 'for');
   });
   each(content['not-covered'], (item, index) => add('not-covered', index, item, 'not-covered', true, 'for'));
+  for (const list of ['not-together', 'only-beside'] as const) {
+    each(content[list], (item, index) => add(list, index, item, list, item.beside, 'beside'));
+  }
   each(content['covered-diagnoses'], (item, index) => {
     add('covered-diagnoses', index, item, 'covered-diagnoses', item.codes, 'codes');
   });

@@ -17,15 +17,30 @@ import type {
 } from '../syntax/vocabulary.js';
 import type { Span } from '../text/span.js';
 import type { DiagnosisNames, ServiceNames } from './names.js';
-import type { Severity } from './vocabulary.js';
+import type { calendarYear, Severity, sessionGroups } from './vocabulary.js';
 
 export type Confidence = 'verified' | 'second-hand' | 'unconfirmed';
 
 export interface SessionLimit {
   readonly max: number;
   /** Ever if absent. */
-  readonly within?: Duration | undefined;
-  readonly per: 'region' | 'level' | 'patient';
+  readonly within?: Duration | typeof calendarYear | undefined;
+  readonly per: (typeof sessionGroups)[number];
+}
+
+/** The least time since an earlier session. */
+export interface Interval {
+  readonly least: Duration;
+  /** Of which earlier sessions: those of any intent, or of this one's. */
+  readonly of: 'any' | 'same-intent';
+}
+
+/** What a payer wants a number for. */
+interface Authorization {
+  /** The places where it is required; everywhere if absent. */
+  readonly places?: readonly string[] | undefined;
+  /** What the claim is held for without a number that is not required. */
+  readonly voluntary?: string | undefined;
 }
 
 export interface AtLeast {
@@ -60,7 +75,7 @@ export interface EntryValues {
   readonly 'levels-per-side': number;
   readonly 'regions-per-session': number;
   readonly sessions: SessionLimit;
-  readonly interval: Duration;
+  readonly interval: Interval;
   readonly modifiers: readonly string[];
   readonly guidance: readonly Guidance[];
   readonly technique: readonly Technique[];
@@ -68,9 +83,12 @@ export interface EntryValues {
   readonly 'at-least': AtLeast;
   readonly prior: Prior;
   readonly repeat: Repeat;
-  /** The places where it is required; everywhere if undefined. */
-  readonly authorization: readonly string[] | undefined;
+  readonly authorization: Authorization;
   readonly 'not-covered': true;
+  /** The codes on whose day it is not paid. */
+  readonly 'not-together': ServiceNames;
+  /** The codes of which one must be on the claim. */
+  readonly 'only-beside': ServiceNames;
   readonly 'covered-diagnoses': DiagnosisNames;
 }
 
@@ -85,6 +103,8 @@ export interface When {
   readonly place?: readonly string[] | undefined;
   readonly region?: readonly Region[] | undefined;
   readonly claim?: readonly ClaimKind[] | undefined;
+  /** By their postal letters. */
+  readonly state?: readonly string[] | undefined;
 }
 
 /** Where a statement is, so that a finding leads to it. */
@@ -105,6 +125,10 @@ export interface Entry<Key extends EntryKey = EntryKey> {
   readonly value: EntryValues[Key];
   readonly names: ServiceNames;
   readonly when: When;
+  /** It holds only where one of these is on the claim. */
+  readonly with?: ServiceNames | undefined;
+  /** It is not inherited by a Medicare Advantage plan. */
+  readonly isOriginalMedicare: boolean;
   /** First and last date of service for which it holds; open if absent. */
   readonly from?: IsoDate | undefined;
   readonly until?: IsoDate | undefined;
@@ -119,11 +143,24 @@ export interface Entry<Key extends EntryKey = EntryKey> {
 
 export type AnyEntry = { readonly [Key in EntryKey]: Entry<Key> }[EntryKey];
 
-/** The same for two statements of which the nearer replaces the other: same key, `for` and `when`. */
-export function identityOf({ key, names, when }: AnyEntry): string {
+/** The same for two statements of which the nearer replaces the other: same key, `for`, `when`, `with` and `beside`. */
+export function identityOf(entry: AnyEntry): string {
+  const { key, names, when } = entry;
   const conditions = Object.entries(when)
     .filter(([, values]) => values !== undefined)
     .map(([condition, values]) => `${condition}=${[...values].sort().join('|')}`)
     .sort();
-  return [key, names.key, ...conditions].join(' ');
+  const beside = besideOf(entry);
+  return [
+    key,
+    names.key,
+    ...conditions,
+    ...(entry.with ? [`with=${entry.with.key}`] : []),
+    ...(beside ? [`beside=${beside.key}`] : []),
+  ].join(' ');
+}
+
+/** What a statement about two codes names under `beside`; undefined for the others. */
+function besideOf(entry: AnyEntry): ServiceNames | undefined {
+  return entry.key === 'not-together' || entry.key === 'only-beside' ? entry.value : undefined;
 }

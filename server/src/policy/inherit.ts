@@ -49,13 +49,17 @@ export function holdsOn({ from, until }: Pick<AnyEntry, 'from' | 'until'>, date:
 }
 
 /**
- * Lists add up; a statement in a nearer file replaces an inherited one with its key, `for` and `when` on the
- * dates it holds.
+ * Lists add up; a statement in a nearer file replaces an inherited one with its key, `for`, `when`, `with` and
+ * `beside` on the dates it holds.
  */
 function entriesOn(documents: readonly PolicyDocument[], date: IsoDate | undefined): readonly AnyEntry[] {
   const taken = new Set<string>();
   const held = documents.flatMap(({ entries }, depth) => {
-    const own = entries.filter((entry) => holdsOn(entry, date) && !taken.has(identityOf(entry)));
+    // What holds for Original Medicare alone ends at the nearest plan of Medicare Advantage.
+    const isAdvantage = documents.slice(0, depth).some(({ content }) => content['medicare-advantage']);
+    const own = entries.filter(
+      (entry) => holdsOn(entry, date) && !taken.has(identityOf(entry)) && !(isAdvantage && entry.isOriginalMedicare),
+    );
     for (const entry of entries) {
       // If the date is unknown, so is whether a dated entry replaces the inherited one: neither applies then.
       if (date === undefined || holdsOn(entry, date)) taken.add(identityOf(entry));

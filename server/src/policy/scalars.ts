@@ -4,8 +4,10 @@
  */
 import * as z from 'zod';
 import { durationOf } from '../clinical/durations.js';
+import { isState } from '../clinical/states.js';
 import { type About, oneOrMore } from '../yaml/schema.js';
 import { diagnosisNames, serviceNames } from './names.js';
+import { calendarYear } from './vocabulary.js';
 
 export const payerId = z
   .string()
@@ -51,6 +53,17 @@ export const duration = z
   })
   .meta({ takes: 'duration' } satisfies About);
 
+/** A rolling period, or the calendar year of the date of service. */
+export const window = z
+  .string()
+  .transform((written, context) => {
+    const read = written.trim() === calendarYear ? calendarYear : durationOf(written);
+    if (read) return read;
+    context.addIssue({ code: 'custom', message: 'calendar-year, or a length of time such as 12 months' });
+    return z.NEVER;
+  })
+  .meta({ takes: 'window' } satisfies About);
+
 export const modifier = z
   .string()
   .regex(/^[A-Za-z0-9]{2}$/, 'a two-character modifier such as KX')
@@ -61,6 +74,20 @@ export const place = z
   .string()
   .regex(/^\d{2}$/, 'a two-digit place of service such as 22')
   .meta({ takes: 'place' } satisfies About);
+
+/** A state by its postal letters. */
+export const state = z
+  .string()
+  .transform((written) => written.toUpperCase())
+  .refine(isState, 'the two letters of a state such as AZ')
+  .meta({ takes: 'state' } satisfies About);
+
+/** `true`, for a key that is left out otherwise. */
+export const yes = z
+  .string()
+  .regex(/^true$/, 'true, or leave the key out')
+  .transform((): true => true)
+  .meta({ takes: 'yes' } satisfies About);
 
 /** Codes as `for:` names them. */
 export const services = oneOrMore(

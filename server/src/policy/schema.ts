@@ -28,8 +28,11 @@ import {
   place,
   services,
   share,
+  state,
+  window,
+  yes,
 } from './scalars.js';
-import { bilateralForms, regions, severityWords } from './vocabulary.js';
+import { bilateralForms, regions, sessionGroups, severityWords } from './vocabulary.js';
 
 type PolicySchema = ReturnType<typeof schemaFor>;
 
@@ -97,6 +100,12 @@ const when = z.strictObject({
     'Only professional claims or only facility claims.',
     'claim: facility',
   ),
+  state: about(
+    oneOrMore(state),
+    'State',
+    'Only in these states: the encounter’s `state`, where the service was done.',
+    'state: [AZ, WA]',
+  ),
 });
 
 /** The keys that every entry of a list may have. */
@@ -111,6 +120,18 @@ const common = {
     'When it applies',
     'Conditions, all of which must be met. Each accepts a value or a list.',
     'when: { intent: diagnostic }',
+  ),
+  with: about(
+    services,
+    'Beside which codes',
+    'Only if at least one of these codes is on the claim too, such as the drug that was injected.',
+    'with: J0585-J0588',
+  ),
+  'original-medicare': about(
+    yes,
+    'Original Medicare only',
+    'The entry is not inherited by a policy that says medicare-advantage: true, nor by those that extend one.',
+    'original-medicare: true',
   ),
   from: about(date, 'First day', 'The first date of service to which the entry applies.', 'from: 2024-07-07'),
   until: about(date, 'Last day', 'The last date of service to which the entry applies.', 'until: 2026-12-31'),
@@ -164,14 +185,15 @@ const limit = z
           example: 'max: 4',
         } satisfies About),
         within: about(
-          duration,
+          window,
           'Window',
-          'The rolling period in which they are counted; if left out, all time.',
+          'The rolling period in which they are counted, or calendar-year; if left out, all time.',
           'within: 12 months',
         ),
-        per: z.enum(['region', 'level', 'patient']).meta({
+        per: z.enum(sessionGroups).meta({
           title: 'Counted per',
-          description: 'Whether sessions are counted per region, per level or for the patient overall.',
+          description:
+            'Whether sessions are counted per region, per level, per level and side, per site, or for the patient overall.',
           example: 'per: region',
         } satisfies About),
       }),
@@ -182,11 +204,18 @@ const limit = z
     interval: about(
       duration,
       'Minimum time between sessions',
-      'The minimum time since an earlier session of this `for`, whatever its intent, at a shared level and side.',
+      'The minimum time since an earlier session of this `for` at a shared level and side.',
       'interval: 2 weeks',
+    ),
+    of: about(
+      z.enum(['any', 'same-intent']),
+      'Which earlier sessions',
+      'For an interval. any: earlier sessions whatever their intent, which is meant if left out; same-intent: only those with the intent of this one.',
+      'of: same-intent',
     ),
   })
   .superRefine(limitsSomething)
+  .superRefine(saysOfWhat)
   .superRefine(endsAfterItBegins);
 
 const requirement = z
@@ -260,16 +289,23 @@ const requirement = z
       'prior: { procedure: facet-injection, intent: diagnostic, count: 2, relief: 80% }',
     ),
     repeat: about(
-      z.strictObject({
-        relief: about(share, 'Relief', 'The minimum relief from the last session.', 'relief: 50%'),
-        for: about(duration, 'For', 'How long the relief must have lasted.', 'for: 6 months'),
-        within: about(
-          duration,
-          'Within',
-          'How long ago the last session may be. After that, the earlier sessions are required again.',
-          'within: 24 months',
-        ),
-      }),
+      z
+        .strictObject({
+          relief: about(share, 'Relief', 'The minimum relief from the last session.', 'relief: 50%'),
+          for: about(
+            duration,
+            'For',
+            'How long the relief must have lasted; alone, however much it was.',
+            'for: 6 months',
+          ),
+          within: about(
+            duration,
+            'Within',
+            'How long ago the last session may be. After that, the earlier sessions are required again.',
+            'within: 24 months',
+          ),
+        })
+        .superRefine(asksSomethingOfARepeat),
       'Repeat',
       'What a repeat of the same procedure at that region and side requires instead of `prior`. The evidence is the patient’s history or prior-relief; either one is enough.',
       'repeat: { relief: 50%, for: 6 months, within: 24 months }',
@@ -287,6 +323,34 @@ const authorization = z
       'Where authorization is required; everywhere if left out.',
       'place: [19, 22]',
     ),
+    voluntary: about(
+      line,
+      'Voluntary',
+      'The number is not required, and without it the claim is held for this: its finding is a warning that says so.',
+      'voluntary: prepayment review',
+    ),
+  })
+  .superRefine(endsAfterItBegins);
+
+const notTogether = z
+  .strictObject({
+    ...common,
+    beside: services.meta({
+      title: 'Beside',
+      description: 'The codes on whose day the codes of `for` are not paid.',
+      example: 'beside: [facet-injection, facet-destruction]',
+    } satisfies About),
+  })
+  .superRefine(endsAfterItBegins);
+
+const onlyBeside = z
+  .strictObject({
+    ...common,
+    beside: services.meta({
+      title: 'Beside',
+      description: 'The codes of which at least one must be on the claim.',
+      example: 'beside: J0585-J0588',
+    } satisfies About),
   })
   .superRefine(endsAfterItBegins);
 
@@ -325,7 +389,8 @@ function schemaFor(ruleIds: readonly string[]) {
       } satisfies About),
     expect: z.array(rule).meta({
       title: 'Expected findings',
-      description: 'Exactly the rules that report a warning or error here; [] for a clean encounter.',
+      description:
+        'Exactly the rules that report a warning or error here; [] for a clean encounter. A rule that reports an information may be named too.',
       example: 'expect: [not-covered, level-limit]',
     } satisfies About),
   });
@@ -373,6 +438,12 @@ function schemaFor(ruleIds: readonly string[]) {
         'For a generic payer, whose own policies were not read: what is not checked for it. Each of its encounters says so.',
         'not-checked: [coverage, prior authorization]',
       ),
+      'medicare-advantage': about(
+        yes,
+        'Medicare Advantage',
+        'A Medicare Advantage plan: entries that hold for Original Medicare only are not inherited, by policies that extend this one neither.',
+        'medicare-advantage: true',
+      ),
       bilateral: about(
         bilateral,
         'Bilateral forms',
@@ -414,6 +485,18 @@ function schemaFor(ruleIds: readonly string[]) {
         'Not covered',
         'The codes that the payer does not pay.',
         'not-covered:\n  - for: [64492, 64495]',
+      ),
+      'not-together': about(
+        list(notTogether),
+        'Not together',
+        'Codes that the payer does not pay on the day of others.',
+        'not-together:\n  - for: 99151-99157\n    beside: [facet-injection, facet-destruction]',
+      ),
+      'only-beside': about(
+        list(onlyBeside),
+        'Only beside',
+        'Codes that the payer pays only if one of others is on the claim too.',
+        'only-beside:\n  - for: 64615\n    beside: J0585-J0588',
       ),
       'covered-diagnoses': about(
         list(coveredDiagnoses),
@@ -460,6 +543,18 @@ function limitsSomething(entry: object, context: z.RefinementCtx): void {
 
 function requiresSomething(entry: object, context: z.RefinementCtx): void {
   mustHaveOneOf(requirementKeys, entry, context);
+}
+
+function asksSomethingOfARepeat(repeat: object, context: z.RefinementCtx): void {
+  mustHaveOneOf(['relief', 'for'], repeat, context);
+}
+
+function saysOfWhat(
+  { of, interval }: { readonly of?: string | undefined; readonly interval?: unknown },
+  context: z.RefinementCtx,
+): void {
+  if (of === undefined || interval !== undefined) return;
+  context.addIssue({ code: 'custom', path: ['of'], message: 'of together with interval' });
 }
 
 function mustHaveOneOf(keys: readonly string[], entry: object, context: z.RefinementCtx): void {

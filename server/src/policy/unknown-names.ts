@@ -6,7 +6,7 @@ import { nearest } from '../text/distance.js';
 import type { Span } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { listNames } from './entries.js';
-import { diagnosisRange, serviceRange } from './names.js';
+import { diagnosisRange, type ServiceNames, serviceRange } from './names.js';
 import type { PolicyProblem } from './problem.js';
 import type { PolicyContent } from './schema.js';
 
@@ -34,6 +34,16 @@ export function unknownNames(
         const fault = serviceFault(name, codes);
         if (fault) report('payer-unknown-code', [list, index, 'for', at], fault);
       });
+      const others: readonly (readonly [key: string, names: ServiceNames | undefined])[] = [
+        ['with', item?.with],
+        ['beside', item && 'beside' in item ? (item.beside as ServiceNames) : undefined],
+      ];
+      for (const [key, names] of others) {
+        names?.written.forEach((name, at) => {
+          const fault = serviceFault(name, codes);
+          if (fault) report('payer-unknown-code', [list, index, key, at], fault);
+        });
+      }
       checkPlaces(item?.when?.place, [list, index, 'when', 'place']);
     });
   }

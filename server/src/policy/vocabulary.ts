@@ -19,6 +19,12 @@ export function isWorse(one: Severity | 'off', other: Severity | 'off'): boolean
   return byWorst(one, other) < 0;
 }
 
+/** What sessions are counted per. */
+export const sessionGroups = ['region', 'level', 'level-and-side', 'site', 'patient'] as const;
+
+/** The window of sessions that ends with the year. */
+export const calendarYear = 'calendar-year';
+
 export const regions = ['cervical-thoracic', 'lumbar-sacral'] as const;
 
 /** How a payer takes one service done on both sides; payer-policy.md, "Bilateral forms". */

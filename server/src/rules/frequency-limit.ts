@@ -7,8 +7,9 @@ import type { Region } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
 import type { Procedure } from '../encounter/encounter.js';
 import type { PastEncounter } from '../neighbors/history.js';
-import { type PastProcedure, treatedPlaces } from '../neighbors/past.js';
+import { type PastProcedure, type TreatedPlace, treatedPlaces } from '../neighbors/past.js';
 import {
+  firstDayOutside,
   type PastSession,
   pastSessions,
   placeWords,
@@ -19,6 +20,7 @@ import {
 import type { Entry, EntryKey } from '../policy/entry.js';
 import { namesCode } from '../policy/names.js';
 import { entriesOf } from '../policy/policy.js';
+import { calendarYear } from '../policy/vocabulary.js';
 import { counted, listed } from '../text/words.js';
 import { aboutLine, type Case, defineRule, type Finding, type Related } from './rule.js';
 
@@ -77,11 +79,11 @@ function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> 
     const where = listed(alike.flatMap((each) => each.group.where ?? []));
     // The next session is paid once the oldest of the latest sessions that fill the limit has left the window.
     const leaving = earlier[max - 1]?.date;
-    const again = within && leaving ? `: earliest date ${firstDayAfter(leaving, within)}` : '';
+    const again = within && leaving ? `: earliest date ${firstDayOutside(leaving, within)}` : '';
     yield {
       at: line.line.code.span,
       message: `Session ${earlier.length + 1} of ${what(entry, group.procedures)}${where ? ` (${where})` : ''}${
-        within ? ` within ${durationWords(within)}` : ''
+        within ? (within === calendarYear ? ` in ${date.slice(0, 4)}` : ` within ${durationWords(within)}`) : ''
       } exceeds the ${max} that ${policy.name} pays${within ? '' : ' in total'}${again}`,
       related: earlier.slice(0, mostListed).map(relatedTo),
       entries: [entry],
@@ -99,16 +101,20 @@ function* tooSoon(situation: Case, entry: Entry<'interval'>, procedure: Procedur
   if (!date || !line || !policy || !procedure.kind) return;
   const treated = treatedBy(situation, procedure);
   const isNamed = naming(entry, codes);
-  const isShared = (past: PastProcedure): boolean => isNamed(past) && sharedPlaces(treated, past).length > 0;
-  const earlier = [...pastSessions(situation.history, { date, within: entry.value }, isShared)];
+  const { least, of } = entry.value;
+  const intent = procedure.intent?.value;
+  const isOfIntent = (past: PastProcedure): boolean => of === 'any' || (intent !== undefined && past.intent === intent);
+  const isShared = (past: PastProcedure): boolean =>
+    isNamed(past) && isOfIntent(past) && sharedPlaces(treated, past).length > 0;
+  const earlier = [...pastSessions(situation.history, { date, within: least }, isShared)];
   const [last] = earlier;
   if (!last) return;
   const shared = last.procedures.flatMap((past) => sharedPlaces(treated, past)).map(placeWords);
   yield {
     at: line.line.code.span,
-    message: `This session is ${counted(daysBetween(last.date, date), 'day')} after the last one at ${listed([
-      ...new Set(shared),
-    ])}, but ${policy.name} requires ${durationWords(entry.value)} between them: earliest date ${firstDayAfter(last.date, entry.value)}`,
+    message: `This session is ${counted(daysBetween(last.date, date), 'day')} after the last ${of === 'same-intent' && intent ? `${intent} ` : ''}one at ${listed(
+      [...new Set(shared)],
+    )}, but ${policy.name} requires ${durationWords(least)} between them: earliest date ${firstDayAfter(last.date, least)}`,
     related: earlier.slice(0, mostListed).map(relatedTo),
     entries: [entry],
     about: aboutLine(line),
@@ -122,7 +128,8 @@ function groupsOf(situation: Case, entry: Entry<'sessions'>): readonly Group[] {
   if (procedures.length === 0) return [];
   const { per } = entry.value;
   if (per === 'patient') return [{ procedures, where: undefined, isAlso: () => true }];
-  return per === 'level' ? levelGroups(procedures) : regionGroups(situation, procedures);
+  if (per === 'level') return levelGroups(procedures);
+  return per === 'region' ? regionGroups(situation, procedures) : placeGroups(procedures);
 }
 
 function regionGroups(situation: Case, procedures: readonly Procedure[]): readonly Group[] {
@@ -152,6 +159,19 @@ function levelGroups(procedures: readonly Procedure[]): readonly Group[] {
     where: name || undefined,
     isAlso: (past) => past.places.some(({ place }) => place === name),
   }));
+}
+
+/** Of each place on each side one: a level and a site on the left and on the right are two. */
+function placeGroups(procedures: readonly Procedure[]): readonly Group[] {
+  const places = new Map(procedures.flatMap(treatedPlaces).map((place) => [placeWords(place), place]));
+  return [...places].map(([where, { place, side }]) => {
+    const isSame = (other: TreatedPlace): boolean => other.place === place && other.side === side;
+    return {
+      procedures: procedures.filter((procedure) => treatedPlaces(procedure).some(isSame)),
+      where,
+      isAlso: (past) => past.places.some(isSame),
+    };
+  });
 }
 
 function proceduresUnder<Key extends EntryKey>(situation: Case, entry: Entry<Key>): readonly Procedure[] {

@@ -42,6 +42,7 @@ import { missingSide } from './missing-side.js';
 import { modifierMisuse } from './modifier-misuse.js';
 import { nerveCount } from './nerve-count.js';
 import { notCovered } from './not-covered.js';
+import { notTogether } from './not-together.js';
 import { placeOfService } from './place-of-service.js';
 import { privateData } from './private-data.js';
 import { procedureInGlobalPeriod } from './procedure-in-global-period.js';
@@ -115,6 +116,7 @@ export const rules: readonly Rule[] = [
   bundledImaging,
   bundledPair,
   blockWithDestruction,
+  notTogether,
   emNeeds25,
   decisionForSurgery,
   emInGlobalPeriod,

@@ -20,7 +20,7 @@ export const notCovered = defineRule({
       const entries = entriesForLine(situation, 'not-covered', line);
       const [first] = entries;
       if (!first) continue;
-      const conditions = whenWords(first.when);
+      const conditions = whenWords(first);
       yield {
         at: line.line.code.span,
         message: `${line.code} is not covered by ${policy.name}${conditions ? ` (${conditions})` : ''}`,

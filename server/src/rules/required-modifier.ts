@@ -26,7 +26,7 @@ export const requiredModifier = defineRule({
       const [first] = entries;
       if (!first) continue;
       const missing = [...new Set(entries.flatMap(({ value }) => value))].filter(isMissing);
-      const conditions = whenWords(first.when);
+      const conditions = whenWords(first);
       // Nobody attests that a policy is met where it is not.
       const unmet = missing.some(attests) ? whyUnmet(situation, line) : undefined;
       const added = missing.filter((modifier) => unmet === undefined || !attests(modifier));

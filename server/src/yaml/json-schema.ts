@@ -53,6 +53,7 @@ function describeOwn(schema: JsonSchema): void {
     case 'encounter':
     case 'share':
     case 'duration':
+    case 'window':
       return;
     default:
       // A code, modifier, place or name may be a number to YAML: 64493, 50, 04. Patterns hold for strings only.

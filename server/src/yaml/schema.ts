@@ -12,9 +12,12 @@ export type Takes =
   | 'date'
   | 'address'
   | 'duration'
+  | 'window'
   | 'share'
   | 'count'
-  | 'encounter';
+  | 'encounter'
+  | 'state'
+  | 'yes';
 
 /** What a key is, in an author's words: kept in the schema's metadata, where hovers and completion read it. */
 export interface About {

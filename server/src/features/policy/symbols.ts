@@ -64,7 +64,7 @@ function itemOutline(list: string, item: Item, index: number, entries: Statement
   const own = entries.get(`${list} ${index}`) ?? [];
   const [statement] = own;
   const names = statement ? listed(statement.names.written) : written(pairOf(value, 'for')?.value);
-  const conditions = statement ? whenWords(statement.when) : written(pairOf(value, 'when')?.value);
+  const conditions = statement ? whenWords(statement) : written(pairOf(value, 'when')?.value);
   const title = [names, conditions].filter(Boolean).join(', ') || `${list} ${index + 1}`;
   return {
     ...at,

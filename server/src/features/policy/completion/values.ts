@@ -1,4 +1,6 @@
 /** The values that may be written at the cursor: fixed words, and what a name may be by what its key takes. */
+import { stateLetters, stateName } from '../../../clinical/states.js';
+import { calendarYear } from '../../../policy/vocabulary.js';
 import { asText } from '../../../text/markdown.js';
 import { shortTitle } from '../../../text/words.js';
 import type { Takes } from '../../../yaml/schema.js';
@@ -77,6 +79,20 @@ function named(cursor: Cursor, takes: Takes): Offered {
       return whole(place.path.length === 1 && place.path[0] === 'payer' ? ownIdOffers(cursor) : policyOffers(cursor));
     case 'date':
       return whole([{ label: today, kind: 'date', detail: 'today', text: today, rank: 0 }]);
+    case 'state':
+      return whole(
+        stateLetters.map(
+          (letters, rank): Offer => ({ label: letters, kind: 'word', detail: stateName(letters), text: letters, rank }),
+        ),
+      );
+    case 'window':
+      return whole(
+        ['12 months', calendarYear].map(
+          (text, rank): Offer => ({ label: text, kind: 'word', detail: 'for example', text, rank }),
+        ),
+      );
+    case 'yes':
+      return whole([{ label: 'true', kind: 'word', text: 'true', rank: 0 }]);
     case 'address':
     case 'duration':
     case 'share':
