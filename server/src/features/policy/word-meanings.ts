@@ -33,9 +33,16 @@ const meanings: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   per: {
     region: 'Sessions in one region are counted together',
-    level: 'Sessions at one level are counted together',
+    level: 'Sessions at one level are counted together, whatever the side',
+    'level-and-side': 'Sessions at one level on one side are counted together',
+    site: 'Sessions at one site on one side are counted together',
     patient: 'All of the patient’s sessions are counted together',
   },
+  of: {
+    any: 'Earlier sessions whatever their intent',
+    'same-intent': 'Only earlier sessions with the intent of this one',
+  },
+  within: { 'calendar-year': 'From January 1 to December 31 of the date of service' },
   region: { 'cervical-thoracic': 'Neck and mid-back, C2-C3 to T12-L1', 'lumbar-sacral': 'Low back, L1-L2 to L5-S1' },
   claim: { professional: 'The treating clinician’s claim', facility: 'The hospital’s or surgery center’s claim' },
 };
