@@ -1,4 +1,5 @@
 /** Which imaging a code includes, as our own table says: it is paid with the code. */
+import type { IsoDate } from '../clinical/dates.js';
 import type { Codes, PainCode } from '../codes/codes.js';
 import type { BilledLine } from './billed.js';
 
@@ -28,4 +29,15 @@ export function rowIncludes({ imaging: what }: PainCode, imaging: string, codes:
     default:
       return false;
   }
+}
+
+/** Whether this imaging may be billed beside a line's procedure. */
+export function mayCarryImaging(line: BilledLine, imaging: string, date: IsoDate | undefined, codes: Codes): boolean {
+  if (codes.pair(line.code, imaging, undefined)) return false;
+  // 77002 and 77003 are add-on codes: they belong to one of their primaries or to none.
+  const addOn = codes.addOn(imaging, date);
+  if (addOn && !addOn.isBeforeEdition && addOn.isComplete && !addOn.primaries.some(({ code }) => code === line.code))
+    return false;
+  if (!line.facts) return line.standing.kind === 'valid' && /^[1-6]/.test(line.code);
+  return line.facts.imaging === 'separate';
 }

@@ -1,7 +1,6 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
-import { includesImaging } from '../claim/imaging.js';
-import type { IsoDate } from '../clinical/dates.js';
+import { includesImaging, mayCarryImaging } from '../claim/imaging.js';
 import type { Codes } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { addModifier, removeLine, replaceValue } from '../encounter/edits.js';
@@ -32,7 +31,7 @@ export const bundledImaging = defineRule({
       if (!bundle) continue;
       const carrier = others.find(
         (other) =>
-          mayCarry(other, line, encounter.date?.value, codes) &&
+          mayCarryImaging(other, line.code, encounter.date?.value, codes) &&
           !bundles.some(({ by }) => by.code === other.code || isOneArthrogram(by, other, codes)),
       );
       if (carrier && carries(line, ...distinct)) continue;
@@ -75,17 +74,6 @@ function bundleOf(encounter: Encounter, by: BilledLine, imaging: BilledLine, cod
     source: isCertain ? pair.edition : editionWords(pair),
     isCertain: isCertain || !pair.isBeforeEdition,
   };
-}
-
-/** Whether this imaging may be billed with a line's procedure. */
-function mayCarry(line: BilledLine, imaging: BilledLine, date: IsoDate | undefined, codes: Codes): boolean {
-  if (codes.pair(line.code, imaging.code, undefined)) return false;
-  // 77002 and 77003 are add-on codes: they belong to one of their primaries or to none.
-  const addOn = codes.addOn(imaging.code, date);
-  if (addOn && !addOn.isBeforeEdition && addOn.isComplete && !addOn.primaries.some(({ code }) => code === line.code))
-    return false;
-  if (!line.facts) return line.standing.kind === 'valid' && /^[1-6]/.test(line.code);
-  return line.facts.imaging === 'separate';
 }
 
 /** The contrast for an arthrogram is placed under the fluoroscopy that its reading includes. */

@@ -17,13 +17,18 @@ export const notCovered = defineRule({
     const { claim, policy } = situation;
     if (!policy) return;
     for (const line of claim.lines) {
+      // What is paid in an approved study is covered where the claim names one.
+      const isOfStudy = situation.codes.isA(line.code, 'study-only');
+      if (isOfStudy && situation.encounter.trial) continue;
       const entries = entriesForLine(situation, 'not-covered', line);
       const [first] = entries;
       if (!first) continue;
       const conditions = whenWords(first);
       yield {
         at: line.line.code.span,
-        message: `${line.code} is not covered by ${policy.name}${conditions ? ` (${conditions})` : ''}`,
+        message: `${line.code} is not covered by ${policy.name}${conditions ? ` (${conditions})` : ''}${
+          isOfStudy ? ' outside an approved study: where it was part of one, enter its number in the field trial' : ''
+        }`,
         entries,
         about: { lines: [line.index] },
         expectedBy: denialExpectedBy(line),

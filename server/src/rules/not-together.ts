@@ -1,5 +1,6 @@
 import type { BilledLine } from '../claim/billed.js';
 import { denialExpectedBy } from '../claim/expected-denials.js';
+import { mayCarryImaging } from '../claim/imaging.js';
 import { entriesForLine } from '../claim/terms.js';
 import type { Entry } from '../policy/entry.js';
 import { namesCode, type ServiceNames } from '../policy/names.js';
@@ -21,7 +22,7 @@ export const notTogether = defineRule({
     if (!policy) return;
     for (const line of claim.lines) {
       const denied = entriesForLine(situation, 'not-together', line).filter(
-        ({ value }) => besides(situation, value, line).length > 0,
+        ({ value }) => besides(situation, value, line).length > 0 && !isForAnother(situation, value, line),
       );
       if (denied.length > 0) yield notPaidBeside(situation, policy, line, strictest(denied));
       const lonely = entriesForLine(situation, 'only-beside', line).filter(
@@ -71,6 +72,17 @@ function notPaidBeside(
 function besides({ claim, codes }: Case, names: ServiceNames, line: BilledLine): readonly BilledLine[] {
   return claim.lines.filter(
     (other) => other.index !== line.index && other.isInForce && namesCode(names, other.code, codes),
+  );
+}
+
+/** Imaging may have been for another procedure of the day, which takes it. */
+function isForAnother({ claim, codes, encounter }: Case, names: ServiceNames, line: BilledLine): boolean {
+  if (line.facts?.imaging !== 'is-imaging') return false;
+  return claim.lines.some(
+    (other) =>
+      other.facts?.imaging !== 'is-imaging' &&
+      !namesCode(names, other.code, codes) &&
+      mayCarryImaging(other, line.code, encounter.date?.value, codes),
   );
 }
 
