@@ -99,6 +99,14 @@ function isMetBy(
   return procedures.every((procedure) => meetsProcedure(when, procedure, ofLine));
 }
 
+/**
+ * Whether an entry may be named beside what the code itself says: the policy asks for the same, as severely and for sure. One that softens
+ * its finding would soften the code's.
+ */
+export function saysTheSame({ severity, confidence }: Pick<AnyEntry, 'severity' | 'confidence'>): boolean {
+  return severity === undefined && confidence !== 'unconfirmed';
+}
+
 /** Whether one of the codes that an entry wants to see beside its own is on the claim. */
 function hasOther({ claim, codes }: Pick<Asked, 'claim' | 'codes'>, { with: others }: Pick<AnyEntry, 'with'>): boolean {
   return others === undefined || claim.lines.some((line) => line.isInForce && namesCode(others, line.code, codes));

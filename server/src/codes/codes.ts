@@ -95,6 +95,7 @@ export type CodeClass =
   | 'definitive-drug-test'
   /** A test that a laboratory with a certificate of waiver may do. */
   | 'waived-test'
+  /** Paid only in an approved study. */
   | 'study-only'
   /** Done where the patient is, though it has no global period. */
   | 'in-person'

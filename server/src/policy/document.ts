@@ -39,20 +39,13 @@ export interface JudgedPolicy {
 
 /** The part of a document that judges. */
 export function judgedOf({ content, entries, at }: PolicyDocument): JudgedPolicy {
-  const { payer, name, aliases, effective, until, source, bilateral, mue, severity } = content;
-  const judging = {
-    payer,
-    name,
-    aliases,
-    effective,
-    until,
-    source,
-    bilateral,
-    mue,
-    'billing-rules': content['billing-rules'],
-    severity,
-    'not-checked': content['not-checked'],
-    extends: content.extends,
-  };
+  const { limits, require, authorization, examples, ...others } = content;
+  const {
+    'not-covered': notCovered,
+    'not-together': notTogether,
+    'only-beside': onlyBeside,
+    'covered-diagnoses': coveredDiagnoses,
+    ...judging
+  } = others;
   return { content: judging, entries, at };
 }

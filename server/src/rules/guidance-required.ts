@@ -1,6 +1,6 @@
 import type { BilledLine } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
-import { entriesForLine, proceduresBilledBy } from '../claim/terms.js';
+import { entriesForLine, proceduresBilledBy, saysTheSame } from '../claim/terms.js';
 import type { Codes } from '../codes/codes.js';
 import { removeModifier, replaceValue } from '../encounter/edits.js';
 import type { Procedure } from '../encounter/encounter.js';
@@ -62,7 +62,8 @@ function linesAgainstCode({ encounter, claim }: Case): readonly BilledLine[] {
 }
 
 /** The code itself is for the service with imaging. */
-function byCode({ codes }: Case, procedure: Procedure, wrong: readonly BilledLine[]): Finding | undefined {
+function byCode(situation: Case, procedure: Procedure, wrong: readonly BilledLine[]): Finding | undefined {
+  const { codes } = situation;
   const { guidance, kind } = procedure;
   const lines = wrong.filter(({ facts }) => kind !== undefined && facts?.kinds.includes(kind));
   const [first] = lines;
@@ -76,6 +77,9 @@ function byCode({ codes }: Case, procedure: Procedure, wrong: readonly BilledLin
       right && isComplete ? `: use ${right}` : ''
     }`,
     related: [{ at: guidance.span, message: 'The guidance is documented here' }],
+    entries: entriesForLine(situation, 'guidance', first).filter(
+      (entry) => saysTheSame(entry) && !entry.value.includes(guidance.value),
+    ),
     fixes: isComplete
       ? [
           {

@@ -4,7 +4,7 @@ import { supportingProcedures } from '../claim/claim.js';
 import { procedureRegions } from '../claim/documented.js';
 import { kindsOf } from '../claim/kinds.js';
 import { isMistakenFor, mayMean, type Service, serviceBilled, serviceDone } from '../claim/technique.js';
-import { entriesForLine, proceduresBilledBy } from '../claim/terms.js';
+import { entriesForLine, proceduresBilledBy, saysTheSame } from '../claim/terms.js';
 import type { Procedure } from '../encounter/encounter.js';
 import { addTo } from '../text/grouped.js';
 import { listed } from '../text/words.js';
@@ -61,12 +61,17 @@ function anotherService(situation: Case, procedure: Procedure, { mistaken }: Lin
   const technique = procedure.technique?.value;
   const what = done === 'unlisted' ? (technique ?? '') : serviceWords[done];
   const how = technique && done !== 'unlisted' ? ` (${technique})` : '';
-  return finding(
-    procedure,
-    lines,
-    `${first.code} bills ${serviceWords[billed]}, but the procedure documents ${what}${how}`,
-    billedInstead(situation, lines, procedure, done),
-  );
+  return {
+    ...finding(
+      procedure,
+      lines,
+      `${first.code} bills ${serviceWords[billed]}, but the procedure documents ${what}${how}`,
+      billedInstead(situation, lines, procedure, done),
+    ),
+    entries: entriesForLine(situation, 'technique', first).filter(
+      (entry) => saysTheSame(entry) && technique !== undefined && !entry.value.includes(technique),
+    ),
+  };
 }
 
 /** Needles without injection billed as an injection, a percutaneous lead billed as a paddle, and the reverse. */
