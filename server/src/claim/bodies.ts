@@ -9,30 +9,40 @@ import type { Claim } from './claim.js';
 /** The kinds whose codes count bodies. */
 const bodyKinds = ['vertebral-augmentation', 'basivertebral-ablation'] as const;
 
-interface CountedBodies {
+interface BilledBodies {
   readonly kind: (typeof bodyKinds)[number];
   /** As written, without those of another kind. */
   readonly lines: readonly BilledLine[];
+  readonly billed: number;
+}
+
+interface CountedBodies extends BilledBodies {
   /** The different bodies, in the order documented. */
   readonly documented: readonly string[];
-  readonly billed: number;
 }
 
 /** Each kind that is documented with its bodies; none whose bodies or lines cannot be counted with certainty. */
 export function countedBodies(encounter: Encounter, claim: Claim, codes: Codes): readonly CountedBodies[] {
-  if (claim.hasUnknownKind || claim.hasUnknownCode) return [];
-  return bodyKinds.flatMap((kind) => {
-    const procedures = encounter.procedures.filter((procedure) => procedure.kind === kind);
+  return billedBodies(claim, codes).flatMap((billed) => {
+    const procedures = encounter.procedures.filter(({ kind }) => kind === billed.kind);
     const isNamed = procedures.every(({ bodies, unreadableBodies }) => bodies.length > 0 && !unreadableBodies);
     if (procedures.length === 0 || !isNamed) return [];
+    const documented = [...new Set(procedures.flatMap(({ bodies }) => bodies.map(({ value }) => value)))];
+    return [{ ...billed, documented }];
+  });
+}
+
+/** Each kind whose lines can be counted with certainty, documented or not. */
+export function billedBodies(claim: Claim, codes: Codes): readonly BilledBodies[] {
+  if (claim.hasUnknownKind || claim.hasUnknownCode) return [];
+  return bodyKinds.flatMap((kind) => {
     const lines = claim.lines.filter(({ facts }) => facts?.group === kind);
     if (lines.some(({ isInForce, isReduced }) => !isInForce || isReduced)) return [];
     // The first code more than once is a mistake of units, not of bodies.
     const firsts = lines.filter((line) => !line.isPerFurtherLevel);
     if (firsts.some(({ units, code }, index) => units > 1 || firsts.findIndex((line) => line.code === code) < index))
       return [];
-    const documented = [...new Set(procedures.flatMap(({ bodies }) => bodies.map(({ value }) => value)))];
-    return [{ kind, lines, documented, billed: bodiesBilled(lines, codes) }];
+    return [{ kind, lines, billed: bodiesBilled(lines, codes) }];
   });
 }
 

@@ -1,10 +1,12 @@
 import { isAllPaid } from '../billing/paid.js';
 import type { BilledLine } from '../claim/billed.js';
+import { billedBodies, bodiesBilled, bodiesWords, countedBodies } from '../claim/bodies.js';
 import { denialExpectedBy } from '../claim/expected-denials.js';
 import { billedCount, type Session } from '../claim/sessions.js';
-import { entriesForSession } from '../claim/terms.js';
-import { regionWords } from '../clinical/level.js';
+import { entriesForLine, entriesForSession } from '../claim/terms.js';
+import { type Region, regionWords } from '../clinical/level.js';
 import { compareLevels } from '../clinical/levels.js';
+import { entriesOf, type Policy } from '../policy/policy.js';
 import { counted, listed } from '../text/words.js';
 import { type Case, defineRule, type Finding, session as named } from './rule.js';
 
@@ -52,6 +54,8 @@ export const levelLimit = defineRule({
         expectedBy: denialExpectedBy(found.line),
       };
     }
+    yield* tooManyBodies(situation, policy);
+    yield* regionsBesideFamilies(situation, policy, sessions);
   },
 });
 
@@ -114,6 +118,66 @@ function tooManyOnSide(situation: Case, session: Session): TooMany | undefined {
 function unsidedLines(session: Session): readonly BilledLine[] {
   const sides = new Set(session.levels.flatMap((level) => level.sides));
   return sides.size > 1 ? [] : session.lines.filter((line) => line.sides.length === 0);
+}
+
+/** Vertebral bodies are counted like levels. */
+function* tooManyBodies(situation: Case, policy: Policy): Iterable<Finding> {
+  const { encounter, claim, codes } = situation;
+  const told = countedBodies(encounter, claim, codes);
+  for (const { kind, lines, billed } of billedBodies(claim, codes)) {
+    const [first] = lines;
+    const entries = first
+      ? entriesForLine(situation, 'levels-per-session', first).filter(({ value }) => billed > value)
+      : [];
+    if (entries.length === 0) continue;
+    const limit = Math.min(...entries.map(({ value }) => value));
+    const line = lines.find((_, index) => bodiesBilled(lines.slice(0, index + 1), codes) > limit);
+    if (!line) continue;
+    const documented = told.find((each) => each.kind === kind)?.documented;
+    yield {
+      at: line.line.code.span,
+      message: `${line.code} is over the limit: the lines bill ${bodiesWords(billed)}, but ${policy.name} pays at most ${limit} per session`,
+      entries,
+      about: { lines: lines.map(({ index }) => index), sessions: [kind] },
+      expectedBy: denialExpectedBy(line),
+      // If the record is within the limit, it is the billed count that is wrong.
+      yieldsTo: documented && documented.length <= limit ? ['level-overcount'] : [],
+    };
+  }
+}
+
+/** Regions of codes without levels of their own, such as interlaminar epidurals, together with those of the families that the entry names. */
+function* regionsBesideFamilies(situation: Case, policy: Policy, sessions: readonly Session[]): Iterable<Finding> {
+  const { claim } = situation;
+  for (const entry of entriesOf(policy, 'regions-per-session')) {
+    const isLimited = (line: BilledLine): boolean =>
+      entriesForLine(situation, 'regions-per-session', line).some((each) => each === entry);
+    const others = claim.lines.filter((line) => !line.facts?.family && line.facts?.region && isLimited(line));
+    if (others.length === 0) continue;
+    const ofFamilies = sessions.filter(
+      (session) =>
+        session.lines.length > 0 &&
+        entriesForSession(situation, 'regions-per-session', session).some((each) => each === entry),
+    );
+    const firsts = new Map<Region, BilledLine>();
+    const billed = [
+      ...others.flatMap((line) => (line.facts?.region ? [{ line, region: line.facts.region }] : [])),
+      ...ofFamilies.flatMap(({ lines, region }) => lines.map((line) => ({ line, region }))),
+    ].sort((one, other) => one.line.index - other.line.index);
+    for (const { line, region } of billed) if (!firsts.has(region)) firsts.set(region, line);
+    const over = [...firsts.values()][entry.value];
+    // Two regions of one family are told of it above.
+    if (!over || new Set(ofFamilies.map(({ region }) => region)).size > entry.value) continue;
+    yield {
+      at: over.line.code.span,
+      message: `${over.code} is over the limit: the lines bill ${counted(firsts.size, 'region')} (${[...firsts.keys()]
+        .map((region) => regionWords[region])
+        .join(' and ')}), but ${policy.name} pays at most ${entry.value} per session`,
+      entries: [entry],
+      about: { lines: [over.index] },
+      expectedBy: denialExpectedBy(over),
+    };
+  }
 }
 
 function tooManyRegions(situation: Case, sessions: readonly Session[]): TooMany | undefined {
