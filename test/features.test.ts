@@ -16,7 +16,9 @@ import { policyFile } from '../server/src/features/policy/world.js';
 import { parsePolicy } from '../server/src/policy/parse.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { skeleton } from '../server/src/policy/skeleton.js';
+import { bilateralForms } from '../server/src/policy/vocabulary.js';
 import { rules } from '../server/src/rules/index.js';
+import { procedureKinds, techniques } from '../server/src/syntax/vocabulary.js';
 import type { Span } from '../server/src/text/span.js';
 import { offsetInFile, offsetInText, placeAt } from '../server/src/yaml/place.js';
 import { nodeAt, readTree } from '../server/src/yaml/tree.js';
@@ -131,6 +133,53 @@ describe('a policy that is half typed', () => {
         if (scalar.value[offset] !== '\n') expect(text[at]).toBe(scalar.value[offset]);
       }
     }
+  });
+
+  test('has each name with a hyphen offered behind each of its hyphens', () => {
+    const world = worldOf([]);
+    const offered = (before: string, name: string, after: string): readonly string[] =>
+      [...name.matchAll(/-/g)].flatMap(({ index }) => {
+        const typed = before + name.slice(0, index + 1);
+        const file = policyFile(world, 'acme.payer.yaml', typed + after);
+        const { offers } = completions(world, file, typed.length);
+        return offers.some(({ label }) => label === name) ? [] : [typed];
+      });
+    const named = (names: readonly string[], places: readonly (readonly [string, string])[]): readonly string[] =>
+      names.flatMap((name) => places.flatMap(([before, after]) => offered(before, name, after)));
+    const entry = 'require:\n  - for: facet-injection\n    ';
+    const missed = [
+      ...named(
+        [...shippedCodes.groups, '64490-64495'],
+        [
+          ['limits:\n  - for: ', ''],
+          ['limits:\n  - for: [64999, ', ', J0585]'],
+          ['limits:\n  - { for: ', ' }'],
+          ['limits:\n  - for:\n      - ', '\n'],
+        ],
+      ),
+      ...named(procedureKinds, [[`${entry}prior: { procedure: `, ', count: 2 }']]),
+      ...named(techniques, [
+        [`${entry}when: { technique: `, ''],
+        [`${entry}technique: [`, ''],
+      ]),
+      ...named(bilateralForms, [
+        ['bilateral: { primary: ', ' }'],
+        ['bilateral:\n  add-on: [', ', a]'],
+      ]),
+      ...named(ids, [
+        ['examples:\n  - expect: [', ']'],
+        ['severity:\n  ', ''],
+        ['severity: { ', ': off }'],
+      ]),
+      ...named(
+        world.policies.known.map(({ id }) => id),
+        [
+          ['extends: ', ''],
+          ['payer: ', '\nname: A'],
+        ],
+      ),
+    ];
+    expect(missed).toEqual([]);
   });
 
   test('is helped wherever it ends', () => {

@@ -14,7 +14,8 @@ const enoughToSearch = 3;
 /** What may appear where codes are named. */
 export function codeOffers(world: PolicyWorld, typed: string): Offered {
   const { codes } = world;
-  const [, first] = /^\s*([A-Za-z0-9]{5})\s*-/.exec(typed) ?? [];
+  // A group's name has hyphens too: only after a code does one begin the end of a range.
+  const [, first] = /^\s*(\d{4}[\dA-Z]|[A-Z]\d{4})\s*-/i.exec(typed) ?? [];
   if (first) return { offers: rangeOffers(world, first.toUpperCase()), isIncomplete: false };
   const groups = [...codes.groups].sort().map((group): Offer => {
     const list = codes.codesInGroup(group) ?? [];
