@@ -13,7 +13,7 @@ import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules as allRules } from '../server/src/rules/index.js';
 import { aboutLine, defineRule, type Rule } from '../server/src/rules/rule.js';
-import { covered } from '../server/src/text/span.js';
+import { applyEdits, covered } from '../server/src/text/span.js';
 import { shippedCodes } from './support/codes.js';
 
 /** A rule that rests on entries, for as long as the real one is not in the list. */
@@ -104,10 +104,10 @@ describe('an example', () => {
   test('that finds what nobody expected fails on its expect, and shows the finding in its place', () => {
     const text = rtLt + example(onOneLine, '[]');
     const [result] = run(text);
-    const problem = result && exampleProblem('acme.payer.yaml', result);
+    const problem = result && exampleProblem({ file: 'acme.payer.yaml', text }, result);
     expect(problem).toMatchObject({
       rule: 'payer-example-failed',
-      message: expect.stringMatching(/^Expected a clean encounter but found bilateral-style \(64493 on both sides/),
+      message: expect.stringMatching(/^Expected a clean encounter, found bilateral-style \(64493 on both sides/),
     });
     expect(covered(text, problem?.at ?? { start: 0, end: 0 })).toBe('[]');
     const [related] = problem?.related ?? [];
@@ -118,9 +118,12 @@ describe('an example', () => {
   });
 
   test.each([
-    ['[missing-side]', 'Expected missing-side but found bilateral-style (64493 on both sides'],
-    ['[missing-side, bilateral-style]', 'Expected missing-side but found only bilateral-style'],
-    ['[bilateral-style, missing-side, level-undercount]', 'Expected missing-side and level-undercount but found only'],
+    ['[missing-side]', 'Expected missing-side, found bilateral-style (64493 on both sides'],
+    ['[missing-side, bilateral-style]', 'Expected missing-side and bilateral-style, found only bilateral-style'],
+    [
+      '[bilateral-style, missing-side, level-undercount]',
+      'Expected bilateral-style, missing-side and level-undercount, found only bilateral-style',
+    ],
   ])('that expects %s says what came instead', (expected, words) => {
     const [result] = run(rtLt + example(onOneLine, expected));
     expect(result && failureWords(result).slice(0, words.length)).toBe(words);
@@ -128,20 +131,18 @@ describe('an example', () => {
 
   test('that finds nothing, more than was expected, or what does not count, says so', () => {
     const words = (text: string) => run(text).map(failureWords);
-    expect(words(rtLt + example(onTwoLines, '[bilateral-style]'))).toEqual([
-      'Expected bilateral-style but found nothing',
-    ]);
+    expect(words(rtLt + example(onTwoLines, '[bilateral-style]'))).toEqual(['Expected bilateral-style, found nothing']);
     expect(words(`${rtLt}severity: { bilateral-style: hint }\n${example(onOneLine, '[bilateral-style]')}`)).toEqual([
-      'Expected bilateral-style but bilateral-style was only reported as hint',
+      'Expected bilateral-style, found nothing: bilateral-style was only reported as hint',
     ]);
     const allowed = onOneLine.replace('x1  A', 'x1  A  # allow bilateral-style: appeal 7');
     expect(words(rtLt + example(allowed, '[bilateral-style]'))).toEqual([
-      'Expected bilateral-style but bilateral-style was allowed by a comment',
+      'Expected bilateral-style, found nothing: bilateral-style was allowed by a comment',
     ]);
     expect(run(rtLt + example(allowed, '[]'))[0]?.isPassed).toBe(true);
     const more = onOneLine.replace('M47.816', 'M47.816\n  A: M54.2');
     expect(words(rtLt + example(more, '[bilateral-style]'))[0]).toMatch(
-      /^Expected only bilateral-style but also found duplicate-field \(.*\)$/,
+      /^Expected bilateral-style, found duplicate-field \(.*\) and bilateral-style$/,
     );
   });
 
@@ -226,6 +227,70 @@ describe('an example', () => {
   test('that breaks is left to its own finding, and the others run', () => {
     const text = `${rtLt}${example(onTwoLines, '[]')}  - name: broken\n    expect: []\n`;
     expect(run(text).map(({ name }) => name)).toEqual(['both sides']);
+  });
+});
+
+describe('the fix that expects what was found', () => {
+  const oneOf = (expected: string, text = onOneLine) =>
+    `${rtLt}${example(text, '[]').replace('    expect: []\n', `    expect:${expected}`)}`;
+  const two = onOneLine.replace('M47.816', 'M47.816\n  A: M54.2');
+  const fixed = (text: string) => {
+    const [result] = run(text);
+    const [fix] = (result && exampleProblem({ file: 'acme.payer.yaml', text }, result)?.fixes?.()) ?? [];
+    return fix && { title: fix.title, text: applyEdits(text, fix.edits) };
+  };
+
+  test.each([
+    ['an empty list', ' []\n', ' [bilateral-style]\n'],
+    ['a list in brackets, with its comment', ' [missing-side]   # why\n', ' [bilateral-style]   # why\n'],
+    ['a list in brackets over lines', ' [\n      missing-side,\n    ]\n', ' [bilateral-style]\n'],
+    ['a list on lines', '\n      - missing-side # a\n', '\n      - bilateral-style # a\n'],
+    ['one flush with its key', '\n    - missing-side\n    - syntax', '\n    - bilateral-style\n'],
+    [
+      'one of which something stays',
+      '\n      # first\n      - syntax\n      # second\n      - bilateral-style # b\n      - missing-side\n',
+      '\n      # first\n      # second\n      - bilateral-style # b\n',
+    ],
+    ['one that is repeated', '\n    - syntax\n    - syntax\n', '\n    - bilateral-style\n'],
+  ])('writes into %s', (_, expected, fix) => {
+    const found = fixed(oneOf(expected));
+    expect(found).toEqual({ title: 'Expect what was found: bilateral-style', text: oneOf(fix) });
+    expect(run(found?.text ?? '')[0]?.isPassed).toBe(true);
+  });
+
+  test.each([
+    [' []\n'],
+    [' [missing-side]\n'],
+    ['\n      - missing-side\n'],
+    ['\n      - bilateral-style\n'],
+    ['\n      - bilateral-style'],
+    ['\n    - missing-side\n    - syntax\n    - unknown-code\n'],
+    [' [missing-side, bilateral-style]\n'],
+  ])('makes the example pass where two are found and the list is %j', (expected) => {
+    for (const text of [oneOf(expected, two), oneOf(expected, two).replaceAll('\n', '\r\n')]) {
+      const found = fixed(text);
+      expect(found?.title).toMatch(/^Expect what was found: .*duplicate-field/);
+      expect(run(found?.text ?? '')[0]?.isPassed).toBe(true);
+      expect(/[^\r]\n/.test(found?.text ?? '')).toBe(!text.includes('\r'));
+    }
+  });
+
+  test.each([[' [missing-side]\n'], ['\n      - missing-side\n      - syntax\n'], ['\n    - syntax']])(
+    'expects a clean encounter where nothing is found and the list is %j',
+    (expected) => {
+      const found = fixed(oneOf(expected, onTwoLines));
+      expect(found?.title).toBe('Expect what was found: a clean encounter');
+      expect(found?.text).toBe(oneOf(expected.endsWith('\n') ? ' []\n' : ' []', onTwoLines));
+    },
+  );
+
+  test('names only what counts, and is not offered where the example passes or tests nothing', () => {
+    expect(fixed(`${rtLt}severity: { bilateral-style: hint }\n${example(onOneLine, '[bilateral-style]')}`)?.title).toBe(
+      'Expect what was found: a clean encounter',
+    );
+    expect(fixed(oneOf(' [bilateral-style]\n'))).toBeUndefined();
+    expect(fixed(oneOf(' []\n', '# nothing\n'))).toBeUndefined();
+    expect(fixed(oneOf(' []\n', block('  64493-50  x1  A\n', 'payer: cpt\n')))).toBeUndefined();
   });
 });
 

@@ -737,7 +737,7 @@ describe('test', () => {
     const { status, out } = await run(['test', 'payers']);
     expect(status).toBe(1);
     expect(out).toMatch(
-      /^payers\/acme\.payer\.yaml\n {2}FAILED {2}both sides on one line\n {10}payers\/acme\.payer\.yaml:22:13 {2}Expected a clean encounter but found bilateral-style \(.*\)\n {10}payers\/acme\.payer\.yaml:21:9 {2}warning {2}64493 on both sides .* {2}bilateral-style\n/,
+      /^payers\/acme\.payer\.yaml\n {2}FAILED {2}both sides on one line\n {10}payers\/acme\.payer\.yaml:22:13 {2}Expected a clean encounter, found bilateral-style \(.*\)\n {10}payers\/acme\.payer\.yaml:21:9 {2}warning {2}64493 on both sides .* {2}bilateral-style\n/,
     );
   });
 

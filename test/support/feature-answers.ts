@@ -153,6 +153,15 @@ export async function answer({ files, subject, offset = 0, asked, words }: Featu
             .flatMap(({ edits }) => edits.filter(TextEdit.is).map(({ range }) => here(range)))
             .join()}`,
       );
+    case 'fixed': {
+      const fix = (await actions(offset > 0 ? { start: at.position, end: at.position } : whole)).find(({ title }) =>
+        title.startsWith(words.join(' ')),
+      );
+      const changes = (fix?.edit?.documentChanges ?? []).filter(isTextEdit).flatMap(({ edits }) => edits);
+      return fix ? edited(subject.text, changes.filter(TextEdit.is)).replace(/\n$/, '') : '(not offered)';
+    }
+    case 'problems':
+      return list(language.diagnostics(document), ({ range, code, message }) => `${here(range)}: ${message} (${code})`);
     case 'new-policy': {
       const creating = (await actions({ start: at.position, end: at.position })).flatMap(({ title, edit }) => {
         const [create, ...others] = edit?.documentChanges ?? [];
@@ -273,7 +282,9 @@ function lensesWith(
   words: readonly string[],
   uses: number,
 ): string {
-  const examples = new Map(words.map((word, index) => [index, word === 'holds']));
+  const examples = new Map(
+    words.map((word, index) => [index, word === 'holds' ? undefined : 'Expected syntax, found nothing']),
+  );
   const lines = lineIndex(text);
   return list(
     lenses(policyFile(worldOf(files), file, text), { encounters: uses, examples }),

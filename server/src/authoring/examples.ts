@@ -48,6 +48,8 @@ export interface ExampleResult {
   readonly at: Span;
   readonly expectAt: Span;
   readonly encounterAt: Span;
+  /** All of `expect`; `expectAt` is its first line. */
+  readonly expectSpan: Span;
   readonly isPassed: boolean;
   readonly expected: readonly RuleId[];
   /** By place. */
@@ -106,6 +108,7 @@ export function runExample(world: AuthoringWorld, document: PolicyDocument, inde
     at: placeOf('name'),
     expectAt: placeOf('expect'),
     encounterAt: spanOfValue(root, [...path, 'encounter']),
+    expectSpan: spanOfValue(root, [...path, 'expect']),
     isPassed: !fault && unexpected.length === 0 && missing.length === 0,
     expected: [...expected],
     findings,
@@ -114,6 +117,14 @@ export function runExample(world: AuthoringWorld, document: PolicyDocument, inde
     fault,
     checked,
   };
+}
+
+/** The rules that an example's `expect` would have to name for it to pass, in the order of the text. */
+export function foundRules({ findings, missing }: ExampleResult): readonly RuleId[] {
+  const counted = findings.filter(({ rule, isCounted, isExpected }) => {
+    return isCounted || (isExpected && !missing.includes(rule));
+  });
+  return [...new Set(counted.map(({ rule }) => rule))];
 }
 
 function isCounted({ severity, allowed }: Reported): boolean {

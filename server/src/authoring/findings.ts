@@ -8,6 +8,6 @@ import type { AuthoringWorld } from './world.js';
 
 /** Failed examples and advice about one file. */
 export function authoringFindings(world: AuthoringWorld, document: PolicyDocument): readonly FileProblem[] {
-  const failed = runExamples(world, document).flatMap((result) => exampleProblem(document.file, result) ?? []);
+  const failed = runExamples(world, document).flatMap((result) => exampleProblem(document, result) ?? []);
   return [...failed, ...review(world, document)];
 }

@@ -2,6 +2,7 @@
 
 import type { CancellationToken } from 'vscode-languageserver';
 import { failureWords } from '../authoring/example-problem.js';
+import { foundRules } from '../authoring/examples.js';
 import { encounterAt } from '../features/encounter/place.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration as explained } from '../features/policy/explain-configuration.js';
@@ -50,7 +51,7 @@ export const runExamples: OwnHandler<'encounterScrubber/runExamples'> = (
     index: result.index,
     passed: result.isPassed,
     expected: result.expected,
-    found: [...new Set(result.findings.filter(({ isCounted }) => isCounted).map(({ rule }) => rule))],
+    found: foundRules(result),
     message: result.isPassed ? '' : failureWords(result),
     range: rangeOf(lines, result.expectAt),
     duration,

@@ -1,5 +1,5 @@
 /** What is wrong in one of our YAML files, as shown in the file's findings. Knows nothing of encounters. */
-import type { Span } from '../text/span.js';
+import type { Edit, Span } from '../text/span.js';
 import { mostProblems } from './bounds.js';
 
 /** A place in another file, or elsewhere in the same one. */
@@ -9,6 +9,13 @@ interface RelatedPlace {
   readonly shipped?: boolean | undefined;
   readonly at: Span;
   readonly message: string;
+}
+
+/** What can be done about a problem, in its own file. */
+export interface ProblemFix {
+  /** An imperative. */
+  readonly title: string;
+  readonly edits: readonly Edit[];
 }
 
 /** Something that is wrong in one file. */
@@ -21,6 +28,10 @@ export interface FoundProblem<Rule extends string> {
   readonly message: string;
   /** What should replace what `at` covers, if one word is clearly nearest. */
   readonly replacement?: string | undefined;
+  /** What else can be done about it, where its author decides; worked out when asked. */
+  readonly fixes?: (() => readonly ProblemFix[]) | undefined;
+  /** Where else in its file these are offered. */
+  readonly fixedFrom?: readonly Span[] | undefined;
   /** The other files concerned. */
   readonly related?: readonly RelatedPlace[] | undefined;
 }

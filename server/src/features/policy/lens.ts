@@ -17,8 +17,8 @@ interface Lens {
 interface Standing {
   /** How many encounters of the workspace name the policy; undefined while they are being counted. */
   readonly encounters?: number | undefined;
-  /** By the example's number from 0: whether it passes; those not run yet are absent. */
-  readonly examples: ReadonlyMap<number, boolean>;
+  /** By the example's number from 0: why it fails, undefined if it passes; those not run yet are absent. */
+  readonly examples: ReadonlyMap<number, string | undefined>;
 }
 
 /** The lenses of a policy file. */
@@ -36,8 +36,8 @@ export function lenses({ text }: YamlFile, { encounters, examples }: Standing): 
   const pair = pairOf(root, 'examples');
   const list = nodeAt(root, ['examples']);
   if (!pair || list?.kind !== 'list' || list.items.length === 0) return lenses;
-  const run = list.items.map((_, index) => examples.get(index)).filter((held) => held !== undefined);
-  const held = run.filter(Boolean).length;
+  const run = list.items.flatMap((_, index) => (examples.has(index) ? [examples.get(index)] : []));
+  const held = run.filter((failure) => failure === undefined).length;
   const all = list.items.length;
   const title =
     run.length === 0
@@ -46,9 +46,9 @@ export function lenses({ text }: YamlFile, { encounters, examples }: Standing): 
   lenses.push({ span: pair.keySpan, title, leadsTo: 'examples' });
   list.items.forEach(({ value }, index) => {
     const first = value?.kind === 'mapping' ? value.pairs[0] : undefined;
-    const fares = examples.get(index);
     if (!first) return;
-    const said = fares === undefined ? 'Run' : fares ? 'Passes' : 'Fails';
+    const failure = examples.get(index);
+    const said = !examples.has(index) ? 'Run' : failure === undefined ? 'Passes' : `Fails: ${failure}`;
     lenses.push({ span: first.keySpan, title: said, leadsTo: 'example', example: index });
   });
   return lenses;

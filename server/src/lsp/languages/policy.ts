@@ -2,7 +2,7 @@
 import { type CodeLens, type Diagnostic, DiagnosticTag } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { coverage } from '../../authoring/coverage.js';
-import { exampleProblem } from '../../authoring/example-problem.js';
+import { exampleProblem, failureInShort } from '../../authoring/example-problem.js';
 import { review } from '../../authoring/review.js';
 import { gradedProblems } from '../../engine/severity.js';
 import { lenses } from '../../features/policy/lens.js';
@@ -34,7 +34,8 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
         return gradedProblems(now, parsePolicy(source, { ruleIds: ruleIdsOf(now), codes: now.codes }).problems);
       }
       const document = now.policies.documentOf(address);
-      const failed = examples(address).flatMap((result) => exampleProblem(address, result) ?? []);
+      const read = { file: address, text: textDocument.getText() };
+      const failed = examples(address).flatMap((result) => exampleProblem(read, result) ?? []);
       return gradedProblems<FoundProblem<string>>(now, [
         ...now.policies.problemsIn((file) => file === address),
         ...failed,
@@ -92,7 +93,9 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
       const found = await uses();
       const file = addresses.of(uri);
       const own = usesOfFile(world(uri), file, found);
-      const standing = new Map(examples(file).map((result) => [result.index, result.isPassed]));
+      const standing = new Map(
+        examples(file).map((result) => [result.index, result.isPassed ? undefined : failureInShort(result)]),
+      );
       const places = locationsOf(
         session,
         own.map((use) => ({ file: use.file, span: use.span, range: use.range })),

@@ -101,10 +101,10 @@ export function yamlLanguage(
       if (!session.client.takesActions || !wantsKind(only, CodeActionKind.QuickFix)) return [];
       const index = lineIndex(document.getText());
       const span = { start: index.offset(range.start), end: index.offset(range.end) };
-      return policyFixes(problemsIn(document), span).map(({ title, edits, problem }) => ({
+      return policyFixes(problemsIn(document), span).map(({ title, edits, problem, isPreferred }) => ({
         title,
         kind: CodeActionKind.QuickFix,
-        isPreferred: true,
+        ...(isPreferred ? { isPreferred } : {}),
         diagnostics: [problemDiagnostic(session, index, problem)],
         edit: workspaceEdit(session, { [document.uri]: textEdits(index, edits) }),
       }));
