@@ -1,6 +1,7 @@
 /** The workspace's policies, spoken of to the built server over standard streams: what judges, what changes it, what is wrong in it. */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver/node';
+import type { ExampleResult, PolicyExamples } from '../server/src/lsp/protocol.js';
 import { built } from './support/built.js';
 import type { Client } from './support/client.js';
 import { clinic, closeClinics, rules } from './support/clinic.js';
@@ -213,5 +214,35 @@ ${visit.replace(/^(?=.)/gm, '      ')}    expect: []
     expect(found.map(({ code }) => code)).toContain('payer-example-failed');
     const inPlace = found.find(({ code }) => code === 'bilateral-style');
     expect(inPlace?.range.start).toEqual({ line: 19, character: 8 });
+  });
+
+  test('is told what each example came to, and that this no longer holds once a policy changed on disk', async () => {
+    const example = `examples:
+  - name: one line with 50
+    encounter: |
+${visit.replace(/^(?=.)/gm, '      ')}    expect: [syntax]
+`;
+    const { client, address, write } = await clinic({
+      'acme.payer.yaml': acme + example,
+      'other.payer.yaml': 'payer: other\n',
+    });
+    const listed = async (): Promise<PolicyExamples | undefined> => {
+      const all: PolicyExamples[] = await client.connection.sendRequest('encounterScrubber/examples', null);
+      return all[0];
+    };
+    await expect.poll(listed).toMatchObject({ uri: address('acme.payer.yaml'), payer: 'acme' });
+    const before = await listed();
+    const [result]: ExampleResult[] = await client.connection.sendRequest('encounterScrubber/runExamples', {
+      uri: address('acme.payer.yaml'),
+    });
+    expect(result).toMatchObject({ passed: false, expected: ['syntax'], found: ['bilateral-style'] });
+    expect(result?.message).toMatch(/^Expected syntax, found bilateral-style \(64493 on both sides/);
+    expect((await listed())?.version).toBe(before?.version);
+    await write('acme.payer.yaml', acme + example.replace('[syntax]', '[bilateral-style]'));
+    await expect.poll(async () => (await listed())?.version).not.toBe(before?.version);
+    const [again]: ExampleResult[] = await client.connection.sendRequest('encounterScrubber/runExamples', {
+      uri: address('acme.payer.yaml'),
+    });
+    expect(again).toMatchObject({ passed: true, message: '' });
   });
 });

@@ -16,16 +16,26 @@ import { type LanguageClient, State } from 'vscode-languageclient/node';
 import type { ExampleResult, PolicyExamples } from '../../server/src/lsp/protocol.js';
 import type { Ask } from './ask.js';
 
-/** Fills the Test Explorer and keeps it in step with what the server reads. */
+/** Fills the Test Explorer and keeps it in step with what the server reads; results of what has changed since are shown as outdated. */
 export function showExamples(client: LanguageClient, ask: Ask): Disposable {
   const controller = tests.createTestController('encounterScrubber.examples', 'Payer policy examples');
+
+  /** What the results shown rest on, by the address of the file. */
+  const versions = new Map<string, string>();
 
   const fill = async (): Promise<void> => {
     if (client.state !== State.Running) return;
     const files = await ask('encounterScrubber/examples', null);
     const known = new Set(files.map(({ uri }) => uri));
     for (const [id] of controller.items) if (!known.has(id)) controller.items.delete(id);
-    for (const file of files) controller.items.add(itemOf(file));
+    for (const file of files) {
+      const item = itemOf(file);
+      controller.items.add(item);
+      const before = versions.get(file.uri);
+      versions.set(file.uri, file.version);
+      // Wherever it was changed, in an editor or on the disk: what was found then says nothing about it any more.
+      if (before !== undefined && before !== file.version) controller.invalidateTestResults(item);
+    }
   };
   const itemOf = ({ uri, payer, examples }: PolicyExamples): TestItem => {
     const address = Uri.parse(uri);

@@ -7,6 +7,7 @@ import { encounterAt } from '../features/encounter/place.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration as explained } from '../features/policy/explain-configuration.js';
 import { skeleton as skeletonOf } from '../policy/skeleton.js';
+import { versionOf } from '../policy/version.js';
 import { nameOf, pathBelow } from '../session/address.js';
 import { kindOf } from '../session/workspace.js';
 import { lineIndex } from '../text/line-index.js';
@@ -29,12 +30,14 @@ export const examples: OwnHandler<'encounterScrubber/examples'> = ({
   examples: runs,
 }) =>
   workspace.policyFiles().flatMap((file) => {
-    const document = workspace.world(file).policies.documentOf(file);
+    const { policies, codes } = workspace.world(file);
+    const document = policies.documentOf(file);
     const results = runs(file);
     if (!document || results.length === 0) return [];
+    const version = versionOf([policies.version, codes.version]);
     const lines = lineIndex(workspace.textOf(file) ?? '');
     const found = results.map(({ index, name, at }) => ({ index, name, range: rangeOf(lines, at) }));
-    return [{ uri: addresses.spelled(file), payer: document.content.payer, examples: found }];
+    return [{ uri: addresses.spelled(file), payer: document.content.payer, version, examples: found }];
   });
 
 /** How a file's examples fare. */

@@ -51,6 +51,8 @@ export interface PolicyExamples {
   readonly uri: string;
   /** The policy's id. */
   readonly payer: string;
+  /** Changes with everything that the examples' results rest on: this file, those it extends, the code tables. */
+  readonly version: string;
   readonly examples: readonly { readonly index: number; readonly name: string; readonly range: Range }[];
 }
 
