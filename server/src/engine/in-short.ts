@@ -1,9 +1,9 @@
 /** A file's encounters as the index of patients keeps them: from a text that is not open, and from one that was just judged. */
 import type { Codes } from '../codes/codes.js';
-import type { Encounter } from '../encounter/encounter.js';
+import type { Encounter, Written } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
 import { type Abstract, abstractOf } from '../neighbors/abstract.js';
-import { type IndexedEncounter, type IndexedFile, indexedFile } from '../neighbors/patient-index.js';
+import { type IndexedEncounter, type IndexedFile, indexedFile, type PayerNamed } from '../neighbors/patient-index.js';
 import { cut } from '../syntax/cut.js';
 import { ownCopy } from '../text/copy.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
@@ -23,14 +23,16 @@ export function inShort(codes: Codes, text: string): IndexedFile {
     // The last line of a slice that ends with a line end is the first of the next one.
     line += index.lineCount - 1;
     const abstract = onItsOwn(abstractOf(bounded(encounter), codes));
-    const { payer } = encounter;
+    const { payer, secondary } = encounter;
     const place = (span: Span) => placed(index, span, first);
+    const named = ({ value, span }: Written<string>): PayerNamed => {
+      return { name: ownCopy(value), span: shifted(span, start), range: place(span) };
+    };
     return {
       abstract,
       range: place(idOf(encounter)),
-      ...(payer
-        ? { payer: { name: ownCopy(payer.value), span: shifted(payer.span, start), range: place(payer.span) } }
-        : {}),
+      ...(payer ? { payer: named(payer) } : {}),
+      ...(secondary ? { secondary: named(secondary) } : {}),
     };
   });
   return indexedFile(encounters);
@@ -45,12 +47,16 @@ export function inShortOf({ text, encounters }: CheckedFile): IndexedFile {
       const checked = encounters[ordinal];
       if (!checked) return undefined;
       const { start, abstract, judgment } = checked;
-      const { payer } = judgment.encounter;
+      const { payer, secondary } = judgment.encounter;
       const place = (span: Span) => placed(index(), shifted(span, start), 0);
+      const named = ({ value, span }: Written<string>): PayerNamed => {
+        return { name: value, span: shifted(span, start), range: place(span) };
+      };
       return {
         abstract,
         range: place(idOf(judgment.encounter)),
-        payer: payer && { name: payer.value, span: shifted(payer.span, start), range: place(payer.span) },
+        payer: payer && named(payer),
+        secondary: secondary && named(secondary),
       };
     },
   };

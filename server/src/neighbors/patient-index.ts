@@ -14,6 +14,7 @@ export interface IndexedEncounter {
   /** Its id, else its heading. */
   readonly range: Range;
   readonly payer?: PayerNamed | undefined;
+  readonly secondary?: PayerNamed | undefined;
 }
 
 /** A payer as an encounter names it. */

@@ -10,11 +10,12 @@ import { type FilePlace, type PolicyWorld, shelved, type YamlFile } from './worl
 
 /** Where the policy is that is named at an offset of a policy file or of the project file. */
 export function definition(world: PolicyWorld, file: YamlFile, offset: number): readonly FilePlace[] {
-  const named = namedPolicyAt(file, offset);
+  const named = namedPolicyAt(world, file, offset);
   if (!named) return [];
   const own = shelved(world, file.file);
   const day = own ? dayOf(world, own) : world.today;
   if (named.as === 'extends' && own) return placesOf(world, parents(world, own, named.name), day);
+  if (named.as === 'example') return payerDefinition(world, named.name, named.date);
   // An alias leads to the id that it stands for.
   const name = named.as === 'alias' && own ? own.id : named.name;
   return payerDefinition(world, name, day);
@@ -23,11 +24,11 @@ export function definition(world: PolicyWorld, file: YamlFile, offset: number): 
 /** Where the policy is that an encounter's `payer:` at an offset names. */
 export function definitionInEncounter(world: PolicyWorld, file: CheckedFile, offset: number): readonly FilePlace[] {
   const found = encounterAt(file, offset);
-  const payer = found?.judgment.encounter.payer;
-  if (!found || !payer) return [];
+  if (!found) return [];
+  const { payer, secondary, date } = found.judgment.encounter;
   const at = offset - found.start;
-  if (at < payer.span.start || at > payer.span.end) return [];
-  return payerDefinition(world, payer.value, found.judgment.encounter.date?.value);
+  const named = [payer, secondary].find((each) => each && each.span.start <= at && at <= each.span.end);
+  return named ? payerDefinition(world, named.value, date?.value) : [];
 }
 
 /** The files of a payer by its id or alias, the one that judges on the date first. */

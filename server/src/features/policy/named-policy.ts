@@ -1,23 +1,35 @@
-/** Which policy a place names: `payer`, `extends` or an alias of a policy file, a value among the project file's aliases. */
+/**
+ * Which policy a place names: `payer`, `extends` or an alias of a policy file, a payer in one of its examples, a value among the
+ * project file's aliases.
+ */
+
+import type { IsoDate } from '../../clinical/dates.js';
 
 import { nameKey } from '../../policy/shelf.js';
 import type { Span } from '../../text/span.js';
 import { type Path, placeAt } from '../../yaml/place.js';
 import { formAt } from '../../yaml/schema-at.js';
 import { nodeAt, pairOf, readTree, type Scalar, scalarsIn } from '../../yaml/tree.js';
+import { examplePayers } from './example-payers.js';
 import { type PolicyWorld, policyFile, type YamlFile } from './world.js';
 
 interface NamedPolicy {
   /** As written. */
   readonly name: string;
   readonly span: Span;
-  readonly as: 'payer' | 'extends' | 'alias' | 'value';
+  readonly as: 'payer' | 'extends' | 'alias' | 'value' | 'example';
+  /** Of a payer in an example: the date of service. */
+  readonly date?: IsoDate | undefined;
 }
 
 /** The name of a policy at an offset; undefined if there is none. */
-export function namedPolicyAt(file: YamlFile, offset: number): NamedPolicy | undefined {
+export function namedPolicyAt(world: PolicyWorld, file: YamlFile, offset: number): NamedPolicy | undefined {
   const tree = readTree(file.text);
   const place = placeAt(file.text, tree, offset);
+  if (isExample(place.path)) {
+    const payer = examplePayers(world, file).find(({ span }) => span.start <= offset && offset <= span.end);
+    return payer && { ...payer, as: 'example' };
+  }
   if (place.kind !== 'value' || place.span.start === place.span.end) return undefined;
   const scalar = nodeAt(tree.root, place.path);
   if (scalar?.kind !== 'scalar') return undefined;
@@ -50,6 +62,11 @@ export function policyTexts(
     const text = file === written.file ? written.text : world.policies.textOf(file);
     return text === undefined ? [] : [{ ...policyFile(world, file, text), shipped }];
   });
+}
+
+/** Whether a path is that of an example's encounter. */
+function isExample([list, index, key, ...more]: Path): boolean {
+  return list === 'examples' && typeof index === 'number' && key === 'encounter' && more.length === 0;
 }
 
 function roleOf({ schema }: YamlFile, path: Path): NamedPolicy['as'] | undefined {

@@ -1,5 +1,6 @@
-/** Every place that names a policy: its own files, those that extend it, encounters, the project file. */
+/** Every place that names a policy: its own files, those that extend it, examples, encounters, the project file. */
 import { nameKey } from '../../policy/shelf.js';
+import { examplePayers } from './example-payers.js';
 import { namedPolicyAt, namesIn, policyTexts } from './named-policy.js';
 import type { PayerUse } from './payer-uses.js';
 import { type FilePlace, type PolicyWorld, policyFile, type YamlFile } from './world.js';
@@ -24,12 +25,13 @@ export function references(
   naming: Naming,
   withDeclaration: boolean,
 ): readonly FilePlace[] {
-  const named = namedPolicyAt(file, offset);
+  const named = namedPolicyAt(world, file, offset);
   if (!named) return [];
   if (named.as !== 'alias') return referencesTo(world, named.name, naming, withDeclaration, file);
   const alias = nameKey(named.name);
   const uses = naming.uses.filter(({ name }) => nameKey(name) === alias).map(placeOfUse);
-  return [...(withDeclaration ? [{ file: file.file, span: named.span }] : []), ...uses];
+  const inExamples = exampleUses(world, file, (name) => nameKey(name) === alias);
+  return [...(withDeclaration ? [{ file: file.file, span: named.span }] : []), ...inExamples, ...uses];
 }
 
 /**
@@ -51,10 +53,26 @@ export function referencesTo(
       .filter(({ as }) => as === 'extends' || (as === 'payer' && withDeclaration))
       .map(({ span }): FilePlace => ({ file: policy.file, shipped: policy.shipped, span })),
   );
+  const inExamples = exampleUses(world, written, (used) => shelf.idOf.get(nameKey(used)) === nameKey(id));
   const inProjects = projects.flatMap((project) =>
     namesIn(project, id).map(({ span }): FilePlace => ({ file: project.file, span })),
   );
-  return [...inPolicies, ...inProjects, ...usesOf(world, id, uses).map(placeOfUse)];
+  return [...inPolicies, ...inExamples, ...inProjects, ...usesOf(world, id, uses).map(placeOfUse)];
+}
+
+/** Where the examples of the workspace's policies name a payer. */
+function exampleUses(
+  world: PolicyWorld,
+  written: YamlFile | undefined,
+  isMeant: (name: string) => boolean,
+): readonly FilePlace[] {
+  return policyTexts(world, written ?? policyFile(world, '', '')).flatMap((policy) =>
+    policy.shipped
+      ? []
+      : examplePayers(world, policy)
+          .filter(({ name }) => isMeant(name))
+          .map(({ span }): FilePlace => ({ file: policy.file, shipped: false, span })),
+  );
 }
 
 /** The encounters that name the payer, by its id or an alias. */
@@ -65,7 +83,8 @@ function usesOf({ policies }: PolicyWorld, id: string, uses: readonly PayerUse[]
 
 /** The encounters that this file judges: each of a payer's files has its own. */
 export function usesOfFile({ policies }: PolicyWorld, file: string, uses: readonly PayerUse[]): readonly PayerUse[] {
-  return uses.filter(({ name, date }) => {
+  return uses.filter(({ name, date, isSecondary }) => {
+    if (isSecondary) return false;
     const choice = policies.choose(name, date);
     return choice.kind === 'broken' ? choice.file === file : 'policy' in choice && choice.policy?.file === file;
   });

@@ -1,8 +1,12 @@
-/** A payer's id renamed wherever it is: in its policy files, those that extend it, encounters and the project file. */
+/**
+ * A payer's id renamed wherever it is: in its policy files, those that extend it, the examples of any, encounters and the project
+ * file.
+ */
 import { payerId } from '../../policy/scalars.js';
 import { nameKey } from '../../policy/shelf.js';
 import { addTo } from '../../text/grouped.js';
 import { type Edit, replaceAt, type Span } from '../../text/span.js';
+import { examplePayers } from './example-payers.js';
 import { namedPolicyAt, namesIn, policyTexts } from './named-policy.js';
 import type { Naming } from './references.js';
 import type { PolicyWorld, YamlFile } from './world.js';
@@ -22,7 +26,7 @@ export function prepareRename(
   file: YamlFile,
   offset: number,
 ): { readonly span: Span; readonly placeholder: string } | Refusal {
-  const named = namedPolicyAt(file, offset);
+  const named = namedPolicyAt(world, file, offset);
   if (!named || named.as === 'alias') return { refusal: "Only a payer's id can be renamed, after payer: or extends:" };
   const refusal = refusalOf(world, named.name);
   return refusal ?? { span: named.span, placeholder: named.name };
@@ -48,6 +52,9 @@ export function rename(
   for (const policy of policyTexts(world, file)) {
     if (policy.shipped) continue;
     for (const { as, span } of namesIn(policy, id)) if (as !== 'alias') change(policy.file, span);
+    for (const { name: payer, span } of examplePayers(world, policy)) {
+      if (nameKey(payer) === id) change(policy.file, span);
+    }
   }
   for (const project of projects) for (const { span } of namesIn(project, id)) change(project.file, span);
   // An alias stays what the practice's system calls the payer.
@@ -58,7 +65,15 @@ export function rename(
 function refusalOf({ policies }: PolicyWorld, name: string): Refusal | undefined {
   const id = nameKey(name);
   const files = policies.shelf.all.filter((policy) => nameKey(policy.id) === id);
-  if (files.length === 0) return { refusal: `No policy has the id ${name}` };
+  const meant = policies.shelf.idOf.get(id);
+  if (files.length === 0) {
+    const isAlias = meant !== undefined && meant !== id;
+    return {
+      refusal: isAlias
+        ? `Only a payer's id can be renamed; ${name} is an alias of ${meant}`
+        : `No policy has the id ${name}`,
+    };
+  }
   if (!files.some(({ shipped }) => shipped)) return undefined;
   return {
     refusal: `${name} is the id of a built-in policy, which other policies and encounters rely on`,

@@ -94,10 +94,10 @@ function linksIn({ client: { runsCommands }, places }: Session): Links {
 function payerAt(file: CheckedFile, position: At['position']): string | undefined {
   const offset = lineIndex(file.text).offset(position);
   const encounter = encounterAt(file, offset);
-  const payer = encounter?.judgment.encounter.payer;
-  if (!encounter || !payer) return undefined;
+  if (!encounter) return undefined;
+  const { payer, secondary } = encounter.judgment.encounter;
   const at = offset - encounter.start;
-  return payer.span.start <= at && at <= payer.span.end ? payer.value : undefined;
+  return [payer, secondary].find((each) => each && each.span.start <= at && at <= each.span.end)?.value;
 }
 
 function commandLink(command: ClientCommand, parameters: readonly unknown[]): string {
