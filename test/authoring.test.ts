@@ -639,6 +639,93 @@ describe('the review', () => {
     expect(advice(files).map(([rule]) => rule)).toEqual(['payer-looser-than-parent']);
   });
 
+  describe('of a file in a shipped policy’s place', () => {
+    const built = `payer: plan
+name: The plan
+extends: program
+aliases: [Plan A, Plan B, Plan C]
+bilateral: { primary: modifier-50 }
+limits:
+  - { for: facet-injection, levels-per-session: 2, regions-per-session: 1 }
+  - { for: trigger-point, interval: 1 week }
+not-covered:
+  - for: 64495
+  - { for: 64470, until: 2009-12-31 }
+`;
+    const program = 'payer: program\nnot-covered: [{ for: 64492 }]\nseverity: { not-covered: warning }\n';
+    const told = (text: string, others: Readonly<Record<string, string>> = {}) => {
+      const own = { 'a.payer.yaml': text, ...others };
+      const sources = [
+        { file: 'plan.payer.yaml', text: built, shipped: true },
+        { file: 'program.payer.yaml', text: program, shipped: true },
+        ...Object.entries(own).map(([file, each]) => ({ file, text: each, shipped: false })),
+      ];
+      const world = { ...worldOf({}), policies: createPolicies(sources, vocabulary) };
+      return review(world, documentOf(world, 'a.payer.yaml')).filter(({ rule }) => rule === 'payer-replaces-shipped');
+    };
+    const fixed = (text: string): string | undefined => {
+      const [fix] = told(text)[0]?.fixes?.() ?? [];
+      return fix && applyEdits(text, fix.edits);
+    };
+
+    test('counts what it drops, on its payer, as a warning', () => {
+      const text = 'payer: "PLAN"\n';
+      const [found, ...others] = told(text);
+      expect(others).toEqual([]);
+      expect(found).toMatchObject({
+        severity: 'warning',
+        message:
+          'This file replaces the built-in plan and drops 3 aliases, bilateral forms, severities, 2 limits entries and 2 not-covered entries: add extends: plan to keep them',
+        related: [{ file: 'plan.payer.yaml', shipped: true }],
+      });
+      expect(covered(text, found?.at ?? { start: 0, end: 0 })).toBe('"PLAN"');
+    });
+
+    test.each([
+      [
+        'what it says itself',
+        'payer: plan\naliases: [plan b]\nnot-covered: [{ for: 64495 }]\n',
+        '2 aliases, bilateral',
+      ],
+      [
+        'what its parent has too',
+        'payer: plan\nextends: program\n',
+        '3 aliases, bilateral forms, 2 limits entries and 1 not',
+      ],
+      ['forms of its own', 'payer: plan\nbilateral: { add-on: rt-lt }\n', '3 aliases, severities,'],
+      [
+        'the entry of which it repeats one of two statements',
+        'payer: plan\nextends: program\nlimits: [{ for: facet-injection, levels-per-session: 3 }]\n',
+        '3 aliases, bilateral forms, 2 limits entries',
+      ],
+    ])('does not count %s', (_, text, words) => {
+      expect(told(text)[0]?.message).toContain(`drops ${words}`);
+    });
+
+    test('finds nothing where all is kept, where it is extended, and where no shipped policy has the id', () => {
+      expect(told('payer: plan\nextends: plan\n')).toEqual([]);
+      expect(told('payer: plan-b\n')).toEqual([]);
+      expect(told(`${built.replace('name: The plan\n', '')}`)).toEqual([]);
+    });
+
+    test('an alias that another file of the payer has is not lost', () => {
+      const next = { 'b.payer.yaml': 'payer: plan\neffective: 2027-01-01\naliases: [Plan A, Plan B, Plan C]\n' };
+      expect(told('payer: plan\nuntil: 2026-12-31\n', next)[0]?.message).toContain('drops bilateral forms');
+    });
+
+    test.each([
+      ['payer: plan', 'payer: plan\nextends: plan'],
+      ['name: x\r\npayer: plan # a\r\nmue: cms\r\n', 'name: x\r\npayer: plan # a\r\nextends: plan\r\nmue: cms\r\n'],
+      ['{ payer: plan, name: x }\n', '{ payer: plan, extends: plan, name: x }\n'],
+      ['  payer: plan\n  name: x\n', '  payer: plan\n  extends: plan\n  name: x\n'],
+      ['payer: plan\nextends: program\n', 'payer: plan\nextends: plan\n'],
+      ['payer: plan\nextends: other\n', undefined],
+    ])('is extended by the fix in %j', (text, now) => {
+      expect(fixed(text)).toBe(now);
+      if (now !== undefined) expect(told(now)).toEqual([]);
+    });
+  });
+
   test('is quiet about a list that only narrows, dates that meet, and codes that were valid then', () => {
     expect(
       advice({

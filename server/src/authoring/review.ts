@@ -1,12 +1,13 @@
 /**
  * Advice about a policy file beyond its errors: days that no file covers, dates that are about to end, entries that can
- * never apply, limits looser than the parent's. Never an error: each may be meant.
+ * never apply, limits looser than the parent's, a shipped policy that it replaces. Never an error: each may be meant.
  */
 import type { PolicyDocument } from '../policy/document.js';
 import type { FileProblem } from '../policy/relations.js';
 import { endings, gaps } from './dates-of-files.js';
 import { looserThanParent } from './looser-than-parent.js';
 import { neverApplying } from './never-applies.js';
+import { replacingShipped } from './replaces-shipped.js';
 import type { AuthoringWorld } from './world.js';
 
 /** The advice about one file, in the order of its text. */
@@ -17,5 +18,6 @@ export function review(world: AuthoringWorld, document: PolicyDocument): readonl
     ...endings(world, document),
     ...neverApplying(world, document),
     ...looserThanParent(world, document),
+    ...replacingShipped(world, document),
   ].sort((one, other) => one.at.start - other.at.start || one.at.end - other.at.end);
 }

@@ -15,6 +15,7 @@ export const policyRuleIds = [
   'payer-expiring',
   'payer-never-applies',
   'payer-looser-than-parent',
+  'payer-replaces-shipped',
   'payer-untested',
 ] as const;
 
