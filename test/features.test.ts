@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { review } from '../server/src/authoring/review.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
 import { inShort, inShortOf } from '../server/src/engine/in-short.js';
 import { completions } from '../server/src/features/policy/completion.js';
@@ -9,6 +10,7 @@ import { definition } from '../server/src/features/policy/definition.js';
 import { policyHover } from '../server/src/features/policy/hover.js';
 import { lenses } from '../server/src/features/policy/lens.js';
 import { links } from '../server/src/features/policy/links.js';
+import { overridable, overriding } from '../server/src/features/policy/override.js';
 import { payerUses } from '../server/src/features/policy/payer-uses.js';
 import { references } from '../server/src/features/policy/references.js';
 import { type Outline, outline } from '../server/src/features/policy/symbols.js';
@@ -17,6 +19,7 @@ import { parsePolicy } from '../server/src/policy/parse.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { skeleton } from '../server/src/policy/skeleton.js';
 import { bilateralForms } from '../server/src/policy/vocabulary.js';
+import { entryWords } from '../server/src/policy/words.js';
 import { rules } from '../server/src/rules/index.js';
 import { procedureKinds, techniques } from '../server/src/syntax/vocabulary.js';
 import type { Span } from '../server/src/text/span.js';
@@ -28,6 +31,7 @@ import { readFeaturePage } from './support/feature-page.js';
 
 const folder = new URL('features/', import.meta.url);
 const ids = rules.map(({ id }) => id);
+const today = '2026-11-24';
 
 for (const page of readdirSync(folder)) {
   describe(page.replace('.md', ''), () => {
@@ -249,6 +253,33 @@ test('uses are the same whether a file was judged or only read', () => {
   expect(read.length).toBeGreaterThan(2);
   expect(checked && payerUses('day', inShortOf(checked))).toEqual(read);
   for (const { span, name } of read) expect(text.slice(span.start, span.end)).toBe(name);
+});
+
+test('a file that overrides a shipped policy changes nothing until a line of it is uncommented, and then has nothing wrong in it', () => {
+  const shipped = worldOf([]);
+  const listed = overridable(shipped.policies);
+  expect(listed.map(({ id }) => id)).toContain('medicare-noridian');
+  for (const { id } of listed) {
+    const text = overriding(shipped, id) ?? '';
+    const whole = text.replace(/^# (?=[a-z-]+:$| )|^#$/gm, '');
+    for (const written of [text, whole]) {
+      const world = worldOf([{ file: `${id}.payer.yaml`, kind: 'payer', text: written }]);
+      const document = world.policies.documentOf(`${id}.payer.yaml`);
+      if (!document) throw new Error(`${id} cannot be read:\n${written}`);
+      expect(world.policies.problemsIn((file) => file === document.file)).toEqual([]);
+      expect(review(world, document).filter(({ rule }) => rule === 'payer-replaces-shipped')).toEqual([]);
+      const policyOf = ({ policies }: Library) => {
+        const choice = policies.choose(id, today);
+        return 'policy' in choice && choice.policy ? choice.policy : undefined;
+      };
+      const [own, before] = [policyOf(world), policyOf(shipped)];
+      expect([own?.file, own?.name]).toEqual([document.file, before?.name]);
+      if (written === text) expect(own?.entries.map(entryWords)).toEqual(before?.entries.map(entryWords));
+      else expect(document.content.examples).toHaveLength(1);
+      expect(overridable(world.policies).find((each) => each.id === id)?.file).toBe(document.file);
+    }
+  }
+  expect(overriding(shipped, 'acme')).toBeUndefined();
 });
 
 test('the skeleton of a new policy has nothing wrong in it', () => {

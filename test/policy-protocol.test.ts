@@ -1,7 +1,7 @@
 /** The workspace's policies, spoken of to the built server over standard streams: what judges, what changes it, what is wrong in it. */
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { CodeAction } from 'vscode-languageserver/node';
-import type { ExampleResult, PolicyExamples } from '../server/src/lsp/protocol.js';
+import type { ExampleResult, OverridablePolicy, PolicyExamples } from '../server/src/lsp/protocol.js';
 import { built } from './support/built.js';
 import type { Client } from './support/client.js';
 import { clinic, closeClinics, rules } from './support/clinic.js';
@@ -105,6 +105,72 @@ describe('a policy of the workspace', () => {
       written && 'edits' in written ? written.edits.map((edit) => ('newText' in edit ? edit.newText : '')) : [];
     await write('acme-ma-hmo.payer.yaml', text.join(''));
     await expect.poll(() => rules(client, day)).toEqual([]);
+  });
+
+  test('is created in the first folder that scrubber.yaml names and that can be written to, where the folder is trusted', async () => {
+    const practice = {
+      'clinic/2026/day.encounter': visit,
+      'clinic/scrubber.yaml': 'policies: [../gone, ../a-file, ../share, ../other]\n',
+      'a-file': '',
+      'share/other.payer.yaml': 'payer: other\n',
+      'other/more.payer.yaml': 'payer: more\n',
+    };
+    const created = async (
+      practiceOf: Awaited<ReturnType<typeof clinic>>,
+      day: string,
+    ): Promise<string | undefined> => {
+      const { client } = practiceOf;
+      await client.open(visit, day);
+      await expect.poll(() => rules(client, day)).toEqual(['unknown-payer']);
+      const [finding] = await client.pull(day);
+      const actions: CodeAction[] = await client.connection.sendRequest('textDocument/codeAction', {
+        textDocument: { uri: day },
+        range: finding?.range,
+        context: { diagnostics: [] },
+      });
+      const [made] = actions.find(({ title }) => title.startsWith('Create'))?.edit?.documentChanges ?? [];
+      return made && 'kind' in made && made.kind === 'create' ? made.uri : undefined;
+    };
+    const folderOf = (client: Client, uri: string | null) =>
+      client.connection.sendRequest('encounterScrubber/policyFolder', { uri });
+
+    const trusted = await clinic(practice, {}, { folders: ['clinic'] });
+    const day = trusted.address('clinic/2026/day.encounter');
+    expect(await created(trusted, day)).toBe(trusted.address('share/acme.payer.yaml'));
+    expect([await folderOf(trusted.client, day), await folderOf(trusted.client, null)]).toEqual(
+      Array(2).fill(trusted.address('share')),
+    );
+    await trusted.write('share/acme.payer.yaml', acme);
+    await trusted.client.open(acme, trusted.address('share/acme.payer.yaml'));
+    await expect.poll(() => rules(trusted.client, day)).toEqual(['bilateral-style']);
+
+    const untrusted = await clinic(practice, { isTrusted: false }, { folders: ['clinic'] });
+    expect(await created(untrusted, untrusted.address('clinic/2026/day.encounter'))).toBe(
+      untrusted.address('clinic/acme.payer.yaml'),
+    );
+    expect(await folderOf(untrusted.client, null)).toBeNull();
+    const without = await clinic({ 'day.encounter': visit, 'scrubber.yaml': 'policies: [gone]\n' });
+    expect(await created(without, without.address('day.encounter'))).toBe(without.address('acme.payer.yaml'));
+    expect(await folderOf(without.client, without.address('day.encounter'))).toBeNull();
+  });
+
+  test('that came with the tool is overridden by a file that keeps all of it', async () => {
+    const { client, address, write } = await clinic({ 'day.encounter': visit });
+    const listed = async () => {
+      const all: OverridablePolicy[] = await client.connection.sendRequest('encounterScrubber/overridable', null);
+      return all.find(({ id }) => id === 'aetna');
+    };
+    expect(await listed()).toEqual({ id: 'aetna', name: 'Aetna', uri: null });
+    const text: string = await client.connection.sendRequest('encounterScrubber/override', { payer: 'aetna' });
+    expect(text).toContain('payer: aetna\nname: Aetna\nextends: aetna\n');
+    expect(await client.connection.sendRequest('encounterScrubber/override', { payer: 'acme' })).toBeNull();
+    await write('aetna.payer.yaml', text);
+    await expect.poll(listed).toMatchObject({ uri: address('aetna.payer.yaml') });
+    await client.open(text, address('aetna.payer.yaml'));
+    expect(await rules(client, address('aetna.payer.yaml'))).toEqual([]);
+    await write('aetna.payer.yaml', 'payer: aetna\nname: Aetna\n');
+    await client.open('payer: aetna\nname: Aetna\n', address('aetna.payer.yaml'));
+    expect(await rules(client, address('aetna.payer.yaml'))).toEqual(['payer-replaces-shipped']);
   });
 
   test('shows what is wrong in it while it is typed, with the nearest word as a fix', async () => {

@@ -11,6 +11,7 @@ import {
   window,
   workspace,
 } from 'vscode';
+import type { OverridablePolicy } from '../../server/src/lsp/protocol.js';
 import type { Ask } from './ask.js';
 import type { Documents } from './documents.js';
 
@@ -19,6 +20,9 @@ export function authoringCommands(ask: Ask, documents: Documents): readonly Disp
   return [
     commands.registerCommand('encounterScrubber.newPolicy', (payer?: unknown) =>
       newPolicy(ask, typeof payer === 'string' ? payer : undefined),
+    ),
+    commands.registerCommand('encounterScrubber.overridePolicy', (payer?: unknown) =>
+      overridePolicy(ask, typeof payer === 'string' ? payer : undefined),
     ),
     commands.registerCommand('encounterScrubber.explainConfiguration', () => explainConfiguration(ask, documents)),
     commands.registerCommand('encounterScrubber.explainRule', (rule?: unknown) =>
@@ -31,9 +35,8 @@ export function authoringCommands(ask: Ask, documents: Documents): readonly Disp
   ];
 }
 
-/** Asks for id, name and parent, and writes a commented skeleton next to the workspace's other files. */
+/** Asks for id, name and parent, and writes a commented skeleton where the project file or the workspace has its policies. */
 async function newPolicy(ask: Ask, suggested: string | undefined): Promise<void> {
-  const [folder] = workspace.workspaceFolders ?? [];
   const payer = await window.showInputBox({
     title: 'New payer policy (1 of 3)',
     prompt: 'Id: the name that encounters use for the payer',
@@ -68,8 +71,45 @@ async function newPolicy(ask: Ask, suggested: string | undefined): Promise<void>
     ...(name ? { name } : {}),
     ...(parent.id ? { extends: parent.id } : {}),
   });
-  const document = folder
-    ? await workspace.openTextDocument(await freshFile(folder.uri, payer, text))
+  await showNewPolicy(ask, payer, text);
+}
+
+/** Asks for a shipped policy, and writes a file that overrides it; where one does already, shows that. */
+async function overridePolicy(ask: Ask, named: string | undefined): Promise<void> {
+  const policies = await ask('encounterScrubber/overridable', null);
+  const chosen =
+    policies.find(({ id }) => id === named) ??
+    (await window.showQuickPick(
+      policies.map(({ id, name, uri }): QuickPickItem & OverridablePolicy => ({
+        label: id,
+        description: uri === null ? name : `${name}, overridden by ${workspace.asRelativePath(Uri.parse(uri))}`,
+        id,
+        name,
+        uri,
+      })),
+      {
+        title: 'Override a shipped policy',
+        placeHolder: 'The built-in policy to change for your practice',
+        matchOnDescription: true,
+      },
+    ));
+  if (!chosen) return;
+  if (chosen.uri !== null) {
+    await window.showTextDocument(Uri.parse(chosen.uri));
+    return;
+  }
+  const text = await ask('encounterScrubber/override', { payer: chosen.id });
+  if (text) await showNewPolicy(ask, chosen.id, text);
+}
+
+/** Writes the text of a new policy where it belongs, and shows it; without any folder it stays unsaved. */
+async function showNewPolicy(ask: Ask, payer: string, text: string): Promise<void> {
+  const from = window.activeTextEditor?.document.uri.toString() ?? null;
+  const named = await ask('encounterScrubber/policyFolder', { uri: from });
+  const [folder] = workspace.workspaceFolders ?? [];
+  const target = named === null ? folder?.uri : Uri.parse(named);
+  const document = target
+    ? await workspace.openTextDocument(await freshFile(target, payer, text))
     : await workspace.openTextDocument({ language: 'payer-policy', content: text });
   await window.showTextDocument(document);
 }

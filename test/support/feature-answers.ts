@@ -23,6 +23,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { World } from '../../server/src/engine/judgment.js';
 import { lenses } from '../../server/src/features/policy/lens.js';
+import { overriding } from '../../server/src/features/policy/override.js';
 import type { PolicyWorld } from '../../server/src/features/policy/world.js';
 import { policyFile } from '../../server/src/features/policy/world.js';
 import { severityWordsOf } from '../../server/src/features/words/severity.js';
@@ -79,6 +80,7 @@ export function worldOf(files: readonly FeatureFile[]): Library {
 /** The answer to what a case asks, in the lines in which its page expects it. */
 export async function answer({ files, subject, offset = 0, asked, words }: FeatureCase): Promise<string> {
   if (asked === 'place') return placeIn(subject.text, offset);
+  if (asked === 'override') return overriding(worldOf(files), words[0] ?? '') ?? '(nothing)';
   if (asked === 'skeleton') return skeleton({ payer: 'acme', name: 'Acme', extends: 'medicare' });
 
   const context = await contextOf(files);

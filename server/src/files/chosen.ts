@@ -11,6 +11,7 @@ export function byScheme(disk: FilePort | undefined, other: FilePort | undefined
     pathBelow,
     identify: (address) => holding(canonical(address))?.identify(address) ?? canonical(address),
     kind: async (address) => (await holding(address)?.kind(address)) ?? unreachable,
+    isWritable: async (folder) => (await holding(folder)?.isWritable(folder)) ?? false,
     find: async (folder, endings, exclude) =>
       (await holding(folder)?.find(folder, endings, exclude)) ?? { files: [], refusals: [] },
     beside: async (folder, endings) => (await holding(folder)?.beside(folder, endings)) ?? [],
@@ -27,6 +28,7 @@ export function within(folders: () => readonly string[], files: FilePort): FileP
   return {
     ...files,
     kind: async (address) => (isInside(address) ? files.kind(address) : refused),
+    isWritable: async (folder) => isInside(folder) && files.isWritable(folder),
     find: async (folder, endings, exclude) =>
       isInside(folder) ? files.find(folder, endings, exclude) : { files: [], refusals: [] },
     beside: async (folder, endings) => (isInside(folder) ? files.beside(folder, endings) : []),

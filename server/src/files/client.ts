@@ -25,6 +25,8 @@ export function clientFiles({ find, read, spelled }: FileRequests): FilePort {
     identify: canonical,
     // A client is not asked: what it cannot read is no file.
     kind: async (address) => ('refusal' in (await read(spelled(address))) ? 'folder' : 'file'),
+    // Nor is it asked what it may write.
+    isWritable: async () => false,
     async find(folder, endings, exclude = []) {
       const isOut = excludedBy(exclude);
       const files = (await found(folder, endings, exclude)).filter((address) => {

@@ -19,6 +19,10 @@ export function diskFiles(): FilePort {
       const path = pathOf(address);
       return path === undefined ? elsewhere : anywhere.kind(path);
     },
+    async isWritable(folder) {
+      const path = pathOf(folder);
+      return path !== undefined && anywhere.isWritable(path);
+    },
     async find(folder, endings, exclude = []) {
       const path = pathOf(folder);
       if (path === undefined) return { files: [], refusals: [] };

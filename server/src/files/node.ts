@@ -1,6 +1,6 @@
 /** The disk, through Node. */
-import { createReadStream, type Dirent, existsSync, readdir as readFolder, realpathSync } from 'node:fs';
-import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants, createReadStream, type Dirent, existsSync, readdir as readFolder, realpathSync } from 'node:fs';
+import { access, chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { escapePath, glob } from 'tinyglobby';
 import { excludedBy, type PathTest, plainPattern } from '../session/part.js';
@@ -57,6 +57,14 @@ export function nodeFiles(cwd: string): Files {
         return found.isFile() ? 'file' : found.isDirectory() ? 'folder' : 'other';
       } catch (error) {
         return isMissing(error) ? 'missing' : { refusal: systemWords(error) };
+      }
+    },
+    async isWritable(folder) {
+      try {
+        await access(at(folder), constants.W_OK);
+        return (await stat(at(folder))).isDirectory();
+      } catch {
+        return false;
       }
     },
     async find(folder, endings, exclude = []) {

@@ -6,6 +6,7 @@ import { foundRules } from '../authoring/examples.js';
 import { encounterAt } from '../features/encounter/place.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration as explained } from '../features/policy/explain-configuration.js';
+import { overridable as overridablePolicies, overriding } from '../features/policy/override.js';
 import { skeleton as skeletonOf } from '../policy/skeleton.js';
 import { versionOf } from '../policy/version.js';
 import { nameOf, pathBelow } from '../session/address.js';
@@ -116,6 +117,26 @@ export const reloadTables: OwnHandler<'encounterScrubber/reloadTables'> = async 
 
 /** The text of a new policy file. */
 export const skeleton: OwnHandler<'encounterScrubber/skeleton'> = (_, asked) => skeletonOf(asked);
+
+/** The folder that the project file gives to new policies. */
+export const policyFolder: OwnHandler<'encounterScrubber/policyFolder'> = async (
+  { session: { workspace, addresses } },
+  { uri },
+) => {
+  await workspace.ready();
+  const folder = workspace.newPolicyFolder(uri === null ? '' : addresses.of(uri));
+  return folder === undefined ? null : addresses.spelled(folder);
+};
+
+/** The policies that came with the tool, and the files that already take their place. */
+export const overridable: OwnHandler<'encounterScrubber/overridable'> = ({ session: { workspace, addresses } }) =>
+  overridablePolicies(workspace.world('').policies).map(({ id, name, file }) => {
+    return { id, name, uri: file === undefined ? null : addresses.spelled(file) };
+  });
+
+/** The text of a file that overrides one of them. */
+export const override: OwnHandler<'encounterScrubber/override'> = ({ session: { workspace } }, { payer }) =>
+  overriding(workspace.world(''), payer) ?? null;
 
 /** The policies that a new one may extend. */
 export const payers: OwnHandler<'encounterScrubber/payers'> = ({ session }) =>

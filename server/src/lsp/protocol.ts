@@ -99,6 +99,20 @@ interface SkeletonRequest {
   readonly extends?: string;
 }
 
+/** Client to server: where a new policy file goes. */
+interface PolicyFolderRequest {
+  /** The document that it is created from; null where none is shown. */
+  readonly uri: string | null;
+}
+
+/** A policy that came with the tool. */
+export interface OverridablePolicy {
+  readonly id: string;
+  readonly name: string;
+  /** The workspace's file that takes its place already; null if there is none. */
+  readonly uri: string | null;
+}
+
 /** The code tables that answer today. */
 export interface TablesTold {
   /** The folder of the user's own; null if none is named. */
@@ -142,6 +156,12 @@ export interface ServerRequests {
   /** Reads the folder of tables again. */
   'encounterScrubber/reloadTables': { readonly parameters: null; readonly answer: TablesTold | null };
   'encounterScrubber/skeleton': { readonly parameters: SkeletonRequest; readonly answer: string };
+  /** The first writable folder that the project file names under `policies`; null if there is none. */
+  'encounterScrubber/policyFolder': { readonly parameters: PolicyFolderRequest; readonly answer: string | null };
+  /** The policies that came with the tool. */
+  'encounterScrubber/overridable': { readonly parameters: null; readonly answer: readonly OverridablePolicy[] };
+  /** The text of a new file that overrides one of them; null if there is no such policy. */
+  'encounterScrubber/override': { readonly parameters: { readonly payer: string }; readonly answer: string | null };
   /** The ids that a new policy may extend, and their names. */
   'encounterScrubber/payers': {
     readonly parameters: null;

@@ -62,6 +62,9 @@ const requests: readonly Request[] = [
   ownRequest('encounterScrubber/impact', '', own.impact),
   ownRequest('encounterScrubber/reloadTables', null, own.reloadTables),
   ownRequest('encounterScrubber/skeleton', '', own.skeleton),
+  ownRequest('encounterScrubber/policyFolder', null, own.policyFolder),
+  ownRequest('encounterScrubber/overridable', [], own.overridable),
+  ownRequest('encounterScrubber/override', null, own.override),
   ownRequest('encounterScrubber/payers', [], own.payers),
   ownRequest('encounterScrubber/shippedText', null, own.shippedText),
 ];

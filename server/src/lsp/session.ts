@@ -43,8 +43,11 @@ export interface Session {
    * the workspace.
    */
   isAside(uri: string): boolean;
-  /** The workspace folder of a document, or the folder it lies in, as the client writes it. */
-  folderFor(uri: string): string;
+  /**
+   * The folder in which a document's new policy is created, as the client writes it: the first writable one that its project file
+   * names, else its workspace folder, else the folder it lies in.
+   */
+  policyFolderFor(uri: string): string;
   initialize(parameters: InitializeParams): void;
   /** The folders that the window shows, in the client's spelling. */
   readonly folders: readonly string[];
@@ -149,8 +152,10 @@ export function createSession(kit: Kit, documents: Documents, surroundings: Surr
       if (/^(?:file|untitled):/.test(address)) return false;
       return !workspace.folders.some((folder) => port.pathBelow(folder, address) !== undefined);
     },
-    folderFor(uri) {
+    policyFolderFor(uri) {
       const address = addresses.of(uri);
+      const named = workspace.newPolicyFolder(address);
+      if (named !== undefined) return addresses.spelled(named);
       const folder = workspace.folders.find((each) => port.pathBelow(each, address) !== undefined);
       return folder === undefined ? uri.slice(0, uri.lastIndexOf('/')) : addresses.spelled(folder);
     },

@@ -40,6 +40,8 @@ export interface FilePort {
    */
   identify(address: string): string;
   kind(address: string): Promise<PathKind>;
+  /** Whether a file can be created in a folder, as far as that can be told without trying. */
+  isWritable(folder: string): Promise<boolean>;
   /**
    * The files below a folder whose names end so, by address; what session/part.ts passes over is passed over, and links are not
    * followed: what they lead to within the folder is found there.

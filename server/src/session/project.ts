@@ -53,3 +53,12 @@ export async function absentFolders(
   );
   return problems.flat();
 }
+
+/** The first folder of policies that the file names and in which one can be created; undefined if there is none. */
+export async function writableShare(
+  port: Pick<FilePort, 'isWritable'>,
+  { shares }: Pick<ProjectFile, 'shares'>,
+): Promise<string | undefined> {
+  for (const share of shares) if (await port.isWritable(share)) return share;
+  return undefined;
+}

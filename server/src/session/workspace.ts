@@ -18,7 +18,7 @@ import { folderOf } from './address.js';
 import { createEncounterIndex, type EncounterIndex, type Progress } from './encounters.js';
 import { isPassedOver } from './part.js';
 import { type FilePort, isFolder } from './port.js';
-import { absentFolders, type ProjectFile, projectFile } from './project.js';
+import { absentFolders, type ProjectFile, projectFile, writableShare } from './project.js';
 import { isExcludedBy, projectsAbove } from './projects.js';
 import { createTables, type ReadTables, type ShippedTables, type Tables } from './tables.js';
 
@@ -112,6 +112,8 @@ export interface Workspace {
   projectFiles(): readonly ProjectFile[];
   /** What a project file names and cannot be read from here, and what is wrong in its tables. */
   projectProblems(file: ProjectFile): readonly ProjectProblem[];
+  /** The folder that the project file for a file gives to new policies; undefined where it names none that can be written to. */
+  newPolicyFolder(file: string): string | undefined;
   /** The workspace's own policy files, in order. */
   policyFiles(): readonly string[];
   /** The text of a policy or project file, as an open editor has it. */
@@ -152,6 +154,8 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
   const tablesIn = new Map<string, Tables>();
   /** Where each project's named folders are absent; found out when it is read. */
   const absent = new Map<string, { readonly text: string; readonly problems: readonly ProjectProblem[] }>();
+  /** Where each project's new policies go; found out at the same time. */
+  const writable = new Map<string, { readonly text: string; readonly share: string | undefined }>();
   const refusals = new Map<string, string>();
   let unsaid: string[] = [];
   let encounterFiles = new Set<string>();
@@ -348,6 +352,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     encounterFiles = new Set(all.filter((file) => kindOf(file) === 'encounter' && isPart(file)));
     for (const project of allProjects()) {
       absent.set(project.address, { text: project.text, problems: await absentFolders(port(), project) });
+      writable.set(project.address, { text: project.text, share: await writableShare(port(), project) });
     }
     if (isChanged) forgetLibraries();
     return isChanged;
@@ -607,6 +612,11 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
         ? (tables?.problems() ?? []).map((message) => ({ rule: 'project-schema' as const, at, message }))
         : [];
       return [...(named?.text === project.text ? named.problems : []), ...ofTables];
+    },
+    newPolicyFolder(file) {
+      const [project] = projectsFor(file);
+      const known = project && writable.get(project.address);
+      return known && known.text === project.text ? known.share : undefined;
     },
     policyFiles: () => [...policiesKnown()].sort(),
     textOf,

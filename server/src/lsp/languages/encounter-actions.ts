@@ -26,7 +26,7 @@ export function encounterActions(
   range: Range,
   only: readonly string[] | undefined,
 ): (CodeAction | Command)[] {
-  const { world, client, places, folderFor } = session;
+  const { world, client, places, policyFolderFor } = session;
   const now = world(uri);
   const index = lineIndex(file.text);
   const span = { start: index.offset(range.start), end: index.offset(range.end) };
@@ -42,7 +42,7 @@ export function encounterActions(
       kind: CodeActionKind.QuickFix,
       diagnostics: findings.map((finding) => diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, places)),
       ...(isPreferred ? { isPreferred } : {}),
-      edit: creates ? creating(resolveAddress(folderFor(uri), creates.name), creates.text) : edit(edits),
+      edit: creates ? creating(resolveAddress(policyFolderFor(uri), creates.name), creates.text) : edit(edits),
     });
   }
   if (client.runsCommands && wants(CodeActionKind.QuickFix)) {
