@@ -29,9 +29,39 @@ export function createDocuments(ask: Ask): Documents {
       count += 1;
       const uri = Uri.from({ scheme, authority: explanations, path: `/${count}/${title}.md` });
       // An earlier page may still be open; a session shows a few, each of some kilobytes.
-      told.set(uri.toString(), markdown);
+      told.set(uri.toString(), withLinksOfFolder(markdown));
       await commands.executeCommand('markdown.showPreviewToSide', uri);
     },
     dispose: () => provider.dispose(),
   };
+}
+
+/**
+ * The preview follows no link with an address of a file, only paths; one that begins with a slash it looks up from the first
+ * workspace folder. A link to a file elsewhere on the same disk leads out of that folder with `..`.
+ */
+function withLinksOfFolder(markdown: string): string {
+  const [folder] = workspace.workspaceFolders ?? [];
+  if (!folder) return markdown;
+  const { scheme, authority, path: root } = folder.uri;
+  return markdown.replace(/(?<!\\)\]\(([a-z-]+:\/\/[^()\s]+)\)/gi, (link, address: string) => {
+    const uri = Uri.parse(address);
+    if (uri.scheme !== scheme || uri.authority !== authority) return link;
+    const path = pathFrom(root, uri.path).map(escaped).join('/');
+    return `](/${path}${uri.fragment ? `#${uri.fragment}` : ''})`;
+  });
+}
+
+/** The steps from a folder to a file. */
+function pathFrom(folder: string, file: string): readonly string[] {
+  const from = folder.split('/').filter(Boolean);
+  const to = file.split('/').filter(Boolean);
+  let shared = 0;
+  while (shared < from.length && from[shared] === to[shared]) shared += 1;
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)];
+}
+
+/** A path's step as a link has it. */
+function escaped(step: string): string {
+  return encodeURIComponent(step).replace(/[()]/g, (each) => (each === '(' ? '%28' : '%29'));
 }

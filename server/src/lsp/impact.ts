@@ -78,7 +78,7 @@ export function impactPage(
     const index = lineIndex(byFile.get(file) ?? '');
     const row = (sign: string, { rule, severity, message, at }: Reported): string => {
       const line = index.position(start + at.start).line + 1;
-      return `- ${sign} **${severity}** ${linkTo(`line ${line}`, `${spelled(file)}#${line}`)}: ${asText(message)} \`${rule}\``;
+      return `- ${sign} **${severity}** ${linkTo(`line ${line}`, `${spelled(file)}#L${line}`)}: ${asText(message)} \`${rule}\``;
     };
     return [
       `## Encounter ${asText(encounter ?? 'without an id')}, ${asText(nameOf(file))}`,
