@@ -442,6 +442,131 @@ ${example(block('  64493-50  x1  A\n  99213-25  x1  A\n', 'state: AZ\n'), '[auth
   });
 });
 
+describe('why a change goes unnoticed', () => {
+  const reasons = (text: string, others: Readonly<Record<string, string>> = {}) => {
+    const world = worldOf({ 'acme.payer.yaml': text, ...others });
+    const document = documentOf(world, 'acme.payer.yaml');
+    const results = runExamples(world, document);
+    const tried = [...tryMutations(world, document, results, coverage(world, document, results))];
+    return Object.fromEntries(tried.map(({ words, why }) => [words, why]));
+  };
+  const one = onTwoLines;
+  const two = block('  64493-LT  x1  A\n  64494-LT  x1  A\n')
+    .replace('levels: L4-L5', 'levels: L3-L4, L4-L5')
+    .replace('side: bilateral', 'side: left');
+
+  test('the parent says the same, or something else that no example tells apart', () => {
+    const parent = (value: string) => ({
+      'parent.payer.yaml': `payer: parent\nlimits: [{ for: facet-injection, ${value} }]\n`,
+    });
+    const text = `payer: acme\nextends: parent\nlimits:\n  - { for: facet-injection, levels-per-session: 2 }\n${example(third, '[level-limit]')}`;
+    const removed = 'limits without this levels-per-session';
+    expect(reasons(text, parent('levels-per-session: 2'))[removed]).toBe(
+      'parent, which this file extends, says the same',
+    );
+    expect(reasons(text, parent('levels-per-session: 1'))[removed]).toBe(
+      'without it parent has 1 level per region and session, and no example tells the two apart',
+    );
+    expect(reasons(text, parent('levels-per-session: 5'))[removed]).toBeUndefined();
+  });
+
+  test('another entry says it too, in the file or inherited', () => {
+    const parent = { 'parent.payer.yaml': 'payer: parent\nnot-covered: [{ for: [64490, 64495] }]\n' };
+    const text = (more: string) => `payer: acme\nextends: parent\n${more}${example(third, '[not-covered]')}`;
+    expect(reasons(text('not-covered:\n  - for: [64495, 64492]\n'), parent)).toEqual({
+      'not-covered without this not-covered':
+        '“both sides” still has not-covered without it, by parent: not covered for 64490 and 64495',
+      'for without 64495': 'parent also has not covered for 64490 and 64495',
+      'for without 64492': 'no example bills 64492',
+    });
+    const wide = '  - { for: facet-injection, levels-per-session: 2 }\n';
+    const own = text(`limits:\n${wide}  - { for: 64493-64495, levels-per-session: 2 }\n`);
+    const found = reasons(own.replace('[not-covered]', '[level-limit, not-covered]'), parent);
+    expect(found['limits without this levels-per-session']).toBe(
+      'this file also has 2 levels per region and session for facet-injection',
+    );
+  });
+
+  test.each([
+    ['limits', 'levels-per-session: 3', two, '[]', 'levels-per-session: 4 instead of 3', 'no example is just over 3'],
+    ['limits', 'levels-per-session: 2', two, '[]', 'levels-per-session: 1 instead of 2', undefined],
+    ['limits', 'levels-per-session: 4', two, '[]', 'levels-per-session: 3 instead of 4', 'no example is just at 4'],
+    ['limits', 'levels-per-session: 1', two, '[level-limit]', 'levels-per-session: 2 instead of 1', undefined],
+    [
+      'limits',
+      'interval: 2 weeks',
+      one,
+      '[]',
+      'interval: 1 week instead of 2 weeks',
+      'no example is just short of 2 weeks',
+    ],
+    [
+      'limits',
+      'interval: 2 weeks',
+      one,
+      '[]',
+      'interval: 3 weeks instead of 2 weeks',
+      'no example just reaches 2 weeks',
+    ],
+    [
+      'limits',
+      'levels-per-session: 3',
+      two,
+      '[]',
+      'limits without this levels-per-session',
+      'it applies to an example, but no example has a finding that uses it',
+    ],
+    ['require', 'modifiers: [KX, GA]', one, '[required-modifier]', 'modifiers without KX', 'no example lacks KX alone'],
+    [
+      'require',
+      'documentation: [plan, relief]',
+      one,
+      '[missing-documentation]',
+      'documentation without plan',
+      'no example leaves out plan alone',
+    ],
+    ['require', 'guidance: [fluoroscopy, ct]', one, '[]', 'guidance without ct', 'no example passes because of ct'],
+    ['require', 'guidance: [fluoroscopy, ct]', one, '[]', 'guidance without fluoroscopy', undefined],
+    [
+      'authorization',
+      'place: [11, 22]',
+      one,
+      '[authorization-required]',
+      'place without 22',
+      'no example at place 22 needs it',
+    ],
+    [
+      'covered-diagnoses',
+      'codes: [M47.816, M47.817]',
+      one,
+      '[]',
+      'codes without M47.817',
+      'no example has a line covered by M47.817 alone',
+    ],
+  ])('%s: %s where the example is %#', (list, said, encounter, expected, change, why) => {
+    const text = `${rtLt}${list}:\n  - for: facet-injection\n    ${said}\n${example(encounter, expected)}`;
+    const found = reasons(text);
+    expect(Object.keys(found)).toContain(change);
+    expect(found[change]).toBe(why);
+  });
+
+  test('what it finds is too weak to be expected, or is found without it too', () => {
+    const weak = `${rtLt}not-covered: [{ for: 64494, severity: information }]\n${example(two, '[]')}`;
+    expect(reasons(weak)['not-covered without this not-covered']).toBe(
+      'what “both sides” finds by it is not a warning or error, so expect does not name it',
+    );
+    const twice = `${rtLt}not-covered:\n  - { for: 64493 }\n  - { for: 64494 }\n${example(two, '[not-covered]')}`;
+    expect(reasons(twice)['not-covered without this not-covered']).toMatch(
+      /^“both sides” still has not-covered without it, by acme: not covered for 6449[34]$/,
+    );
+  });
+
+  test('no example passes at all', () => {
+    const failing = `${rtLt}not-covered: [{ for: 64494 }]\n${example(two, '[syntax]')}`;
+    expect(reasons(failing)).toEqual({ 'not-covered without this not-covered': 'no example passes' });
+  });
+});
+
 describe('impact', () => {
   test('lists what a changed policy adds and removes, encounter by encounter', () => {
     const files = [

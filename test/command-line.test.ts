@@ -772,6 +772,17 @@ describe('test', () => {
     expect(out).toContain('acme.payer.yaml:1:69  62320: 2 levels per region and session: no example reaches it\n');
     expect(out).toContain('  mutations: 0 of 3 changes caught\n');
     expect(out).toContain('acme.payer.yaml:1:44  no example catches interval: 3 weeks instead of 2 weeks\n');
+    expect(out).toContain('      because no example just reaches 2 weeks\n');
+    const reached = '62320: 2 levels per region and session\n      because no example reaches it\n';
+    expect(out).not.toContain(reached);
+    const alone = (await run(['test', '--mutate'])).out;
+    expect(alone).toContain(`    acme.payer.yaml:1:69  no example catches any change of ${reached}`);
+    const [file] = JSON.parse((await run(['test', '--mutate', '--format', 'json'])).out).files;
+    expect(file.mutations[1]).toMatchObject({
+      change: 'interval: 3 weeks instead of 2 weeks',
+      why: 'no example just reaches 2 weeks',
+    });
+    expect(file.unreached).toMatchObject([{ statement: '62320: 2 levels per region and session' }]);
   });
 
   test('of a file that cannot be read, or an example that breaks, is a failure', async () => {

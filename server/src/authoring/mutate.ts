@@ -7,11 +7,14 @@ import { noticing, type StatementCoverage } from './coverage.js';
 import type { ExampleResult } from './examples.js';
 import { type Mutation, mutationsOf } from './mutations.js';
 import { replacing } from './statement.js';
+import { whyUnnoticed } from './unnoticed.js';
 import type { AuthoringWorld } from './world.js';
 
 export interface TriedMutation extends Mutation {
   /** The first example that notices; undefined if the change survives. */
   readonly noticedBy: string | undefined;
+  /** Why it survives; undefined if an example notices. */
+  readonly why: string | undefined;
 }
 
 /**
@@ -27,7 +30,9 @@ export function* tryMutations(
     if (reach === 'none') continue;
     for (const mutation of mutationsOf(document, entry)) {
       const changed = replacing(document, mutation.entry, mutation.changed);
-      yield { ...mutation, noticedBy: noticing(world, changed, results)?.name };
+      const noticedBy = noticing(world, changed, results)?.name;
+      const why = noticedBy === undefined ? whyUnnoticed(world, { mutation, document, changed, results }) : undefined;
+      yield { ...mutation, noticedBy, why };
     }
   }
 }

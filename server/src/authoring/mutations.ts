@@ -16,17 +16,20 @@ export interface Mutation {
   readonly at: Span;
   /** What the file would say: "levels-per-session: 3 instead of 2", "modifiers without KX". */
   readonly words: string;
+  /** Of a number, a share or a duration: what the file says, "2 weeks". */
+  readonly before?: string | undefined;
 }
 
 /** The changes of one statement. */
 export function mutationsOf(document: PolicyDocument, entry: AnyEntry): readonly Mutation[] {
   const [list, index] = pathOf(entry);
   const at = (...path: readonly PropertyKey[]): Span => spanOfValue(document.root, [list, index, ...path]);
-  const made = ({ value, words, path }: ValueChange): Mutation => ({
+  const made = ({ value, words, path, before }: ValueChange): Mutation => ({
     entry,
     changed: { ...entry, value } as AnyEntry,
     at: at(...path),
     words,
+    before,
   });
   const names = entry.names.written;
   return [
@@ -51,6 +54,7 @@ interface ValueChange {
   readonly value: unknown;
   readonly words: string;
   readonly path: readonly PropertyKey[];
+  readonly before?: string | undefined;
 }
 
 function valueChanges(entry: AnyEntry): readonly ValueChange[] {
@@ -118,14 +122,18 @@ function changed(value: unknown, name: string, path: readonly PropertyKey[]): re
     const written = (number: number): string => (isShare ? `${number}%` : `${number}`);
     return [value + step, value - step]
       .filter((number) => number >= least && number <= most)
-      .map((number) => ({ value: number, words: `${name}: ${written(number)} instead of ${written(value)}`, path }));
+      .map((number) => {
+        const before = written(value);
+        return { value: number, words: `${name}: ${written(number)} instead of ${before}`, path, before };
+      });
   }
   if (!isDuration(value)) return [];
   return [value.count + 1, value.count - 1]
     .filter((count) => count >= 1)
     .map((count) => {
       const other: Duration = { ...value, count };
-      return { value: other, words: `${name}: ${durationWords(other)} instead of ${durationWords(value)}`, path };
+      const before = durationWords(value);
+      return { value: other, words: `${name}: ${durationWords(other)} instead of ${before}`, path, before };
     });
 }
 

@@ -4,7 +4,6 @@ import { styleText } from 'node:util';
 import type { StatementCoverage } from '../authoring/coverage.js';
 import { failureWords } from '../authoring/example-problem.js';
 import type { ExampleFinding, ExampleResult } from '../authoring/examples.js';
-import type { TriedMutation } from '../authoring/mutate.js';
 import { entryWords } from '../policy/words.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
 import { printable, printableLines } from '../text/printable.js';
@@ -12,7 +11,7 @@ import type { Span } from '../text/span.js';
 import { counted } from '../text/words.js';
 import { jsonText } from './json-text.js';
 import { rangeIn } from './report.js';
-import type { TestedFile } from './tested.js';
+import type { Mutations, TestedFile } from './tested.js';
 
 /** One file after the other: its examples, and below them what they leave out. */
 export function* textTests(files: readonly TestedFile[], isColored: boolean): Iterable<string> {
@@ -34,7 +33,8 @@ export function* textTests(files: readonly TestedFile[], isColored: boolean): It
       if (!example.isPassed) yield* printed(failureRows(example, place));
     }
     if (coverage) yield* printed(coverageRows(coverage, place));
-    if (mutations) yield* printed(mutationRows(mutations.tried, mutations.isCutShort, place));
+    // What the coverage lists is not listed twice.
+    if (mutations) yield* printed(mutationRows(coverage ? { ...mutations, unreached: [] } : mutations, place));
     yield '\n';
   }
   const { examples, passed, failed } = totals(files);
@@ -66,14 +66,17 @@ function* coverageRows(statements: readonly StatementCoverage[], place: (at: Spa
   }
 }
 
-function* mutationRows(
-  tried: readonly TriedMutation[],
-  isCutShort: boolean,
-  place: (at: Span) => string,
-): Iterable<string> {
+function* mutationRows({ tried, unreached, isCutShort }: Mutations, place: (at: Span) => string): Iterable<string> {
   const survivors = tried.filter(({ noticedBy }) => noticedBy === undefined);
   yield `  mutations: ${tried.length - survivors.length} of ${counted(tried.length, 'change')} caught${isCutShort ? ', and time ran out before all were tried' : ''}\n`;
-  for (const { at, words } of survivors) yield `    ${place(at)}  no example catches ${words}\n`;
+  for (const { at, words, why } of survivors) {
+    yield `    ${place(at)}  no example catches ${words}\n`;
+    if (why !== undefined) yield `      because ${why}\n`;
+  }
+  for (const { at, entry } of unreached) {
+    yield `    ${place(at)}  no example catches any change of ${entryWords(entry)}\n`;
+    yield '      because no example reaches it\n';
+  }
 }
 
 /** One JSON object, a file a line. */
@@ -96,10 +99,15 @@ export function* jsonTests(files: readonly TestedFile[]): Iterable<string> {
         : {}),
       ...(mutations
         ? {
-            mutations: mutations.tried.map(({ at, words, noticedBy }) => ({
+            mutations: mutations.tried.map(({ at, words, noticedBy, why }) => ({
               change: words,
               range: rangeIn(index, at),
               ...(noticedBy === undefined ? {} : { noticedBy }),
+              ...(why === undefined ? {} : { why }),
+            })),
+            unreached: mutations.unreached.map(({ entry: said, at }) => ({
+              statement: entryWords(said),
+              range: rangeIn(index, at),
             })),
             mutationsCutShort: mutations.isCutShort,
           }

@@ -118,9 +118,10 @@ function mutationsWithin(
   isOver: () => boolean,
 ): Mutations {
   const tried: TriedMutation[] = [];
+  const unreached = statements.filter(({ reach }) => reach === 'none');
   for (const mutation of tryMutations(world, document, examples, statements)) {
     tried.push(mutation);
-    if (isOver()) return { tried, isCutShort: true };
+    if (isOver()) return { tried, unreached, isCutShort: true };
   }
-  return { tried, isCutShort: false };
+  return { tried, unreached, isCutShort: false };
 }

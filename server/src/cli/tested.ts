@@ -18,6 +18,8 @@ export interface TestedFile {
 
 export interface Mutations {
   readonly tried: readonly TriedMutation[];
+  /** The statements that no example reaches: whatever is changed of them goes unnoticed. */
+  readonly unreached: readonly StatementCoverage[];
   /** The time was over before all were tried. */
   readonly isCutShort: boolean;
 }
