@@ -1,12 +1,13 @@
 /** What `check` writes for other programs: SARIF, JSON lines, GitHub's commands, JUnit, a page. By the built command line. */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { rules } from '../server/src/rules/index.js';
 import { built } from './support/built.js';
+import { mueFile } from './support/cms-files.js';
 
 const program = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 let folder = '';
@@ -144,12 +145,154 @@ describe('SARIF', () => {
   });
 });
 
-test('JSON lines hold a finding each, as the one object does', async () => {
-  write('visit.encounter', twoFindings);
+test('JSON lines hold a finding each, as the one object does, and after those of each encounter what judged it', async () => {
+  write('visit.encounter', `# stray\n${clean}${twoFindings}`);
+  write('acme.payer.yaml', 'payer: acme\nnonsense: 1\n');
   const lines = (await report('jsonl')).split('\n').filter(Boolean);
-  const { findings } = JSON.parse(await report('json'));
-  expect(findings.length).toBeGreaterThan(1);
-  expect(lines.map((line) => JSON.parse(line))).toEqual(findings);
+  const { findings, checked } = JSON.parse(await report('json'));
+  expect(findings.length).toBeGreaterThan(2);
+  const said = lines.map((line) => JSON.parse(line));
+  expect(said.filter((line) => !line.checked)).toEqual(findings);
+  expect(said.flatMap((line) => line.checked ?? [])).toEqual(checked);
+  expect(said.map((line) => line.checked?.encounter ?? line.rule)).toEqual([
+    'payer-schema',
+    '1',
+    ...['unused-diagnosis', 'addon-without-primary', '2'],
+  ]);
+});
+
+describe('what judged, and what was not checked', () => {
+  const fees = {
+    what: 'fees',
+    why: 'the newest whole fee schedule at hand is of 2025-10-01, 13 months before the date of service',
+  };
+  const of = (encounter: string, file: string) => ({
+    file,
+    encounter,
+    policy: { id: 'cpt', file: 'cpt.payer.yaml', shipped: true, effective: null, until: null },
+    tables: { fees: '2025-10-01', units: null, pairs: '2026-07-01', 'add-ons': '2026-04-01', diagnoses: 'FY2027' },
+    'not-checked': [fees],
+  });
+  const other = visit.replace('date: 2026-11-16', 'date: 2026-09-30').replace('payer: cpt', 'payer: acme');
+  const acme = 'payer: acme\nextends: medicare\neffective: 2026-01-01\nuntil: 2026-12-31\n';
+
+  test('is in one object for every encounter, clean or not, in the order of the files', async () => {
+    write('a.encounter', clean);
+    write('b.encounter', `text above the first heading\n${visit}`);
+    write('c.encounter', other);
+    write('acme.payer.yaml', acme);
+    const { checked } = JSON.parse(await report('json'));
+    expect(checked).toEqual([
+      of('1', 'a.encounter'),
+      of('2', 'b.encounter'),
+      {
+        ...of('2', 'c.encounter'),
+        policy: { id: 'acme', file: 'acme.payer.yaml', shipped: false, effective: '2026-01-01', until: '2026-12-31' },
+        tables: {
+          ...of('2', 'c.encounter').tables,
+          units: '2026-04-01',
+          diagnoses: 'FY2026',
+        },
+        'not-checked': [],
+      },
+    ]);
+  });
+
+  test('is nothing where no encounter was read', async () => {
+    write('acme.payer.yaml', 'payer: acme\nextends: medicare\n');
+    expect(JSON.parse(await report('json')).checked).toEqual([]);
+    expect(await report('text')).toBe('1 file, 0 encounters: nothing found\n');
+  });
+
+  test('names the days where their lines are judged by different policies or tables', async () => {
+    write('acme.payer.yaml', acme);
+    write('later.payer.yaml', 'payer: acme\nextends: medicare\neffective: 2027-01-01\n');
+    const days = visit.replace(/ {2}64494.*\n/, '').replace('payer: cpt', 'payer: acme');
+    write('a.encounter', days.replace('99213  x1  A', '99213  x1  A\n    date: 2027-01-04\n  99214  x1  A'));
+    const [checked] = JSON.parse(await report('json')).checked;
+    expect(checked.policy.file).toBe('acme.payer.yaml');
+    expect(checked.days.map((day: { date: string; policy: { file: string } }) => [day.date, day.policy.file])).toEqual([
+      ['2027-01-04', 'later.payer.yaml'],
+      ['2026-11-16', 'acme.payer.yaml'],
+    ]);
+    expect(checked['not-checked']).toContainEqual({ what: 'fees', why: `of 2026-11-16: ${fees.why}` });
+    write('a.encounter', days.replace('99213  x1  A', '99213  x1  A\n    date: 2026-11-17\n  99214  x1  A'));
+    const [same] = JSON.parse(await report('json')).checked;
+    expect([same.days, same['not-checked']]).toEqual([undefined, [fees]]);
+  });
+
+  test('is a property of the run in SARIF', async () => {
+    write('a.encounter', clean);
+    write('b.encounter', visit);
+    const [{ properties }] = JSON.parse(await report('sarif')).runs;
+    expect(properties).toEqual({ checked: [of('1', 'a.encounter'), of('2', 'b.encounter')] });
+  });
+
+  test('is summed up at the end of the text, in a few lines', async () => {
+    write('a.encounter', clean);
+    const tables = 'CMS fee schedule of 2025-10; NCCI 2026 Q3; CMS add-on code file of 2026-04-01; ICD-10-CM FY2027';
+    expect(await report('text')).toBe(`Judged by cpt
+Tables: ${tables}
+Not checked: fees: ${fees.why}
+1 file, 1 encounter: nothing found
+`);
+    write('a.encounter', other.replace(/ {2}64494.*\n/, ''));
+    write('acme.payer.yaml', acme);
+    const out = await report('text', 'a.encounter');
+    expect(out).toContain('Judged by acme from 2026-01-01 to 2026-12-31\n');
+    expect(out).toContain('\nNot checked: nothing was left out\n1 file, 1 encounter: nothing found\n');
+    write(
+      'b.encounter',
+      `${clean}${clean.replace('encounter 1', 'encounter 4').replace('payer: cpt', 'payer: nobody')}`,
+    );
+    expect(await report('text', '.')).toContain(`
+Judged by acme from 2026-01-01 to 2026-12-31 (1 encounter), cpt (1 encounter) and no payer policy (1 encounter)
+Tables: CMS fee schedule of 2025-10; CMS practitioner MUE table, 2026-04-01; NCCI 2026 Q3; CMS add-on code file of 2026-04-01; ICD-10-CM FY2026; ICD-10-CM FY2027
+Not checked: fees (2 encounters): ${fees.why}
+Not checked: payer (1 encounter): no policy file has the payer's name as its id or alias: bilateral forms, unit limits, coverage and prior authorization are not checked
+`);
+  });
+
+  test('is a section for each encounter of the page, also of a clean one', async () => {
+    write('a.encounter', clean);
+    write('b.encounter', hostile.replace('encounter 1', 'encounter <b>1</b>'));
+    const out = await report('html');
+    expect(out).toContain(
+      '<h2>a.encounter</h2>\n<section class="checked">\n<h3>Encounter 1</h3>\n<ul><li>Judged by CPT',
+    );
+    expect(out).toContain(`<li>Not checked: fees: ${fees.why}</li>`);
+    expect(out).toContain('<h3>Encounter &lt;b&gt;1&lt;/b&gt;</h3>');
+    expect(out.match(/<section /g)).toHaveLength(2);
+  });
+
+  test('calls a table of the user’s own so', async () => {
+    const today = visit.replace('payer: cpt', 'payer: medicare');
+    write('a.encounter', today);
+    write('scrubber.yaml', 'tables: cms\n');
+    mkdirSync(join(folder, 'cms'));
+    const table = mueFile([['J1010', 30, '2 Date of Service Edit: Policy']]);
+    write('cms/MCR_MUE_PractitionerServices_Eff_10-01-2026.csv', table);
+    const [checked] = JSON.parse(await report('json')).checked;
+    expect([checked.tables.units, checked['own-tables']]).toEqual(['2026-10-01', ['units']]);
+    expect(await report('text')).toContain('CMS practitioner MUE table, 2026-10-01 (your own); NCCI');
+  });
+
+  test.each(['github', 'junit', 'queries'])('is nothing in %s', async (format) => {
+    write('a.encounter', clean);
+    expect(await report(format)).not.toMatch(/fee schedule|not.checked/i);
+  });
+
+  test.each(['json', 'text'])(
+    'says nothing of the patient or of free text in %s, and is the same each time',
+    async (format) => {
+      write('visit.encounter', visit.replace('payer: cpt', 'payer: Maria Lopez').replace('99213', '99199'));
+      const out = await report(format);
+      const said = format === 'json' ? JSON.stringify(JSON.parse(out).checked) : out.slice(out.indexOf('Judged by'));
+      expect(said).toContain('payer');
+      expect(said).not.toMatch(/MRN-77001|1958-03-14|seventeen|Maria|Lopez/);
+      expect(await report(format)).toBe(out);
+    },
+  );
 });
 
 describe('GitHub’s commands', () => {
@@ -282,5 +425,7 @@ test.each(['sarif', 'jsonl', 'github', 'junit', 'html'])('%s of nothing found is
   if (format === 'sarif') expect(JSON.parse(out).runs[0].results).toEqual([]);
   else if (format === 'junit') expect(out).toContain('tests="1" failures="0"');
   else if (format === 'html') expect(out).toContain('nothing found');
+  else if (format === 'jsonl')
+    expect(out).toMatch(/^\{"checked":\{"file":"clean\.encounter","encounter":"1",.*\}\}\n$/);
   else expect(out).toBe('');
 });

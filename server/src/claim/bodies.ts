@@ -7,7 +7,7 @@ import type { BilledLine } from './billed.js';
 import type { Claim } from './claim.js';
 
 /** The kinds whose codes count bodies. */
-const bodyKinds = ['vertebral-augmentation', 'basivertebral-ablation'] as const;
+export const bodyKinds = ['vertebral-augmentation', 'basivertebral-ablation'] as const;
 
 interface BilledBodies {
   readonly kind: (typeof bodyKinds)[number];

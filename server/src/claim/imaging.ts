@@ -1,6 +1,7 @@
 /** Which imaging a code includes, as our own table says: it is paid with the code. */
 import type { IsoDate } from '../clinical/dates.js';
 import type { Codes, PainCode } from '../codes/codes.js';
+import type { Guidance } from '../syntax/vocabulary.js';
 import type { BilledLine } from './billed.js';
 
 /** Whether our tables say that the code includes this imaging. */
@@ -40,4 +41,11 @@ export function mayCarryImaging(line: BilledLine, imaging: string, date: IsoDate
     return false;
   if (!line.facts) return line.standing.kind === 'valid' && /^[1-6]/.test(line.code);
   return line.facts.imaging === 'separate';
+}
+
+/** The guidance that the code itself is for; undefined where it says none. */
+export function wantedGuidance({ facts }: Pick<BilledLine, 'facts'>): readonly Guidance[] | undefined {
+  if (facts?.imaging === 'required-fluoro-ct') return ['fluoroscopy', 'ct'];
+  if (facts?.imaging === 'includes-ultrasound') return ['ultrasound'];
+  return facts?.imaging === 'includes-fluoro-ct' && facts.withoutImaging ? ['fluoroscopy', 'ct'] : undefined;
 }

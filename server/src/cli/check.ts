@@ -13,10 +13,10 @@ import { type InputFile, readInputs } from './inputs.js';
 import type { CheckOptions } from './options.js';
 import { projectProblems, projectsHolding, readProjects } from './projects.js';
 import {
-  encounterFindings,
+  encounterParts,
   isAtLeast,
   problemFindings,
-  type ReportedFinding,
+  type ReportedPart,
   type ReportedProblem,
   summaryOf,
 } from './report.js';
@@ -71,14 +71,16 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
   );
   // Each fix is judged before it is offered: most of the work of a report, and some forms show none.
   const withFixes = options.fixes && printsFixes(options.format);
-  const findings = inFileOrder(inputs.order, [
-    ...encounterFindings(worldFor, checked, options.minSeverity, { withFixes, placeOf: earlier.placeOf }),
-    ...problemFindings(
-      reported,
-      (file, isShipped) => (isShipped ? worldFor('.').policies.textOf(file, true) : ownTexts.get(file)),
-      withFixes,
-    ),
+  const ofPolicies = problemFindings(
+    reported,
+    (file, isShipped) => (isShipped ? worldFor('.').policies.textOf(file, true) : ownTexts.get(file)),
+    withFixes,
+  );
+  const parts = inFileOrder(inputs.order, [
+    ...encounterParts(worldFor, checked, options.minSeverity, { withFixes, placeOf: earlier.placeOf }),
+    ...ofPolicies.map((finding): ReportedPart => ({ file: finding.file, findings: [finding] })),
   ]);
+  const findings = parts.flatMap((part) => part.findings);
   const count = checked.reduce(
     (sum, file) => sum + file.encounters.filter(({ judgment }) => judgment.encounter.heading).length,
     0,
@@ -92,6 +94,7 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
     ]),
   );
   const report = checkFormats[options.format]({
+    parts,
     findings,
     summary,
     files: inputs.order.map((file) => ({ file, encounters: idsOf.get(file) ?? [] })),
@@ -111,9 +114,9 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
 }
 
 /** Policies and encounters stand among each other as they were named, in a folder by path. */
-function inFileOrder(order: readonly string[], findings: readonly ReportedFinding[]): readonly ReportedFinding[] {
+function inFileOrder(order: readonly string[], parts: readonly ReportedPart[]): readonly ReportedPart[] {
   const rank = new Map(order.map((file, index) => [file, index]));
-  return [...findings].sort((one, other) => (rank.get(one.file) ?? 0) - (rank.get(other.file) ?? 0));
+  return [...parts].sort((one, other) => (rank.get(one.file) ?? 0) - (rank.get(other.file) ?? 0));
 }
 
 async function mend(

@@ -1,6 +1,7 @@
 /** What a run found, before it is written in one format or another. Lines and characters count from 0. */
 import type { Denial, Sureness } from '../codes/denials.js';
 import type { CheckedFile } from '../engine/check.js';
+import { type Checked, checkedOf } from '../engine/checked.js';
 import { fixesInOrder } from '../engine/fixes.js';
 import type { World } from '../engine/judgment.js';
 import { type Proof, type ProofStatement, proofOf } from '../features/explain/proof.js';
@@ -57,6 +58,16 @@ export interface ReportedFinding {
   readonly allowed?: { readonly reason: string };
 }
 
+/** The findings that belong together: those of an encounter, of the text above a file's first one, or a single one elsewhere. */
+export interface ReportedPart {
+  readonly file: string;
+  /** The encounter's id, where it has one. */
+  readonly encounter?: string | undefined;
+  readonly findings: readonly ReportedFinding[];
+  /** What judged the encounter, worked out when asked for; undefined where the part is not an encounter. */
+  readonly checked?: (() => Checked) | undefined;
+}
+
 export interface Summary {
   readonly files: number;
   readonly encounters: number;
@@ -74,13 +85,13 @@ interface ReportOptions {
   readonly placeOf: (file: string, ordinal: number) => Range | undefined;
 }
 
-/** The findings of the encounters, in the order of the files and then by position. */
-export function* encounterFindings(
+/** The encounters with their findings, in the order of the files and then by position. */
+export function* encounterParts(
   worldFor: (file: string) => World,
   checked: readonly CheckedFile[],
   minSeverity: Severity,
   { placeOf, withFixes }: ReportOptions,
-): Iterable<ReportedFinding> {
+): Iterable<ReportedPart> {
   const startOf = new Map(checked.map(({ file, encounters }) => [file, encounters.map(({ start }) => start)]));
   const indexes = new Map<string, LineIndex>();
   const indexOf = (file: string): LineIndex => {
@@ -102,6 +113,8 @@ export function* encounterFindings(
     const world = worldFor(file);
     for (const { start, judgment, neighbors } of encounters) {
       const fixesOf = fixesInOrder(world, judgment, neighbors);
+      const { id, heading } = judgment.encounter;
+      const findings: ReportedFinding[] = [];
       for (const finding of judgment.findings) {
         if (!isAtLeast(finding.severity, minSeverity)) continue;
         const related = (finding.related ?? []).map(({ at, message, encounter, policy }) => {
@@ -116,9 +129,9 @@ export function* encounterFindings(
           return { file: home, range: range(home, shifted(at, elsewhere ?? start)), message };
         });
         const fixes = finding.allowed || !withFixes ? [] : fixesOf(finding);
-        yield {
+        findings.push({
           file,
-          ...(judgment.encounter.id ? { encounter: judgment.encounter.id.value } : {}),
+          ...(id ? { encounter: id.value } : {}),
           rule: finding.rule,
           severity: finding.severity,
           message: finding.message,
@@ -130,8 +143,9 @@ export function* encounterFindings(
           related,
           fixes: fixes.map((fix) => reportedFix(file, fix, (span) => range(file, shifted(span, start)))),
           ...(finding.allowed ? { allowed: finding.allowed } : {}),
-        };
+        });
       }
+      yield { file, encounter: id?.value, findings, checked: heading && (() => checkedOf(judgment)) };
     }
     indexes.delete(file);
   }

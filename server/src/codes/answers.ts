@@ -26,6 +26,7 @@ import { relatedCodes } from './relations.js';
 import { remembered } from './remembered.js';
 import { newestShipped } from './shipped-editions.js';
 import { deletedCodes, listedCodes, standingOf } from './standing.js';
+import { tablesOn } from './tables-on.js';
 import { painDiagnoses, plainDiagnosis, usualDiagnoses } from './usual-diagnoses.js';
 
 const rows = once(() => [...painCodes().values()]);
@@ -130,6 +131,7 @@ export function codesOf(editions: Editions, version: string): Codes {
       const text = edition?.texts.get(code);
       return edition && text !== undefined ? { text, edition: edition.name } : undefined;
     },
+    tablesOn: (date) => tablesOn(editions, date),
     newestDay,
     version,
     editions: {

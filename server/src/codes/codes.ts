@@ -10,6 +10,7 @@ import type { JointSize } from '../clinical/site-words.js';
 import type { Guidance, ProcedureKind } from '../syntax/vocabulary.js';
 import type { Denial, Remark } from './denials.js';
 import type { LevelTwoDays, PairRow } from './editions.js';
+import type { TableOn } from './tables-on.js';
 
 /** A code as a line bills it. */
 export interface CodeWithModifiers {
@@ -408,6 +409,8 @@ export interface Codes {
   groups: readonly string[];
   /** The AMA's own descriptor of a code, where a user has a license and has loaded it; with the name of the file's edition. */
   descriptor(code: string): { readonly text: string; readonly edition: string } | undefined;
+  /** The editions of the tables of which CMS publishes new ones, as they answer for a date; the newest without a date. */
+  tablesOn(date: IsoDate | undefined): readonly TableOn[];
   /** A day on which every table knows what is in force: what is unknown on that day is in none of them. */
   newestDay: IsoDate;
   /** Different for each set of tables: what was judged by one does not hold for another. */

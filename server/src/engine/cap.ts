@@ -1,6 +1,7 @@
 /** A flood of findings helps no one: after a thousand in one encounter, one finding counts the rest. */
 import type { Encounter } from '../encounter/encounter.js';
 import { severityLevels } from '../policy/vocabulary.js';
+import type { Span } from '../text/span.js';
 import { counted } from '../text/words.js';
 import type { Reported } from './judgment.js';
 
@@ -27,14 +28,27 @@ export function bounded(encounter: Encounter): Encounter {
   return { ...encounter, lines: lines.slice(0, most), procedures: procedures.slice(0, most) };
 }
 
-/** Reports that the lines and procedures over the limit are not checked. */
-export function unjudged({ lines, procedures }: Encounter): readonly Reported[] {
-  const over = [
-    { first: lines[most]?.code.span, all: lines.length, what: 'claim lines' },
-    { first: procedures[most]?.kindSpan, all: procedures.length, what: 'procedures' },
+/** What of the encounter is over the limit, and so not checked. */
+export function overLimit({ lines, procedures }: Encounter): readonly OverLimit[] {
+  const limited = [
+    { what: 'claim lines', all: lines.length, most, at: lines[most]?.code.span },
+    { what: 'procedures', all: procedures.length, most, at: procedures[most]?.kindSpan },
   ];
-  return over.flatMap(({ first, all, what }): readonly Reported[] => {
+  return limited.flatMap(({ at, ...each }) => (at ? [{ ...each, at }] : []));
+}
+
+interface OverLimit {
+  readonly what: string;
+  readonly all: number;
+  readonly most: number;
+  /** The first one that is not checked. */
+  readonly at: Span;
+}
+
+/** Reports that the lines and procedures over the limit are not checked. */
+export function unjudged(encounter: Encounter): readonly Reported[] {
+  return overLimit(encounter).map(({ what, all, at }): Reported => {
     const message = `This encounter has ${all} ${what}: only the first ${most} are checked, not those from here on`;
-    return first ? [{ rule: 'syntax', severity: 'error', severityFrom: { kind: 'rule' }, at: first, message }] : [];
+    return { rule: 'syntax', severity: 'error', severityFrom: { kind: 'rule' }, at, message };
   });
 }

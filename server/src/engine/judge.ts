@@ -113,7 +113,7 @@ export function judgeEncounter(
     for (const each of reviewed) reported.push(...report(each));
   }
   reported.push(...unjudged(whole));
-  return { encounter: whole, situation, findings: capped(encounter, reported.sort(byPosition)) };
+  return { encounter: whole, situation, findings: capped(encounter, reported.sort(byPosition)), failed };
 }
 
 /** Fixes are computed long after their rule has ended: one that fails then is not offered. */

@@ -39,6 +39,8 @@ export interface Judgment {
   readonly situation: Case;
   /** By position, then by rule. */
   readonly findings: readonly Reported[];
+  /** The rules that an error of ours stopped: what they would have found is not known. */
+  readonly failed: readonly RuleId[];
 }
 
 /** Findings by position, then by rule, so that output is stable. */

@@ -1,5 +1,6 @@
 import type { BilledLine } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
+import { wantedGuidance } from '../claim/imaging.js';
 import { entriesForLine, proceduresBilledBy, saysTheSame } from '../claim/terms.js';
 import type { Codes } from '../codes/codes.js';
 import { removeModifier, replaceValue } from '../encounter/edits.js';
@@ -123,12 +124,6 @@ function byPolicy(situation: Case): ReadonlyMap<Procedure, Finding> {
     });
   }
   return found;
-}
-
-function wantedGuidance({ facts }: BilledLine): readonly Guidance[] | undefined {
-  if (facts?.imaging === 'required-fluoro-ct') return ['fluoroscopy', 'ct'];
-  if (facts?.imaging === 'includes-ultrasound') return ['ultrasound'];
-  return facts?.imaging === 'includes-fluoro-ct' && facts.withoutImaging ? ['fluoroscopy', 'ct'] : undefined;
 }
 
 function codeFor({ facts }: BilledLine, { guidance }: Procedure, codes: Codes): string | undefined {

@@ -3,6 +3,8 @@
  * that it can be handed on.
  */
 
+import type { Checked } from '../../engine/checked.js';
+import { checkedLines } from '../../features/words/checked.js';
 import type { ReportedFinding, ReportedProof } from '../report.js';
 import { denialLine } from './denial-line.js';
 import { escapedMarkup } from './markup.js';
@@ -14,10 +16,11 @@ const style = `
   h2 { font-size: 1.1rem; margin-top: 2rem; border-bottom: 1px solid #ccd6db; }
   article { border-left: 4px solid #8a9aa3; padding: .1rem 1rem; margin: 1rem 0; }
   .error { border-color: #b3261e; } .warning { border-color: #b26a00; } .information { border-color: #0b6e99; }
+  h3 { font-size: 1rem; margin: 1rem 0 .3rem; } .checked { color: #41535d; }
   .allowed { opacity: .65; } p { margin: .3rem 0; } ul { margin: .3rem 0; padding-left: 1.2rem; } .place { color: #5a6b74; }`;
 
 /** The page. */
-export function* htmlFormat({ findings, summary, today }: Run): Iterable<string> {
+export function* htmlFormat({ parts, summary, today }: Run): Iterable<string> {
   yield `<!doctype html>
 <html lang="en">
 <head>
@@ -33,12 +36,21 @@ export function* htmlFormat({ findings, summary, today }: Run): Iterable<string>
 <p>${escapedMarkup(summaryWords(summary))}, judged on ${escapedMarkup(today)}</p>
 `;
   let file: string | undefined;
-  for (const finding of findings) {
-    if (finding.file !== file) yield `<h2>${escapedMarkup(finding.file)}</h2>\n`;
-    file = finding.file;
-    yield article(finding);
+  for (const part of parts) {
+    if (part.findings.length === 0 && !part.checked) continue;
+    if (part.file !== file) yield `<h2>${escapedMarkup(part.file)}</h2>\n`;
+    file = part.file;
+    yield* part.findings.map(article);
+    if (part.checked) yield checkedSection(part.encounter, part.checked());
   }
   yield '</body>\n</html>\n';
+}
+
+/** What judged an encounter, below its findings: a clean one says it too. */
+function checkedSection(encounter: string | undefined, checked: Checked): string {
+  const name = encounter === undefined ? 'Encounter without id' : `Encounter ${encounter}`;
+  const points = checkedLines(checked).map((line) => `<li>${escapedMarkup(line)}</li>`);
+  return `<section class="checked">\n<h3>${escapedMarkup(name)}</h3>\n<ul>${points.join('')}</ul>\n</section>\n`;
 }
 
 function article(finding: ReportedFinding): string {

@@ -2,11 +2,13 @@
 
 import type { Query } from '../../queries/query.js';
 import type { Rule } from '../../rules/rule.js';
-import type { ReportedFinding, Summary } from '../report.js';
+import type { ReportedFinding, ReportedPart, Summary } from '../report.js';
 
 /** What a run found. */
 export interface Run {
-  /** In the order of the files, then by position. */
+  /** The encounters with their findings, and the findings of everything else, in the order of the files. */
+  readonly parts: readonly ReportedPart[];
+  /** The findings of all parts: in the order of the files, then by position. */
   readonly findings: readonly ReportedFinding[];
   readonly summary: Summary;
   /** What was checked, in the order of the files: a policy has no encounters. */

@@ -5,6 +5,7 @@ import type { Severity } from '../../policy/vocabulary.js';
 import type { Rule } from '../../rules/rule.js';
 import type { Range } from '../../text/line-index.js';
 import { plainText } from '../../text/plain.js';
+import { checkedIn } from '../checked.js';
 import { jsonText } from '../json-text.js';
 import type { ReportedFinding, ReportedFix } from '../report.js';
 import type { Run } from './run.js';
@@ -17,7 +18,7 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 };
 
 /** The log: one run, a result a line. */
-export function* sarifFormat({ findings, rules, version, complaints }: Run): Iterable<string> {
+export function* sarifFormat({ parts, findings, rules, version, complaints }: Run): Iterable<string> {
   const known = new Set(rules.map(({ id }) => id));
   const others = [...new Set(findings.map(({ rule }) => rule))].filter((id) => !known.has(id)).sort();
   const descriptors = [...rules.map(descriptor), ...others.map(fileRule)];
@@ -41,7 +42,13 @@ export function* sarifFormat({ findings, rules, version, complaints }: Run): Ite
     yield `${isFirst ? '' : ','}\n      ${jsonText(result)}`;
     isFirst = false;
   }
-  yield `${isFirst ? '' : '\n    '}]\n  }]\n}\n`;
+  yield `${isFirst ? '' : '\n    '}],\n    "properties": { "checked": [`;
+  isFirst = true;
+  for (const checked of checkedIn(parts)) {
+    yield `${isFirst ? '' : ','}\n      ${jsonText(checked)}`;
+    isFirst = false;
+  }
+  yield `${isFirst ? '' : '\n    '}] }\n  }]\n}\n`;
 }
 
 function descriptor(rule: Rule) {

@@ -5,6 +5,7 @@ import { lineIndex } from '../../text/line-index.js';
 import { printable } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
 import type { ReportedFinding, Summary } from '../report.js';
+import { checkedSum } from './checked-sum.js';
 import type { Run } from './run.js';
 
 type Style = Parameters<typeof styleText>[0];
@@ -19,10 +20,11 @@ const colors: Readonly<Record<Severity, Style>> = {
 /** Wider lines are cut around the place. */
 const widest = 120;
 
-/** The report for people: every finding, and how many there are. */
-export function* textReport({ findings, summary, textOf, isColored }: Run): Iterable<string> {
+/** The report for people: every finding, what judged, and how many there are. */
+export function* textReport({ parts, findings, summary, textOf, isColored }: Run): Iterable<string> {
   const format = textFormat(textOf, isColored);
   for (const finding of findings) yield format.finding(finding);
+  for (const line of checkedSum(parts)) yield `${printable(line)}\n`;
   yield `${summaryWords(summary)}\n`;
 }
 

@@ -1,0 +1,64 @@
+/** What judged each encounter and what could not be judged, as reports for programs write it. */
+import type { IsoDate } from '../clinical/dates.js';
+import { type DatedTable, datedTables } from '../codes/tables-on.js';
+import type { Checked, JudgedDay } from '../engine/checked.js';
+import type { NotChecked } from '../engine/not-checked.js';
+import type { ReportedPart } from './report.js';
+
+/** What judged, by the contract's names. */
+interface ReportedJudge {
+  readonly policy: {
+    readonly id: string;
+    readonly file: string;
+    readonly shipped: boolean;
+    readonly effective: IsoDate | null;
+    readonly until: IsoDate | null;
+  } | null;
+  /** Each table's edition; null where the claim is not checked with it. */
+  readonly tables: Readonly<Record<DatedTable, string | null>>;
+  /** Those of them that are a user's own. */
+  readonly 'own-tables'?: readonly DatedTable[];
+}
+
+interface ReportedChecked extends ReportedJudge {
+  readonly file: string;
+  readonly encounter?: string;
+  /** Where the lines' days are judged by different policies or tables. */
+  readonly days?: readonly (ReportedJudge & { readonly date: IsoDate | null })[];
+  readonly 'not-checked': readonly NotChecked[];
+}
+
+/** What is said of the encounters of these parts, in their order. */
+export function* checkedIn(parts: Iterable<ReportedPart>): Iterable<ReportedChecked> {
+  for (const { file, encounter, checked } of parts) if (checked) yield reportedChecked(file, encounter, checked());
+}
+
+/** What is said of one encounter. */
+function reportedChecked(file: string, encounter: string | undefined, checked: Checked): ReportedChecked {
+  const { days, notChecked } = checked;
+  return {
+    file,
+    ...(encounter === undefined ? {} : { encounter }),
+    ...judgeOf(checked),
+    ...(days.length > 0 ? { days: days.map((day) => ({ date: day.date ?? null, ...judgeOf(day) })) } : {}),
+    'not-checked': notChecked,
+  };
+}
+
+function judgeOf({ policy, tables }: JudgedDay): ReportedJudge {
+  const editionOf = (table: DatedTable) => tables.find((each) => each.table === table)?.edition ?? null;
+  const own = tables.filter(({ isOwn }) => isOwn).map(({ table }) => table);
+  return {
+    policy: policy
+      ? {
+          id: policy.id,
+          file: policy.file,
+          shipped: policy.shipped,
+          effective: policy.effective ?? null,
+          until: policy.until ?? null,
+        }
+      : null,
+    tables: Object.fromEntries(datedTables.map((table) => [table, editionOf(table)])) as ReportedJudge['tables'],
+    ...(own.length > 0 ? { 'own-tables': own } : {}),
+  };
+}

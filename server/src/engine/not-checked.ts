@@ -1,0 +1,235 @@
+/**
+ * What of an encounter could not be judged, and why, each in a sentence of a coder's: the payer's policy, the tables of the date,
+ * the record, the codes. Says nothing that the encounter's free text or its patient's fields say.
+ */
+
+import type { BilledLine } from '../claim/billed.js';
+import { bodyKinds } from '../claim/bodies.js';
+import { supportingProcedures } from '../claim/claim.js';
+import { wantedGuidance } from '../claim/imaging.js';
+import { billsNerveOfJoint } from '../claim/nerves.js';
+import { entriesForLine, entriesForProcedure } from '../claim/terms.js';
+import type { IsoDate } from '../clinical/dates.js';
+import { type DatedTable, monthsBetween, type TableOn } from '../codes/tables-on.js';
+import type { Encounter } from '../encounter/encounter.js';
+import { namesCode } from '../policy/names.js';
+import type { Case, RuleId } from '../rules/rule.js';
+import { groupedBy } from '../text/grouped.js';
+import { counted, listed } from '../text/words.js';
+import { overLimit } from './cap.js';
+
+/** Something that was not judged. */
+export interface NotChecked {
+  /** `fees`, `levels`, `coverage`; of a general payer whatever its policy names. */
+  readonly what: string;
+  /** One clause, without a period. */
+  readonly why: string;
+}
+
+/** What is left out of the whole encounter: what is over the limit of the tool, and rules that an error of ours stopped. */
+export function gapsIn(encounter: Encounter, failed: readonly RuleId[]): readonly NotChecked[] {
+  return [
+    ...overLimit(encounter).map(({ what, all, most }) => ({
+      what,
+      why: `the encounter has ${all} ${what}, and only the first ${most} are checked`,
+    })),
+    ...failed.map((rule) => ({ what: rule, why: 'an internal error stopped this rule' })),
+  ];
+}
+
+/** What could not be judged of the lines of one day: by its date, its policy and its tables. */
+export function gapsOfDay(
+  situation: Case,
+  tables: readonly TableOn[],
+): readonly (NotChecked & { readonly date: IsoDate | undefined })[] {
+  const date = situation.encounter.date?.value;
+  const gaps = [
+    ...(date === undefined
+      ? [
+          {
+            what: 'date of service',
+            why: 'there is no date of service that can be read: the newest policy and tables are used, whether or not they were in force',
+          },
+        ]
+      : tables.flatMap((table) => gapOf(table, date))),
+    ...ofPayer(situation),
+    ...ofGroups(situation),
+  ];
+  return gaps.map((gap) => ({ ...gap, date }));
+}
+
+/** What of the record is missing, so that the claim cannot be compared with it. */
+export function gapsInRecord(situation: Case): readonly NotChecked[] {
+  return [
+    ...withoutProcedure(situation),
+    ...withoutLevels(situation),
+    ...withoutBodies(situation),
+    ...withoutGuidance(situation),
+    ...withoutRelief(situation),
+    ...withoutFacts(situation),
+  ];
+}
+
+const tableWords: Readonly<Record<DatedTable, { readonly words: string; readonly isMany?: true }>> = {
+  fees: { words: 'whole fee schedule' },
+  units: { words: 'table of medically unlikely edits' },
+  pairs: { words: 'NCCI pairs', isMany: true },
+  'add-ons': { words: 'add-on code file' },
+  diagnoses: { words: 'ICD-10-CM code set' },
+};
+
+function gapOf(
+  { table, age, from, answersFrom, edition, until, isNewest }: TableOn,
+  date: IsoDate,
+): readonly NotChecked[] {
+  const { words, isMany } = tableWords[table];
+  if (age === 'current') return [];
+  if (age === 'newer') {
+    const begins = isMany ? 'begin' : 'begins';
+    const says = isMany ? 'they say' : 'it says';
+    const why = `the oldest ${words} at hand ${begins} on ${answersFrom}, after the date of service: what ${says} may not have been so yet`;
+    return [{ what: table, why }];
+  }
+  const which = isNewest ? `the newest ${words} at hand` : `the ${words} at hand for that day`;
+  const release = edition === from ? `of ${from}` : edition;
+  const months = counted(monthsBetween(from, date), 'month');
+  const since = until === undefined ? months : `which ended ${until},`;
+  return [{ what: table, why: `${which} ${isMany ? 'are' : 'is'} ${release}, ${since} before the date of service` }];
+}
+
+/** What depends on the payer. */
+const ofThePayer = 'bilateral forms, unit limits, coverage and prior authorization are not checked';
+
+function ofPayer({ choice }: Case): readonly NotChecked[] {
+  switch (choice.kind) {
+    case 'absent':
+      return [{ what: 'payer', why: `the encounter names no payer: ${ofThePayer}` }];
+    case 'unknown':
+      return [{ what: 'payer', why: `no policy file has the payer's name as its id or alias: ${ofThePayer}` }];
+    case 'broken': {
+      const used = choice.policy ? `what ${choice.policy.name} says, which it extends, is checked instead` : ofThePayer;
+      return [{ what: 'payer', why: `the payer's policy file cannot be read: ${used}` }];
+    }
+    case 'nearest': {
+      const { policy, ranges } = choice;
+      const why = `${policy.name} has no policy in force on the date of service, only ${listed(ranges)}: the nearest in time is used`;
+      return [{ what: 'payer', why }];
+    }
+    case 'in-force':
+    case 'part': {
+      const { name, notChecked } = choice.policy;
+      return notChecked.map((what) => ({ what, why: `the policy of ${name} is a general one and does not say` }));
+    }
+  }
+}
+
+/** The procedure groups billed of which the payer's policy says nothing; a general one says so in its own words. */
+function ofGroups({ claim, codes, policy }: Case): readonly NotChecked[] {
+  if (!policy || policy.notChecked.length > 0) return [];
+  const billed = claim.lines.filter(({ isInForce, facts }) => isInForce && facts?.needsProcedure);
+  const silent = billed.filter(({ code }) => !policy.entries.some(({ names }) => namesCode(names, code, codes)));
+  const groups = groupedBy(silent, ({ facts }) => facts?.group || facts?.kinds[0] || 'other');
+  if (groups.size === 0) return [];
+  const named = [...groups].map(([group, lines]) => `${group} (${some(lines.map(({ code }) => code))})`);
+  const why = `the policy of ${policy.name} says nothing about ${some(named)}: limits, documentation, authorization and coverage are not known`;
+  return [{ what: 'coverage', why }];
+}
+
+function withoutProcedure({ encounter, claim, codes }: Case): readonly NotChecked[] {
+  if (claim.hasUnknownKind) {
+    const why = 'a procedure has no kind, or one that is not known: what is billed is not compared with it';
+    return [{ what: 'record', why }];
+  }
+  const bare = claim.lines.filter(
+    (line) =>
+      line.isInForce &&
+      line.facts?.needsProcedure &&
+      supportingProcedures(encounter, line).length === 0 &&
+      !encounter.procedures.some((procedure) => billsNerveOfJoint(procedure, line.code, codes)),
+  );
+  if (bare.length === 0) return [];
+  const codesOf = some(bare.map(({ code }) => code));
+  return [{ what: 'record', why: `no procedure is documented for ${codesOf}: there is no record to compare with` }];
+}
+
+function withoutLevels({ claim }: Case): readonly NotChecked[] {
+  return [...claim.kinds.values()].flatMap(({ kind, isCertain, procedures }) => {
+    if (isCertain) return [];
+    const isUnreadable = procedures.some(({ unreadableLevels }) => unreadableLevels);
+    const isBare = procedures.some(({ levels, nerves }) => levels.length === 0 && nerves.length === 0);
+    const why = isUnreadable
+      ? 'a level, nerve or side cannot be read'
+      : isBare
+        ? 'no level or nerve is documented'
+        : 'which codes C0-C1 and C1-C2 belong to is not certain';
+    return [{ what: 'levels', why: `${why} for ${kind}: its levels are not counted` }];
+  });
+}
+
+function withoutBodies({ encounter }: Case): readonly NotChecked[] {
+  return bodyKinds.flatMap((kind) => {
+    const procedures = encounter.procedures.filter((procedure) => procedure.kind === kind);
+    const isUnreadable = procedures.some(({ unreadableBodies }) => unreadableBodies);
+    const isBare = procedures.some(({ bodies }) => bodies.length === 0);
+    if (!isUnreadable && !isBare) return [];
+    const why = isUnreadable ? 'a vertebral body cannot be read' : 'no vertebral body is documented';
+    return [{ what: 'bodies', why: `${why} for ${kind}: its vertebral bodies are not counted` }];
+  });
+}
+
+/** A code or the payer says which guidance a service needs, and a procedure that it may bill does not say which was used. */
+function withoutGuidance(situation: Case): readonly NotChecked[] {
+  const { encounter, claim } = situation;
+  const silent = claim.lines.filter((line) => {
+    if (!line.isInForce) return false;
+    const isBare = supportingProcedures(encounter, line).some(({ kind, guidance }) => kind !== 'other' && !guidance);
+    return isBare && (wantedGuidance(line) !== undefined || entriesForLine(situation, 'guidance', line).length > 0);
+  });
+  if (silent.length === 0) return [];
+  const codes = some(silent.map(({ code }) => code));
+  return [
+    { what: 'guidance', why: `no guidance is documented for ${codes}, which ${isOne(silent) ? 'needs' : 'need'} it` },
+  ];
+}
+
+/** The payer judges the next step by the relief from this one. */
+function withoutRelief(situation: Case): readonly NotChecked[] {
+  const { policy } = situation;
+  const wanting = situation.encounter.procedures.flatMap((procedure) => {
+    if (procedure.relief || procedure.kind === undefined) return [];
+    const asked = entriesForProcedure(situation, 'at-least', procedure).flatMap(({ value }) => value.relief ?? []);
+    return asked.length === 0 ? [] : [{ kind: procedure.kind, least: Math.max(...asked) }];
+  });
+  return [...new Map(wanting.map((each) => [each.kind, each])).values()].map(({ kind, least }) => ({
+    what: 'relief',
+    why: `no relief is documented for ${kind}: whether it reached the ${least}% that ${policy?.name} asks for is not known`,
+  }));
+}
+
+/** Codes that are valid, or may be, and of which the tables do not say what they are for. */
+function withoutFacts({ claim }: Case): readonly NotChecked[] {
+  const unread = claim.lines.filter(({ facts, standing }) => !facts && standing.kind === 'valid');
+  const undecided = claim.lines.filter(({ standing }) => standing.kind === 'undecided');
+  const named = (lines: readonly BilledLine[]): string => some(lines.map(({ code }) => code));
+  const reasons = [
+    unread.length > 0 &&
+      `what ${named(unread)} ${isOne(unread) ? 'is for is not known: it is' : 'are for is not known: they are'} not compared with the record`,
+    undecided.length > 0 &&
+      `no table at hand is complete for the date of service: whether ${named(undecided)} ${isOne(undecided) ? 'was a code' : 'were codes'} then is not known`,
+  ];
+  return reasons.flatMap((why) => (why ? [{ what: 'codes', why }] : []));
+}
+
+/** More than anyone reads in a sentence. */
+const mostNamed = 5;
+
+/** "64493, 64494 and 20552"; of many the first ones. */
+function some(names: readonly string[]): string {
+  const different = [...new Set(names)];
+  if (different.length <= mostNamed) return listed(different);
+  return `${different.slice(0, mostNamed).join(', ')} and ${different.length - mostNamed} more`;
+}
+
+function isOne(lines: readonly { readonly code: string }[]): boolean {
+  return new Set(lines.map(({ code }) => code)).size === 1;
+}

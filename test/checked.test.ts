@@ -1,0 +1,399 @@
+/** What judged an encounter and what was not checked: each kind of it with a case that says so and one close by that does not. */
+import { describe, expect, test } from 'vitest';
+import { codesOf } from '../server/src/codes/answers.js';
+import { joinedEditions } from '../server/src/codes/editions.js';
+import { checkedOf } from '../server/src/engine/checked.js';
+import { judge } from '../server/src/engine/judge.js';
+import type { World } from '../server/src/engine/judgment.js';
+import { checkedInShort, checkedLines } from '../server/src/features/words/checked.js';
+import { createPolicies } from '../server/src/policy/policies.js';
+import { shippedFiles } from '../server/src/policy/shipped.js';
+import { rules } from '../server/src/rules/index.js';
+import { defineRule } from '../server/src/rules/rule.js';
+import { editions, shippedCodes } from './support/codes.js';
+
+/** Invented payers: what is expected of them does not change with the files that ship. */
+const own = {
+  'acme.payer.yaml': `
+payer: acme
+name: Acme
+extends: medicare
+require:
+  - { for: facet-injection, at-least: { relief: 80% } }
+  - { for: trigger-point, guidance: [none] }
+  - { for: vertebral-augmentation, documentation: [indication] }
+`,
+  'years-2025.payer.yaml': 'payer: years\nname: Years\nextends: acme\nuntil: 2025-12-31\n',
+  'years-2026.payer.yaml': 'payer: years\nname: Years\nextends: acme\neffective: 2026-02-01\nuntil: 2026-12-31\n',
+  'torn.payer.yaml': 'payer: torn\nname: [\n',
+  'torn-child.payer.yaml': 'payer: torn-child\nextends: acme\nname: [\n',
+  'plain.payer.yaml':
+    'payer: plain\nname: Plain\nextends: cpt\nrequire:\n  - { for: facet-injection, documentation: [indication] }\n',
+  'general.payer.yaml': 'payer: general\nname: General\nextends: cpt\nnot-checked: [coverage, prior authorization]\n',
+};
+const policies = createPolicies(
+  [...shippedFiles(), ...Object.entries(own).map(([file, text]) => ({ file, text, shipped: false }))],
+  { ruleIds: rules.map(({ id }) => id), codes: shippedCodes },
+);
+const world: World = { rules, codes: shippedCodes, policies, today: '2026-11-24', severities: {} };
+
+/** A right claim of a day on which every table is new enough. */
+const clean = `encounter 1
+patient: MRN-77001
+born: 1958-03-14
+sex: F
+date: 2026-09-16
+payer: acme
+place: 11
+provider: 1234567893
+diagnoses
+  A: M47.816
+procedure facet-injection
+  intent: diagnostic
+  series: first
+  technique: medial-branch
+  levels: L4-L5
+  side: left
+  guidance: fluoroscopy
+  relief: 85% for 6 hours
+  indication: three months of axial pain
+lines
+  64493-LT  x1  A
+`;
+type Change = readonly [from: string | RegExp, to: string];
+const changed = (...changes: readonly Change[]): string =>
+  changes.reduce((text, [from, to]) => {
+    const after = text.replace(from, to);
+    if (after === text) throw new Error(`nothing changed by ${from}`);
+    return after;
+  }, clean);
+const on = (date: string): Change => ['2026-09-16', date];
+const paidBy = (payer: string): Change => ['payer: acme', `payer: ${payer}`];
+const billing = (...lines: readonly string[]): Change => [
+  '  64493-LT  x1  A\n',
+  lines.map((line) => `  ${line}\n`).join(''),
+];
+
+const said = (text: string, by = world): readonly string[] =>
+  checkedOf(judge(by, text, [])).notChecked.map(({ what, why }) => `${what}: ${why}`);
+
+const ofThePayer = 'bilateral forms, unit limits, coverage and prior authorization are not checked';
+
+test('of a right claim of a covered day nothing is left out, and what judged it is said', () => {
+  const checked = checkedOf(judge(world, clean, []));
+  expect(checked.notChecked).toEqual([]);
+  expect(checkedInShort(checked)).toBe('acme: checked in full');
+  expect(checkedLines(checked)).toEqual([
+    'Judged by Acme (acme; acme.payer.yaml), in force for every date',
+    'Tables: CMS fee schedule of 2025-10; CMS practitioner MUE table, 2026-04-01; NCCI 2026 Q3; CMS add-on code file of 2026-04-01; ICD-10-CM FY2026',
+    'Not checked: nothing was left out',
+  ]);
+});
+
+describe('a table', () => {
+  test.each([
+    // A year after its first day it is a year old, and not older.
+    ['2026-10-01', []],
+    [
+      '2026-10-02',
+      ['fees: the newest whole fee schedule at hand is of 2025-10-01, 12 months before the date of service'],
+    ],
+    [
+      '2026-11-16',
+      ['fees: the newest whole fee schedule at hand is of 2025-10-01, 13 months before the date of service'],
+    ],
+    // A newer one is at hand, and was not yet in force.
+    [
+      '2025-07-01',
+      [
+        'diagnoses: the oldest ICD-10-CM code set at hand begins on 2025-10-01, after the date of service: what it says may not have been so yet',
+      ],
+    ],
+    [
+      '2026-01-16',
+      [
+        'units: the table of medically unlikely edits at hand for that day is of 2024-07-01, 18 months before the date of service',
+        'pairs: the NCCI pairs at hand for that day are of 2024-07-01, 18 months before the date of service',
+      ],
+    ],
+    [
+      '2027-10-01',
+      [
+        'fees: the newest whole fee schedule at hand is of 2025-10-01, 24 months before the date of service',
+        'units: the newest table of medically unlikely edits at hand is of 2026-04-01, 18 months before the date of service',
+        'pairs: the newest NCCI pairs at hand are of 2026-07-01, 15 months before the date of service',
+        'add-ons: the newest add-on code file at hand is of 2026-04-01, 18 months before the date of service',
+        'diagnoses: the newest ICD-10-CM code set at hand is FY2027, which ended 2027-09-30, before the date of service',
+      ],
+    ],
+  ])('older than a year on the date of service, or not in force yet, is said: %s', (date, expected) => {
+    expect(said(changed(on(date)))).toEqual(expected);
+  });
+
+  test('before its first edition is said with the first day for which it answers', () => {
+    const began = (what: string) => expect.stringMatching(new RegExp(`^${what}`));
+    expect(said(changed(on('2024-06-02')))).toEqual([
+      began('fees: the oldest whole fee schedule at hand begins on 2025-01-01, after'),
+      began('units: the oldest table of medically unlikely edits at hand begins on 2024-07-01, after'),
+      began('pairs: the oldest NCCI pairs at hand begin on 2024-07-01, after the date of service: what they say may'),
+      began('add-ons: the oldest add-on code file at hand begins on 2024-06-03, after'),
+      began('diagnoses: the oldest'),
+    ]);
+    // One day later a file answers that itself is newer.
+    expect(said(changed(on('2024-06-03'))).filter((gap) => gap.startsWith('add-ons'))).toEqual([]);
+  });
+
+  test('of unit limits is not missed where the claim is not checked with it', () => {
+    const units = (...changes: readonly Change[]) => {
+      const { tables, notChecked } = checkedOf(judge(world, changed(on('2026-01-16'), ...changes), []));
+      return [tables.some(({ table }) => table === 'units'), notChecked.some(({ what }) => what === 'units')];
+    };
+    expect(units()).toEqual([true, true]);
+    expect(units(['place: 11', 'place: 24\nclaim: facility'])).toEqual([false, false]);
+    expect(units(paidBy('cpt'))).toEqual([false, false]);
+  });
+
+  test('of the user’s own answers and is called so', () => {
+    const [fees] = editions.feeSchedules.filter(({ isWhole }) => isWhole);
+    if (!fees) throw new Error('no fee schedule');
+    const newer = {
+      ...fees,
+      from: '2026-07-01',
+      answersFrom: '2026-07-01',
+      name: 'CMS fee schedule of 2026-07',
+      file: 'a.csv',
+    };
+    const none = { ...editions, feeSchedules: [], mues: [], pairs: [], addOns: [], diagnoses: [], diagnosisTitles: [] };
+    const other = { ...none, levelTwo: [], modifiers: [], descriptors: [], feeSchedules: [newer] };
+    const by = { ...world, codes: codesOf(joinedEditions(editions, other), 'own') };
+    const text = changed(on('2026-11-16'));
+    expect(said(text, by)).toEqual([]);
+    expect(checkedLines(checkedOf(judge(by, text, [])))[1]).toContain('CMS fee schedule of 2026-07 (your own); ');
+  });
+});
+
+describe('the payer', () => {
+  test.each([
+    ['Maria Lopez', [`payer: no policy file has the payer's name as its id or alias: ${ofThePayer}`]],
+    [
+      'torn-child',
+      ["payer: the payer's policy file cannot be read: what Acme says, which it extends, is checked instead"],
+    ],
+    ['torn', [`payer: the payer's policy file cannot be read: ${ofThePayer}`]],
+    [
+      'general',
+      [
+        'coverage: the policy of General is a general one and does not say',
+        'prior authorization: the policy of General is a general one and does not say',
+      ],
+    ],
+    ['years', []],
+    ['acme', []],
+  ])('without a policy of its own is said: %s', (payer, expected) => {
+    expect(said(payer === 'acme' ? clean : changed(paidBy(payer)))).toEqual(expected);
+  });
+
+  test('that the encounter does not name is said', () => {
+    expect(said(changed([/payer: .*\n/, '']))).toEqual([`payer: the encounter names no payer: ${ofThePayer}`]);
+  });
+
+  test('without a policy in force on the date is said with the dates that there are', () => {
+    expect(said(changed(paidBy('years'), on('2026-01-16'))).filter((gap) => gap.startsWith('payer'))).toEqual([
+      'payer: Years has no policy in force on the date of service, only until 2025-12-31 and from 2026-02-01 to 2026-12-31: the nearest in time is used',
+    ]);
+  });
+
+  test('whose policy says nothing about what is billed is said, with the groups and codes', () => {
+    const block = changed(
+      ['procedure facet-injection', 'procedure nerve-block'],
+      [/ {2}(intent|series|technique|levels).*\n/, ''],
+      [/ {2}(series|technique|levels).*\n/, ''],
+      [/ {2}(technique|levels).*\n/, ''],
+      [/ {2}levels.*\n/, '  site: greater occipital\n'],
+      billing('64405-LT  x1  A'),
+    );
+    expect(said(block)).toEqual([
+      'coverage: the policy of Acme says nothing about nerve-block (64405): limits, documentation, authorization and coverage are not known',
+    ]);
+    // A visit needs no statement, and a general policy has said already what it does not know.
+    expect(said(changed(billing('99213  x1  A', '64493-LT  x1  A')))).toEqual([]);
+    expect(said(block.replace('payer: acme', 'payer: general')).filter((gap) => gap.includes('nerve-block'))).toEqual(
+      [],
+    );
+  });
+});
+
+test('a missing date of service is said, and one that every line has of its own is not missing', () => {
+  const without = changed([/date: .*\n/, '']);
+  expect(said(without)).toEqual([
+    'date of service: there is no date of service that can be read: the newest policy and tables are used, whether or not they were in force',
+  ]);
+  const dated = without.replace('x1  A\n', 'x1  A\n    date: 2026-09-16\n');
+  expect(said(dated)).toEqual([]);
+  expect(checkedOf(judge(world, dated, [])).date).toBe('2026-09-16');
+});
+
+describe('the record', () => {
+  test.each<[string, readonly Change[], readonly string[]]>([
+    [
+      'no procedure',
+      [[/procedure [\s\S]*lines/, 'lines']],
+      ['record: no procedure is documented for 64493: there is no record to compare with'],
+    ],
+    [
+      'a procedure of no known kind',
+      [['procedure facet-injection', 'procedure levitation']],
+      ['record: a procedure has no kind, or one that is not known: what is billed is not compared with it'],
+    ],
+    [
+      'no level',
+      [[/ {2}levels.*\n/, '']],
+      ['levels: no level or nerve is documented for facet-injection: its levels are not counted'],
+    ],
+    ['nerves in place of levels', [['levels: L4-L5', 'nerves: L3, L4']], []],
+    [
+      'a level that cannot be read',
+      [['levels: L4-L5', 'levels: L4-L5, somewhere']],
+      ['levels: a level, nerve or side cannot be read for facet-injection: its levels are not counted'],
+    ],
+    [
+      'a level without a sure family',
+      [['levels: L4-L5', 'levels: C1-C2']],
+      ['levels: which codes C0-C1 and C1-C2 belong to is not certain for facet-injection: its levels are not counted'],
+    ],
+    ['no guidance', [[/ {2}guidance.*\n/, '']], ['guidance: no guidance is documented for 64493, which needs it']],
+    [
+      'no relief',
+      [[/ {2}relief.*\n/, '']],
+      [
+        'relief: no relief is documented for facet-injection: whether it reached the 80% that Acme asks for is not known',
+      ],
+    ],
+  ])('with %s', (_, changes, expected) => {
+    expect(said(changed(...changes))).toEqual(expected);
+  });
+
+  test('without relief is whole where the payer does not ask for it', () => {
+    expect(said(changed(paidBy('plain'), [/ {2}relief.*\n/, '']))).toEqual([]);
+  });
+
+  const triggerPoint = (...lines: readonly string[]): string =>
+    changed(
+      [/procedure [\s\S]*lines/, ['procedure trigger-point', '  site: trapezius', ...lines, 'lines'].join('\n')],
+      billing('20552  x1  A'),
+    );
+
+  test('without the guidance that the payer asks for', () => {
+    expect(said(triggerPoint())).toEqual(['guidance: no guidance is documented for 20552, which needs it']);
+    expect(said(triggerPoint('  guidance: none'))).toEqual([]);
+  });
+
+  const augmentation = (...lines: readonly string[]): string =>
+    changed(
+      [
+        /procedure [\s\S]*lines/,
+        ['procedure vertebral-augmentation', '  guidance: fluoroscopy', ...lines, 'lines'].join('\n'),
+      ],
+      billing('22514  x1  A'),
+    );
+
+  test.each([
+    ['', ['bodies: no vertebral body is documented for vertebral-augmentation: its vertebral bodies are not counted']],
+    [
+      '  bodies: L1, hip',
+      ['bodies: a vertebral body cannot be read for vertebral-augmentation: its vertebral bodies are not counted'],
+    ],
+    ['  bodies: L1', []],
+  ])('of vertebral bodies: %s', (bodies, expected) => {
+    expect(said(bodies === '' ? augmentation() : augmentation(bodies))).toEqual(expected);
+  });
+});
+
+describe('codes', () => {
+  test('of which nothing is known are said; a code that there is not is a finding of its own', () => {
+    expect(said(changed(billing('64493-LT  x1  A', '93000  x1  A', '71046  x1  A')))).toEqual([
+      'codes: what 93000 and 71046 are for is not known: they are not compared with the record',
+    ]);
+    expect(said(changed(billing('64493-LT  x1  A', '99213  x1  A', '64439  x1  A')))).toEqual([]);
+  });
+
+  test('on a date for which no table is complete are not known to be codes', () => {
+    const old = said(changed(on('2016-03-01'), billing('64493-LT  x1  A', '64999  x1  A', '0999T  x1  A')));
+    expect(old.filter((gap) => gap.startsWith('codes'))).toEqual([
+      'codes: no table at hand is complete for the date of service: whether 0999T was a code then is not known',
+    ]);
+  });
+
+  test('are named up to five', () => {
+    const many = ['93000', '71046', '80053', '85025', '36415', '70450', '73721'].map((code) => `${code}  x1  A`);
+    expect(said(changed(billing('64493-LT  x1  A', ...many)))).toEqual([
+      'codes: what 93000, 71046, 80053, 85025, 36415 and 2 more are for is not known: they are not compared with the record',
+    ]);
+  });
+});
+
+test('an encounter that is too large says how much of it was checked', () => {
+  const lines = (count: number) =>
+    changed(billing('64493-LT  x1  A', ...Array.from({ length: count - 1 }, () => '99213  x1  A')));
+  expect(said(lines(1001))).toEqual([
+    'claim lines: the encounter has 1001 claim lines, and only the first 1000 are checked',
+  ]);
+  expect(said(lines(1000))).toEqual([]);
+  const procedures = (count: number) => changed(['lines\n', `${'procedure evaluation\n'.repeat(count - 1)}lines\n`]);
+  expect(said(procedures(1001))).toContain(
+    'procedures: the encounter has 1001 procedures, and only the first 1000 are checked',
+  );
+  expect(said(procedures(1000))).toEqual([]);
+});
+
+test('a rule that an error stopped is said', () => {
+  const failing = defineRule({
+    id: 'failing',
+    summary: 'Fails',
+    severity: 'error',
+    // biome-ignore lint/correctness/useYield: it fails before it finds anything
+    *check() {
+      throw new Error('a bug');
+    },
+  });
+  expect(said(clean, { ...world, rules: [...rules, failing] })).toEqual([
+    'failing: an internal error stopped this rule',
+  ]);
+});
+
+describe('lines of several days', () => {
+  const days = changed(
+    paidBy('years'),
+    on('2025-12-16'),
+    billing('64493-LT  x1  A', '99213  x1  A\n    date: 2026-02-03'),
+  );
+
+  test('are judged by the policies and tables of each, and say which', () => {
+    const checked = checkedOf(judge(world, days, []));
+    expect(checked.days.map(({ date, policy }) => [date, policy?.file])).toEqual([
+      ['2025-12-16', 'years-2025.payer.yaml'],
+      ['2026-02-03', 'years-2026.payer.yaml'],
+    ]);
+    expect(checked.policy?.file).toBe('years-2025.payer.yaml');
+    expect(checkedInShort(checked)).toBe('years: 4 things not checked');
+    const lines = checkedLines(checked);
+    expect(lines[0]).toBe('Judged on 2025-12-16 by Years (years; years-2025.payer.yaml), in force until 2025-12-31');
+    expect(lines[2]).toBe(
+      'Judged on 2026-02-03 by Years (years; years-2026.payer.yaml), in force from 2026-02-01 to 2026-12-31',
+    );
+    expect(lines[4]).toBe(
+      'Not checked: units: of 2025-12-16: the table of medically unlikely edits at hand for that day is of 2024-07-01, 17 months before the date of service',
+    );
+  });
+
+  test('that one policy and the same tables judge are said as one', () => {
+    const same = changed(billing('64493-LT  x1  A', '99213  x1  A\n    date: 2026-09-17'));
+    const checked = checkedOf(judge(world, same, []));
+    expect([checked.days, checked.notChecked]).toEqual([[], []]);
+  });
+
+  test('say of a gap that all of them have nothing but what it is', () => {
+    const all = changed(paidBy('nobody'), billing('64493-LT  x1  A', '99213  x1  A\n    date: 2026-09-17'));
+    expect(said(all)).toEqual([`payer: no policy file has the payer's name as its id or alias: ${ofThePayer}`]);
+  });
+});
