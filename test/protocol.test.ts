@@ -377,6 +377,50 @@ describe('an explanation of a rule', () => {
   });
 });
 
+describe('what was checked, as the status item shows it', () => {
+  const told = (editor: Client, line: number, address = uri) =>
+    editor.connection.sendRequest('encounterScrubber/checked', { uri: address, position: { line, character: 0 } });
+  const judgedBy = 'Judged by Noridian (Medicare JE and JF) (medicare-noridian; built-in medicare-noridian.payer.yaml)';
+  const clean = recent
+    .replace('2026-11-16', '2026-09-16')
+    .replace('guidance: fluoroscopy', 'guidance: fluoroscopy\n  relief: 85% for 6 hours');
+
+  test('is told of the encounter under the cursor, of a clean one too, and again when its text changes', async () => {
+    const editor = await start(pulling);
+    const text = `${clean}\n${recent.replace('payer: medicare-noridian', 'payer: commercial')}`;
+    await editor.open(text);
+    expect(await told(editor, 3)).toEqual({
+      short: 'medicare-noridian: checked in full',
+      left: 0,
+      lines: [
+        expect.stringContaining(judgedBy),
+        'Tables: CMS fee schedule of 2025-10; CMS practitioner MUE table, 2026-04-01; NCCI 2026 Q3; CMS add-on code file of 2026-04-01; ICD-10-CM FY2026',
+        'Not checked: nothing was left out',
+      ],
+    });
+    const below = clean.split('\n').length + 2;
+    expect(await told(editor, below)).toMatchObject({ short: 'commercial: 4 things not checked', left: 4 });
+    await editor.change({ text: text.replace('levels: L4-L5, L5-S1', '') });
+    expect(await told(editor, 3)).toMatchObject({
+      left: 1,
+      lines: expect.arrayContaining([
+        'Not checked: levels: no level or nerve is documented for facet-injection: its levels are not counted',
+      ]),
+    });
+    expect(editor.log).toEqual([]);
+  });
+
+  test('is told of no place that is in no encounter', async () => {
+    const editor = await start(pulling);
+    await editor.open(`text above the first heading\n${clean}`);
+    expect(await told(editor, 0)).toBeNull();
+    expect(await told(editor, 0, 'file:///clinic/other.encounter')).toBeNull();
+    const policy = 'file:///clinic/acme.payer.yaml';
+    await editor.open('payer: acme\n', policy, 'payer-policy');
+    expect(await told(editor, 0, policy)).toBeNull();
+  });
+});
+
 describe('the hover on a finding', () => {
   /** Noridian's policy takes a pair of sides of a diagnostic block with KX only. */
   const withoutModifier = visit.replaceAll('-KX', '').replace('2024-07-15', '2026-11-16');

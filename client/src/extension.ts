@@ -13,10 +13,11 @@ import {
 import type { ClientCommand, ClientNotifications, ClientOptions } from '../../server/src/lsp/protocol.js';
 import { asking } from './ask.js';
 import { authoringCommands } from './authoring.js';
+import { showChecked } from './checked.js';
 import { createDocuments } from './documents.js';
 import { showExamples } from './examples.js';
 import { answerFileRequests } from './files.js';
-import { createStatus, createTablesStatus } from './status.js';
+import { createCheckedStatus, createStatus, createTablesStatus } from './status.js';
 import { tableCommands } from './tables.js';
 
 const languages = ['encounter', 'payer-policy', 'scrubber-project'];
@@ -42,6 +43,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Encounter Scrubber', { log: true });
   const status = createStatus(languages);
   const tablesStatus = createTablesStatus(languages);
+  const checkedStatus = createCheckedStatus();
   const module = context.asAbsolutePath('dist/server.cjs');
   const schemes = schemesShown();
   const documentSelector: DocumentSelector = languages.flatMap((language) =>
@@ -90,8 +92,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     log,
     status,
     tablesStatus,
+    checkedStatus,
     shown,
     showExamples(client, ask),
+    showChecked(ask, checkedStatus),
     ...authoringCommands(ask, shown),
     ...tableCommands(client, ask, tablesStatus),
     client.onDidChangeState(({ newState }) => status.show(conditions[newState])),

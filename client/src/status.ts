@@ -3,7 +3,7 @@
  * started.
  */
 import { type Disposable, type LanguageStatusItem, LanguageStatusSeverity, languages } from 'vscode';
-import type { TablesTold } from '../../server/src/lsp/protocol.js';
+import type { CheckedTold, TablesTold } from '../../server/src/lsp/protocol.js';
 
 /** The server's state, as shown to the user. */
 type Condition = 'starting' | 'running' | 'stopped';
@@ -16,6 +16,12 @@ interface Status extends Disposable {
 /** The status item of the code tables. */
 export interface TablesStatus extends Disposable {
   show(told: TablesTold): void;
+}
+
+/** The status item of the encounter under the cursor. */
+export interface CheckedStatus extends Disposable {
+  /** What judged it; null where the cursor is in none. */
+  show(told: CheckedTold | null): void;
 }
 
 /** So old that a newer quarter was published some time ago. */
@@ -46,6 +52,19 @@ export function createTablesStatus(ofLanguages: readonly string[]): TablesStatus
     },
     dispose: () => item.dispose(),
   };
+}
+
+/** Creates the status item that tells what judged the encounter under the cursor and what was not checked. */
+export function createCheckedStatus(): CheckedStatus {
+  const item = languages.createLanguageStatusItem('encounterScrubber.checked', { language: 'encounter' });
+  item.name = 'Encounter Scrubber: what was checked';
+  item.command = { title: 'Explain', command: 'encounterScrubber.explainConfiguration' };
+  const show = (told: CheckedTold | null): void => {
+    item.text = told?.short ?? 'No encounter at the cursor';
+    item.detail = told?.lines.join('; ') ?? '';
+  };
+  show(null);
+  return { show, dispose: () => item.dispose() };
 }
 
 /** Creates the status item for files of the given languages; it begins as starting. */

@@ -3,10 +3,13 @@
 import type { CancellationToken } from 'vscode-languageserver';
 import { failureWords } from '../authoring/example-problem.js';
 import { foundRules } from '../authoring/examples.js';
+import type { CheckedEncounter } from '../engine/check.js';
+import { checkedOf } from '../engine/checked.js';
 import { encounterAt } from '../features/encounter/place.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration as explained } from '../features/policy/explain-configuration.js';
 import { overridable as overridablePolicies, overriding } from '../features/policy/override.js';
+import { checkedInShort, checkedLines } from '../features/words/checked.js';
 import { skeleton as skeletonOf } from '../policy/skeleton.js';
 import { versionOf } from '../policy/version.js';
 import { nameOf, pathBelow } from '../session/address.js';
@@ -16,6 +19,7 @@ import { asText } from '../text/markdown.js';
 import type { Context } from './context.js';
 import { rangeOf } from './convert.js';
 import { impactOn, impactPage, policiesOf } from './impact.js';
+import { languageOf } from './languages.js';
 import type { ServerRequests } from './protocol.js';
 
 /** Answers one of the client's own requests. */
@@ -64,13 +68,11 @@ export const runExamples: OwnHandler<'encounterScrubber/runExamples'> = (
 
 /** Which policy judges the encounter at a place, and why. */
 export const explainConfiguration: OwnHandler<'encounterScrubber/explainConfiguration'> = (
-  { session, checks },
+  context,
   { uri, position },
 ) => {
-  const document = session.documents.get(uri);
-  if (!document) return null;
-  const { file } = checks.check(document);
-  const encounter = encounterAt(file, lineIndex(file.text).offset(position));
+  const { session } = context;
+  const encounter = encounterIn(context, uri, position);
   if (!encounter) return null;
   const project = session.workspace.projectFor(session.addresses.of(uri));
   const settings = {
@@ -78,6 +80,16 @@ export const explainConfiguration: OwnHandler<'encounterScrubber/explainConfigur
     aliases: project?.parsed.project.aliases,
   };
   return explained(session.world(uri), encounter, settings);
+};
+
+/** What judged the encounter at a place, and what of it was not checked. */
+export const checked: OwnHandler<'encounterScrubber/checked'> = async (context, { uri, position }) => {
+  // Judged before policies are read, every payer would be unknown.
+  await context.session.ready();
+  const encounter = encounterIn(context, uri, position);
+  if (!encounter?.judgment.encounter.heading) return null;
+  const said = checkedOf(encounter.judgment);
+  return { short: checkedInShort(said), left: said.notChecked.length, lines: checkedLines(said) };
 };
 
 /** A rule's page. */
@@ -151,6 +163,18 @@ export const shippedText: OwnHandler<'encounterScrubber/shippedText'> = ({ sessi
     null
   );
 };
+
+/** The encounter at a place of an open file of encounters. */
+function encounterIn(
+  { session, checks, languages }: Context,
+  uri: string,
+  position: ServerRequests['encounterScrubber/checked']['parameters']['position'],
+): CheckedEncounter | undefined {
+  const document = session.documents.get(uri);
+  if (!document || languageOf(languages, document)?.kind !== 'encounter') return undefined;
+  const { file } = checks.check(document);
+  return encounterAt(file, lineIndex(file.text).offset(position));
+}
 
 function pageOf({ kit, workspace }: Context['session'], isMeant: (id: string) => boolean): string | null {
   const rule = kit.rules.find(({ id }) => isMeant(id));

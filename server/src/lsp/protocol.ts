@@ -75,10 +75,20 @@ export interface ExampleResult {
   readonly duration: number;
 }
 
-/** Client to server: which policy judges the encounter at this place, and why. */
-interface ExplainConfiguration {
+/** Client to server: a place in an open document. */
+interface PlaceInDocument {
   readonly uri: string;
   readonly position: { readonly line: number; readonly character: number };
+}
+
+/** What judged the encounter at a place, and what of it was not checked. */
+export interface CheckedTold {
+  /** `medicare: 2 things not checked`. */
+  readonly short: string;
+  /** How many things were not checked. */
+  readonly left: number;
+  /** A line each: the policy with its dates, the tables, each thing that was not checked with its reason. */
+  readonly lines: readonly string[];
 }
 
 /** Client to server: a rule's page. */
@@ -138,11 +148,13 @@ export interface ServerRequests {
   'encounterScrubber/shippedText': { readonly parameters: ShippedText; readonly answer: string | null };
   'encounterScrubber/examples': { readonly parameters: null; readonly answer: readonly PolicyExamples[] };
   'encounterScrubber/runExamples': { readonly parameters: RunExamples; readonly answer: readonly ExampleResult[] };
-  /** Markdown; null if there is no encounter there. */
+  /** Which policy judges the encounter at the place, and why: Markdown; null if there is no encounter there. */
   'encounterScrubber/explainConfiguration': {
-    readonly parameters: ExplainConfiguration;
+    readonly parameters: PlaceInDocument;
     readonly answer: string | null;
   };
+  /** Null if there is no encounter there. */
+  'encounterScrubber/checked': { readonly parameters: PlaceInDocument; readonly answer: CheckedTold | null };
   /** Markdown; null if there is no such rule. */
   'encounterScrubber/explainRule': { readonly parameters: ExplainRule; readonly answer: string | null };
   /** Whether a link may open the file: it is one of the workspace's, or came with the tool. */

@@ -56,6 +56,7 @@ const requests: readonly Request[] = [
   ownRequest('encounterScrubber/examples', [], own.examples),
   ownRequest('encounterScrubber/runExamples', [], own.runExamples),
   ownRequest('encounterScrubber/explainConfiguration', null, own.explainConfiguration),
+  ownRequest('encounterScrubber/checked', null, own.checked),
   ownRequest('encounterScrubber/explainRule', null, own.explainRule),
   ownRequest('encounterScrubber/mayOpen', false, own.mayOpen),
   ownRequest('encounterScrubber/rules', [], own.rules),

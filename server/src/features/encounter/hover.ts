@@ -4,12 +4,14 @@ import { regionWords } from '../../clinical/level.js';
 import { completedJoints, diagnosisRegionsOf, foramenOf, nervesOf, regionOf, rootOf } from '../../clinical/levels.js';
 import type { Encounter, Procedure, ServiceLine } from '../../encounter/encounter.js';
 import type { CheckedFile } from '../../engine/check.js';
-import type { World } from '../../engine/judgment.js';
+import { checkedOf } from '../../engine/checked.js';
+import type { Judgment, World } from '../../engine/judgment.js';
 import type { Case } from '../../rules/rule.js';
 import type { ProcedureKind } from '../../syntax/vocabulary.js';
 import { asText } from '../../text/markdown.js';
 import { type Span, shifted } from '../../text/span.js';
 import { counted, listed } from '../../text/words.js';
+import { checkedLines } from '../words/checked.js';
 import { codeWords } from '../words/code.js';
 import { diagnosisWords } from '../words/diagnosis.js';
 import { fieldWords } from '../words/field.js';
@@ -31,7 +33,7 @@ export function hover(world: World, file: CheckedFile, offset: number): Hover | 
     onDiagnosis(world, encounter, at) ??
     onProcedure(world, encounter, at) ??
     onHeader(world, encounter, situation, at) ??
-    onHeading(encounter, at);
+    onHeading(found.judgment, at);
   if (!said || said.lines.length === 0) return undefined;
   return { span: shifted(said.span, found.start), markdown: said.lines.filter((line) => line !== '').join('\n\n') };
 }
@@ -181,7 +183,21 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
   return { span: field.text.span, lines: policyWords(policy) };
 }
 
-function onHeading(encounter: Encounter, at: number): Said | undefined {
-  const block = encounter.blocks.find(({ heading }) => holds(heading, at));
-  return block && { span: block.heading, lines: [`**${block.kind}** ${fieldWords(block.kind) ?? ''}`] };
+/** A section's heading; that of the encounter says what judged it and what was not checked. */
+function onHeading(judgment: Judgment, at: number): Said | undefined {
+  const { blocks, heading } = judgment.encounter;
+  const block = blocks.find((each) => holds(each.heading, at));
+  // Behind its keyword the heading has the encounter's id.
+  const isOfEncounter = block?.kind === 'encounter' || (heading !== undefined && holds(heading, at));
+  const kind = isOfEncounter ? 'encounter' : block?.kind;
+  const span = isOfEncounter ? heading : block?.heading;
+  if (!kind || !span) return undefined;
+  const words = `**${kind}** ${fieldWords(kind) ?? ''}`;
+  return { span, lines: isOfEncounter ? [words, checkedList(judgment)] : [words] };
+}
+
+function checkedList(judgment: Judgment): string {
+  return checkedLines(checkedOf(judgment))
+    .map((line) => `- ${asText(line)}`)
+    .join('\n');
 }
