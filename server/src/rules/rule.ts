@@ -86,6 +86,8 @@ export interface Finding {
   readonly yieldsTo?: readonly RuleId[] | undefined;
   /** The modifier that says that the provider expects this denial: then it is information at most. */
   readonly expectedBy?: string | undefined;
+  /** False: it is about what this tool knows, so the claim does not come back for it, and no denial is forecast. */
+  readonly isOfClaim?: false | undefined;
   /** How an editor shows the marked text: not needed (faded), no longer valid (struck through). */
   readonly shown?: 'faded' | 'struck' | undefined;
 }

@@ -32,28 +32,33 @@ export const unknownPayer = defineRule({
 });
 
 /** Nothing is judged for the next payer: only its name must be one. */
-function wordsForSecondary(choice: PolicyChoice, payer: string): Pick<Finding, 'message' | 'severity'> | undefined {
+function wordsForSecondary(
+  choice: PolicyChoice,
+  payer: string,
+): Pick<Finding, 'message' | 'severity' | 'isOfClaim'> | undefined {
   if (choice.kind === 'part')
     return {
       message: `${payer} is read as ${choice.policy.id}, the only policy with these words in its name: write the id`,
     };
   if (choice.kind !== 'unknown') return undefined;
-  const next = choice.nearest ? `; did you mean ${choice.nearest}?` : ': check its name, or give it a policy file';
-  return { message: `No payer policy has the id or alias ${payer}${next}`, severity: 'warning' };
+  const message = `No payer policy has the id or alias ${payer}`;
+  return choice.nearest
+    ? { message: `${message}; did you mean ${choice.nearest}?`, severity: 'warning' }
+    : { message: `${message}: check its name, or give it a policy file`, severity: 'warning', isOfClaim: false };
 }
 
 function wordsFor(
   choice: PolicyChoice,
   payer: string,
   date: string | undefined,
-): Pick<Finding, 'message' | 'severity'> | undefined {
+): Pick<Finding, 'message' | 'severity' | 'isOfClaim'> | undefined {
   switch (choice.kind) {
     case 'unknown': {
       const { nearest } = choice;
       const message = `No payer policy has the id or alias ${payer}`;
       return nearest
         ? { message: `${message}; did you mean ${nearest}?` }
-        : { message: `${message}: ${ofThePayer}`, severity: 'warning' };
+        : { message: `${message}: ${ofThePayer}`, severity: 'warning', isOfClaim: false };
     }
     case 'part':
       return {
@@ -62,18 +67,22 @@ function wordsFor(
     case 'nearest': {
       const { policy, ranges } = choice;
       const message = `${policy.name} has no policy in force on ${date}, only ${listed(ranges)}: the nearest in time is used`;
-      return { message, severity: 'warning' };
+      return { message, severity: 'warning', isOfClaim: false };
     }
     case 'broken': {
       const used = choice.policy ? `${choice.policy.name}, which it extends, is used instead` : ofThePayer;
-      return { message: `Policy file ${fileName(choice.file)} cannot be read: ${used}`, severity: 'warning' };
+      return {
+        message: `Policy file ${fileName(choice.file)} cannot be read: ${used}`,
+        severity: 'warning',
+        isOfClaim: false,
+      };
     }
     case 'in-force': {
       const { name, notChecked } = choice.policy;
       if (notChecked.length === 0) return undefined;
       const verb = notChecked.length === 1 ? 'is' : 'are';
       const message = `${capital(listed(notChecked))} ${verb} not checked for ${name}: look in the plan's own policy`;
-      return { message, severity: 'information' };
+      return { message, severity: 'information', isOfClaim: false };
     }
     case 'absent':
       return undefined;

@@ -40,6 +40,6 @@ export function proofOf({ rules, codes }: Pick<World, 'rules' | 'codes'>, findin
       return { policy, name, says: entryWords(entry), file, shipped, at, source, read, confidence };
     }),
     tables: (rule?.tables ?? []).map((table) => codes.editions[table]),
-    denials: codes.denials(finding.rule),
+    denials: finding.isOfClaim === false ? [] : codes.denials(finding.rule),
   };
 }
