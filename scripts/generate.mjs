@@ -43,6 +43,7 @@ const modules = {
   'pain-codes': () => rowsOf('painCodeRows', 'codes.csv'),
   'code-classes': () => rowsOf('codeClassRows', 'code_classes.csv'),
   'code-relations': () => rowsOf('codeRelationRows', 'code_relations.csv'),
+  'procedure-groups': () => rowsOf('procedureGroupRows', 'procedure_groups.csv'),
   'medicare-codes': () => rowsOf('medicareCodeRows', 'medicare_codes.csv'),
   nerves: () => rowsOf('nerveRows', 'nerves.csv'),
   'drug-names': () => rowsOf('drugNameRows', 'drug_names.csv'),
