@@ -17,6 +17,7 @@ import { showChecked } from './checked.js';
 import { createDocuments } from './documents.js';
 import { showExamples } from './examples.js';
 import { answerFileRequests } from './files.js';
+import { knownCommand } from './known.js';
 import { createCheckedStatus, createStatus, createTablesStatus } from './status.js';
 import { tableCommands } from './tables.js';
 
@@ -97,6 +98,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     showExamples(client, ask),
     showChecked(ask, checkedStatus),
     ...authoringCommands(ask, shown),
+    knownCommand(ask, shown),
     ...tableCommands(client, ask, tablesStatus),
     client.onDidChangeState(({ newState }) => status.show(conditions[newState])),
     // Files may have changed in the meantime, in a folder that is not watched.

@@ -102,6 +102,12 @@ interface ImpactRequest {
   readonly revision?: string;
 }
 
+/** Client to server: what is known of payers. */
+interface KnownRequest {
+  /** By the policies that judge this file; by the workspace's where absent. */
+  readonly uri?: string;
+}
+
 /** Client to server: the text of a new policy file. */
 interface SkeletonRequest {
   readonly payer: string;
@@ -165,6 +171,8 @@ export interface ServerRequests {
   };
   /** Markdown. */
   'encounterScrubber/impact': { readonly parameters: ImpactRequest; readonly answer: string };
+  /** Markdown. */
+  'encounterScrubber/known': { readonly parameters: KnownRequest; readonly answer: string };
   /** Reads the folder of tables again. */
   'encounterScrubber/reloadTables': { readonly parameters: null; readonly answer: TablesTold | null };
   'encounterScrubber/skeleton': { readonly parameters: SkeletonRequest; readonly answer: string };

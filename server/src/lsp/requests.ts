@@ -27,6 +27,7 @@ import { versionOf } from '../policy/version.js';
 import type { Context } from './context.js';
 import { fitting } from './convert.js';
 import { guarded } from './guard.js';
+import { known } from './known.js';
 import { type Answering, type Language, languageOf } from './languages.js';
 import type { Life } from './life.js';
 import * as own from './own-requests.js';
@@ -61,6 +62,7 @@ const requests: readonly Request[] = [
   ownRequest('encounterScrubber/mayOpen', false, own.mayOpen),
   ownRequest('encounterScrubber/rules', [], own.rules),
   ownRequest('encounterScrubber/impact', '', own.impact),
+  ownRequest('encounterScrubber/known', '', known),
   ownRequest('encounterScrubber/reloadTables', null, own.reloadTables),
   ownRequest('encounterScrubber/skeleton', '', own.skeleton),
   ownRequest('encounterScrubber/policyFolder', null, own.policyFolder),
