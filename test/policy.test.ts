@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { judgedOf } from '../server/src/policy/document.js';
 import type { AnyEntry } from '../server/src/policy/entry.js';
 import { namesCode } from '../server/src/policy/names.js';
 import { parsePolicy } from '../server/src/policy/parse.js';
@@ -345,29 +346,41 @@ not-together:
     ]);
   });
 
-  test('of Medicare Advantage inherit nothing that holds for Original Medicare alone, and neither do their own plans', () => {
-    const policies = createPolicies(
-      [
-        ['base', 'authorization:\n  - { for: 63650, original-medicare: true }\n  - { for: 64633 }\n'],
-        ['contractor', 'extends: base\nnot-covered:\n  - { for: 64625, original-medicare: true }\n'],
-        ['plan', 'extends: contractor\nmedicare-advantage: true\n'],
-        ['plan-two', 'extends: plan\nauthorization: [{ for: 62330, original-medicare: true }]\n'],
-      ].map(([payer, text]) => ({ file: `${payer}.payer.yaml`, text: `payer: ${payer}\n${text}`, shipped: false })),
-      vocabulary,
-    );
-    expect(policies.problems).toEqual([]);
-    const said = (payer: string) => saidOf(inForce(policies.choose(payer, today))).map(([words]) => words);
-    expect(said('contractor')).toEqual([
-      '64625, Original Medicare only: not covered',
-      '63650, Original Medicare only: prior authorization',
-      '64633: prior authorization',
-    ]);
-    expect(said('plan')).toEqual(['64633: prior authorization']);
-    expect(said('plan-two')).toEqual([
-      '62330, Original Medicare only: prior authorization',
-      '64633: prior authorization',
-    ]);
-  });
+  test.each([
+    ['read from their files', false],
+    ['read when the tool was built', true],
+  ])(
+    'of Medicare Advantage, %s, inherit nothing that holds for Original Medicare alone, and neither do their own plans',
+    (_, isReadBefore) => {
+      const readBefore = (source: PolicyFile): PolicyFile => {
+        const { document } = parsePolicy(source, vocabulary);
+        return { ...source, shipped: true, judged: () => document && JSON.parse(JSON.stringify(judgedOf(document))) };
+      };
+      const policies = createPolicies(
+        [
+          ['base', 'authorization:\n  - { for: 63650, original-medicare: true }\n  - { for: 64633 }\n'],
+          ['contractor', 'extends: base\nnot-covered:\n  - { for: 64625, original-medicare: true }\n'],
+          ['plan', 'extends: contractor\nmedicare-advantage: true\n'],
+          ['plan-two', 'extends: plan\nauthorization: [{ for: 62330, original-medicare: true }]\n'],
+        ]
+          .map(([payer, text]) => ({ file: `${payer}.payer.yaml`, text: `payer: ${payer}\n${text}`, shipped: false }))
+          .map((source) => (isReadBefore ? readBefore(source) : source)),
+        vocabulary,
+      );
+      expect(policies.problems).toEqual([]);
+      const said = (payer: string) => saidOf(inForce(policies.choose(payer, today))).map(([words]) => words);
+      expect(said('contractor')).toEqual([
+        '64625, Original Medicare only: not covered',
+        '63650, Original Medicare only: prior authorization',
+        '64633: prior authorization',
+      ]);
+      expect(said('plan')).toEqual(['64633: prior authorization']);
+      expect(said('plan-two')).toEqual([
+        '62330, Original Medicare only: prior authorization',
+        '64633: prior authorization',
+      ]);
+    },
+  );
 
   test('that say nothing of bilateral forms take each of them, and follow the unit limits of CMS', () => {
     const acme = inForce(withShipped({ 'a.payer.yaml': 'payer: acme\n' }).choose('acme', today));
