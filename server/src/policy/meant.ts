@@ -2,6 +2,7 @@
  * Which payer a name means that is no policy's id or alias: by the words of a name, or by its spelling. One program never
  * replaces another: Medicaid is not a misspelled Medicare, however near the two words are.
  */
+import { isState, stateNamed } from '../clinical/states.js';
 import { editDistance, nearLimit } from '../text/distance.js';
 import type { Shelf } from './shelf.js';
 
@@ -16,7 +17,8 @@ const margin = 2;
  */
 export function meantByWords(shelf: Shelf, name: string): string | undefined {
   const words = wordsOf(name);
-  if (words.join('').length < shortestName) return undefined;
+  // A state has many payers.
+  if (words.join('').length < shortestName || stateNamed(words.join(' '))) return undefined;
   const found = [...shelf.idOf].filter(([known, id]) => {
     const all = wordsOf(known);
     if (words.every((word, index) => all[index] === word)) return !leavesOutProgram(shelf, words, id);
@@ -87,6 +89,7 @@ function isOfProgram(shelf: Shelf, words: readonly string[], id: string, known: 
 
 /** How far two names are apart, word by word, or with other spaces or hyphens; undefined where one is not plainly the other. */
 function spellingDistance(words: readonly string[], others: readonly string[]): number | undefined {
+  if (isOfOtherState(words.join(''), others.join(''))) return undefined;
   // A word too few is another payer, or a part of a name: "BCBS Arizona" is no misspelled "BCBS Arizona MA".
   if (words.length !== others.length) {
     const joined = editDistance(words.join(''), others.join(''), 1);
@@ -101,6 +104,12 @@ function spellingDistance(words: readonly string[], others: readonly string[]): 
     sum += away;
   }
   return sum;
+}
+
+/** "BCBSNC" is no misspelled "BCBSSC". */
+function isOfOtherState(name: string, known: string): boolean {
+  const [one, other] = [name, known].map((each) => each.slice(-2).toUpperCase());
+  return one !== other && name.slice(0, -2) === known.slice(0, -2) && [one, other].every((each) => isState(each ?? ''));
 }
 
 function programsOf(shelf: Shelf): readonly string[] {
