@@ -67,11 +67,14 @@ describe('the shipped policies', () => {
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
-  test.each(generic)('%s has the conventions of CPT, asserts nothing, and says what is not checked', (id) => {
+  test.each(generic)('%s has the conventions of CPT, asserts what was read, and says what is not checked', (id) => {
     const policy = inForce(policies.choose(id, today));
-    expect(policy).toMatchObject({ id, entries: [], mue: 'none', billingRules: 'none' });
+    expect(policy).toMatchObject({ id, mue: 'none', billingRules: 'none' });
     expect(policy.bilateral).toEqual(inForce(policies.choose('cpt', today)).bilateral);
     expect(policy.notChecked.length).toBeGreaterThan(0);
+    expect(policy.entries.map(({ key }) => key)).toEqual(
+      id === 'tricare' ? ['documentation', 'at-least', 'prior', 'technique'] : [],
+    );
   });
 
   test.each([
@@ -86,6 +89,7 @@ describe('the shipped policies', () => {
     ['MVA', 'auto'],
     ['PPO', 'commercial'],
     ['BCBS AZ MA', 'bcbs-arizona-medicare-advantage'],
+    ['Humana Military', 'tricare'],
   ])('%s is %s', (name, id) => {
     expect(inForce(policies.choose(name, today)).id).toBe(id);
   });
