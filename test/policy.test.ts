@@ -46,11 +46,13 @@ describe('the shipped policies', () => {
 
   test('are these, and nothing is wrong in or between them', () => {
     const contractors = ['cgs', 'first-coast', 'ngs', 'noridian', 'novitas', 'palmetto', 'wps'];
-    const commercial = ['aetna', 'anthem', 'cigna', 'evicore', 'priority-health', 'uhc', 'alabama-medicaid'];
-    const advantage = ['bcbs-arizona', 'humana', 'uhc'].map((plan) => `${plan}-medicare-advantage`);
+    const commercial = ['aetna', 'anthem', 'cigna', 'evicore', 'priority-health', 'uhc'];
+    const regional = ['bcbs-massachusetts', 'highmark', 'south-carolina-blues'];
+    const states = ['alabama-medicaid'];
+    const advantage = ['bcbs-arizona', 'blue-cross-nc', 'humana', 'uhc'].map((plan) => `${plan}-medicare-advantage`);
     const shared = ['cpt', 'medicare', ...contractors.map((name) => `medicare-${name}`)];
     const ids = policies.known.map(({ id }) => id).sort();
-    expect(ids).toEqual([...shared, ...commercial, ...advantage, ...generic].sort());
+    expect(ids).toEqual([...shared, ...commercial, ...regional, ...states, ...advantage, ...generic].sort());
     expect(shipped.map(({ file }) => file.replace('.payer.yaml', '')).sort()).toEqual(ids);
     expect(policies.problems).toEqual([]);
   });
@@ -89,6 +91,11 @@ describe('the shipped policies', () => {
     ['MVA', 'auto'],
     ['PPO', 'commercial'],
     ['BCBS AZ MA', 'bcbs-arizona-medicare-advantage'],
+    ['BCBSNC MA', 'blue-cross-nc-medicare-advantage'],
+    ['BCBSMA', 'bcbs-massachusetts'],
+    ['Blue Cross Blue Shield of Massachusetts', 'bcbs-massachusetts'],
+    ['SC Blues', 'south-carolina-blues'],
+    ['Highmark BCBS', 'highmark'],
     ['Humana Military', 'tricare'],
   ])('%s is %s', (name, id) => {
     expect(inForce(policies.choose(name, today)).id).toBe(id);
