@@ -47,8 +47,8 @@ describe('the shipped policies', () => {
   test('are these, and nothing is wrong in or between them', () => {
     const contractors = ['cgs', 'first-coast', 'ngs', 'noridian', 'novitas', 'palmetto', 'wps'];
     const commercial = ['aetna', 'anthem', 'cigna', 'evicore', 'priority-health', 'uhc'];
-    const regional = ['bcbs-massachusetts', 'highmark', 'south-carolina-blues'];
-    const states = ['alabama-medicaid'];
+    const regional = ['bcbs-massachusetts', 'emblemhealth', 'healthpartners', 'highmark', 'south-carolina-blues'];
+    const states = ['alabama-medicaid', 'mississippi-workers-compensation'];
     const advantage = ['bcbs-arizona', 'blue-cross-nc', 'humana', 'uhc'].map((plan) => `${plan}-medicare-advantage`);
     const shared = ['cpt', 'medicare', ...contractors.map((name) => `medicare-${name}`)];
     const ids = policies.known.map(({ id }) => id).sort();
@@ -79,6 +79,14 @@ describe('the shipped policies', () => {
     );
   });
 
+  test('a state of workers\u2019 compensation whose rules were read does not say that they are not checked', () => {
+    const mississippi = inForce(policies.choose('MS WC', today));
+    expect(mississippi.id).toBe('mississippi-workers-compensation');
+    expect(mississippi.notChecked).toEqual([]);
+    expect(mississippi.mue).toBe('none');
+    expect(inForce(policies.choose('WC', today)).notChecked.length).toBeGreaterThan(0);
+  });
+
   test.each([
     ['Medi-Cal', 'medicaid'],
     ['tx medicaid', 'medicaid'],
@@ -96,6 +104,8 @@ describe('the shipped policies', () => {
     ['Blue Cross Blue Shield of Massachusetts', 'bcbs-massachusetts'],
     ['SC Blues', 'south-carolina-blues'],
     ['Highmark BCBS', 'highmark'],
+    ['Emblem Health', 'emblemhealth'],
+    ['Mississippi Workers\u2019 Comp', 'mississippi-workers-compensation'],
     ['Humana Military', 'tricare'],
   ])('%s is %s', (name, id) => {
     expect(inForce(policies.choose(name, today)).id).toBe(id);
@@ -141,6 +151,8 @@ describe('the shipped policies', () => {
     ['Aetna Medicare', undefined],
     ['workers', 'workers-compensation'],
     ['anthem blue', 'anthem'],
+    ['Workers Comp Mississippi', 'mississippi-workers-compensation'],
+    ['WC Mississippi', 'mississippi-workers-compensation'],
   ])('%s is read by its words as %s', (name, id) => {
     const choice = policies.choose(name, today);
     expect(choice.kind === 'part' ? choice.policy.id : undefined).toBe(id);
