@@ -11,6 +11,7 @@ import { entriesForLine } from '../server/src/claim/terms.js';
 import type { PolicyDocument } from '../server/src/policy/document.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
+import { entryWords } from '../server/src/policy/words.js';
 import { rules as allRules } from '../server/src/rules/index.js';
 import { aboutLine, defineRule, type Rule } from '../server/src/rules/rule.js';
 import { applyEdits, covered } from '../server/src/text/span.js';
@@ -151,7 +152,7 @@ describe('an example', () => {
     expect(run(soft + example(onOneLine, '[bilateral-style]'))[0]?.isPassed).toBe(true);
     expect(run(soft + example(onOneLine, '[]'))[0]?.isPassed).toBe(true);
     expect(run(soft + example(onTwoLines, '[bilateral-style]')).map(failureWords)).toEqual([
-      'Expected bilateral-style but found nothing',
+      'Expected bilateral-style, found nothing',
     ]);
   });
 
@@ -470,6 +471,20 @@ describe('why a change goes unnoticed', () => {
     expect(reasons(text, parent('levels-per-session: 5'))[removed]).toBeUndefined();
   });
 
+  test('no example is in the state, has the other code alone, or bills it beside that one alone', () => {
+    const text = `payer: acme
+authorization:
+  - { for: 64493, when: { state: [AZ, WA] }, with: [99213, 99214] }
+not-together:
+  - { for: 99213, beside: [64493, 64635] }
+${example(block('  64493-50  x1  A\n  99213-25  x1  A\n', 'state: AZ\n'), '[authorization-required, not-together]')}`;
+    expect(Object.entries(reasons(text)).filter(([, why]) => why !== undefined)).toEqual([
+      ['with without 99214', 'no example has 99214 on the claim without the others'],
+      ['state without WA', 'no example is in WA'],
+      ['beside without 64635', 'no example bills it beside 64635 alone'],
+    ]);
+  });
+
   test('another entry says it too, in the file or inherited', () => {
     const parent = { 'parent.payer.yaml': 'payer: parent\nnot-covered: [{ for: [64490, 64495] }]\n' };
     const text = (more: string) => `payer: acme\nextends: parent\n${more}${example(third, '[not-covered]')}`;
@@ -602,6 +617,16 @@ describe('the review', () => {
       .map(({ rule, file, at, message }) => [rule, covered(files[file] ?? '', at), message]);
   };
   const entry = (...lines: readonly string[]) => ({ 'a.payer.yaml': `payer: acme\n${lines.join('\n')}\n` });
+
+  test('finds in each shipped policy an example on which every entry fires, but for those that take one back', () => {
+    const world = worldOf({});
+    const silent = world.policies.documents.flatMap((document) =>
+      coverage(world, document, runExamples(world, document))
+        .filter(({ entry, reach }) => entry.severity !== 'off' && reach !== 'found')
+        .map(({ entry }) => `${document.file}: ${entryWords(entry)}`),
+    );
+    expect(silent).toEqual([]);
+  });
 
   test('finds nothing wrong with the shipped policies', () => {
     const world = worldOf({});

@@ -102,6 +102,7 @@ function isAsStrict(other: AnyEntry, entry: AnyEntry): boolean {
 
 /** The other applies wherever this one does, by its conditions. */
 function isAsWide(other: AnyEntry, entry: AnyEntry): boolean {
+  if (other.with && other.with.key !== entry.with?.key) return false;
   return Object.entries(other.when).every(([key, values]) => {
     const own: readonly unknown[] | undefined = entry.when[key as keyof typeof entry.when];
     return values === undefined || (own?.every((value) => (values as readonly unknown[]).includes(value)) ?? false);
@@ -110,7 +111,7 @@ function isAsWide(other: AnyEntry, entry: AnyEntry): boolean {
 
 /** The one value of a list that the change leaves out. */
 interface Dropped {
-  readonly of: 'for' | AnyEntry['key'];
+  readonly of: 'for' | 'with' | 'state' | AnyEntry['key'];
   readonly out: string;
 }
 
@@ -120,6 +121,10 @@ function droppedBy({ entry, changed }: Mutation): Dropped | undefined {
     left.length < all.length ? all.find((each) => !left.includes(each)) : undefined;
   const name = missing(entry.names.written, changed.names.written);
   if (name !== undefined) return { of: 'for', out: name };
+  const other = missing(entry.with?.written ?? [], changed.with?.written ?? []);
+  if (other !== undefined) return { of: 'with', out: other };
+  const state = missing(entry.when.state ?? [], changed.when.state ?? []);
+  if (state !== undefined) return { of: 'state', out: state };
   const out = missing(listIn(entry.value), listIn(changed.value));
   return out === undefined ? undefined : { of: entry.key, out };
 }
@@ -127,6 +132,7 @@ function droppedBy({ entry, changed }: Mutation): Dropped | undefined {
 /** The value's own list: modifiers, places, the diagnoses as written; none if it has none. */
 function listIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.map(String);
+  if (typeof value === 'object' && value !== null && 'places' in value) return listIn(value.places);
   const written = typeof value === 'object' && value !== null && 'written' in value ? value.written : undefined;
   return Array.isArray(written) ? written.map(String) : [];
 }
@@ -144,6 +150,13 @@ function whyDropped({ codes }: AuthoringWorld, { results }: Unnoticed, { of, out
       );
       return isBilled ? `no example has a finding that uses it for ${out}` : `no example bills ${out}`;
     }
+    case 'with':
+      return `no example has ${out} on the claim without the others`;
+    case 'state':
+      return `no example is in ${out}`;
+    case 'not-together':
+    case 'only-beside':
+      return `no example bills it beside ${out} alone`;
     case 'modifiers':
       return `no example lacks ${out} alone`;
     case 'documentation':
@@ -162,7 +175,7 @@ function whyDropped({ codes }: AuthoringWorld, { results }: Unnoticed, { of, out
 
 /** Keys of which a higher value pays less; of all others it pays more. A longer window of sessions counts more of them. */
 const stricterWhenMore: ReadonlySet<string> = new Set([
-  'interval',
+  'least',
   'relief',
   'indication',
   'conservative-care',
