@@ -1,6 +1,7 @@
 /** The tables, those that come with the tool and a user's own alike, behind the questions in codes.ts. */
 
-import { once } from '../text/once.js';
+import type { IsoDate } from '../clinical/dates.js';
+import { once, onceFor } from '../text/once.js';
 import { listed } from '../text/words.js';
 import { addOns } from './add-ons.js';
 import { isOfClass, ofClassFrom } from './classes.js';
@@ -30,6 +31,9 @@ import { tablesOn } from './tables-on.js';
 import { painDiagnoses, plainDiagnosis, usualDiagnoses } from './usual-diagnoses.js';
 
 const rows = once(() => [...painCodes().values()]);
+/** The days of a batch's claims. */
+const mostDays = 400;
+
 const groups = once(() => codeGroups(rows()));
 
 /**
@@ -131,7 +135,7 @@ export function codesOf(editions: Editions, version: string): Codes {
       const text = edition?.texts.get(code);
       return edition && text !== undefined ? { text, edition: edition.name } : undefined;
     },
-    tablesOn: (date) => tablesOn(editions, date),
+    tablesOn: onceFor(mostDays, (date: IsoDate | undefined) => tablesOn(editions, date)),
     newestDay,
     version,
     editions: {

@@ -33,11 +33,12 @@ export interface Checked extends JudgedDay {
 export function checkedOf({ encounter, situation, failed }: Judgment): Checked {
   const cases = daysOf(situation.encounter).map((part) => caseOf(situation, part));
   const days = cases.map(dayOf);
-  const own = situation.encounter.date ? dayOf(situation) : (days.find(({ date }) => date) ?? dayOf(situation));
-  const isOneJudge = days.every((day) => isJudgedAlike(day, own));
+  const whole = cases[0] === situation ? days[0] : undefined;
+  const dated = situation.encounter.date ? undefined : days.find(({ date }) => date);
+  const own = whole ?? dated ?? dayOf(situation);
   return {
     ...own,
-    days: isOneJudge ? [] : days,
+    days: days.every((day) => day === own || isJudgedAlike(day, own)) ? [] : days,
     notChecked: [
       ...gapsIn(encounter, failed),
       ...ofDays(cases.map((each, index) => gapsOfDay(each, days[index]?.tables ?? []))),
@@ -59,7 +60,8 @@ function dayOf({ encounter, codes, policy }: Case): JudgedDay {
   const date = encounter.date?.value;
   // The unit limits are a professional claim's, of payers that follow CMS's.
   const hasUnits = encounter.claim === 'professional' && policy?.mue === 'cms';
-  return { date, policy, tables: codes.tablesOn(date).filter(({ table }) => table !== 'units' || hasUnits) };
+  const tables = codes.tablesOn(date);
+  return { date, policy, tables: hasUnits ? tables : tables.filter(({ table }) => table !== 'units') };
 }
 
 function isJudgedAlike(one: JudgedDay, other: JudgedDay): boolean {
@@ -72,6 +74,8 @@ function isJudgedAlike(one: JudgedDay, other: JudgedDay): boolean {
 function ofDays(
   gaps: readonly (readonly (NotChecked & { readonly date: IsoDate | undefined })[])[],
 ): readonly NotChecked[] {
+  const [only, ...others] = gaps;
+  if (only && others.length === 0) return only.map(({ what, why }) => ({ what, why }));
   const byWords = new Map<string, { readonly gap: NotChecked; readonly dates: (IsoDate | undefined)[] }>();
   for (const { date, what, why } of gaps.flat()) {
     const key = `${what}\n${why}`;
