@@ -6,10 +6,7 @@ import type { Vocabulary } from '../../server/src/policy/vocabulary.js';
 
 const opening = `What is known of each payer, and every entry in the files in [server/payers](../server/payers/), with its source, the date it was
 read and its confidence; \`npm run golden\` makes this page from them. In the editor, _Show What Is Known About Payers_ shows it with the
-workspace's own policies. What was left out, and why, is in the files.
-
-_verified_: read in the source itself. _second-hand_: read where the source is quoted; check the source before money depends
-on it. _unconfirmed_: its findings are information at most and say so.`;
+workspace's own policies. What was left out, and why, is in the files.`;
 
 /** The page's Markdown, as of the day on which the newest source was read. */
 export function policyPage(files: readonly PolicyFile[], vocabulary: Vocabulary): string {

@@ -266,6 +266,30 @@ const cases: readonly HostCase[] = [
     },
   },
   {
+    name: 'what is known of payers is shown without an encounter or a policy open',
+    steps: {
+      'the command starts the extension, and its page has the policies of the workspace first': async () => {
+        const extension = vscode.extensions.getExtension('encounter-scrubber.encounter-scrubber');
+        assert(extension, 'the extension is not installed');
+        await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileNamed('readme.txt')));
+        assert.equal(extension.isActive, false);
+        await vscode.commands.executeCommand('encounterScrubber.showKnown');
+        await until('a preview is open beside the file', () =>
+          vscode.window.tabGroups.all.some(({ tabs }) =>
+            tabs.some(({ input }) => input instanceof vscode.TabInputWebview),
+          ),
+        );
+        const page = () =>
+          vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'encounter-scrubber')?.getText() ?? '';
+        await until('its page was read', () => page() !== '');
+        const [own, medicare] = ['[Oak Health](#oak-health)', '[Medicare](#medicare)'].map((link) =>
+          page().indexOf(`| procedure | ${link}`),
+        );
+        assert(own !== undefined && medicare !== undefined && own > 0 && own < medicare, page().slice(0, 2000));
+      },
+    },
+  },
+  {
     name: 'a server that is restarted or killed goes on checking',
     steps: {
       'the restart command starts another server, which goes on checking': async () => {

@@ -7,10 +7,7 @@ import type { ShippedScheme } from './protocol.js';
 const shippedScheme: ShippedScheme = 'encounter-scrubber';
 
 const opening = `What the policies say of each payer, those of the workspace included: a summary first, then every statement with its source,
-the date it was read and its confidence.
-
-*verified*: read in the source itself. *second-hand*: read where the source is quoted; check the source before money depends
-on it. *unconfirmed*: its findings are information at most and say so.`;
+the date it was read and its confidence.`;
 
 /** Answered when the workspace's policies have been read: without them the page would be about the shipped ones alone. */
 export const known: OwnHandler<'encounterScrubber/known'> = async ({ session }, { uri }) => {

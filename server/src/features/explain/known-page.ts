@@ -43,17 +43,22 @@ const notCoveredInPart = 'n';
 const marks: Readonly<Record<Confidence, string>> = { verified: '✓', 'second-hand': '²', unconfirmed: '?' };
 
 const meanings: Readonly<Record<Topic, string>> = {
-  limits: 'limits on levels, regions or sessions, or the time between sessions',
-  documentation:
-    'what the record or the line must show, such as conservative care, relief, earlier blocks, guidance or a modifier',
+  limits: 'limits on levels, regions, sessions or the time between them',
+  documentation: 'what the record or the line must show (care, relief, earlier blocks, guidance, a modifier)',
   authorization: 'prior authorization',
-  'not covered': `not covered; **${notCoveredInPart}** some of its codes, or some cases, are not`,
-  diagnoses: 'the diagnoses for which it is covered',
+  'not covered': `not covered (**${notCoveredInPart}** some codes or cases)`,
+  diagnoses: 'covered diagnoses',
   'not together': 'not paid on the day of another code, or only with one',
 };
 
+const confidenceWords: Readonly<Record<Confidence, string>> = {
+  verified: 'verified: read in the source itself',
+  'second-hand': 'second-hand: read where the source is quoted, so check the source before money depends on it',
+  unconfirmed: 'unconfirmed: its findings are information at most and say so',
+};
+
 /** A page is read without scrolling sideways. */
-const mostColumns = 8;
+const mostColumns = 6;
 
 /** The page's Markdown. */
 export function knownPage(policies: PolicyLibrary, codes: Codes, frame: PageFrame): string {
@@ -76,14 +81,17 @@ const summaryTitle = 'What is known';
 const statementsTitle = 'Every statement';
 
 function legend(day: IsoDate): string {
-  const signs = topics.map((topic) => `- **${letters[topic]}** ${meanings[topic]}`);
-  return `On ${day}, what a payer inherits included:
+  const signs = topics.map((topic) => `**${letters[topic]}** ${meanings[topic]}`);
+  const sureness = (Object.keys(marks) as readonly Confidence[]).map(
+    (each) => `**${marks[each]}** ${confidenceWords[each]}`,
+  );
+  return `On ${day}, what a payer inherits included. **An empty cell means that nothing was checked**, not that the payer has no rule.
 
-${signs.join('\n')}
+${signs.join('; ')}.
 
-After each letter is how sure it is: **${marks.verified}** verified, **${marks['second-hand']}** second-hand, **${marks.unconfirmed}** unconfirmed; more than one where some statements are
-surer than others. A letter may be about some of the codes only, or some cases (an intent, a place, a state): the
-statements below say which. **An empty cell means that nothing was checked**, not that the payer has no rule.`;
+${sureness.join('; ')}. With more than one mark, some statements are surer than others.
+
+A letter may be about some codes of a procedure only, or some cases (an intent, a place, a state): _${statementsTitle}_ below says which.`;
 }
 
 function familyParts(known: Known, family: KnownFamily, anchors: ReadonlyMap<string, string>): readonly string[] {

@@ -129,7 +129,7 @@ function placed(
       notChecked: policy?.notChecked ?? [],
       said: silence === undefined ? saidOf(policy?.entries ?? [], procedures) : new Map(),
     },
-    isAdvantage: chain.some((each) => policies.documentOf(each.file)?.content['medicare-advantage']),
+    isAdvantage: chain.some(({ document }) => document?.content['medicare-advantage']),
     root: nameKey(chain.at(-1)?.id ?? id),
   };
 }
