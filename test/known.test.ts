@@ -140,7 +140,7 @@ covered-diagnoses:
 
   test('counts codes that no table has where they lie among a procedure’s, and tells of others apart', () => {
     const known = knownOf({ acme: 'not-covered:\n  - { for: [99155, 43239] }\n' });
-    expect(Object.keys(saidOf(known, 'acme'))).toEqual(['Moderate sedation', 'Other codes']);
+    expect(Object.keys(saidOf(known, 'acme'))).toEqual(['Sedation and monitored anesthesia', 'Other codes']);
   });
 
   test('of a generic payer is nothing, with what was not checked', () => {
