@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { procedureGroups } from '../server/src/codes/procedure-groups.js';
 import { type Known, knownOn } from '../server/src/features/explain/known.js';
 import { knownPage } from '../server/src/features/explain/known-page.js';
+import { payerPage } from '../server/src/features/explain/payer-page.js';
 import { namesCode, serviceNames } from '../server/src/policy/names.js';
 import { createPolicies, type PolicyLibrary } from '../server/src/policy/policies.js';
 import { rules } from '../server/src/rules/index.js';
@@ -250,6 +251,47 @@ describe('the page', () => {
     const payers = readdirSync(new URL('../server/payers/', import.meta.url));
     expect(payers.filter((file) => !files.includes(`../server/payers/${file}`))).toEqual([]);
     expect(anchors.length).toBeGreaterThan(payers.length);
+  });
+});
+
+describe('the page of one payer', () => {
+  const files = {
+    parent: `name: The Parent\n${ablationLimit}not-covered:\n  - { for: 64454, until: 2025-12-31 }\n`,
+    child: 'name: The Child\naliases: [Kid]\nextends: parent\nnot-covered:\n  - { for: 64625, from: 2026-01-01 }\n',
+    dated: `name: Dated\neffective: 2027-01-01\n${ablationLimit}`,
+    anyone: 'name: Anyone\nnot-checked: [coverage]\n',
+  };
+  const pageOf = (name: string) => payerPage(library(files), shippedCodes, name, day) ?? '';
+
+  test('has each statement under its procedure, with who makes it, and the procedures of which there is none', () => {
+    const page = pageOf('kid');
+    expect(page).toMatch(/^# The Child\n/);
+    expect(page).toContain(`On ${day}, what it inherits included:
+
+## ${facetAblations}
+
+- facet-destruction: 2 sessions per region in 12 months (second-hand); inherited from The Parent
+
+## Sacroiliac nerve ablations
+
+- 64625: not covered (from 2026-01-01, verified)
+
+## Not checked
+
+- ${facetInjections}
+`);
+    expect(page).toContain('\n- Genicular nerve blocks and ablations\n');
+  });
+
+  test('says what was not checked, and when no file is in force', () => {
+    expect(pageOf('anyone')).toContain('- Not checked: coverage\n');
+    expect(pageOf('anyone')).toContain('says nothing about coverage, limits or prior authorization.');
+    expect(pageOf('dated')).toContain(`No file of this payer is in force on ${day}`);
+    expect(pageOf('dated')).toContain('(its files are in force from 2027-01-01)');
+  });
+
+  test('is of a payer’s own name alone', () => {
+    expect(['chil', 'nobody', ''].map(pageOf)).toEqual(['', '', '']);
   });
 });
 

@@ -10,7 +10,7 @@ import type { AnyEntry, Confidence, EntryKey } from '../../policy/entry.js';
 import { namesCode, serviceNames, serviceRange } from '../../policy/names.js';
 import type { PolicyLibrary } from '../../policy/policies.js';
 import { nameKey, type ShelvedPolicy } from '../../policy/shelf.js';
-import { groupedBy } from '../../text/grouped.js';
+import { addTo, groupedBy } from '../../text/grouped.js';
 
 /** What a policy can say of a procedure, as a coder asks it. */
 export const topics = ['limits', 'documentation', 'authorization', 'not covered', 'diagnoses', 'not together'] as const;
@@ -68,7 +68,27 @@ const leastThatShare = 3;
 export function knownOn(policies: PolicyLibrary, codes: Codes, groups: readonly ProcedureGroup[], day: IsoDate): Known {
   const procedures = proceduresIn(codes, groups);
   const payers = [...policies.shelf.byId.values()].flatMap((files) => placed(policies, files, day, procedures) ?? []);
-  return { day, procedures: [...groups.map(({ words }) => words), otherCodes], families: families(payers) };
+  return { day, procedures: proceduresOf(groups), families: families(payers) };
+}
+
+/** What the entries say, by procedure, in the order of the procedures. */
+export function byProcedure(
+  entries: readonly AnyEntry[],
+  codes: Codes,
+  groups: readonly ProcedureGroup[],
+): ReadonlyMap<string, readonly AnyEntry[]> {
+  const found = entriesBy(entries, proceduresIn(codes, groups));
+  return new Map(
+    proceduresOf(groups).flatMap((procedure) => {
+      const some = found.get(procedure);
+      return some ? [[procedure, some] as const] : [];
+    }),
+  );
+}
+
+/** Every procedure of which something can be said. */
+function proceduresOf(groups: readonly ProcedureGroup[]): readonly string[] {
+  return [...groups.map(({ words }) => words), otherCodes];
 }
 
 const topicOf: Readonly<Record<EntryKey, Topic>> = {
@@ -134,13 +154,21 @@ function placed(
   };
 }
 
+function entriesBy(
+  entries: readonly AnyEntry[],
+  procedures: Pick<Procedures, 'of'>,
+): ReadonlyMap<string, readonly AnyEntry[]> {
+  const found = new Map<string, AnyEntry[]>();
+  for (const entry of entries) for (const procedure of procedures.of(entry)) addTo(found, procedure, entry);
+  return found;
+}
+
 function saidOf(entries: readonly AnyEntry[], procedures: Procedures): KnownPayer['said'] {
-  const pairs = entries.flatMap((entry) => procedures.of(entry).map((procedure) => ({ procedure, entry })));
   return new Map(
-    [...groupedBy(pairs, ({ procedure }) => procedure)].map(([procedure, some]) => [
+    [...entriesBy(entries, procedures)].map(([procedure, some]) => [
       procedure,
       topics.flatMap((topic): readonly Said[] => {
-        const about = some.flatMap(({ entry }) => (topicOf[entry.key] === topic ? [entry] : []));
+        const about = some.filter(({ key }) => topicOf[key] === topic);
         const found = confidences.filter((confidence) => about.some((entry) => entry.confidence === confidence));
         const isInPart = !procedures.areWhole(procedure, about.filter(isUnconditional));
         return about.length > 0 ? [{ topic, confidences: found, isInPart }] : [];

@@ -12,7 +12,7 @@ export function payersWords({ id, restsOn = [] }: Rule, documents: readonly Poli
   const points = documents.flatMap((document) => {
     const { payer, name = payer } = document.content;
     const said = [
-      ...document.entries.filter(({ key }) => restsOn.includes(key)).map(statement),
+      ...document.entries.filter(({ key }) => restsOn.includes(key)).map(statementWords),
       ...(restsOn.includes('bilateral') ? formsOf(document) : []),
       ...(restsOn.includes('mue') && document.content.mue ? [`unit limits: ${document.content.mue}`] : []),
       ...(restsOn.includes('billing-rules') && document.content['billing-rules']
@@ -30,7 +30,8 @@ export function payersWords({ id, restsOn = [] }: Rule, documents: readonly Poli
     : 'The rule does not depend on a policy: it is the same for every payer. A policy can change its severity, but no available policy does.';
 }
 
-function statement(entry: AnyEntry): string {
+/** What an entry says, with its days, how sure it is and where that is published. Markdown. */
+export function statementWords(entry: AnyEntry): string {
   const { from, until, source, read, confidence, severity } = entry;
   const details = [
     from && `from ${from}`,
