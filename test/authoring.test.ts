@@ -289,6 +289,11 @@ describe('the fix that expects what was found', () => {
     expect(fixed(`${rtLt}severity: { bilateral-style: hint }\n${example(onOneLine, '[bilateral-style]')}`)?.title).toBe(
       'Expect what was found: a clean encounter',
     );
+    const soft = `${rtLt}severity: { bilateral-style: information }\n`;
+    expect(fixed(soft + example(onOneLine, '[syntax, bilateral-style]'))?.title).toBe(
+      'Expect what was found: bilateral-style',
+    );
+    expect(fixed(soft + example(onOneLine, '[syntax]'))?.title).toBe('Expect what was found: a clean encounter');
     expect(fixed(oneOf(' [bilateral-style]\n'))).toBeUndefined();
     expect(fixed(oneOf(' []\n', '# nothing\n'))).toBeUndefined();
     expect(fixed(oneOf(' []\n', block('  64493-50  x1  A\n', 'payer: cpt\n')))).toBeUndefined();
@@ -481,7 +486,7 @@ ${example(block('  64493-50  x1  A\n  99213-25  x1  A\n', 'state: AZ\n'), '[auth
     expect(Object.entries(reasons(text)).filter(([, why]) => why !== undefined)).toEqual([
       ['with without 99214', 'no example has 99214 on the claim without the others'],
       ['state without WA', 'no example is in WA'],
-      ['beside without 64635', 'no example bills it beside 64635 alone'],
+      ['beside without 64635', 'no example bills it on the same day as 64635 alone'],
     ]);
   });
 
@@ -568,7 +573,7 @@ ${example(block('  64493-50  x1  A\n  99213-25  x1  A\n', 'state: AZ\n'), '[auth
   test('what it finds is too weak to be expected, or is found without it too', () => {
     const weak = `${rtLt}not-covered: [{ for: 64494, severity: information }]\n${example(two, '[]')}`;
     expect(reasons(weak)['not-covered without this not-covered']).toBe(
-      'what “both sides” finds by it is not a warning or error, so expect does not name it',
+      'what “both sides” finds by it is not a warning or error, and its expect does not name it',
     );
     const twice = `${rtLt}not-covered:\n  - { for: 64493 }\n  - { for: 64494 }\n${example(two, '[not-covered]')}`;
     expect(reasons(twice)['not-covered without this not-covered']).toMatch(

@@ -42,7 +42,7 @@ export function whyUnnoticed(world: AuthoringWorld, unnoticed: Unnoticed): strin
   );
   const [weak] = finding;
   if (weak && counted.length === 0)
-    return `what “${weak.name}” finds by it is not a warning or error, so expect does not name it`;
+    return `what “${weak.name}” finds by it is not a warning or error, and its expect does not name it`;
   const dropped = droppedBy(mutation);
   if (dropped) return whyDropped(world, unnoticed, dropped);
   const moved = movedBy(mutation);
@@ -132,9 +132,9 @@ function droppedBy({ entry, changed }: Mutation): Dropped | undefined {
 /** The value's own list: modifiers, places, the diagnoses as written; none if it has none. */
 function listIn(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.map(String);
-  if (typeof value === 'object' && value !== null && 'places' in value) return listIn(value.places);
-  const written = typeof value === 'object' && value !== null && 'written' in value ? value.written : undefined;
-  return Array.isArray(written) ? written.map(String) : [];
+  if (typeof value !== 'object' || value === null) return [];
+  const list = 'written' in value ? value.written : 'places' in value ? value.places : undefined;
+  return Array.isArray(list) ? list.map(String) : [];
 }
 
 function whyDropped({ codes }: AuthoringWorld, { results }: Unnoticed, { of, out }: Dropped): string {
@@ -154,9 +154,6 @@ function whyDropped({ codes }: AuthoringWorld, { results }: Unnoticed, { of, out
       return `no example has ${out} on the claim without the others`;
     case 'state':
       return `no example is in ${out}`;
-    case 'not-together':
-    case 'only-beside':
-      return `no example bills it beside ${out} alone`;
     case 'modifiers':
       return `no example lacks ${out} alone`;
     case 'documentation':
@@ -165,6 +162,10 @@ function whyDropped({ codes }: AuthoringWorld, { results }: Unnoticed, { of, out
       return `no example at place ${out} needs it`;
     case 'covered-diagnoses':
       return `no example has a line covered by ${out} alone`;
+    case 'not-together':
+      return `no example bills it on the same day as ${out} alone`;
+    case 'only-beside':
+      return `no example is paid because of ${out}`;
     case 'guidance':
     case 'technique':
       return `no example passes because of ${out}`;
