@@ -1,10 +1,11 @@
-/** Commands that ask the server to explain: a rule, which policy applies here and why, the impact of policy changes; and a new policy. */
+/** Commands that ask the server to explain: a rule, which policy applies here and why, the impact of policy changes, what could change unnoticed; and new policies. */
 import {
   commands,
   type Disposable,
   env,
   Location,
   Position,
+  ProgressLocation,
   type QuickPickItem,
   Range,
   Uri,
@@ -31,6 +32,7 @@ export function authoringCommands(ask: Ask, documents: Documents): readonly Disp
     commands.registerCommand('encounterScrubber.showUses', showUses),
     commands.registerCommand('encounterScrubber.showPlace', (...place: unknown[]) => showPlace(ask, place)),
     commands.registerCommand('encounterScrubber.copyQuestion', copyQuestion),
+    commands.registerCommand('encounterScrubber.showUnnoticed', () => showUnnoticed(ask, documents)),
     commands.registerCommand('encounterScrubber.showImpact', () => showImpact(ask, documents)),
   ];
 }
@@ -214,4 +216,38 @@ async function showImpact(ask: Ask, documents: Documents): Promise<void> {
       : await window.showInputBox({ title: 'Impact of policy changes', prompt: 'Git revision', value: 'HEAD' });
   if (against.revision !== undefined && !revision) return;
   await documents.show('Impact', await ask('encounterScrubber/impact', revision ? { revision } : {}));
+}
+
+/** The page of what could change in a policy unnoticed: of the one that is shown, else of one that is chosen. */
+async function showUnnoticed(ask: Ask, documents: Documents): Promise<void> {
+  const shown = window.activeTextEditor?.document;
+  const uri = shown?.languageId === 'payer-policy' ? shown.uri.toString() : await chosenPolicy(ask);
+  if (uri === undefined) return;
+  const page = await window.withProgress(
+    { location: ProgressLocation.Notification, title: 'Changing the policy, one value at a time', cancellable: true },
+    async (_, token) => {
+      try {
+        return await ask('encounterScrubber/unnoticed', { uri }, token);
+      } catch (error) {
+        if (token.isCancellationRequested) return undefined;
+        throw error;
+      }
+    },
+  );
+  if (page === undefined) return;
+  if (page === null) void window.showInformationMessage('This policy is not in the workspace, or cannot be read');
+  else await documents.show('Unnoticed Changes', page);
+}
+
+async function chosenPolicy(ask: Ask): Promise<string | undefined> {
+  const files = await ask('encounterScrubber/examples', null);
+  if (files.length === 0) {
+    void window.showInformationMessage('Open a payer policy first; none in this workspace has examples');
+    return undefined;
+  }
+  const chosen = await window.showQuickPick(
+    files.map(({ uri, payer }) => ({ label: payer, description: workspace.asRelativePath(Uri.parse(uri)), uri })),
+    { title: 'Find what could change unnoticed', placeHolder: 'The policy whose examples are tried' },
+  );
+  return chosen?.uri;
 }

@@ -33,7 +33,7 @@ import type { Context } from '../../server/src/lsp/context.js';
 import { createExampleRuns } from '../../server/src/lsp/example-runs.js';
 import { allLanguages } from '../../server/src/lsp/languages/all.js';
 import { languageOf } from '../../server/src/lsp/languages.js';
-import { explainConfiguration } from '../../server/src/lsp/own-requests.js';
+import { explainConfiguration, unnoticed } from '../../server/src/lsp/own-requests.js';
 import { createSession } from '../../server/src/lsp/session.js';
 import { createPolicies, type PolicyLibrary } from '../../server/src/policy/policies.js';
 import { shippedFiles } from '../../server/src/policy/shipped.js';
@@ -191,6 +191,8 @@ export async function answer({ files, subject, offset = 0, asked, words }: Featu
       const page = await explainConfiguration(context, { uri, position }, none);
       return page?.trimEnd() ?? '(no encounter)';
     }
+    case 'unnoticed':
+      return (await unnoticed(context, { uri }, none))?.trimEnd() ?? '(no policy)';
     case 'severities':
       return list(
         checks.check(document).file.encounters.flatMap(({ judgment }) => judgment.findings),

@@ -38,7 +38,10 @@ export function whyUnnoticed(world: AuthoringWorld, unnoticed: Unnoticed): strin
       isPassed && findings.some(({ entries }) => entries.some((each) => statementKey(each) === key)),
   );
   const counted = finding.filter(({ findings }) =>
-    findings.some(({ isCounted, entries }) => isCounted && entries.some((each) => statementKey(each) === key)),
+    findings.some(
+      ({ isCounted, isExpected, entries }) =>
+        (isCounted || isExpected) && entries.some((each) => statementKey(each) === key),
+    ),
   );
   const [weak] = finding;
   if (weak && counted.length === 0)

@@ -1,14 +1,17 @@
 /** What the client asks beyond the Language Server Protocol (protocol.ts): one function a request. */
 
 import type { CancellationToken } from 'vscode-languageserver';
+import { coverage } from '../authoring/coverage.js';
 import { failureWords } from '../authoring/example-problem.js';
 import { foundRules } from '../authoring/examples.js';
+import { type TriedMutation, tryMutations } from '../authoring/mutate.js';
 import type { CheckedEncounter } from '../engine/check.js';
 import { checkedOf } from '../engine/checked.js';
 import { encounterAt } from '../features/encounter/place.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration as explained } from '../features/policy/explain-configuration.js';
 import { overridable as overridablePolicies, overriding } from '../features/policy/override.js';
+import { unnoticedPage } from '../features/policy/unnoticed-page.js';
 import { checkedInShort, checkedLines } from '../features/words/checked.js';
 import { skeleton as skeletonOf } from '../policy/skeleton.js';
 import { versionOf } from '../policy/version.js';
@@ -119,6 +122,55 @@ export const impact: OwnHandler<'encounterScrubber/impact'> = async ({ session }
   const before = (file: string) => (then ? workspace.worldWith(file, then) : workspace.savedWorld(file));
   const texts = await workspace.encounterTexts();
   return impactPage(impactOn(texts, before, workspace.world), texts, revision ?? 'the saved files', addresses.spelled);
+};
+
+/** Trying all changes of a file ends here: what was tried until then is told. */
+const unnoticedSeconds = 60;
+/** Other requests are answered in between. */
+const turnMilliseconds = 50;
+
+/** What could change in a policy without any of its examples failing, and why. */
+export const unnoticed: OwnHandler<'encounterScrubber/unnoticed'> = async (
+  { session: { workspace, addresses }, examples: runs },
+  { uri },
+  token,
+) => {
+  await workspace.ready();
+  const file = addresses.of(uri);
+  const world = workspace.world(file);
+  const document = world.policies.documentOf(file);
+  const text = workspace.textOf(file);
+  if (!document || text === undefined) return null;
+  const results = runs(file);
+  const statements = coverage(world, document, results);
+  const tried: TriedMutation[] = [];
+  const changes = tryMutations(world, document, results, statements);
+  const end = performance.now() + unnoticedSeconds * 1000;
+  let turn = performance.now() + turnMilliseconds;
+  let isCutShort = false;
+  for (const change of changes) {
+    tried.push(change);
+    const now = performance.now();
+    if (now > turn) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turn = performance.now() + turnMilliseconds;
+    }
+    isCutShort = now > end || token.isCancellationRequested;
+    if (isCutShort) break;
+  }
+  const lines = lineIndex(text);
+  const found = {
+    file: knownAs(workspace.folders, file),
+    examples: results.length,
+    passed: results.filter(({ isPassed }) => isPassed).length,
+    statements,
+    tried,
+    isCutShort,
+  };
+  return unnoticedPage(found, ({ start }) => {
+    const line = lines.position(start).line + 1;
+    return { line, address: `${addresses.spelled(file)}#L${line}` };
+  });
 };
 
 /** Reads the folder of tables again. */

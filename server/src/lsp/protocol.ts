@@ -121,6 +121,11 @@ interface PolicyFolderRequest {
   readonly uri: string | null;
 }
 
+/** Client to server: what could change in a policy without any of its examples failing. */
+interface UnnoticedRequest {
+  readonly uri: string;
+}
+
 /** A policy that came with the tool. */
 export interface OverridablePolicy {
   readonly id: string;
@@ -173,6 +178,8 @@ export interface ServerRequests {
   'encounterScrubber/impact': { readonly parameters: ImpactRequest; readonly answer: string };
   /** Markdown. */
   'encounterScrubber/known': { readonly parameters: KnownRequest; readonly answer: string };
+  /** Markdown; null if there is no such policy, or it cannot be read. Takes a while: it can be canceled. */
+  'encounterScrubber/unnoticed': { readonly parameters: UnnoticedRequest; readonly answer: string | null };
   /** Reads the folder of tables again. */
   'encounterScrubber/reloadTables': { readonly parameters: null; readonly answer: TablesTold | null };
   'encounterScrubber/skeleton': { readonly parameters: SkeletonRequest; readonly answer: string };

@@ -63,6 +63,7 @@ const requests: readonly Request[] = [
   ownRequest('encounterScrubber/rules', [], own.rules),
   ownRequest('encounterScrubber/impact', '', own.impact),
   ownRequest('encounterScrubber/known', '', known),
+  ownRequest('encounterScrubber/unnoticed', null, own.unnoticed),
   ownRequest('encounterScrubber/reloadTables', null, own.reloadTables),
   ownRequest('encounterScrubber/skeleton', '', own.skeleton),
   ownRequest('encounterScrubber/policyFolder', null, own.policyFolder),
