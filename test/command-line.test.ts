@@ -112,7 +112,7 @@ describe('the exit status', () => {
     [['check', '--policies', 'nowhere', 'a.encounter'], '--policies takes a folder, and nowhere is not one'],
     [['chek'], 'unknown command chek; did you mean check?'],
     [['format', '.'], 'format is not available yet; this version has check, test, impact, explain, schema and lsp'],
-    [['explain'], 'explain takes one rule or code, such as nerve-count or 64493'],
+    [['explain'], 'explain takes a rule, a code, two codes or words, such as nerve-count, 64493 or rfa lumbar'],
     [['explain', 'nerve-cuont'], 'no rule or code named nerve-cuont; did you mean the rule nerve-count?'],
     [['explain', '64943'], 'no rule or code named 64943; did you mean the code 64493?'],
     [[], 'missing command; use check, test, impact, explain, schema or lsp (see --help)'],
@@ -1056,7 +1056,9 @@ describe('tables', () => {
     write('cms/MCR_MUE_PractitionerServices_Eff_10-01-2026.csv', limit(7));
     expect(await run(['explain', 'J1010'])).toMatchObject({
       status: 0,
-      out: expect.stringContaining('Unit limit: 7 per day, by policy (MUE 2026 Q4, MAI 2)'),
+      out: expect.stringContaining(
+        'Unit limit: 7 per day, by policy: no modifier or appeal raises it (MUE 2026 Q4, MAI 2)',
+      ),
       err: '',
     });
     write('cms/broken.csv', 'not a table\n');
@@ -1215,7 +1217,7 @@ describe('explain', () => {
     ['M54.2', /^M54\.2 Cervicalgia \(neck pain\)\n/],
     ['KX', /^KX The practice states [^\n]*\n\nRequirements specified in the medical policy have been met \(CMS\)\n/],
     ['e1', /^E1 Upper left, eyelid\n\nCPT modifiers/],
-    ['23', /^23 Valid, but not explained here\n/],
+    ['96', /^MODIFIER 96\n\n96 Valid, but not explained here\n[\s\S]*\nREASON OR REMARK CODE 96\n/],
     ['co-107', /^107 The service that this one depends on/],
     // Deleted codes of CPT and of HCPCS: with a day and without, with several successors, with none, with none that a table names.
     ['64475', /^64475 was deleted after 2009-12-31; use 64493\n\n[\s\S]*- 64493 first level; Facet joint/],
@@ -1227,7 +1229,7 @@ describe('explain', () => {
     // CMS's titles of HCPCS codes, after our words or in their place; a day that is not known is not told.
     [
       'J1010',
-      /^J1010 Methylprednisolone [^\n]*\n\nInjection, methylprednisolone acetate, 1 mg \(CMS\)\n\n- HCPCS Level II, since 2024-04-01\n/,
+      /^J1010 Methylprednisolone [^\n]*\n\nInjection, methylprednisolone acetate, 1 mg \(CMS\)\n\n- One billing unit is 1 mg\n[\s\S]*- HCPCS Level II, since 2024-04-01\n/,
     ],
     ['J1030', /^[^\n]*\n\nInjection, methylprednisolone acetate, 40 mg \(CMS\)\n\nValid until 2024-03-31/],
     ['l8680', /^L8680 Implantable neurostimulator electrode, each\n/],
@@ -1237,11 +1239,112 @@ describe('explain', () => {
       /^A2040 In the code tables, but not explained here\n\n- In the HCPCS list of 2026-07, not in that of 2026-01\n/,
     ],
     ['n122', /^N122 .*base/],
-    ['22', /^22 [\s\S]*Hospital/i],
+    // Each meaning under its own head; a diagnosis has its point where the same characters are a procedure.
+    ['22', /^MODIFIER 22\n\n22 Substantially [\s\S]*\n\nPLACE OF SERVICE 22\n\n22 On Campus-Outpatient Hospital\n/],
+    ['G0481', /^G0481 Definitive drug test, 8 to 14 (?![\s\S]*G04\.81)/],
+    ['g04.81', /^G04\.81 Other encephalitis/],
+    ['J3301', /^J3301 Triamcinolone acetonide \(Kenalog, a steroid\)\n/],
+    ['levels', /^levels Spinal levels, /],
+    ['facet-destruction', /^facet-destruction Billed as 64633, /],
+    ['trial', /^trial The NCT number [\s\S]*\nCodes:\n\n[\s\S]*- 63650 Spinal cord stimulator lead/],
   ])('prints what the tables say of %s', async (code, expected) => {
     const { status, out } = await run(['explain', code]);
     expect(status).toBe(0);
     expect(out).toMatch(expected);
     expect(out).not.toMatch(/\*/);
+  });
+
+  test.each([
+    // What the words find, the best first; what coders call it, in short and in part.
+    ['rfa lumbar', /^Codes:\n\n- 64635 [\s\S]*- 64636 [\s\S]*Deleted codes:\n\n- 64622 until 2011-12-31, now 64635\n/],
+    ['occipital nerve block', /^64405 Greater occipital nerve blocked\n\n- /],
+    ['lesser occipital nerve block', /^lesser occipital injection 64450; destruction 64640; no code of its own\n$/],
+    ['trigger point 3 muscles', /^Codes:\n\n- 20553 /],
+    ['kyphoplasty', /^Codes:\n\n- 22513 [^\n]*\n- 22514 [^\n]*\n- 22515 /],
+    ['si joint', /- 27096 Sacroiliac joint injected /],
+    ['si joint rfa', /^64625 /],
+    ['knee injection ultrasound', /^Codes:\n\n- 20611 [^\n]*\n- 20610 /],
+    ['spinal cord stimulator trial', /^63650 /],
+    ['botox migraine', /^64615 /],
+    ['botox', /^Codes:\n\n- J0585 /],
+    ['stellate', /^64510 /],
+    ['tfesi lumbar', /^Codes:\n\n- 64483 [^\n]*\n- 64484 /],
+    ['depo medrol 80 mg', /^J1010 /],
+    ['wheelchair cushion', /^Codes:\n\n- E26\d\d [^\n]*wheelchair seat cushion/i],
+    ['lumbar radiculopathy', /^Diagnoses:\n\n- M54\.16 /],
+    ['prior authorization', /\n- authorization-required /],
+    ['modifier discarded', /- JW The discarded amount /],
+    ['nerve count', /^NERVE-COUNT\n/],
+    // What no code has all of.
+    ['hip injection fluoroscopy', /^No code has all of the words; these have some of them:\n\n- 20610 /],
+    // Several codes, and a code with its modifiers, each briefly.
+    ['64493 64494 64495', /^- Procedure code 64493 [^\n]*\n- Procedure code 64494 [^\n]*\n- Procedure code 64495 /],
+    ['64493-50-kx', /^- Procedure code 64493 [^\n]*\n- Modifier 50 Done on both [^\n]*\n- Modifier KX [^\n]*\n$/],
+  ])('finds by the words %s', async (words, expected) => {
+    const { status, out } = await run(['explain', ...words.split(' ')]);
+    expect([status, out]).toEqual([0, expect.stringMatching(expected)]);
+    expect((await run(['explain', words])).out).toBe(out);
+  });
+
+  test.each([
+    ['kyphoplsty', 'no rule or code named kyphoplsty; did you mean kyphoplasty?'],
+    ['lumbar kyphoplsty', 'no rule or code found for lumbar kyphoplsty; did you mean lumbar kyphoplasty?'],
+    ['zzzz', 'no rule or code named zzzz'],
+    ['zzzz yyyy', 'no rule or code found for zzzz yyyy'],
+  ])('of words that nothing has (%s) says what may be meant, and its status is 2', async (words, message) => {
+    expect(await run(['explain', ...words.split(' ')])).toEqual({
+      status: 2,
+      out: '',
+      err: `encounter-scrubber: ${message}\n`,
+    });
+  });
+
+  test.each([
+    // Indicator 1, by structure and by side; indicator 0; a visit; major surgery.
+    [
+      '64493 64635',
+      /64635 is column 1 and is paid, 64493 is column 2 and is denied [^\n]*indicator 1: [^\n]*XS [^\n]*RT on one and LT on the other[^\n]*\(NCCI 2026 Q3/,
+    ],
+    ['64493 64451', /64451 is column 1 [^\n]*indicator 0: no modifier changes that \(NCCI 2026 Q3/],
+    ['99213 20610', /20610 is column 1 [^\n]*99213 carries 25/],
+    ['99213 63655', /63655 is column 1 [^\n]*99213 carries 57/],
+    ['64490 64493', /NCCI: no pair of the two, so neither keeps the other from being paid \([^\n]*2026/],
+    // Add-on codes, with a condition and of another family; level families.
+    [
+      '64494 64493',
+      /Add-on: 64494 is an add-on code to 64493 \(CMS add-on code file of 2026-04-01\)\n- Levels: one family; 64494 is the second, 64493 the first level\n/,
+    ],
+    ['64490 64494', /Add-on: 64494 is an add-on code to 64490, T12-L1 with L1-L2 only /],
+    ['64484 64493', /Add-on: 64484 is an add-on code, but not to 64493 /],
+    // Imaging that is included, and that is not.
+    ['64493 77003', /Imaging: 64493 includes 77003: it is not billed with it\n/],
+    ['64415 76942', /Imaging: 64415 includes 76942 since 2023-01-01/],
+    ['20610 77002', /Add-on: 77002 is an add-on code to 20610 [\s\S]*Imaging: 77002 is not part of 20610\n/],
+    // What else our tables say of two codes.
+    ['64486 64488', /- 64488 bills both sides of what 64486 bills on one\n/],
+    ['63650 63661', /- 63661 belongs to 63650 and is not paid separately /],
+    ['62320 62321', /- 62320 is 62321 without imaging\n/],
+    ['27096 g0260', /- A hospital or surgery center bills G0260 where the physician bills 27096\n/],
+    ['80305 80307', /- Of 80305 and 80307 one is paid a day\n/],
+    ['20552 20553', /- A session takes one of the two, by the number of muscles\n/],
+    ['64475 64493', /^- 64475 was deleted after 2009-12-31; use 64493\n[\s\S]*- 64493 replaced 64475: first level\n/],
+    ['64493 64493', /- One and the same code: see its unit limit\n/],
+    ['64493 99999', /\n- 99999 not in any code table\n/],
+  ])('says what the two codes %s are to each other', async (codes, expected) => {
+    const { status, out } = await run(['explain', ...codes.split(' ')]);
+    expect([status, out]).toEqual([0, expect.stringMatching(expected)]);
+    expect(out).not.toMatch(/\*|undefined/);
+  });
+
+  test('lists what policies say of a code, by what is asked', async () => {
+    const { out } = await run(['explain', '64493']);
+    const order = ['WHAT PAYERS SAY', 'Prior authorization', 'Not covered', 'Required', 'Limits', 'Covered diagnoses'];
+    const places = order.map((head) => out.indexOf(`\n${head}\n`));
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+    expect(places[0]).toBeGreaterThan(0);
+    expect(out).toMatch(/\n- Alabama Medicaid: [^\n]*prior authorization \(from 2024-05-01\)\n/);
+    // What ended before today is not said.
+    expect(out).not.toContain('until 2024-08-10');
+    expect((await run(['explain', '97110'])).out).not.toContain('Covered diagnoses');
   });
 });

@@ -49,7 +49,7 @@ type Command =
   | { readonly kind: 'test'; readonly options: TestOptions }
   | { readonly kind: 'impact'; readonly options: ImpactOptions }
   | { readonly kind: 'schema'; readonly of: 'policy' | 'project' }
-  | { readonly kind: 'explain'; readonly name: string }
+  | { readonly kind: 'explain'; readonly words: readonly string[] }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'wrong'; readonly message: string };
@@ -74,7 +74,9 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
        encounter-scrubber impact REV            how policy changes since a git revision change the findings
        encounter-scrubber impact --tables DIR   how newer CMS tables would change the findings
          --format text|json, --exclude GLOB, --today DATE
-       encounter-scrubber explain RULE|CODE     the page of a rule, or what the tables say about a code
+       encounter-scrubber explain RULE|CODE     the page of a rule, or what the tables and policies say about a code
+       encounter-scrubber explain CODE CODE     whether two codes can be billed together, and how
+       encounter-scrubber explain WORDS         the codes that words find, such as rfa lumbar
        encounter-scrubber schema [--project]    the JSON Schema of payer policies, or of scrubber.yaml
        encounter-scrubber lsp [--stdio]         the language server, for any editor
        encounter-scrubber --help | --version
@@ -192,11 +194,11 @@ function readImpact(parameters: readonly string[]): Command {
 function readExplain(parameters: readonly string[]): Command {
   const parsed = parsedArguments('explain', parameters, { help: { type: 'boolean', short: 'h' } });
   if ('kind' in parsed) return parsed;
-  const [name, ...others] = parsed.positionals;
-  if (name === undefined || name === '' || others.length > 0) {
-    return wrong('explain takes one rule or code, such as nerve-count or 64493');
+  const words = parsed.positionals.filter((word) => word.trim() !== '');
+  if (words.length === 0) {
+    return wrong('explain takes a rule, a code, two codes or words, such as nerve-count, 64493 or rfa lumbar');
   }
-  return { kind: 'explain', name };
+  return { kind: 'explain', words };
 }
 
 function readSchema(parameters: readonly string[]): Command {

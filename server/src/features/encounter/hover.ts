@@ -7,7 +7,6 @@ import type { CheckedFile } from '../../engine/check.js';
 import { checkedOf } from '../../engine/checked.js';
 import type { Judgment, World } from '../../engine/judgment.js';
 import type { Case } from '../../rules/rule.js';
-import type { ProcedureKind } from '../../syntax/vocabulary.js';
 import { asText } from '../../text/markdown.js';
 import { type Span, shifted } from '../../text/span.js';
 import { counted, listed } from '../../text/words.js';
@@ -16,6 +15,7 @@ import { codeWords } from '../words/code.js';
 import { diagnosisWords } from '../words/diagnosis.js';
 import { fieldWords } from '../words/field.js';
 import type { Hover } from '../words/hover.js';
+import { billedAs } from '../words/kind.js';
 import { modifierWords } from '../words/modifier.js';
 import { nerveWords } from '../words/nerve.js';
 import { placeWords } from '../words/place.js';
@@ -113,13 +113,6 @@ function onProcedure({ codes }: World, encounter: Encounter, at: number): Said |
 /** Its nerves are medial branches or roots. */
 function isOfSpine({ kind }: Procedure): boolean {
   return kind === 'transforaminal-epidural' || kind === 'facet-injection' || kind === 'facet-destruction';
-}
-
-function billedAs(codes: World['codes'], kind: ProcedureKind): string {
-  if (kind === 'other') return 'Any procedure that fits no other kind; it supports any code';
-  const supported = codes.painCodes.filter(({ kinds }) => kinds.includes(kind)).map(({ code }) => code);
-  const more = supported.length > 20 ? ` and ${supported.length - 20} more` : '';
-  return `Billed as ${listed(supported.slice(0, 20), 'or')}${more}`;
 }
 
 function levelLine(level: string, procedure: Procedure): string {

@@ -2,27 +2,58 @@
 
 import { rowIncludes } from '../../claim/imaging.js';
 import { successorsFor } from '../../claim/unpaid.js';
-import type { AddOn, Codes, PainCode, Standing } from '../../codes/codes.js';
+import { type CodeHelp, type HelpTopic, helpFor } from '../../codes/code-help.js';
+import type { AddOn, CodeRelation, Codes, PainCode, Standing } from '../../codes/codes.js';
 import { addedWords } from '../../codes/level-two.js';
 import { serviceOf } from '../../codes/service-words.js';
+import type { PolicyDocument } from '../../policy/document.js';
 import type { Policy } from '../../policy/policy.js';
 import { formWords } from '../../policy/vocabulary.js';
 import { groupedBy } from '../../text/grouped.js';
 import { asText } from '../../text/markdown.js';
 import { capital, listed } from '../../text/words.js';
+import { imagingWords } from './code-imaging.js';
+import { type Length, pairsWords } from './code-pairs.js';
+import { coverageWords, payersOfCode, requiredWords } from './code-payers.js';
 import { nerveOfCodeWords } from './nerve.js';
 import { withTitle } from './official.js';
 
-/** The lines that explain a code on a date of service. */
+/** The lines that explain a code on a date of service, for a hover. */
 export function codeWords(
   codes: Codes,
   code: string,
   date: string | undefined,
   policy: Policy | undefined,
 ): readonly string[] {
+  return linesOf(codes, code, date, policy, 'short');
+}
+
+/** The same for whoever looks the code up: every pair, what each of these policies says of it, and where it is from. */
+export function wholeCodeWords(
+  codes: Codes,
+  code: string,
+  date: string | undefined,
+  documents: readonly PolicyDocument[],
+  today: string,
+): readonly string[] {
+  const lines = linesOf(codes, code, date, undefined, 'whole');
+  const [source, ...before] = [...lines].reverse();
+  return [
+    ...before.reverse(),
+    ...payersOfCode(codes, code, documents, today),
+    ...(source === undefined ? [] : [source]),
+  ];
+}
+
+function linesOf(
+  codes: Codes,
+  code: string,
+  date: string | undefined,
+  policy: Policy | undefined,
+  length: Length,
+): readonly string[] {
   const row = codes.painCode(code, date);
   const standing = codes.standing(code, date);
-  const fee = codes.feeSchedule(code, date);
   const whole = codes.levelTwoTitle(code);
   const isLong = whole !== undefined && whole.length > longTitle;
   const [explained, ...cms] = withTitle(row?.explanation, isLong ? `${cut(whole)}…` : whole);
@@ -30,8 +61,8 @@ export function codeWords(
   const descriptor = codes.descriptor(code);
   // The AMA's own words, which a license holder has loaded.
   const official = descriptor ? `${asText(descriptor.text)} *(${asText(descriptor.edition)})*` : '';
-  const source = `*${asText(sourcesOf(codes, code, date).join('; '))}*`;
   const isStanding = standing.kind === 'valid' || standing.kind === 'undecided';
+  const source = `*${asText(sourcesOf(codes, code, date, isStanding ? length : 'short').join('; '))}*`;
   if (!isStanding) {
     return [
       title,
@@ -43,35 +74,67 @@ export function codeWords(
   }
   // A code of an old record, valid on its day and gone since.
   const later = codes.standing(code, endOfTime);
-  const global = row?.global ?? fee?.global ?? '';
-  const bilateral = codes.bilateralIndicator(code, date);
-  const facts = [
-    levelTwoWords(codes.levelTwo(code)),
-    row && levelWords(row, codes),
-    addOnWords(codes.addOn(code, date), row),
-    followersWords(codes, code, row),
-    bilateral && sideWords(bilateral, policy, codes.addOn(code, date) !== undefined),
-    globalWords(global),
-    fee && (statusWords[fee.status] ?? ''),
-    inPlaceWords(codes, code, row),
-    mueWords(codes, code, date, policy),
-    row && imagingWords(row),
-    pairWords(codes, code, date),
-    pairsUnderWords(codes, code, date),
-    nerveOfCodeWords(codes, code),
-    row?.unit && `One unit is ${row.unit}`,
-    row && row.kinds.length > 0 && `Documented as ${listed(row.kinds, 'or')}`,
-    row?.note && capital(row.note),
-  ].filter((line): line is string => typeof line === 'string' && line !== '');
   return [
     explained === '' ? `${title} In the code tables, but not explained here` : title,
     ...cms,
     official,
-    facts.map((line) => `- ${line}`).join('\n'),
+    factsOf(codes, code, date, policy, length)
+      .map((line) => `- ${line}`)
+      .join('\n'),
     isLong ? `${asText(whole)} *(CMS)*` : '',
     ...(later.kind === 'deleted' ? standingWords(codes, code, later, endOfTime, policy) : []),
     source,
   ];
+}
+
+/** What coders ask first comes first: what is counted, what goes with it, sides, limits, imaging, pairs, what the payer says. */
+function factsOf(
+  codes: Codes,
+  code: string,
+  date: string | undefined,
+  policy: Policy | undefined,
+  length: Length,
+): readonly string[] {
+  const row = codes.painCode(code, date);
+  const fee = codes.feeSchedule(code, date);
+  const addOn = codes.addOn(code, date);
+  const bilateral = codes.bilateralIndicator(code, date);
+  const help = (topic: HelpTopic): readonly string[] => helpFor(code, topic).map(helpWords);
+  const status = fee && (statusWords[fee.status] ?? '');
+  const isDenied = fee !== undefined && /^[BIN]$/.test(fee.status);
+  return [
+    isDenied && status,
+    isDenied && inPlaceWords(codes, code, row),
+    row?.unit && `One billing unit is ${row.unit}${row.note && row.group === 'drug' ? `: ${row.note}` : ''}`,
+    row && levelWords(row, codes),
+    ...help('unit'),
+    row && help('unit').length === 0 && furtherWords(row),
+    row && row.group !== 'drug' && row.note && capital(row.note),
+    coverageWords(codes, code, policy),
+    addOnWords(addOn, row),
+    followersWords(codes, code, row, length),
+    ...help('beside'),
+    relatedWords(codes, code),
+    bilateral && sideWords(bilateral, fee?.status, policy, addOn !== undefined),
+    mueWords(codes, code, date, policy),
+    globalWords(row?.global ?? fee?.global ?? ''),
+    row && imagingWords(codes, row, date, length),
+    ...pairsWords(codes, code, date, length),
+    requiredWords(codes, code, policy),
+    ...help('medicare'),
+    fee?.partsIndicator === '7' && 'Medicare expects GP, GO or GN: under which plan of therapy it was done',
+    !isDenied && status,
+    !isDenied && inPlaceWords(codes, code, row),
+    unpricedWords(codes, code, date),
+    fee?.partsIndicator === '1' && 'Has a professional part (26: the reading) and a technical part (TC: the equipment)',
+    nerveOfCodeWords(codes, code),
+    row && row.kinds.length > 0 && `Documented as ${listed(row.kinds, 'or')}`,
+    levelTwoWords(codes.levelTwo(code)),
+  ].filter((line): line is string => typeof line === 'string' && line !== '');
+}
+
+function helpWords({ words, confidence }: CodeHelp): string {
+  return `${asText(words)}${confidence === 'verified' ? '' : ' (second-hand)'}`;
 }
 
 /** Some titles of CMS's are pages long; what is known of the code stands above them. */
@@ -82,8 +145,9 @@ function cut(title: string): string {
   return title.slice(0, 200).replace(/[^a-z0-9]*\s\S*$/i, '');
 }
 
-/** The statuses of CMS's fee schedule that deny by themselves. */
+/** The statuses of CMS's fee schedule that deny by themselves, or leave the price open. */
 const statusWords: Readonly<Record<string, string>> = {
+  C: 'Medicare has no national price: the contractor sets it (status C)',
   B: 'Medicare never pays it separately: it is bundled into the service it goes with (status B)',
   I: 'Not valid for Medicare, which uses another code in its place (status I)',
   N: 'Not covered by Medicare (status N)',
@@ -107,14 +171,19 @@ function inPlaceWords(codes: Codes, code: string, row: PainCode | undefined): st
 
 const endOfTime = '9999-12-31';
 
-/** The tables that have the code, with their dates. */
-function sourcesOf(codes: Codes, code: string, date: string | undefined): readonly string[] {
+const helpTopics: readonly HelpTopic[] = ['unit', 'beside', 'medicare'];
+
+/** The tables that have the code, with their dates; in full also who says the rest. */
+function sourcesOf(codes: Codes, code: string, date: string | undefined, length: Length): readonly string[] {
   const fee = codes.feeSchedule(code, date);
   const isDeleted = codes.standing(code, endOfTime).kind === 'deleted';
   return [
     ...(fee ? [fee.edition] : []),
     ...(codes.levelTwo(code) ? [codes.editions.hcpcs] : []),
     ...(isDeleted && !codes.levelTwo(code) ? [codes.editions.deletedCodes] : []),
+    ...(length === 'whole'
+      ? new Set(helpTopics.flatMap((topic) => helpFor(code, topic).map((each) => each.source)))
+      : []),
   ];
 }
 
@@ -171,14 +240,19 @@ function levelWords({ rung, family, region }: PainCode, codes: Codes): string | 
   if (!rung || !family) return undefined;
   const which = {
     first: 'the first level',
-    second: 'the second level',
-    third: 'the third and all additional levels together, once per day',
-    further: 'each additional level, one unit per level',
+    second: 'the second',
+    third: 'the third and all further ones together, once a day',
+    further: 'each further level, a unit each',
   };
-  const rows = codes.painCodes.filter((row) => row.family === family).map(({ code }) => code);
+  const rows = codes.painCodes.filter((row) => row.family === family);
   const lowest = family.startsWith('transforaminal') ? 'S3-S4' : 'L5-S1';
-  const where = region === 'cervical-thoracic' ? 'C2-C3 to T12-L1' : `L1-L2 to ${lowest}`;
-  return `Bills ${which[rung]} (levels ${where}; code family ${rows.join(', ')})`;
+  const where = region === 'cervical-thoracic' ? 'C2-C3 down to T12-L1' : `L1-L2 down to ${lowest}`;
+  return `Levels from ${where}: ${rows.map((row) => `${row.code} ${row.rung && which[row.rung]}`).join(', ')}`;
+}
+
+/** Of a code without a level family. */
+function furtherWords({ reported, rung }: PainCode): string | undefined {
+  return reported === 'each-further-level' && !rung ? 'One unit for each further one' : undefined;
 }
 
 function addOnWords(addOn: AddOn | undefined, row: PainCode | undefined): string | undefined {
@@ -209,22 +283,59 @@ function laterWords({ later }: AddOn): string {
     .join('');
 }
 
-function followersWords(codes: Codes, code: string, row: PainCode | undefined): string | undefined {
-  // CMS's file still has imaging that has since become part of its primary.
-  const followers = codes
-    .addOnsOf(code)
-    .filter((each) => codes.painCode(each) && !(row && codes.guidanceOf(each) && rowIncludes(row, each, codes)));
-  return row && followers.length > 0
-    ? `Can be billed with add-on ${followers.length === 1 ? 'code' : 'codes'} ${listed(followers)}`
-    : undefined;
+function followersWords(codes: Codes, code: string, row: PainCode | undefined, length: Length): string | undefined {
+  if (!row) return undefined;
+  const followers = codes.addOnsOf(code).filter((each) => !isImagingSaid(codes, row, each) && !deletedNow(codes, each));
+  const ours = followers.filter((each) => codes.painCode(each));
+  const others = followers.filter((each) => !codes.painCode(each));
+  // In a hover a few others are shown, such as the guidance of botulinum toxin; the dozen that follow a visit are not.
+  const shown = length === 'whole' || others.length <= mostOthers ? [...ours, ...others].slice(0, mostFollowers) : ours;
+  const more = followers.length - shown.length;
+  if (shown.length === 0) return undefined;
+  return `Can be billed with add-on ${followers.length === 1 ? 'code' : 'codes'} ${more > 0 ? `${shown.join(', ')} and ${more} more` : listed(shown)}`;
 }
 
-function sideWords(indicator: string, policy: Policy | undefined, isAddOn: boolean): string | undefined {
+/** The line about imaging says it; CMS's file still has imaging that has since become part of its primary. */
+function isImagingSaid(codes: Codes, row: PainCode, addOn: string): boolean {
+  return codes.guidanceOf(addOn) !== undefined && (row.imaging === 'separate' || rowIncludes(row, addOn, codes));
+}
+
+function deletedNow(codes: Codes, code: string): boolean {
+  return codes.standing(code, codes.newestDay).kind === 'deleted';
+}
+
+/** The codes for the same service done otherwise, and what is never paid after it. */
+function relatedWords(codes: Codes, code: string): string {
+  const related = (as: CodeRelation, words: string): readonly string[] => {
+    const others = codes.related(code, as);
+    return others.length > 0 ? [`${words} ${listed(others, 'or')}`] : [];
+  };
+  const pair = codes.nervePair(code);
+  const parts = [
+    ...related('both-sides', 'both sides:'),
+    ...related('dry-needling', 'without a drug:'),
+    ...related('percutaneous', 'through a needle:'),
+    ...related('paddle', 'in open surgery:'),
+    ...related('never-paid-after', 'never paid after it in its global period:'),
+    ...(pair?.block === code ? [`destruction of the nerve: ${pair.destruction}`] : []),
+    ...(pair?.destruction === code ? [`block of the nerve: ${pair.block}`] : []),
+  ];
+  return capital(parts.join('; '));
+}
+
+function sideWords(
+  indicator: string,
+  status: string | undefined,
+  policy: Policy | undefined,
+  isAddOn: boolean,
+): string | undefined {
   const words: Readonly<Record<string, string>> = {
     '0': 'Not bilateral: never use modifier 50',
     '1': 'Has sides: both are billed as one service',
     '2': 'Already covers both sides: never use modifier 50',
     '3': 'Has sides: each is paid in full',
+    // Of drugs and the like the indicator says nothing.
+    ...(status !== undefined && /^[ACR]$/.test(status) ? { '9': 'Has no sides: never use modifier 50' } : {}),
   };
   const said = words[indicator];
   if (!said) return undefined;
@@ -257,58 +368,24 @@ function mueWords(
 ): string | undefined {
   const mue = codes.mue(code, date);
   if (!mue) return undefined;
-  const what = { 1: 'per line', 2: 'per day, by policy', 3: 'per day' }[mue.indicator];
+  const what = {
+    1: 'per line; a modifier may split the line',
+    2: 'per day, by policy: no modifier or appeal raises it',
+    3: 'per day; more may be appealed with the record',
+  }[mue.indicator];
   const unused = policy?.mue === 'none' ? `; ${asText(policy.name)} does not apply it` : '';
-  return `Unit limit: ${mue.units} ${what} (MUE ${mue.quarter}, MAI ${mue.indicator})${unused}`;
+  return `Unit limit: ${mue.units} ${mue.units === 0 ? 'per day' : what} (MUE ${mue.quarter}, MAI ${mue.indicator})${unused}`;
 }
 
-function imagingWords({ imaging }: PainCode): string | undefined {
-  const words: Readonly<Record<string, string>> = {
-    'required-fluoro-ct': 'Requires and includes fluoroscopy or CT: do not bill imaging with it',
-    'includes-fluoro-ct': 'Includes fluoroscopy or CT: do not bill either with it',
-    'includes-ultrasound': 'Includes ultrasound with a stored image: do not bill ultrasound with it',
-    'includes-any': 'Includes imaging: do not bill imaging with it',
-    'when-used': 'Includes imaging when used: do not bill imaging with it',
-    separate: 'Imaging may be billed with it unless an NCCI pair says otherwise',
-  };
-  return words[imaging];
-}
-
-function pairWords(codes: Codes, code: string, date: string | undefined): string | undefined {
-  const pairs = codes.pairsOf(code, date);
-  if (pairs.length === 0) return undefined;
-  const never = pairs.filter(({ indicator }) => indicator === 0).map(({ column2 }) => column2);
-  const apart = pairs.filter(({ indicator }) => indicator === 1).map(({ column2 }) => column2);
-  const parts = [
-    ...(never.length > 0 ? [`paid instead of ${some(never, codes, date)}`] : []),
-    ...(apart.length > 0
-      ? [`paid instead of ${some(apart, codes, date)} unless a modifier shows a separate service`]
-      : []),
-  ];
-  return `NCCI column 1: ${parts.join('; ')} (${pairs[0]?.edition})`;
-}
-
-function pairsUnderWords(codes: Codes, code: string, date: string | undefined): string | undefined {
-  const pairs = codes.pairsUnder(code, date);
-  const never = pairs.filter(({ indicator }) => indicator === 0).map(({ column1 }) => column1);
-  const apart = pairs.filter(({ indicator }) => indicator === 1).map(({ column1 }) => column1);
-  const parts = [
-    ...(never.length > 0 ? [`never paid with ${some(never, codes, date)}`] : []),
-    ...(apart.length > 0
-      ? [`not paid with ${some(apart, codes, date)} unless a modifier shows a separate service`]
-      : []),
-  ];
-  return parts.length > 0 ? `NCCI column 2: ${parts.join('; ')} (${pairs[0]?.edition})` : undefined;
-}
-
-/** Of hundreds of codes a few: those that a pain practice bills on the date, then the others, each by number. */
-function some(list: readonly string[], codes: Codes, date: string | undefined): string {
-  const isOurs = (code: string): boolean =>
-    codes.painCode(code, date) !== undefined && codes.standing(code, date).kind === 'valid';
-  const byUse = groupedBy([...list].sort(), isOurs);
-  const shown = [true, false].flatMap((isUsed) => byUse.get(isUsed) ?? []).slice(0, mostShown);
-  const more = list.length - shown.length;
-  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+/** Where Medicare has no price for it; of what has a technical part that is said of the part. */
+function unpricedWords(codes: Codes, code: string, date: string | undefined): string {
+  const unpriced = codes.unpriced(code, date);
+  if (!unpriced || codes.feeSchedule(code, date)?.partsIndicator === '1') return '';
+  return unpriced.places === 'facility'
+    ? 'Medicare has no price for it on a professional claim from a facility, such as place 22 or 24'
+    : 'Medicare has no price for it outside a facility, such as in the office (place 11)';
 }
 
 const mostShown = 8;
+const mostOthers = 2;
+const mostFollowers = 16;

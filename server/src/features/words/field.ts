@@ -50,10 +50,13 @@ const words: Readonly<Record<string, string>> = {
   ndc: 'The drug’s national number, unit and quantity: `00023-3921-02 UN1`.',
 };
 
+/** The names of every field and section. */
+export const fieldNames: readonly string[] = Object.keys(words);
+
 /** A field or section explained; undefined if it is the practice's own. */
 export function fieldWords(name: string): string | undefined {
   return (
-    words[name] ??
+    (Object.hasOwn(words, name) ? words[name] : undefined) ??
     (name.startsWith('x-') ? "The practice's own field: kept, and checked only for private data." : undefined)
   );
 }

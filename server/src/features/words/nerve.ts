@@ -29,9 +29,11 @@ export function nerveWords(codes: Codes, nerve: NerveCodes, date: IsoDate | unde
 export function nerveOfCodeWords(codes: Codes, code: string): string {
   const nerve = codes.nerveOfCode(code);
   if (!nerve || nerve === codes.otherNerve) return '';
-  const names = [nerve.name, ...nerve.otherNames.slice(0, 5).map(abbreviated)];
+  // A plural or a name without its apostrophe says nothing new.
+  const others = nerve.otherNames.filter((name) => name !== `${nerve.name}s` && !/ s /.test(name));
+  const names = [nerve.name, ...others.slice(0, 4).map(abbreviated)];
   const branches = nerve.branches.length > 0 ? `, with the branches ${listed(branchesOf(codes, nerve))}` : '';
-  const unit = nerve.unit === 'side' && nerve.branches.length > 0 ? ': one unit per side' : '';
+  const unit = nerve.unit === 'side' ? '; one unit per side' : '';
   return `Nerve in a note: ${listed(names, 'or')}${branches}${unit}`;
 }
 

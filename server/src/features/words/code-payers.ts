@@ -1,0 +1,108 @@
+/** What payers' policies say of a code, as Markdown: authorization, coverage, what must be documented, limits. Asked of the policies. */
+
+import type { Codes } from '../../codes/codes.js';
+import type { PolicyDocument } from '../../policy/document.js';
+import type { AnyEntry, EntryKey } from '../../policy/entry.js';
+import { namesCode } from '../../policy/names.js';
+import type { Policy } from '../../policy/policy.js';
+import { entryWords } from '../../policy/words.js';
+import { asText } from '../../text/markdown.js';
+import { listed } from '../../text/words.js';
+
+/** What coders ask, by the keys that say it; keys that are in no group are limits. */
+const groups: readonly { readonly title: string; readonly keys: ReadonlySet<string> }[] = [
+  { title: 'Prior authorization', keys: new Set<EntryKey>(['authorization']) },
+  { title: 'Not covered', keys: new Set<EntryKey>(['not-covered']) },
+  {
+    title: 'Required',
+    keys: new Set<EntryKey>(['modifiers', 'guidance', 'technique', 'documentation', 'at-least', 'prior', 'repeat']),
+  },
+  { title: 'Covered diagnoses', keys: new Set<EntryKey>(['covered-diagnoses']) },
+];
+const limits = 'Limits';
+/** The groups as they are listed. */
+const order = ['Prior authorization', 'Not covered', 'Required', limits, 'Covered diagnoses'];
+
+/** What the policy that judges says of authorization and coverage, which a coder must know before the claim is written; in one line. */
+export function coverageWords(codes: Codes, code: string, policy: Policy | undefined): string {
+  const said = entriesFor(codes, code, policy).filter(isCoverage).map(withoutNames);
+  return policy && said.length > 0 ? `${asText(policy.name)}: ${[...new Set(said)].join('; ')}` : '';
+}
+
+/** The first of what else it says, in one line. */
+export function requiredWords(codes: Codes, code: string, policy: Policy | undefined): string {
+  const rest = entriesFor(codes, code, policy).filter((entry) => !isCoverage(entry));
+  const ordered = order.flatMap((title) => rest.filter((entry) => titleOf(entry) === title)).map(withoutNames);
+  const more = ordered.length - mostInHover;
+  if (!policy || ordered.length === 0) return '';
+  return `${asText(policy.name)} requires and limits: ${ordered.slice(0, mostInHover).join('; ')}${more > 0 ? `; … ${more} more` : ''}`;
+}
+
+function entriesFor(codes: Codes, code: string, policy: Policy | undefined): readonly AnyEntry[] {
+  return policy?.entries.filter((entry) => isAbout(entry, code, codes) && entry.severity !== 'off') ?? [];
+}
+
+function isCoverage({ key }: AnyEntry): boolean {
+  return key === 'authorization' || key === 'not-covered';
+}
+
+/** "diagnostic: KX on each line": whoever asks for a code knows that it is about that code. */
+function withoutNames(entry: AnyEntry): string {
+  const words = entryWords(entry);
+  const names = listed(entry.names.written);
+  return asText(words.startsWith(names) ? words.slice(names.length).replace(/^[,:]\s*/, '') : words);
+}
+
+const mostInHover = 4;
+
+/**
+ * What every policy says of the code itself, grouped by what is asked; each under the policy that says it.
+ *
+ * @param today what ended before it is left out
+ */
+export function payersOfCode(
+  codes: Codes,
+  code: string,
+  documents: readonly PolicyDocument[],
+  today: string,
+): readonly string[] {
+  const said = documents.flatMap(({ content: { payer, name = payer }, entries }) =>
+    entries.flatMap((entry) =>
+      isAbout(entry, code, codes) && !(entry.until !== undefined && entry.until < today) ? [{ name, entry }] : [],
+    ),
+  );
+  const sections = order.flatMap((title) => {
+    const own = said.filter(({ entry }) => titleOf(entry) === title);
+    const names = [...new Set(own.map(({ name }) => name))];
+    const lines = names.map((name) => {
+      const words = own.flatMap((each) => (each.name === name ? [statement(each.entry)] : []));
+      const [only, ...more] = [...new Set(words)];
+      return more.length === 0
+        ? `- ${asText(name)}: ${only}`
+        : [`- ${asText(name)}:`, ...[only, ...more].map((each) => `  - ${each}`)].join('\n');
+    });
+    return lines.length > 0 ? [`**${title}**`, lines.join('\n')] : [];
+  });
+  return sections.length > 0
+    ? ['## What payers say', ...sections, 'A policy also says what the one that it extends says.']
+    : [];
+}
+
+function titleOf({ key }: AnyEntry): string {
+  return groups.find(({ keys }) => keys.has(key))?.title ?? limits;
+}
+
+function isAbout({ names }: AnyEntry, code: string, codes: Codes): boolean {
+  return namesCode(names, code, codes);
+}
+
+function statement(entry: AnyEntry): string {
+  const { severity, from, until, confidence } = entry;
+  const details = [
+    from && `from ${from}`,
+    until && `until ${until}`,
+    severity === 'off' && 'does not apply here',
+    confidence !== 'verified' && confidence,
+  ].filter(Boolean);
+  return `${asText(entryWords(entry))}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
+}
