@@ -23,6 +23,15 @@ require:
   - { for: trigger-point, guidance: [none] }
   - { for: vertebral-augmentation, documentation: [indication] }
 `,
+  'states.payer.yaml': `
+payer: states
+name: States
+extends: cpt
+require:
+  - { for: facet-injection, when: { state: AZ }, documentation: [indication] }
+  - { for: trigger-point, when: { claim: facility }, documentation: [indication] }
+  - { for: joint-injection, documentation: [indication], severity: off }
+`,
   'years-2025.payer.yaml': 'payer: years\nname: Years\nextends: acme\nuntil: 2025-12-31\n',
   'years-2026.payer.yaml': 'payer: years\nname: Years\nextends: acme\neffective: 2026-02-01\nuntil: 2026-12-31\n',
   'torn.payer.yaml': 'payer: torn\nname: [\n',
@@ -221,6 +230,24 @@ describe('the payer', () => {
       [],
     );
   });
+});
+
+test('a policy that says something in some states, kinds of claim or never says it only there', () => {
+  const nothing = (what: string) =>
+    `coverage: the policy of States says nothing about ${what}: limits, documentation, authorization and coverage are not known`;
+  const states = (...changes: readonly Change[]) => said(changed(paidBy('states'), ...changes));
+  expect(states()).toEqual([
+    'state: the encounter names no state, and what the policy of States says about 64493 differs by state',
+  ]);
+  expect(states(['place: 11', 'place: 11\nstate: AZ'])).toEqual([]);
+  expect(states(['place: 11', 'place: 11\nstate: OH'])).toEqual([nothing('facet-injection (64493)')]);
+  const other = (line: string): readonly Change[] => [
+    [/procedure [\s\S]*lines/, 'procedure other\n  guidance: fluoroscopy\nlines'],
+    billing(line),
+  ];
+  expect(states(...other('20552  x1  A'))).toEqual([nothing('trigger-point (20552)')]);
+  expect(states(...other('20552  x1  A'), ['place: 11', 'place: 22\nclaim: facility'])).toEqual([]);
+  expect(states(...other('20610-LT  x1  A'))).toEqual([nothing('joint-injection (20610)')]);
 });
 
 test('a missing date of service is said, and one that every line has of its own is not missing', () => {

@@ -8,10 +8,11 @@ import { bodyKinds } from '../claim/bodies.js';
 import { supportingProcedures } from '../claim/claim.js';
 import { wantedGuidance } from '../claim/imaging.js';
 import { billsNerveOfJoint } from '../claim/nerves.js';
-import { entriesForLine, entriesForProcedure } from '../claim/terms.js';
+import { entriesForLine, entriesForProcedure, meetsEncounter } from '../claim/terms.js';
 import type { IsoDate } from '../clinical/dates.js';
 import { type DatedTable, monthsBetween, type TableOn } from '../codes/tables-on.js';
 import type { Encounter } from '../encounter/encounter.js';
+import type { AnyEntry } from '../policy/entry.js';
 import { namesCode } from '../policy/names.js';
 import type { Case, RuleId } from '../rules/rule.js';
 import { groupedBy } from '../text/grouped.js';
@@ -123,16 +124,42 @@ function ofPayer({ choice }: Case): readonly NotChecked[] {
   }
 }
 
-/** The procedure groups billed of which the payer's policy says nothing; a general one says so in its own words. */
-function ofGroups({ claim, codes, policy }: Case): readonly NotChecked[] {
-  if (!policy || policy.notChecked.length > 0) return [];
-  const billed = claim.lines.filter(({ isInForce, facts }) => isInForce && facts?.needsProcedure);
-  const silent = billed.filter(({ code }) => !policy.entries.some(({ names }) => namesCode(names, code, codes)));
+/** The procedure groups billed of which the payer's policy says nothing here; a general one says so in its own words. */
+function ofGroups(situation: Case): readonly NotChecked[] {
+  const { claim, codes, policy } = situation;
+  if (!policy) return [];
+  const said = statementsHere(situation);
+  const billed = claim.lines.filter(({ isInForce }) => isInForce);
+  const silent = billed.filter(
+    ({ code, facts }) => facts?.needsProcedure && !said.some(({ names }) => namesCode(names, code, codes)),
+  );
   const groups = groupedBy(silent, ({ facts }) => facts?.group || facts?.kinds[0] || 'other');
-  if (groups.size === 0) return [];
   const named = [...groups].map(([group, lines]) => `${group} (${some(lines.map(({ code }) => code))})`);
-  const why = `the policy of ${policy.name} says nothing about ${some(named)}: limits, documentation, authorization and coverage are not known`;
-  return [{ what: 'coverage', why }];
+  const ofState = situation.encounter.state ? [] : said.filter(({ when }) => when.state !== undefined);
+  const byState = billed.filter(({ code }) => ofState.some(({ names }) => namesCode(names, code, codes)));
+  const reasons = [
+    groups.size > 0 && policy.notChecked.length === 0
+      ? {
+          what: 'coverage',
+          why: `the policy of ${policy.name} says nothing about ${some(named)}: limits, documentation, authorization and coverage are not known`,
+        }
+      : undefined,
+    byState.length > 0
+      ? {
+          what: 'state',
+          why: `the encounter names no state, and what the policy of ${policy.name} says about ${some(byState.map(({ code }) => code))} differs by state`,
+        }
+      : undefined,
+  ];
+  return reasons.flatMap((each) => each ?? []);
+}
+
+/** What the policy says of such a claim, or would say in one state or another where the encounter names none. */
+function statementsHere({ encounter, policy }: Case): readonly AnyEntry[] {
+  return (policy?.entries ?? []).filter(({ when, severity }) => {
+    if (severity === 'off') return false;
+    return meetsEncounter(encounter.state ? when : { ...when, state: undefined }, encounter);
+  });
 }
 
 function withoutProcedure({ encounter, claim, codes }: Case): readonly NotChecked[] {
