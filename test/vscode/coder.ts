@@ -150,6 +150,29 @@ export function coderAt(page: Page, told: Told, pictures: string) {
       await until('a page with the heading', async () => (await Promise.all(headings())).flat().some(isWanted));
     },
 
+    /** Clicks the first link of a rendered page whose words are wanted. */
+    async followLink(words: RegExp): Promise<void> {
+      await until(`a link ${words}`, async () => {
+        for (const frame of page.frames()) {
+          const link = frame.locator('a', { hasText: words }).first();
+          // A frame may be replaced while it is looked at.
+          const isHere = await link.isVisible().catch(() => false);
+          if (!isHere) continue;
+          await link.click();
+          return true;
+        }
+        return false;
+      });
+    },
+
+    /** Chooses an entry of the list of choices that is open. */
+    async choose(entry: string): Promise<void> {
+      const row = page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
+      await see(row);
+      await row.click();
+      await seeGone(row);
+    },
+
     /** The lines of all editors on the screen. */
     textOnScreen: async () => (await page.locator('.monaco-editor .view-line').allTextContents()).sort().join('\n'),
 

@@ -290,6 +290,53 @@ const cases: readonly HostCase[] = [
     },
   },
   {
+    name: 'the author of a policy is helped by commands and fixes',
+    steps: {
+      'an example that fails is made to expect what was found': async () => {
+        const document = await open('oak.payer.yaml');
+        const failed = await anyFindingOf(document.uri, 'payer-example-failed');
+        assert.match(failed.message, texts.exampleFails);
+        const fix = await actionAt(document.uri, failed.range, ({ title }) => texts.expectFound.test(title));
+        assert(fix.edit);
+        assert(await vscode.workspace.applyEdit(fix.edit));
+        await until('no example fails', () => findings(document.uri, 'payer-example-failed').length === 0);
+        assert(document.getText().trimEnd().endsWith('expect: []'));
+        await revert(document);
+      },
+      'what could change unnoticed is shown on a page': async () => {
+        await open('oak.payer.yaml');
+        await vscode.commands.executeCommand('encounterScrubber.showUnnoticed');
+        await until('the page is shown', () => tabs().some((label) => label.includes(texts.unnoticed)));
+      },
+      'a shipped policy is overridden by a file that extends it, once': async () => {
+        await vscode.commands.executeCommand('encounterScrubber.overridePolicy', 'aetna');
+        await until('the new file is shown', () => activeFile() === 'aetna.payer.yaml');
+        const own = vscode.window.activeTextEditor?.document;
+        assert.match(own?.getText() ?? '', /^payer: aetna\nname: Aetna\nextends: aetna$/m);
+        await open('oak.payer.yaml');
+        await until('its file is found', async () => {
+          await vscode.commands.executeCommand('encounterScrubber.overridePolicy', 'aetna');
+          return activeFile() === 'aetna.payer.yaml';
+        });
+        const files = await vscode.workspace.findFiles('**/aetna*.payer.yaml');
+        assert.deepEqual(
+          files.map(({ path }) => path.split('/').at(-1)),
+          ['aetna.payer.yaml'],
+        );
+      },
+      'the next one goes to the folder that the project file names': async () => {
+        mkdirSync(fileNamed('payers').fsPath);
+        writeFileSync(fileNamed('scrubber.yaml').fsPath, 'policies: [nowhere, payers]\n');
+        await until('the project file is read', async () => {
+          const project = await open('scrubber.yaml');
+          return vscode.languages.getDiagnostics(project.uri).some(({ message }) => message.includes('nowhere'));
+        });
+        await vscode.commands.executeCommand('encounterScrubber.overridePolicy', 'cigna');
+        await until('the new file is shown', () => activeFile() === 'payers/cigna.payer.yaml');
+      },
+    },
+  },
+  {
     name: 'a server that is restarted or killed goes on checking',
     steps: {
       'the restart command starts another server, which goes on checking': async () => {
@@ -319,6 +366,16 @@ const cases: readonly HostCase[] = [
     },
   },
 ];
+
+function tabs(): readonly string[] {
+  return vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
+}
+
+/** The file that the active editor shows, from the folder. */
+function activeFile(): string | undefined {
+  const shown = vscode.window.activeTextEditor?.document.uri;
+  return shown && vscode.workspace.asRelativePath(shown);
+}
 
 function workspaceFolder(): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];

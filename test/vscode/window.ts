@@ -176,6 +176,23 @@ const cases: readonly WindowCase[] = [
     },
   },
   {
+    name: 'the impact of a change that is not saved leads to the line of the claim',
+    folder: 'workspace',
+    file: 'oak.payer.yaml:7:26',
+    run: async ({ see, press, command, choose, all, seePage, followLink, picture }) => {
+      await see(all('.codelens-decoration', texts.usesThisPolicy).first());
+      await press('Backspace');
+      await press('5');
+      await command(texts.showImpact);
+      await choose(texts.savedFiles);
+      await seePage((title) => title === texts.impact);
+      await picture('policy-impact');
+      await followLink(/^line \d+$/);
+      await see(all('.tab.active', 'two-levels.encounter').first());
+      await see(all('#status\\.editor\\.selection', /Ln (?!1,)\d+/));
+    },
+  },
+  {
     name: 'an encounter tells which policy judges it, and why',
     folder: 'workspace',
     file: 'two-levels.encounter:19:3',

@@ -61,6 +61,10 @@ export interface ExampleResult {
   readonly fault?: ExampleFault | undefined;
   /** The encounters as they were judged, for further questions about them. */
   readonly checked: CheckedFile;
+  /** Where an offset of the encounters as they are written is in the text that was judged. */
+  readonly judgedAt: (offset: number) => number;
+  /** Where a place of the text that was judged is in the policy file. */
+  readonly inFile: (place: Span) => Span;
 }
 
 /** Every example of the file that can be read, in its order. */
@@ -116,6 +120,8 @@ export function runExample(world: AuthoringWorld, document: PolicyDocument, inde
     missing,
     fault,
     checked,
+    judgedAt: named.named,
+    inFile,
   };
 }
 

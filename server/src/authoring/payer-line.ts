@@ -8,6 +8,8 @@ interface NamedText {
   readonly text: string;
   /** Where a place of it is in the text as it was written. */
   readonly written: (place: Span) => Span;
+  /** Where an offset of the text as it was written is in this text. */
+  readonly named: (offset: number) => number;
 }
 
 /** The encounters with a `payer` line under each heading that has none. */
@@ -21,12 +23,14 @@ export function namingPayer(text: string, payer: string): NamedText {
     const edit = insertAt(behind, `${lineEnd}payer: ${payer}`);
     lines.push({ heading: { start: start + heading.start, end: start + heading.end }, edit });
   }
-  if (lines.length === 0) return { text, written: (place) => place };
+  if (lines.length === 0) return { text, written: (place) => place, named: (offset) => offset };
   return {
     text: applyEdits(
       text,
       lines.map(({ edit }) => edit),
     ),
+    named: (offset) =>
+      lines.filter(({ edit }) => edit.span.start < offset).reduce((sum, { edit }) => sum + edit.text.length, offset),
     written(place) {
       let added = 0;
       for (const { heading, edit } of lines) {

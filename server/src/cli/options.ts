@@ -68,7 +68,7 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
          --write-history FILE   save this run's sessions and the earlier ones for the next run
        encounter-scrubber test [PATH ...]       run the examples in payer policies; default is .
          --coverage             list the statements that no example reaches
-         --mutate               list the values that could change without failing an example
+         --mutate               list the values that could change without failing an example, and why
          --shipped              test the built-in policies instead of PATH
          --format text|json, --policies DIR, --exclude GLOB, --today DATE
        encounter-scrubber impact REV            how policy changes since a git revision change the findings

@@ -8,6 +8,7 @@ import { type Links, proofWords } from '../../features/explain/proof-words.js';
 import { definitionInEncounter } from '../../features/policy/definition.js';
 import { referencesTo } from '../../features/policy/references.js';
 import { lineIndex } from '../../text/line-index.js';
+import type { Span } from '../../text/span.js';
 import type { Checks } from '../checks.js';
 import { diagnosticsOf, markup, rangeOf } from '../convert.js';
 import type { At, Language } from '../languages.js';
@@ -50,15 +51,30 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
 
 function hoverAt(session: Session, uri: string, file: CheckedFile, position: At['position']): Hover | null {
   const index = lineIndex(file.text);
-  const offset = index.offset(position);
+  const told = encounterHover(session, uri, file, index.offset(position));
+  return (
+    told && {
+      contents: markup(told.markdown, session.client.hoversMarkdown),
+      ...(told.span ? { range: rangeOf(index, told.span) } : {}),
+    }
+  );
+}
+
+/**
+ * What is said about a place of encounters: what is there, and what each finding there rests on.
+ *
+ * @param uri the document that they are in, which may be a policy with examples
+ */
+export function encounterHover(
+  session: Session,
+  uri: string,
+  file: CheckedFile,
+  offset: number,
+): { readonly markdown: string; readonly span: Span | undefined } | null {
   const found = hover(session.world(uri), file, offset);
   const proofs = proofsAt(session, uri, file, offset);
   if (!found && proofs.length === 0) return null;
-  const value = [...(found ? [found.markdown] : []), ...proofs].join('\n\n---\n\n');
-  return {
-    contents: markup(value, session.client.hoversMarkdown),
-    ...(found ? { range: rangeOf(index, found.span) } : {}),
-  };
+  return { markdown: [...(found ? [found.markdown] : []), ...proofs].join('\n\n---\n\n'), span: found?.span };
 }
 
 /** What each finding at the place rests on. */

@@ -1,5 +1,5 @@
 /** Payer policies: what is wrong in one, what its examples say, and help for its author. */
-import { type CodeLens, type Diagnostic, DiagnosticTag } from 'vscode-languageserver';
+import { type CodeLens, type Diagnostic, DiagnosticTag, type Hover, type Position } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { coverage } from '../../authoring/coverage.js';
 import { exampleProblem, failureInShort } from '../../authoring/example-problem.js';
@@ -11,12 +11,15 @@ import { policyFile, ruleIdsOf } from '../../features/policy/world.js';
 import { parsePolicy } from '../../policy/parse.js';
 import type { PolicyRuleId } from '../../policy/problem.js';
 import { type LineIndex, lineIndex } from '../../text/line-index.js';
+import { placeAt } from '../../yaml/place.js';
 import type { FoundProblem } from '../../yaml/problem.js';
-import { rangeOf, severities } from '../convert.js';
+import { readTree } from '../../yaml/tree.js';
+import { markup, rangeOf, severities } from '../convert.js';
 import type { ExampleRuns } from '../example-runs.js';
 import type { Language } from '../languages.js';
 import { locationsOf } from '../naming.js';
 import type { Session } from '../session.js';
+import { encounterHover } from './encounter.js';
 import { problemDiagnostic, type YamlKind, yamlLanguage } from './yaml.js';
 
 /** The language of payer policies. */
@@ -83,11 +86,28 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
     return [...found, ...unexpected(index, document.uri), ...unreached(index, document.uri)];
   };
 
+  const yaml = yamlLanguage(session, kind);
+  /** In an example the encounter's own language is spoken. */
+  const inExample = (document: TextDocument, position: Position): Hover | null | undefined => {
+    const text = document.getText();
+    const index = lineIndex(text);
+    const { kind: what, path, inText } = placeAt(text, readTree(text), index.offset(position));
+    if (what !== 'text' || !inText) return undefined;
+    const result = examples(addresses.of(document.uri)).find((each) => each.index === path[1]);
+    const told = result && encounterHover(session, document.uri, result.checked, result.judgedAt(inText.offset));
+    if (!result || !told) return null;
+    return {
+      contents: markup(told.markdown, session.client.hoversMarkdown),
+      ...(told.span ? { range: rangeOf(index, result.inFile(told.span)) } : {}),
+    };
+  };
+
   return {
-    ...yamlLanguage(session, kind),
+    ...yaml,
     id: 'payer-policy',
     kind: 'policy',
     diagnostics,
+    hover: (document, at, token) => inExample(document, at.position) ?? yaml.hover?.(document, at, token) ?? null,
     async lenses(document) {
       const { uri } = document;
       const found = await uses();
