@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { coverage } from '../server/src/authoring/coverage.js';
 import { exampleProblem, failureWords } from '../server/src/authoring/example-problem.js';
 import { type ExampleResult, runExamples } from '../server/src/authoring/examples.js';
+import { expectFirst } from '../server/src/authoring/expect-found.js';
 import { impact } from '../server/src/authoring/impact.js';
 import { tryMutations } from '../server/src/authoring/mutate.js';
 import { review } from '../server/src/authoring/review.js';
@@ -284,6 +285,45 @@ describe('the fix that expects what was found', () => {
       expect(found?.text).toBe(oneOf(expected.endsWith('\n') ? ' []\n' : ' []', onTwoLines));
     },
   );
+
+  test.each([
+    ['nothing at the end', ''],
+    ['nothing at the end, without a line end', undefined],
+    ['an empty one', '    expect:\n'],
+    ['a word', '    expect: bilateral-style\n'],
+  ])('writes a first one where there is %s', (_, expected) => {
+    const before = `${rtLt}${example(onOneLine, '[]').replace(/ {4}expect: .*\n/, expected ?? '')}`;
+    const text = expected === undefined ? before.trimEnd() : before;
+    for (const written of [text, text.replaceAll('\n', '\r\n')]) {
+      const world = worldOf({ 'acme.payer.yaml': written });
+      const at = written.indexOf('name: both');
+      const fix = expectFirst(world, { file: 'acme.payer.yaml', text: written }, { start: at, end: at + 4 });
+      expect(fix?.title).toBe('Expect what was found: bilateral-style');
+      const now = applyEdits(written, fix?.edits ?? []);
+      expect(now).toMatch(/^ {4}expect: \[bilateral-style\]\r?$/m);
+      expect(/[^\r]\n/.test(now)).toBe(!written.includes('\r'));
+      expect(run(now).map(({ isPassed }) => isPassed)).toEqual([true]);
+    }
+  });
+
+  test('writes no first one outside of examples, into a list, or where nothing can be run', () => {
+    const at = (text: string, mark: string) => {
+      const start = text.indexOf(mark);
+      return expectFirst(
+        worldOf({ 'acme.payer.yaml': text }),
+        { file: 'acme.payer.yaml', text },
+        { start, end: start },
+      );
+    };
+    const listed = rtLt + example(onOneLine, '[syntax]');
+    expect(at(listed, 'name: both')).toBeUndefined();
+    const without = listed.replace(/ {4}expect: .*\n/, '');
+    expect(at(without, 'name: both')).toBeDefined();
+    expect(at(`${without}severity: 7\n`, 'severity')).toBeUndefined();
+    expect(at(without, 'payer: acme')).toBeUndefined();
+    expect(at(`${rtLt}examples:\n  - name: x\n`, 'name: x')).toBeUndefined();
+    expect(at(`${rtLt}examples:\n  - name: x\n    encounter: "# none"\n`, 'name: x')).toBeUndefined();
+  });
 
   test('names only what counts, and is not offered where the example passes or tests nothing', () => {
     expect(fixed(`${rtLt}severity: { bilateral-style: hint }\n${example(onOneLine, '[bilateral-style]')}`)?.title).toBe(

@@ -1,8 +1,10 @@
 /** What an example's `expect` would be if it named what was found, as an edit that leaves the form of the list as it is. */
+import { parsePolicy } from '../policy/parse.js';
 import { applyEdits, type Edit, insertAt, removeAt, replaceAt, type Span } from '../text/span.js';
 import type { ProblemFix } from '../yaml/problem.js';
 import { type Item, type Node, nodeAt, pairOf, readTree } from '../yaml/tree.js';
-import { type ExampleResult, foundRules } from './examples.js';
+import { type ExampleResult, foundRules, runExample } from './examples.js';
+import type { AuthoringWorld } from './world.js';
 
 /** The fix of a failed example; undefined if it tests nothing, or if its `expect` cannot be found. */
 export function expectFound(text: string, result: ExampleResult): ProblemFix | undefined {
@@ -11,8 +13,56 @@ export function expectFound(text: string, result: ExampleResult): ProblemFix | u
   if (pair?.colon === undefined) return undefined;
   const found = foundRules(result);
   const edits = editsOf(text, pair.colon + 1, pair.value, found);
-  const named = found.length === 0 ? 'a clean encounter' : found.join(', ');
-  return applyEdits(text, edits) === text ? undefined : { title: `Expect what was found: ${named}`, edits };
+  return applyEdits(text, edits) === text ? undefined : { title: titleOf(found), edits };
+}
+
+/**
+ * The fix of the example at a place whose `expect` is absent, empty or not a list, so that it cannot be run as it is; undefined
+ * where there is no such example.
+ */
+export function expectFirst(
+  world: AuthoringWorld,
+  { file, text }: { readonly file: string; readonly text: string },
+  place: Span,
+): ProblemFix | undefined {
+  const list = nodeAt(readTree(text).root, ['examples']);
+  if (list?.kind !== 'list') return undefined;
+  const index = list.items.findLastIndex(({ start }) => start <= place.start);
+  const example = list.items[index]?.value;
+  const encounter = pairOf(example, 'encounter');
+  if (example?.kind !== 'mapping' || example.isFlow || !encounter || place.start > example.span.end) return undefined;
+  const expect = pairOf(example, 'expect');
+  if (expect && (expect.colon === undefined || expect.value?.kind === 'list')) return undefined;
+  const writing = (rules: readonly string[]): readonly Edit[] =>
+    expect?.colon === undefined
+      ? [
+          insertAt(
+            example.span.end,
+            keyBelow(text, example.span.end, encounter.keySpan, `expect: [${rules.join(', ')}]`),
+          ),
+        ]
+      : editsOf(text, expect.colon + 1, expect.value, rules);
+  const source = { file, text: applyEdits(text, writing([])), shipped: false };
+  const vocabulary = { ruleIds: world.rules.map(({ id }) => id), codes: world.codes };
+  const { document } = parsePolicy(source, vocabulary);
+  if (!document) return undefined;
+  const trial = { ...world, policies: world.policies.withDocument(document) };
+  const result = runExample(trial, document, index);
+  if (!result || result.fault) return undefined;
+  const found = foundRules(result);
+  return { title: titleOf(found), edits: writing(found) };
+}
+
+function titleOf(found: readonly string[]): string {
+  return `Expect what was found: ${found.length === 0 ? 'a clean encounter' : found.join(', ')}`;
+}
+
+/** A key on a line of its own, where something ends that may end with a line end, indented as another key is. */
+function keyBelow(text: string, end: number, other: Span, key: string): string {
+  const lineStart = text.lastIndexOf('\n', other.start - 1) + 1;
+  const indent = text.slice(lineStart, other.start).replace(/[^ \t]/g, ' ');
+  const newLine = text.includes('\r\n') ? '\r\n' : '\n';
+  return text[end - 1] === '\n' ? `${indent}${key}${newLine}` : `${newLine}${indent}${key}`;
 }
 
 function editsOf(text: string, after: number, value: Node | undefined, found: readonly string[]): readonly Edit[] {

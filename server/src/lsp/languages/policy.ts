@@ -3,6 +3,7 @@ import { type CodeLens, type Diagnostic, DiagnosticTag, type Hover, type Positio
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { coverage } from '../../authoring/coverage.js';
 import { exampleProblem, failureInShort } from '../../authoring/example-problem.js';
+import { expectFirst } from '../../authoring/expect-found.js';
 import { review } from '../../authoring/review.js';
 import { gradedProblems } from '../../engine/severity.js';
 import { lenses } from '../../features/policy/lens.js';
@@ -40,7 +41,12 @@ export function policyLanguage(session: Session, examples: ExampleRuns): Languag
       const read = { file: address, text: textDocument.getText() };
       const failed = examples(address).flatMap((result) => exampleProblem(read, result) ?? []);
       return gradedProblems<FoundProblem<string>>(now, [
-        ...now.policies.problemsIn((file) => file === address),
+        ...now.policies
+          .problemsIn((file) => file === address)
+          .map((problem) => {
+            if (problem.rule !== 'payer-schema' || problem.replacement !== undefined) return problem;
+            return { ...problem, fixes: () => [expectFirst(now, read, problem.at) ?? []].flat() };
+          }),
         ...failed,
         ...(document ? review(now, document) : []),
       ]);
