@@ -16,22 +16,24 @@ const empty: ReadonlySet<string> = new Set([
 ]);
 
 /** What coders write for a word of the official titles. */
-const otherWords: Readonly<Record<string, readonly string[]>> = {
-  arthritis: ['osteoarthritis', 'arthropathy'],
-  arthropathy: ['osteoarthritis', 'spondylosis'],
-  back: ['back', 'lumbar', 'lumbosacral'],
-  cervical: ['cervic'],
-  ddd: ['disc degeneration', 'degeneration'],
-  disk: ['disc'],
-  facet: ['spondylosis'],
-  herniation: ['displacement'],
-  hnp: ['displacement'],
-  lbp: ['low back pain'],
-  neck: ['cervic', 'neck'],
-  oa: ['osteoarthritis'],
-  radiculitis: ['radiculopathy'],
-  thoracic: ['thorac'],
-};
+const otherWords: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    arthritis: ['osteoarthritis', 'arthropathy'],
+    arthropathy: ['osteoarthritis', 'spondylosis'],
+    back: ['back', 'lumbar', 'lumbosacral'],
+    cervical: ['cervic'],
+    ddd: ['disc degeneration', 'degeneration'],
+    disk: ['disc'],
+    facet: ['spondylosis'],
+    herniation: ['displacement'],
+    hnp: ['displacement'],
+    lbp: ['low back pain'],
+    neck: ['cervic', 'neck'],
+    oa: ['osteoarthritis'],
+    radiculitis: ['radiculopathy'],
+    thoracic: ['thorac'],
+  }),
+);
 
 /**
  * The codes billable on the date whose title or plain words have all of the words; those that a pain practice writes most come first.
@@ -57,7 +59,7 @@ export function diagnosesNamed(
       .replace(/ without [^,;]*/g, '');
   // "Lumbar" is no part of "thoracolumbar".
   const fits = (code: string): boolean =>
-    wanted.every((word) => (otherWords[word] ?? [word]).some((each) => told(code).includes(` ${each}`)));
+    wanted.every((word) => (otherWords.get(word) ?? [word]).some((each) => told(code).includes(` ${each}`)));
   const known = codes.painDiagnosesFrom('', date);
   const usual = codes.usualDiagnoses.filter((code) => known.includes(code));
   const found = [...new Set([...usual, ...known])].filter(fits);

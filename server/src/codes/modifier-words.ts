@@ -2,9 +2,15 @@
 import { modifierWordRows } from '../../generated/modifier-words.js';
 import { once } from '../text/once.js';
 
-const meanings = once(() => new Map(modifierWordRows.map(({ modifier, words }) => [modifier, words])));
+const rows = once(() => new Map(modifierWordRows.map((row) => [row.modifier ?? '', row])));
 
-/** What a modifier says; undefined where we have no words for it. */
+/** What a modifier says, as a claim that carries it would; undefined where we have no words for it. */
 export function modifierMeaning(modifier: string): string | undefined {
-  return meanings().get(modifier);
+  return rows().get(modifier)?.words;
+}
+
+/** Where it goes and what it does not go with; undefined where no source says. */
+export function modifierHelp(modifier: string): string | undefined {
+  const { more, confidence } = rows().get(modifier) ?? {};
+  return more && `${more}${confidence === 'verified' ? '' : ' (second-hand)'}`;
 }

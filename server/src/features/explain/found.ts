@@ -17,7 +17,7 @@ import { nerveWords } from '../words/nerve.js';
 interface FoundByWords {
   /** Markdown; none where nothing was found. */
   readonly lines: readonly string[];
-  /** The codes alone. */
+  /** The codes alone that a pain practice bills. */
   readonly codeLines: readonly string[];
   /** The only thing that was found, by its name. */
   readonly only: string | undefined;
@@ -93,21 +93,13 @@ function listsOf(
   ];
   const names = [...codesFound, ...things.map(({ name }) => name), ...diagnoses];
   const [only] = names;
+  const ours = codesFound.filter((code) => codes.painCode(code)).map((code) => codeItem(codes, code));
   return {
     lines: [
       ...(nerve ? nerveWords(codes, nerve, today).slice(0, 1) : []),
       ...lists.flatMap(([head, items, most]) => (items.length > 0 ? [`${head}:`, cut(items, most)] : [])),
     ],
-    codeLines:
-      codesFound.length > 0
-        ? [
-            'Codes:',
-            cut(
-              codesFound.map((code) => codeItem(codes, code)),
-              mostOthers,
-            ),
-          ]
-        : [],
+    codeLines: ours.length > 0 ? ['Codes:', cut(ours, mostOthers)] : [],
     only: names.length === 1 ? only : undefined,
     meant: undefined,
   };

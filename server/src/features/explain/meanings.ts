@@ -7,6 +7,7 @@ import { procedureKinds } from '../../syntax/vocabulary.js';
 import { asText } from '../../text/markdown.js';
 import { listed } from '../../text/words.js';
 import { wholeCodeWords } from '../words/code.js';
+import { payersOfField } from '../words/code-payers.js';
 import { diagnosisWords } from '../words/diagnosis.js';
 import { fieldNames, fieldWords } from '../words/field.js';
 import { billedAs } from '../words/kind.js';
@@ -29,7 +30,7 @@ interface Meaning {
 
 /** The meanings of a name, a procedure code's first; none where it is the name of nothing. */
 export function meaningsOf(world: LookupWorld, name: string): readonly Meaning[] {
-  const { codes, today } = world;
+  const { codes, documents, today } = world;
   const code = name.trim().toUpperCase();
   const lower = name.trim().toLowerCase();
   const procedure = procedureLines(world, code);
@@ -52,7 +53,12 @@ export function meaningsOf(world: LookupWorld, name: string): readonly Meaning[]
       lines: remark ? [`**${reason}** ${remark.explanation}`, `*${remark.kind}, what a remittance says*`] : [],
     },
     { head: 'procedure kind', lines: kind ? [`**${kind}** ${billedAs(codes, kind)}`] : [] },
-    { head: 'field', lines: fieldNames.includes(lower) ? [`**${lower}** ${fieldWords(lower) ?? ''}`] : [] },
+    {
+      head: 'field',
+      lines: fieldNames.includes(lower)
+        ? [`**${lower}** ${fieldWords(lower) ?? ''}`, ...payersOfField(lower, documents, today)]
+        : [],
+    },
   ]
     .map(({ head, lines }) => ({ head, lines: lines.filter((line) => line !== '') }))
     .filter(({ lines }) => lines.length > 0);

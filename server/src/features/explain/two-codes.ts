@@ -80,7 +80,9 @@ function addOnLines(codes: Codes, one: string, other: string): readonly string[]
   ].flatMap(([code = '', primary = '']) => {
     const addOn = codes.addOn(code, undefined);
     const found = addOn?.primaries.find((each) => each.code === primary);
-    if (!addOn) return [];
+    const row = codes.painCode(primary);
+    // CMS's file still has primaries that have since come to include the imaging.
+    if (!addOn || (codes.guidanceOf(code) && row && rowIncludes(row, code, codes))) return [];
     if (found) {
       const when = found.condition ? `, ${asText(found.condition)} only` : '';
       return [`Add-on: ${code} is an add-on code to ${primary}${when} (${asText(found.source ?? addOn.edition)})`];

@@ -2,7 +2,7 @@
 
 import { rowIncludes } from '../../claim/imaging.js';
 import type { Codes, PainCode } from '../../codes/codes.js';
-import { listed } from '../../text/words.js';
+import { capital, listed } from '../../text/words.js';
 import { inRanges, type Length } from './code-pairs.js';
 
 /** In one line: which imaging is part of the code, which may be billed with it and which not; of imaging itself, what includes it. */
@@ -19,7 +19,7 @@ export function imagingWords(
   if (since !== undefined && date !== undefined && date < since) return `Includes imaging from ${since} on`;
   const said = row.imaging === 'separate' ? billedWords(codes, row, date) : inclusion[row.imaging];
   const without = row.withoutImaging;
-  if (said === undefined) return withImagingWords(codes, row);
+  if (said === undefined) return apartWords(codes, row, date);
   const instead = without === undefined ? '' : `; without it: ${without}`;
   return `${said}${instead}`;
 }
@@ -41,28 +41,49 @@ function withImagingWords(codes: Codes, { code, group }: PainCode): string | und
   return others.length > 0 ? `With imaging: ${listed(others, 'or')}` : undefined;
 }
 
+/** Of a code without imaging: the one with it, and the imaging that is a pair with it all the same. */
+function apartWords(codes: Codes, row: PainCode, date: string | undefined): string | undefined {
+  const paired = row.needsProcedure ? imagingOf(codes, row, date).pair : [];
+  const parts = [
+    withImagingWords(codes, row),
+    paired.length > 0 && `${listed(paired, 'or')} is not billed with it (NCCI pair)`,
+  ].filter((part): part is string => typeof part === 'string');
+  return parts.length > 0 ? capital(parts.join('; ')) : undefined;
+}
+
 /** Which imaging may be billed with a code that includes none. */
 function billedWords(codes: Codes, row: PainCode, date: string | undefined): string {
-  const { code } = row;
-  const kinds = codes.painCodes.filter(
-    (each) => each.group === 'imaging' && codes.standing(each.code, date).kind === 'valid',
-  );
-  const said = kinds.map((imaging): readonly [string, 'billed' | 'pair' | 'no primary'] => {
-    const pair = codes.pair(code, imaging.code, date) ?? codes.pair(imaging.code, code, date);
-    if (pair) return [imaging.code, 'pair'];
-    const addOn = codes.addOn(imaging.code, date);
-    if (!addOn) return [imaging.code, 'billed'];
-    return [imaging.code, addOn.primaries.some((primary) => primary.code === code) ? 'billed' : 'no primary'];
-  });
-  const of = (what: string): readonly string[] => said.flatMap(([each, is]) => (is === what ? [each] : []));
-  const [billed, paired, others] = [of('billed'), of('pair'), of('no primary')];
+  const { billed, pair, others } = imagingOf(codes, row, date);
   const parts = [
     billed.length > 0 ? `${listed(billed, 'or')} may be billed with it` : 'none may be billed with it',
-    paired.length > 0 && `not ${listed(paired, 'or')} (NCCI pair)`,
+    pair.length > 0 && `not ${listed(pair, 'or')} (NCCI pair)`,
     others.length > 0 && `not ${listed(others, 'or')} (an add-on code, but not to this one)`,
     withImagingWords(codes, row)?.toLowerCase(),
   ];
   return `Imaging: ${parts.filter(Boolean).join('; ')}`;
+}
+
+interface ImagingOf {
+  readonly billed: readonly string[];
+  /** In a pair with the code, whichever of the two is paid. */
+  readonly pair: readonly string[];
+  /** Add-on codes that do not name it as a primary. */
+  readonly others: readonly string[];
+}
+
+function imagingOf(codes: Codes, { code }: PainCode, date: string | undefined): ImagingOf {
+  const kinds = codes.painCodes.filter(
+    (each) => each.group === 'imaging' && codes.standing(each.code, date).kind === 'valid',
+  );
+  const said = kinds.map((imaging): readonly [string, keyof ImagingOf] => {
+    const pair = codes.pair(code, imaging.code, date) ?? codes.pair(imaging.code, code, date);
+    if (pair) return [imaging.code, 'pair'];
+    const addOn = codes.addOn(imaging.code, date);
+    const isOpen = !addOn || addOn.primaries.some((primary) => primary.code === code);
+    return [imaging.code, isOpen ? 'billed' : 'others'];
+  });
+  const of = (what: keyof ImagingOf): readonly string[] => said.flatMap(([each, is]) => (is === what ? [each] : []));
+  return { billed: of('billed'), pair: of('pair'), others: of('others') };
 }
 
 /** Of imaging itself, the codes that include it. */

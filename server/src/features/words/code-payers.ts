@@ -67,25 +67,47 @@ export function payersOfCode(
   today: string,
 ): readonly string[] {
   const said = documents.flatMap(({ content: { payer, name = payer }, entries }) =>
-    entries.flatMap((entry) =>
-      isAbout(entry, code, codes) && !(entry.until !== undefined && entry.until < today) ? [{ name, entry }] : [],
-    ),
+    entries.flatMap((entry) => (isAbout(entry, code, codes) && !isOver(entry, today) ? [{ name, entry }] : [])),
   );
   const sections = order.flatMap((title) => {
     const own = said.filter(({ entry }) => titleOf(entry) === title);
     const names = [...new Set(own.map(({ name }) => name))];
-    const lines = names.map((name) => {
-      const words = own.flatMap((each) => (each.name === name ? [statement(each.entry)] : []));
-      const [only, ...more] = [...new Set(words)];
-      return more.length === 0
-        ? `- ${asText(name)}: ${only}`
-        : [`- ${asText(name)}:`, ...[only, ...more].map((each) => `  - ${each}`)].join('\n');
-    });
+    const lines = names.flatMap((name) =>
+      listOf(name, [...new Set(own.flatMap((each) => (each.name === name ? [statement(each.entry)] : [])))]),
+    );
     return lines.length > 0 ? [`**${title}**`, lines.join('\n')] : [];
   });
   return sections.length > 0
     ? ['## What payers say', ...sections, 'A policy also says what the one that it extends says.']
     : [];
+}
+
+/** Which policies ask for a field, and for what: what they require documented, and at least how much of it. */
+export function payersOfField(field: string, documents: readonly PolicyDocument[], today: string): readonly string[] {
+  const lines = documents.flatMap(({ content: { payer, name = payer }, entries }) => {
+    const words = entries.filter((entry) => asksFor(entry, field) && !isOver(entry, today)).map(statement);
+    return listOf(name, [...new Set(words)]);
+  });
+  return lines.length > 0 ? ['**Payers that ask for it**', lines.join('\n')] : [];
+}
+
+function asksFor(entry: AnyEntry, field: string): boolean {
+  if (entry.severity === 'off') return false;
+  if (entry.key === 'documentation') return entry.value.some((each) => each === field);
+  return entry.key === 'at-least' && Object.hasOwn(entry.value, field);
+}
+
+function isOver({ until }: AnyEntry, today: string): boolean {
+  return until !== undefined && until < today;
+}
+
+/** The one statement of a policy on its line, or several below its name. */
+function listOf(name: string, words: readonly string[]): readonly string[] {
+  const [only, ...more] = words;
+  if (only === undefined) return [];
+  return more.length === 0
+    ? [`- ${asText(name)}: ${only}`]
+    : [[`- ${asText(name)}:`, ...words.map((each) => `  - ${each}`)].join('\n')];
 }
 
 function titleOf({ key }: AnyEntry): string {

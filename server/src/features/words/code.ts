@@ -11,9 +11,9 @@ import type { Policy } from '../../policy/policy.js';
 import { formWords } from '../../policy/vocabulary.js';
 import { groupedBy } from '../../text/grouped.js';
 import { asText } from '../../text/markdown.js';
-import { capital, listed } from '../../text/words.js';
+import { capital, counted, listed } from '../../text/words.js';
 import { imagingWords } from './code-imaging.js';
-import { type Length, pairsWords } from './code-pairs.js';
+import { inRanges, type Length, pairsWords } from './code-pairs.js';
 import { coverageWords, payersOfCode, requiredWords } from './code-payers.js';
 import { nerveOfCodeWords } from './nerve.js';
 import { withTitle } from './official.js';
@@ -107,11 +107,12 @@ function factsOf(
     isDenied && inPlaceWords(codes, code, row),
     row?.unit && `One billing unit is ${row.unit}${row.note && row.group === 'drug' ? `: ${row.note}` : ''}`,
     row && levelWords(row, codes),
+    drugWords(codes, code),
     ...help('unit'),
     row && help('unit').length === 0 && furtherWords(row),
     row && row.group !== 'drug' && row.note && capital(row.note),
     coverageWords(codes, code, policy),
-    addOnWords(addOn, row),
+    addOnWords(codes, code, date, addOn, row, length),
     followersWords(codes, code, row, length),
     ...help('beside'),
     relatedWords(codes, code),
@@ -255,20 +256,79 @@ function furtherWords({ reported, rung }: PainCode): string | undefined {
   return reported === 'each-further-level' && !rung ? 'One unit for each further one' : undefined;
 }
 
-function addOnWords(addOn: AddOn | undefined, row: PainCode | undefined): string | undefined {
+function addOnWords(
+  codes: Codes,
+  code: string,
+  date: string | undefined,
+  addOn: AddOn | undefined,
+  row: PainCode | undefined,
+  length: Length,
+): string | undefined {
   if (!addOn) return undefined;
   if (addOn.isContractorsChoice)
     return `Add-on code: the contractor decides which primary codes it can be billed with (${asText(addOn.edition)})`;
-  const shown = addOn.primaries.slice(0, 10).map(({ code, condition, source }) => {
+  // CMS's file still has primaries that have since come to include the imaging.
+  const primaries = addOn.primaries.filter(({ code: primary }) => !includesNow(codes, primary, code, date));
+  const noted = primaries.map(({ code, condition, source }) => {
     // Who says so where CMS's file does not; the line ends with the name of the table that it is from.
     const notes = [condition, source === addOn.edition ? undefined : source].filter((note) => note !== undefined);
     return notes.length > 0 ? `${code} (${asText(notes.join('; '))})` : code;
   });
-  const more = addOn.primaries.length - shown.length;
   // CMS lists either, but a third level comes after both.
   const which = row?.rung === 'third' ? 'and' : 'or';
-  const named = more > 0 ? `${shown.join(', ')} and ${more} more` : listed(shown, which);
-  return `Add-on code: billed with ${named}${addOn.isComplete ? '' : ', or an unlisted primary code'}${laterWords(addOn)} (${asText(addOn.edition)})`;
+  const named = noted.length > mostPrimaries ? someOf(codes, noted, length) : listed(noted, which);
+  return `Add-on code: billed with ${named}${addOn.isComplete ? '' : '; the list may lack others'}${laterWords(addOn)} (${asText(addOn.edition)})`;
+}
+
+/** Whether the primary includes the imaging on the date. */
+function includesNow(codes: Codes, primary: string, imaging: string, date: string | undefined): boolean {
+  const row = codes.painCode(primary, date);
+  const since = codes.imagingIncludedFrom(primary);
+  return (
+    row !== undefined &&
+    codes.guidanceOf(imaging) !== undefined &&
+    rowIncludes(row, imaging, codes) &&
+    !(since !== undefined && date !== undefined && date < since)
+  );
+}
+
+const mostPrimaries = 10;
+
+/** Of many primaries those that a pain practice bills, as ranges, and how many others there are. */
+function someOf(codes: Codes, primaries: readonly string[], length: Length): string {
+  const known = new Set(primaries);
+  const ours = codes.painCodes.flatMap(({ code }) => (known.has(code) ? [code] : []));
+  const ranges = inRanges(ours);
+  const shown = length === 'short' ? ranges.slice(0, mostShown) : ranges;
+  const isCut = shown.length < ranges.length;
+  const others = primaries.length - ours.length;
+  return `${[...shown, ...(isCut ? ['…'] : [])].join(', ')}${others > 0 ? ` and ${counted(others, 'other code')}` : ''}`;
+}
+
+/** What a dose or a milliliter of a brand holds, where its name says it, and another amount that is counted as one unit. */
+function drugWords(codes: Codes, code: string): string {
+  const drug = codes.drug(code);
+  const unit = codes.painCode(code)?.unit;
+  const names = drug?.names.filter(({ name }) => !/ /.test(name)) ?? [];
+  const doses = names.flatMap(({ name, oneDose }) =>
+    oneDose &&
+    oneDose !== unit &&
+    !names.some((other) => other.name !== name && plain(other.name) === plain(name) && other.name < name)
+      ? [`a dose of ${brand(name)} is ${oneDose}`]
+      : [],
+  );
+  const strengths = names.flatMap(({ name, mgPerMl }) => (mgPerMl ? [`${brand(name)} has ${mgPerMl} mg per mL`] : []));
+  const also = drug?.alsoPer ? [`published advice also counts ${drug.alsoPer} as one unit`] : [];
+  return capital([...doses, ...strengths, ...also].join('; '));
+}
+
+/** Synvisc-One is written without its hyphen too. */
+function plain(name: string): string {
+  return name.replace(/\W/g, '');
+}
+
+function brand(name: string): string {
+  return name.split('-').map(capital).join('-');
 }
 
 /** "; from 2026-01-01 also 99341, 99342 and 6 more". */

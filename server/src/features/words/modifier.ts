@@ -1,5 +1,6 @@
 /** What is known of a modifier, as Markdown. */
 import type { Codes } from '../../codes/codes.js';
+import { modifierHelp } from '../../codes/modifier-words.js';
 import { asText } from '../../text/markdown.js';
 import { withTitle } from './official.js';
 
@@ -16,5 +17,12 @@ export function modifierWords(codes: Codes, modifier: string, date: string | und
   const isListed = standing.kind !== 'unlisted' && standing.kind !== 'unknown';
   const [first, ...more] = withTitle(codes.modifierMeaning(modifier), codes.modifierTitle(modifier));
   const meaning = first || (isListed ? 'Valid, but not explained here' : '');
-  return [`**${asText(modifier)}** ${meaning}`.trim(), ...more, said, `*${asText(codes.editions.modifiers)}*`];
+  const help = modifierHelp(modifier);
+  return [
+    `**${asText(modifier)}** ${meaning}`.trim(),
+    help ? asText(help) : '',
+    ...more,
+    said,
+    `*${asText(codes.editions.modifiers)}*`,
+  ];
 }
