@@ -112,7 +112,10 @@ describe('the exit status', () => {
     [['check', '--policies', 'nowhere', 'a.encounter'], '--policies takes a folder, and nowhere is not one'],
     [['chek'], 'unknown command chek; did you mean check?'],
     [['format', '.'], 'format is not available yet; this version has check, test, impact, explain, schema and lsp'],
-    [['explain'], 'explain takes a rule, a code, two codes or words, such as nerve-count, 64493 or rfa lumbar'],
+    [
+      ['explain'],
+      'explain takes a rule, a code, two codes, a payer or words, such as nerve-count, 64493, noridian or rfa lumbar',
+    ],
     [['explain', 'nerve-cuont'], 'no rule or code named nerve-cuont; did you mean the rule nerve-count?'],
     [['explain', '64943'], 'no rule or code named 64943; did you mean the code 64493?'],
     [[], 'missing command; use check, test, impact, explain, schema or lsp (see --help)'],
@@ -1194,6 +1197,18 @@ describe('explain', () => {
     expect(out).not.toMatch(/```|\*\*|encounter fixed/);
     expect((await run(['explain', 'nerve-count'])).out).toContain('After the fix:\n\n      encounter 1');
   });
+
+  test.each(['medicare-novitas', 'Medicare Texas'])(
+    'prints what is known of the payer %s, and what is not',
+    async (name) => {
+      const { status, out, err } = await run(['explain', ...name.split(' ')]);
+      expect([status, err]).toEqual([0, '']);
+      expect(out).toMatch(/^NOVITAS \(MEDICARE JH AND JL\)\n/);
+      expect(out).toMatch(/\n- 62321, .* in NJ, OK or TX, Original Medicare only: prior authorization/);
+      expect(out).toMatch(/; inherited from Medicare\n/);
+      expect(out).toMatch(/\nNOT CHECKED\n/);
+    },
+  );
 
   test('says of a rule that asks nothing of a payer that it is the same for every one', async () => {
     expect((await run(['explain', 'dangling-pointer'])).out).toContain('it is the same for every payer');

@@ -1,6 +1,7 @@
-/** `explain`: a rule's page, what the tables say of a code or of two, or what words find, in the terminal. */
+/** `explain`: a rule's page, what the tables say of a code or of two, what is known of a payer, or what words find, in the terminal. */
 import type { Codes } from '../codes/codes.js';
 import { lookup } from '../features/explain/lookup.js';
+import { payerPage } from '../features/explain/payer-page.js';
 import { noProject, projectFileName } from '../project/project-file.js';
 import { projectFile } from '../session/project.js';
 import { plainText } from '../text/plain.js';
@@ -14,7 +15,8 @@ export async function explain(
 ): Promise<({ readonly text: string } | { readonly refusal: string }) & { readonly complaints: readonly string[] }> {
   const { codes, complaints } = await codesHere(kit);
   const { policies, rules, today } = worldOf({ ...kit, codes }, [], noProject, {});
-  const answer = lookup({ codes, rules, today, documents: policies.documents }, words);
+  const payer = payerPage(policies, codes, words.join(' '), today);
+  const answer = payer ? { text: payer } : lookup({ codes, rules, today, documents: policies.documents }, words);
   return { ...('text' in answer ? { text: plainText(answer.text) } : answer), complaints };
 }
 

@@ -76,6 +76,7 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
          --format text|json, --exclude GLOB, --today DATE
        encounter-scrubber explain RULE|CODE     the page of a rule, or what the tables and policies say about a code
        encounter-scrubber explain CODE CODE     whether two codes can be billed together, and how
+       encounter-scrubber explain PAYER         what is known of a payer, procedure by procedure, and what is not
        encounter-scrubber explain WORDS         the codes that words find, such as rfa lumbar
        encounter-scrubber schema [--project]    the JSON Schema of payer policies, or of scrubber.yaml
        encounter-scrubber lsp [--stdio]         the language server, for any editor
@@ -196,7 +197,9 @@ function readExplain(parameters: readonly string[]): Command {
   if ('kind' in parsed) return parsed;
   const words = parsed.positionals.filter((word) => word.trim() !== '');
   if (words.length === 0) {
-    return wrong('explain takes a rule, a code, two codes or words, such as nerve-count, 64493 or rfa lumbar');
+    return wrong(
+      'explain takes a rule, a code, two codes, a payer or words, such as nerve-count, 64493, noridian or rfa lumbar',
+    );
   }
   return { kind: 'explain', words };
 }
