@@ -49,7 +49,8 @@ payer: ${shipped.id}
 name: ${/^[A-Za-z0-9][\w .()'-]*$/.test(name) ? name : JSON.stringify(name)}
 extends: ${shipped.id}
 
-# An entry with the same \`for\` and \`when\` as a built-in one replaces it; any other is added. \`severity: off\` cancels one.
+# An entry with the same \`for\`, \`when\`, \`with\` and \`beside\` as a built-in one replaces it; any other is added.
+# \`severity: off\` cancels one.
 # ${index === undefined ? 'For example' : 'One of the built-in entries, to change'}; uncomment the lines below that start with "# " and a key or a hyphen.
 # ${list}:
 ${commented(shown)}
