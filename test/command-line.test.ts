@@ -1230,7 +1230,10 @@ describe('explain', () => {
     ['S23.420A', /^S23\.420A Sprain of [^\n]*\n\nValid until 2026-09-30\n\n[\s\S]*- S43\.60XA Sprain/],
     ['T52.8X1A', /^T52\.8X1A Toxic [^\n]*\n\nValid until 2026-09-30\. Replaced by:\n\n- T52\.811A Toxic effect/],
     ['M54.2', /^M54\.2 Cervicalgia \(neck pain\)\n/],
-    ['KX', /^KX The practice states [^\n]*\n\nRequirements specified in the medical policy have been met \(CMS\)\n/],
+    [
+      'KX',
+      /^KX The practice states [^\n]*\n\nMedicare: on each line of a diagnostic [^\n]*; not with GA\n\nRequirements specified in the medical policy have been met \(CMS\)\n/,
+    ],
     ['e1', /^E1 Upper left, eyelid\n\nCPT modifiers/],
     ['96', /^MODIFIER 96\n\n96 Valid, but not explained here\n[\s\S]*\nREASON OR REMARK CODE 96\n/],
     ['co-107', /^107 The service that this one depends on/],

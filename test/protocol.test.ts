@@ -257,8 +257,8 @@ describe('a hover', () => {
         'billed with 64490 (T12-L1 with L1-L2) or 64493',
         'MUE 2026 Q2',
         'bilateral indicator 1',
-        'NCCI column 1: paid instead of 0213T',
-        'NCCI column 2: never paid with 20526',
+        'NCCI column 1 (64494 is paid, the other code is not): never with 0213T-0218T',
+        'NCCI column 2 (the other code is paid, 64494 is not): never with 62270',
         'Global period: same as its primary code',
         'CMS fee schedule of 2026-07',
       ],
@@ -296,13 +296,19 @@ describe('a hover', () => {
 
   test.each([
     ['64475', ['64493', 'first joint level; since 2010-01-01', 'CMS fee schedule releases of 2020 to 2026']],
-    ['77003', ['NCCI column 2: not paid with 0213T', 'unless a modifier shows a separate service (NCCI']],
+    [
+      '77003',
+      [
+        'NCCI column 2 (the other code is paid, 77003 is not): only if separate with 64490-64495, 0213T-0218T',
+        '(NCCI 2026 Q3)',
+      ],
+    ],
     ['L0650', ['HCPCS Level II, since 2014-01-01', 'CMS HCPCS level II, 2026-07']],
     [
       '64484',
       [
-        'each additional level, one unit per level (levels L1-L2 to S3-S4; code family 64483, 64484)',
-        'Unit limit: 4 per day (MUE 2026 Q2',
+        'Levels from L1-L2 down to S3-S4: 64483 the first level, 64484 each further level, a unit each',
+        'Unit limit: 4 per day; more may be appealed with the record (MUE 2026 Q2',
       ],
     ],
     ['J1030', ['Valid until 2024-03-31', '40 units of 1 mg', 'CMS HCPCS level II, 2026-07']],
