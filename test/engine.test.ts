@@ -783,3 +783,26 @@ test('each rule’s severity may be set, and off silences it', () => {
     }),
   );
 });
+
+test('a policy’s information about two lines says less than a pair that no modifier separates, and its warning says more than one that some does', () => {
+  const [soft, hard] = ['01992-QZ', '99152'].map((code) =>
+    checkFiles(
+      world,
+      [
+        {
+          file: 'day',
+          text: `encounter 1\ndate: 2026-11-16\npayer: medicare\nplace: 11\nlines\n  ${code === '99152' ? '64493-LT' : '62323'}  x1  A\n  ${code}  x1  A\n`,
+        },
+      ],
+      newMemory(),
+    ).flatMap(({ encounters }) =>
+      encounters.flatMap(({ judgment }) =>
+        judgment.findings
+          .filter(({ rule }) => rule === 'bundled-pair' || rule === 'not-together')
+          .map(({ rule, severity }) => `${severity} ${rule}`),
+      ),
+    ),
+  );
+  expect(soft).toEqual(['error bundled-pair']);
+  expect(hard).toEqual(['warning not-together']);
+});

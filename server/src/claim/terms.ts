@@ -6,9 +6,17 @@ import type { Region } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
 import type { AnyEntry, Entry, EntryKey, When } from '../policy/entry.js';
-import { namesCode } from '../policy/names.js';
+import { namesCode, type ServiceNames } from '../policy/names.js';
 import { entriesOf, type Policy } from '../policy/policy.js';
-import type { ClaimKind, Guidance, Intent, Series, Technique } from '../syntax/vocabulary.js';
+import {
+  type ClaimKind,
+  type Guidance,
+  type Intent,
+  type ProcedureKind,
+  procedureKinds,
+  type Series,
+  type Technique,
+} from '../syntax/vocabulary.js';
 import type { BilledLine } from './billed.js';
 import type { Claim } from './claim.js';
 import { procedureRegions } from './documented.js';
@@ -127,8 +135,15 @@ export function entriesForProcedure<Key extends EntryKey>(
   const places = regionsTold(asked, procedure);
   return entries.filter((entry) => {
     const { names, when } = entry;
-    const isOfKind = names.kinds.includes(procedure.kind as never);
-    if (!isOfKind && !billing.some((line) => namesCode(names, line.code, codes))) return false;
+    if (
+      !isNamed(
+        names,
+        procedure.kind,
+        billing.map(({ code }) => code),
+        codes,
+      )
+    )
+      return false;
     return meetsEncounter(when, encounter) && hasOther(asked, entry) && meetsProcedure(when, procedure, places);
   });
 }
@@ -147,12 +162,39 @@ export function entriesByIntent(asked: Asked, procedure: Procedure): readonly An
   return entries
     .filter((entry) => {
       const { names, when } = entry;
-      const isOfKind = names.kinds.includes(procedure.kind as never);
-      if (!isOfKind && !billing.some((line) => namesCode(names, line.code, codes))) return false;
+      if (
+        !isNamed(
+          names,
+          procedure.kind,
+          billing.map(({ code }) => code),
+          codes,
+        )
+      )
+        return false;
       if (!meetsEncounter(when, encounter) || !hasOther(asked, entry)) return false;
       return meetsProcedure({ ...when, intent: undefined }, procedure, regions);
     })
     .sort((one, other) => doubtOf(one) - doubtOf(other));
+}
+
+/**
+ * Whether a `for` names a procedure: by the codes that bill it, else by its kind. Needles without injection are documented as trigger points
+ * too, and what a payer says of trigger points is not said of them.
+ */
+export function isNamed(
+  names: ServiceNames,
+  kind: ProcedureKind | undefined,
+  billed: readonly string[],
+  codes: Codes,
+): boolean {
+  if (billed.some((code) => namesCode(names, code, codes))) return true;
+  if (kind === undefined || !names.kinds.includes(kind)) return false;
+  // What is billed with another kind's code is still what was done: a facet injection as 20552.
+  return billed.length === 0 || billed.some((code) => isKind(codes.painCode(code)?.group));
+}
+
+function isKind(group: string | undefined): boolean {
+  return group === undefined || procedureKinds.some((kind) => kind === group);
 }
 
 /** An entry with a severity of its own says it of its own findings. */

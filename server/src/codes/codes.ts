@@ -92,6 +92,8 @@ export type CodeClass =
   /** Moderate sedation, its first minutes. */
   | 'sedation'
   | 'further-sedation'
+  /** Of the one who gives it, beside a procedure on the spine. */
+  | 'anesthesia'
   | 'presumptive-drug-test'
   | 'definitive-drug-test'
   /** A test that a laboratory with a certificate of waiver may do. */

@@ -47,7 +47,9 @@ export function namesCode(names: ServiceNames, code: string, codes: Codes): bool
   const answers = answersOf(names, codes);
   const known = answers.get(code);
   if (known !== undefined) return known;
-  const answer = isNamed(names, code, codes);
+  // What a payer says of a service holds for the code under which the hospital or surgery center bills it: G0260 for 27096.
+  const ofFacility = codes.painCode(code)?.facilityOf;
+  const answer = isNamed(names, code, codes) || (ofFacility !== undefined && isNamed(names, ofFacility, codes));
   if (answers.size >= mostAnswers) answers.clear();
   answers.set(code, answer);
   return answer;

@@ -1,6 +1,13 @@
 import type { BilledLine } from '../claim/billed.js';
 import { denialExpectedBy } from '../claim/expected-denials.js';
-import { entriesForProcedure, linesBilling, meetsConditions, meetsEncounter, regionsTold } from '../claim/terms.js';
+import {
+  entriesForProcedure,
+  isNamed,
+  linesBilling,
+  meetsConditions,
+  meetsEncounter,
+  regionsTold,
+} from '../claim/terms.js';
 import { daysBetween, firstDayAfter } from '../clinical/dates.js';
 import { durationWords } from '../clinical/durations.js';
 import type { Region } from '../clinical/level.js';
@@ -18,7 +25,6 @@ import {
   type Treated,
 } from '../neighbors/past-sessions.js';
 import type { Entry, EntryKey } from '../policy/entry.js';
-import { namesCode } from '../policy/names.js';
 import { entriesOf } from '../policy/policy.js';
 import { calendarYear } from '../policy/vocabulary.js';
 import { counted, listed } from '../text/words.js';
@@ -62,10 +68,10 @@ function* tooMany(situation: Case, entry: Entry<'sessions'>): Iterable<Finding> 
   const { max, within } = entry.value;
   const date = encounter.date?.value;
   if (!date || !policy) return;
-  const isNamed = naming(entry, codes);
+  const isMeant = naming(entry, codes);
   const full = groupsOf(situation, entry).flatMap((group) => {
     const isCounted = (past: PastProcedure, at: PastEncounter): boolean =>
-      isNamed(past) && meetsEncounter(entry.when, at) && meetsConditions(entry.when, past) && group.isAlso(past);
+      isMeant(past) && meetsEncounter(entry.when, at) && meetsConditions(entry.when, past) && group.isAlso(past);
     const earlier = [...pastSessions(history, { date, within }, isCounted)];
     const lines = linesOf(situation, group);
     const [line] = lines;
@@ -100,12 +106,12 @@ function* tooSoon(situation: Case, entry: Entry<'interval'>, procedure: Procedur
   const [line] = lines;
   if (!date || !line || !policy || !procedure.kind) return;
   const treated = treatedBy(situation, procedure);
-  const isNamed = naming(entry, codes);
+  const isMeant = naming(entry, codes);
   const { least, of } = entry.value;
   const intent = procedure.intent?.value;
   const isOfIntent = (past: PastProcedure): boolean => of === 'any' || (intent !== undefined && past.intent === intent);
   const isShared = (past: PastProcedure): boolean =>
-    isNamed(past) && isOfIntent(past) && sharedPlaces(treated, past).length > 0;
+    isMeant(past) && isOfIntent(past) && sharedPlaces(treated, past).length > 0;
   const earlier = [...pastSessions(situation.history, { date, within: least }, isShared)];
   const [last] = earlier;
   if (!last) return;
@@ -194,16 +200,15 @@ function treatedBy(situation: Case, procedure: Procedure): Treated {
   return { kind: procedure.kind, regions: regionsTold(situation, procedure), places: treatedPlaces(procedure) };
 }
 
-/** Whether the entry applies to what was done; each code is looked up once. */
+/** Whether the entry applies to what was done; each kind with its codes is looked up once. */
 function naming({ names }: Entry, codes: Codes): (past: PastProcedure) => boolean {
   const known = new Map<string, boolean>();
-  return (past) =>
-    names.kinds.includes(past.kind) ||
-    past.codes.some((code) => {
-      const isNamed = known.get(code) ?? namesCode(names, code, codes);
-      known.set(code, isNamed);
-      return isNamed;
-    });
+  return (past) => {
+    const key = `${past.kind} ${past.codes.join(' ')}`;
+    const answer = known.get(key) ?? isNamed(names, past.kind, past.codes, codes);
+    known.set(key, answer);
+    return answer;
+  };
 }
 
 /** "diagnostic facet-injection". */

@@ -1,5 +1,5 @@
 import { denialExpectedBy } from '../claim/expected-denials.js';
-import { entriesForProcedure, linesBilling, meetsConditions, regionsTold } from '../claim/terms.js';
+import { entriesForProcedure, isNamed, linesBilling, meetsConditions, regionsTold } from '../claim/terms.js';
 import { earlier } from '../clinical/dates.js';
 import { daysWords, durationWords, fewestDays } from '../clinical/durations.js';
 import type { BodySide } from '../clinical/level.js';
@@ -138,8 +138,9 @@ function byRepeat(asked: Asking, side: BodySide | undefined, entry: Entry<'repea
   const own = procedure.priorRelief;
   // An unreadable value is left to another rule.
   if (!own && procedure.fields.get('prior-relief')?.text) return 'met';
+  const isNamedBy = (past: PastProcedure): boolean => isNamed(entry.names, past.kind, past.codes, situation.codes);
   const [last] = pastSessions(situation.history, { date }, (past) => {
-    const isSame = past.kind === procedure.kind && meetsConditions(entry.when, past);
+    const isSame = past.kind === procedure.kind && isNamedBy(past) && meetsConditions(entry.when, past);
     return isSame && shareRegion(treated, past) && mayBeOn(side, past);
   });
   if (!last && !own) return 'not-asked';
@@ -168,11 +169,14 @@ function byPrior(asked: Asking, side: BodySide | undefined, entry: Entry<'prior'
   if (items(field?.text).length !== values.length) return 'met';
   const isGood = (percent: number | undefined): boolean => least === 0 || (percent !== undefined && percent >= least);
   if (values.filter(({ value }) => isGood(value.percent)).length >= count) return 'met';
+  const ofKind = situation.codes.codesInGroup(kind) ?? [];
   const sessions: PastSession[] = [];
   const brought: (number | undefined)[] = [];
   let good = 0;
   const earlierOnes = pastSessions(situation.history, { date, within }, (past) => {
-    const isSame = past.kind === kind && is(intent, past.intent) && is(technique, past.technique);
+    // The joint's nerves may be documented as a nerve block: what was billed says which procedure it was.
+    const isOfKind = past.kind === kind || past.codes.some((code) => ofKind.includes(code));
+    const isSame = isOfKind && is(intent, past.intent) && is(technique, past.technique);
     return isSame && isThere(treated, past) && mayBeOn(side, past);
   });
   for (const session of earlierOnes) {
