@@ -300,6 +300,16 @@ describe('the record', () => {
     expect(said(changed(...changes))).toEqual(expected);
   });
 
+  test('of a void is not asked for what a payer wants documented: coverage is what was not checked', () => {
+    const without: Change = [/ {2}relief.*\n/, ''];
+    expect(said(changed(without, ['place: 11', 'place: 11\nfrequency: void']))).toEqual([
+      'coverage: the claim is void and asks for no payment: limits, documentation, authorization and coverage are not checked',
+    ]);
+    expect(said(changed(without, ['place: 11', 'place: 11\nfrequency: replacement']))).toEqual([
+      'relief: no relief is documented for facet-injection: whether it reached the 80% that Acme asks for is not known',
+    ]);
+  });
+
   test('without relief is whole where the payer does not ask for it', () => {
     expect(said(changed(paidBy('plain'), [/ {2}relief.*\n/, '']))).toEqual([]);
   });

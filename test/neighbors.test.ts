@@ -65,4 +65,28 @@ describe('the history of a patient', () => {
   test('holds no void claim', () => {
     expect(toldLast(session('1', '2026-01-01', '85', 'frequency: void'), later)).toEqual([]);
   });
+
+  const made = (id: string, how: string, relief = '50', date = '2026-01-01') =>
+    session(id, date, relief, `frequency: ${how}`);
+  const [first, second] = [session('1', '2026-01-01', '85'), session('2', '2026-01-01', '70')];
+
+  test('holds no claim that was made void, by its id or as the visit’s only one, before or after it', () => {
+    expect(toldLast(first, made('1', 'void'), later)).toEqual([]);
+    expect(toldLast(made('1', 'void'), first, later)).toEqual([]);
+    expect(toldLast(first, made('8', 'void'), later)).toEqual([]);
+    expect(toldLast(first, made('1', 'void', '50', '2026-01-02'), later)).toEqual(['1 85']);
+  });
+
+  test('loses one claim to a void: with its id, else the last before it', () => {
+    expect(toldLast(first, second, made('1', 'void'), later)).toEqual(['2 70']);
+    expect(toldLast(first, second, made('8', 'void'), later)).toEqual(['1 85']);
+    expect(toldLast(first, made('8', 'void'), second, later)).toEqual(['2 70']);
+    expect(toldLast(first, made('1', 'void'), session('1', '2026-01-01', '40'), later)).toEqual(['1 40']);
+    expect(toldLast(first, second, made('8', 'void'), made('9', 'void'), later)).toEqual([]);
+  });
+
+  test('holds no replacement that was made void, nor the claim that it had replaced', () => {
+    expect(toldLast(first, made('1', 'replacement'), made('1', 'void'), later)).toEqual([]);
+    expect(toldLast(first, made('2', 'replacement'), made('1', 'void'), later)).toEqual([]);
+  });
 });

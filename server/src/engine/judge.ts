@@ -48,7 +48,8 @@ export function judgeEncounter(
   const days = daysOf(encounter);
   const services = servicesOf(encounter);
 
-  const applicable = encounter.heading ? world.rules : world.rules.filter((rule) => rule.readsStrayText);
+  const isAsked = (rule: Rule): boolean => encounter.frequency !== 'void' || !restsOnCoverage(rule);
+  const applicable = world.rules.filter((rule) => isAsked(rule) && (encounter.heading || rule.readsStrayText));
   const failed: RuleId[] = [];
   const fail = ({ id }: Rule, error: unknown): void => {
     world.failed?.({ rule: id, place: errorPlace(error) });
@@ -102,7 +103,7 @@ export function judgeEncounter(
     rules: world.rules,
     isOff: (id: RuleId) => {
       const rule = world.rules.find((known) => known.id === id);
-      return rule !== undefined && graded(world, policy, rule, undefined).level === 'off';
+      return rule !== undefined && (!isAsked(rule) || graded(world, policy, rule, undefined).level === 'off');
     },
   };
   for (const rule of applicable) {
@@ -114,6 +115,11 @@ export function judgeEncounter(
   }
   reported.push(...unjudged(whole));
   return { encounter: whole, situation, findings: capped(encounter, reported.sort(byPosition)), failed };
+}
+
+/** Whether it asks what a payer covers, limits or wants documented: of a void, which asks for no payment, nothing of that is asked. */
+function restsOnCoverage({ restsOn = [] }: Rule): boolean {
+  return restsOn.some((key) => key !== 'bilateral' && key !== 'mue' && key !== 'billing-rules');
 }
 
 /** Fixes are computed long after their rule has ended: one that fails then is not offered. */

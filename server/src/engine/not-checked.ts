@@ -54,7 +54,7 @@ export function gapsOfDay(
         ]
       : tables.flatMap((table) => gapOf(table, date))),
     ...ofPayer(situation),
-    ...ofGroups(situation),
+    ...(isVoid(situation) ? [ofVoid] : ofGroups(situation)),
   ];
   return gaps.map((gap) => ({ ...gap, date }));
 }
@@ -66,10 +66,19 @@ export function gapsInRecord(situation: Case): readonly NotChecked[] {
     ...withoutLevels(situation),
     ...withoutBodies(situation),
     ...withoutGuidance(situation),
-    ...withoutRelief(situation),
+    ...(isVoid(situation) ? [] : withoutRelief(situation)),
     ...withoutFacts(situation),
   ];
 }
+
+function isVoid({ encounter }: Case): boolean {
+  return encounter.frequency === 'void';
+}
+
+const ofVoid: NotChecked = {
+  what: 'coverage',
+  why: 'the claim is void and asks for no payment: limits, documentation, authorization and coverage are not checked',
+};
 
 const tableWords: Readonly<Record<DatedTable, { readonly words: string; readonly isMany?: true }>> = {
   fees: { words: 'whole fee schedule' },

@@ -8,7 +8,7 @@ import { versionOf } from '../policy/version.js';
 import type { Placed } from './abstract.js';
 import type { Elsewhere } from './neighbors.js';
 import type { Past } from './past.js';
-import { isSameVisit } from './visit.js';
+import { supersededAmong } from './superseded.js';
 
 /** An encounter on an earlier day, and where it is. */
 export interface PastEncounter extends Past {
@@ -125,7 +125,7 @@ function chained(
     const [date, otherDate] = [dateOf(one), dateOf(other)];
     return date < otherDate ? -1 : date > otherDate ? 1 : inFileOrder(one, other);
   });
-  const replaced = replacedIn(encounters);
+  const superseded = supersededIn(ordered.flatMap((position) => encounters[position] ?? []));
   const links = new Map<string, History>();
   const before: (History | undefined)[] = encounters.map(() => undefined);
   let latest: History | undefined;
@@ -138,7 +138,7 @@ function chained(
     before[position] = ofEarlierDays;
     const placed = encounters[position];
     const past = placed?.abstract.past();
-    if (!placed || !past || replaced.has(placed)) continue;
+    if (!placed || !past || superseded.has(placed)) continue;
     const { file, ordinal } = placed;
     const version = versionOf([latest?.version ?? '', past.version, file, String(ordinal)]);
     latest = last?.links.get(version) ?? { version, latest: { ...past, file, ordinal }, earlier: latest };
@@ -147,17 +147,11 @@ function chained(
   return { encounters, before, links };
 }
 
-/** The encounters that a replacement claim of the same visit takes the place of: the one with its id, else all originals. */
-function replacedIn(encounters: readonly Placed[]): ReadonlySet<Placed> {
-  const replaced = new Set<Placed>();
-  for (const replacement of encounters) {
-    const { neighbor } = replacement.abstract;
-    if (neighbor?.frequency !== 'replacement') continue;
-    const originals = encounters.filter(
-      ({ abstract }) => abstract.neighbor && !abstract.neighbor.frequency && isSameVisit(abstract.neighbor, neighbor),
-    );
-    const ofId = originals.filter(({ abstract }) => abstract.neighbor?.id === neighbor.id);
-    for (const original of ofId.length > 0 ? ofId : originals) replaced.add(original);
-  }
-  return replaced;
+/** The encounters whose place another claim of the same visit takes. */
+function supersededIn(encounters: readonly Placed[]): ReadonlySet<Placed> {
+  const claims = encounters.flatMap((placed) => {
+    const { neighbor } = placed.abstract;
+    return neighbor ? [{ ...neighbor, placed }] : [];
+  });
+  return new Set([...supersededAmong(claims)].map(({ placed }) => placed));
 }

@@ -34,12 +34,3 @@ export function isSameVisit(one: Visit, other: Visit): boolean {
 export function dayBefore(visit: Visit): Visit | undefined {
   return visit.date ? { ...visit, date: earlier(visit.date, { count: 1, unit: 'day' }) } : undefined;
 }
-
-/** The codes that the visit's other encounters bill. */
-export function billedOnVisit(
-  encounter: Encounter,
-  others: readonly (Visit & { readonly codes: readonly string[] })[],
-): readonly string[] {
-  const visit = visitOf(encounter);
-  return others.filter((other) => isSameVisit(visit, other)).flatMap(({ codes }) => codes);
-}

@@ -1,6 +1,6 @@
 import { linesByCode } from '../claim/units.js';
 import { replaceValue } from '../encounter/edits.js';
-import { billedOnVisit } from '../neighbors/visit.js';
+import { billedOnVisit } from '../neighbors/superseded.js';
 import { aboutLine, defineRule, type Finding } from './rule.js';
 
 /**

@@ -9,7 +9,7 @@ import { linesByCode } from '../claim/units.js';
 import type { AddOn } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
 import { insertLinesAbove, lineText, removeLine, replaceValue } from '../encounter/edits.js';
-import { billedOnVisit } from '../neighbors/visit.js';
+import { billedOnVisit } from '../neighbors/superseded.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { groupedBy } from '../text/grouped.js';
 import { listed } from '../text/words.js';

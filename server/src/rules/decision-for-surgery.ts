@@ -3,6 +3,7 @@ import { globalOf, isOperation } from '../claim/globals.js';
 import { nextDay } from '../clinical/dates.js';
 import { addModifier, replaceValue } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
+import { countedAmong } from '../neighbors/superseded.js';
 import { dayBefore, isSameVisit, visitOf } from '../neighbors/visit.js';
 import { groupedBy } from '../text/grouped.js';
 import { type Case, defineRule, type Finding, type Related } from './rule.js';
@@ -101,7 +102,7 @@ function dayOf({ line }: BilledLine, { date }: Encounter): string {
 /** Billed in another encounter of the patient with the same provider, that day or the next one. */
 function operationElsewhere({ encounter, codes, neighbors }: Case, day: string): Operation | undefined {
   const own = { ...visitOf(encounter), date: day };
-  for (const other of neighbors) {
+  for (const other of countedAmong(encounter, neighbors).neighbors) {
     const before = dayBefore(other);
     const isSameDay = isSameVisit(own, other);
     if (!isSameDay && !(before && isSameVisit(own, before))) continue;

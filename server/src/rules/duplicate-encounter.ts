@@ -1,4 +1,5 @@
 import type { Neighbor } from '../neighbors/neighbor.js';
+import { countedAmong } from '../neighbors/superseded.js';
 import { isSameVisit, visitOf } from '../neighbors/visit.js';
 import { defineRule, type Related } from './rule.js';
 
@@ -17,11 +18,15 @@ export const duplicateEncounter = defineRule({
     // A replacement, like a void, is of a claim that was sent before.
     if (!id || frequency !== 'original') return;
     const visit = visitOf(encounter);
+    const counted = countedAmong(encounter, neighbors);
+    if (!counted.isCounted) return;
     const isSettled = (other: Neighbor): boolean => other.frequency !== undefined;
-    const earlier = neighbors.filter((other) => other.isEarlier && !isSettled(other));
+    const earlier = counted.neighbors.filter((other) => other.isEarlier && !isSettled(other));
     const sameId = earlier.find((other) => other.id === id.value);
-    // Which of a visit's claims was replaced or made void, nobody can tell.
-    const mayBeReplaced = neighbors.some((other) => isSettled(other) && isSameVisit(visit, other));
+    // Which of a visit's claims was replaced or made void, only the id of a void can tell.
+    const isNamed = ({ frequency: of, id: named }: Neighbor): boolean =>
+      of === 'void' && (named === id.value || neighbors.some((other) => !isSettled(other) && other.id === named));
+    const mayBeReplaced = neighbors.some((other) => isSettled(other) && isSameVisit(visit, other) && !isNamed(other));
     const first = sameId ?? (mayBeReplaced ? undefined : earlier.find((other) => isSameVisit(visit, other)));
     if (!first) return;
     const related: Related = {
