@@ -469,6 +469,25 @@ describe('an offered fix', () => {
     expect(offered).toBeGreaterThan(300);
   });
 
+  test('in place of a deleted code is no add-on code without its primary, and none that the payer does not cover', () => {
+    const titles = (payer: string, lines: string): readonly string[] => {
+      const text = `encounter 1\ndate: 2026-11-16\npayer: ${payer}\nlines\n${lines}`;
+      const before = judge(world, text, []);
+      const found = before.findings.find(({ rule }) => rule === 'deleted-code');
+      if (!found) throw new Error('nothing deleted was found');
+      return offeredFixes(world, before, found, []).map(({ title }) => title);
+    };
+    const [first, further] = ['Change to 62330 (first interspace)', 'Change to 62331 (each further interspace)'];
+    expect(titles('cpt', '  0275T  x1\n')).toEqual([first]);
+    expect(titles('cpt', '  62330  x1\n  0275T  x1\n')).toEqual([first, further]);
+    expect(titles('cpt', '  64476  x1\n')).toEqual([
+      'Change to 64494 (second level)',
+      'Change to 64495 (third and further)',
+    ]);
+    expect(titles('medicare', '  0275T  x1\n')).toEqual([]);
+    expect(titles('medicare', '  0275T-GZ  x1\n')).toEqual([first]);
+  });
+
   test('that bills what is documented leaves nothing of levels to say', () => {
     fc.assert(
       fc.property(anyEncounter, (text) => {

@@ -1,11 +1,14 @@
 import { type BilledLine, carries } from '../claim/billed.js';
 import { documentedDrug } from '../claim/drugs.js';
+import { denialExpectedBy } from '../claim/expected-denials.js';
+import { notCoveredEntries, outsideStudy } from '../claim/not-covered.js';
 import { successorsFor } from '../claim/unpaid.js';
 import type { Standing, Successor } from '../codes/codes.js';
 import type { LevelTwoDays } from '../codes/editions.js';
 import { addedWords } from '../codes/level-two.js';
 import { serviceOf } from '../codes/service-words.js';
 import { changeCode, setUnits } from '../encounter/edits.js';
+import { billedOnVisit } from '../neighbors/superseded.js';
 import type { Edit } from '../text/span.js';
 import { listed } from '../text/words.js';
 import { type Case, defineRule, type Finding, type Fix } from './rule.js';
@@ -29,12 +32,16 @@ export const deletedCode = defineRule({
         };
       }
       if (standing.kind !== 'deleted') continue;
-      const offered = successorsFor(standing, policy, codes, encounter.date?.value);
+      const paid = successorsFor(standing, policy, codes, encounter.date?.value);
+      const denied = paid.filter((successor) => isNotCovered(billed, successor, situation));
+      const offered = paid.filter((successor) => !denied.includes(successor));
       const ended = standing.lastDate ? `was deleted after ${standing.lastDate}` : 'is no longer valid';
       yield {
         at: line.code.span,
-        message: `${code} ${ended}; ${successorWords(standing, offered, policy?.name)}`,
-        fixes: offered.flatMap((successor) => replacement(billed, successor, situation)),
+        message: `${code} ${ended}; ${successorWords(situation, standing, offered, denied)}`,
+        fixes: offered
+          .filter((successor) => !lacksPrimary(billed, successor, offered, situation))
+          .flatMap((successor) => replacement(billed, successor, situation)),
         about: { lines: [index] },
         shown: 'struck',
       };
@@ -51,16 +58,58 @@ type NotYet = Extract<Standing, { kind: 'not-yet' }>;
 type Deleted = Extract<Standing, { kind: 'deleted' }>;
 
 function successorWords(
+  situation: Case,
   { successors, areSuccessorsKnown }: Deleted,
   offered: readonly Successor[],
-  payer: string | undefined,
+  denied: readonly Successor[],
 ): string {
+  const payer = situation.policy?.name;
   if (!areSuccessorsKnown) return 'the HCPCS list does not name its replacement';
   if (successors.length === 0) return 'no code replaced it';
-  if (offered.length === 0)
-    return `${listed(successors.map(({ code }) => code))} replaced it, and ${payer} does not pay that`;
+  const notCovered = `${payer} does not cover ${denied.length > 1 ? 'them' : 'it'}${
+    denied.every(({ code }) => outsideStudy(situation, code))
+      ? ' outside an approved study: where it was part of one, enter its number in the field trial'
+      : ''
+  }`;
+  if (offered.length === 0) {
+    const named = listed((denied.length > 0 ? denied : successors).map(({ code }) => code));
+    return `${named} replaced it, and ${denied.length > 0 ? notCovered : `${payer} does not pay that`}`;
+  }
   const named = offered.map((each) => (each.note ? `${serviceOf(each)} (${each.note})` : serviceOf(each)));
-  return `use ${listed(named, 'or')}`;
+  const others =
+    denied.length > 0 ? `; ${listed(denied.map(({ code }) => code))} replaced it too, but ${notCovered}` : '';
+  return `use ${listed(named, 'or')}${others}`;
+}
+
+/** What the payer's policy would deny, unless the line expects that. What it is not sure of, it only mentions. */
+function isNotCovered(billed: BilledLine, { code }: Successor, situation: Case): boolean {
+  const facts = situation.codes.painCode(code, situation.encounter.date?.value);
+  const entries = notCoveredEntries(situation, { code, facts });
+  return !denialExpectedBy(billed) && entries.some(({ confidence }) => confidence !== 'unconfirmed');
+}
+
+/**
+ * Whether it is an add-on code whose primary nobody bills, and another successor is not: that one is what was meant. Where all are
+ * add-on codes, so was the deleted one, and its primary was missing before.
+ */
+function lacksPrimary(
+  billed: BilledLine,
+  { code }: Successor,
+  offered: readonly Successor[],
+  { encounter, claim, codes, neighbors }: Case,
+): boolean {
+  const date = encounter.date?.value;
+  const addOn = codes.addOn(code, date);
+  if (!addOn || addOn.isContractorsChoice || addOn.primaries.length === 0 || claim.hasUnknownCode) return false;
+  if (offered.every((each) => codes.addOn(each.code, date))) return false;
+  const others = claim.lines
+    .filter((line) => line !== billed)
+    .flatMap(({ code: other, standing }) => [
+      other,
+      ...(standing.kind === 'deleted' ? standing.successors.map((each) => each.code) : []),
+    ]);
+  const beside = new Set([...others, ...billedOnVisit(encounter, neighbors)]);
+  return !addOn.primaries.some((primary) => beside.has(primary.code));
 }
 
 function replacement(billed: BilledLine, successor: Successor, situation: Case): readonly Fix[] {

@@ -1,8 +1,8 @@
 import { isAllPaid } from '../billing/paid.js';
 import type { BilledLine } from '../claim/billed.js';
 import { denialExpectedBy } from '../claim/expected-denials.js';
+import { notCoveredEntries, outsideStudy } from '../claim/not-covered.js';
 import { isOfKind, regionOfLine } from '../claim/sessions.js';
-import { entriesForLine } from '../claim/terms.js';
 import { whenWords } from '../policy/words.js';
 import { type Case, defineRule } from './rule.js';
 
@@ -17,17 +17,16 @@ export const notCovered = defineRule({
     const { claim, policy } = situation;
     if (!policy) return;
     for (const line of claim.lines) {
-      // What is paid in an approved study is covered where the claim names one.
-      const isOfStudy = situation.codes.isA(line.code, 'study-only');
-      if (isOfStudy && situation.encounter.trial) continue;
-      const entries = entriesForLine(situation, 'not-covered', line);
+      const entries = line.isInForce ? notCoveredEntries(situation, line) : [];
       const [first] = entries;
       if (!first) continue;
       const conditions = whenWords(first);
       yield {
         at: line.line.code.span,
         message: `${line.code} is not covered by ${policy.name}${conditions ? ` (${conditions})` : ''}${
-          isOfStudy ? ' outside an approved study: where it was part of one, enter its number in the field trial' : ''
+          outsideStudy(situation, line.code)
+            ? ' outside an approved study: where it was part of one, enter its number in the field trial'
+            : ''
         }`,
         entries,
         about: { lines: [line.index] },
