@@ -32,6 +32,13 @@ require:
   - { for: trigger-point, when: { claim: facility }, documentation: [indication] }
   - { for: joint-injection, documentation: [indication], severity: off }
 `,
+  'dated.payer.yaml': `
+payer: dated
+name: Dated
+extends: cpt
+require:
+  - { for: facet-injection, documentation: [indication], from: 2026-01-01 }
+`,
   'years-2025.payer.yaml': 'payer: years\nname: Years\nextends: acme\nuntil: 2025-12-31\n',
   'years-2026.payer.yaml': 'payer: years\nname: Years\nextends: acme\neffective: 2026-02-01\nuntil: 2026-12-31\n',
   'torn.payer.yaml': 'payer: torn\nname: [\n',
@@ -250,11 +257,25 @@ test('a policy that says something in some states, kinds of claim or never says 
   expect(states(...other('20610-LT  x1  A'))).toEqual([nothing('joint-injection (20610)')]);
 });
 
+const noDate =
+  'date of service: there is no date of service that can be read: the newest policy and tables are used, whether or not they were in force, without what the policy says only from or until some day, and earlier sessions are not counted';
+
+test('a policy whose entries have dates is not said to say nothing where the encounter has none', () => {
+  const nothing =
+    'coverage: the policy of Dated says nothing about facet-injection (64493): limits, documentation, authorization and coverage are not known';
+  expect(said(changed(paidBy('dated'), [/date: .*\n/, '']))).toEqual([noDate]);
+  expect(said(changed(paidBy('dated')))).toEqual([]);
+  expect(said(changed(paidBy('dated'), on('2025-12-16'))).filter((gap) => gap.startsWith('coverage'))).toEqual([
+    nothing,
+  ]);
+});
+
 test('a missing date of service is said, and one that every line has of its own is not missing', () => {
   const without = changed([/date: .*\n/, '']);
-  expect(said(without)).toEqual([
-    'date of service: there is no date of service that can be read: the newest policy and tables are used, whether or not they were in force',
-  ]);
+  expect(said(without)).toEqual([noDate]);
+  expect(said(without.replace(/payer: .*\n/, ''))[0]).toBe(
+    'date of service: there is no date of service that can be read: the newest tables are used, whether or not they were in force',
+  );
   const dated = without.replace('x1  A\n', 'x1  A\n    date: 2026-09-16\n');
   expect(said(dated)).toEqual([]);
   expect(checkedOf(judge(world, dated, [])).date).toBe('2026-09-16');

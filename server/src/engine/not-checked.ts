@@ -49,7 +49,7 @@ export function gapsOfDay(
       ? [
           {
             what: 'date of service',
-            why: 'there is no date of service that can be read: the newest policy and tables are used, whether or not they were in force',
+            why: `there is no date of service that can be read: ${withoutDate(situation)}`,
           },
         ]
       : tables.flatMap((table) => gapOf(table, date))),
@@ -79,6 +79,12 @@ const ofVoid: NotChecked = {
   what: 'coverage',
   why: 'the claim is void and asks for no payment: limits, documentation, authorization and coverage are not checked',
 };
+
+/** What is used where the date of service is not known; entries that have dates do not apply then. */
+function withoutDate({ policy }: Case): string {
+  if (!policy) return 'the newest tables are used, whether or not they were in force';
+  return 'the newest policy and tables are used, whether or not they were in force, without what the policy says only from or until some day, and earlier sessions are not counted';
+}
 
 const tableWords: Readonly<Record<DatedTable, { readonly words: string; readonly isMany?: true }>> = {
   fees: { words: 'whole fee schedule' },
@@ -147,7 +153,8 @@ function ofGroups(situation: Case): readonly NotChecked[] {
   const ofState = situation.encounter.state ? [] : said.filter(({ when }) => when.state !== undefined);
   const byState = billed.filter(({ code }) => ofState.some(({ names }) => namesCode(names, code, codes)));
   const reasons = [
-    groups.size > 0 && policy.notChecked.length === 0
+    // Without a date the entries that have dates are not at hand, so that the policy may well say something.
+    groups.size > 0 && policy.notChecked.length === 0 && situation.encounter.date
       ? {
           what: 'coverage',
           why: `the policy of ${policy.name} says nothing about ${some(named)}: limits, documentation, authorization and coverage are not known`,
