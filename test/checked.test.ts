@@ -2,10 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { codesOf } from '../server/src/codes/answers.js';
 import { joinedEditions } from '../server/src/codes/editions.js';
+import { readEncounter } from '../server/src/encounter/read.js';
 import { checkedOf } from '../server/src/engine/checked.js';
 import { judge } from '../server/src/engine/judge.js';
 import type { World } from '../server/src/engine/judgment.js';
 import { checkedInShort, checkedLines } from '../server/src/features/words/checked.js';
+import { abstractOf } from '../server/src/neighbors/abstract.js';
+import type { History, PastEncounter } from '../server/src/neighbors/history.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules } from '../server/src/rules/index.js';
@@ -38,6 +41,25 @@ name: Dated
 extends: cpt
 require:
   - { for: facet-injection, documentation: [indication], from: 2026-01-01 }
+`,
+  'counting.payer.yaml': `
+payer: counting
+name: Counting
+extends: cpt
+limits:
+  - { for: trigger-point, sessions: { max: 3, within: 12 months, per: region } }
+  - { for: facet-injection, sessions: { max: 3, within: 12 months, per: region }, from: 2026-09-01 }
+require:
+  - { for: nerve-block, documentation: [indication] }
+  - { for: facet-injection, documentation: [indication], until: 2026-08-31 }
+`,
+  'relieving.payer.yaml': `
+payer: relieving
+name: Relieving
+extends: cpt
+require:
+  - { for: facet-injection, prior: { procedure: facet-injection, relief: 80% } }
+  - { for: facet-injection, repeat: { relief: 50%, within: 12 months } }
 `,
   'years-2025.payer.yaml': 'payer: years\nname: Years\nextends: acme\nuntil: 2025-12-31\n',
   'years-2026.payer.yaml': 'payer: years\nname: Years\nextends: acme\neffective: 2026-02-01\nuntil: 2026-12-31\n',
@@ -90,13 +112,27 @@ const billing = (...lines: readonly string[]): Change => [
   lines.map((line) => `  ${line}\n`).join(''),
 ];
 
+/** An earlier session of the patient, so that the sessions before are known; other places than in the claims. */
+const earlierSession: History = {
+  version: '1',
+  latest: pastOf('2020-03-02'),
+  earlier: undefined,
+};
+function pastOf(date: string): PastEncounter {
+  const text = `encounter 0\npatient: MRN-77001\ndate: ${date}\nprocedure trigger-point\n  site: calf\nlines\n  20552  x1  A\n`;
+  const past = abstractOf(readEncounter(text, shippedCodes), shippedCodes).past();
+  if (!past) throw new Error('nothing is told of the earlier session');
+  return { ...past, file: 'earlier.encounter', ordinal: 0 };
+}
+
+const judged = (text: string, by = world) => judge(by, text, [], earlierSession);
 const said = (text: string, by = world): readonly string[] =>
-  checkedOf(judge(by, text, [])).notChecked.map(({ what, why }) => `${what}: ${why}`);
+  checkedOf(judged(text, by)).notChecked.map(({ what, why }) => `${what}: ${why}`);
 
 const ofThePayer = 'bilateral forms, unit limits, coverage and prior authorization are not checked';
 
 test('of a right claim of a covered day nothing is left out, and what judged it is said', () => {
-  const checked = checkedOf(judge(world, clean, []));
+  const checked = checkedOf(judged(clean));
   expect(checked.notChecked).toEqual([]);
   expect(checkedInShort(checked)).toBe('acme: checked in full');
   expect(checkedLines(checked)).toEqual([
@@ -161,7 +197,7 @@ describe('a table', () => {
 
   test('of unit limits is not missed where the claim is not checked with it', () => {
     const units = (...changes: readonly Change[]) => {
-      const { tables, notChecked } = checkedOf(judge(world, changed(on('2026-01-16'), ...changes), []));
+      const { tables, notChecked } = checkedOf(judged(changed(on('2026-01-16'), ...changes)));
       return [tables.some(({ table }) => table === 'units'), notChecked.some(({ what }) => what === 'units')];
     };
     expect(units()).toEqual([true, true]);
@@ -184,7 +220,7 @@ describe('a table', () => {
     const by = { ...world, codes: codesOf(joinedEditions(editions, other), 'own') };
     const text = changed(on('2026-11-16'));
     expect(said(text, by)).toEqual([]);
-    expect(checkedLines(checkedOf(judge(by, text, [])))[1]).toContain('CMS fee schedule of 2026-07 (your own); ');
+    expect(checkedLines(checkedOf(judged(text, by)))[1]).toContain('CMS fee schedule of 2026-07 (your own); ');
   });
 });
 
@@ -257,6 +293,42 @@ test('a policy that says something in some states, kinds of claim or never says 
   expect(states(...other('20610-LT  x1  A'))).toEqual([nothing('joint-injection (20610)')]);
 });
 
+describe('the patient’s history', () => {
+  const history = (history: History | undefined, ...changes: readonly Change[]) =>
+    checkedOf(judge(world, changed(...changes), [], history)).notChecked.map(({ what, why }) => `${what}: ${why}`);
+  const unnamed: Change = [/patient: .*\n/, ''];
+  const alone =
+    'history: no earlier session of this patient was read, so session limits were counted with this one alone';
+
+  test('that session limits need is missed without a patient, and without an earlier session', () => {
+    expect(history(undefined, paidBy('counting'))).toEqual([alone]);
+    expect(history(undefined, paidBy('counting'), unnamed)).toEqual([
+      'history: no patient is named, so earlier sessions could not be counted',
+    ]);
+    expect(history(earlierSession, paidBy('counting'))).toEqual([]);
+  });
+
+  test('is not missed where the policy in force counts nothing of what is billed', () => {
+    expect(history(undefined, paidBy('counting'), on('2026-08-31'))).toEqual([]);
+    expect(history(undefined, paidBy('plain'), unnamed)).toEqual([]);
+    // Nothing is billed for it.
+    expect(history(undefined, paidBy('counting'), billing('99213  x1  A'))).toEqual([]);
+  });
+
+  test('that tells of the relief from earlier sessions is missed where the record does not tell of it', () => {
+    const told = (field: string): Change => ['  indication:', `  ${field}\n  indication:`];
+    const unread =
+      'history: no earlier session of this patient was read, so what the payer requires of them was not looked up';
+    expect(history(undefined, paidBy('relieving'))).toEqual([unread]);
+    expect(history(undefined, paidBy('relieving'), unnamed)).toEqual([
+      'history: no patient is named, so earlier sessions could not be looked up',
+    ]);
+    const blocks = told('prior-blocks: 85%');
+    expect(history(undefined, paidBy('relieving'), blocks)).toEqual([unread]);
+    expect(history(undefined, paidBy('relieving'), blocks, told('prior-relief: 85% for 3 months'))).toEqual([]);
+  });
+});
+
 const noDate =
   'date of service: there is no date of service that can be read: the newest policy and tables are used, whether or not they were in force, without what the policy says only from or until some day, and earlier sessions are not counted';
 
@@ -278,7 +350,7 @@ test('a missing date of service is said, and one that every line has of its own 
   );
   const dated = without.replace('x1  A\n', 'x1  A\n    date: 2026-09-16\n');
   expect(said(dated)).toEqual([]);
-  expect(checkedOf(judge(world, dated, [])).date).toBe('2026-09-16');
+  expect(checkedOf(judged(dated)).date).toBe('2026-09-16');
 });
 
 describe('the record', () => {
@@ -427,7 +499,7 @@ describe('lines of several days', () => {
   );
 
   test('are judged by the policies and tables of each, and say which', () => {
-    const checked = checkedOf(judge(world, days, []));
+    const checked = checkedOf(judged(days));
     expect(checked.days.map(({ date, policy }) => [date, policy?.file])).toEqual([
       ['2025-12-16', 'years-2025.payer.yaml'],
       ['2026-02-03', 'years-2026.payer.yaml'],
@@ -446,7 +518,7 @@ describe('lines of several days', () => {
 
   test('that one policy and the same tables judge are said as one', () => {
     const same = changed(billing('64493-LT  x1  A', '99213  x1  A\n    date: 2026-09-17'));
-    const checked = checkedOf(judge(world, same, []));
+    const checked = checkedOf(judged(same));
     expect([checked.days, checked.notChecked]).toEqual([[], []]);
   });
 

@@ -8,11 +8,11 @@ import { bodyKinds } from '../claim/bodies.js';
 import { supportingProcedures } from '../claim/claim.js';
 import { wantedGuidance } from '../claim/imaging.js';
 import { billsNerveOfJoint } from '../claim/nerves.js';
-import { entriesForLine, entriesForProcedure, meetsEncounter } from '../claim/terms.js';
+import { entriesForLine, entriesForProcedure, linesBilling, meetsEncounter } from '../claim/terms.js';
 import type { IsoDate } from '../clinical/dates.js';
 import { type DatedTable, monthsBetween, type TableOn } from '../codes/tables-on.js';
-import type { Encounter } from '../encounter/encounter.js';
-import type { AnyEntry } from '../policy/entry.js';
+import type { Encounter, Procedure } from '../encounter/encounter.js';
+import type { AnyEntry, EntryKey } from '../policy/entry.js';
 import { namesCode } from '../policy/names.js';
 import type { Case, RuleId } from '../rules/rule.js';
 import { groupedBy } from '../text/grouped.js';
@@ -54,7 +54,7 @@ export function gapsOfDay(
         ]
       : tables.flatMap((table) => gapOf(table, date))),
     ...ofPayer(situation),
-    ...(isVoid(situation) ? [ofVoid] : ofGroups(situation)),
+    ...(isVoid(situation) ? [ofVoid] : [...ofGroups(situation), ...ofHistory(situation)]),
   ];
   return gaps.map((gap) => ({ ...gap, date }));
 }
@@ -176,6 +176,33 @@ function statementsHere({ encounter, policy }: Case): readonly AnyEntry[] {
     if (severity === 'off') return false;
     return meetsEncounter(encounter.state ? when : { ...when, state: undefined }, encounter);
   });
+}
+
+/** What the policy in force asks of earlier sessions, where none of them is known; without a date that is said with the date. */
+function ofHistory(situation: Case): readonly NotChecked[] {
+  const { encounter, history } = situation;
+  if (!encounter.date || history) return [];
+  const billed = encounter.procedures.filter((procedure) => linesBilling(situation, procedure).length > 0);
+  const isCounted = billed.some((procedure) => asks(situation, procedure, 'sessions', 'interval'));
+  const isAskedOf = billed.some(
+    (procedure) =>
+      // What the record itself says of the earlier sessions is judged.
+      (!procedure.fields.get('prior-blocks')?.text && asks(situation, procedure, 'prior')) ||
+      (!procedure.fields.get('prior-relief')?.text && asks(situation, procedure, 'repeat')),
+  );
+  if (!isCounted && !isAskedOf) return [];
+  if (!encounter.patient) {
+    const why = `no patient is named, so earlier sessions could not be ${isCounted ? 'counted' : 'looked up'}`;
+    return [{ what: 'history', why }];
+  }
+  const so = isCounted
+    ? 'session limits were counted with this one alone'
+    : 'what the payer requires of them was not looked up';
+  return [{ what: 'history', why: `no earlier session of this patient was read, so ${so}` }];
+}
+
+function asks(situation: Case, procedure: Procedure, ...keys: readonly EntryKey[]): boolean {
+  return keys.some((key) => entriesForProcedure(situation, key, procedure).length > 0);
 }
 
 function withoutProcedure({ encounter, claim, codes }: Case): readonly NotChecked[] {
