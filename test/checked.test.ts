@@ -198,11 +198,20 @@ describe('a table', () => {
   test('of unit limits is not missed where the claim is not checked with it', () => {
     const units = (...changes: readonly Change[]) => {
       const { tables, notChecked } = checkedOf(judged(changed(on('2026-01-16'), ...changes)));
-      return [tables.some(({ table }) => table === 'units'), notChecked.some(({ what }) => what === 'units')];
+      const reasons = notChecked.filter(({ what }) => what === 'units').map(({ why }) => why);
+      return [tables.some(({ table }) => table === 'units'), reasons];
     };
-    expect(units()).toEqual([true, true]);
-    expect(units(['place: 11', 'place: 24\nclaim: facility'])).toEqual([false, false]);
-    expect(units(paidBy('cpt'))).toEqual([false, false]);
+    expect(units()).toEqual([
+      true,
+      [
+        'the table of medically unlikely edits at hand for that day is of 2024-07-01, 18 months before the date of service',
+      ],
+    ]);
+    expect(units(['place: 11', 'place: 24\nclaim: facility'])).toEqual([
+      false,
+      [expect.stringContaining("CMS's unit limits at hand are for practitioners:")],
+    ]);
+    expect(units(paidBy('cpt'))).toEqual([false, []]);
   });
 
   test('of the user’s own answers and is called so', () => {
@@ -273,6 +282,42 @@ describe('the payer', () => {
       [],
     );
   });
+});
+
+test('a facility claim is not checked with the unit limits for hospitals, nor for certain with their pairs', () => {
+  const facility = (place: string, ...changes: readonly Change[]) =>
+    said(changed(['place: 11', `place: ${place}\nclaim: facility`], ...changes));
+  const pair = billing('62320  x1  A', '62321  x1  A', '80307  x9  A');
+  const ofTables = (gaps: readonly string[]) => gaps.filter((gap) => /^(units|pairs)/.test(gap));
+  const units =
+    "units: CMS's unit limits at hand are for practitioners, not for hospitals: the units of this facility claim are checked only by what the codes themselves say";
+  expect(ofTables(facility('22', pair))).toEqual([
+    units,
+    'pairs: the NCCI pairs at hand are for practitioners, not for hospitals: on this facility claim bundled-pair only warns, and a pair that only the table for hospitals has is not found',
+  ]);
+  expect(ofTables(facility('24', pair))).toEqual([
+    "units: CMS's unit limits at hand are for practitioners: the units of this facility claim are checked only by what the codes themselves say",
+    'pairs: the NCCI pairs at hand are for practitioners: on this facility claim bundled-pair only warns',
+  ]);
+  // One code is in no pair; the payer's own limits are not CMS's; a physician's claim there is checked with both.
+  expect(ofTables(facility('22'))).toEqual([units]);
+  expect(ofTables(facility('22', paidBy('cpt')))).toEqual([]);
+  expect(ofTables(said(changed(['place: 11', 'place: 22'], pair)))).toEqual([]);
+});
+
+test('what is said of a facility claim is what the rules do', () => {
+  const found = (place: string, claim: string) =>
+    judged(
+      changed(
+        ['place: 11', `place: ${place}\nclaim: ${claim}`],
+        billing('62320  x1  A', '62321  x1  A', '80307  x9  A'),
+      ),
+    )
+      .findings.filter(({ rule }) => rule === 'bundled-pair' || rule === 'units-exceed-mue')
+      .map(({ rule, severity }) => `${rule} ${severity}`);
+  expect(found('22', 'facility')).toEqual(['bundled-pair warning']);
+  expect(found('24', 'facility')).toEqual(['bundled-pair warning']);
+  expect(found('24', 'professional')).toEqual(['bundled-pair error', 'units-exceed-mue error']);
 });
 
 test('a policy that says something in some states, kinds of claim or never says it only there', () => {

@@ -6,6 +6,7 @@
 import type { BilledLine } from '../claim/billed.js';
 import { bodyKinds } from '../claim/bodies.js';
 import { supportingProcedures } from '../claim/claim.js';
+import { isHospitalClaim } from '../claim/hospital.js';
 import { wantedGuidance } from '../claim/imaging.js';
 import { billsNerveOfJoint } from '../claim/nerves.js';
 import { entriesForLine, entriesForProcedure, linesBilling, meetsEncounter } from '../claim/terms.js';
@@ -54,6 +55,7 @@ export function gapsOfDay(
         ]
       : tables.flatMap((table) => gapOf(table, date))),
     ...ofPayer(situation),
+    ...ofFacility(situation),
     ...(isVoid(situation) ? [ofVoid] : [...ofGroups(situation), ...ofHistory(situation)]),
   ];
   return gaps.map((gap) => ({ ...gap, date }));
@@ -203,6 +205,30 @@ function ofHistory(situation: Case): readonly NotChecked[] {
 
 function asks(situation: Case, procedure: Procedure, ...keys: readonly EntryKey[]): boolean {
   return keys.some((key) => entriesForProcedure(situation, key, procedure).length > 0);
+}
+
+/** CMS has other unit limits and pairs for hospitals, which are not at hand. */
+function ofFacility({ encounter, claim, policy }: Case): readonly NotChecked[] {
+  if (encounter.claim !== 'facility') return [];
+  const codes = new Set(claim.lines.flatMap(({ countsAs }) => countsAs ?? []));
+  const [forWhom, missed] = isHospitalClaim(encounter)
+    ? ['for practitioners, not for hospitals', ', and a pair that only the table for hospitals has is not found']
+    : ['for practitioners', ''];
+  const reasons = [
+    codes.size > 0 && policy?.mue === 'cms'
+      ? {
+          what: 'units',
+          why: `CMS's unit limits at hand are ${forWhom}: the units of this facility claim are checked only by what the codes themselves say`,
+        }
+      : undefined,
+    codes.size > 1
+      ? {
+          what: 'pairs',
+          why: `the NCCI pairs at hand are ${forWhom}: on this facility claim bundled-pair only warns${missed}`,
+        }
+      : undefined,
+  ];
+  return reasons.flatMap((each) => each ?? []);
 }
 
 function withoutProcedure({ encounter, claim, codes }: Case): readonly NotChecked[] {
