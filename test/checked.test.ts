@@ -61,6 +61,11 @@ require:
   - { for: facet-injection, prior: { procedure: facet-injection, relief: 80% } }
   - { for: facet-injection, repeat: { relief: 50%, within: 12 months } }
 `,
+  'lenient.payer.yaml':
+    'payer: lenient\nname: Lenient\nextends: acme\nseverity: { bundled-pair: off, level-limit: off }\n',
+  'turning-1.payer.yaml': 'payer: turning\nname: Turning\nextends: acme\nuntil: 2026-09-16\n',
+  'turning-2.payer.yaml':
+    'payer: turning\nname: Turning\nextends: acme\neffective: 2026-09-17\nseverity: { bundled-pair: off }\n',
   'years-2025.payer.yaml': 'payer: years\nname: Years\nextends: acme\nuntil: 2025-12-31\n',
   'years-2026.payer.yaml': 'payer: years\nname: Years\nextends: acme\neffective: 2026-02-01\nuntil: 2026-12-31\n',
   'torn.payer.yaml': 'payer: torn\nname: [\n',
@@ -534,6 +539,39 @@ test('a rule that an error stopped is said', () => {
   expect(said(clean, { ...world, rules: [...rules, failing] })).toEqual([
     'failing: an internal error stopped this rule',
   ]);
+});
+
+describe('rules that are off', () => {
+  const bundled = 'rules: bundled-pair is off';
+
+  test.each<[string, World, string, readonly string[]]>([
+    ['a setting', { ...world, severities: { 'bundled-pair': 'off' } }, 'acme', [bundled]],
+    ['the project file', { ...world, projectSeverities: { 'bundled-pair': 'off' } }, 'acme', [bundled]],
+    ['the policy', world, 'lenient', ['rules: bundled-pair and level-limit are off']],
+    [
+      'the policy, against which a setting says otherwise',
+      { ...world, severities: { 'level-limit': 'hint' } },
+      'lenient',
+      [bundled],
+    ],
+    ['none, only less severe', { ...world, severities: { 'bundled-pair': 'hint' } }, 'acme', []],
+  ])('are said: by %s', (_, by, payer, expected) => {
+    expect(said(clean.replace('payer: acme', `payer: ${payer}`), by)).toEqual(expected);
+  });
+
+  test('are named up to five', () => {
+    const ids = rules
+      .slice(0, 7)
+      .map(({ id }) => id)
+      .sort();
+    const severities = Object.fromEntries(ids.map((id) => [id, 'off' as const]));
+    expect(said(clean, { ...world, severities })).toEqual([`rules: ${ids.slice(0, 5).join(', ')} and 2 more are off`]);
+  });
+
+  test('on one day only are said with the day', () => {
+    const days = changed(paidBy('turning'), billing('64493-LT  x1  A', '99213  x1  A\n    date: 2026-09-17'));
+    expect(said(days)).toEqual(['rules: of 2026-09-17: bundled-pair is off']);
+  });
 });
 
 describe('lines of several days', () => {

@@ -30,7 +30,7 @@ export interface Checked extends JudgedDay {
 }
 
 /** What judged the encounter, and what could not be judged. */
-export function checkedOf({ encounter, situation, failed }: Judgment): Checked {
+export function checkedOf({ encounter, situation, failed, offFor }: Judgment): Checked {
   const cases = daysOf(situation.encounter).map((part) => caseOf(situation, part));
   const days = cases.map(dayOf);
   const whole = cases[0] === situation ? days[0] : undefined;
@@ -41,7 +41,7 @@ export function checkedOf({ encounter, situation, failed }: Judgment): Checked {
     days: days.every((day) => day === own || isJudgedAlike(day, own)) ? [] : days,
     notChecked: [
       ...gapsIn(encounter, failed),
-      ...ofDays(cases.map((each, index) => gapsOfDay(each, days[index]?.tables ?? []))),
+      ...ofDays(cases.map((each, index) => gapsOfDay(each, days[index]?.tables ?? [], offFor(each.policy)))),
       ...gapsInRecord(situation),
     ],
   };

@@ -114,7 +114,22 @@ export function judgeEncounter(
     for (const each of reviewed) reported.push(...report(each));
   }
   reported.push(...unjudged(whole));
-  return { encounter: whole, situation, findings: capped(encounter, reported.sort(byPosition)), failed };
+  return {
+    encounter: whole,
+    situation,
+    findings: capped(encounter, reported.sort(byPosition)),
+    failed,
+    offFor: offIn(world),
+  };
+}
+
+/** Worked out only where what was checked is asked for; keeps nothing of the world but what it needs. */
+function offIn({ rules, severities, projectSeverities }: World): Judgment['offFor'] {
+  return (policy) => {
+    const isOff = (rule: Rule): boolean =>
+      graded({ severities, projectSeverities }, policy, rule, undefined).level === 'off';
+    return rules.filter(isOff).map(({ id }) => id);
+  };
 }
 
 /** Whether it asks what a payer covers, limits or wants documented: of a void, which asks for no payment, nothing of that is asked. */

@@ -3,7 +3,7 @@
 import type { IsoDate } from '../clinical/dates.js';
 import type { Codes } from '../codes/codes.js';
 import type { Encounter } from '../encounter/encounter.js';
-import type { Policies } from '../policy/policy.js';
+import type { Policies, Policy } from '../policy/policy.js';
 import type { Severity } from '../policy/vocabulary.js';
 import type { Case, Finding, QuestionTopic, Rule, RuleId } from '../rules/rule.js';
 import type { RuleFailure } from './failures.js';
@@ -41,6 +41,8 @@ export interface Judgment {
   readonly findings: readonly Reported[];
   /** The rules that an error of ours stopped: what they would have found is not known. */
   readonly failed: readonly RuleId[];
+  /** The rules that a setting, the project file or this policy switches off. */
+  readonly offFor: (policy: Policy | undefined) => readonly RuleId[];
 }
 
 /** Findings by position, then by rule, so that output is stable. */

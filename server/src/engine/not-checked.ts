@@ -39,10 +39,11 @@ export function gapsIn(encounter: Encounter, failed: readonly RuleId[]): readonl
   ];
 }
 
-/** What could not be judged of the lines of one day: by its date, its policy and its tables. */
+/** What could not be judged of the lines of one day: by its date, its policy, its tables and the rules that are off. */
 export function gapsOfDay(
   situation: Case,
   tables: readonly TableOn[],
+  off: readonly RuleId[],
 ): readonly (NotChecked & { readonly date: IsoDate | undefined })[] {
   const date = situation.encounter.date?.value;
   const gaps = [
@@ -56,6 +57,7 @@ export function gapsOfDay(
       : tables.flatMap((table) => gapOf(table, date))),
     ...ofPayer(situation),
     ...ofFacility(situation),
+    ...ofRules(off),
     ...(isVoid(situation) ? [ofVoid] : [...ofGroups(situation), ...ofHistory(situation)]),
   ];
   return gaps.map((gap) => ({ ...gap, date }));
@@ -229,6 +231,12 @@ function ofFacility({ encounter, claim, policy }: Case): readonly NotChecked[] {
       : undefined,
   ];
   return reasons.flatMap((each) => each ?? []);
+}
+
+/** What a rule that is off would have found. */
+function ofRules(off: readonly RuleId[]): readonly NotChecked[] {
+  if (off.length === 0) return [];
+  return [{ what: 'rules', why: `${some([...off].sort())} ${off.length === 1 ? 'is' : 'are'} off` }];
 }
 
 function withoutProcedure({ encounter, claim, codes }: Case): readonly NotChecked[] {
