@@ -1332,10 +1332,21 @@ describe('explain', () => {
       '64494 64493',
       /Add-on: 64494 is an add-on code to 64493 \(CMS add-on code file of 2026-04-01\)\n- Levels: one family; 64494 is the second, 64493 the first level\n/,
     ],
+    // The third level follows the first and the second.
+    ['64493 64495', /Add-on: 64495 is an add-on code to 64493 and 64494, and needs both \(CMS/],
+    ['64495 64494', /Add-on: 64495 is an add-on code to 64493 and 64494, and needs both \(CMS/],
     ['64490 64494', /Add-on: 64494 is an add-on code to 64490, T12-L1 with L1-L2 only /],
     ['64484 64493', /Add-on: 64484 is an add-on code, but not to 64493 /],
     // Imaging that is included, and that is not.
-    ['64493 77003', /Imaging: 64493 includes 77003: it is not billed with it\n/],
+    // It comes first, and its pair asks for no modifier.
+    [
+      '64493 77003',
+      /\n\n- Imaging: 64493 includes 77003: it is not billed with it\n- NCCI pair: [^\n]*; indicator 1 \(NCCI 2026 Q3[^\n]*\n\n/,
+    ],
+    ['77003 27096', /\n\n- Imaging: 27096 includes 77003 [^\n]*\n- NCCI pair: [^\n]*; indicator 1 \(NCCI/],
+    // Another code of the service includes it.
+    ['20610 76942', /\n\n- Imaging: with 76942, 20610 is billed as 20611, which includes it\n- NCCI pair: /],
+    ['64405 76942', /Imaging: 76942 is not part of 64405\n/],
     ['64415 76942', /Imaging: 64415 includes 76942 since 2023-01-01/],
     ['20610 77002', /Add-on: 77002 is an add-on code to 20610 [\s\S]*Imaging: 77002 is not part of 20610\n/],
     // What else our tables say of two codes.

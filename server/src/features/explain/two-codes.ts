@@ -10,10 +10,11 @@ import { deletionWords } from './meanings.js';
 /** Both codes, what is between them, and the quarter that says so. */
 export function twoCodesWords(codes: Codes, one: string, other: string, today: string): readonly string[] {
   const said = [
+    ...includedLines(codes, one, other),
     ...pairLines(codes, one, other),
     ...addOnLines(codes, one, other),
     ...familyLines(codes, one, other),
-    ...imagingLines(codes, one, other),
+    ...imagingApartLines(codes, one, other),
     ...relationLines(codes, one, other),
   ];
   return [
@@ -54,10 +55,14 @@ function pairLine(codes: Codes, column1: string, column2: string, pair: CodePair
   const { indicator, edition, rationale } = pair;
   const reason = rationale === '' ? '' : `; CMS's reason: ${asText(rationale)}`;
   const both = `NCCI pair: ${column1} is column 1 and is paid, ${column2} is column 2 and is denied on the same day`;
+  // What a code includes is not separate from it: the pair is no invitation to a modifier.
+  const isIncluded = includedIn(codes, column1, column2) || includedIn(codes, column2, column1);
   const answer =
     indicator === 0
       ? 'indicator 0: no modifier changes that'
-      : `indicator 1: both are paid where ${separatingWords(codes, column1, column2)}`;
+      : isIncluded
+        ? 'indicator 1'
+        : `indicator 1: both are paid where ${separatingWords(codes, column1, column2)}`;
   return `${both}; ${answer} (${edition}${reason})`;
 }
 
@@ -80,9 +85,11 @@ function addOnLines(codes: Codes, one: string, other: string): readonly string[]
   ].flatMap(([code = '', primary = '']) => {
     const addOn = codes.addOn(code, undefined);
     const found = addOn?.primaries.find((each) => each.code === primary);
-    const row = codes.painCode(primary);
     // CMS's file still has primaries that have since come to include the imaging.
-    if (!addOn || (codes.guidanceOf(code) && row && rowIncludes(row, code, codes))) return [];
+    if (!addOn || includedIn(codes, primary, code)) return [];
+    const both = thirdAfter(codes, code, primary);
+    if (found && both)
+      return [`Add-on: ${code} is an add-on code to ${listed(both)}, and needs both (${asText(addOn.edition)})`];
     if (found) {
       const when = found.condition ? `, ${asText(found.condition)} only` : '';
       return [`Add-on: ${code} is an add-on code to ${primary}${when} (${asText(found.source ?? addOn.edition)})`];
@@ -106,19 +113,54 @@ function familyLines(codes: Codes, one: string, other: string): readonly string[
   ];
 }
 
-function imagingLines(codes: Codes, one: string, other: string): readonly string[] {
-  return [
-    [one, other],
-    [other, one],
-  ].flatMap(([code = '', imaging = '']) => {
-    const row = codes.painCode(code);
-    if (codes.painCode(imaging)?.group !== 'imaging' || !row || row.imaging === 'is-imaging') return [];
-    if (rowIncludes(row, imaging, codes)) {
+/** The first and the second level, both of which the third follows, where the two codes are the third and one of these. */
+function thirdAfter(codes: Codes, third: string, primary: string): readonly string[] | undefined {
+  const { family, rung } = codes.painCode(third) ?? {};
+  if (rung !== 'third' || !family || codes.painCode(primary)?.family !== family) return undefined;
+  return codes.painCodes.filter((row) => row.family === family && row.rung !== 'third').map(({ code }) => code);
+}
+
+/** Imaging that one includes, and the code that one is billed as with this imaging: no pair says what to bill. */
+function includedLines(codes: Codes, one: string, other: string): readonly string[] {
+  return eitherWay(one, other).flatMap(([code, imaging]) => {
+    if (includedIn(codes, code, imaging)) {
       const since = codes.imagingIncludedFrom(code);
       return [`Imaging: ${code} includes ${imaging}${since ? ` since ${since}` : ''}: it is not billed with it`];
     }
+    const instead = withThisImaging(codes, code, imaging);
+    return instead.length > 0
+      ? [`Imaging: with ${imaging}, ${code} is billed as ${listed(instead, 'or')}, which includes it`]
+      : [];
+  });
+}
+
+function imagingApartLines(codes: Codes, one: string, other: string): readonly string[] {
+  return eitherWay(one, other).flatMap(([code, imaging]) => {
+    const row = codes.painCode(code);
+    if (codes.painCode(imaging)?.group !== 'imaging' || !row || row.imaging === 'is-imaging') return [];
+    if (includedIn(codes, code, imaging) || withThisImaging(codes, code, imaging).length > 0) return [];
     return [`Imaging: ${imaging} is not part of ${code}`];
   });
+}
+
+/** The codes that are the same service with this imaging. */
+function withThisImaging(codes: Codes, code: string, imaging: string): readonly string[] {
+  const group = codes.painCode(code)?.group;
+  return codes.painCodes
+    .filter((row) => row.withoutImaging === code && row.group === group && includedIn(codes, row.code, imaging))
+    .map((row) => row.code);
+}
+
+function includedIn(codes: Codes, code: string, imaging: string): boolean {
+  const row = codes.painCode(code);
+  return codes.painCode(imaging)?.group === 'imaging' && row !== undefined && rowIncludes(row, imaging, codes);
+}
+
+function eitherWay(one: string, other: string): readonly (readonly [string, string])[] {
+  return [
+    [one, other],
+    [other, one],
+  ];
 }
 
 const relations: readonly (readonly [CodeRelation, (code: string, other: string) => string])[] = [
