@@ -74,6 +74,25 @@ require:
     'payer: plain\nname: Plain\nextends: cpt\nrequire:\n  - { for: facet-injection, documentation: [indication] }\n',
   'general.payer.yaml': 'payer: general\nname: General\nextends: cpt\nnot-checked: [coverage, prior authorization]\n',
 };
+/** Built-in policies that say only something of a procedure. */
+const partial = {
+  'partial.payer.yaml': `
+payer: partial
+name: Partial
+limits:
+  - { for: [facet-injection, transforaminal-epidural, facet-destruction, sacroiliac-injection], levels-per-side: 2 }
+require:
+  - { for: [trigger-point, sacroiliac-injection], documentation: [indication] }
+authorization:
+  - for: [trigger-point, sacroiliac-injection]
+not-covered:
+  - for: 64624
+`,
+  'partial-medicare.payer.yaml':
+    'payer: partial-medicare\nname: Partial\nbilling-rules: cms\nlimits:\n  - { for: facet-injection, levels-per-side: 2 }\n',
+  'partial-general.payer.yaml':
+    'payer: partial-general\nname: Partial\nnot-checked: [coverage]\nlimits:\n  - { for: facet-injection, levels-per-side: 2 }\n',
+};
 const policies = createPolicies(
   [...shippedFiles(), ...Object.entries(own).map(([file, text]) => ({ file, text, shipped: false }))],
   { ruleIds: rules.map(({ id }) => id), codes: shippedCodes },
@@ -287,6 +306,45 @@ describe('the payer', () => {
       [],
     );
   });
+});
+
+test('of a procedure of which a built-in policy says only some, what it does not say is named', () => {
+  const by: World = {
+    ...world,
+    policies: createPolicies(
+      [
+        ...shippedFiles(),
+        ...Object.entries(partial).map(([file, text]) => ({ file, text, shipped: true })),
+        {
+          file: 'own-partial.payer.yaml',
+          text: partial['partial.payer.yaml'].replace('partial', 'own'),
+          shipped: false,
+        },
+      ],
+      { ruleIds: rules.map(({ id }) => id), codes: shippedCodes },
+    ),
+  };
+  const gaps = (payer: string, ...changes: readonly Change[]) =>
+    said(changed(paidBy(payer), ...changes), by).filter((gap) => gap.startsWith('policy'));
+  const facet =
+    'policy: the policy of Partial has no entry for documentation or prior authorization of facet-injection';
+  expect(gaps('partial')).toEqual([facet]);
+  expect(gaps('partial', billing('64493-LT  x1  A', '64494-LT  x1  A', '99213  x1  A'))).toEqual([facet]);
+  expect(gaps('partial', billing('64493-LT  x1  A', '20552  x1  A', '64483-LT  x1  A'))).toEqual([
+    `${facet} and transforaminal-epidural, nor for limits of trigger-point`,
+  ]);
+  expect(gaps('partial', billing('64493-LT  x1  A', '20552  x1  A', '64483-LT  x1  A', '64635-LT  x1  A'))).toEqual([
+    `${facet} and transforaminal-epidural, nor for limits of trigger-point; some of these are missing for 1 more procedure too`,
+  ]);
+  // Of what is not paid at all nothing more need be known; of another group it says all; of one it says nothing at all.
+  expect(gaps('partial', billing('64624-LT  x1  A'))).toEqual([]);
+  expect(gaps('partial', billing('27096-LT  x1  A'))).toEqual([]);
+  expect(gaps('partial', billing('64405-LT  x1  A'))).toEqual([]);
+  // Medicare's policies, a practice's own, a general one, and no date to choose the entries by.
+  expect(gaps('partial-medicare')).toEqual([]);
+  expect(gaps('own')).toEqual([]);
+  expect(gaps('partial-general')).toEqual([]);
+  expect(gaps('partial', [/date: .*\n/, ''])).toEqual([]);
 });
 
 test('a facility claim is not checked with the unit limits for hospitals, nor for certain with their pairs', () => {

@@ -58,7 +58,7 @@ export function gapsOfDay(
     ...ofPayer(situation),
     ...ofFacility(situation),
     ...ofRules(off),
-    ...(isVoid(situation) ? [ofVoid] : [...ofGroups(situation), ...ofHistory(situation)]),
+    ...(isVoid(situation) ? [ofVoid] : [...ofGroups(situation), ...ofPartial(situation), ...ofHistory(situation)]),
   ];
   return gaps.map((gap) => ({ ...gap, date }));
 }
@@ -172,6 +172,44 @@ function ofGroups(situation: Case): readonly NotChecked[] {
       : undefined,
   ];
   return reasons.flatMap((each) => each ?? []);
+}
+
+/** What a payer usually says of a procedure, and the keys that say it. */
+const aspects: readonly { readonly words: string; readonly keys: readonly EntryKey[] }[] = [
+  { words: 'limits', keys: ['levels-per-session', 'levels-per-side', 'regions-per-session', 'sessions', 'interval'] },
+  { words: 'documentation', keys: ['documentation', 'at-least', 'prior', 'repeat'] },
+  { words: 'prior authorization', keys: ['authorization'] },
+];
+
+/** One entry is short enough to be read each time. */
+const mostGroups = 3;
+
+/**
+ * The procedure groups of which a built-in policy says something and not all. A practice's own file says what the practice wants
+ * checked; of Medicare, what its policies do not ask for is not asked.
+ */
+function ofPartial(situation: Case): readonly NotChecked[] {
+  const { claim, codes, policy, encounter } = situation;
+  if (!policy?.shipped || policy.billingRules === 'cms' || policy.notChecked.length > 0 || !encounter.date) return [];
+  const said = statementsHere(situation);
+  const lines = claim.lines.flatMap((line) => {
+    const { facts } = line;
+    if (!line.isInForce || !facts?.needsProcedure || entriesForLine(situation, 'not-covered', line).length > 0)
+      return [];
+    const keys = said.filter(({ names }) => namesCode(names, line.code, codes)).map(({ key }) => key);
+    return keys.length === 0 ? [] : [{ keys, group: facts.group || facts.kinds[0] || 'other' }];
+  });
+  const partial = [...groupedBy(lines, ({ group }) => group)].flatMap(([group, of]) => {
+    const known = new Set(of.flatMap(({ keys }) => keys));
+    const missing = aspects.filter(({ keys }) => !keys.some((key) => known.has(key))).map(({ words }) => words);
+    return missing.length === 0 ? [] : [{ group, missing: listed(missing, 'or') }];
+  });
+  if (partial.length === 0) return [];
+  const alike = [...groupedBy(partial.slice(0, mostGroups), ({ missing }) => missing)];
+  const parts = alike.map(([missing, of]) => `for ${missing} of ${listed(of.map(({ group }) => group))}`);
+  const rest = partial.length - mostGroups;
+  const more = rest > 0 ? `; some of these are missing for ${counted(rest, 'more procedure')} too` : '';
+  return [{ what: 'policy', why: `the policy of ${policy.name} has no entry ${parts.join(', nor ')}${more}` }];
 }
 
 /** What the policy says of such a claim, or would say in one state or another where the encounter names none. */
