@@ -357,6 +357,46 @@ describe('two codes', () => {
       { numRuns: 200 },
     );
   });
+
+  test('are told what the policy of a payer itself says of them, whichever comes first', () => {
+    for (const text of [answer('99152', '64635'), answer('64635', '99152')]) {
+      expect(text).toContain('- Medicare: 99152 is not paid on the day of 64635 (warning, from 2025-01-01, verified)');
+      expect(text).not.toContain('neither keeps the other from being paid');
+      expect(text.match(/is not paid on the day of/g)).toHaveLength(1);
+    }
+    for (const text of [answer('99152', '20552'), answer('64493', '64635')]) {
+      expect(text).not.toMatch(/What payers say|on the day of \d{5} \(/);
+    }
+    expect(answer('99152', '20552')).toContain('neither keeps the other from being paid');
+  });
+
+  test('are told in one line a payer, with its conditions, days and confidence', () => {
+    const own = `
+payer: acme
+name: Acme
+extends: medicare
+not-together:
+  - { for: 76942, beside: trigger-point, when: { state: TX }, confidence: second-hand }
+  - { for: 76942, beside: 20552, from: 2026-01-01 }
+  - { for: 77002, beside: trigger-point, until: 2026-06-30 }
+only-beside:
+  - { for: 64615, beside: J0585-J0588, confidence: unconfirmed }
+`;
+    const files = [...shippedFiles(), { file: 'acme.payer.yaml', text: own, shipped: false }];
+    const beside = createPolicies(files, { ruleIds: rules.map(({ id }) => id), codes }).documents;
+    const acme = (...words: readonly string[]): string | undefined => {
+      const found = lookup({ ...world, documents: beside }, words);
+      return lineOf('text' in found ? found.text : found.refusal, 'Acme');
+    };
+    expect(acme('20552', '76942')).toBe(
+      '- Acme: 76942 is not paid on the day of 20552, in TX (second-hand); 76942 is not paid on the day of 20552 (from 2026-01-01, verified)',
+    );
+    expect(acme('J0585', '64615')).toBe('- Acme: 64615 is paid only with J0585-J0588 on the claim (unconfirmed)');
+    // What ended, what is said of another code, and what is inherited.
+    expect(acme('77002', '20552')).toBeUndefined();
+    expect(acme('64615', 'J1010')).toBeUndefined();
+    expect(acme('99152', '64635')).toBeUndefined();
+  });
 });
 
 describe('each modifier', () => {

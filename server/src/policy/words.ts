@@ -10,8 +10,8 @@ export function entryWords(entry: AnyEntry): string {
   return `${listed(entry.names.written)}${conditions ? `, ${conditions}` : ''}: ${saidWords(entry)}`;
 }
 
-/** Also for whom it holds, which a finding need not say. */
-function conditionWords(entry: AnyEntry): string {
+/** Its conditions and for whom it holds, which a finding need not say; empty if there are none. */
+export function conditionWords(entry: AnyEntry): string {
   return [whenWords(entry), entry.isOriginalMedicare && 'Original Medicare only'].filter(Boolean).join(', ');
 }
 

@@ -13,7 +13,7 @@ type Answer = { readonly text: string } | { readonly refusal: string };
 
 /** The answer to what was asked, in any number of words. */
 export function lookup(world: LookupWorld & { readonly rules: readonly Rule[] }, asked: readonly string[]): Answer {
-  const { codes, rules, today, documents } = world;
+  const { codes, rules, documents } = world;
   const words = asked.flatMap((each) => each.split(/\s+/)).filter((each) => each !== '');
   const names = words.flatMap((word) => (isServiceForm(word) ? word.split('-') : [word]));
   const name = words.join(' ');
@@ -21,7 +21,7 @@ export function lookup(world: LookupWorld & { readonly rules: readonly Rule[] },
   if (rule) return { text: rulePage(rule, codes, documents) };
   const [one = '', other = ''] = words;
   if (words.length === 2 && isProcedureForm(one) && isProcedureForm(other)) {
-    return { text: joined(twoCodesWords(codes, one.toUpperCase(), other.toUpperCase(), today)) };
+    return { text: joined(twoCodesWords(world, one.toUpperCase(), other.toUpperCase())) };
   }
   const meanings = meaningsOf(world, name);
   const isCode = meanings.some(({ head }) => head !== 'field');

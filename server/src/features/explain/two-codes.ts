@@ -5,13 +5,15 @@ import type { CodeClass, CodePair, CodeRelation, Codes } from '../../codes/codes
 import { serviceOf } from '../../codes/service-words.js';
 import { asText } from '../../text/markdown.js';
 import { listed } from '../../text/words.js';
-import { deletionWords } from './meanings.js';
+import { inheritedWords, payersOfTwo } from '../words/code-payers.js';
+import { deletionWords, type LookupWorld } from './meanings.js';
 
-/** Both codes, what is between them, and the quarter that says so. */
-export function twoCodesWords(codes: Codes, one: string, other: string, today: string): readonly string[] {
+/** Both codes, what is between them, the quarter that says so, and what payers' own policies say of the two. */
+export function twoCodesWords({ codes, documents, today }: LookupWorld, one: string, other: string): readonly string[] {
+  const payers = payersOfTwo(codes, [one, other], documents, today);
   const said = [
     ...includedLines(codes, one, other),
-    ...pairLines(codes, one, other),
+    ...pairLines(codes, one, other, payers.length > 0),
     ...addOnLines(codes, one, other),
     ...familyLines(codes, one, other),
     ...imagingApartLines(codes, one, other),
@@ -20,6 +22,7 @@ export function twoCodesWords(codes: Codes, one: string, other: string, today: s
   return [
     [one, other].map((code) => titleLine(codes, code, today)).join('\n'),
     said.map((line) => `- ${line}`).join('\n'),
+    ...(payers.length > 0 ? ['**What payers say of the two**', payers.join('\n'), inheritedWords] : []),
     'Policies may say more: ask for each code alone.',
   ];
 }
@@ -37,7 +40,7 @@ function titleLine(codes: Codes, code: string, today: string): string {
   return `- **${code}** ${name ? asText(name) : isKnown ? 'in the code tables, but not explained here' : 'not in any code table'}`;
 }
 
-function pairLines(codes: Codes, one: string, other: string): readonly string[] {
+function pairLines(codes: Codes, one: string, other: string, isSaidByPayers: boolean): readonly string[] {
   if (one === other) return ['One and the same code: see its unit limit'];
   const found = [
     [one, other],
@@ -48,7 +51,8 @@ function pairLines(codes: Codes, one: string, other: string): readonly string[] 
   });
   if (found.length > 0) return found;
   const { pairs } = codes.editions;
-  return [`NCCI: no pair of the two, so neither keeps the other from being paid (${asText(pairs)})`];
+  const meaning = isSaidByPayers ? '' : ', so neither keeps the other from being paid';
+  return [`NCCI: no pair of the two${meaning} (${asText(pairs)})`];
 }
 
 function pairLine(codes: Codes, column1: string, column2: string, pair: CodePair): string {

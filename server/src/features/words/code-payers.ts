@@ -5,7 +5,8 @@ import type { PolicyDocument } from '../../policy/document.js';
 import type { AnyEntry, EntryKey } from '../../policy/entry.js';
 import { namesCode } from '../../policy/names.js';
 import type { Policy } from '../../policy/policy.js';
-import { entryWords } from '../../policy/words.js';
+import { conditionWords, entryWords } from '../../policy/words.js';
+import { groupedBy } from '../../text/grouped.js';
 import { asText } from '../../text/markdown.js';
 import { listed } from '../../text/words.js';
 
@@ -77,10 +78,11 @@ export function payersOfCode(
     );
     return lines.length > 0 ? [`**${title}**`, lines.join('\n')] : [];
   });
-  return sections.length > 0
-    ? ['## What payers say', ...sections, 'A policy also says what the one that it extends says.']
-    : [];
+  return sections.length > 0 ? ['## What payers say', ...sections, inheritedWords] : [];
 }
+
+/** What a list of what policies themselves say leaves out. */
+export const inheritedWords = 'A policy also says what the one that it extends says.';
 
 /** Which policies ask for a field, and for what: what they require documented, and at least how much of it. */
 export function payersOfField(field: string, documents: readonly PolicyDocument[], today: string): readonly string[] {
@@ -89,6 +91,50 @@ export function payersOfField(field: string, documents: readonly PolicyDocument[
     return listOf(name, [...new Set(words)]);
   });
   return lines.length > 0 ? ['**Payers that ask for it**', lines.join('\n')] : [];
+}
+
+/**
+ * What every policy itself says of two codes on one day, whichever of them it is about: a line a policy.
+ *
+ * @param today what ended before it is left out
+ */
+export function payersOfTwo(
+  codes: Codes,
+  [one, other]: readonly [string, string],
+  documents: readonly PolicyDocument[],
+  today: string,
+): readonly string[] {
+  const said = documents.flatMap(({ content: { payer, name = payer }, entries }) =>
+    entries.flatMap((entry) => {
+      if (isOver(entry, today)) return [];
+      const words = [betweenWords(codes, entry, one, other), betweenWords(codes, entry, other, one)];
+      return words.flatMap((each) => (each === undefined ? [] : [{ name, words: each }]));
+    }),
+  );
+  // Several files may be one payer's, each for its own time.
+  const byName = groupedBy(said, ({ name }) => name);
+  return [...byName].map(
+    ([name, statements]) => `- ${asText(name)}: ${[...new Set(statements.map(({ words }) => words))].join('; ')}`,
+  );
+}
+
+/** "99152 is not paid on the day of 64635 (warning, from 2025-01-01, verified)"; undefined where it is not about the two. */
+function betweenWords(codes: Codes, entry: AnyEntry, code: string, other: string): string | undefined {
+  if (entry.key !== 'not-together' && entry.key !== 'only-beside') return undefined;
+  if (!isAbout(entry, code, codes) || !namesCode(entry.value, other, codes)) return undefined;
+  const { severity, from, until, confidence } = entry;
+  const conditions = conditionWords(entry);
+  const details = [
+    severity === 'off' ? 'does not apply here' : severity,
+    from && `from ${from}`,
+    until && `until ${until}`,
+    confidence,
+  ].filter(Boolean);
+  const words =
+    entry.key === 'not-together'
+      ? `${code} is not paid on the day of ${other}`
+      : `${code} is paid only with ${listed(entry.value.written, 'or')} on the claim`;
+  return `${asText(`${words}${conditions ? `, ${conditions}` : ''}`)} (${details.join(', ')})`;
 }
 
 function asksFor(entry: AnyEntry, field: string): boolean {
