@@ -709,7 +709,7 @@ describe('the review', () => {
       [
         'payer-expiring',
         '2026-12-31',
-        'This entry ends on 2026-12-31, in 37 days, and no entry with the same for and when follows',
+        'This entry ends on 2026-12-31, in 37 days, and no entry with the same for, when, with and beside follows',
       ],
     ]);
     expect(
@@ -764,7 +764,7 @@ describe('the review', () => {
       'off of what is inherited otherwise',
       ['extends: medicare', 'limits:', '  - { for: facet-injection, levels-per-session: 2, severity: off }'],
       'off',
-      'This cancels nothing: no levels-per-session entry with the same for and when is inherited from medicare',
+      'This cancels nothing: no levels-per-session entry with the same for, when, with and beside is inherited from medicare',
     ],
     [
       'a stricter one beside it',
@@ -789,7 +789,7 @@ describe('the review', () => {
       [
         'payer-never-applies',
         'levels-per-session',
-        'This never applies: parent has 2 levels per region and session for facet-injection, and only an entry with the same for and when replaces it',
+        'This never applies: parent has 2 levels per region and session for facet-injection, and only an entry with the same for, when, with and beside replaces it',
       ],
     ]);
   });

@@ -683,6 +683,54 @@ describe('an entry', () => {
   });
 });
 
+describe('a key that belongs elsewhere', () => {
+  const said = (text: string) =>
+    reports({ 'a.payer.yaml': `payer: acme\n${text}\n` }).flatMap(([, rule, at, message]) =>
+      message?.startsWith('Unknown key') ? [[rule, at, message]] : [],
+    );
+  const lists = 'limits, require, authorization, not-covered, not-together, only-beside or covered-diagnoses';
+
+  test.each([
+    ['original-medicare: true', 'original-medicare', 'the policy', lists],
+    ['with: J0585', 'with', 'the policy', lists],
+    ['voluntary: prepayment review', 'voluntary', 'the policy', 'authorization'],
+    ['not-covered: [{ for: 64492, voluntary: x }]', 'voluntary', 'not-covered', 'authorization'],
+    ['not-covered: [{ for: 64492, beside: 64493 }]', 'beside', 'not-covered', 'not-together or only-beside'],
+    ['not-covered: [{ for: 64492, state: TX }]', 'state', 'not-covered', 'when'],
+    ['not-covered: [{ for: 64492, when: { with: J0585 } }]', 'with', 'when', lists],
+    ['require: [{ for: 64492, relief: 80% }]', 'relief', 'require', 'at-least, prior or repeat'],
+    ['limits: [{ for: 64492, interval: 2 weeks, mue: none }]', 'mue', 'limits', 'the policy'],
+  ])('is told where: %s', (text, key, where, home) => {
+    expect(said(text)).toEqual([['payer-schema', key, `Unknown key ${key} in ${where}; it belongs in ${home}`]]);
+  });
+
+  test('and one that belongs nowhere is told the keys that there are, or nothing', () => {
+    expect(said('not-covered: [{ for: 64492, constructor: x }]')).toEqual([
+      ['payer-schema', 'constructor', expect.not.stringContaining('belongs')],
+    ]);
+    expect(said('not-covered: [{ for: 64492, when: { weather: x } }]')[0]?.[2]).toBe(
+      'Unknown key weather in when; use intent, series, technique, guidance, place, region, claim or state',
+    );
+  });
+});
+
+test('a claim is not held for a yes or a no', () => {
+  const said = (held: string) =>
+    reports({ 'a.payer.yaml': `payer: acme\nauthorization: [{ for: 64493, voluntary: ${held} }]\n` });
+  for (const held of ['true', 'True', 'yes', 'no', 'false', 'off']) {
+    expect(said(held)).toEqual([
+      [
+        'a.payer.yaml',
+        'payer-schema',
+        held,
+        `voluntary is ${held}; use what the claim is held for, such as prepayment review`,
+      ],
+    ]);
+  }
+  expect(said('prepayment review')).toEqual([]);
+  expect(said('no payment before review')).toEqual([]);
+});
+
 test('a rule that an example expects and nobody has is told with the nearest', () => {
   const text = 'payer: acme\nexamples:\n  - name: x\n    encounter: y\n    expect: [not-coverd]\n';
   expect(reports({ 'a.payer.yaml': text })).toEqual([

@@ -59,7 +59,7 @@ export function* endings(world: AuthoringWorld, document: PolicyDocument): Itera
       .some((each) => each.entries.some((one) => holdsOn(one, next) && identityOf(one) === identityOf(entry)));
     if (follows) continue;
     said.add(origin.entry);
-    const message = `This entry ${words(entry.until)}, and no entry with the same for and when follows`;
+    const message = `This entry ${words(entry.until)}, and no entry with the same for, when, with and beside follows`;
     yield { rule, severity, file, at: spanOfValue(root, [...pathOf(entry), 'until']), message };
   }
 }

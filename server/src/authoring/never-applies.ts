@@ -91,7 +91,7 @@ function takesNothingBack(
   if (forebears.length === 0) return undefined;
   const identity = identityOf(entry);
   if (forebears.some(({ entries }) => entries.some((other) => identityOf(other) === identity))) return undefined;
-  const message = `This cancels nothing: no ${entry.key} entry with the same for and when is inherited from ${listed([...new Set(forebears.map(({ content }) => content.payer))], 'or')}`;
+  const message = `This cancels nothing: no ${entry.key} entry with the same for, when, with and beside is inherited from ${listed([...new Set(forebears.map(({ content }) => content.payer))], 'or')}`;
   return { at, message, isOfEntry: false };
 }
 
@@ -125,7 +125,9 @@ function hidden(world: AuthoringWorld, document: PolicyDocument, entry: AnyEntry
   const isOwn = home === document;
   const where = isOwn ? 'this file' : home.content.payer;
   const right =
-    isOwn || identityOf(other) === identity ? 'both apply' : 'only an entry with the same for and when replaces it';
+    isOwn || identityOf(other) === identity
+      ? 'both apply'
+      : 'only an entry with the same for, when, with and beside replaces it';
   return {
     at: entry.origin.at,
     message: `This never applies: ${where} has ${saidWords(other)} for ${listed(other.names.written)}, and ${right}`,

@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { durationOf } from '../clinical/durations.js';
 import { isState } from '../clinical/states.js';
-import { type About, oneOrMore } from '../yaml/schema.js';
+import { type About, line, oneOrMore } from '../yaml/schema.js';
 import { diagnosisNames, serviceNames } from './names.js';
 import { calendarYear } from './vocabulary.js';
 
@@ -88,6 +88,12 @@ export const yes = z
   .regex(/^true$/, 'true, or leave the key out')
   .transform((): true => true)
   .meta({ takes: 'yes' } satisfies About);
+
+/** What a claim is held for: a yes or no says nothing of it. */
+export const heldFor = line.refine(
+  (written) => !/^(?:true|false|yes|no|on|off|y|n)$/i.test(written.trim()),
+  'what the claim is held for, such as prepayment review',
+);
 
 /** Codes as `for:` names them. */
 export const services = oneOrMore(

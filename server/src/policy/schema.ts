@@ -22,6 +22,7 @@ import {
   date,
   diagnoses,
   duration,
+  heldFor,
   modifier,
   painScore,
   payerId,
@@ -324,7 +325,7 @@ const authorization = z
       'place: [19, 22]',
     ),
     voluntary: about(
-      line,
+      heldFor,
       'Voluntary',
       'The number is not required, and without it the claim is held for this: its finding is a warning that says so.',
       'voluntary: prepayment review',

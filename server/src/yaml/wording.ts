@@ -37,7 +37,9 @@ export function faultsOf(issue: Issue, value: Plain, schema: z.core.$ZodType, fi
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path);
     // The nearest word of the hundredth key is not worth the time to find it.
-    return issue.keys.map((key, at) => unknownKey(issue.path, key, at < 100 ? known : [], file));
+    return issue.keys.map((key, at) =>
+      unknownKey(issue.path, key, at < 100 ? known : [], at < 100 ? homesOf(schema, key, issue.path, file) : [], file),
+    );
   }
   if (issue.code === 'custom' && issue.params?.isLack) {
     return [{ kind: 'schema', path: issue.path, message: issue.message, isLack: true }];
@@ -54,16 +56,24 @@ function unknownRule({ path }: Issue, value: Plain, rules: readonly string[]): S
   return { kind: 'unknown-rule', path, message, replacement };
 }
 
-function unknownKey(path: readonly PropertyKey[], key: string, known: readonly string[], file: FileKind): SchemaFault {
+function unknownKey(
+  path: readonly PropertyKey[],
+  key: string,
+  known: readonly string[],
+  homes: readonly string[],
+  file: FileKind,
+): SchemaFault {
   const replacement = nearest(key, known);
   const isRule = path.length === 1 && path[0] === 'severity';
   const what = isRule ? 'Unknown rule' : 'Unknown key';
   const where = isRule ? '' : ` in ${path.length === 0 ? `the ${file.noun}` : label(path)}`;
   const right = replacement
     ? `; did you mean ${replacement}?`
-    : known.length > 0 && known.length <= 10
-      ? `; use ${listed(known, 'or')}`
-      : '';
+    : homes.length > 0
+      ? `; it belongs in ${listed(homes, 'or')}`
+      : known.length > 0 && known.length <= 10
+        ? `; use ${listed(known, 'or')}`
+        : '';
   const message = key.trim() === '' ? 'Add a key before this colon' : `${what} ${shortened(key)}${where}${right}`;
   return { kind: isRule ? 'unknown-rule' : 'schema', path, key, message, replacement };
 }
@@ -131,6 +141,28 @@ function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): readonly
   }
   inner = unwrapped(inner);
   return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+}
+
+/** What a key that is unknown at this path belongs in: something below the path where it can, else whatever has such a key. */
+function homesOf(
+  schema: z.core.$ZodType,
+  key: string,
+  path: readonly PropertyKey[],
+  { noun }: FileKind,
+): readonly string[] {
+  const here = path.filter((step) => typeof step === 'string');
+  const all = pathsTo(schema, key, []);
+  const below = all.filter((home) => home.length > here.length && here.every((step, at) => step === home[at]));
+  return [...new Set((below.length > 0 && here.length > 0 ? below : all).map((home) => home.at(-1) ?? `the ${noun}`))];
+}
+
+/** The paths of the maps that may have the key, without the places in lists. */
+function pathsTo(schema: unknown, key: string, path: readonly string[]): readonly (readonly string[])[] {
+  const inner = unwrapped(schema);
+  if (inner instanceof z.ZodArray) return pathsTo(inner.element, key, path);
+  if (!(inner instanceof z.ZodObject)) return [];
+  const below = Object.entries(inner.shape).flatMap(([name, value]) => pathsTo(value, key, [...path, name]));
+  return Object.hasOwn(inner.shape, key) ? [path, ...below] : below;
 }
 
 function unwrapped(schema: unknown): unknown {
