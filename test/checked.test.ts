@@ -34,6 +34,8 @@ require:
   - { for: facet-injection, when: { state: AZ }, documentation: [indication] }
   - { for: trigger-point, when: { claim: facility }, documentation: [indication] }
   - { for: joint-injection, documentation: [indication], severity: off }
+authorization:
+  - { for: 62323, place: 24, when: { state: AZ } }
 `,
   'dated.payer.yaml': `
 payer: dated
@@ -399,6 +401,13 @@ test('a policy that says something in some states, kinds of claim or never says 
   expect(states(...other('20552  x1  A'))).toEqual([nothing('trigger-point (20552)')]);
   expect(states(...other('20552  x1  A'), ['place: 11', 'place: 22\nclaim: facility'])).toEqual([]);
   expect(states(...other('20610-LT  x1  A'))).toEqual([nothing('joint-injection (20610)')]);
+  // The state decides of a number at one place only, and of none that is there.
+  const center: Change = ['place: 11', 'place: 24'];
+  expect(states(...other('62323  x1  A'))).toEqual([]);
+  expect(states(...other('62323  x1  A'), center)).toEqual([
+    'state: the encounter names no state, and what the policy of States says about 62323 differs by state',
+  ]);
+  expect(states(...other('62323  x1  A'), ['place: 11', 'place: 24\nauthorization: A-77'])).toEqual([]);
 });
 
 describe('the patient’s history', () => {

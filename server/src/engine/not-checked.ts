@@ -9,11 +9,11 @@ import { supportingProcedures } from '../claim/claim.js';
 import { isHospitalClaim } from '../claim/hospital.js';
 import { wantedGuidance } from '../claim/imaging.js';
 import { billsNerveOfJoint } from '../claim/nerves.js';
-import { entriesForLine, entriesForProcedure, linesBilling, meetsEncounter } from '../claim/terms.js';
+import { entriesByState, entriesForLine, entriesForProcedure, linesBilling, meetsEncounter } from '../claim/terms.js';
 import type { IsoDate } from '../clinical/dates.js';
 import { type DatedTable, monthsBetween, type TableOn } from '../codes/tables-on.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
-import type { AnyEntry, EntryKey } from '../policy/entry.js';
+import type { AnyEntry, Entry, EntryKey } from '../policy/entry.js';
 import { namesCode } from '../policy/names.js';
 import type { Case, RuleId } from '../rules/rule.js';
 import { groupedBy } from '../text/grouped.js';
@@ -154,8 +154,8 @@ function ofGroups(situation: Case): readonly NotChecked[] {
   );
   const groups = groupedBy(silent, ({ facts }) => facts?.group || facts?.kinds[0] || 'other');
   const named = [...groups].map(([group, lines]) => `${group} (${some(lines.map(({ code }) => code))})`);
-  const ofState = situation.encounter.state ? [] : said.filter(({ when }) => when.state !== undefined);
-  const byState = billed.filter(({ code }) => ofState.some(({ names }) => namesCode(names, code, codes)));
+  const keys = [...new Set(policy.entries.filter(({ when }) => when.state).map(({ key }) => key))];
+  const byState = billed.filter((line) => keys.some((key) => isOpenByState(situation, key, line)));
   const reasons = [
     // Without a date the entries that have dates are not at hand, so that the policy may well say something.
     groups.size > 0 && policy.notChecked.length === 0 && situation.encounter.date
@@ -172,6 +172,16 @@ function ofGroups(situation: Case): readonly NotChecked[] {
       : undefined,
   ];
   return reasons.flatMap((each) => each ?? []);
+}
+
+/** Whether the state would decide what the policy says of a line: of an authorization, at this place and without a number. */
+function isOpenByState(situation: Case, key: EntryKey, line: BilledLine): boolean {
+  const { authorization, place } = situation.encounter;
+  return entriesByState(situation, key, line).some((entry) => {
+    if (entry.key !== 'authorization') return true;
+    const { places } = (entry as Entry<'authorization'>).value;
+    return !authorization && (!places || (place !== undefined && places.includes(place.value)));
+  });
 }
 
 /** What a payer usually says of a procedure, and the keys that say it. */
