@@ -1365,6 +1365,54 @@ describe('explain', () => {
     expect(out).not.toMatch(/\*|undefined/);
   });
 
+  test.each([
+    ['WC Mississippi', /^MISSISSIPPI WORKERS/],
+    ['Noridian Medicare', /^NORIDIAN /],
+    // Its Medicare Advantage plan is not the payer itself: it is named, not taken.
+    [
+      'blue cross nc',
+      /^No payer has this name alone; these begin with it, so ask for one by its id:\n\n- blue-cross-nc-medicare-advantage: [^\n]*\n$/,
+    ],
+    [
+      'blue cross',
+      /^No payer has this name alone[^\n]*\n\n- bcbs-[^\n]*\n- [\s\S]*- blue-cross-nc-medicare-advantage: /,
+    ],
+  ])('finds the payer that check means by %s', async (words, expected) => {
+    const { status, out } = await run(['explain', ...words.split(' ')]);
+    expect([status, out]).toEqual([0, expect.stringMatching(expected)]);
+  });
+
+  test('knows the policies below the current directory, and the ones that its project file names', async () => {
+    const policy = (id: string, name: string) => `payer: ${id}
+name: ${name}
+not-covered:
+  - { for: 64625 }
+`;
+    write('payers/own.payer.yaml', policy('own-plan', 'Own Plan'));
+    write('excluded/away.payer.yaml', policy('away-plan', 'Away Plan'));
+    const share = mkdtempSync(join(tmpdir(), 'share-'));
+    writeFileSync(join(share, 'shared.payer.yaml'), policy('shared-plan', 'Shared Plan'));
+    write('scrubber.yaml', `policies: [${share}]\nexclude: [excluded/**]\naliases: { Our House: own-plan }\n`);
+    write('broken.payer.yaml', 'payer: torn-plan\nname: [\n');
+    // An encounter is not read.
+    write('day.encounter', 'not an encounter\n');
+    for (const name of ['own-plan', 'Own Plan', 'our house']) {
+      expect(await run(['explain', ...name.split(' ')])).toMatchObject({
+        status: 0,
+        out: expect.stringMatching(/^OWN PLAN\n[\s\S]*\n- 64625: not covered/),
+        err: '',
+      });
+    }
+    expect((await run(['explain', '64625'])).out).toContain('- Own Plan: 64625: not covered');
+    expect((await run(['explain', 'away-plan'])).out).not.toContain('AWAY PLAN');
+    expect((await run(['explain', 'shared-plan'])).out).toMatch(/^SHARED PLAN\n/);
+    expect(await run(['explain', 'torn-plan'])).toEqual({
+      status: 2,
+      out: '',
+      err: 'encounter-scrubber: broken.payer.yaml cannot be read as a payer policy: run check on it\n',
+    });
+  });
+
   test('lists what policies say of a code, by what is asked', async () => {
     const { out } = await run(['explain', '64493']);
     const order = ['WHAT PAYERS SAY', 'Prior authorization', 'Not covered', 'Required', 'Limits', 'Covered diagnoses'];

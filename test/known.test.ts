@@ -1,12 +1,14 @@
 /** What is known of payers: from small invented policies, what counts and how surely; and the page's links. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { searchWordRows } from '../server/generated/search-words.js';
 import { procedureGroups } from '../server/src/codes/procedure-groups.js';
 import { type Known, knownOn } from '../server/src/features/explain/known.js';
 import { knownPage } from '../server/src/features/explain/known-page.js';
-import { payerPage } from '../server/src/features/explain/payer-page.js';
+import { payerPage, payersMeant } from '../server/src/features/explain/payer-page.js';
 import { namesCode, serviceNames } from '../server/src/policy/names.js';
 import { createPolicies, type PolicyLibrary } from '../server/src/policy/policies.js';
+import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules } from '../server/src/rules/index.js';
 import { shippedCodes } from './support/codes.js';
 
@@ -292,6 +294,39 @@ describe('the page of one payer', () => {
 
   test('is of a payer’s own name alone', () => {
     expect(['chil', 'nobody', ''].map(pageOf)).toEqual(['', '', '']);
+  });
+
+  test('is of the one payer that an encounter means by words of a name', () => {
+    const named = library({
+      'acme-north': 'aliases: [Acme of the North]\n',
+      'bravo-plan': 'name: Bravo Plan\n',
+      'bravo-plan-plus': 'name: Bravo Plus\n',
+    });
+    const page = (name: string) => payerPage(named, shippedCodes, name, day) ?? '';
+    expect(page('north acme')).toMatch(/^# acme/);
+    expect(page('acme of the')).toMatch(/^# acme/);
+    expect(page('bravo')).toBe('');
+    expect(payersMeant(named, 'Bravo')).toContain('\n\n- bravo-plan: Bravo Plan\n- bravo-plan-plus: Bravo Plus\n');
+    expect(payersMeant(named, 'acme')).toContain('\n\n- acme-north: ');
+    expect(['brav', 'plan', 'plus bravo', ''].map((name) => payersMeant(named, name))).toEqual(
+      Array.from({ length: 4 }),
+    );
+  });
+
+  test('is not what words mean that find procedures, rules and fields', () => {
+    const shipped = createPolicies(shippedFiles(), vocabulary);
+    const asked = new Set([
+      ...searchWordRows.map(({ words = '' }) => words),
+      ...rules.flatMap(({ id }) => [id, id.replaceAll('-', ' ')]),
+      ...shippedCodes.painCodes
+        .flatMap(({ group, kinds }) => [group, ...kinds])
+        .map((word) => word.replaceAll('-', ' ')),
+    ]);
+    const taken = [...asked].filter(
+      (words) =>
+        payerPage(shipped, shippedCodes, words, day) !== undefined || payersMeant(shipped, words) !== undefined,
+    );
+    expect(taken).toEqual([]);
   });
 });
 

@@ -74,7 +74,7 @@ async function run(parameters: readonly string[]): Promise<number> {
       await terminal.out(schemaText(command.of, ruleIds));
       return 0;
     case 'explain': {
-      const told = await explain(kit(), command.words);
+      const told = await explain(kit(), command.words, terminal);
       await complain(terminal, told.complaints);
       if ('text' in told) await terminal.out(told.text);
       else await complain(terminal, [told.refusal]);

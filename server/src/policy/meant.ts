@@ -32,6 +32,17 @@ export function meantByWords(shelf: Shelf, name: string): string | undefined {
   return onlyOne(shelf, words, found);
 }
 
+/** The ids (lower case) of all policies that have a name beginning with these words: where it is one, it is meant. */
+export function beginningWith(shelf: Shelf, name: string): readonly string[] {
+  const words = wordsOf(name);
+  if (words.join('').length < shortestName) return [];
+  const found = [...shelf.idOf].filter(([known]) => {
+    const all = wordsOf(known);
+    return words.every((word, index) => all[index] === word);
+  });
+  return [...new Set(found.map(([, id]) => id))].sort();
+}
+
 /** The id (lower case) of the one policy whose name this is, misspelled. */
 export function meantBySpelling(shelf: Shelf, name: string): string | undefined {
   if (name.length <= shortestName) return undefined;
