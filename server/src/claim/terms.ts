@@ -128,24 +128,21 @@ export function entriesForProcedure<Key extends EntryKey>(
   key: Key,
   procedure: Procedure,
 ): readonly Entry<Key>[] {
-  const { encounter, codes, policy } = asked;
-  const entries = entriesOf(policy, key);
+  const entries = entriesOf(asked.policy, key);
   if (entries.length === 0 || procedure.kind === undefined) return [];
-  const billing = linesBilling(asked, procedure);
-  const places = regionsTold(asked, procedure);
-  return entries.filter((entry) => {
-    const { names, when } = entry;
-    if (
-      !isNamed(
-        names,
-        procedure.kind,
-        billing.map(({ code }) => code),
-        codes,
-      )
-    )
-      return false;
-    return meetsEncounter(when, encounter) && hasOther(asked, entry) && meetsProcedure(when, procedure, places);
-  });
+  const isAbout = speakingOf(asked, procedure);
+  return entries.filter((entry) => isAbout(entry, entry.when));
+}
+
+/** Whether an entry names a procedure and holds for it under the conditions. */
+function speakingOf(asked: Asked, procedure: Procedure): (entry: AnyEntry | Entry, when: When) => boolean {
+  const billed = linesBilling(asked, procedure).map(({ code }) => code);
+  const regions = regionsTold(asked, procedure);
+  return (entry, when) =>
+    isNamed(entry.names, procedure.kind, billed, asked.codes) &&
+    meetsEncounter(when, asked.encounter) &&
+    hasOther(asked, entry) &&
+    meetsProcedure(when, procedure, regions);
 }
 
 /**
@@ -153,27 +150,12 @@ export function entriesForProcedure<Key extends EntryKey>(
  * the other they would. The surest first.
  */
 export function entriesByIntent(asked: Asked, procedure: Procedure): readonly AnyEntry[] {
-  const { encounter, codes, policy } = asked;
   if (procedure.intent || procedure.kind === undefined) return [];
-  const entries = (policy?.entries ?? []).filter(({ when }) => when.intent !== undefined);
+  const entries = (asked.policy?.entries ?? []).filter(({ when }) => when.intent !== undefined);
   if (entries.length === 0) return entries;
-  const billing = linesBilling(asked, procedure);
-  const regions = regionsTold(asked, procedure);
+  const isAbout = speakingOf(asked, procedure);
   return entries
-    .filter((entry) => {
-      const { names, when } = entry;
-      if (
-        !isNamed(
-          names,
-          procedure.kind,
-          billing.map(({ code }) => code),
-          codes,
-        )
-      )
-        return false;
-      if (!meetsEncounter(when, encounter) || !hasOther(asked, entry)) return false;
-      return meetsProcedure({ ...when, intent: undefined }, procedure, regions);
-    })
+    .filter((entry) => isAbout(entry, { ...entry.when, intent: undefined }))
     .sort((one, other) => doubtOf(one) - doubtOf(other));
 }
 
