@@ -921,6 +921,54 @@ not-covered:
     });
   });
 
+  describe('of an alias that names another policy', () => {
+    const told = (text: string, others: Readonly<Record<string, string>> = {}) => {
+      const sources = [
+        { file: 'plan.payer.yaml', text: 'payer: plan\naliases: [Plan A, Plan B]\n', shipped: true },
+        { file: 'ended.payer.yaml', text: 'payer: ended\nuntil: 2020-12-31\naliases: [Old]\n', shipped: true },
+        ...Object.entries({ 'a.payer.yaml': text, ...others }).map(([file, each]) => ({
+          file,
+          text: each,
+          shipped: false,
+        })),
+      ];
+      const world = { ...worldOf({}), policies: createPolicies(sources, vocabulary) };
+      return review(world, documentOf(world, 'a.payer.yaml')).map(({ rule, severity, at, message }) => [
+        rule,
+        severity,
+        covered(text, at),
+        message,
+      ]);
+    };
+
+    test.each([
+      [
+        'plan A',
+        {},
+        'plan A is an alias of the built-in plan too and now means acme: remove it here unless that is what you want',
+      ],
+      ['PLAN', {}, 'PLAN is the id of the built-in plan and means that policy: remove it here'],
+      [
+        'X',
+        { 'b.payer.yaml': 'payer: bravo\naliases: [x]\n' },
+        'X is an alias of bravo too and now means acme: remove it here unless that is what you want',
+      ],
+    ])('%s, says which of the two it means', (alias, others, message) => {
+      const text = `payer: acme\naliases: [Acme One, ${alias}]\n`;
+      expect(told(text, others)).toEqual([['payer-name-taken', 'warning', alias, message]]);
+    });
+
+    test.each([
+      ['payer: acme\naliases: [Acme, Plan C]\n'],
+      // What is replaced has no names of its own any more.
+      ['payer: plan\nextends: plan\naliases: [Plan A]\n'],
+      // Not in force at the same time.
+      ['payer: acme\neffective: 2021-01-01\naliases: [Old, ended]\n'],
+    ])('is silent in %j', (text) => {
+      expect(told(text)).toEqual([]);
+    });
+  });
+
   test('is quiet about a list that only narrows, dates that meet, and codes that were valid then', () => {
     expect(
       advice({

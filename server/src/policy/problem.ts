@@ -16,6 +16,7 @@ export const policyRuleIds = [
   'payer-never-applies',
   'payer-looser-than-parent',
   'payer-replaces-shipped',
+  'payer-name-taken',
   'payer-untested',
 ] as const;
 
