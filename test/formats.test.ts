@@ -263,6 +263,10 @@ Not checked: payer (1 encounter): no policy file has the payer's name as its id 
     expect(out).toContain(`<li>Not checked: fees: ${fees.why}</li>`);
     expect(out).toContain('<h3>Encounter &lt;b&gt;1&lt;/b&gt;</h3>');
     expect(out.match(/<section /g)).toHaveLength(2);
+    // Each heads its own findings.
+    const order = [...out.matchAll(/<h3>|<h2>b|<article /g)].map(([found]) => found);
+    expect([...new Set(order)]).toEqual(['<h3>', '<h2>b', '<article ']);
+    expect(out.indexOf('<article ')).toBeGreaterThan(out.lastIndexOf('</section>'));
   });
 
   test('calls a table of the user’s own so', async () => {

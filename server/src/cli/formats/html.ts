@@ -40,13 +40,13 @@ export function* htmlFormat({ parts, summary, today }: Run): Iterable<string> {
     if (part.findings.length === 0 && !part.checked) continue;
     if (part.file !== file) yield `<h2>${escapedMarkup(part.file)}</h2>\n`;
     file = part.file;
-    yield* part.findings.map(article);
     if (part.checked) yield checkedSection(part.encounter, part.checked());
+    yield* part.findings.map(article);
   }
   yield '</body>\n</html>\n';
 }
 
-/** What judged an encounter, below its findings: a clean one says it too. */
+/** Heads an encounter, with what judged it, above its findings: a clean one says it too. */
 function checkedSection(encounter: string | undefined, checked: Checked): string {
   const name = encounter === undefined ? 'Encounter without id' : `Encounter ${encounter}`;
   const points = checkedLines(checked).map((line) => `<li>${escapedMarkup(line)}</li>`);
