@@ -160,7 +160,7 @@ const ofThePayer = 'bilateral forms, unit limits, coverage and prior authorizati
 test('of a right claim of a covered day nothing is left out, and what judged it is said', () => {
   const checked = checkedOf(judged(clean));
   expect(checked.notChecked).toEqual([]);
-  expect(checkedInShort(checked)).toBe('acme: checked in full');
+  expect(checkedInShort(checked)).toBe('checked in full (acme)');
   expect(checkedLines(checked)).toEqual([
     'Judged by Acme (acme; acme.payer.yaml), in force for every date',
     'Tables: CMS fee schedule of 2025-10; CMS practitioner MUE table, 2026-04-01; NCCI 2026 Q3; CMS add-on code file of 2026-04-01; ICD-10-CM FY2026',
@@ -655,7 +655,7 @@ describe('lines of several days', () => {
       ['2026-02-03', 'years-2026.payer.yaml'],
     ]);
     expect(checked.policy?.file).toBe('years-2025.payer.yaml');
-    expect(checkedInShort(checked)).toBe('years: 4 things not checked');
+    expect(checkedInShort(checked)).toBe('4 things not checked (years)');
     const lines = checkedLines(checked);
     expect(lines[0]).toBe('Judged on 2025-12-16 by Years (years; years-2025.payer.yaml), in force until 2025-12-31');
     expect(lines[2]).toBe(

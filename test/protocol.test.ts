@@ -396,7 +396,7 @@ describe('what was checked, as the status item shows it', () => {
     const text = `${clean}\n${recent.replace('payer: medicare-noridian', 'payer: commercial')}`;
     await editor.open(text);
     expect(await told(editor, 3)).toEqual({
-      short: 'medicare-noridian: checked in full',
+      short: 'checked in full (medicare-noridian)',
       left: 0,
       lines: [
         expect.stringContaining(judgedBy),
@@ -405,7 +405,7 @@ describe('what was checked, as the status item shows it', () => {
       ],
     });
     const below = clean.split('\n').length + 2;
-    expect(await told(editor, below)).toMatchObject({ short: 'commercial: 4 things not checked', left: 4 });
+    expect(await told(editor, below)).toMatchObject({ short: '4 things not checked (commercial)', left: 4 });
     await editor.change({ text: text.replace('levels: L4-L5, L5-S1', '') });
     expect(await told(editor, 3)).toMatchObject({
       left: 1,

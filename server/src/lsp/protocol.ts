@@ -83,7 +83,7 @@ interface PlaceInDocument {
 
 /** What judged the encounter at a place, and what of it was not checked. */
 export interface CheckedTold {
-  /** `medicare: 2 things not checked`. */
+  /** `2 things not checked (medicare)`. */
   readonly short: string;
   /** How many things were not checked. */
   readonly left: number;

@@ -20,11 +20,11 @@ export function checkedLines(checked: Checked): readonly string[] {
   ];
 }
 
-/** "medicare, 2 things not checked". */
+/** "2 things not checked (medicare)": what was left out comes first, as a status item is cut off at its end. */
 export function checkedInShort({ days, policy, notChecked }: Checked): string {
   const ids = [...new Set((days.length === 0 ? [{ policy }] : days).map((day) => day.policy?.id ?? 'no policy'))];
   const left = notChecked.length === 0 ? 'checked in full' : `${counted(notChecked.length, 'thing')} not checked`;
-  return `${ids.join(' and ')}: ${left}`;
+  return `${left} (${ids.join(' and ')})`;
 }
 
 /** "Medicare (medicare; built-in medicare.payer.yaml), in force for every date". */
