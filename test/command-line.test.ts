@@ -1257,6 +1257,10 @@ describe('explain', () => {
       /^A2040 In the code tables, but not explained here\n\n- In the HCPCS list of 2026-07, not in that of 2026-01\n/,
     ],
     ['n122', /^N122 .*base/],
+    // What published articles say of a modifier's other uses, and of leads pulled after a trial.
+    ['KX', /^KX [\s\S]*; on diagnostic transforaminal root blocks [^\n]*; on needling sessions 13 to 20; /],
+    ['63661', /\n- Leads pulled after a trial \(63650\) are in the trial's price: /],
+    ['63663', /^63663 (?![\s\S]*Leads pulled after a trial)/],
     // Each meaning under its own head; a diagnosis has its point where the same characters are a procedure.
     ['22', /^MODIFIER 22\n\n22 Substantially [\s\S]*\n\nPLACE OF SERVICE 22\n\n22 On Campus-Outpatient Hospital\n/],
     ['G0481', /^G0481 Definitive drug test, 8 to 14 (?![\s\S]*G04\.81)/],

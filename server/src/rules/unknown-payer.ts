@@ -80,8 +80,8 @@ function wordsFor(
     case 'in-force': {
       const { name, notChecked } = choice.policy;
       if (notChecked.length === 0) return undefined;
-      const verb = notChecked.length === 1 ? 'is' : 'are';
-      const message = `${capital(listed(notChecked))} ${verb} not checked for ${name}: look in the plan's own policy`;
+      const [verb, them] = notChecked.length === 1 ? ['is', 'it'] : ['are', 'them'];
+      const message = `${capital(listed(notChecked))} ${verb} not checked for ${name}: check ${them} before billing`;
       return { message, severity: 'information', isOfClaim: false };
     }
     case 'absent':
