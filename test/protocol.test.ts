@@ -393,7 +393,8 @@ describe('what was checked, as the status item shows it', () => {
 
   test('is told of the encounter under the cursor, of a clean one too, and again when its text changes', async () => {
     const editor = await start(pulling);
-    const text = `${clean}\n${recent.replace('payer: medicare-noridian', 'payer: commercial')}`;
+    const before = 'encounter 0\npatient: MRN-48213\ndate: 2026-03-02\nprocedure trigger-point\n  site: calf\n';
+    const text = `${clean}\n${recent.replace('payer: medicare-noridian', 'payer: commercial')}\n${before}`;
     await editor.open(text);
     expect(await told(editor, 3)).toEqual({
       short: 'checked in full (medicare-noridian)',
