@@ -5,11 +5,11 @@
 import type { BilledLine } from '../claim/billed.js';
 import { attests, expectsDenial } from '../claim/expected-denials.js';
 import { unlistedDiagnoses } from '../claim/listed-diagnoses.js';
+import { notCoveredEntries } from '../claim/not-covered.js';
 import { rungsOf } from '../claim/sessions.js';
 import {
   type Asked,
   entriesForCode,
-  entriesForLine,
   entriesForProcedure,
   entriesForSession,
   proceduresBilledBy,
@@ -45,7 +45,7 @@ export function attestedOn(asked: Asked, code: string, model: ServiceLine | unde
 
 /** Why the payer's policy is not met on a line, so that nobody can attest that it is; undefined where nothing says so. */
 export function whyUnmet(asked: Asked, line: BilledLine): string | undefined {
-  if (entriesForLine(asked, 'not-covered', line).length > 0) return `${line.code} is not covered`;
+  if (line.isInForce && notCoveredEntries(asked, line).length > 0) return `${line.code} is not covered`;
   const limit = levelLimitBelow(asked, line);
   if (limit !== undefined) return `it pays at most ${counted(limit, 'level')}`;
   const unlisted = unlistedDiagnoses(asked, line);

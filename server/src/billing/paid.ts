@@ -1,7 +1,8 @@
 /** Which of a session's documented levels the payer pays. */
 import type { TreatedLevel } from '../claim/expected.js';
+import { notCoveredEntries } from '../claim/not-covered.js';
 import { rungsOf, type Session } from '../claim/sessions.js';
-import { type Asked, entriesForCode, entriesForSession } from '../claim/terms.js';
+import { type Asked, entriesForSession } from '../claim/terms.js';
 import type { BodySide, Level } from '../clinical/level.js';
 import { compareLevels } from '../clinical/levels.js';
 import type { AnyEntry, Entry } from '../policy/entry.js';
@@ -72,7 +73,7 @@ function coveredRungs(asked: Asked, session: Session, isSure: ReturnType<typeof 
     const code = codeOf(session, rung, imaging, asked.codes);
     if (!code) return false;
     const facts = asked.codes.painCode(code);
-    return entriesForCode(asked, 'not-covered', { code, facts }).some(isSure);
+    return notCoveredEntries(asked, { code, facts }).some(isSure);
   });
   return uncovered <= 0 ? Number.POSITIVE_INFINITY : uncovered;
 }
@@ -80,7 +81,7 @@ function coveredRungs(asked: Asked, session: Session, isSure: ReturnType<typeof 
 /** The lines that the payer pays, and the codes of the others; all of them where nothing would be left: `not-covered` then reports it. */
 export function paidLines(asked: Asked, lines: readonly WantedLine[]): Wanted {
   const isPaid = ({ code }: WantedLine): boolean =>
-    !entriesForCode(asked, 'not-covered', {
+    !notCoveredEntries(asked, {
       code,
       facts: asked.codes.painCode(code, asked.encounter.date?.value),
     }).some(sureOf('confirmed'));

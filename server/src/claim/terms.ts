@@ -115,6 +115,14 @@ export function saysTheSame({ severity, confidence }: Pick<AnyEntry, 'severity' 
   return severity === undefined && confidence !== 'unconfirmed';
 }
 
+/** Whether an authorization is wanted at the place of the encounter. */
+export function isWantedAt(
+  { value: { places } }: Entry<'authorization'>,
+  { place }: Pick<Encounter, 'place'>,
+): boolean {
+  return !places || (place !== undefined && places.includes(place.value));
+}
+
 /** Whether one of the codes that an entry wants to see beside its own is on the claim. */
 function hasOther({ claim, codes }: Pick<Asked, 'claim' | 'codes'>, { with: others }: Pick<AnyEntry, 'with'>): boolean {
   return others === undefined || claim.lines.some((line) => line.isInForce && namesCode(others, line.code, codes));

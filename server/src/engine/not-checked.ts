@@ -9,7 +9,15 @@ import { supportingProcedures } from '../claim/claim.js';
 import { isHospitalClaim } from '../claim/hospital.js';
 import { wantedGuidance } from '../claim/imaging.js';
 import { billsNerveOfJoint } from '../claim/nerves.js';
-import { entriesByState, entriesForLine, entriesForProcedure, linesBilling, meetsEncounter } from '../claim/terms.js';
+import { notCoveredEntries } from '../claim/not-covered.js';
+import {
+  entriesByState,
+  entriesForLine,
+  entriesForProcedure,
+  isWantedAt,
+  linesBilling,
+  meetsEncounter,
+} from '../claim/terms.js';
 import type { IsoDate } from '../clinical/dates.js';
 import { type DatedTable, monthsBetween, type TableOn } from '../codes/tables-on.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
@@ -176,11 +184,10 @@ function ofGroups(situation: Case): readonly NotChecked[] {
 
 /** Whether the state would decide what the policy says of a line: of an authorization, at this place and without a number. */
 function isOpenByState(situation: Case, key: EntryKey, line: BilledLine): boolean {
-  const { authorization, place } = situation.encounter;
+  const { authorization } = situation.encounter;
   return entriesByState(situation, key, line).some((entry) => {
     if (entry.key !== 'authorization') return true;
-    const { places } = (entry as Entry<'authorization'>).value;
-    return !authorization && (!places || (place !== undefined && places.includes(place.value)));
+    return !authorization && isWantedAt(entry as Entry<'authorization'>, situation.encounter);
   });
 }
 
@@ -204,8 +211,7 @@ function ofPartial(situation: Case): readonly NotChecked[] {
   const said = statementsHere(situation);
   const lines = claim.lines.flatMap((line) => {
     const { facts } = line;
-    if (!line.isInForce || !facts?.needsProcedure || entriesForLine(situation, 'not-covered', line).length > 0)
-      return [];
+    if (!line.isInForce || !facts?.needsProcedure || notCoveredEntries(situation, line).length > 0) return [];
     const keys = said.filter(({ names }) => namesCode(names, line.code, codes)).map(({ key }) => key);
     return keys.length === 0 ? [] : [{ keys, group: facts.group || facts.kinds[0] || 'other' }];
   });

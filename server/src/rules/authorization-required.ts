@@ -1,6 +1,6 @@
 import type { BilledLine } from '../claim/billed.js';
 import { denialExpectedBy } from '../claim/expected-denials.js';
-import { entriesByState, entriesForLine } from '../claim/terms.js';
+import { entriesByState, entriesForLine, isWantedAt } from '../claim/terms.js';
 import { insertHeaderField } from '../encounter/edits.js';
 import type { Entry } from '../policy/entry.js';
 import { namesCode } from '../policy/names.js';
@@ -41,10 +41,9 @@ function wanting(
   situation: Case,
   entriesFor: (situation: Case, key: 'authorization', line: BilledLine) => readonly Entry<'authorization'>[],
 ): readonly Wanting[] {
-  const place = situation.encounter.place?.value;
   const all = situation.claim.lines.flatMap((line) => {
-    const entries = entriesFor(situation, 'authorization', line).filter(
-      ({ value: { places } }) => !places || (place !== undefined && places.includes(place)),
+    const entries = entriesFor(situation, 'authorization', line).filter((entry) =>
+      isWantedAt(entry, situation.encounter),
     );
     return entries.length > 0 ? [{ line, entries }] : [];
   });

@@ -28,14 +28,11 @@ export const levelLimit = defineRule({
       const found = tooManyInAll(situation, session) ?? tooManyOnSide(situation, session);
       if (!found?.line.isInForce) continue;
       yield {
-        at: found.line.line.code.span,
-        message: `${found.line.code} is over the limit: the lines bill ${found.what}, but ${policy.name} pays at most ${found.paid}`,
-        entries: found.entries,
+        ...overLimit(policy, found),
         about: {
           lines: session.lines.map(({ index }) => index),
           sessions: [named(session.kind, session.region)],
         },
-        expectedBy: denialExpectedBy(found.line),
         // If the record is within the limit, it is the billed count that is wrong.
         yieldsTo: isAllPaid(situation, session) ? ['nerve-count', 'level-overcount', 'addon-skips-level'] : [],
       };
@@ -46,13 +43,7 @@ export const levelLimit = defineRule({
         sessions.filter((session) => session.kind === kind),
       );
       if (!found?.line.isInForce) continue;
-      yield {
-        at: found.line.line.code.span,
-        message: `${found.line.code} is over the limit: the lines bill ${found.what}, but ${policy.name} pays at most ${found.paid}`,
-        entries: found.entries,
-        about: { lines: [found.line.index] },
-        expectedBy: denialExpectedBy(found.line),
-      };
+      yield { ...overLimit(policy, found), about: { lines: [found.line.index] } };
     }
     yield* tooManyBodies(situation, policy);
     yield* regionsBesideFamilies(situation, policy, sessions);
@@ -64,6 +55,21 @@ interface TooMany extends Pick<Finding, 'entries'> {
   readonly line: BilledLine;
   readonly what: string;
   readonly paid: string;
+}
+
+/** What is wrong, and on which line; the subject is its finder's. */
+function overLimit(policy: Policy, { line, what, paid, entries }: TooMany): Finding {
+  return {
+    at: line.line.code.span,
+    message: `${line.code} is over the limit: the lines bill ${what}, but ${policy.name} pays at most ${paid}`,
+    entries,
+    expectedBy: denialExpectedBy(line),
+  };
+}
+
+/** "2 regions (cervical/thoracic and lumbar/sacral)". */
+function regionsBilled(regions: readonly Region[]): string {
+  return `${counted(regions.length, 'region')} (${regions.map((region) => regionWords[region]).join(' and ')})`;
 }
 
 /** Both sides together: a level on both sides counts once. */
@@ -135,11 +141,8 @@ function* tooManyBodies(situation: Case, policy: Policy): Iterable<Finding> {
     if (!line) continue;
     const documented = told.find((each) => each.kind === kind)?.documented;
     yield {
-      at: line.line.code.span,
-      message: `${line.code} is over the limit: the lines bill ${bodiesWords(billed)}, but ${policy.name} pays at most ${limit} per session`,
-      entries,
+      ...overLimit(policy, { line, what: bodiesWords(billed), paid: `${limit} per session`, entries }),
       about: { lines: lines.map(({ index }) => index), sessions: [kind] },
-      expectedBy: denialExpectedBy(line),
       // If the record is within the limit, it is the billed count that is wrong.
       yieldsTo: documented && documented.length <= limit ? ['level-overcount'] : [],
     };
@@ -168,15 +171,13 @@ function* regionsBesideFamilies(situation: Case, policy: Policy, sessions: reado
     const over = [...firsts.values()][entry.value];
     // Two regions of one family are told of it above.
     if (!over || new Set(ofFamilies.map(({ region }) => region)).size > entry.value) continue;
-    yield {
-      at: over.line.code.span,
-      message: `${over.code} is over the limit: the lines bill ${counted(firsts.size, 'region')} (${[...firsts.keys()]
-        .map((region) => regionWords[region])
-        .join(' and ')}), but ${policy.name} pays at most ${entry.value} per session`,
+    const found = {
+      line: over,
+      what: regionsBilled([...firsts.keys()]),
+      paid: `${entry.value} per session`,
       entries: [entry],
-      about: { lines: [over.index] },
-      expectedBy: denialExpectedBy(over),
     };
+    yield { ...overLimit(policy, found), about: { lines: [over.index] } };
   }
 }
 
@@ -198,7 +199,7 @@ function tooManyRegions(situation: Case, sessions: readonly Session[]): TooMany 
   if (!line) return undefined;
   return {
     line,
-    what: `${counted(billed.length, 'region')} (${billed.map(({ region }) => regionWords[region]).join(' and ')})`,
+    what: regionsBilled(billed.map(({ region }) => region)),
     paid: `${limit} per session`,
     entries,
   };
