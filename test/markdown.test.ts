@@ -88,6 +88,7 @@ describe('a policy whose every text is markup', () => {
       const { markdown = '' } = policyHover(world, yaml, offset) ?? {};
       expect(markupOf(markdown), markdown).toEqual([]);
       for (const { documentation = '' } of completions(world, yaml, offset).offers) {
+        if (typeof documentation !== 'string') throw new Error('no words');
         expect(markupOf(documentation), documentation).toEqual([]);
       }
     }

@@ -31,6 +31,8 @@ export interface Client extends Required<ClientOptions> {
   /** Shows the documentation of an offer as Markdown. */
   readonly offersMarkdown: boolean;
   readonly fillsSnippets: boolean;
+  /** Asks for the documentation of one offer at a time. */
+  readonly asksForOfferWords: boolean;
   /** Indents the further lines of what it writes as the first one is. */
   readonly indentsLines: boolean;
   /** Shows an outline as a tree. */
@@ -72,6 +74,7 @@ export function clientOf({
     hoversMarkdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
     offersMarkdown: offers?.documentationFormat?.includes(MarkupKind.Markdown) ?? false,
     fillsSnippets: offers?.snippetSupport ?? false,
+    asksForOfferWords: offers?.resolveSupport?.properties.includes('documentation') ?? false,
     indentsLines: offers?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) ?? false,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
     takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
@@ -108,7 +111,10 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
         ? { codeActionProvider: true }
         : {}),
     hoverProvider: true,
-    completionProvider: { triggerCharacters: [':', ' ', '-', '[', ',', '{'] },
+    completionProvider: {
+      triggerCharacters: [':', ' ', '-', '[', ',', '{'],
+      ...(client.asksForOfferWords ? { resolveProvider: true } : {}),
+    },
     definitionProvider: true,
     referencesProvider: true,
     renameProvider: client.asksBeforeRename ? { prepareProvider: true } : true,

@@ -10,11 +10,12 @@ import {
   type SymbolInformation,
   SymbolKind,
 } from 'vscode-languageserver';
-import type { Offer } from '../features/policy/completion/offer.js';
+import type { Offer } from '../features/offer.js';
 import type { Outline } from '../features/policy/symbols.js';
 import type { LineIndex } from '../text/line-index.js';
 import type { Client } from './capabilities.js';
 import { markup, rangeOf } from './convert.js';
+import type { ClientCommand } from './protocol.js';
 
 const itemKinds: Readonly<Record<Offer['kind'], CompletionItemKind>> = {
   key: CompletionItemKind.Property,
@@ -30,15 +31,37 @@ const itemKinds: Readonly<Record<Offer['kind'], CompletionItemKind>> = {
   date: CompletionItemKind.Value,
   opening: CompletionItemKind.Snippet,
   example: CompletionItemKind.Snippet,
+  heading: CompletionItemKind.Class,
+  field: CompletionItemKind.Property,
+  kind: CompletionItemKind.EnumMember,
+  value: CompletionItemKind.EnumMember,
+  payer: CompletionItemKind.Module,
+  person: CompletionItemKind.Reference,
+  lines: CompletionItemKind.Snippet,
+  pointer: CompletionItemKind.Reference,
+  spine: CompletionItemKind.Value,
+  site: CompletionItemKind.Value,
+  drug: CompletionItemKind.Constant,
+  text: CompletionItemKind.Text,
 };
 
+const nextField: ClientCommand = 'encounterScrubber.nextField';
+
 /**
- * An offer that replaces a range, as far as the client supports it.
+ * An offer that replaces a range, as far as the client supports it. Words that are dear to make are made here only for a client that
+ * does not ask for them later.
  *
  * @param indent the white space with which the line begins
  */
 export function itemOf(client: Client, offer: Offer, range: Range, indent: string): CompletionItem {
-  const { label, kind, detail, documentation, text, snippet, filter, rank, isDeprecated, asksOn } = offer;
+  const { label, kind, detail, text, snippet, filter, rank, isDeprecated, asksOn, completesField, isPreselected } =
+    offer;
+  const documentation =
+    typeof offer.documentation !== 'function'
+      ? offer.documentation
+      : client.asksForOfferWords
+        ? undefined
+        : offer.documentation();
   const places = client.fillsSnippets ? snippet : undefined;
   const written = places ?? text;
   return {
@@ -50,7 +73,10 @@ export function itemOf(client: Client, offer: Offer, range: Range, indent: strin
     ...(isDeprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
     ...(asksOn && client.runsCommands
       ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }
-      : {}),
+      : completesField && client.runsCommands && client.fillsSnippets
+        ? { command: { title: 'Next field', command: nextField } }
+        : {}),
+    ...(isPreselected ? { preselect: true } : {}),
     sortText: String(rank).padStart(4, '0'),
     insertTextFormat: places === undefined ? InsertTextFormat.PlainText : InsertTextFormat.Snippet,
     ...(client.indentsLines ? { insertTextMode: InsertTextMode.adjustIndentation } : {}),

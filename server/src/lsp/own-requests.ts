@@ -8,6 +8,8 @@ import { type TriedMutation, tryMutations } from '../authoring/mutate.js';
 import type { CheckedEncounter } from '../engine/check.js';
 import { checkedOf } from '../engine/checked.js';
 import { encounterAt } from '../features/encounter/place.js';
+import { encounterTemplateOf, templateKinds, templatePayers } from '../features/encounter/template.js';
+import { formatPageText } from '../features/explain/format-page.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration as explained } from '../features/policy/explain-configuration.js';
 import { overridable as overridablePolicies, overriding } from '../features/policy/override.js';
@@ -172,6 +174,27 @@ export const unnoticed: OwnHandler<'encounterScrubber/unnoticed'> = async (
     return { line, address: `${addresses.spelled(file)}#L${line}` };
   });
 };
+
+/** What a new encounter can be of. */
+export const newEncounterChoices: OwnHandler<'encounterScrubber/newEncounterChoices'> = async ({
+  session: { workspace },
+}) => {
+  await workspace.ready();
+  return { kinds: templateKinds, payers: templatePayers(workspace.world('').policies) };
+};
+
+/** A new encounter as a snippet. */
+export const encounterTemplate: OwnHandler<'encounterScrubber/encounterTemplate'> = async (
+  { session: { workspace, addresses } },
+  { kind, payer, uri },
+) => {
+  await workspace.ready();
+  const world = workspace.world(uri === null ? '' : addresses.of(uri));
+  return { snippet: encounterTemplateOf(world, kind, payer ?? undefined) };
+};
+
+/** The encounter format, explained. */
+export const formatPage: OwnHandler<'encounterScrubber/formatPage'> = () => formatPageText();
 
 /** Reads the folder of tables again. */
 export const reloadTables: OwnHandler<'encounterScrubber/reloadTables'> = async ({ session, tables }) => {

@@ -12,6 +12,7 @@ export type ClientCommand =
   | 'encounterScrubber.explainRule'
   | 'encounterScrubber.showPlace'
   | 'encounterScrubber.copyQuestion'
+  | 'encounterScrubber.nextField'
   | 'encounterScrubber.showUses'
   | 'encounterScrubber.runExamples';
 
@@ -134,6 +135,31 @@ export interface OverridablePolicy {
   readonly uri: string | null;
 }
 
+/** What a new encounter can be of. */
+interface NewEncounterChoices {
+  /** Procedures, by what coders call them; `blank` is the last. */
+  readonly kinds: readonly Choice[];
+  /** Payers, by id and name. */
+  readonly payers: readonly Choice[];
+}
+
+/** One of the things to choose from. */
+interface Choice {
+  readonly id: string;
+  readonly label: string;
+  readonly description: string;
+}
+
+/** Client to server: the template of a new encounter. */
+interface EncounterTemplateRequest {
+  /** One of the kinds that were offered. */
+  readonly kind: string;
+  /** One of the payers that were offered; null leaves it to be filled in. */
+  readonly payer: string | null;
+  /** The document that it is written in, if there is one: it says which policies and encounters are known. */
+  readonly uri: string | null;
+}
+
 /** The code tables that answer today. */
 export interface TablesTold {
   /** The folder of the user's own; null if none is named. */
@@ -180,6 +206,15 @@ export interface ServerRequests {
   'encounterScrubber/known': { readonly parameters: KnownRequest; readonly answer: string };
   /** Markdown; null if there is no such policy, or it cannot be read. Takes a while: it can be canceled. */
   'encounterScrubber/unnoticed': { readonly parameters: UnnoticedRequest; readonly answer: string | null };
+  /** What a new encounter can be of: the kinds of procedure, and the payers that the workspace's policies know. */
+  'encounterScrubber/newEncounterChoices': { readonly parameters: null; readonly answer: NewEncounterChoices };
+  /** A new encounter as a snippet, with a tab stop in each field that the payer wants. */
+  'encounterScrubber/encounterTemplate': {
+    readonly parameters: EncounterTemplateRequest;
+    readonly answer: { readonly snippet: string };
+  };
+  /** The encounter format, explained: Markdown. */
+  'encounterScrubber/formatPage': { readonly parameters: null; readonly answer: string };
   /** Reads the folder of tables again. */
   'encounterScrubber/reloadTables': { readonly parameters: null; readonly answer: TablesTold | null };
   'encounterScrubber/skeleton': { readonly parameters: SkeletonRequest; readonly answer: string };

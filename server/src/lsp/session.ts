@@ -19,6 +19,7 @@ import { type Client, clientOf } from './capabilities.js';
 import { type Places, rangeOf } from './convert.js';
 import { guarded, type Log } from './guard.js';
 import type { Kit } from './kit.js';
+import { createOfferWords, type OfferWords } from './offer-words.js';
 import type { ClientRequests, ShippedScheme } from './protocol.js';
 import { readSeverities, readTablesFolder } from './settings.js';
 
@@ -32,6 +33,7 @@ export interface Session {
   readonly workspace: Workspace;
   readonly addresses: Addresses;
   readonly places: Places;
+  readonly offerWords: OfferWords;
   /** What judges a document, at this moment. */
   world(uri: string): AuthoringWorld;
   /** Resolves when what judges has been read, as far as it is known. */
@@ -135,6 +137,7 @@ export function createSession(kit: Kit, documents: Documents, surroundings: Surr
     workspace,
     addresses,
     places,
+    offerWords: createOfferWords(() => client),
     get client() {
       return client;
     },

@@ -7,8 +7,9 @@ import type { Span } from '../../text/span.js';
 import { type Place, placeAt } from '../../yaml/place.js';
 import { type Form, formAt } from '../../yaml/schema-at.js';
 import { readTree } from '../../yaml/tree.js';
+import type { Offer, Offered } from '../offer.js';
+import type { Cursor } from './completion/cursor.js';
 import { exampleOffer, keyOffers, openings } from './completion/keys.js';
-import type { Cursor, Offer, Offered } from './completion/offer.js';
 import { valueOffers } from './completion/values.js';
 import type { PolicyWorld, YamlFile } from './world.js';
 

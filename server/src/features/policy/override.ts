@@ -3,7 +3,7 @@ import type { PolicyDocument } from '../../policy/document.js';
 import type { PolicyLibrary } from '../../policy/policies.js';
 import { nameKey } from '../../policy/shelf.js';
 import { spanOfValue } from '../../yaml/locate.js';
-import { withoutPlaces } from './completion/offer.js';
+import { withoutPlaces } from '../offer.js';
 import { exampleSnippet } from './example-snippet.js';
 import type { PolicyWorld } from './world.js';
 

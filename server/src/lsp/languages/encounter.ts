@@ -1,16 +1,21 @@
 /** Encounters: what is wrong in an open file of them, and help for its author. */
-import type { Hover } from 'vscode-languageserver';
+import type { CompletionItem, Hover, Range } from 'vscode-languageserver';
 import type { CheckedFile } from '../../engine/check.js';
+import { nothingKnown } from '../../features/encounter/completion/known.js';
+import { encounterCompletions } from '../../features/encounter/completion.js';
 import { hover } from '../../features/encounter/hover.js';
 import { encounterAt } from '../../features/encounter/place.js';
 import { proofOf } from '../../features/explain/proof.js';
 import { type Links, proofWords } from '../../features/explain/proof-words.js';
+import type { Offer } from '../../features/offer.js';
 import { definitionInEncounter } from '../../features/policy/definition.js';
 import { referencesTo } from '../../features/policy/references.js';
-import { lineIndex } from '../../text/line-index.js';
+import { type LineIndex, lineIndex } from '../../text/line-index.js';
 import type { Span } from '../../text/span.js';
+import type { Client } from '../capabilities.js';
 import type { Checks } from '../checks.js';
-import { diagnosticsOf, markup, rangeOf } from '../convert.js';
+import { diagnosticsOf, markup, rangeOf, textEdits } from '../convert.js';
+import { itemOf } from '../items.js';
 import type { At, Language } from '../languages.js';
 import { locationsOf, namingIn } from '../naming.js';
 import type { ClientCommand } from '../protocol.js';
@@ -31,6 +36,16 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
     diagnostics: (document) => diagnosticsOf(document.uri, check(document).file, places),
     resultId: (document) => check(document).resultId,
     hover: (document, { position }) => hoverAt(session, document.uri, check(document).file, position),
+    completion(document, { position }) {
+      const { file } = check(document);
+      const index = lineIndex(file.text);
+      const now = world(document.uri);
+      const { span, offers, isIncomplete } = encounterCompletions(now, file, index.offset(position), nothingKnown);
+      const range = rangeOf(index, span);
+      const indent = /^[ \t]*/.exec(file.text.slice(lineStartOf(index, range), span.start))?.[0] ?? '';
+      const items = offers.map((offer) => encounterItem(session.client, index, offer, range, indent));
+      return { isIncomplete, items: [...session.offerWords.remember(offers, items)] };
+    },
     definition(document, { position }) {
       const { file } = check(document);
       const found = definitionInEncounter(world(document.uri), file, lineIndex(file.text).offset(position));
@@ -47,6 +62,16 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
     actions: (document, { range, context }) =>
       encounterActions(session, document.uri, check(document).file, range, context.only),
   };
+}
+
+function lineStartOf(index: LineIndex, { start }: Range): number {
+  return index.offset({ line: start.line, character: 0 });
+}
+
+/** An offer with the changes elsewhere that come with it. */
+function encounterItem(client: Client, index: LineIndex, offer: Offer, range: Range, indent: string): CompletionItem {
+  const item = itemOf(client, offer, range, indent);
+  return offer.also ? { ...item, additionalTextEdits: textEdits(index, offer.also) } : item;
 }
 
 function hoverAt(session: Session, uri: string, file: CheckedFile, position: At['position']): Hover | null {

@@ -3,9 +3,9 @@
 import type { Codes } from '../../../codes/codes.js';
 import { asText } from '../../../text/markdown.js';
 import { counted, shortTitle } from '../../../text/words.js';
+import type { Offer, Offered } from '../../offer.js';
 import { codeList, serviceWords } from '../named.js';
 import type { PolicyWorld } from '../world.js';
-import type { Offer, Offered } from './offer.js';
 
 /** So many codes of other specialties are offered once their beginning is typed. */
 const mostOthers = 100;

@@ -3,7 +3,7 @@ import type { Codes } from '../../../codes/codes.js';
 import { beginsWith } from '../../../codes/diagnosis-form.js';
 import { diagnosisName, shortDiagnosisName } from '../../../codes/diagnosis-names.js';
 import { asText } from '../../../text/markdown.js';
-import type { Offer, Offered } from './offer.js';
+import type { Offer, Offered } from '../../offer.js';
 
 const most = 100;
 

@@ -4,10 +4,11 @@ import { idFrom } from '../../../policy/skeleton.js';
 import type { Place } from '../../../yaml/place.js';
 import { type Form, formAt, type KeyForm } from '../../../yaml/schema-at.js';
 import { nodeAt } from '../../../yaml/tree.js';
+import { type Offer, withoutPlaces } from '../../offer.js';
 import { aboutWords } from '../../words/about.js';
 import { exampleSnippet } from '../example-snippet.js';
 import { ruleWords } from '../named.js';
-import { type Cursor, type Offer, withoutPlaces } from './offer.js';
+import type { Cursor } from './cursor.js';
 
 /** The keys of the form's mapping that are not there yet, in the schema's order, those that must be there first. */
 export function keyOffers(cursor: Cursor, place: Place): readonly Offer[] {

@@ -1,8 +1,9 @@
 /** The ids of policies: of the parent that a file extends, and of the file itself. */
 import { nameKey } from '../../../policy/shelf.js';
 import { nodeAt } from '../../../yaml/tree.js';
+import type { Offer } from '../../offer.js';
 import { fileName, policyWords } from '../../words/policy.js';
-import type { Cursor, Offer } from './offer.js';
+import type { Cursor } from './cursor.js';
 
 /** Every policy that may be named, except the file's own, which only a workspace file that replaces a shipped one extends. */
 export function policyOffers({ world, tree }: Cursor): readonly Offer[] {

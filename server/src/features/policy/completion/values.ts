@@ -4,12 +4,13 @@ import { calendarYear } from '../../../policy/vocabulary.js';
 import { asText } from '../../../text/markdown.js';
 import { shortTitle } from '../../../text/words.js';
 import type { Takes } from '../../../yaml/schema.js';
+import type { Offer, Offered } from '../../offer.js';
 import { withTitle } from '../../words/official.js';
 import { ruleWords } from '../named.js';
 import { wordMeaning } from '../word-meanings.js';
 import { codeOffers } from './codes.js';
+import type { Cursor } from './cursor.js';
 import { diagnosisOffers } from './diagnoses.js';
-import type { Cursor, Offer, Offered } from './offer.js';
 import { ownIdOffers, policyOffers } from './payers.js';
 
 /** What one value may be here; what a list has already is left out. */

@@ -1,18 +1,6 @@
-/** What completion is asked and what it answers, as plain data: every part of it gets the same information about the cursor. */
+/** What completion answers, in encounters and in policies, as plain data. */
 
-import type { Place } from '../../../yaml/place.js';
-import type { Form } from '../../../yaml/schema-at.js';
-import type { Tree } from '../../../yaml/tree.js';
-import type { PolicyWorld, YamlFile } from '../world.js';
-
-/** The cursor: where it is, and what the schema allows there. */
-export interface Cursor {
-  readonly world: PolicyWorld;
-  readonly file: YamlFile;
-  readonly tree: Tree;
-  readonly place: Place;
-  readonly form: Form;
-}
+import type { Edit } from '../text/span.js';
 
 /** What may be written there. */
 export interface Offered {
@@ -37,11 +25,23 @@ export interface Offer {
     | 'policy'
     | 'date'
     | 'opening'
-    | 'example';
+    | 'example'
+    | 'heading'
+    | 'field'
+    | 'kind'
+    | 'value'
+    | 'payer'
+    | 'person'
+    | 'lines'
+    | 'pointer'
+    | 'spine'
+    | 'site'
+    | 'drug'
+    | 'text';
   /** A few words next to the label. */
   readonly detail?: string | undefined;
-  /** Markdown. */
-  readonly documentation?: string | undefined;
+  /** Markdown; a function where it is dear to make: an editor asks for one at a time. */
+  readonly documentation?: string | (() => string | undefined) | undefined;
   /** What is written; lines after the first are indented as far as the line it is on, and further. */
   readonly text: string;
   /** The same with places to fill (`$1`, `$0`), for editors that know them. */
@@ -53,6 +53,12 @@ export interface Offer {
   readonly isDeprecated?: boolean | undefined;
   /** What it writes leaves something to choose: the editor may offer again at once. */
   readonly asksOn?: boolean | undefined;
+  /** It completes the value of a field: an editor that is filling in a template goes on to the next one. */
+  readonly completesField?: boolean | undefined;
+  /** Chosen before the coder has typed anything. */
+  readonly isPreselected?: boolean | undefined;
+  /** Changes elsewhere in the file that come with it, none of which touches what it replaces. */
+  readonly also?: readonly Edit[] | undefined;
   /** Of a key: whether a new item may begin with it. */
   readonly isFirst?: boolean | undefined;
 }

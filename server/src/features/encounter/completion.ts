@@ -1,0 +1,64 @@
+/**
+ * What may be written at the cursor of an encounter file: headings and fields that are not there yet, values, codes, the lines that bill
+ * what is documented. Ranked by what fits the encounter; the editor leaves out what does not fit the letters typed.
+ */
+import type { CheckedFile } from '../../engine/check.js';
+import type { World } from '../../engine/judgment.js';
+import { type Span, shifted } from '../../text/span.js';
+import type { Offer, Offered } from '../offer.js';
+import { type Cursor, cursorAt } from './completion/cursor.js';
+import { diagnosisOffers } from './completion/diagnoses.js';
+import { idOffers, kindOffers, startOffers } from './completion/headings.js';
+import type { Known } from './completion/known.js';
+import { modifierOffers } from './completion/modifiers.js';
+import { codeOffers, serviceOffers } from './completion/services.js';
+import { valueOffers } from './completion/values.js';
+import { encounterAt } from './place.js';
+
+interface Completions extends Offered {
+  /** What an offer replaces; holds the cursor. Offsets count in the file. */
+  readonly span: Span;
+}
+
+/** The completions at an offset of a file; none in comments. */
+export function encounterCompletions(world: World, file: CheckedFile, offset: number, known: Known): Completions {
+  const none = { span: { start: offset, end: offset }, offers: [], isIncomplete: false };
+  const checked = encounterAt(file, offset);
+  if (!checked) return none;
+  const cursor = cursorAt(world, checked, offset - checked.start, known);
+  if (cursor.place.kind === 'nothing') return none;
+  const { offers, isIncomplete } = offered(cursor);
+  return { span: shifted(cursor.place.typed, checked.start), offers: ranked(offers), isIncomplete };
+}
+
+function offered(cursor: Cursor): Offered {
+  const { place } = cursor;
+  switch (place.kind) {
+    case 'start': {
+      const codes = cursor.block === 'lines' ? codeOffers(cursor) : nothing;
+      const diagnoses = cursor.block === 'diagnoses' ? diagnosisOffers(cursor) : nothing;
+      const all = [codes, diagnoses, startOffers(cursor)];
+      return { offers: all.flatMap(({ offers }) => offers), isIncomplete: all.some((each) => each.isIncomplete) };
+    }
+    case 'id':
+      return idOffers(cursor);
+    case 'kind':
+      return kindOffers(cursor);
+    case 'value':
+      return valueOffers(cursor, place);
+    case 'diagnosis':
+      return diagnosisOffers(cursor);
+    case 'modifier':
+      return modifierOffers(cursor, place);
+    case 'service':
+      return serviceOffers(cursor, place);
+    case 'nothing':
+      return nothing;
+  }
+}
+
+const nothing: Offered = { offers: [], isIncomplete: false };
+
+function ranked(offers: readonly Offer[]): readonly Offer[] {
+  return [...offers].sort((one, other) => one.rank - other.rank);
+}
