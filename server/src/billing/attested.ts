@@ -14,6 +14,7 @@ import {
   entriesForSession,
   proceduresBilledBy,
 } from '../claim/terms.js';
+import { isTold } from '../claim/wanted-documentation.js';
 import { fewestDays, longestIn } from '../clinical/durations.js';
 import type { Procedure, ServiceLine } from '../encounter/encounter.js';
 import type { ProcedureField } from '../syntax/vocabulary.js';
@@ -99,12 +100,4 @@ function missingIn(asked: Asked, procedure: Procedure): readonly ProcedureField[
 /** `conservative-care: none` says that what the policy asks for was not done. */
 function isDenied({ fields }: Procedure, field: ProcedureField): boolean {
   return field === 'conservative-care' && /^(none|no|not tried)\b/i.test(fields.get(field)?.text?.value ?? '');
-}
-
-/** Nerves tell which levels were treated, and an item may have its own side. */
-function isTold({ fields, levels, nerves, site }: Procedure, field: ProcedureField): boolean {
-  const places = [...levels, ...nerves, ...site];
-  if (field === 'side' && places.length > 0 && places.every(({ side }) => side)) return true;
-  if ((field === 'levels' || field === 'nerves') && levels.length + nerves.length > 0) return true;
-  return fields.get(field)?.text !== undefined;
 }

@@ -1,9 +1,7 @@
-import { entriesByIntent, entriesForProcedure, linesBilling } from '../claim/terms.js';
-import type { IsoDate } from '../clinical/dates.js';
+import { isTold, leveled, type WantedField, wantedFields } from '../claim/wanted-documentation.js';
 import { type Duration, durationWords, fewestDays, longestIn } from '../clinical/durations.js';
 import { insertFields } from '../encounter/edits.js';
 import type { Procedure } from '../encounter/encounter.js';
-import type { AnyEntry } from '../policy/entry.js';
 import { type ProcedureField, type ProcedureKind, procedureFields } from '../syntax/vocabulary.js';
 import { capital, listed } from '../text/words.js';
 import { type Case, defineRule, type Finding } from './rule.js';
@@ -25,20 +23,11 @@ export const missingDocumentation = defineRule({
   },
 });
 
-/** A field and who requires it. */
-interface Wanted {
-  readonly field: ProcedureField;
-  /** Undefined where every payer does. */
-  readonly entry?: AnyEntry | undefined;
-  /** The duration that its text must name. */
-  readonly lasting?: Duration | undefined;
-}
-
 function lackingIn(situation: Case, procedure: Procedure): Finding | undefined {
   const { encounter, policy } = situation;
   const { kind, fields } = procedure;
   if (!kind) return undefined;
-  const wanted = [...wantedByAll(situation, procedure, kind), ...wantedByPolicy(situation, procedure)];
+  const wanted = wantedFields(situation, procedure);
   const absent = wanted.filter(({ field }) => !isTold(procedure, field));
   const short = wanted.filter(
     ({ field, lasting }) => lasting && isTold(procedure, field) && isTooShort(procedure, field, lasting),
@@ -81,71 +70,14 @@ function lackingIn(situation: Case, procedure: Procedure): Finding | undefined {
   };
 }
 
-/** Imaging has been part of these kinds' codes since then (rules.md, "A fact that began on a day"; domain facts, sections 1 to 3). */
-const imagedSince: Partial<Record<ProcedureKind, IsoDate>> = {
-  'facet-injection': '2010-01-01',
-  'facet-destruction': '2012-01-01',
-  'transforaminal-epidural': '2011-01-01',
-  'sacroiliac-injection': '2012-01-01',
-};
-const leveled: readonly ProcedureKind[] = ['facet-injection', 'facet-destruction', 'transforaminal-epidural'];
-
-/** What the codes themselves depend on, whoever pays. */
-function wantedByAll(situation: Case, procedure: Procedure, kind: ProcedureKind): readonly Wanted[] {
-  const since = imagedSince[kind];
-  const date = situation.encounter.date?.value;
-  const lines = linesBilling(situation, procedure);
-  const includesImaging = lines.some(({ facts }) => facts?.imaging.startsWith('includes'));
-  const isImaged =
-    since !== undefined
-      ? date === undefined || date >= since
-      : (kind === 'epidural' || kind === 'joint-injection') && includesImaging;
-  const isTimed = kind === 'therapy' && lines.some(({ facts, line }) => facts?.timed && !line.minutes);
-  const fields: readonly ProcedureField[] = [
-    ...(leveled.includes(kind) ? (['levels'] as const) : []),
-    ...(isImaged ? (['guidance'] as const) : []),
-    ...(isTimed ? (['minutes'] as const) : []),
-  ];
-  return fields.map((field) => ({ field }));
-}
-
-function wantedByPolicy(situation: Case, procedure: Procedure): readonly Wanted[] {
-  // Whether the payer's limits, modifiers and relief hold depends on it.
-  const [ofIntent] = entriesByIntent(situation, procedure);
-  return [
-    ...(ofIntent ? [{ field: 'intent', entry: ofIntent } as const] : []),
-    ...entriesForProcedure(situation, 'guidance', procedure).map((entry): Wanted => ({ field: 'guidance', entry })),
-    ...entriesForProcedure(situation, 'technique', procedure).map((entry): Wanted => ({ field: 'technique', entry })),
-    ...entriesForProcedure(situation, 'documentation', procedure).flatMap((entry) =>
-      entry.value.map((field): Wanted => ({ field, entry })),
-    ),
-    ...entriesForProcedure(situation, 'at-least', procedure).flatMap((entry) =>
-      (['indication', 'conservative-care'] as const).flatMap((field): readonly Wanted[] => {
-        const lasting = entry.value[field];
-        return lasting ? [{ field, entry, lasting }] : [];
-      }),
-    ),
-  ];
-}
-
-/** Nerves tell which levels were treated, and vice versa; each of them may be followed by a side. */
-function isTold(procedure: Procedure, field: ProcedureField): boolean {
-  const { fields, kind, levels, nerves, site } = procedure;
-  const places = [...levels, ...nerves, ...site];
-  if (field === 'side' && places.length > 0 && places.every(({ side }) => side)) return true;
-  const isPlace = field === 'levels' || field === 'nerves';
-  const names = isPlace && kind && leveled.includes(kind) ? (['levels', 'nerves'] as const) : [field];
-  return names.some((name) => fields.get(name)?.text !== undefined);
-}
-
 function isTooShort({ fields }: Procedure, field: ProcedureField, lasting: Duration): boolean {
   const found = longestIn(fields.get(field)?.text?.value ?? '');
   return !found || found.days < fewestDays(lasting);
 }
 
-function oncePerField(short: readonly Wanted[]): readonly Wanted[] {
+function oncePerField(short: readonly WantedField[]): readonly WantedField[] {
   // Of two durations, the longer one counts.
-  const days = ({ lasting }: Wanted): number => (lasting ? fewestDays(lasting) : 0);
+  const days = ({ lasting }: WantedField): number => (lasting ? fewestDays(lasting) : 0);
   return short.filter((each) => !short.some((other) => other.field === each.field && days(other) > days(each)));
 }
 
@@ -160,8 +92,8 @@ function nameWords(field: ProcedureField, kind: ProcedureKind): string {
 }
 
 /** ", which Acme requires", or ": Acme requires indication of 3 months and relief, every payer requires guidance". */
-function askers(absent: readonly Wanted[], kind: ProcedureKind, payer = ''): string {
-  const fieldsOf = (some: readonly Wanted[]): readonly string[] =>
+function askers(absent: readonly WantedField[], kind: ProcedureKind, payer = ''): string {
+  const fieldsOf = (some: readonly WantedField[]): readonly string[] =>
     procedureFields
       .filter((name) => some.some(({ field }) => field === name))
       .map((name) => {
