@@ -8,7 +8,7 @@ import { type TriedMutation, tryMutations } from '../authoring/mutate.js';
 import type { CheckedEncounter } from '../engine/check.js';
 import { checkedOf } from '../engine/checked.js';
 import { encounterAt } from '../features/encounter/place.js';
-import { encounterTemplateOf, templateKinds, templatePayers } from '../features/encounter/template.js';
+import { payerChoices, templateChoices, encounterTemplate as templateOf } from '../features/encounter/template.js';
 import { formatPageText } from '../features/explain/format-page.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration as explained } from '../features/policy/explain-configuration.js';
@@ -180,7 +180,7 @@ export const newEncounterChoices: OwnHandler<'encounterScrubber/newEncounterChoi
   session: { workspace },
 }) => {
   await workspace.ready();
-  return { kinds: templateKinds, payers: templatePayers(workspace.world('').policies) };
+  return { kinds: templateChoices(), payers: payerChoices(workspace.world('').policies) };
 };
 
 /** A new encounter as a snippet. */
@@ -190,7 +190,7 @@ export const encounterTemplate: OwnHandler<'encounterScrubber/encounterTemplate'
 ) => {
   await workspace.ready();
   const world = workspace.world(uri === null ? '' : addresses.of(uri));
-  return { snippet: encounterTemplateOf(world, kind, payer ?? undefined) };
+  return { snippet: templateOf(world, kind, { id: `${world.today}-1`, payer: payer ?? undefined }) };
 };
 
 /** The encounter format, explained. */

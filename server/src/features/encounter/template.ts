@@ -1,6 +1,12 @@
-/** New encounters: what can be chosen, and the text with a tab stop in each field that the payer wants. */
+/**
+ * New encounters and new procedures as snippets: every field that the payer wants of it and nothing else, each with a tab stop. What the
+ * chosen procedure says already is written; nothing else is, so that a template attests nothing.
+ */
 import type { World } from '../../engine/judgment.js';
 import type { Policies } from '../../policy/policy.js';
+import { type ProcedureField, requiredHeaderFields } from '../../syntax/vocabulary.js';
+import { type TemplateKind, type TemplateProcedure, templateKinds } from './template-kinds.js';
+import { wantedOfKind } from './wanted-of-kind.js';
 
 /** One of the things to choose from. */
 interface Choice {
@@ -9,15 +15,81 @@ interface Choice {
   readonly description: string;
 }
 
-/** The kinds of procedure that an encounter can be begun with, by what coders call them. */
-export const templateKinds: readonly Choice[] = [{ id: 'blank', label: 'Blank', description: 'Every required field' }];
-
-/** The payers that the policies know. */
-export function templatePayers(policies: Policies): readonly Choice[] {
-  return policies.known.map(({ id, name }) => ({ id, label: id, description: name }));
+/** What the template begins with, where it is known. */
+interface Begun {
+  readonly id: string;
+  readonly payer?: string | undefined;
+  /** The practice's only provider. */
+  readonly provider?: string | undefined;
 }
 
-/** A new encounter as a snippet. */
-export function encounterTemplateOf(_world: World, _kind: string, payer: string | undefined): string {
-  return `encounter \${1}\npatient: \${2}\ndate: \${3}\npayer: ${payer ?? '${4}'}\nplace: \${5}\nprovider: \${6}\n\ndiagnoses\n  A: \${7}\n\nlines\n  \${8}\n`;
+const blank: TemplateKind = { id: 'blank', label: 'Blank', words: 'the required fields alone', procedures: [] };
+
+/** What a new encounter can be of; the blank one last. */
+export function templateChoices(): readonly Choice[] {
+  return [...templateKinds, blank].map(({ id, label, words }) => ({ id, label, description: words }));
+}
+
+/** The payers that the policies know, by id and name. */
+export function payerChoices(policies: Policies): readonly Choice[] {
+  return policies.known.map(({ id, name, aliases }) => ({ id, label: name, description: [id, ...aliases].join(', ') }));
+}
+
+/** A new encounter as a snippet; of an unknown kind the blank one. */
+export function encounterTemplate(world: World, kind: string, begun: Begun): string {
+  const { procedures } = templateKinds.find(({ id }) => id === kind) ?? blank;
+  const { today } = world;
+  const stops = tabStops();
+  const wanted = procedures.map((procedure) => wantedOfKind(world, begun.payer, today, procedure));
+  const header = new Set(wanted.flatMap((each) => each.header));
+  const known: Readonly<Record<string, string | undefined>> = {
+    payer: begun.payer,
+    provider: begun.provider,
+  };
+  return [
+    `encounter ${stops.next(begun.id)}`,
+    ...[...requiredHeaderFields, ...header].map((name) => {
+      const value = known[name];
+      return `${name}: ${value === undefined ? stops.next() : escaped(value)}`;
+    }),
+    '',
+    'diagnoses',
+    `  A: ${stops.next()}`,
+    '',
+    ...procedures.flatMap((procedure, index) => [...procedureRows(procedure, wanted[index]?.fields ?? [], stops), '']),
+    'lines',
+    `  ${stops.next()}`,
+    '',
+  ].join('\n');
+}
+
+function procedureRows(
+  { kind, says = {} }: TemplateProcedure,
+  fields: readonly ProcedureField[],
+  stops: TabStops,
+): readonly string[] {
+  return [
+    `procedure ${kind}`,
+    ...fields.map((name) => `  ${name}: ${says[name] === undefined ? stops.next() : escaped(says[name])}`),
+  ];
+}
+
+interface TabStops {
+  /** The next one, holding a text that typing replaces. */
+  next(text?: string): string;
+}
+
+function tabStops(): TabStops {
+  let last = 0;
+  return {
+    next(text) {
+      last += 1;
+      return text === undefined ? `$${last}` : `\${${last}:${escaped(text)}}`;
+    },
+  };
+}
+
+/** Text in which a snippet would see a place. */
+function escaped(text: string): string {
+  return text.replace(/[\\$}]/g, '\\$&');
 }
