@@ -55,6 +55,8 @@ export interface Offer {
   readonly asksOn?: boolean | undefined;
   /** It completes the value of a field: an editor that is filling in a template goes on to the next one. */
   readonly completesField?: boolean | undefined;
+  /** What the encounter still lacks: offered on a new line without being asked for. */
+  readonly isAwaited?: boolean | undefined;
   /** Chosen before the coder has typed anything. */
   readonly isPreselected?: boolean | undefined;
   /** Changes elsewhere in the file that come with it, none of which touches what it replaces. */

@@ -112,7 +112,8 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
         : {}),
     hoverProvider: true,
     completionProvider: {
-      triggerCharacters: [':', ' ', '-', '[', ',', '{'],
+      // An editor asks by itself while letters are typed, not while digits are; codes, levels and dates begin with them.
+      triggerCharacters: [':', ' ', '-', '[', ',', '{', '.', '\n', ...'0123456789'],
       ...(client.asksForOfferWords ? { resolveProvider: true } : {}),
     },
     definitionProvider: true,

@@ -9,6 +9,7 @@ import type {
   CodeLens,
   Command,
   CompletionList,
+  CompletionParams,
   Diagnostic,
   DocumentLink,
   DocumentSymbol,
@@ -45,7 +46,7 @@ export interface Language {
   /** Changes whenever the diagnostics may be others; absent if it takes them to tell. */
   resultId?(document: TextDocument): string;
   readonly hover?: Answering<At, Hover>;
-  readonly completion?: Answering<At, CompletionList>;
+  readonly completion?: Answering<At & Pick<CompletionParams, 'context'>, CompletionList>;
   readonly definition?: Answering<At, Location[]>;
   readonly references?: Answering<At & Pick<ReferenceParams, 'context'>, Location[]>;
   readonly prepareRename?: Answering<At, PrepareRenameResult>;

@@ -20,14 +20,27 @@ interface Completions extends Offered {
   readonly span: Span;
 }
 
-/** The completions at an offset of a file; none in comments. */
-export function encounterCompletions(world: World, file: CheckedFile, offset: number, known: Known): Completions {
+/**
+ * The completions at an offset of a file; none in comments.
+ *
+ * @param onNewLine asked for by a new line, not by the coder: only what the encounter still lacks is offered then
+ */
+export function encounterCompletions(
+  world: World,
+  file: CheckedFile,
+  offset: number,
+  known: Known,
+  onNewLine = false,
+): Completions {
   const none = { span: { start: offset, end: offset }, offers: [], isIncomplete: false };
   const checked = encounterAt(file, offset);
   if (!checked) return none;
   const cursor = cursorAt(world, checked, offset - checked.start, known);
   if (cursor.place.kind === 'nothing') return none;
-  const { offers, isIncomplete } = offered(cursor);
+  const { offers: all, isIncomplete: isCut } = offered(cursor);
+  const offers = onNewLine ? all.filter(({ isAwaited }) => isAwaited) : all;
+  // The next letter asks for all the others.
+  const isIncomplete = isCut || onNewLine;
   return { span: shifted(cursor.place.typed, checked.start), offers: ranked(offers), isIncomplete };
 }
 

@@ -36,11 +36,17 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
     diagnostics: (document) => diagnosticsOf(document.uri, check(document).file, places),
     resultId: (document) => check(document).resultId,
     hover: (document, { position }) => hoverAt(session, document.uri, check(document).file, position),
-    completion(document, { position }) {
+    completion(document, { position, context }) {
       const { file } = check(document);
       const index = lineIndex(file.text);
       const now = world(document.uri);
-      const { span, offers, isIncomplete } = encounterCompletions(now, file, index.offset(position), nothingKnown);
+      const { span, offers, isIncomplete } = encounterCompletions(
+        now,
+        file,
+        index.offset(position),
+        nothingKnown,
+        context?.triggerCharacter === '\n',
+      );
       const range = rangeOf(index, span);
       const indent = /^[ \t]*/.exec(file.text.slice(lineStartOf(index, range), span.start))?.[0] ?? '';
       const items = offers.map((offer) => encounterItem(session.client, index, offer, range, indent));

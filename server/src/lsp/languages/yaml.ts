@@ -50,7 +50,9 @@ export function yamlLanguage(
       if (!found) return null;
       return { contents: markup(found.markdown, session.client.hoversMarkdown), range: rangeOf(index, found.span) };
     },
-    completion(document, { position }) {
+    completion(document, { position, context }) {
+      // In an encounter digits and new lines ask for offers; here they are figures and layout.
+      if (/^[\d\n.]$/.test(context?.triggerCharacter ?? '')) return null;
       const text = document.getText();
       const index = lineIndex(text);
       const { span, offers, isIncomplete } = completions(world(document.uri), fileOf(document), index.offset(position));
