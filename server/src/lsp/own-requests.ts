@@ -15,6 +15,7 @@ import { explainConfiguration as explained } from '../features/policy/explain-co
 import { overridable as overridablePolicies, overriding } from '../features/policy/override.js';
 import { unnoticedPage } from '../features/policy/unnoticed-page.js';
 import { checkedInShort, checkedLines } from '../features/words/checked.js';
+import { encounterOfNote } from '../notes/encounter-of-note.js';
 import { skeleton as skeletonOf } from '../policy/skeleton.js';
 import { versionOf } from '../policy/version.js';
 import { nameOf, pathBelow } from '../session/address.js';
@@ -220,6 +221,13 @@ export const overridable: OwnHandler<'encounterScrubber/overridable'> = ({ sessi
   overridablePolicies(workspace.world('').policies).map(({ id, name, file }) => {
     return { id, name, uri: file === undefined ? null : addresses.spelled(file) };
   });
+
+/** The encounter that a procedure note tells. Nothing of the note is kept. */
+export const note: OwnHandler<'encounterScrubber/note'> = async ({ session }, { text }) => {
+  // Diagnoses are looked up in the tables.
+  await session.workspace.ready();
+  return encounterOfNote(text, session.workspace.world('').codes) ?? null;
+};
 
 /** The text of a file that overrides one of them. */
 export const override: OwnHandler<'encounterScrubber/override'> = ({ session: { workspace } }, { payer }) =>

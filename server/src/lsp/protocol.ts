@@ -127,6 +127,21 @@ interface UnnoticedRequest {
   readonly uri: string;
 }
 
+/** Client to server: a text that may be a procedure note. */
+interface NoteRequest {
+  readonly text: string;
+}
+
+/** The encounter that a procedure note tells. */
+interface NoteTold {
+  /** The text of the encounter, with a line end after the last line. */
+  readonly text: string;
+  /** How many procedures it has; at least one. */
+  readonly procedures: number;
+  /** How many things the note does not say with certainty: they are left out and listed in comments. */
+  readonly uncertain: number;
+}
+
 /** A policy that came with the tool. */
 export interface OverridablePolicy {
   readonly id: string;
@@ -218,6 +233,8 @@ export interface ServerRequests {
   /** Reads the folder of tables again. */
   'encounterScrubber/reloadTables': { readonly parameters: null; readonly answer: TablesTold | null };
   'encounterScrubber/skeleton': { readonly parameters: SkeletonRequest; readonly answer: string };
+  /** Null if the text is not a procedure note. */
+  'encounterScrubber/note': { readonly parameters: NoteRequest; readonly answer: NoteTold | null };
   /** The first writable folder that the project file names under `policies`; null if there is none. */
   'encounterScrubber/policyFolder': { readonly parameters: PolicyFolderRequest; readonly answer: string | null };
   /** The policies that came with the tool. */

@@ -77,6 +77,7 @@ const requests: readonly Request[] = [
   ownRequest('encounterScrubber/reloadTables', null, own.reloadTables),
   ownRequest('encounterScrubber/skeleton', '', own.skeleton),
   ownRequest('encounterScrubber/policyFolder', null, own.policyFolder),
+  ownRequest('encounterScrubber/note', null, own.note),
   ownRequest('encounterScrubber/overridable', [], own.overridable),
   ownRequest('encounterScrubber/override', null, own.override),
   ownRequest('encounterScrubber/payers', [], own.payers),
