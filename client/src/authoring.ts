@@ -1,4 +1,4 @@
-/** Commands that ask the server to explain: a rule, which policy applies here and why, the impact of policy changes, what could change unnoticed; and new policies. */
+/** Commands that ask the server to explain: the format, a rule, which policy applies here and why, the impact of policy changes, what could change unnoticed; and new policies. */
 import {
   commands,
   type Disposable,
@@ -28,6 +28,9 @@ export function authoringCommands(ask: Ask, documents: Documents): readonly Disp
     commands.registerCommand('encounterScrubber.explainConfiguration', () => explainConfiguration(ask, documents)),
     commands.registerCommand('encounterScrubber.explainRule', (rule?: unknown) =>
       explainRule(ask, documents, typeof rule === 'string' ? rule : undefined),
+    ),
+    commands.registerCommand('encounterScrubber.showFormat', async () =>
+      documents.show('Encounter Format', await ask('encounterScrubber/formatPage', null)),
     ),
     commands.registerCommand('encounterScrubber.showUses', showUses),
     commands.registerCommand('encounterScrubber.showPlace', (...place: unknown[]) => showPlace(ask, place)),

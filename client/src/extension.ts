@@ -17,7 +17,9 @@ import { showChecked } from './checked.js';
 import { createDocuments } from './documents.js';
 import { showExamples } from './examples.js';
 import { answerFileRequests } from './files.js';
+import { firstStepsCommands } from './first-steps.js';
 import { knownCommand } from './known.js';
+import { newEncounterCommands } from './new-encounter.js';
 import { createCheckedStatus, createStatus, createTablesStatus } from './status.js';
 import { tableCommands } from './tables.js';
 
@@ -97,6 +99,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     shown,
     showExamples(client, ask),
     showChecked(ask, checkedStatus),
+    ...firstStepsCommands(context),
+    ...newEncounterCommands(ask, context),
     ...authoringCommands(ask, shown),
     knownCommand(ask, shown),
     ...tableCommands(client, ask, tablesStatus),

@@ -1,0 +1,214 @@
+/**
+ * New encounters: asks for the kind of procedure and the payer, and writes the server's template as a snippet, at the end of
+ * the encounters that are open or in a file that is not saved yet. Moves from field to field of it.
+ */
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  type QuickInputButton,
+  type QuickPickItem,
+  QuickPickItemKind,
+  Range,
+  SnippetString,
+  type TextDocument,
+  type TextEditor,
+  ThemeIcon,
+  Uri,
+  type ViewColumn,
+  window,
+  workspace,
+} from 'vscode';
+import type { ServerRequests } from '../../server/src/lsp/protocol.js';
+import type { Ask } from './ask.js';
+
+/** Registers the commands. */
+export function newEncounterCommands(ask: Ask, { globalState }: ExtensionContext): readonly Disposable[] {
+  const lastPayers: LastPayers = {
+    read: () => globalState.get<readonly string[]>(payersKey, []),
+    keep: (payer) => {
+      const others = lastPayers.read().filter((each) => each !== payer);
+      return globalState.update(payersKey, [payer, ...others].slice(0, mostPayers));
+    },
+  };
+  return [
+    commands.registerCommand('encounterScrubber.newEncounter', () => newEncounter(ask, lastPayers, openEncounters())),
+    commands.registerCommand('encounterScrubber.newEncounterFile', () => newEncounter(ask, lastPayers, undefined)),
+    commands.registerCommand('encounterScrubber.nextField', nextField),
+  ];
+}
+
+/** The payers of the encounters written last, the latest first; names of plans, nothing of a patient. */
+interface LastPayers {
+  read(): readonly string[];
+  keep(payer: string): Thenable<void>;
+}
+const payersKey = 'encounterScrubber.lastPayers';
+const mostPayers = 5;
+
+type OfServer = ServerRequests['encounterScrubber/newEncounterChoices']['answer']['kinds'][number];
+
+/** The kind of an encounter that holds nothing yet: no payer is asked for. */
+const blank = 'blank';
+
+/** Asks and writes; leaves all as it is where a question is not answered. */
+async function newEncounter(ask: Ask, lastPayers: LastPayers, open: TextEditor | undefined): Promise<void> {
+  const choices = await ask('encounterScrubber/newEncounterChoices', null);
+  const kinds = choices.kinds.map(asItem);
+  const kind = await chosenKind(kinds, open);
+  if (!kind) return;
+  const target = kind.inNewFile ? undefined : open;
+  let payer: string | null = null;
+  if (kind.id !== blank) {
+    const chosen = await window.showQuickPick(payerItems(choices.payers, lastPayers.read()), {
+      title: `New encounter${whereOf(target)} (2 of 2)`,
+      placeHolder: 'Payer: any part of its name',
+      matchOnDescription: true,
+    });
+    if (!chosen) return;
+    payer = chosen.id;
+    await lastPayers.keep(payer);
+  }
+  const document = target?.document ?? (await newDocument());
+  const asked = { kind: kind.id, payer, uri: document.uri.toString() };
+  const { snippet } = await ask('encounterScrubber/encounterTemplate', asked);
+  await write(document, target?.viewColumn, snippet);
+}
+
+interface Choice extends QuickPickItem {
+  readonly id: string;
+}
+
+/** The kind that is chosen, and whether it goes to a file of its own although encounters are open. */
+async function chosenKind(
+  kinds: readonly Choice[],
+  open: TextEditor | undefined,
+): Promise<{ readonly id: string; readonly inNewFile: boolean } | undefined> {
+  const pick = window.createQuickPick<Choice>();
+  const elsewhere: QuickInputButton = { iconPath: new ThemeIcon('new-file'), tooltip: 'Write it in a new file' };
+  const other: Choice = { id: otherPlace, label: '$(new-file) In a new file …', alwaysShow: false };
+  let target = open;
+  const show = (): void => {
+    pick.title = `New encounter${whereOf(target)} (1 of 2)`;
+    pick.buttons = target ? [elsewhere] : [];
+    pick.items = target ? [...kinds, { id: '', label: '', kind: QuickPickItemKind.Separator }, other] : kinds;
+  };
+  pick.placeholder = 'Procedure: what was done';
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  const inNewFile = (): void => {
+    target = undefined;
+    pick.value = '';
+    show();
+  };
+  show();
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidTriggerButton(inNewFile);
+      pick.onDidAccept(() => {
+        const [chosen] = pick.selectedItems;
+        if (chosen?.id === otherPlace) inNewFile();
+        else if (chosen) resolve({ id: chosen.id, inNewFile: target === undefined });
+      });
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+const otherPlace = 'in a new file';
+
+function whereOf(target: TextEditor | undefined): string {
+  return target ? ` at the end of ${fileName(target.document.uri)}` : '';
+}
+
+function asItem({ id, label, description }: OfServer): Choice {
+  return { id, label, description };
+}
+
+/** Those used last come first. */
+function payerItems(payers: readonly OfServer[], last: readonly string[]): readonly Choice[] {
+  const items = payers.map(asItem);
+  const used = last.flatMap((id) => items.filter((item) => item.id === id));
+  return used.length === 0
+    ? items
+    : [
+        { id: '', label: 'used last', kind: QuickPickItemKind.Separator },
+        ...used,
+        { id: '', label: 'all payers', kind: QuickPickItemKind.Separator },
+        ...items.filter((item) => !used.includes(item)),
+      ];
+}
+
+/** The editor that is shown, where encounters can be written in it. */
+function openEncounters(): TextEditor | undefined {
+  const editor = window.activeTextEditor;
+  const isOurs = editor?.document.languageId === 'encounter';
+  return isOurs && workspace.fs.isWritableFileSystem(editor.document.uri.scheme) !== false ? editor : undefined;
+}
+
+/**
+ * A document that is not saved yet. In a folder it has the name under which saving it writes it there: its day, as coders
+ * name their day sheets. Nothing is on the disk before that, so no file counts twice.
+ */
+async function newDocument(): Promise<TextDocument> {
+  const [folder] = workspace.workspaceFolders ?? [];
+  if (folder?.uri.scheme !== 'file') return workspace.openTextDocument({ language: 'encounter' });
+  const isOpen = (path: string): boolean => workspace.textDocuments.some(({ uri }) => uri.path === path);
+  for (let attempt = 1; ; attempt += 1) {
+    const file = Uri.joinPath(folder.uri, `${today()}${attempt === 1 ? '' : `-${attempt}`}.encounter`);
+    if (!isOpen(file.path) && !(await exists(file)))
+      return workspace.openTextDocument(file.with({ scheme: 'untitled' }));
+  }
+}
+
+async function exists(file: Uri): Promise<boolean> {
+  return workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** `2026-11-30`, by the clock on the wall. */
+function today(): string {
+  const now = new Date();
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+function fileName({ path }: Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Writes the snippet at the end, after an empty line where there is other text, and offers what may go into its first field. */
+async function write(document: TextDocument, column: ViewColumn | undefined, snippet: string): Promise<void> {
+  const editor = await window.showTextDocument(document, column === undefined ? {} : { viewColumn: column });
+  const written = document.getText().trimEnd();
+  const rest = new Range(document.positionAt(written.length), document.positionAt(document.getText().length));
+  // A snippet takes on the indentation of the line that it is inserted in: it begins on an empty one.
+  await editor.edit((edit) => edit.replace(rest, written === '' ? '' : '\n\n'), {
+    undoStopBefore: true,
+    undoStopAfter: false,
+  });
+  const end = document.positionAt(document.getText().length);
+  await editor.insertSnippet(new SnippetString(snippet), end, { undoStopBefore: false, undoStopAfter: true });
+  await offer();
+}
+
+/**
+ * Goes to the template's next field and offers what may go there: the key that leaves a field does it, and an entry of the
+ * list of suggestions does it once it is inserted. Where there is no field to go to, nothing happens.
+ */
+async function nextField(): Promise<void> {
+  const before = window.activeTextEditor?.selection;
+  await commands.executeCommand('jumpToNextSnippetPlaceholder');
+  const after = window.activeTextEditor?.selection;
+  if (before && after && !before.isEqual(after)) await offer();
+}
+
+/** Shows the list of suggestions where there are any: in free text nothing comes up, not even that there is nothing. */
+async function offer(): Promise<void> {
+  await commands.executeCommand('editor.action.triggerSuggest', { auto: true });
+}
