@@ -223,6 +223,8 @@ export interface Encounter {
   readonly comments: readonly Comment[];
   readonly allows: readonly Allow[];
   readonly problems: readonly Problem[];
+  /** Notes pasted among the lines, which are not read: each from its first line's start to its last line's end. */
+  readonly notes: readonly Span[];
   /** The end of the last line under `lines`, before its line end: where a service line is inserted, after a line end; undefined without the section. */
   readonly linesEnd: number | undefined;
   /** The end of the line of the heading's last field, or of the heading: where another header field is inserted, after a line end. */

@@ -39,6 +39,9 @@ export function reportNotes({ text, heading, problems }: Draft, notes: readonly 
   }
 }
 
+/** `A: M47.816`, in the form of a diagnosis and in no note's. */
+const isDiagnosis = /^\s*[A-Z]\s*:\s*[A-TV-Z]\d[\dA-Z](?:\.?[\dA-Z]{1,4})?\s*$/i;
+
 /** The ignored lines that belong together: between them only blank lines, or names in capitals as notes have them. */
 function runsOf(text: string, unread: Draft['unread']): readonly (readonly TextLine[])[] {
   const runs: TextLine[][] = [];
@@ -55,9 +58,10 @@ function isOfNote(text: string, start: number, end: number): boolean {
   const between = linesOf(text, { start, end });
   return (
     between.length <= mostBetween &&
-    between.every((line) =>
-      /^\s*[A-Z][\w /'()#.-]{0,60}:/.test(text.slice(line.start, Math.min(line.end, line.start + 100))),
-    )
+    between.every((line) => {
+      const written = text.slice(line.start, Math.min(line.end, line.start + 100));
+      return /^\s*[A-Z][\w /'()#.-]{0,60}:/.test(written) && !isDiagnosis.test(written);
+    })
   );
 }
 

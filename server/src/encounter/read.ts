@@ -47,6 +47,7 @@ export function readEncounter(text: string, codes: Pick<Codes, 'isPlace'>): Enco
     comments: draft.comments,
     allows: draft.pendingAllows.map(({ allow, target }) => ({ ...allow, speaksFor: speaksFor(draft, target) })),
     problems: draft.problems,
+    notes,
     linesEnd: draft.linesEnd,
     headerEnd: draft.headerEnd,
     end: draft.end,

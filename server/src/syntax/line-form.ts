@@ -100,9 +100,10 @@ export function blockAfter(form: LineForm, block: Block | undefined): Block | un
   return form.kind === 'section' ? form.words.name : block;
 }
 
-/** Whatever a line's first word is, a digit in it means the line bills something. */
+/** Whatever a line's first word is, a digit in it means the line bills something; `minutes:30` is a field without its blank. */
 function beginsWithCode(text: string, start: number, end: number): boolean {
-  return /\d/.test(text.slice(start, Math.min(wordEnd(text, start, end), start + 200)));
+  const word = text.slice(start, Math.min(wordEnd(text, start, end), start + 200));
+  return /\d/.test(word) && !/^[a-z][a-z-]+:/i.test(word);
 }
 
 /** `AA: M54.2` and `1: M54.2` are diagnoses with an invalid letter, not fields. */
