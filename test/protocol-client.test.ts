@@ -306,3 +306,62 @@ describe('what the server offers', () => {
     expect((await offered(full, { showsExamples: true })).codeLensProvider).toBeUndefined();
   });
 });
+
+describe('formatting', () => {
+  const untidy = visit.replace('  A: M47.816', 'a:m47816');
+  const atDiagnosis = { start: { line: 7, character: 0 }, end: { line: 7, character: 3 } };
+  const edits = [
+    { range: { start: { line: 7, character: 0 }, end: { line: 7, character: 0 } }, newText: '  ' },
+    { range: { start: { line: 7, character: 0 }, end: { line: 7, character: 1 } }, newText: 'A' },
+    { range: { start: { line: 7, character: 2 }, end: { line: 7, character: 2 } }, newText: ' ' },
+    { range: { start: { line: 7, character: 2 }, end: { line: 7, character: 8 } }, newText: 'M47.816' },
+  ];
+  const able: ClientCapabilities = {
+    ...bare,
+    textDocument: { ...bare.textDocument, formatting: {}, rangeFormatting: {}, onTypeFormatting: {} },
+  };
+
+  test('is answered in the file, in a selection and after Enter, with what differs and nothing else', async () => {
+    const editor = await start(able);
+    expect(editor.initialized.capabilities).toMatchObject({
+      documentFormattingProvider: true,
+      documentRangeFormattingProvider: true,
+      documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n' },
+    });
+    await editor.open(untidy);
+    const options = { tabSize: 8, insertSpaces: false };
+    expect(await ask(editor, 'textDocument/formatting', { options })).toEqual(edits);
+    expect(await ask(editor, 'textDocument/rangeFormatting', { range: atDiagnosis, options })).toEqual(edits);
+    const typed = { position: { line: 8, character: 0 }, ch: '\n', options };
+    expect(await ask(editor, 'textDocument/onTypeFormatting', typed)).toEqual(edits);
+    await editor.open(visit, 'file:///clinic/tidy.encounter');
+    expect(await ask(editor, 'textDocument/formatting', { options }, 'file:///clinic/tidy.encounter')).toEqual([]);
+    await editor.open(acme, policy);
+    expect(await ask(editor, 'textDocument/formatting', { options }, policy)).toBeNull();
+  });
+
+  test('is not offered to a client that does not format', async () => {
+    const { initialized } = await start(bare);
+    expect(JSON.stringify(initialized.capabilities)).not.toContain('ormatting');
+  });
+
+  test('is registered for encounters alone where the client takes that', async () => {
+    const dynamicRegistration = true;
+    const registering: ClientCapabilities = {
+      ...bare,
+      textDocument: {
+        ...bare.textDocument,
+        formatting: { dynamicRegistration },
+        rangeFormatting: { dynamicRegistration },
+        onTypeFormatting: { dynamicRegistration },
+      },
+    };
+    const { initialized, registered } = await start(registering);
+    expect(JSON.stringify(initialized.capabilities)).not.toContain('ormatting');
+    const isAll = (): boolean => registered.filter(({ method }) => /ormatting$/.test(method)).length === 3;
+    await expect.poll(isAll).toBe(true);
+    for (const { registerOptions } of registered) {
+      expect(registerOptions).toMatchObject({ documentSelector: [{ language: 'encounter' }] });
+    }
+  });
+});

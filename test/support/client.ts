@@ -9,6 +9,8 @@ import {
   type Hover,
   type InitializeResult,
   type ProtocolConnection,
+  type Registration,
+  type RegistrationParams,
   StreamMessageReader,
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
@@ -25,6 +27,8 @@ export interface Client {
   readonly process: ChildProcess;
   /** What the server offers. */
   readonly initialized: InitializeResult;
+  /** What it offers later. */
+  readonly registered: readonly Registration[];
   /** How often the server pushed diagnostics of a document. */
   pushes(address?: string): number;
   /** The diagnostics that the server pushed last, by document. */
@@ -111,7 +115,11 @@ export async function startClient(
     refreshes += 1;
     return null;
   });
-  connection.onRequest('client/registerCapability', () => null);
+  const registered: Registration[] = [];
+  connection.onRequest('client/registerCapability', ({ registrations }: RegistrationParams) => {
+    registered.push(...registrations);
+    return null;
+  });
   connection.onRequest('encounterScrubber/findFiles', async ({ folder, endings }: FindFiles) => {
     await until;
     return Object.keys(files).filter(
@@ -136,6 +144,7 @@ export async function startClient(
     connection,
     process: child,
     initialized,
+    registered,
     pushed,
     pushes: (address = uri) => pushes.get(address) ?? 0,
     refreshes: () => refreshes,

@@ -164,6 +164,26 @@ export async function answer({ files, subject, offset = 0, asked, words }: Featu
     }
     case 'problems':
       return list(language.diagnostics(document), ({ range, code, message }) => `${here(range)}: ${message} (${code})`);
+    case 'formatted': {
+      const edits = (await language.formatting?.(document, {}, none)) ?? [];
+      return edited(subject.text, edits).replace(/\n$/, '');
+    }
+    case 'formatted-line': {
+      const edits =
+        (await language.rangeFormatting?.(document, { range: { start: at.position, end: at.position } }, none)) ?? [];
+      return edited(subject.text, edits).replace(/\n$/, '');
+    }
+    case 'entered': {
+      const typed = TextDocument.create(
+        uri,
+        document.languageId,
+        2,
+        `${subject.text.slice(0, offset)}\n${subject.text.slice(offset)}`,
+      );
+      const position = { line: at.position.line + 1, character: 0 };
+      const edits = (await language.onTypeFormatting?.(typed, { position }, none)) ?? [];
+      return edited(typed.getText(), edits).replace(/\n$/, '');
+    }
     case 'new-policy': {
       const creating = (await actions({ start: at.position, end: at.position })).flatMap(({ title, edit }) => {
         const [create, ...others] = edit?.documentChanges ?? [];

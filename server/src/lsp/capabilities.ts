@@ -40,6 +40,11 @@ export interface Client extends Required<ClientOptions> {
   /** Takes actions that are edits; one that does not takes commands alone. */
   readonly takesActions: boolean;
   readonly asksBeforeRename: boolean;
+  readonly formats: boolean;
+  readonly formatsRanges: boolean;
+  readonly formatsOnType: boolean;
+  /** Offers to format the files of one language alone: of the others the server formats none. */
+  readonly registersFormatting: boolean;
   /** Answers for its settings; one that does not pushes them. */
   readonly answersSettings: boolean;
   readonly registersSettings: boolean;
@@ -79,6 +84,14 @@ export function clientOf({
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
     takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
     asksBeforeRename: textDocument?.rename?.prepareSupport ?? false,
+    formats: textDocument?.formatting !== undefined,
+    formatsRanges: textDocument?.rangeFormatting !== undefined,
+    formatsOnType: textDocument?.onTypeFormatting !== undefined,
+    registersFormatting: [
+      textDocument?.formatting,
+      textDocument?.rangeFormatting,
+      textDocument?.onTypeFormatting,
+    ].every((each) => each?.dynamicRegistration ?? false),
     answersSettings: workspace?.configuration ?? false,
     registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
@@ -123,7 +136,19 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
     documentLinkProvider: {},
     // Each lens is a command.
     ...(client.showsExamples && client.runsCommands ? { codeLensProvider: {} } : {}),
+    ...(client.registersFormatting ? {} : formattingFor(client)),
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+  };
+}
+
+/** Where the cursor has come to a new line, the one above is written as the format writes it. */
+export const formattedOnType = { firstTriggerCharacter: '\n' };
+
+function formattingFor({ formats, formatsRanges, formatsOnType }: Client): ServerCapabilities {
+  return {
+    ...(formats ? { documentFormattingProvider: true } : {}),
+    ...(formatsRanges ? { documentRangeFormattingProvider: true } : {}),
+    ...(formatsOnType ? { documentOnTypeFormattingProvider: formattedOnType } : {}),
   };
 }
 

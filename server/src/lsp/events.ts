@@ -4,6 +4,9 @@ import {
   type Connection,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  DocumentFormattingRequest,
+  DocumentOnTypeFormattingRequest,
+  DocumentRangeFormattingRequest,
   FileChangeType,
   type TextDocuments,
   WatchKind,
@@ -12,6 +15,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { policyEnding } from '../policy/policy.js';
 import { projectFileName } from '../project/project-file.js';
 import { encounterEnding } from '../syntax/file-ending.js';
+import { formattedOnType } from './capabilities.js';
 import type { Context } from './context.js';
 import { guarded } from './guard.js';
 import { languageOf } from './languages.js';
@@ -135,13 +139,19 @@ export function hearEvents(
   });
 }
 
-/** Asks the client to report settings and files, if it needs to be asked. */
+/** Asks the client to report settings and files, if it needs to be asked, and to format encounters. */
 function register(
   { client }: Connection,
-  { registersSettings, registersWatchers }: Context['session']['client'],
+  { registersSettings, registersWatchers, registersFormatting }: Context['session']['client'],
 ): void {
   if (registersSettings)
     void client.register(DidChangeConfigurationNotification.type, { section: 'encounterScrubber' });
+  if (registersFormatting) {
+    const documentSelector = [{ language: 'encounter' }];
+    void client.register(DocumentFormattingRequest.type, { documentSelector });
+    void client.register(DocumentRangeFormattingRequest.type, { documentSelector });
+    void client.register(DocumentOnTypeFormattingRequest.type, { documentSelector, ...formattedOnType });
+  }
   if (!registersWatchers) return;
   void client.register(DidChangeWatchedFilesNotification.type, {
     watchers: [

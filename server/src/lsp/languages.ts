@@ -20,6 +20,7 @@ import type {
   ReferenceParams,
   RenameParams,
   SymbolInformation,
+  TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
@@ -54,6 +55,10 @@ export interface Language {
   readonly symbols?: Answering<unknown, DocumentSymbol[] | SymbolInformation[]>;
   readonly links?: Answering<unknown, DocumentLink[]>;
   readonly lenses?: Answering<unknown, CodeLens[]>;
+  readonly formatting?: Answering<unknown, TextEdit[]>;
+  readonly rangeFormatting?: Answering<Pick<CodeActionParams, 'range'>, TextEdit[]>;
+  /** What is to be changed once the cursor has come to a new line. */
+  readonly onTypeFormatting?: Answering<At, TextEdit[]>;
   readonly actions?: Answering<Pick<CodeActionParams, 'range' | 'context'>, (CodeAction | Command)[]>;
 }
 

@@ -21,6 +21,7 @@ import { locationsOf, namingIn } from '../naming.js';
 import type { ClientCommand } from '../protocol.js';
 import type { Session } from '../session.js';
 import { encounterActions } from './encounter-actions.js';
+import { formatted, formattedAbove, formattedRange } from './encounter-formatting.js';
 
 const explainCommand: ClientCommand = 'encounterScrubber.explainRule';
 const showPlaceCommand: ClientCommand = 'encounterScrubber.showPlace';
@@ -67,6 +68,9 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
     },
     actions: (document, { range, context }) =>
       encounterActions(session, document.uri, check(document).file, range, context.only),
+    formatting: (document) => formatted(check(document).file),
+    rangeFormatting: (document, { range }) => formattedRange(check(document).file, range),
+    onTypeFormatting: (document, { position }) => formattedAbove(check(document).file, position.line),
   };
 }
 
