@@ -1,5 +1,5 @@
 /**
- * Prints the findings of `examples/` and, in an interactive terminal, opens them in VS Code with this extension in
+ * Prints the findings of `examples/` and what to do next and, in an interactive terminal, opens them in VS Code with this extension in
  * development: the desktop one where `code` is on the path, else the real one from the npm registry. `--screenshot FILE`
  * writes a picture of `--file` instead and ends, which is how the pictures in the documentation are made.
  */
@@ -14,6 +14,12 @@ import { openBrowser, startWorkbench } from './editor/workbench.mjs';
 const usage = `npm start -- [--file ENCOUNTER] [--theme dark|light] [--screenshot PNG [--size 1280x800]]`;
 
 const themes = { dark: 'Visual Studio Dark', light: 'Light Modern' };
+
+/** What to do next, in three lines. */
+const nextSteps = `
+Fix one:      open examples/day-sheet.encounter in VS Code, put the cursor on an underlined code and press Ctrl+.
+Write one:    Ctrl+Alt+E in VS Code; check it from a terminal with  node dist/cli.cjs check FILE
+Install it:   npm run package, then  code --install-extension encounter-scrubber.vsix`;
 
 /** How long a screenshot waits for a first finding; a file without one is shown clean after that. */
 const patience = 20_000;
@@ -43,12 +49,12 @@ async function start() {
 
   if (!values.screenshot) {
     printFindings();
-    if (!process.stdout.isTTY || !process.stdin.isTTY) return;
-    if (hasDesktop()) return openDesktop(file);
+    const isAsked = process.stdout.isTTY && process.stdin.isTTY;
+    if (isAsked && hasDesktop()) openDesktop(file);
+    if (!isAsked || hasDesktop()) return console.log(nextSteps);
     if (process.platform !== 'linux' || process.arch !== 'x64') {
-      return console.log(
-        'To see them in an editor, install VS Code (https://code.visualstudio.com) with its `code` command.',
-      );
+      console.log('To see them in an editor, install VS Code (https://code.visualstudio.com) with its `code` command.');
+      return console.log(nextSteps);
     }
   }
 
@@ -99,7 +105,8 @@ function openDesktop(file) {
  * @param {Promise<void>} ended
  */
 async function show(address, ended) {
-  console.log(`\nThe real VS Code with this extension, on examples/ (Ctrl+C ends it):\n\n  ${address}\n`);
+  console.log(`\nThe real VS Code with this extension, on examples/ (Ctrl+C ends it):\n\n  ${address}`);
+  console.log(nextSteps);
   const hasScreen = process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
   const opened = hasScreen ? await openBrowser({ visible: true, say: console.log }) : undefined;
   await opened?.page.goto(address);

@@ -397,8 +397,11 @@ describe('what was checked, as the status item shows it', () => {
     const text = `${clean}\n${recent.replace('payer: medicare-noridian', 'payer: commercial')}\n${before}`;
     await editor.open(text);
     expect(await told(editor, 3)).toEqual({
+      errors: 0,
+      // The next one has its id.
+      warnings: 1,
       short: 'checked in full (medicare-noridian)',
-      left: 0,
+      notChecked: [],
       lines: [
         expect.stringContaining(judgedBy),
         'Tables: CMS fee schedule of 2025-10; CMS practitioner MUE table, 2026-04-01; NCCI 2026 Q3; CMS add-on code file of 2026-04-01; ICD-10-CM FY2026',
@@ -406,15 +409,28 @@ describe('what was checked, as the status item shows it', () => {
       ],
     });
     const below = clean.split('\n').length + 2;
-    expect(await told(editor, below)).toMatchObject({ short: '4 things not checked (commercial)', left: 4 });
+    expect(await told(editor, below)).toMatchObject({
+      short: '4 things not checked (commercial)',
+      notChecked: ['fees', 'coverage', 'session limits', 'prior authorization'],
+    });
     await editor.change({ text: text.replace('levels: L4-L5, L5-S1', '') });
     expect(await told(editor, 3)).toMatchObject({
-      left: 1,
+      notChecked: ['levels'],
       lines: expect.arrayContaining([
         'Not checked: levels: no level or nerve is documented for facet-injection: its levels are not counted',
       ]),
     });
     expect(editor.log).toEqual([]);
+  });
+
+  test('is told with what was found, but for what a comment allows', async () => {
+    const editor = await start(pulling);
+    await editor.open(withoutPrimary);
+    expect(await told(editor, 3)).toMatchObject({ errors: 1 });
+    await editor.change({
+      text: withoutPrimary.replace(/^( *64494.*)$/m, '$1  # allow addon-without-primary: appealed'),
+    });
+    expect(await told(editor, 3)).toMatchObject({ errors: 0 });
   });
 
   test('is told of no place that is in no encounter', async () => {

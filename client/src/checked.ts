@@ -18,7 +18,7 @@ export function showChecked(ask: Ask, status: CheckedStatus): Disposable {
     const { line, character } = editor.selection.active;
     const parameters = { uri: editor.document.uri.toString(), position: { line, character } };
     // A server that does not run says so in its own item.
-    const told = await ask('encounterScrubber/checked', parameters).catch(() => null);
+    const told = await ask('encounterScrubber/checked', parameters).catch(() => undefined);
     // The cursor may be elsewhere by now.
     if (turn === asked) status.show(told);
   };

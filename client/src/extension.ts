@@ -2,13 +2,16 @@
  * The extension's entry point: starts the language server and adds what the editor shows besides its answers. It knows no
  * medicine; whatever is said about a claim or a policy is said by the server.
  */
-import { commands, type ExtensionContext, window, workspace } from 'vscode';
+import { commands, Disposable, type ExtensionContext, type LogOutputChannel, window, workspace } from 'vscode';
 import {
   type DocumentSelector,
-  LanguageClient,
+  type LanguageClient,
   RevealOutputChannelOn,
   State,
   TransportKind,
+  type WorkDoneProgressBegin,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
 } from 'vscode-languageclient/node';
 import type { ClientCommand, ClientNotifications, ClientOptions } from '../../server/src/lsp/protocol.js';
 import { asking } from './ask.js';
@@ -20,7 +23,8 @@ import { answerFileRequests } from './files.js';
 import { firstStepsCommands } from './first-steps.js';
 import { knownCommand } from './known.js';
 import { newEncounterCommands } from './new-encounter.js';
-import { createCheckedStatus, createStatus, createTablesStatus } from './status.js';
+import { createRestarts, createStoppedNotice, QuietClient } from './restarts.js';
+import { createCheckedStatus, createStatus, createTablesStatus, type Status } from './status.js';
 import { tableCommands } from './tables.js';
 
 const languages = ['encounter', 'payer-policy', 'scrubber-project'];
@@ -41,12 +45,99 @@ const focusedNotification: keyof ClientNotifications = 'encounterScrubber/focuse
 
 let stop: (() => Promise<void>) | undefined;
 
-/** Called by the editor when the first encounter or policy is opened. */
+/** Called by the editor when the first encounter or policy is opened, or the first of our commands is run. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Encounter Scrubber', { log: true });
   const status = createStatus(languages);
   const tablesStatus = createTablesStatus(languages);
   const checkedStatus = createCheckedStatus();
+  const notice = createStoppedNotice();
+  const stopped = (): void => {
+    status.show('stopped');
+    notice.tell();
+  };
+  /** A server, and all that asks it. */
+  const connect = (): { readonly client: LanguageClient; readonly asking: Disposable } => {
+    const client = createClient(context, log, status, stopped);
+    const ask = asking(client);
+    answerFileRequests(client);
+    const shown = createDocuments(ask);
+    const parts = [
+      shown,
+      showExamples(client, ask),
+      showChecked(ask, checkedStatus),
+      ...newEncounterCommands(ask, context),
+      ...authoringCommands(ask, shown),
+      knownCommand(ask, shown),
+      ...tableCommands(client, ask, tablesStatus),
+      client.onDidChangeState(({ newState }) => {
+        // One that is to be started again ends first: that it does not is told by what gives up.
+        if (newState === State.Starting) status.show('starting');
+        if (newState === State.Running) status.show('running');
+        if (newState === State.StartFailed) stopped();
+      }),
+      // Files may have changed in the meantime, in a folder that is not watched.
+      window.onDidChangeWindowState(({ focused }) => {
+        if (focused && client.isRunning()) void client.sendNotification(focusedNotification);
+      }),
+    ];
+    return { client, asking: Disposable.from(...parts) };
+  };
+  let connected = connect();
+  const start = async (started: Promise<void>): Promise<void> => {
+    try {
+      await started;
+    } catch (error) {
+      // The commands stay, so that the log can be read and the server restarted.
+      log.error(error instanceof Error ? error : String(error));
+      stopped();
+    }
+  };
+
+  context.subscriptions.push(
+    log,
+    status,
+    tablesStatus,
+    checkedStatus,
+    new Disposable(() => connected.asking.dispose()),
+    ...firstStepsCommands(context),
+    workspace.onDidGrantWorkspaceTrust(() => commands.executeCommand('encounterScrubber.restartServer')),
+    commands.registerCommand('encounterScrubber.showLog', () => log.show()),
+    commands.registerCommand('encounterScrubber.restartServer', async () => {
+      log.info('Restarting the language server');
+      status.show('starting');
+      notice.forget();
+      if (connected.client.state !== State.StartFailed) return start(connected.client.restart());
+      // A client that could not start its server never starts one again.
+      connected.asking.dispose();
+      connected = connect();
+      return start(connected.client.start());
+    }),
+  );
+  stop = async () => {
+    if (connected.client.state === State.Running) await connected.client.stop();
+  };
+  // The commands are in the palette only while there is a server to ask.
+  await commands.executeCommand('setContext', 'encounterScrubber.active', true);
+  await start(connected.client.start());
+}
+
+/** Called by the editor when the extension is disabled or the window closes. */
+export async function deactivate(): Promise<void> {
+  await stop?.();
+}
+
+/**
+ * The client of a server that is not started yet.
+ *
+ * @param gaveUp called when the server ended and is not started again
+ */
+function createClient(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  status: Status,
+  gaveUp: () => void,
+): LanguageClient {
   const module = context.asAbsolutePath('dist/server.cjs');
   const schemes = schemesShown();
   const documentSelector: DocumentSelector = languages.flatMap((language) =>
@@ -59,7 +150,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     showsTables: true,
     runsCommands: true,
   });
-  const client = new LanguageClient(
+  return new QuietClient(
     'encounterScrubber',
     'Encounter Scrubber',
     {
@@ -74,6 +165,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
       initializationOptions,
       // The status item tells that something is wrong; a log that opens on its own would cover the claim.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
+      errorHandler: createRestarts(gaveUp),
+      middleware: {
+        handleWorkDoneProgress: (token, told, next) => {
+          status.showWork(workOf(told));
+          next(token, told);
+        },
+      },
       diagnosticPullOptions: {
         onChange: true,
         onTabs: true,
@@ -87,62 +185,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
       },
     },
   );
-  const ask = asking(client);
-  answerFileRequests(client);
-  const shown = createDocuments(ask);
-
-  context.subscriptions.push(
-    log,
-    status,
-    tablesStatus,
-    checkedStatus,
-    shown,
-    showExamples(client, ask),
-    showChecked(ask, checkedStatus),
-    ...firstStepsCommands(context),
-    ...newEncounterCommands(ask, context),
-    ...authoringCommands(ask, shown),
-    knownCommand(ask, shown),
-    ...tableCommands(client, ask, tablesStatus),
-    client.onDidChangeState(({ newState }) => status.show(conditions[newState])),
-    // Files may have changed in the meantime, in a folder that is not watched.
-    window.onDidChangeWindowState(({ focused }) => {
-      if (focused && client.isRunning()) void client.sendNotification(focusedNotification);
-    }),
-    workspace.onDidGrantWorkspaceTrust(() => commands.executeCommand('encounterScrubber.restartServer')),
-    commands.registerCommand('encounterScrubber.showLog', () => log.show()),
-    commands.registerCommand('encounterScrubber.restartServer', async () => {
-      log.info('Restarting the language server');
-      status.show('starting');
-      try {
-        await client.restart();
-      } catch (error) {
-        log.error(error instanceof Error ? error : String(error));
-        status.show('stopped');
-      }
-    }),
-  );
-  stop = () => client.stop();
-  // The commands are in the palette only while there is a server to ask.
-  await commands.executeCommand('setContext', 'encounterScrubber.active', true);
-
-  try {
-    await client.start();
-  } catch (error) {
-    // The commands stay, so that the log can be read and the server restarted.
-    log.error(error instanceof Error ? error : String(error));
-    status.show('stopped');
-  }
 }
 
-/** Called by the editor when the extension is disabled or the window closes. */
-export async function deactivate(): Promise<void> {
-  await stop?.();
+/** What the server says it is doing. */
+function workOf(told: WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd): string | undefined {
+  if (told.kind === 'end') return undefined;
+  return `Encounter Scrubber: ${told.message ?? 'working'}`;
 }
-
-const conditions = {
-  [State.Starting]: 'starting',
-  [State.Running]: 'running',
-  [State.Stopped]: 'stopped',
-  [State.StartFailed]: 'stopped',
-} as const;

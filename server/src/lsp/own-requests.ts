@@ -95,7 +95,14 @@ export const checked: OwnHandler<'encounterScrubber/checked'> = async (context, 
   const encounter = encounterIn(context, uri, position);
   if (!encounter?.judgment.encounter.heading) return null;
   const said = checkedOf(encounter.judgment);
-  return { short: checkedInShort(said), left: said.notChecked.length, lines: checkedLines(said) };
+  const found = encounter.judgment.findings.filter(({ allowed }) => !allowed);
+  return {
+    errors: found.filter(({ severity }) => severity === 'error').length,
+    warnings: found.filter(({ severity }) => severity === 'warning').length,
+    short: checkedInShort(said),
+    notChecked: [...new Set(said.notChecked.map(({ what }) => what))],
+    lines: checkedLines(said),
+  };
 };
 
 /** A rule's page. */

@@ -84,10 +84,13 @@ interface PlaceInDocument {
 
 /** What judged the encounter at a place, and what of it was not checked. */
 export interface CheckedTold {
+  /** How many of the findings in it are errors, and how many are warnings; those that a comment allows are neither. */
+  readonly errors: number;
+  readonly warnings: number;
   /** `2 things not checked (medicare)`. */
   readonly short: string;
-  /** How many things were not checked. */
-  readonly left: number;
+  /** The things that were not checked, in a word or two each. */
+  readonly notChecked: readonly string[];
   /** A line each: the policy with its dates, the tables, each thing that was not checked with its reason. */
   readonly lines: readonly string[];
 }
