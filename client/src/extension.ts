@@ -23,6 +23,7 @@ import { answerFileRequests } from './files.js';
 import { firstStepsCommands } from './first-steps.js';
 import { knownCommand } from './known.js';
 import { newEncounterCommands } from './new-encounter.js';
+import { offerPastes } from './paste.js';
 import { createRestarts, createStoppedNotice, QuietClient } from './restarts.js';
 import { createCheckedStatus, createStatus, createTablesStatus, type Status } from './status.js';
 import { tableCommands } from './tables.js';
@@ -67,6 +68,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
       showExamples(client, ask),
       showChecked(ask, checkedStatus),
       ...newEncounterCommands(ask, context),
+      offerPastes(ask),
       ...authoringCommands(ask, shown),
       knownCommand(ask, shown),
       ...tableCommands(client, ask, tablesStatus),

@@ -7,6 +7,7 @@ import { foundRules } from '../authoring/examples.js';
 import { type TriedMutation, tryMutations } from '../authoring/mutate.js';
 import type { CheckedEncounter } from '../engine/check.js';
 import { checkedOf } from '../engine/checked.js';
+import { cleanPaste as cleaned } from '../features/encounter/paste.js';
 import { encounterAt } from '../features/encounter/place.js';
 import { payerChoices, templateChoices, encounterTemplate as templateOf } from '../features/encounter/template.js';
 import { formatPageText } from '../features/explain/format-page.js';
@@ -20,6 +21,7 @@ import { skeleton as skeletonOf } from '../policy/skeleton.js';
 import { versionOf } from '../policy/version.js';
 import { nameOf, pathBelow } from '../session/address.js';
 import { kindOf } from '../session/workspace.js';
+import { cut } from '../syntax/cut.js';
 import { lineIndex } from '../text/line-index.js';
 import { asText } from '../text/markdown.js';
 import type { Context } from './context.js';
@@ -228,6 +230,20 @@ export const overridable: OwnHandler<'encounterScrubber/overridable'> = ({ sessi
   overridablePolicies(workspace.world('').policies).map(({ id, name, file }) => {
     return { id, name, uri: file === undefined ? null : addresses.spelled(file) };
   });
+
+/** A text that is about to be pasted, without what Word makes of it. */
+export const cleanPaste: OwnHandler<'encounterScrubber/cleanPaste'> = (
+  { session, languages },
+  { uri, range, text: pasted },
+) => {
+  const document = session.documents.get(uri);
+  if (!document || languageOf(languages, document)?.kind !== 'encounter') return null;
+  const text = document.getText();
+  const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+  // At the heading of the next encounter, what is pasted still belongs to the one above.
+  const from = cut(text.slice(0, start)).at(-1)?.start ?? 0;
+  return cleaned(text.slice(from), { start: start - from, end: end - from }, pasted) ?? null;
+};
 
 /** The encounter that a procedure note tells. Nothing of the note is kept. */
 export const note: OwnHandler<'encounterScrubber/note'> = async ({ session }, { text }) => {

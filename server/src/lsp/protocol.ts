@@ -130,6 +130,14 @@ interface UnnoticedRequest {
   readonly uri: string;
 }
 
+/** Client to server: a text that is about to be pasted. */
+interface CleanPasteRequest {
+  readonly uri: string;
+  /** What it takes the place of. */
+  readonly range: Range;
+  readonly text: string;
+}
+
 /** Client to server: a text that may be a procedure note. */
 interface NoteRequest {
   readonly text: string;
@@ -236,6 +244,8 @@ export interface ServerRequests {
   /** Reads the folder of tables again. */
   'encounterScrubber/reloadTables': { readonly parameters: null; readonly answer: TablesTold | null };
   'encounterScrubber/skeleton': { readonly parameters: SkeletonRequest; readonly answer: string };
+  /** The text without what Word makes of it; null where it is as it should be. */
+  'encounterScrubber/cleanPaste': { readonly parameters: CleanPasteRequest; readonly answer: string | null };
   /** Null if the text is not a procedure note. */
   'encounterScrubber/note': { readonly parameters: NoteRequest; readonly answer: NoteTold | null };
   /** The first writable folder that the project file names under `policies`; null if there is none. */

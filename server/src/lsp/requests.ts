@@ -83,6 +83,7 @@ const requests: readonly Request[] = [
   ownRequest('encounterScrubber/reloadTables', null, own.reloadTables),
   ownRequest('encounterScrubber/skeleton', '', own.skeleton),
   ownRequest('encounterScrubber/policyFolder', null, own.policyFolder),
+  ownRequest('encounterScrubber/cleanPaste', null, own.cleanPaste),
   ownRequest('encounterScrubber/note', null, own.note),
   ownRequest('encounterScrubber/overridable', [], own.overridable),
   ownRequest('encounterScrubber/override', null, own.override),
