@@ -24,8 +24,10 @@ interface Family {
 /**
  * The lines for all procedures of the kind; undefined where a body is not named, where the lines do not say which of two families
  * it was, or where one of them may bill a procedure of another kind.
+ *
+ * @param usual a code of the family to bill where no line says which it was
  */
-export function bodyLines(asked: Asked, kind: BodyKind, write: Write): Wanted | undefined {
+export function bodyLines(asked: Asked, kind: BodyKind, write: Write, usual?: string): Wanted | undefined {
   const { encounter, claim } = asked;
   const procedures = encounter.procedures.filter((procedure) => procedure.kind === kind);
   if (procedures.some(({ bodies, unreadableBodies }) => unreadableBodies || bodies.length === 0)) return undefined;
@@ -34,7 +36,7 @@ export function bodyLines(asked: Asked, kind: BodyKind, write: Write): Wanted | 
   const ofKind = claim.lines.filter(({ facts }) => facts?.group === kind);
   if (ofKind.some((line) => line.isReduced || supportingProcedures(encounter, line).some((each) => each.kind !== kind)))
     return undefined;
-  const family = familyOf(asked, kind);
+  const family = familyOf(asked, kind, usual);
   const first = family && firstOf(asked, family.firsts, bodies.map(regionOfLetter));
   if (!family || !first) return undefined;
   // Of the ablation's, which covers two: what one alone is, the coder knows.
@@ -56,8 +58,8 @@ export function bodyLines(asked: Asked, kind: BodyKind, write: Write): Wanted | 
   return { ...paid, unpaid: [...paid.unpaid, ...bodies.slice(Math.max(most, covered))] };
 }
 
-/** The family that the lines bill, or the only one there is. */
-function familyOf({ claim, codes, encounter }: Asked, kind: string): Family | undefined {
+/** The family that the lines bill, or the only one there is; else the usual one. */
+function familyOf({ claim, codes, encounter }: Asked, kind: string, usual: string | undefined): Family | undefined {
   const rows = codes.painCodes.filter(({ group }) => group === kind);
   const families = rows.flatMap((further): readonly Family[] => {
     const primaries = codes.addOn(further.code, encounter.date?.value)?.primaries.map(({ code }) => code) ?? [];
@@ -67,7 +69,8 @@ function familyOf({ claim, codes, encounter }: Asked, kind: string): Family | un
   const isBilled = ({ firsts, further }: Family): boolean =>
     claim.lines.some((line) => [...firsts, further].some(({ code }) => code === line.countsAs));
   const [only, another] = families.length > 1 ? families.filter(isBilled) : families;
-  return another ? undefined : only;
+  const isUsual = ({ firsts }: Family): boolean => firsts.some(({ code }) => code === usual);
+  return another ? undefined : (only ?? families.find(isUsual));
 }
 
 /** Of one for each region the one that is billed, if a body is there; else that of the first body documented. */

@@ -47,13 +47,7 @@ export function wantedLines(
 ): Wanted | undefined {
   if (claim.hasUnknownKind) return undefined;
   const asked: Asked = { encounter, claim, codes, policy };
-  const write: Write = (code, count) => {
-    if (codes.standing(code, encounter.date?.value).kind !== 'valid') return undefined;
-    const isAddOn = codes.addOn(code, encounter.date?.value) !== undefined;
-    const [form] = policy ? formsFor(policy, { isAddOn }, encounter) : [];
-    if (!form && count.both > 0) return undefined;
-    return formLines(count, form ?? 'modifier-50').map((line) => ({ ...line, code }));
-  };
+  const write = inFormOf(asked);
   switch (kind) {
     case 'sacroiliac-injection':
       return sacroiliacLines(encounter, claim, codes, write);
@@ -68,6 +62,17 @@ export function wantedLines(
     default:
       return levelLines(asked, kind, write);
   }
+}
+
+/** Writes a code's lines in the payer's form. */
+export function inFormOf({ encounter, codes, policy }: Pick<Asked, 'encounter' | 'codes' | 'policy'>): Write {
+  return (code, count) => {
+    if (codes.standing(code, encounter.date?.value).kind !== 'valid') return undefined;
+    const isAddOn = codes.addOn(code, encounter.date?.value) !== undefined;
+    const [form] = policy ? formsFor(policy, { isAddOn }, encounter) : [];
+    if (!form && count.both > 0) return undefined;
+    return formLines(count, form ?? 'modifier-50').map((line) => ({ ...line, code }));
+  };
 }
 
 /** The lines of a kind whose codes count levels. */

@@ -6,7 +6,7 @@ import type { Diagnosis, Written } from '../encounter/encounter.js';
 import type { Entry } from '../policy/entry.js';
 import { type DiagnosisNames, namesDiagnosis } from '../policy/names.js';
 import type { BilledLine } from './billed.js';
-import { type Asked, entriesForLine } from './terms.js';
+import { type Asked, entriesForCode, entriesForLine } from './terms.js';
 
 interface Unlisted {
   readonly pointed: readonly Written<string>[];
@@ -21,6 +21,21 @@ export function unlistedDiagnoses(asked: Asked, line: BilledLine): Unlisted | un
   if (!pointed) return undefined;
   const lists = entries.map(({ value }) => value);
   return pointed.some(({ value }) => mayBeOn(lists, value, asked)) ? undefined : { pointed, entries };
+}
+
+/** Whether the payer covers the code with the diagnosis; undefined where it lists no covered ones for it. */
+export function isListed(
+  asked: Asked,
+  line: Pick<BilledLine, 'code' | 'facts'>,
+  diagnosis: string,
+): boolean | undefined {
+  const entries = entriesForCode(asked, 'covered-diagnoses', line);
+  if (entries.length === 0) return undefined;
+  return mayBeOn(
+    entries.map(({ value }) => value),
+    diagnosis,
+    asked,
+  );
 }
 
 /** The diagnoses a line points to; undefined if one of them is missing: it may be the covered one. */

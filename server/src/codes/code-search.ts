@@ -2,6 +2,7 @@
  * Procedure codes found by plain words: "rfa lumbar". Those that a pain practice bills, by our own explanations and by what coders
  * call them; all others of HCPCS level II by CMS's titles.
  */
+import type { IsoDate } from '../clinical/dates.js';
 import { once, oncePer } from '../text/once.js';
 import { type Findable, type WordIndex, type WordSearchResult, wordIndex } from '../text/word-search.js';
 import type { Codes, PainCode } from './codes.js';
@@ -59,3 +60,63 @@ function textsOf(row: PainCode, codes: Codes): readonly string[] {
     [explanation, ...kinds, group, note, codes.levelTwoTitle(code) ?? '', codes.descriptor(code)?.text ?? ''].join(' '),
   ];
 }
+
+/** What is meant by the beginning of a number, or by words of which the last may be half typed. */
+export function codesFor(
+  typed: string,
+  codes: Codes,
+  date: IsoDate | undefined,
+): { readonly found: readonly string[]; readonly deleted: readonly string[] } {
+  return /^[A-Za-z]?\d/.test(typed) ? codesFrom(typed.toUpperCase(), codes, date) : codesByWords(typed, codes, date);
+}
+
+function codesFrom(beginning: string, codes: Codes, date: IsoDate | undefined): ReturnType<typeof codesFor> {
+  const ours = codes.painCodes.flatMap(({ code }) => (code.startsWith(beginning) ? [code] : []));
+  const isValid = (code: string): boolean => codes.standing(code, date).kind === 'valid';
+  const deleted = codes.deletedCodes.filter((code) => code.startsWith(beginning) && !isValid(code));
+  const successors = deleted.flatMap((code) => {
+    const standing = codes.standing(code, date);
+    return standing.kind === 'deleted' ? standing.successors.map((each) => each.code) : [];
+  });
+  const others: string[] = [];
+  if (beginning.length >= fewestCharacters) {
+    for (const code of codes.known()) if (code.startsWith(beginning)) others.push(code);
+  }
+  const found = [
+    ...new Set([...ours.sort(), ...(beginning.length >= almostWhole ? successors : []), ...others.sort()]),
+  ];
+  return { found: found.slice(0, mostFound).filter(isValid), deleted: deleted.slice(0, mostDeleted) };
+}
+
+function codesByWords(words: string, codes: Codes, date: IsoDate | undefined): ReturnType<typeof codesFor> {
+  if (words.replace(/[^A-Za-z]/g, '').length < 2) return { found: [], deleted: [] };
+  const isValid = (code: string): boolean => codes.standing(code, date).kind === 'valid';
+  const whole = painCodesNamed(words, codes);
+  const found = whole.areWhole ? whole : lastWordBegun(words, codes);
+  const ours = found?.found.map(({ key }) => key) ?? [];
+  const more = found || words.length < fewestLetters ? [] : levelTwoCodesNamed(words, codes);
+  const others = 'areWhole' in more && more.areWhole ? more.found.map(({ key }) => key) : [];
+  // Some of the words are better than nothing.
+  const some = ours.length + others.length > 0 ? [] : whole.found.slice(0, mostInPart).map(({ key }) => key);
+  return { found: [...ours, ...others, ...some].slice(0, mostFound).filter(isValid), deleted: [] };
+}
+
+/** What the words find with one of the words that the last one begins in its place; undefined where none finds anything. */
+function lastWordBegun(words: string, codes: Codes): WordSearchResult<string> | undefined {
+  const [, before = '', last = ''] = /^(.*?)([^\s]*)$/.exec(words.trim().toLowerCase()) ?? [];
+  if (last.length < 2) return undefined;
+  const candidates = [...otherWords().keys(), ...codeVocabulary(codes)].filter((word) => word.startsWith(last));
+  return [...new Set(candidates)]
+    .sort((one, other) => one.length - other.length)
+    .slice(0, mostBegun)
+    .map((word) => painCodesNamed(`${before}${word}`, codes))
+    .find(({ areWhole }) => areWhole);
+}
+
+const fewestCharacters = 3;
+const almostWhole = 4;
+const fewestLetters = 4;
+const mostFound = 60;
+const mostInPart = 8;
+const mostDeleted = 10;
+const mostBegun = 8;

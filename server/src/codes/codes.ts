@@ -105,6 +105,8 @@ export type CodeClass =
   /** The reading of an arthrogram, and the injection of its contrast. */
   | 'arthrography'
   | 'arthrography-injection'
+  /** Drugs that an office bills beside the injection in which they were given. */
+  | 'billed-apart'
   /** Injected into joints and beside nerves. */
   | 'steroid'
   /** From a day on: imaging is part of the service. */

@@ -11,7 +11,8 @@ import { diagnosisOffers } from './completion/diagnoses.js';
 import { idOffers, kindOffers, startOffers } from './completion/headings.js';
 import type { Known } from './completion/known.js';
 import { modifierOffers } from './completion/modifiers.js';
-import { codeOffers, serviceOffers } from './completion/services.js';
+import { partOffers } from './completion/parts.js';
+import { codeOffers } from './completion/services.js';
 import { valueOffers } from './completion/values.js';
 import { encounterAt } from './place.js';
 
@@ -35,7 +36,7 @@ export function encounterCompletions(
   const none = { span: { start: offset, end: offset }, offers: [], isIncomplete: false };
   const checked = encounterAt(file, offset);
   if (!checked) return none;
-  const cursor = cursorAt(world, checked, offset - checked.start, known);
+  const cursor = { ...cursorAt(world, checked, offset - checked.start, known), file };
   if (cursor.place.kind === 'nothing') return none;
   const { offers: all, isIncomplete: isCut } = offered(cursor);
   const offers = onNewLine ? all.filter(({ isAwaited }) => isAwaited) : all;
@@ -64,7 +65,7 @@ function offered(cursor: Cursor): Offered {
     case 'modifier':
       return modifierOffers(cursor, place);
     case 'service':
-      return serviceOffers(cursor, place);
+      return partOffers(cursor, place);
     case 'nothing':
       return nothing;
   }

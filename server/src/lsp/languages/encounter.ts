@@ -50,7 +50,7 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
       );
       const range = rangeOf(index, span);
       const indent = /^[ \t]*/.exec(file.text.slice(lineStartOf(index, range), span.start))?.[0] ?? '';
-      const items = offers.map((offer) => encounterItem(session.client, index, offer, range, indent));
+      const items = offers.map((offer, order) => encounterItem(session.client, index, offer, range, indent, order));
       return { isIncomplete, items: [...session.offerWords.remember(offers, items)] };
     },
     definition(document, { position }) {
@@ -78,9 +78,16 @@ function lineStartOf(index: LineIndex, { start }: Range): number {
   return index.offset({ line: start.line, character: 0 });
 }
 
-/** An offer with the changes elsewhere that come with it. */
-function encounterItem(client: Client, index: LineIndex, offer: Offer, range: Range, indent: string): CompletionItem {
-  const item = itemOf(client, offer, range, indent);
+/** An offer with the changes elsewhere that come with it, in its place among the others: editors sort by their own text else. */
+function encounterItem(
+  client: Client,
+  index: LineIndex,
+  offer: Offer,
+  range: Range,
+  indent: string,
+  order: number,
+): CompletionItem {
+  const item = { ...itemOf(client, offer, range, indent), sortText: String(order).padStart(5, '0') };
   return offer.also ? { ...item, additionalTextEdits: textEdits(index, offer.also) } : item;
 }
 

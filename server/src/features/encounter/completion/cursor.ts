@@ -2,7 +2,7 @@
  * Where the cursor is in an encounter, as far as writing is concerned: at the start of a line, in a field's value, in one of the words of a
  * service line. Says what an offer would replace; knows nothing of what may be written.
  */
-import type { CheckedEncounter } from '../../../engine/check.js';
+import type { CheckedEncounter, CheckedFile } from '../../../engine/check.js';
 import type { World } from '../../../engine/judgment.js';
 import { everydayField } from '../../../syntax/everyday.js';
 import { type Block, blockAfter, type ContentLine, lineForm } from '../../../syntax/line-form.js';
@@ -30,6 +30,8 @@ export interface Cursor {
   readonly place: Place;
   /** What the workspace's other encounters tell. */
   readonly known: Known;
+  /** The file that the encounter is in, where it is one. */
+  readonly file?: CheckedFile | undefined;
 }
 
 /** What is written at the cursor; `typed` is what an offer replaces, and holds the cursor. */

@@ -1,13 +1,209 @@
-/** Completion of service lines: the lines that bill what is documented, codes by number and by words; units, pointers and charge. */
-import type { Offered } from '../../offer.js';
-import type { Cursor, Place } from './cursor.js';
+/** Completion of service lines: whole lines, codes by number and by words. */
+import { bareLines, type NewLine, newLineText } from '../../../billing/new-lines.js';
+import { isListed } from '../../../claim/listed-diagnoses.js';
+import { firstCodesOfNerve, treatedNerves } from '../../../claim/nerves.js';
+import { notCoveredEntries } from '../../../claim/not-covered.js';
+import { serviceDone } from '../../../claim/technique.js';
+import type { Asked } from '../../../claim/terms.js';
+import { isDeniedBy, successorsFor } from '../../../claim/unpaid.js';
+import { codesFor } from '../../../codes/code-search.js';
+import { usualCodes } from '../../../codes/usual-codes.js';
+import type { Procedure } from '../../../encounter/encounter.js';
+import type { ProcedureKind } from '../../../syntax/vocabulary.js';
+import { listed, shortTitle } from '../../../text/words.js';
+import type { Offer, Offered } from '../../offer.js';
+import { codeWords } from '../../words/code.js';
+import { claimHere, linesOf, unbilledHere } from './claim-here.js';
+import type { Cursor } from './cursor.js';
+import { alignedLines, headOf, lineOffers } from './lines.js';
+import { ranks } from './ranks.js';
+
+const mostCodes = 60;
+/** Of so many codes the whole line is worked out. */
+const mostWhole = 12;
+/** In a longer encounter only codes are offered: what else a line needs takes all of it to be read. */
+const longestWhole = 20_000;
 
 /** The codes and whole lines that may begin a service line. */
-export function codeOffers(_cursor: Cursor): Offered {
-  return { offers: [], isIncomplete: false };
+export function codeOffers(cursor: Cursor): Offered {
+  const { place, text, offset, line } = cursor;
+  if (place.kind !== 'start') return { offers: [], isIncomplete: false };
+  const typed = text.slice(place.typed.start, offset).trim();
+  const isAlone = /^\s*(?:#.*)?$/.test(text.slice(place.typed.end, line.end));
+  const filter = typed === '' ? undefined : typed;
+  const { supported, found, deleted } = meantBy(cursor, typed);
+  const codes = [...new Set([...supported, ...found])];
+  const fits = (code: string): boolean => typed === '' || codes.includes(code);
+  const isWhole = isAlone && text.length <= longestWhole;
+  const whole = isWhole ? lineOffers(cursor, filter, fits) : [];
+  const asked = claimHere(cursor);
+  const written = isWhole ? wholeLines(cursor, supported.slice(0, mostWhole)) : new Map<string, readonly NewLine[]>();
+  const offers = codes.slice(0, mostCodes).map((code) => codeOffer(asked, code, filter, supported, written.get(code)));
+  const taken = new Set(whole.map((each) => each.text));
+  return {
+    offers: [
+      ...whole,
+      ...offers.filter((each) => !taken.has(each.text)),
+      ...deleted.map((code) => deletedOffer(asked, code, filter)),
+    ],
+    // What is found by a number or a word depends on all of it.
+    isIncomplete: true,
+  };
 }
 
-/** What may follow a code. */
-export function serviceOffers(_cursor: Cursor, _place: Extract<Place, { kind: 'service' }>): Offered {
-  return { offers: [], isIncomplete: false };
+interface Meant {
+  /** What the record supports, the likeliest first. */
+  readonly supported: readonly string[];
+  readonly found: readonly string[];
+  readonly deleted: readonly string[];
+}
+
+function meantBy(cursor: Cursor, typed: string): Meant {
+  const { codes } = cursor.world;
+  const asked = claimHere(cursor);
+  const date = asked.encounter.date?.value;
+  const documented = documentedCodes(cursor, asked);
+  if (typed === '') return { supported: documented, found: [], deleted: [] };
+  const { found, deleted } = codesFor(typed, codes, date);
+  const isFound = new Set(found);
+  const supported = documented.filter((code) => isFound.has(code));
+  // Among what is found by words, what the record supports keeps the order of the search.
+  const inTurn = /\d/.test(typed) ? supported : found.filter((code) => supported.includes(code));
+  return { supported: inTurn, found, deleted };
+}
+
+/** The codes that the documented procedures support, those first whose procedure no line bills, and what goes with the line above. */
+function documentedCodes(cursor: Cursor, asked: Asked): readonly string[] {
+  const { encounter, claim, codes } = asked;
+  const date = encounter.date?.value;
+  const kinds = [...new Set(encounter.procedures.flatMap(({ kind }) => kind ?? []))];
+  const unbilled = unbilledHere(cursor).flatMap(({ of, lines }) =>
+    of === 'drug' ? [] : lines.map(({ code }) => code),
+  );
+  const billed = new Set(claim.lines.map(({ code }) => code));
+  const above = claim.lines.at(-1);
+  const addOns = above ? codes.addOnsOf(above.code).filter((code) => codes.painCode(code, date)) : [];
+  const rows = codes.painCodes.filter((row) => row.kinds.some((kind) => kinds.includes(kind)));
+  const named = encounter.procedures.flatMap((procedure) => codesNamed(asked, procedure));
+  const usual = kinds.flatMap((kind) => inOrder(asked, kind));
+  const own = rows.filter(({ group, kinds: [first] }) => kinds.some((kind) => kind === group || kind === first));
+  const isValid = (code: string): boolean => codes.standing(code, date).kind === 'valid';
+  const all = [...unbilled, ...addOns, ...named, ...usual, ...[...own, ...rows].map(({ code }) => code)];
+  const fresh = [...new Set(all)].filter((code) => isValid(code) && !billed.has(code));
+  // A code that the payer does not cover for any of the diagnoses is hardly meant.
+  const isOff = (code: string): boolean => {
+    const coded = { code, facts: codes.painCode(code, date) };
+    const listings = encounter.diagnoses.flatMap((each) =>
+      each.code ? [isListed(asked, coded, each.code.value)] : [],
+    );
+    return listings.length > 0 && listings.every((listed) => listed === false);
+  };
+  const isInPart = (code: string): boolean => isOfPart(asked, code);
+  const first = fresh.filter((code) => [...unbilled, ...addOns, ...named].includes(code));
+  const rest = fresh.filter((code) => !first.includes(code));
+  const here = rest.filter(isInPart);
+  return [
+    ...first,
+    ...here.filter((code) => !isOff(code)),
+    ...here.filter(isOff),
+    ...rest.filter((code) => !here.includes(code)),
+  ];
+}
+
+/** The codes that the procedure's own words name: of its nerves, or for what no code is for. */
+function codesNamed({ encounter, codes }: Asked, procedure: Procedure): readonly string[] {
+  const date = encounter.date?.value;
+  const service = serviceDone(procedure);
+  if (service === 'unlisted' || procedure.kind === 'other') return codes.codesInGroup('unlisted') ?? [];
+  if (service !== 'nerve-block' && service !== 'nerve-destruction') return [];
+  const of = service === 'nerve-block' ? 'block' : 'destruction';
+  const nerves = treatedNerves([procedure], codes);
+  if (nerves) return nerves.flatMap((nerve) => firstCodesOfNerve(nerve, of, codes, date));
+  return procedure.site.flatMap(({ value }) => (codes.nerve(value)?.nerve ?? codes.otherNerve)[of]);
+}
+
+/** The kind's codes as they are billed most; a visit of a patient who was seen before, or is said to be new, by that. */
+function inOrder({ encounter, codes }: Asked, kind: ProcedureKind): readonly string[] {
+  const usual = usualCodes(kind);
+  if (kind !== 'evaluation') return usual;
+  const note = encounter.procedures.map(({ fields }) => fields.get('note')?.text?.value ?? '').join(' ');
+  const isNew = (code: string): boolean => /\bnew patient\b/.test(codes.painCode(code)?.explanation ?? '');
+  return /\bnew (?:patient|pt)\b/i.test(note)
+    ? [...usual.filter(isNew), ...usual.filter((code) => !isNew(code))]
+    : [...usual.filter((code) => !isNew(code)), ...usual.filter(isNew)];
+}
+
+/** Whether the record does not place the procedure in another region than the code's. */
+function isOfPart({ encounter, claim, codes }: Asked, code: string): boolean {
+  const facts = codes.painCode(code, encounter.date?.value);
+  if (!facts?.region) return true;
+  const regions = [...claim.sessions, ...claim.undocumentedSessions].flatMap(({ levels, region }) =>
+    levels.length > 0 ? [region] : [],
+  );
+  return regions.length === 0 || regions.includes(facts.region);
+}
+
+/** The whole line of each code, as it bills what is documented. */
+function wholeLines(cursor: Cursor, codes: readonly string[]): ReadonlyMap<string, readonly NewLine[]> {
+  const asked = claimHere(cursor);
+  const bare = codes.map((code) => bareLines(asked, code));
+  const lines = linesOf(cursor, bare.flat());
+  let at = 0;
+  return new Map(
+    codes.map((code, index) => {
+      const count = bare[index]?.length ?? 0;
+      at += count;
+      return [code, lines.slice(at - count, at)] as const;
+    }),
+  );
+}
+
+function codeOffer(
+  asked: Asked,
+  code: string,
+  filter: string | undefined,
+  supported: readonly string[],
+  lines: readonly NewLine[] | undefined,
+): Offer {
+  const { codes, encounter, policy } = asked;
+  const date = encounter.date?.value;
+  const facts = codes.painCode(code, date);
+  const isNotCovered = notCoveredEntries(asked, { code, facts }).some(({ severity }) => severity !== 'off');
+  const isDenied = isNotCovered || isDeniedBy(policy, code, codes, date);
+  const explanation = shortTitle(facts?.explanation ?? codes.levelTwoTitle(code) ?? '');
+  const [first, another] = lines ?? [];
+  return {
+    label: first ? (another ? (lines ?? []).map(headOf).join(', ') : headOf(first)) : code,
+    kind: 'code',
+    detail: isDenied && policy ? `not covered by ${policy.name}: ${explanation}` : explanation,
+    documentation: () => codeWords(codes, code, date, policy).filter(Boolean).join('\n\n'),
+    text: first ? (another ? alignedLines(lines ?? []) : newLineText(first)) : code,
+    filter,
+    rank: isDenied ? ranks.unlikely : supported.includes(code) ? ranks.documented : facts ? ranks.known : ranks.other,
+  };
+}
+
+/** A code of an old record, struck out; what replaced it is written. */
+function deletedOffer({ codes, encounter, policy }: Asked, code: string, filter: string | undefined): Offer {
+  const date = encounter.date?.value;
+  const standing = codes.standing(code, date);
+  const successors = standing.kind === 'deleted' ? successorsFor(standing, policy, codes, date) : [];
+  const [only, another] = successors;
+  const words =
+    successors.length > 0
+      ? `now ${listed(
+          successors.map((each) => each.code),
+          'or',
+        )}`
+      : 'no longer valid';
+  return {
+    label: code,
+    kind: 'code',
+    detail: words,
+    documentation: () => codeWords(codes, code, date, policy).filter(Boolean).join('\n\n'),
+    text: only && !another ? [only.code, ...only.modifiers].join('-') : code,
+    filter,
+    rank: ranks.deleted,
+    isDeprecated: true,
+  };
 }

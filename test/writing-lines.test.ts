@@ -1,0 +1,153 @@
+/** The lines that completion offers for an empty claim are those of a right one: examples/ and test/right-claims/. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { checkFiles, newMemory } from '../server/src/engine/check.js';
+import type { World } from '../server/src/engine/judgment.js';
+import { nothingKnown } from '../server/src/features/encounter/completion/known.js';
+import { encounterCompletions } from '../server/src/features/encounter/completion.js';
+import type { Offer } from '../server/src/features/offer.js';
+import { createPolicies } from '../server/src/policy/policies.js';
+import { shippedFiles } from '../server/src/policy/shipped.js';
+import { rules } from '../server/src/rules/index.js';
+import { cut } from '../server/src/syntax/cut.js';
+import { shippedCodes } from './support/codes.js';
+
+const ruleIds = rules.map(({ id }) => id);
+const policies = createPolicies(shippedFiles(), { ruleIds, codes: shippedCodes });
+const world: World = { rules, codes: shippedCodes, policies, today: '2026-11-24', severities: {} };
+const payers = [...new Set(shippedFiles().map(({ text }) => /^payer: (\S+)/m.exec(text)?.[1] ?? ''))];
+
+function encountersIn(folder: string): readonly { readonly name: string; readonly text: string }[] {
+  const url = new URL(folder, import.meta.url);
+  return readdirSync(url)
+    .filter((name) => name.endsWith('.encounter'))
+    .flatMap((name) => {
+      const text = readFileSync(new URL(name, url), 'utf8');
+      return cut(text).map(({ start, end }) => ({ name, text: text.slice(start, end) }));
+    })
+    .filter(({ text }) => /^lines$/m.test(text));
+}
+
+function problems(text: string): readonly string[] {
+  const [checked] = checkFiles(world, [{ file: 'a.encounter', text }], newMemory());
+  return (checked?.encounters ?? []).flatMap(({ judgment }) =>
+    judgment.findings
+      .filter(({ severity, allowed }) => !allowed && (severity === 'error' || severity === 'warning'))
+      .map(({ rule, message }) => `${rule}: ${message}`),
+  );
+}
+
+function offersAt(text: string, offset: number): readonly Offer[] {
+  const [file] = checkFiles(world, [{ file: 'a.encounter', text }], newMemory());
+  return file ? encounterCompletions(world, file, offset, nothingKnown).offers : [];
+}
+
+/** The encounter with the section's rows taken out, and the rows without charges and spaces that mean nothing. */
+function emptied(text: string): { readonly empty: string; readonly rows: readonly string[] } {
+  const at = text.search(/^lines$/m) + 'lines\n'.length;
+  const rows = text
+    .slice(at)
+    .split('\n')
+    .filter((row) => /^\s+\S*\d/.test(row) && !/^\s*[a-z]+:/.test(row))
+    .map(plain);
+  return { empty: `${text.slice(0, at)}  `, rows };
+}
+
+function plain(row: string): string {
+  return row
+    .replace(/\$[\d.,]+/, '')
+    .trim()
+    .split(/\s+/)
+    .join(' ');
+}
+
+function accepted(text: string): {
+  readonly after: string;
+  readonly rows: readonly string[];
+  readonly first: Offer | undefined;
+} {
+  const [first] = offersAt(text, text.length);
+  const indented = (first?.text ?? '').split('\n').map((row) => row.trim());
+  return { after: `${text}${indented.join('\n  ')}\n`, rows: indented.map(plain), first };
+}
+
+/** What attests is the payer's to ask for: the files have it for every payer. */
+const withoutAttested = (rows: readonly string[]): readonly string[] =>
+  rows.map((row) => row.replace('-KX', '')).sort();
+
+/** Encounters for which the record does not say all that the lines need, with what is offered first. */
+const chosenByTheCoder: Readonly<Record<string, string>> = {
+  'CD-1': '64615 x1 A',
+  'DG-1': '62290 x2 A',
+  'DT-1': '80307 x1 A',
+  'EV-1': '64405-RT x1 A,B',
+  'NS-1': '63650 x1 A',
+  'SD-1': '99152 x1 A, 99153 x1 A',
+  'TH-1': '97110-GP x2 A',
+  'TH-2': '97110-GP x1 A',
+};
+
+describe('an empty claim is offered its lines first of all', () => {
+  const encounters = encountersIn('right-claims/');
+
+  test.each(encounters)('$name', ({ text }) => {
+    const id = /^encounter (\S+)/m.exec(text)?.[1] ?? '';
+    const told = chosenByTheCoder[id];
+    for (const payer of payers) {
+      const now = text.replace('payer: cpt', `payer: ${payer}`);
+      const { empty, rows } = emptied(now);
+      const offer = accepted(empty);
+      const offered = withoutAttested(offer.rows).map((row) =>
+        payer.startsWith('medicare') ? row : row.replace('-GP', ''),
+      );
+      const wanted = told === undefined ? withoutAttested(rows) : undefined;
+      if (wanted) expect([payer, offered]).toEqual([payer, wanted]);
+      else expect([payer, offer.rows.join(', ').replace('-GP', '')]).toEqual([payer, told?.replace('-GP', '')]);
+    }
+  });
+
+  test('two of three first offers are all of the lines of the file', () => {
+    expect([encounters.length - Object.keys(chosenByTheCoder).length, encounters.length]).toEqual([17, 25]);
+  });
+
+  test.each(encounters)('with no error or warning that the lines of $name do not have', ({ text }) => {
+    for (const payer of payers) {
+      const now = text.replace('payer: cpt', `payer: ${payer}`);
+      const own = new Set(problems(now).map(ruleOf));
+      // A line's own minutes are below it: the offer cannot know them.
+      const added = problems(accepted(emptied(now).empty).after).filter(
+        (problem) => !own.has(ruleOf(problem)) && !problem.includes('does not document minutes'),
+      );
+      expect([payer, added]).toEqual([payer, []]);
+    }
+  });
+});
+
+function ruleOf(problem: string): string {
+  return problem.slice(0, problem.indexOf(':'));
+}
+
+describe('an example without its lines is offered what it should have billed', () => {
+  const wrongLines =
+    /^(?:bundled-|block-with|deleted-|level-|region-|nerve-count|bilateral-|unit|duplicate|side-|em-needs|technique|addon|dangling|site-mismatch)/;
+
+  test.each(encountersIn('../examples/'))('$name', ({ text }) => {
+    const { empty } = emptied(text);
+    const { first, after } = accepted(empty);
+    expect(first?.isPreselected || first?.kind === 'code').toBe(true);
+    // What is wrong with the record is wrong with any lines.
+    expect(problems(after).filter((problem) => wrongLines.test(problem))).toEqual([]);
+  });
+
+  test.each([
+    ['2026-0142', '64493-50-KX x1 A,B / 64494-50-KX x1 A,B'],
+    ['2026-0148', '64635-LT x1 A / 64636-LT x1 A'],
+    ['D-1', '20611-RT x1 A / J3301 x4 A'],
+    ['2026-0155', '64493-RT-KX x1 A / 64493-LT-KX x1 A'],
+    ['2026-0149', '64490-50-KX x1 A,B / 64494-50-KX x1 A,B'],
+    ['2026-0146', '64635-RT x1 A / 64636-RT x1 A'],
+  ])('%s: %s', (id, rows) => {
+    const found = encountersIn('../examples/').find(({ text }) => new RegExp(`^encounter ${id}$`, 'm').test(text));
+    expect(accepted(emptied(found?.text ?? '').empty).rows.join(' / ')).toBe(rows);
+  });
+});
