@@ -4,6 +4,7 @@ import type { Encounter, Written } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
 import { type Abstract, abstractOf } from '../neighbors/abstract.js';
 import { type IndexedEncounter, type IndexedFile, indexedFile, type PayerNamed } from '../neighbors/patient-index.js';
+import { toldBy } from '../neighbors/told.js';
 import { cut } from '../syntax/cut.js';
 import { ownCopy } from '../text/copy.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
@@ -31,6 +32,7 @@ export function inShort(codes: Codes, text: string): IndexedFile {
     return {
       abstract,
       range: place(idOf(encounter)),
+      told: toldBy(encounter),
       ...(payer ? { payer: named(payer) } : {}),
       ...(secondary ? { secondary: named(secondary) } : {}),
     };
@@ -57,6 +59,7 @@ export function inShortOf({ text, encounters }: CheckedFile): IndexedFile {
         range: place(idOf(judgment.encounter)),
         payer: payer && named(payer),
         secondary: secondary && named(secondary),
+        told: toldBy(judgment.encounter),
       };
     },
   };

@@ -7,6 +7,7 @@ import type { Range } from '../text/line-index.js';
 import type { Span } from '../text/span.js';
 import type { Abstract, Placed } from './abstract.js';
 import type { Elsewhere } from './neighbors.js';
+import type { Told } from './told.js';
 
 /** An encounter in the index, and where it is in its file. */
 export interface IndexedEncounter {
@@ -15,6 +16,8 @@ export interface IndexedEncounter {
   readonly range: Range;
   readonly payer?: PayerNamed | undefined;
   readonly secondary?: PayerNamed | undefined;
+  /** What it tells somebody who writes another one. */
+  readonly told?: Told | undefined;
 }
 
 /** A payer as an encounter names it. */

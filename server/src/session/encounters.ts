@@ -7,7 +7,13 @@ import type { CheckedFile } from '../engine/check.js';
 import { inShort, inShortOf } from '../engine/in-short.js';
 import { type PayerUse, payerUses } from '../features/policy/payer-uses.js';
 import type { Elsewhere } from '../neighbors/neighbors.js';
-import { createPatientIndex, type IndexedEncounter, noEncounters } from '../neighbors/patient-index.js';
+import {
+  createPatientIndex,
+  type IndexedEncounter,
+  type IndexedFile,
+  noEncounters,
+} from '../neighbors/patient-index.js';
+import type { Told } from '../neighbors/told.js';
 import type { FilePort } from './port.js';
 
 /** Files that are read at one time: enough to keep a disk busy, few enough to answer a coder in between. */
@@ -33,6 +39,8 @@ export interface EncounterIndex {
   elsewhere(file: string): Elsewhere;
   /** Where an encounter begins in its file. */
   placeOf(file: string, ordinal: number): IndexedEncounter['range'] | undefined;
+  /** What the encounters of all other files tell that have been read, the most recent first. */
+  toldElsewhere(file: string): readonly Told[];
   /** The files that hold encounters, when all have been read. */
   files(): Promise<readonly string[]>;
   /** Which payers the encounters name, when all have been read. */
@@ -60,6 +68,15 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
   const { codesFor, port, progress, touched, refused } = surroundings;
   const index = createPatientIndex();
   const open = new Set<string>();
+  /** What was told last, and by how many changes of which files: while one file is typed in, what the others tell is not gathered again. */
+  let told: { readonly file: string; readonly others: number; readonly all: readonly Told[] } | undefined;
+  const changes = new Map<string, number>();
+  let allChanges = 0;
+  const set = (file: string, encounters: IndexedFile): ReadonlySet<string> => {
+    allChanges += 1;
+    changes.set(file, (changes.get(file) ?? 0) + 1);
+    return index.set(file, encounters);
+  };
   let builds = 0;
   /** When all that is known to be there has been read. */
   let busy: Promise<void> = Promise.resolve();
@@ -69,7 +86,7 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
     // Opened in an editor in the meantime: what that one holds counts.
     if (open.has(file)) return new Set();
     refused(file, 'refusal' in answer ? answer.refusal : undefined);
-    return index.set(file, 'text' in answer ? inShort(codesFor(file), answer.text) : noEncounters);
+    return set(file, 'text' in answer ? inShort(codesFor(file), answer.text) : noEncounters);
   };
   /** Reads some files a few at a time; stops where another build has begun. */
   const readAll = async (files: readonly string[], told: (done: number) => void): Promise<void> => {
@@ -85,7 +102,7 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
   };
   const forget = (isGone: (file: string) => boolean): void => {
     const gone = [...index.files()].filter((file) => !open.has(file) && isGone(file));
-    const keys = new Set(gone.flatMap((file) => [...index.set(file, noEncounters)]));
+    const keys = new Set(gone.flatMap((file) => [...set(file, noEncounters)]));
     if (keys.size > 0) touched(keys);
   };
   const build = async (files: readonly string[]): Promise<void> => {
@@ -115,7 +132,7 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
     forget,
     judged(file) {
       open.add(file.file);
-      const keys = index.set(file.file, inShortOf(file));
+      const keys = set(file.file, inShortOf(file));
       if (keys.size > 0) touched(keys, file.file);
     },
     async closed(file, isPart) {
@@ -125,6 +142,20 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
     },
     elsewhere: (file) => index.elsewhere(file),
     placeOf: (file, ordinal) => index.encounter(file, ordinal)?.range,
+    toldElsewhere(file) {
+      const others = allChanges - (changes.get(file) ?? 0);
+      if (told?.file === file && told.others === others) return told.all;
+      const all = [...index.files()]
+        .filter((each) => each !== file)
+        .sort()
+        .flatMap((each) => {
+          const { abstracts, encounter } = index.fileOf(each);
+          return abstracts.flatMap((_, ordinal) => encounter(ordinal)?.told ?? []);
+        })
+        .sort((one, other) => compare(other.date ?? '', one.date ?? ''));
+      told = { file, others, all };
+      return all;
+    },
     async files() {
       await busy;
       return [...index.files()].sort();
@@ -139,4 +170,8 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
 /** When both have ended, however they did; holds on to neither. */
 async function bothOf(one: Promise<unknown>, other: Promise<unknown>): Promise<void> {
   await Promise.allSettled([one, other]);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
 }
