@@ -113,8 +113,8 @@ export async function answer({ files, subject, offset = 0, asked, words }: Featu
         })
         .join('\n');
     case 'written': {
-      const edit = (await named())?.textEdit;
-      return TextEdit.is(edit) ? withOffer(subject.text, edit) : '(not offered)';
+      const { textEdit: edit, additionalTextEdits: also = [] } = (await named()) ?? {};
+      return TextEdit.is(edit) ? withOffer(subject.text, edit, also) : '(not offered)';
     }
     case 'documentation':
       return markdownOf((await named())?.documentation) ?? '(none)';
@@ -394,11 +394,11 @@ function outlineLines(found: readonly DocumentSymbol[], indent: string): string 
 }
 
 /** The text as an editor writes the offer: further lines are indented as the first one is. */
-function withOffer(text: string, edit: TextEdit): string {
+function withOffer(text: string, edit: TextEdit, also: readonly TextEdit[]): string {
   const { start } = spanOf(text, edit.range);
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const indent = /^[ \t]*/.exec(text.slice(lineStart, start))?.[0] ?? '';
-  return edited(text, [{ ...edit, newText: edit.newText.replaceAll('\n', `\n${indent}`) }]).replace(/\n$/, '');
+  return edited(text, [{ ...edit, newText: edit.newText.replaceAll('\n', `\n${indent}`) }, ...also]).replace(/\n$/, '');
 }
 
 /** The answer, shortened to what is expected where a line of it is `…`. */

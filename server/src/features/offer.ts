@@ -44,6 +44,8 @@ export interface Offer {
   readonly documentation?: string | (() => string | undefined) | undefined;
   /** What is written; lines after the first are indented as far as the line it is on, and further. */
   readonly text: string;
+  /** How far the line is indented that it begins; undefined where it begins none, or its indentation does not matter. */
+  readonly indent?: number | undefined;
   /** The same with places to fill (`$1`, `$0`), for editors that know them. */
   readonly snippet?: string | undefined;
   /** What the typed letters are compared with, where it is not the label. */

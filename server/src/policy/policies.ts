@@ -295,6 +295,7 @@ function knownPayers(shelf: Shelf, aliases: PayerAliases): Policies['known'] {
     const name = shelf.chainOf(newest, undefined).find((each) => each.id === id && each.name)?.name ?? id;
     const own = files.flatMap((file) => aliasesOf(file, shelf.parentsOf(file)));
     const ofProject = Object.keys(aliases).filter((alias) => shelf.idOf.get(nameKey(alias)) === nameKey(id));
-    return [{ id, name, aliases: [...new Set([...own, ...ofProject])] }];
+    const periods = files.map(({ effective, until }) => ({ effective, until }));
+    return [{ id, name, aliases: [...new Set([...own, ...ofProject])], periods }];
   });
 }

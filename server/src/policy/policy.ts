@@ -6,6 +6,7 @@ import type { IsoDate } from '../clinical/dates.js';
 import type { ClaimKind } from '../syntax/vocabulary.js';
 import type { PolicySource } from './document.js';
 import type { AnyEntry, Entry, EntryKey } from './entry.js';
+import type { Period } from './in-force.js';
 import type { BilateralForm, Severity } from './vocabulary.js';
 
 /** How the names of policy files end. */
@@ -73,8 +74,13 @@ export interface Policies {
   with(file: PolicySource): Policies;
   /** The text of a policy file, to show where something is in it. */
   textOf(file: string, shipped?: boolean): string | undefined;
-  /** Every id with its name and aliases, for hovers and completion. */
-  readonly known: readonly { readonly id: string; readonly name: string; readonly aliases: readonly string[] }[];
+  /** Every id with its name, its aliases and the periods of its files, for hovers and completion. */
+  readonly known: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly aliases: readonly string[];
+    readonly periods: readonly Period[];
+  }[];
 }
 
 /** What the policy says under one key, in force on the date it was chosen for. */

@@ -63,6 +63,11 @@ export function everydayField(name: string): string | undefined {
   return numbered && (fieldByName.get(numbered) ?? numbered);
 }
 
+/** The everyday names of a field, with hyphens between their words. */
+export function everydayNamesOf(field: string): readonly string[] {
+  return namesOf[field]?.split(' ') ?? [];
+}
+
 const fieldNames: ReadonlySet<string> = new Set([...headerFields, ...procedureFields, ...lineFields]);
 
 const fieldByName: ReadonlyMap<string, string> = new Map(
@@ -208,6 +213,10 @@ const kindByWords: ReadonlyMap<string, EverydayKind> = new Map(
   kindsOf.flatMap(({ words, ...kind }) => words.split(' ').map((each) => [each, kind] as const)),
 );
 
+/** The kinds by their everyday words, with hyphens between the words of one. */
+export const everydayKinds: readonly { readonly means: EverydayKind; readonly words: readonly string[] }[] =
+  kindsOf.map(({ words, ...means }) => ({ means, words: words.split(' ') }));
+
 const sideWords: Readonly<Record<Side, string>> = {
   left: 'l lt left-side left-sided lft',
   right: 'r rt right-side right-sided rgt',
@@ -270,3 +279,9 @@ export function everydayValue<Word extends string>(words: string, known: readonl
 const byValue: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(valuesOf).map(([value, words]) => [value, new Set(words.split(' '))]),
 );
+
+/** The everyday words for one of the format's fixed values. */
+export function everydayWordsFor(value: string): readonly string[] {
+  const words = valuesOf[value] ?? (Object.hasOwn(sideWords, value) ? sideWords[value as Side] : undefined);
+  return words?.split(' ') ?? [];
+}

@@ -8,7 +8,7 @@ import { type Span, shifted } from '../../text/span.js';
 import type { Offer, Offered } from '../offer.js';
 import { type Cursor, cursorAt } from './completion/cursor.js';
 import { diagnosisOffers } from './completion/diagnoses.js';
-import { idOffers, kindOffers, startOffers } from './completion/headings.js';
+import { firstHeading, idOffers, kindOffers, startOffers } from './completion/headings.js';
 import type { Known } from './completion/known.js';
 import { modifierOffers } from './completion/modifiers.js';
 import { partOffers } from './completion/parts.js';
@@ -35,7 +35,7 @@ export function encounterCompletions(
 ): Completions {
   const none = { span: { start: offset, end: offset }, offers: [], isIncomplete: false };
   const checked = encounterAt(file, offset);
-  if (!checked) return none;
+  if (!checked) return file.text.trim() === '' ? { ...none, ...firstHeading() } : none;
   const cursor = { ...cursorAt(world, checked, offset - checked.start, known), file };
   if (cursor.place.kind === 'nothing') return none;
   const { offers: all, isIncomplete: isCut } = offered(cursor);
@@ -51,8 +51,14 @@ function offered(cursor: Cursor): Offered {
     case 'start': {
       const codes = cursor.block === 'lines' ? codeOffers(cursor) : nothing;
       const diagnoses = cursor.block === 'diagnoses' ? diagnosisOffers(cursor) : nothing;
-      const all = [codes, diagnoses, startOffers(cursor)];
-      return { offers: all.flatMap(({ offers }) => offers), isIncomplete: all.some((each) => each.isIncomplete) };
+      // What a section holds is indented by two, as the formatter does it.
+      const inSection = [...codes.offers, ...diagnoses.offers].map((offer) => ({
+        ...offer,
+        indent: offer.indent ?? 2,
+      }));
+      const start = startOffers(cursor);
+      const all = [codes, diagnoses, start];
+      return { offers: [...inSection, ...start.offers], isIncomplete: all.some((each) => each.isIncomplete) };
     }
     case 'id':
       return idOffers(cursor);

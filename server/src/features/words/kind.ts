@@ -12,3 +12,31 @@ export function billedAs(codes: Codes, kind: ProcedureKind): string {
 }
 
 const mostShown = 20;
+
+const words: Readonly<Record<ProcedureKind, string>> = {
+  'facet-injection': 'facet joint injection or medial branch block',
+  'facet-destruction': 'ablation of the nerves of a facet joint',
+  epidural: 'epidural steroid injection, interlaminar or caudal',
+  'transforaminal-epidural': 'transforaminal epidural or nerve root injection',
+  'sacroiliac-injection': 'sacroiliac joint injection or nerve block',
+  'trigger-point': 'trigger point injection or dry needling',
+  'nerve-block': 'peripheral or sympathetic nerve block',
+  'nerve-destruction': 'ablation or neurolysis of another nerve',
+  'joint-injection': 'joint or bursa injection or aspiration',
+  neurostimulator: 'spinal cord or peripheral nerve stimulator',
+  'vertebral-augmentation': 'vertebroplasty or kyphoplasty',
+  'basivertebral-ablation': 'basivertebral nerve ablation',
+  chemodenervation: 'botulinum toxin injection',
+  pump: 'intrathecal pump',
+  discography: 'disc study',
+  sedation: 'moderate sedation',
+  evaluation: 'visit',
+  therapy: 'physical or occupational therapy',
+  'drug-test': 'drug screen or drug test',
+  other: 'any other procedure',
+};
+
+/** A kind as a coder says it, in a few words. */
+export function kindWords(kind: ProcedureKind): string {
+  return words[kind];
+}

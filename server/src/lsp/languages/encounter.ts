@@ -1,7 +1,7 @@
 /** Encounters: what is wrong in an open file of them, and help for its author. */
-import type { CompletionItem, Hover, Range } from 'vscode-languageserver';
+import type { CompletionItem, Hover } from 'vscode-languageserver';
 import type { CheckedFile } from '../../engine/check.js';
-import { nothingKnown } from '../../features/encounter/completion/known.js';
+import { knownAround, nothingKnown } from '../../features/encounter/completion/known.js';
 import { encounterCompletions } from '../../features/encounter/completion.js';
 import { hover } from '../../features/encounter/hover.js';
 import { encounterAt } from '../../features/encounter/place.js';
@@ -41,16 +41,17 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
       const { file } = check(document);
       const index = lineIndex(file.text);
       const now = world(document.uri);
-      const { span, offers, isIncomplete } = encounterCompletions(
-        now,
-        file,
-        index.offset(position),
-        nothingKnown,
-        context?.triggerCharacter === '\n',
-      );
-      const range = rangeOf(index, span);
-      const indent = /^[ \t]*/.exec(file.text.slice(lineStartOf(index, range), span.start))?.[0] ?? '';
-      const items = offers.map((offer, order) => encounterItem(session.client, index, offer, range, indent, order));
+      const offset = index.offset(position);
+      const at = encounterAt(file, offset);
+      const elsewhere = session.isAside(document.uri) ? [] : session.workspace.index.toldElsewhere(file.file);
+      const known = at ? knownAround(file, at, elsewhere) : nothingKnown;
+      const onNewLine = context?.triggerCharacter === '\n';
+      const { span, offers, isIncomplete } = encounterCompletions(now, file, offset, known, onNewLine);
+      const items = offers.map((offer, order) => {
+        const item = encounterItem(session.client, file.text, index, offer, span);
+        // Editors sort by their own text else.
+        return { ...item, sortText: String(order).padStart(5, '0') };
+      });
       return { isIncomplete, items: [...session.offerWords.remember(offers, items)] };
     },
     definition(document, { position }) {
@@ -74,21 +75,27 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
   };
 }
 
-function lineStartOf(index: LineIndex, { start }: Range): number {
-  return index.offset({ line: start.line, character: 0 });
+/** An offer with its line's indentation and with the changes elsewhere that come with it. */
+function encounterItem(client: Client, text: string, index: LineIndex, offer: Offer, span: Span): CompletionItem {
+  const range = rangeOf(index, span);
+  const before = text.slice(index.lineStart(range.start.line), span.start);
+  const indent = /^[ \t]*/.exec(before)?.[0] ?? '';
+  const item =
+    offer.indent === undefined || indent !== before || isIndented(before, offer.indent)
+      ? itemOf(client, offer, range, indent)
+      : itemOf(client, indented(offer, offer.indent), { ...range, start: { ...range.start, character: 0 } }, '');
+  return offer.also ? { ...item, additionalTextEdits: textEdits(index, offer.also) } : item;
 }
 
-/** An offer with the changes elsewhere that come with it, in its place among the others: editors sort by their own text else. */
-function encounterItem(
-  client: Client,
-  index: LineIndex,
-  offer: Offer,
-  range: Range,
-  indent: string,
-  order: number,
-): CompletionItem {
-  const item = { ...itemOf(client, offer, range, indent), sortText: String(order).padStart(5, '0') };
-  return offer.also ? { ...item, additionalTextEdits: textEdits(index, offer.also) } : item;
+/** By how much a line of a section is indented that is so already, is left to the formatter. */
+function isIndented(before: string, indent: number): boolean {
+  return before.length === indent || (indent > 0 && before.length > 0);
+}
+
+function indented(offer: Offer, indent: number): Offer {
+  const space = ' '.repeat(indent);
+  const written = (text: string): string => space + text.replaceAll('\n', `\n${space}`);
+  return { ...offer, text: written(offer.text), snippet: offer.snippet && written(offer.snippet) };
 }
 
 function hoverAt(session: Session, uri: string, file: CheckedFile, position: At['position']): Hover | null {

@@ -1,18 +1,345 @@
 /** Completion at the start of a line: sections, fields that are not there yet; ids and kinds behind their headings. */
-import type { Offered } from '../../offer.js';
+import type { Procedure } from '../../../encounter/encounter.js';
+import { everydayKinds, everydayNamesOf } from '../../../syntax/everyday.js';
+import { kindFields } from '../../../syntax/kind-fields.js';
+import {
+  headerFields,
+  lineFields,
+  type ProcedureKind,
+  procedureFields,
+  procedureKinds,
+  requiredHeaderFields,
+  type SectionName,
+  sections,
+} from '../../../syntax/vocabulary.js';
+import { groupedBy } from '../../../text/grouped.js';
+import { isSpace, skipSpace } from '../../../text/lines.js';
+import type { Offer, Offered } from '../../offer.js';
+import { fieldWords } from '../../words/field.js';
+import { billedAs, kindWords } from '../../words/kind.js';
+import { templateKinds } from '../template-kinds.js';
 import type { Cursor } from './cursor.js';
+import { saidBy } from './known.js';
+import { type Candidate, fitting, noOffers, typedText } from './matching.js';
+import { nextIds } from './next-id.js';
+import { linesOwnFirst, wantedFirst } from './wanted.js';
 
 /** The headings and fields that may begin the line. */
-export function startOffers(_cursor: Cursor): Offered {
-  return { offers: [], isIncomplete: false };
+export function startOffers(cursor: Cursor): Offered {
+  const { place } = cursor;
+  if (place.kind !== 'start') return noOffers;
+  const typed = typedText(cursor, place.typed);
+  return fitting(typed, [...fieldsHere(cursor), ...headingsHere(cursor)]);
+}
+
+/** What begins a file without an encounter. */
+export function firstHeading(): Offered {
+  return fitting('', [headingCandidate('encounter', 'encounter ', 0)]);
 }
 
 /** The next id, behind `encounter`. */
-export function idOffers(_cursor: Cursor): Offered {
-  return { offers: [], isIncomplete: false };
+export function idOffers(cursor: Cursor): Offered {
+  const { place, world, checked, known } = cursor;
+  if (place.kind !== 'id') return noOffers;
+  const ids = saidBy(known, ({ id }) => id);
+  const day = checked.judgment.encounter.date?.value ?? world.today;
+  const candidates = nextIds(ids, day).map((id, rank): Candidate => {
+    return {
+      offer: {
+        label: id,
+        kind: 'value',
+        detail: 'next id',
+        documentation: fieldWords('encounter'),
+        text: id,
+        rank,
+        completesField: true,
+      },
+    };
+  });
+  return fitting(typedText(cursor, place.typed), candidates);
 }
 
 /** The kinds of procedure, by everyday words. */
-export function kindOffers(_cursor: Cursor): Offered {
-  return { offers: [], isIncomplete: false };
+export function kindOffers(cursor: Cursor): Offered {
+  const { place } = cursor;
+  if (place.kind !== 'kind') return noOffers;
+  const order = likelyKinds(cursor);
+  const plain = procedureKinds.map((kind): Candidate => {
+    const own = everydayKinds.filter(({ means }) => means.kind === kind);
+    const exact = own.filter(({ means }) => !means.technique && !means.site).flatMap(({ words }) => words);
+    const templates = templateKinds.filter(({ procedures: [first] }) => first?.kind === kind);
+    const all = [...own.flatMap(({ words }) => words), ...templates.flatMap(({ label, words }) => [label, words])];
+    return {
+      offer: kindOffer(cursor, kind, 2 * order.indexOf(kind)),
+      words: [...exact, kindWords(kind), all.join(' ')],
+    };
+  });
+  const typed = typedText(cursor, place.typed);
+  // With nothing typed a kind is enough; what is typed may say the technique or the site too.
+  const further = typed.trim() === '' ? [] : saidWithMore(cursor, order);
+  return fitting(typed, [...plain, ...further]);
+}
+
+function kindOffer({ world: { codes } }: Cursor, kind: ProcedureKind, rank: number): Offer {
+  return {
+    label: kind,
+    kind: 'kind',
+    detail: kindWords(kind),
+    documentation: () => kindPage(codes, kind),
+    text: kind,
+    rank,
+    completesField: true,
+  };
+}
+
+function kindPage(codes: Cursor['world']['codes'], kind: ProcedureKind): string {
+  const { fields, techniques } = kindFields(kind);
+  return [
+    `**${kind}** ${kindWords(kind)}`,
+    billedAs(codes, kind),
+    techniques.length > 0 ? `Techniques: ${techniques.join(', ')}` : '',
+    `Fields: ${fields.join(', ')}`,
+  ]
+    .filter((line) => line !== '')
+    .join('\n\n');
+}
+
+/** Everyday words that say a technique or a site too, which is written in its field: `mbb`. */
+function saidWithMore(cursor: Cursor, order: readonly ProcedureKind[]): readonly Candidate[] {
+  const own = procedureOfHeading(cursor);
+  const candidates = everydayKinds.flatMap(({ means, words }): readonly Candidate[] => {
+    const { kind, technique, site } = means;
+    if (!technique && !site) return [];
+    const fields = [
+      ...(technique ? [['technique', technique] as const] : []),
+      ...(site ? [['site', site] as const] : []),
+    ].filter(([name]) => !own?.fields.has(name));
+    if (fields.length === 0) return [];
+    const said = fields.map(([, value]) => value).join(', ');
+    return [
+      {
+        offer: {
+          ...kindOffer(cursor, kind, 2 * order.indexOf(kind) + 1),
+          label: `${kind}, ${said}`,
+          detail: `${fields.map(([name]) => name).join(' and ')} written too`,
+          text: [kind, ...fields.map(([name, value]) => `  ${name}: ${value}`)].join('\n'),
+        },
+        words,
+      },
+    ];
+  });
+  // Some words are surer than others of the same meaning.
+  return [...groupedBy(candidates, ({ offer }) => offer.text).values()].flatMap((alike) => {
+    const [first] = alike;
+    return first ? [{ ...first, words: alike.flatMap(({ words = [] }) => words) }] : [];
+  });
+}
+
+/** The procedure whose heading the cursor is on. */
+function procedureOfHeading({ checked, line }: Cursor): Procedure | undefined {
+  return checked.judgment.encounter.procedures.find(
+    ({ heading }) => heading.start >= line.start && heading.end <= line.end,
+  );
+}
+
+/** What the billed lines still lack first, then what the diagnoses are treated with, then what was written last. */
+function likelyKinds({ world, checked, known, line }: Cursor): readonly ProcedureKind[] {
+  const { lines, procedures, date } = checked.judgment.encounter;
+  const documented = procedures.filter(({ heading }) => heading.end < line.start || heading.start > line.end);
+  const has = (kind: ProcedureKind): boolean => documented.some((each) => each.kind === kind);
+  const billed = lines.flatMap(({ code }) => world.codes.painCode(code.value, date?.value)?.kinds.slice(0, 1) ?? []);
+  const written = known.here.flatMap((each) => each.procedures.flatMap(({ kind }) => kind ?? []));
+  const likely = [...billed, ...written].filter((kind) => !has(kind));
+  return [...new Set([...likely, ...procedureKinds])];
+}
+
+/** Fields come before headings, except where something else begins; in `lines` a code comes before both. */
+const fieldsFrom = 100;
+const headingsBehind = 500;
+const lineFieldsFrom = 600;
+const headingRanks = { missing: 0, next: 30, further: 40, early: 60 } as const;
+
+/** The headings that may come here: what is missing, in the format's order; another procedure; the next encounter. */
+function headingsHere(cursor: Cursor): readonly Candidate[] {
+  const { checked, block } = cursor;
+  if (block === undefined) return [headingCandidate('encounter', headingText(cursor, 'encounter'), 0)];
+  const { sections: written, fields } = checked.judgment.encounter;
+  const has = (name: SectionName): boolean =>
+    written.some((each) => each.name === name && !isOnLine(cursor, each.span));
+  const isHeaderDone = block !== 'encounter' || requiredHeaderFields.every((name) => fields.has(name));
+  // Where the line has a blank one above it, something else begins.
+  const base = isHeaderDone && isAfterBlank(cursor) ? 0 : headingsBehind;
+  const names = sections.flatMap((name, index): readonly Candidate[] => {
+    const isThere = has(name);
+    if (isThere && name !== 'procedure') return [];
+    const rank = base + (isThere ? headingRanks.further : headingRanks.missing + index);
+    return [headingCandidate(name, headingText(cursor, name), rank)];
+  });
+  const isWhole = has('diagnoses') && has('lines');
+  const rank = base + (isWhole ? headingRanks.next : headingRanks.early);
+  return [...names, headingCandidate('encounter', headingText(cursor, 'encounter'), rank)];
+}
+
+function headingCandidate(name: SectionName | 'encounter', text: string, rank: number): Candidate {
+  return {
+    offer: {
+      label: name,
+      kind: 'heading',
+      detail: headingDetails[name],
+      documentation: fieldWords(name),
+      text,
+      rank,
+      indent: 0,
+      asksOn: true,
+    },
+    words: headingWords[name],
+  };
+}
+
+const headingDetails: Readonly<Record<SectionName | 'encounter', string>> = {
+  encounter: 'a new encounter',
+  diagnoses: 'what was diagnosed',
+  procedure: 'what was done',
+  lines: 'what is billed',
+};
+
+const headingWords: Readonly<Record<SectionName | 'encounter', readonly string[]>> = {
+  encounter: ['new', 'visit', 'claim'],
+  diagnoses: ['dx', 'icd', 'icd-10'],
+  procedure: ['proc', 'px', 'operation'],
+  lines: ['cpt', 'codes', 'charges', 'services', 'billing'],
+};
+
+/** Behind a heading that has nothing more on its line comes what it asks for. */
+function headingText(cursor: Cursor, name: SectionName | 'encounter'): string {
+  if (!isRestBlank(cursor)) return name;
+  return name === 'encounter' || name === 'procedure' ? `${name} ` : `${name}\n  `;
+}
+
+/** The fields that the block takes and does not have. */
+function fieldsHere(cursor: Cursor): readonly Candidate[] {
+  const { checked, block, procedure, service, known } = cursor;
+  const { encounter } = checked.judgment;
+  const own = saidBy({ ...known, told: known.told.slice(0, mostTold) }, ({ fields }) => fields)
+    .flat()
+    .filter((name) => name.startsWith('x-'));
+  if (block === 'encounter') {
+    const names = [...headerOrder(cursor), ...own];
+    return fieldCandidates(cursor, names, encounter.fields, 0);
+  }
+  if (block === 'procedure') {
+    const written = procedure === undefined ? undefined : encounter.procedures[procedure];
+    const names = written ? procedureOrder(cursor, written) : procedureFields;
+    return fieldCandidates(cursor, [...names, ...own], written?.fields ?? new Map(), 2);
+  }
+  const line = block === 'lines' && service !== undefined ? encounter.lines[service] : undefined;
+  if (!line) return [];
+  return fieldCandidates(cursor, linesOwnFirst(cursor, line, lineFields), line.fields, 4);
+}
+
+const mostTold = 200;
+
+type Fields = ReadonlyMap<string, { readonly nameSpan: { readonly start: number; readonly end: number } }>;
+
+function fieldCandidates(
+  cursor: Cursor,
+  names: readonly string[],
+  fields: Fields,
+  indent: number,
+): readonly Candidate[] {
+  const isThere = (name: string): boolean => {
+    const field = fields.get(name);
+    return field !== undefined && !isOnLine(cursor, field.nameSpan);
+  };
+  const base = cursor.block === 'lines' ? lineFieldsFrom : fieldsFrom;
+  return [...new Set(names)]
+    .filter((name) => !isThere(name))
+    .map((name, index): Candidate => {
+      return {
+        offer: {
+          label: name,
+          kind: 'field',
+          detail: fieldDetail(name),
+          documentation: fieldWords(name),
+          text: `${name}${colonAfter(cursor)}`,
+          rank: base + index,
+          indent,
+          asksOn: true,
+        },
+        words: everydayNamesOf(name),
+      };
+    });
+}
+
+/** The first words of what is said about a field. */
+function fieldDetail(name: string): string | undefined {
+  return fieldWords(name)
+    ?.replaceAll('`', '')
+    .replace(/[.;:(]\s.*$|[.]$/s, '');
+}
+
+/** The required fields first, in the format's order; then those that come after the field above, as the format orders them. */
+function headerOrder(cursor: Cursor): readonly string[] {
+  const { checked, known } = cursor;
+  const { fields } = checked.judgment.encounter;
+  const required = requiredHeaderFields.filter(
+    (name) => !fields.has(name) || isOnLine(cursor, fields.get(name)?.nameSpan),
+  );
+  const usual = new Set(known.told[0]?.fields ?? []);
+  const rest = after(headerFields, fieldAbove(cursor, fields));
+  return [...required, ...rest.filter((name) => usual.has(name)), ...rest];
+}
+
+/** What is wanted first; then what is documented of its kind after the field above; what makes no sense for it last. */
+function procedureOrder(cursor: Cursor, procedure: Procedure): readonly string[] {
+  const usual = procedure.kind ? kindFields(procedure.kind).fields : procedureFields;
+  const above = fieldAbove(cursor, procedure.fields);
+  const inOrder = after(usual, above);
+  const all = [...new Set([...inOrder, ...procedureFields])];
+  return [...wantedFirst(cursor, procedure, all), ...all];
+}
+
+/** The names after one of them first, then those before it. */
+function after<Name extends string>(names: readonly Name[], above: string | undefined): readonly Name[] {
+  const at = (names as readonly string[]).indexOf(above ?? '');
+  return [...names.slice(at + 1), ...names.slice(0, at + 1)];
+}
+
+/** The field next above the cursor's line. */
+function fieldAbove({ line }: Cursor, fields: Fields): string | undefined {
+  let found: { readonly name: string; readonly start: number } | undefined;
+  for (const [name, { nameSpan }] of fields) {
+    if (nameSpan.start < line.start && (!found || nameSpan.start > found.start))
+      found = { name, start: nameSpan.start };
+  }
+  return found?.name;
+}
+
+function isOnLine({ line }: Cursor, span: { readonly start: number; readonly end: number } | undefined): boolean {
+  return span !== undefined && span.start >= line.start && span.end <= line.end;
+}
+
+/** Nothing but white space follows what the offer replaces. */
+function isRestBlank({ text, line, place }: Cursor): boolean {
+  const end = place.kind === 'start' ? place.typed.end : line.end;
+  return skipSpace(text, end, line.end) === line.end;
+}
+
+/** Behind a name that has its colon nothing is written. */
+function colonAfter({ text, line, place }: Cursor): string {
+  const end = place.kind === 'start' ? place.typed.end : line.end;
+  const next = skipSpace(text, end, line.end);
+  if (text[next] === ':' && next < line.end) return '';
+  return next < line.end ? ':' : ': ';
+}
+
+function isAfterBlank({ text, line }: Cursor): boolean {
+  let at = line.start - 1;
+  if (text[at] === '\n' && text[at - 1] === '\r') at -= 1;
+  for (at -= 1; at >= 0; at -= 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === 10 || unit === 13) return true;
+    if (!isSpace(unit)) return false;
+  }
+  return false;
 }

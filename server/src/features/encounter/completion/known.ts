@@ -1,18 +1,36 @@
-/** What the workspace's other encounters tell somebody who writes one: whom the practice treats, and who treats them. */
+/** What the workspace's other encounters tell somebody who writes one: whom the practice treats, who treats them, how it is written. */
+import type { Encounter } from '../../../encounter/encounter.js';
+import type { CheckedEncounter, CheckedFile } from '../../../engine/check.js';
+import { type Told, toldBy } from '../../../neighbors/told.js';
+import type { ProcedureKind } from '../../../syntax/vocabulary.js';
 
-/** Everything is as the practice wrote it, the most recent first. */
 export interface Known {
-  /** By the practice's key. */
-  readonly patients: readonly KnownPatient[];
-  /** NPIs. */
-  readonly providers: readonly string[];
-  /** The ids of encounters. */
-  readonly ids: readonly string[];
+  /** The other encounters of the same file, the nearest first: those above the cursor, then those below it. */
+  readonly here: readonly Encounter[];
+  /** Those of the same file in the same order, then those of the other files, the most recent first. */
+  readonly told: readonly Told[];
 }
 
-interface KnownPatient {
-  readonly key: string;
+/** A workspace without other encounters. */
+export const nothingKnown: Known = { here: [], told: [] };
+
+/**
+ * What is known around an encounter of a file.
+ *
+ * @param elsewhere what the encounters of other files tell, the most recent first
+ */
+export function knownAround({ encounters }: CheckedFile, at: CheckedEncounter, elsewhere: readonly Told[]): Known {
+  const above = encounters.slice(0, at.ordinal).reverse();
+  const here = [...above, ...encounters.slice(at.ordinal + 1)].map(({ judgment }) => judgment.encounter);
+  return { here, told: [...here.map(toldBy), ...elsewhere] };
 }
 
-/** A workspace without encounters. */
-export const nothingKnown: Known = { patients: [], providers: [], ids: [] };
+/** What the other encounters say, each once, in the order in which they say it. */
+export function saidBy<Value>({ told }: Known, of: (told: Told) => Value | undefined): readonly Value[] {
+  return [...new Set(told.flatMap((each) => of(each) ?? []))];
+}
+
+/** The procedures of a kind in the other encounters of the file, the nearest first. */
+export function proceduresHere({ here }: Known, kind: ProcedureKind | undefined): Encounter['procedures'] {
+  return here.flatMap(({ procedures }) => procedures.filter((each) => each.kind === kind));
+}

@@ -1,0 +1,102 @@
+/**
+ * Completion of free text: what this coder wrote for the same kind of procedure, and phrases with a place for the figure that payers
+ * measure. Offered only until the first word is whole, so that nothing is in the way of somebody who types.
+ */
+
+import { procedureRegions } from '../../../claim/documented.js';
+import type { ProcedureField, ProcedureKind } from '../../../syntax/vocabulary.js';
+import type { Offered } from '../../offer.js';
+import type { Cursor } from './cursor.js';
+import { proceduresHere } from './known.js';
+import { noOffers, typedText } from './matching.js';
+import { usualPhrases } from './usual-phrases.js';
+import { type ValuePlace, valueCandidate } from './value-offer.js';
+
+/** Of one's own words the last few. */
+const mostOwn = 3;
+const longestLabel = 70;
+
+/** What may be written in a field of free text. */
+export function phraseOffers(cursor: Cursor, place: ValuePlace): Offered {
+  const typed = typedText(cursor, place.typed);
+  const { head, piece } = lastPiece(place.field, typed);
+  if (/\s/.test(piece)) return noOffers;
+  const own = head === '' ? ownWords(cursor, place) : [];
+  const usual = usualFor(cursor, place.field);
+  const offers = [...own.map((text) => ({ text, isOwn: true })), ...usual.map((text) => ({ text, isOwn: false }))]
+    .map((each) => ({ ...each, text: counted(each.text, piece) }))
+    .filter(({ text }) => isBegun(text, piece) && !isWritten(text, head))
+    .map(({ text, isOwn }, rank) => {
+      const label = text.length > longestLabel ? `${text.slice(0, longestLabel)}…` : text;
+      const hasPlace = !isOwn && text.includes(figure);
+      const { offer } = valueCandidate(place, label, rank, {
+        kind: 'text',
+        detail: isOwn ? 'as you wrote it before' : undefined,
+        text: head + (hasPlace ? text.replaceAll(figure, '') : text),
+        ...(hasPlace ? { snippet: withPlaces(head, text) } : {}),
+      });
+      return typed.trim() === '' ? offer : { ...offer, filter: typed };
+    });
+  return { offers, isIncomplete: offers.length > 0 };
+}
+
+/** What was tried is a list: each part of it may be a phrase. */
+function lastPiece(field: string, typed: string): { readonly head: string; readonly piece: string } {
+  const comma = field === 'conservative-care' ? typed.lastIndexOf(',') : -1;
+  const [space = ''] = /^\s*/.exec(typed.slice(comma + 1)) ?? [];
+  const at = comma + 1 + space.length;
+  return comma < 0 ? { head: '', piece: typed.trimStart() } : { head: typed.slice(0, at), piece: typed.slice(at) };
+}
+
+/** `12` begins the phrase whose first word is a figure. */
+function counted(text: string, piece: string): string {
+  return text.startsWith(figure) && /^\d{1,3}$/.test(piece) ? piece + text.slice(figure.length) : text;
+}
+
+const figure = '…';
+
+/** The phrase with a tab stop for each figure. */
+function withPlaces(head: string, text: string): string {
+  const parts = text.split(figure).map((part) => part.replace(/[\\$}]/g, '\\$&'));
+  return head.replace(/[\\$}]/g, '\\$&') + parts.reduce((whole, part, index) => `${whole}\${${index}}${part}`);
+}
+
+/** With a whole word of it typed, Enter is a new line. */
+function isBegun(text: string, piece: string): boolean {
+  const [first = ''] = /^[^\s,;…]*/.exec(text) ?? [];
+  if (/^\d+$/.test(piece)) return text.startsWith(`${piece} `);
+  return piece === '' || (piece.length < first.length && first.toLowerCase().startsWith(piece.toLowerCase()));
+}
+
+/** The same treatment is not tried twice. */
+function isWritten(text: string, head: string): boolean {
+  const [longest = ''] = text.split(/[^\p{L}]+/u).sort((one, other) => other.length - one.length);
+  return longest !== '' && head.toLowerCase().includes(longest.toLowerCase());
+}
+
+function ownWords({ known, checked, procedure }: Cursor, { field }: ValuePlace): readonly string[] {
+  const kind = kindOf({ checked, procedure });
+  const written = proceduresHere(known, kind).flatMap(({ fields }) => fields.get(field)?.text?.value ?? []);
+  return [...new Set(written)].slice(0, mostOwn);
+}
+
+/** The phrases for the kind and the part of the spine. */
+function usualFor(cursor: Cursor, field: string): readonly string[] {
+  const kind = kindOf(cursor);
+  const region = regionOf(cursor);
+  return usualPhrases
+    .filter((each) => each.field === (field as ProcedureField))
+    .filter(({ kinds }) => !kinds || (kind !== undefined && kinds.includes(kind)))
+    .filter((each) => !each.region || !region || each.region === region)
+    .map(({ text }) => text);
+}
+
+function kindOf({ checked, procedure }: Pick<Cursor, 'checked' | 'procedure'>): ProcedureKind | undefined {
+  return procedure === undefined ? undefined : checked.judgment.encounter.procedures[procedure]?.kind;
+}
+
+function regionOf({ checked, procedure }: Cursor): string | undefined {
+  const own = procedure === undefined ? undefined : checked.judgment.encounter.procedures[procedure];
+  const regions = own ? procedureRegions(own) : [];
+  return regions.length === 1 ? regions[0] : undefined;
+}
