@@ -111,14 +111,17 @@ describe('the exit status', () => {
     [['check', '--fix', '-'], '--fix writes files and cannot be used with -'],
     [['check', '--policies', 'nowhere', 'a.encounter'], '--policies takes a folder, and nowhere is not one'],
     [['chek'], 'unknown command chek; did you mean check?'],
-    [['format', '.'], 'format is not available yet; this version has check, test, impact, explain, schema and lsp'],
+    [['format'], 'format takes files, folders or globs, or - for standard input'],
+    [['format', '-', 'a.encounter'], '- is formatted to standard output, and alone'],
+    [['format', 'empty'], 'nothing to format in empty'],
+    [['format', '--chek', '.'], 'format has no option --chek; did you mean --check?'],
     [
       ['explain'],
       'explain takes a rule, a code, two codes, a payer or words, such as nerve-count, 64493, noridian or rfa lumbar',
     ],
     [['explain', 'nerve-cuont'], 'no rule or code named nerve-cuont; did you mean the rule nerve-count?'],
     [['explain', '64943'], 'no rule or code named 64943; did you mean the code 64493?'],
-    [[], 'missing command; use check, test, impact, explain, schema or lsp (see --help)'],
+    [[], 'missing command; use check, test, format, impact, explain, schema or lsp (see --help)'],
     [['check', ''], 'a PATH is empty'],
     [['check', '--output', '', 'empty'], '--output needs a value'],
     [['test', 'empty'], 'no payer policy in empty'],
@@ -424,6 +427,61 @@ describe('--no-fixes', () => {
       const { out, status } = await check('--format', format, '--no-fixes');
       expect([status, out]).toEqual([1, expect.not.stringMatching(/= fix|Fix:|"fixes"/)]);
     }
+  });
+});
+
+describe('format', () => {
+  const untidy = clean.replace('  A: M54.2', 'a:m54.2   ').replace('evaluation', 'Evaluation');
+
+  test('writes the files that change and names them; a byte order mark, the line ends and the mode stay', async () => {
+    const ends = (text: string): string => text.replaceAll('\n', '\r\n');
+    write('day/a.encounter', untidy);
+    write('day/b.encounter', clean);
+    write('day/c.encounter', `\uFEFF${ends(untidy)}`);
+    write('day/acme.payer.yaml', 'payer:   acme\n');
+    chmodSync(join(folder, 'day/a.encounter'), 0o640);
+    expect(await run(['format', 'day'])).toEqual({ status: 0, out: 'day/a.encounter\nday/c.encounter\n', err: '' });
+    expect(readFileSync(join(folder, 'day/a.encounter'), 'utf8')).toBe(clean);
+    expect(statSync(join(folder, 'day/a.encounter')).mode & 0o777).toBe(0o640);
+    expect(readFileSync(join(folder, 'day/c.encounter'), 'utf8')).toBe(`\uFEFF${ends(clean)}`);
+    expect(readFileSync(join(folder, 'day/acme.payer.yaml'), 'utf8')).toBe('payer:   acme\n');
+    expect(await run(['format', 'day'])).toEqual({ status: 0, out: '', err: '' });
+  });
+
+  test('--check writes nothing, and its exit status is 1 where a file would change', async () => {
+    write('a.encounter', untidy);
+    write('b.encounter', clean);
+    expect(await run(['format', '--check', '*.encounter'])).toEqual({ status: 1, out: 'a.encounter\n', err: '' });
+    expect(readFileSync(join(folder, 'a.encounter'), 'utf8')).toBe(untidy);
+    expect(await run(['format', '--check', '--exclude', 'a*', '.'])).toEqual({ status: 0, out: '', err: '' });
+  });
+
+  test('leaves a file that is no UTF-8 text as it is, names it, and formats the others', async () => {
+    const latin = Buffer.from(untidy.replace('evaluation', '\u00e9'), 'latin1');
+    write('a.encounter', Buffer.concat([latin, Buffer.from([0xe9])]));
+    write('b.encounter', untidy);
+    write('scrubber.yaml', 'exclude: [old/**]\n');
+    write('old/c.encounter', untidy);
+    const { status, out, err } = await run(['format', '.']);
+    expect([status, out]).toEqual([2, 'b.encounter\n']);
+    expect(err).toMatch(/^encounter-scrubber: a\.encounter is not UTF-8 text.*\n$/);
+    expect(readFileSync(join(folder, 'a.encounter')).equals(Buffer.concat([latin, Buffer.from([0xe9])]))).toBe(true);
+    expect(readFileSync(join(folder, 'old/c.encounter'), 'utf8')).toBe(untidy);
+  });
+
+  test('- formats standard input to standard output', async () => {
+    expect(await run(['format', '-'], untidy)).toEqual({ status: 0, out: clean, err: '' });
+    expect(await run(['format', '-'], `\uFEFF${clean}`)).toEqual({ status: 0, out: `\uFEFF${clean}`, err: '' });
+    expect(await run(['format', '--check', '-'], untidy)).toEqual({ status: 1, out: '-\n', err: '' });
+  });
+
+  test('does not format a payer policy', async () => {
+    write('acme.payer.yaml', 'payer:   acme\n');
+    const { status, err } = await run(['format', 'acme.payer.yaml']);
+    expect([status, err]).toEqual([
+      2,
+      'encounter-scrubber: acme.payer.yaml is a payer policy: only encounters are formatted\n',
+    ]);
   });
 });
 

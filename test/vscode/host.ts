@@ -201,6 +201,26 @@ const cases: readonly HostCase[] = [
         await noFindingOf(document.uri);
         await revert(document);
       },
+      'an encounter is formatted when it is saved, and the line that Enter leaves': async () => {
+        const document = await open('two-levels.encounter');
+        const tidy = document.getText();
+        const at = document.positionAt(tidy.indexOf('64493-LT'));
+        const mistype = async () => {
+          const edit = new vscode.WorkspaceEdit();
+          edit.replace(document.uri, new vscode.Range(at.line, 0, at.line, at.character + 8), '64493-lt');
+          assert(await vscode.workspace.applyEdit(edit));
+        };
+        await mistype();
+        assert(await document.save());
+        assert.equal(document.getText(), tidy);
+        await mistype();
+        const editor = await vscode.window.showTextDocument(document);
+        const { end } = document.lineAt(at.line).range;
+        editor.selection = new vscode.Selection(end, end);
+        await vscode.commands.executeCommand('type', { text: '\n' });
+        await until('the line is as it was', () => document.lineAt(at.line).text === tidy.split('\n')[at.line]);
+        await revert(document);
+      },
       'an encounter that was not saved yet is checked too': async () => {
         const content = (await openVisit()).getText();
         const document = await vscode.workspace.openTextDocument({ language: 'encounter', content });

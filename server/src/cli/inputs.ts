@@ -30,7 +30,7 @@ interface WantedInputs {
   /** Folders of policies that judge and are checked. */
   readonly policies: readonly string[];
   /** The files that the paths stand for; both kinds where left out. */
-  readonly only?: 'policies' | undefined;
+  readonly only?: 'policies' | 'encounters' | undefined;
 }
 
 /** Reads everything the run needs. */
@@ -45,7 +45,7 @@ export async function readInputs(
   const encounterPaths = new Set<string>();
   const checked = new Set<string>();
   const order = new Set<string>();
-  const judging = new Set<string>(projects.policies);
+  const judging = new Set<string>(only === 'encounters' ? [] : projects.policies);
   const inNamedFolders: string[] = [];
   const named = new Set<string>();
   for (const written of policies) {
@@ -76,7 +76,7 @@ export async function readInputs(
       if (file.endsWith(policyEnding)) checked.add(file);
       else encounterPaths.add(file);
     }
-    if ((await files.kind(path)) !== 'folder') {
+    if (only !== 'encounters' && (await files.kind(path)) !== 'folder') {
       for (const file of found)
         for (const policy of await files.beside(folderOf(file), [policyEnding])) judging.add(policy);
     }
@@ -86,7 +86,8 @@ export async function readInputs(
     order.add(file);
   }
   const shared = new Set<string>();
-  for (const folder of new Set(projectsHolding(projects, order).flatMap(({ shares }) => shares))) {
+  const sharing = only === 'encounters' ? [] : projectsHolding(projects, order);
+  for (const folder of new Set(sharing.flatMap(({ shares }) => shares))) {
     for (const file of (await files.find(folder, [policyEnding], exclude)).files) {
       if (!judging.has(file) && !checked.has(file)) shared.add(file);
     }
@@ -121,9 +122,12 @@ async function filesOf(
 ): Promise<Found> {
   const kind = await files.kind(path);
   if (typeof kind === 'object') return refused(`${path} ${kind.refusal}`);
-  const endings = only === 'policies' ? [policyEnding] : [encounterEnding, policyEnding];
+  const endings = only ? [only === 'policies' ? policyEnding : encounterEnding] : [encounterEnding, policyEnding];
   if (kind === 'file' && only === 'policies' && !path.endsWith(policyEnding)) {
     return refused(`${path} is not a payer policy: the name must end in ${policyEnding}`);
+  }
+  if (kind === 'file' && only === 'encounters' && path.endsWith(policyEnding)) {
+    return refused(`${path} is a payer policy: only encounters are formatted`);
   }
   if (kind === 'file') return { files: isExcluded(path) ? [] : [path], refusals: [] };
   if (kind === 'other') return refused(`${path} is not a file or a folder`);
@@ -132,7 +136,8 @@ async function filesOf(
   const { files: all, refusals } =
     kind === 'folder' ? await files.find(path, endings, exclude) : await files.matching(path, exclude);
   const found = all.filter((file) => endings.some((ending) => file.endsWith(ending)) && !isExcluded(file));
-  const nothing = only === 'policies' ? `no payer policy in ${path}` : `nothing to check in ${path}`;
+  const nothing =
+    only === 'policies' ? `no payer policy in ${path}` : `nothing to ${only ? 'format' : 'check'} in ${path}`;
   return found.length > 0 || refusals.length > 0 ? { files: found, refusals } : refused(nothing);
 }
 

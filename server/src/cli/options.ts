@@ -44,10 +44,18 @@ export interface ImpactOptions {
   readonly today: string | undefined;
 }
 
+export interface FormatOptions {
+  readonly paths: readonly string[];
+  readonly exclude: readonly string[];
+  /** Writes nothing, and says what would be written otherwise. */
+  readonly check: boolean;
+}
+
 type Command =
   | { readonly kind: 'check'; readonly options: CheckOptions }
   | { readonly kind: 'test'; readonly options: TestOptions }
   | { readonly kind: 'impact'; readonly options: ImpactOptions }
+  | { readonly kind: 'format'; readonly options: FormatOptions }
   | { readonly kind: 'schema'; readonly of: 'policy' | 'project' }
   | { readonly kind: 'explain'; readonly words: readonly string[] }
   | { readonly kind: 'lsp' }
@@ -71,6 +79,9 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
          --mutate               list the values that could change without failing an example, and why
          --shipped              test the built-in policies instead of PATH
          --format text|json, --policies DIR, --exclude GLOB, --today DATE
+       encounter-scrubber format PATH ...       write encounter files in the form of the format; prints the names of those that change
+         --check                write nothing; exit status 1 if a file would change
+         --exclude GLOB         skip these (repeatable); PATH - formats standard input to standard output
        encounter-scrubber impact REV            how policy changes since a git revision change the findings
        encounter-scrubber impact --tables DIR   how newer CMS tables would change the findings
          --format text|json, --exclude GLOB, --today DATE
@@ -84,13 +95,12 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
 
 A scrubber.yaml holds a team's settings for the folder it is in: policies, aliases, severity, tables, exclude.
 
-Exit status: 0 no errors and every example as expected, 1 an error or a failing example, 2 wrong usage or a file
-that cannot be read.
+Exit status: 0 no errors and every example as expected, 1 an error, a failing example or (format --check) a file that
+would change, 2 wrong usage or a file that cannot be read.
 `;
 
 const formats = ['text', 'json'] as const;
-const commands = ['check', 'test', 'impact', 'explain', 'schema', 'lsp'];
-const later = ['format'];
+const commands = ['check', 'test', 'format', 'impact', 'explain', 'schema', 'lsp'];
 
 /** What the arguments ask for; `wrong` carries one line that says what is wrong with them. */
 export function readArguments(parameters: readonly string[], ruleIds: readonly string[], version: string): Command {
@@ -107,9 +117,7 @@ export function readArguments(parameters: readonly string[], ruleIds: readonly s
   if (name === 'impact') return readImpact(rest);
   if (name === 'explain') return readExplain(rest);
   if (name === 'schema') return readSchema(rest);
-  if (later.includes(name)) {
-    return { kind: 'wrong', message: `${name} is not available yet; this version has ${listed(commands)}` };
-  }
+  if (name === 'format') return readFormat(rest);
   const meant = nearest(name, commands);
   const right = meant ? `did you mean ${meant}?` : `the commands are ${listed(commands)}`;
   return { kind: 'wrong', message: `unknown command ${name}; ${right}` };
@@ -138,6 +146,12 @@ const testOptions = {
   shipped: { type: 'boolean' },
   coverage: { type: 'boolean' },
   mutate: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const formatOptions = {
+  check: { type: 'boolean' },
+  exclude: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const;
 
@@ -190,6 +204,17 @@ function readImpact(parameters: readonly string[]): Command {
     return wrong('impact takes one git revision, such as HEAD or main, or --tables DIR');
   }
   return { kind: 'impact', options: { ...common, against: { revision } } };
+}
+
+function readFormat(parameters: readonly string[]): Command {
+  const parsed = parsedArguments('format', parameters, formatOptions);
+  if ('kind' in parsed) return parsed;
+  const { values, positionals: paths } = parsed;
+  // It writes: what is not named is not touched.
+  if (paths.length === 0) return wrong('format takes files, folders or globs, or - for standard input');
+  if (paths.includes('')) return wrong('a PATH is empty');
+  if (paths.includes('-') && paths.length > 1) return wrong('- is formatted to standard output, and alone');
+  return { kind: 'format', options: { paths, exclude: values.exclude ?? [], check: values.check ?? false } };
 }
 
 function readExplain(parameters: readonly string[]): Command {

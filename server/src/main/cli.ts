@@ -1,6 +1,7 @@
 /** The command line's way in: wires and does nothing else. */
 import { check } from '../cli/check.js';
 import { explain } from '../cli/explain.js';
+import { format } from '../cli/format.js';
 import { runImpact } from '../cli/impact.js';
 import { readArguments } from '../cli/options.js';
 import { schemaText } from '../cli/schema.js';
@@ -82,6 +83,8 @@ async function run(parameters: readonly string[]): Promise<number> {
     }
     case 'check':
       return check(kit(), command.options, terminal);
+    case 'format':
+      return format(kit(), command.options, terminal);
     case 'test':
       return test(kit(), command.options, terminal);
     case 'impact': {
