@@ -1,5 +1,5 @@
 /**
- * Writes what is made from rules and policies: README's table, the index of the rules' pages, the page of shipped policies, and beside each encounter of
+ * Writes what is made from rules and policies: README's table, the index of the rules' pages, the pages of shipped policies and of the encounter format, and beside each encounter of
  * `test/files/` what the command line says of it; and puts today's words into what the pages of rules and of the editor's help expect. Then read the diff.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,6 +17,7 @@ await build({
       export { ruleTable } from './test/support/rule-table.js';
       export { ruleIndex } from './test/support/rule-index.js';
       export { policyPage } from './test/support/policy-page.js';
+      export { formatPageText } from './server/src/features/explain/format-page.js';
       export { rewordedFeaturePage, rewordedRulePage } from './test/support/reworded.js';
       export { answer } from './test/support/feature-answers.js';
       export { foundMarks } from './test/support/rule-page.js';
@@ -50,6 +51,8 @@ const readme = readFileSync(`${root}/README.md`, 'utf8');
 writeFileSync(`${root}/README.md`, readme.replace(/\| rule\s+\| severity[\s\S]*?\n(?!\|)/, `${ruleTable(rules)}\n`));
 
 writeFileSync(`${root}/docs/rules.md`, ruleIndex(rules));
+
+writeFileSync(`${root}/docs/encounter-format.md`, made.formatPageText());
 
 writeFileSync(`${root}/docs/payer-policies.md`, policyPage(shippedFiles(), { ruleIds, codes }));
 

@@ -1,8 +1,14 @@
-/** docs/encounter-format.md says all that the format has, and its encounters are right; README's comment allows what it names. */
+/**
+ * docs/encounter-format.md is what the editor shows, says all that the format has, with an example of each, and its encounters are right;
+ * README's comment allows what it names.
+ */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { judge } from '../server/src/engine/judge.js';
 import type { World } from '../server/src/engine/judgment.js';
+import { formatPageText } from '../server/src/features/explain/format-page.js';
+import { lookup } from '../server/src/features/explain/lookup.js';
+import { fieldHelp } from '../server/src/features/words/field-help.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { rules } from '../server/src/rules/index.js';
@@ -29,6 +35,20 @@ test.each([...headerFields, ...procedureFields, ...lineFields, ...procedureKinds
   '%s is on the page',
   (word) => {
     expect(page).toContain(`\`${word}\``);
+  },
+);
+
+test('the page is the text that the editor and `explain format` show', () => {
+  expect(page).toBe(formatPageText());
+  const answer = lookup({ codes: shippedCodes, rules, documents: [], today: '2026-11-24' }, ['format']);
+  expect(answer).toEqual({ text: page.trimEnd() });
+});
+
+test.each([...headerFields, ...procedureFields, ...lineFields, 'x-account'])(
+  '%s is explained with an example',
+  (field) => {
+    const examples = [...(fieldHelp(field) ?? '').matchAll(/`([^`]+)`/g)].map(([, example]) => example);
+    expect(examples.filter((example) => example !== field)).not.toEqual([]);
   },
 );
 

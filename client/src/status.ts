@@ -15,7 +15,7 @@ import {
 import type { CheckedTold, TablesTold } from '../../server/src/lsp/protocol.js';
 
 /** The server's state, as shown to the user. */
-export type Condition = 'starting' | 'running' | 'stopped';
+type Condition = 'starting' | 'running' | 'stopped';
 
 /** The status item, which can be told how the server is. */
 export interface Status extends Disposable {

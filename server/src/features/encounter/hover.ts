@@ -14,6 +14,7 @@ import { checkedLines } from '../words/checked.js';
 import { codeWords } from '../words/code.js';
 import { diagnosisWords } from '../words/diagnosis.js';
 import { fieldWords } from '../words/field.js';
+import { fieldHelp } from '../words/field-help.js';
 import type { Hover } from '../words/hover.js';
 import { billedAs } from '../words/kind.js';
 import { modifierWords } from '../words/modifier.js';
@@ -104,7 +105,7 @@ function onProcedure({ codes }: World, encounter: Encounter, at: number): Said |
   return {
     span: field.nameSpan,
     lines: [
-      `**${asText(field.name)}** ${fieldWords(field.name) ?? ''}`,
+      `**${asText(field.name)}** ${fieldHelp(field.name) ?? ''}`,
       field.name === 'nerves' && isOfSpine(procedure) ? nerveLine(procedure, undefined) : '',
     ],
   };
@@ -158,7 +159,7 @@ function onHeader({ codes, policies }: World, encounter: Encounter, { choice }: 
   const field = [...encounter.fields.values()].find(({ span }) => holds(span, at));
   if (!field) return undefined;
   if (holds(field.nameSpan, at))
-    return { span: field.nameSpan, lines: [`**${asText(field.name)}** ${fieldWords(field.name) ?? ''}`] };
+    return { span: field.nameSpan, lines: [`**${asText(field.name)}** ${fieldHelp(field.name) ?? ''}`] };
   if (!field.text || !holds(field.text.span, at)) return undefined;
   if (field.name === 'place') {
     const place = codes.place(field.text.value);

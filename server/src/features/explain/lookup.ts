@@ -3,6 +3,7 @@
 import type { Rule } from '../../rules/rule.js';
 import { nearest } from '../../text/distance.js';
 import { capital } from '../../text/words.js';
+import { formatPageText } from './format-page.js';
 import { foundByWords } from './found.js';
 import { type LookupWorld, meaningsOf } from './meanings.js';
 import { rulePage } from './rule-page.js';
@@ -18,6 +19,7 @@ export function lookup(world: LookupWorld & { readonly rules: readonly Rule[] },
   const names = words.flatMap((word) => (isServiceForm(word) ? word.split('-') : [word]));
   const name = words.join(' ');
   const rule = rules.find(({ id }) => id === words.join('-').toLowerCase());
+  if (/^(?:the )?(?:encounter )?format$/i.test(name)) return { text: formatPageText().trimEnd() };
   if (rule) return { text: rulePage(rule, codes, documents) };
   const [one = '', other = ''] = words;
   if (words.length === 2 && isProcedureForm(one) && isProcedureForm(other)) {

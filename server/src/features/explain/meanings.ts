@@ -9,7 +9,8 @@ import { listed } from '../../text/words.js';
 import { wholeCodeWords } from '../words/code.js';
 import { payersOfField } from '../words/code-payers.js';
 import { diagnosisWords } from '../words/diagnosis.js';
-import { fieldNames, fieldWords } from '../words/field.js';
+import { fieldNames } from '../words/field.js';
+import { fieldHelp } from '../words/field-help.js';
 import { billedAs } from '../words/kind.js';
 import { modifierWords } from '../words/modifier.js';
 import { placeWords } from '../words/place.js';
@@ -56,7 +57,7 @@ export function meaningsOf(world: LookupWorld, name: string): readonly Meaning[]
     {
       head: 'field',
       lines: fieldNames.includes(lower)
-        ? [`**${lower}** ${fieldWords(lower) ?? ''}`, ...payersOfField(lower, documents, today)]
+        ? [`**${lower}** ${fieldHelp(lower) ?? ''}`, ...payersOfField(lower, documents, today)]
         : [],
     },
   ]
