@@ -58,6 +58,7 @@ type Command =
   | { readonly kind: 'format'; readonly options: FormatOptions }
   | { readonly kind: 'schema'; readonly of: 'policy' | 'project' }
   | { readonly kind: 'explain'; readonly words: readonly string[] }
+  | { readonly kind: 'note'; readonly file: string }
   | { readonly kind: 'lsp' }
   | { readonly kind: 'print'; readonly text: string }
   | { readonly kind: 'wrong'; readonly message: string };
@@ -89,18 +90,19 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
        encounter-scrubber explain CODE CODE     whether two codes can be billed together, and how
        encounter-scrubber explain PAYER         what is known of a payer, procedure by procedure, and what is not
        encounter-scrubber explain WORDS         the codes that words find, such as rfa lumbar
+       encounter-scrubber note FILE|-           the encounter that a procedure note tells
        encounter-scrubber schema [--project]    the JSON Schema of payer policies, or of scrubber.yaml
        encounter-scrubber lsp [--stdio]         the language server, for any editor
        encounter-scrubber --help | --version
 
 A scrubber.yaml holds a team's settings for the folder it is in: policies, aliases, severity, tables, exclude.
 
-Exit status: 0 no errors and every example as expected, 1 an error, a failing example or (format --check) a file that
-would change, 2 wrong usage or a file that cannot be read.
+Exit status: 0 no errors and every example as expected, 1 an error, a failing example, a file that would change (format
+--check) or a note without a procedure, 2 wrong usage or a file that cannot be read.
 `;
 
 const formats = ['text', 'json'] as const;
-const commands = ['check', 'test', 'format', 'impact', 'explain', 'schema', 'lsp'];
+const commands = ['check', 'test', 'format', 'impact', 'explain', 'note', 'schema', 'lsp'];
 
 /** What the arguments ask for; `wrong` carries one line that says what is wrong with them. */
 export function readArguments(parameters: readonly string[], ruleIds: readonly string[], version: string): Command {
@@ -116,6 +118,7 @@ export function readArguments(parameters: readonly string[], ruleIds: readonly s
   if (name === 'test') return readTest(rest);
   if (name === 'impact') return readImpact(rest);
   if (name === 'explain') return readExplain(rest);
+  if (name === 'note') return readNote(rest);
   if (name === 'schema') return readSchema(rest);
   if (name === 'format') return readFormat(rest);
   const meant = nearest(name, commands);
@@ -227,6 +230,15 @@ function readExplain(parameters: readonly string[]): Command {
     );
   }
   return { kind: 'explain', words };
+}
+
+function readNote(parameters: readonly string[]): Command {
+  const parsed = parsedArguments('note', parameters, { help: { type: 'boolean', short: 'h' } });
+  if ('kind' in parsed) return parsed;
+  const [file, ...others] = parsed.positionals;
+  if (file === undefined || file === '' || others.length > 0)
+    return wrong('note takes one file, or - for standard input');
+  return { kind: 'note', file };
 }
 
 function readSchema(parameters: readonly string[]): Command {

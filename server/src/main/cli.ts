@@ -3,6 +3,7 @@ import { check } from '../cli/check.js';
 import { explain } from '../cli/explain.js';
 import { format } from '../cli/format.js';
 import { runImpact } from '../cli/impact.js';
+import { note } from '../cli/note.js';
 import { readArguments } from '../cli/options.js';
 import { schemaText } from '../cli/schema.js';
 import { test } from '../cli/test.js';
@@ -81,6 +82,8 @@ async function run(parameters: readonly string[]): Promise<number> {
       else await complain(terminal, [told.refusal]);
       return 'text' in told ? 0 : 2;
     }
+    case 'note':
+      return note(kit(), command.file, terminal);
     case 'check':
       return check(kit(), command.options, terminal);
     case 'format':
@@ -96,7 +99,7 @@ async function run(parameters: readonly string[]): Promise<number> {
 
 /** The language server looks itself, and tells the editor. */
 function asksTables({ kind }: { readonly kind: string }): boolean {
-  return ['check', 'test', 'explain', 'impact'].includes(kind);
+  return ['check', 'test', 'explain', 'impact', 'note'].includes(kind);
 }
 
 function kit(): Kit {

@@ -1,0 +1,26 @@
+/** `note`: the encounter that a procedure note tells, as text. */
+import { encounterOfNote } from '../notes/encounter-of-note.js';
+import { projectsHolding, readProjects } from './projects.js';
+import { readTables } from './tables.js';
+import { complain, type Kit, type Terminal } from './world.js';
+
+/** Prints the encounter: 0; 1 where the note tells of no procedure, 2 where it cannot be read. */
+export async function note(kit: Kit, written: string, terminal: Terminal): Promise<number> {
+  const file = kit.files.named(written);
+  const read = file === '-' ? await terminal.input() : await kit.files.read(file);
+  if ('refusal' in read) {
+    await complain(terminal, [`${file} ${read.refusal}`]);
+    return 2;
+  }
+  const ruleIds = kit.rules.map(({ id }) => id);
+  const projects = await readProjects(kit.files, ruleIds, { paths: [], exclude: [] });
+  const tables = await readTables(kit, projectsHolding(projects, []));
+  const told = encounterOfNote(read.text, tables.codesFor(projects.holding('.')));
+  await complain(terminal, tables.complaints);
+  if (!told) {
+    await complain(terminal, [`${file} tells of no procedure`]);
+    return 1;
+  }
+  await terminal.out(told.text);
+  return 0;
+}

@@ -1,0 +1,18 @@
+/** A note's characters as plain ones, so that the readers meet one hyphen, one quotation mark and one kind of space. */
+import { withHyphens } from '../text/dashes.js';
+
+/** What is longer than twenty pages is no note, but a chart. */
+const mostCharacters = 60_000;
+
+/** The note in plain characters; undefined where it is too long to be one. */
+export function plainNote(text: string): string | undefined {
+  if (text.length > mostCharacters) return undefined;
+  return withHyphens(text)
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
+    .replace(/[\u200b-\u200f\ufeff]/g, '')
+    .replace(/[\u2018\u2019\u201b]/g, "'")
+    .replace(/["\u201c\u201d\u201f]/g, '"')
+    .replace(/\u00d7/g, 'x')
+    .replace(/[^\n\t\P{Cc}]/gu, ' ');
+}

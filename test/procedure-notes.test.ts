@@ -1,0 +1,189 @@
+/** Procedure notes → encounters: what is lifted, what is left out and listed, and what is never carried over. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readEncounter } from '../server/src/encounter/read.js';
+import { encounterOfNote } from '../server/src/notes/encounter-of-note.js';
+import { shippedCodes } from './support/codes.js';
+
+/** The fields of the encounter that a note tells, each as `name: value`, without the words that it was taken from. */
+function lifted(note: string): readonly string[] {
+  const told = encounterOfNote(note, shippedCodes);
+  return (told?.text ?? '')
+    .split('\n')
+    .map((line) => line.replace(/\s+# from: ".*"$/, '').trim())
+    .filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+function listed(note: string): readonly string[] {
+  const told = encounterOfNote(note, shippedCodes);
+  return (told?.text ?? '').split('\n').flatMap((line) => /# not certain: ([a-z-]+):/.exec(line)?.[1] ?? []);
+}
+
+const block = 'PROCEDURE: Right L4-L5 medial branch block\n';
+
+describe('a note with labels', () => {
+  const note = `PATIENT: DOE, JANE Q    DOB: 03/14/1958
+MRN: 48213    DATE OF SERVICE: 11/16/2026
+PROVIDER: Robert Smith, MD  NPI: 1234567893
+PLACE OF SERVICE: Ambulatory Surgery Center
+PREOPERATIVE DIAGNOSIS: Lumbar spondylosis without myelopathy (M47.816), lumbosacral (M47.817)
+POSTOPERATIVE DIAGNOSIS: Same
+PROCEDURE PERFORMED: Diagnostic lumbar medial branch blocks, #1 of 2, L4-L5 and L5-S1, bilateral
+ANESTHESIA: Local. No sedation was given.
+INDICATION: Ms. Doe has axial low back pain for 8 months.
+CONSENT: Risks including infection, bleeding and nerve damage were explained and informed consent was obtained.
+
+DESCRIPTION: Under fluoroscopic guidance the skin was anesthetized with 1% lidocaine. A 22-gauge needle was advanced to the
+junction of the superior articular process and transverse process at L4 and L5 on the right. After negative aspiration,
+0.5 mL of 0.5% bupivacaine was injected at each nerve. The procedure was repeated on the left side. The patient did not
+receive steroid.
+
+Pre-procedure pain score: 7/10. Post-procedure pain score: 1/10.
+COMPLICATIONS: None.
+PLAN: If relief is at least 80%, RFA at L3-L5 left in two weeks.
+`;
+
+  test('is lifted field by field', () => {
+    expect(lifted(note)).toEqual([
+      'encounter NOTE',
+      'patient: 48213',
+      'date: 2026-11-16',
+      'place: 24',
+      'provider: 1234567893',
+      'diagnoses',
+      'A: M47.816',
+      'B: M47.817',
+      'procedure facet-injection',
+      'intent: diagnostic',
+      'series: first',
+      'technique: medial-branch',
+      'levels: L4-L5, L5-S1',
+      'side: bilateral',
+      'guidance: fluoroscopy',
+      'agent: bupivacaine 0.5% 0.5 mL per nerve',
+      'indication: … has axial low back pain for 8 months',
+      'pain-before: 7',
+      'pain-after: 1',
+      'complications: none',
+      'consent: yes',
+      'lines',
+    ]);
+  });
+
+  test('carries nobody over: no name, birth date or address', () => {
+    expect(encounterOfNote(note, shippedCodes)?.text).not.toMatch(/doe|jane|smith|robert|1958/i);
+  });
+
+  test('is an encounter in which nothing is misspelled', () => {
+    const { problems } = readEncounter(encounterOfNote(note, shippedCodes)?.text ?? '', shippedCodes);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('what the note does not do today', () => {
+  test.each([
+    ['an earlier session', `${block}HISTORY: Left L3-L4 block on 10/02 gave 80% relief.`],
+    ['a plan', `${block}PLAN: Left L3-L4 medial branch block in two weeks with 1 mL dexamethasone.`],
+    ['a plan in prose', `${block}We will schedule a left L5-S1 transforaminal epidural next week.`],
+    ['text carried forward', `${block}HPI copied from 10/02: left L3-L4 block with 2 mL bupivacaine gave 80% relief.`],
+    ['risks', `${block}Risks including infection, hematoma and dural puncture were discussed.`],
+    ['allergies', `${block}ALLERGIES: lidocaine 1%, triamcinolone 40 mg`],
+    ['drugs of the house', `${block}MEDICATIONS: dexamethasone 4 mg daily, gabapentin 300 mg`],
+    [
+      'what is denied',
+      `${block}The patient denies left L3-L4 pain. No steroid was given. Dexamethasone 10 mg was not injected.`,
+    ],
+    ['skin anesthetic', `${block}The skin was anesthetized with 2 mL of 1% lidocaine.`],
+    ['contrast', `${block}1 mL of Omnipaque 240 was injected.`],
+    ['what is not ticked', `${block}Side: [ ] left [x] right\nGuidance: [ ] fluoroscopy [ ] CT`],
+    [
+      'how it is done in general',
+      `${block}For a C7 medial branch block the needle is placed at the superior articular process.`,
+    ],
+  ])('is not lifted: %s', (_, note) => {
+    expect(lifted(note)).toEqual([
+      'encounter NOTE',
+      'diagnoses',
+      'procedure facet-injection',
+      'technique: medial-branch',
+      'levels: L4-L5',
+      'side: right',
+      'lines',
+    ]);
+    expect(listed(note)).toEqual([]);
+  });
+
+  test.each([
+    'Procedure was cancelled today because of fever. PROCEDURE: Right L4-L5 facet injection',
+    'PLAN: right L4-L5 facet injection next week',
+    'HPI: had a right L4-L5 facet injection two months ago',
+    'Denies pain. Continue gabapentin.',
+    '',
+  ])('makes no procedure: %s', (note) => {
+    expect(encounterOfNote(note, shippedCodes)).toBeUndefined();
+  });
+});
+
+describe('what the note says in two ways', () => {
+  test.each([
+    ['side', `${block}The needle was advanced to the left L4-L5 facet joint.`],
+    ['levels', `${block}The needle was advanced to the right L3-L4 facet joint.`],
+    ['levels', 'PROCEDURE: Right medial branch block\nLEVELS: L3, L4, L5'],
+    ['side', 'PROCEDURE: L4-L5 medial branch block, left/right'],
+    ['agent', `${block}INJECTATE: 1 mL 0.5% bupivacaine\nDESCRIPTION: 2 mL of 0.25% bupivacaine was injected.`],
+    ['complications', `${block}COMPLICATIONS: None\nDESCRIPTION: A vasovagal episode occurred.`],
+    ['guidance', `${block}DESCRIPTION: Under fluoroscopic guidance the needle was placed.\nGUIDANCE: ultrasound`],
+    ['relief', `${block}The patient had at least 80% relief after the procedure.`],
+    ['relief', `${block}The patient had 70-80% relief after the procedure.`],
+    ['date', `${block}DATE OF SERVICE: 11/16/2026\nDATE OF PROCEDURE: 11/17/2026`],
+    ['place', `${block}PLACE OF SERVICE: outpatient hospital`],
+    ['pain-before', `${block}Pain before the procedure was 6-7/10.`],
+  ])('is left out and listed: %s', (field, note) => {
+    expect(listed(note)).toEqual([field]);
+    expect(lifted(note).some((line) => line.startsWith(`${field}:`))).toBe(false);
+  });
+});
+
+describe('any text', () => {
+  const words = fc.constantFrom(
+    ...'PROCEDURE: L4-L5 left right medial branch block was injected with 1 mL 0.5% bupivacaine [x] [ ] | \t \n - 80% relief after for 6 hours pain 7/10 before "#" # allow plan: next week no not denies , ; . M47.816 DOB: 3/14/1958 Date: 11/16/2026 knee'.split(
+      / /,
+    ),
+  );
+
+  test('does not throw, and what it tells is an encounter whose every line is read', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(words, fc.string({ maxLength: 6 })), { maxLength: 60 }), (parts) => {
+        const told = encounterOfNote(parts.join(' '), shippedCodes);
+        if (!told) return;
+        const { problems } = readEncounter(told.text, shippedCodes);
+        expect(problems.filter(({ rule }) => rule === 'syntax' || rule === 'unknown-field')).toEqual([]);
+        expect(told.text).not.toContain('1958');
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test.each([
+    ['one letter', 'L'],
+    ['levels', 'L4-L5, '],
+    ['sides', 'left right '],
+    ['drugs', '1 mL bupivacaine '],
+    ['labels', 'Side: right '],
+    ['boxes', '[x] left [ ] '],
+    ['negations', 'no not without '],
+    ['cells', 'a | b | '],
+    ['sentences', 'The needle was advanced to the right L4-L5 facet joint and 1 mL of 0.5% bupivacaine was injected. '],
+    ['lines', 'PROCEDURE: Right L4-L5 facet injection\n'],
+    ['scores', 'pain 7/10 before and 2/10 after '],
+    ['spaces', ' \t'],
+    ['digits', '1234567890'],
+  ])('of 60,000 characters is read in under a second, and a megabyte: %s', (_, part) => {
+    for (const length of [1_000_000, 59_900]) {
+      const note = `PROCEDURE: Right L4-L5 facet injection\n${part.repeat(Math.floor(length / part.length))}`;
+      const start = performance.now();
+      encounterOfNote(note, shippedCodes);
+      expect(performance.now() - start).toBeLessThan(1_000);
+    }
+  });
+});
