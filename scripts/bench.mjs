@@ -1,5 +1,5 @@
 /**
- * The benchmark: start-up and memory, keystrokes through the protocol, the batch check, a workspace's history. Ratios in one run tell
+ * The benchmark: start-up and memory, keystrokes, completion and formatting through the protocol, the batch check, a workspace's history. Ratios in one run tell
  * more than absolute times: machines are noisy. `LINES=1000,10000` measures those keystrokes alone, `LINES=none` start-up alone;
  * `BESIDE=DIR` start-up of another built checkout in turn. Writes what it measures to standard output.
  */
@@ -105,6 +105,92 @@ async function keystrokes(lines) {
   };
 }
 
+/** What is typed in the middle of an encounter, by where: the start of its line that it stands in place of. */
+const typed = [
+  { where: 'a code', instead: '  64494', text: '  644' },
+  { where: 'a modifier', instead: '  64494', text: '  64493-50-' },
+  { where: 'a diagnosis by words', instead: '  B: ', text: '  B: lumbar spond' },
+  { where: 'a field', instead: '  side: ', text: '  gui' },
+];
+
+/**
+ * From an edit to the answer of what an editor asks then: the offers at the cursor; the edits that format the file.
+ *
+ * @param {number} lines
+ */
+async function writing(lines) {
+  const editor = start();
+  const textDocument = { diagnostic: {}, formatting: {}, completion: { completionItem: { snippetSupport: true } } };
+  await editor.request('initialize', { processId: process.pid, rootUri: null, capabilities: { textDocument } });
+  editor.notify('initialized', {});
+  const rows = day(lines).split('\n');
+  const untidy = 'file:///bench/untidy.encounter';
+  const open = (/** @type {string} */ address, /** @type {string} */ text) =>
+    editor.notify('textDocument/didOpen', {
+      textDocument: { uri: address, languageId: 'encounter', version: 1, text },
+    });
+  open(uri, rows.join('\n'));
+  await editor.request('textDocument/diagnostic', { textDocument: { uri } });
+  let version = 1;
+  /** @param {number} line @param {string} text */
+  const write = (line, text) => {
+    version += 1;
+    const range = { start: { line, character: 0 }, end: { line, character: (rows[line] ?? '').length } };
+    editor.notify('textDocument/didChange', { textDocument: { uri, version }, contentChanges: [{ range, text }] });
+    rows[line] = text;
+  };
+  /** @param {() => Promise<unknown>} ask */
+  const timed = async (ask) => {
+    const before = performance.now();
+    await ask();
+    return performance.now() - before;
+  };
+  const options = { tabSize: 2, insertSpaces: true };
+  /** @type {Map<string, number[]>} */
+  const times = new Map([
+    ...typed.map(({ where }) => /** @type {[string, number[]]} */ ([where, []])),
+    ['formatting', []],
+  ]);
+  const placesOf = (/** @type {string} */ start) => rows.flatMap((row, line) => (row.startsWith(start) ? [line] : []));
+  const places = new Map(typed.map(({ where, instead }) => [where, placesOf(instead)]));
+  for (let round = 0; round < 100; round += 1) {
+    for (const { where, text } of typed) {
+      const all = places.get(where) ?? [];
+      const line = all[(round * 37) % all.length] ?? 0;
+      const was = rows[line] ?? '';
+      const position = { line, character: text.length };
+      const offered = await timed(() => {
+        write(line, text);
+        return editor.request('textDocument/completion', { textDocument: { uri }, position });
+      });
+      times.get(where)?.push(offered);
+      write(line, was);
+    }
+    const all = places.get('a code') ?? [];
+    const line = all[(round * 37) % all.length] ?? 0;
+    const was = rows[line] ?? '';
+    const formatted = await timed(() => {
+      write(line, was.toLowerCase().replace(/ +/g, '   '));
+      return editor.request('textDocument/formatting', { textDocument: { uri }, options });
+    });
+    times.get('formatting')?.push(formatted);
+    write(line, was);
+  }
+  open(untidy, rows.map((row) => row.replace(/^ +/, '').replace(/ +/g, ' ').replace(/: /, ':')).join('\n'));
+  await editor.request('textDocument/diagnostic', { textDocument: { uri: untidy } });
+  const first = await timed(() =>
+    editor.request('textDocument/formatting', { textDocument: { uri: untidy }, options }),
+  );
+  await editor.request('shutdown');
+  editor.notify('exit', {});
+  const figures = [...times].map(([what, all]) => {
+    const sorted = [...all].sort((one, other) => one - other);
+    const at = (/** @type {number} */ part) => (sorted[Math.floor(sorted.length * part)] ?? 0).toFixed(2);
+    return { what, p50: at(0.5), p95: at(0.95) };
+  });
+  return { figures, first: first.toFixed(0) };
+}
+
 /** The first reading of a workspace's encounters, and what a change of one file costs then. */
 async function history() {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -185,6 +271,16 @@ for (const lines of (process.env.LINES ?? '1000,10000,100000').split(',').map(Nu
   const { findings, p50, p95, work, firstAfter, memory } = await keystrokes(lines);
   console.log(
     `  ${String(lines).padStart(7)} lines, ${findings} findings: p50 ${p50} ms, p95 ${p95} ms, ${work} ms of work in the server; process start to first diagnostics ${firstAfter} ms; memory ${memory} MB`,
+  );
+}
+console.log('edit to answer through the protocol, completion (at the end of …) and formatting (of the file):');
+for (const lines of (process.env.LINES ?? '10000').split(',').map(Number).filter(Boolean)) {
+  const { figures, first } = await writing(lines);
+  for (const { what, p50, p95 } of figures) {
+    console.log(`  ${String(lines).padStart(7)} lines, ${what}: p50 ${p50} ms, p95 ${p95} ms`);
+  }
+  console.log(
+    `  ${String(lines).padStart(7)} lines, formatting a file of which every line is out of form, once: ${first} ms`,
   );
 }
 if (!process.env.LINES)

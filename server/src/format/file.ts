@@ -4,7 +4,7 @@ import type { Encounter } from '../encounter/encounter.js';
 import { readEncounter } from '../encounter/read.js';
 import { cut } from '../syntax/cut.js';
 import { skipSpace, wholeLine } from '../text/lines.js';
-import { applyEdits, type Edit, insertAt, type Span, shifted } from '../text/span.js';
+import { applyEdits, type Edit, insertAt, replaceAt, type Span, shifted } from '../text/span.js';
 import { formatEncounter } from './encounter.js';
 
 /** An encounter and where its slice starts in its file. */
@@ -16,10 +16,12 @@ interface PlacedEncounter {
 /** The edits that format a file, in order; none where two versions of it are still to be merged. */
 export function formatFile(text: string, encounters: readonly PlacedEncounter[]): readonly Edit[] {
   if (isConflict(text)) return [];
-  const edits = encounters.flatMap(({ start, encounter }, index) => {
+  const edits: Edit[] = [];
+  encounters.forEach(({ start, encounter }, index) => {
     const { edits: inside, atEnd } = formatEncounter(encounter);
     const ends = index === encounters.length - 1 ? atEnd.ofFile : atEnd.ofOther;
-    return [...inside, ...ends].map((edit): Edit => ({ ...edit, span: shifted(edit.span, start) }));
+    for (const { span, text: right } of inside) edits.push(replaceAt(shifted(span, start), right));
+    for (const { span, text: right } of ends) edits.push(replaceAt(shifted(span, start), right));
   });
   const last = encounters.at(-1)?.encounter;
   const lastLine = lineStart(text, text.length);
@@ -48,7 +50,8 @@ export function formattedText(text: string, codes: Pick<Codes, 'isPlace'>): stri
 
 /** A version-control system's marks of what two versions have. */
 function isConflict(text: string): boolean {
-  return /(?:^|[\r\n])(?:<{7}|>{7})(?: |\r|\n|$)/.test(text);
+  const mayBe = text.includes('<<<<<<<') || text.includes('>>>>>>>');
+  return mayBe && /(?:^|[\r\n])(?:<{7}|>{7})(?: |\r|\n|$)/.test(text);
 }
 
 function lineStart(text: string, offset: number): number {
