@@ -11,7 +11,7 @@ import { ruleIndex, sectionOf } from './support/rule-index.js';
 import { ruleTable } from './support/rule-table.js';
 
 const layers =
-  'text yaml syntax clinical codes tables encounter format policy project claim billing neighbors rules engine queries authoring features session files lsp|cli main'
+  'text yaml syntax clinical codes tables encounter format policy project claim billing neighbors rules engine queries authoring features notes session files lsp|cli main'
     .split(' ')
     .map((layer) => layer.split('|'));
 const root = new URL('../', import.meta.url);

@@ -2,7 +2,7 @@
  * What is documented of which kind of procedure: its fields in the order in which notes tell them, and its techniques, the usual one
  * first. Says what makes sense, not what a payer asks for.
  */
-import type { Guidance, Intent, ProcedureField, ProcedureKind, Technique } from './vocabulary.js';
+import type { Guidance, headerFields, Intent, ProcedureField, ProcedureKind, Technique } from './vocabulary.js';
 
 /** What a kind's section holds. */
 interface KindFields {
@@ -28,8 +28,8 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
       ...(['intent', 'series', 'technique', 'levels', 'nerves', 'side', 'guidance', 'agent'] as const),
       ...reasons,
       ...pain,
-      ...(['prior-relief', 'prior-blocks', 'discarded'] as const),
       ...ending,
+      ...(['prior-relief', 'prior-blocks', 'discarded'] as const),
     ],
     techniques: ['medial-branch', 'intra-articular'],
     intent: 'diagnostic',
@@ -37,12 +37,11 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
   },
   'facet-destruction': {
     fields: [
-      ...(['technique', 'levels', 'nerves', 'side', 'guidance', 'agent'] as const),
+      ...(['intent', 'technique', 'levels', 'nerves', 'side', 'guidance', 'prior-blocks', 'prior-relief'] as const),
       ...reasons,
-      ...(['prior-blocks', 'prior-relief'] as const),
       ...pain,
-      ...(['intent', 'discarded'] as const),
       ...ending,
+      ...(['agent', 'discarded'] as const),
     ],
     techniques: ['radiofrequency', 'pulsed-radiofrequency', 'cryoablation', 'chemical'],
     intent: 'therapeutic',
@@ -53,8 +52,8 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
       ...(['intent', 'technique', 'levels', 'guidance', 'agent'] as const),
       ...reasons,
       ...pain,
-      ...(['prior-relief', 'side', 'discarded'] as const),
       ...ending,
+      ...(['prior-relief', 'side', 'discarded'] as const),
     ],
     techniques: ['interlaminar', 'caudal', 'transforaminal'],
     intent: 'therapeutic',
@@ -65,8 +64,8 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
       ...(['intent', 'levels', 'nerves', 'side', 'guidance', 'agent'] as const),
       ...reasons,
       ...pain,
-      ...(['prior-relief', 'technique', 'discarded'] as const),
       ...ending,
+      ...(['prior-relief', 'technique', 'discarded'] as const),
     ],
     techniques: ['transforaminal'],
     intent: 'therapeutic',
@@ -74,11 +73,11 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
   },
   'sacroiliac-injection': {
     fields: [
-      ...(['intent', 'series', 'side', 'guidance', 'agent'] as const),
+      ...(['intent', 'side', 'guidance', 'agent', 'prior-blocks'] as const),
       ...reasons,
       ...pain,
-      ...(['prior-relief', 'prior-blocks', 'technique', 'site', 'discarded'] as const),
       ...ending,
+      ...(['series', 'prior-relief', 'technique', 'site', 'discarded'] as const),
     ],
     techniques: ['intra-articular'],
     intent: 'therapeutic',
@@ -86,11 +85,11 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
   },
   'trigger-point': {
     fields: [
-      ...(['site', 'side', 'agent', 'guidance', 'technique', 'intent'] as const),
+      ...(['site', 'side', 'agent'] as const),
       ...reasons,
       ...pain,
-      ...(['prior-relief', 'discarded'] as const),
       ...ending,
+      ...(['guidance', 'technique', 'intent', 'prior-relief', 'discarded'] as const),
     ],
     techniques: ['dry-needling'],
     intent: 'therapeutic',
@@ -98,11 +97,11 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
   },
   'nerve-block': {
     fields: [
-      ...(['intent', 'site', 'side', 'guidance', 'agent', 'levels', 'nerves', 'series'] as const),
+      ...(['intent', 'site', 'side', 'guidance', 'agent'] as const),
       ...reasons,
       ...pain,
-      ...(['prior-relief', 'prior-blocks', 'discarded'] as const),
       ...ending,
+      ...(['levels', 'nerves', 'series', 'prior-relief', 'prior-blocks', 'discarded'] as const),
     ],
     techniques: [],
     intent: 'therapeutic',
@@ -110,12 +109,12 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
   },
   'nerve-destruction': {
     fields: [
-      ...(['technique', 'site', 'side', 'guidance', 'agent', 'levels', 'nerves'] as const),
+      ...(['intent', 'technique', 'site', 'side', 'guidance', 'agent'] as const),
       ...reasons,
       ...(['prior-blocks', 'prior-relief'] as const),
       ...pain,
-      ...(['intent', 'discarded'] as const),
       ...ending,
+      ...(['levels', 'nerves', 'discarded'] as const),
     ],
     techniques: ['radiofrequency', 'chemical', 'cryoablation', 'pulsed-radiofrequency'],
     intent: 'therapeutic',
@@ -123,11 +122,11 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
   },
   'joint-injection': {
     fields: [
-      ...(['site', 'side', 'guidance', 'agent', 'discarded', 'intent'] as const),
+      ...(['site', 'side', 'guidance', 'agent'] as const),
       ...reasons,
       ...pain,
-      'prior-relief',
       ...ending,
+      ...(['discarded', 'intent', 'prior-relief'] as const),
     ],
     techniques: [],
     intent: 'therapeutic',
@@ -135,60 +134,60 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
   },
   neurostimulator: {
     fields: [
-      ...(['technique', 'levels', 'site', 'side', 'guidance', 'intent'] as const),
+      ...(['intent', 'technique', 'site', 'side', 'levels', 'guidance'] as const),
       ...reasons,
       ...pain,
-      'prior-relief',
       ...ending,
+      'prior-relief',
     ],
     techniques: ['percutaneous', 'paddle'],
-    intent: 'therapeutic',
+    intent: 'diagnostic',
     guidances: underXray,
   },
   'vertebral-augmentation': {
-    fields: [...(['bodies', 'side', 'guidance', 'agent', 'site'] as const), ...reasons, ...pain, ...ending],
+    fields: [...(['bodies', 'side', 'guidance', 'agent'] as const), ...reasons, ...pain, ...ending, 'site'],
     techniques: [],
     intent: 'therapeutic',
     guidances: underXray,
   },
   'basivertebral-ablation': {
-    fields: [...(['bodies', 'guidance', 'technique'] as const), ...reasons, ...pain, ...ending],
+    fields: [...(['technique', 'bodies', 'guidance'] as const), ...reasons, ...pain, ...ending],
     techniques: ['radiofrequency'],
     intent: 'therapeutic',
     guidances: underXray,
   },
   chemodenervation: {
     fields: [
-      ...(['site', 'side', 'agent', 'discarded', 'guidance'] as const),
+      ...(['site', 'agent', 'discarded'] as const),
       ...reasons,
       ...pain,
-      'prior-relief',
       ...ending,
+      ...(['side', 'guidance', 'prior-relief'] as const),
     ],
     techniques: [],
     intent: 'therapeutic',
     guidances: ['none', 'ultrasound', 'fluoroscopy', 'ct'],
   },
   pump: {
-    fields: [...(['agent', 'discarded', 'site', 'guidance'] as const), ...reasons, ...pain, ...ending],
+    fields: [...(['agent'] as const), ...reasons, ...pain, ...ending, 'discarded', 'site', 'guidance'],
     techniques: [],
     intent: 'therapeutic',
     guidances: bySound,
   },
   discography: {
-    fields: [...(['levels', 'guidance', 'agent', 'intent'] as const), ...reasons, ...pain, ...ending],
+    fields: [...(['levels', 'guidance', 'agent'] as const), ...reasons, ...pain, ...ending, 'intent'],
     techniques: [],
     intent: 'diagnostic',
     guidances: underXray,
   },
   sedation: {
-    fields: [...(['minutes', 'agent', 'indication'] as const), ...ending],
+    fields: ['minutes', 'agent', 'indication', ...ending],
     techniques: [],
     intent: 'therapeutic',
     guidances: [],
   },
   evaluation: {
-    fields: ['indication', 'plan', 'minutes', 'site', 'note'],
+    fields: ['note', 'indication', 'plan', 'minutes', 'site'],
     techniques: [],
     intent: 'therapeutic',
     guidances: [],
@@ -207,11 +206,11 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
   },
   other: {
     fields: [
-      ...(['intent', 'technique', 'site', 'side', 'levels', 'guidance', 'agent', 'discarded'] as const),
+      ...(['technique', 'levels', 'site', 'side', 'guidance', 'agent'] as const),
       ...reasons,
       ...pain,
-      ...(['prior-relief', 'prior-blocks', 'minutes'] as const),
       ...ending,
+      ...(['intent', 'discarded', 'prior-relief', 'prior-blocks', 'minutes'] as const),
     ],
     techniques: [],
     intent: 'therapeutic',
@@ -223,3 +222,9 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
 export function kindFields(kind: ProcedureKind): KindFields {
   return ofKind[kind];
 }
+
+/** Fields of the header in the order in which they are written: what a practice needs often comes before the rest. */
+export const headerOrder: readonly (typeof headerFields)[number][] = [
+  ...(['patient', 'born', 'sex', 'date', 'payer', 'place', 'provider', 'authorization', 'state', 'referring'] as const),
+  ...(['secondary', 'claim', 'frequency', 'accident', 'claim-number', 'trial', 'note'] as const),
+];

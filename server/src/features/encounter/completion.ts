@@ -39,7 +39,11 @@ export function encounterCompletions(
   const cursor = { ...cursorAt(world, checked, offset - checked.start, known), file };
   if (cursor.place.kind === 'nothing') return none;
   const { offers: all, isIncomplete: isCut } = offered(cursor);
-  const offers = onNewLine ? all.filter(({ isAwaited }) => isAwaited) : all;
+  const { start, end } = cursor.place.typed;
+  const written = cursor.text.slice(start, end);
+  // What changes nothing is not offered: Enter is then a new line.
+  const further = all.filter(({ text, also }) => text !== written || also !== undefined);
+  const offers = onNewLine ? further.filter(({ isAwaited }) => isAwaited) : further;
   // The next letter asks for all the others.
   const isIncomplete = isCut || onNewLine;
   return { span: shifted(cursor.place.typed, checked.start), offers: ranked(offers), isIncomplete };
@@ -51,10 +55,12 @@ function offered(cursor: Cursor): Offered {
     case 'start': {
       const codes = cursor.block === 'lines' ? codeOffers(cursor) : nothing;
       const diagnoses = cursor.block === 'diagnoses' ? diagnosisOffers(cursor) : nothing;
-      // What a section holds is indented by two, as the formatter does it.
+      // What a section holds is indented by two, as the formatter does it; what is further to the right is a line's own field.
+      const behind = isBelowLine(cursor) ? behindFields : 0;
       const inSection = [...codes.offers, ...diagnoses.offers].map((offer) => ({
         ...offer,
         indent: offer.indent ?? 2,
+        rank: offer.rank + behind,
       }));
       const start = startOffers(cursor);
       const all = [codes, diagnoses, start];
@@ -75,6 +81,18 @@ function offered(cursor: Cursor): Offered {
     case 'nothing':
       return nothing;
   }
+}
+
+/** Behind every offer of a field. */
+const behindFields = 9_000;
+
+/** Whether the cursor is further to the right than the service line above it. */
+function isBelowLine({ checked, line, service, place, text }: Cursor): boolean {
+  const above = service === undefined ? undefined : checked.judgment.encounter.lines[service];
+  if (!above || place.kind !== 'start' || above.span.start >= line.start) return false;
+  const indent = above.span.start - above.lineSpan.start;
+  const before = text.slice(line.start, place.typed.start);
+  return before.length > indent && before.trim() === '';
 }
 
 const nothing: Offered = { offers: [], isIncomplete: false };

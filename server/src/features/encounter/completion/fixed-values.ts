@@ -36,11 +36,16 @@ function valuesOf(cursor: Cursor, field: string): readonly string[] {
   const usual = procedure?.kind && kindFields(procedure.kind);
   switch (field) {
     case 'intent':
+      if (procedure?.technique?.value === 'intra-articular') return ['therapeutic', 'diagnostic'];
       return [...(usual ? [usual.intent] : []), ...intents];
     case 'series':
       return seriesValues;
     case 'technique':
-      return usual && usual.techniques.length > 0 ? usual.techniques : techniques;
+      if (!usual || usual.techniques.length === 0) return techniques;
+      // A block of the nerves finds out, an injection into the joint treats.
+      return procedure?.kind === 'facet-injection' && procedure.intent?.value === 'therapeutic'
+        ? [...usual.techniques].reverse()
+        : usual.techniques;
     case 'guidance':
       return [...guidanceBilled(cursor), ...(usual?.guidances ?? []), ...guidances];
     case 'side':
@@ -65,14 +70,22 @@ function procedureAt({ checked, procedure }: Cursor): Procedure | undefined {
   return procedure === undefined ? undefined : checked.judgment.encounter.procedures[procedure];
 }
 
-/** What the codes on the claim include. */
-function guidanceBilled({ world: { codes }, checked }: Cursor): readonly string[] {
-  const { lines, date } = checked.judgment.encounter;
-  return lines.flatMap(({ code }) => {
-    const row = codes.painCode(code.value, date?.value);
-    if (row?.guidance) return [row.guidance];
-    if (row?.imaging === 'includes-ultrasound') return ['ultrasound'];
-    return row?.imaging === 'required-fluoro-ct' || row?.imaging === 'includes-fluoro-ct' ? ['fluoroscopy'] : [];
+/** What the codes on the claim include, or name. */
+function guidanceBilled({ world: { codes }, checked, procedure }: Cursor): readonly string[] {
+  const { lines, date, procedures } = checked.judgment.encounter;
+  const kind = procedure === undefined ? undefined : procedures[procedure]?.kind;
+  const rows = lines.flatMap(({ code }) => codes.painCode(code.value, date?.value) ?? []);
+  const own = rows.filter(({ kinds }) => kind !== undefined && kinds.includes(kind));
+  const imaging = rows.flatMap(({ guidance }) => guidance ?? []);
+  if (imaging.length > 0) return imaging;
+  return own.flatMap((row) => {
+    if (row.imaging === 'includes-ultrasound') return ['ultrasound'];
+    if (row.imaging === 'required-fluoro-ct' || row.imaging === 'includes-fluoro-ct') return ['fluoroscopy'];
+    // With imaging there is another code, or one for the imaging.
+    const isWithout = codes.painCodes.some(
+      ({ withoutImaging, group }) => withoutImaging === row.code && group === row.group,
+    );
+    return isWithout || row.imaging === 'separate' ? ['none'] : [];
   });
 }
 

@@ -1,9 +1,9 @@
 /** Completion at the start of a line: sections, fields that are not there yet; ids and kinds behind their headings. */
+import { isTold } from '../../../claim/wanted-documentation.js';
 import type { Procedure } from '../../../encounter/encounter.js';
 import { everydayKinds, everydayNamesOf } from '../../../syntax/everyday.js';
-import { kindFields } from '../../../syntax/kind-fields.js';
+import { headerOrder, kindFields } from '../../../syntax/kind-fields.js';
 import {
-  headerFields,
   lineFields,
   type ProcedureKind,
   procedureFields,
@@ -147,13 +147,17 @@ function likelyKinds({ world, checked, known, line }: Cursor): readonly Procedur
   const { lines, procedures, date } = checked.judgment.encounter;
   const documented = procedures.filter(({ heading }) => heading.end < line.start || heading.start > line.end);
   const has = (kind: ProcedureKind): boolean => documented.some((each) => each.kind === kind);
-  const billed = lines.flatMap(({ code }) => world.codes.painCode(code.value, date?.value)?.kinds.slice(0, 1) ?? []);
+  const billed = lines.flatMap(({ code }) => {
+    const row = world.codes.painCode(code.value, date?.value);
+    // A code that several kinds support is mostly of the kind that its group is called by.
+    return procedureKinds.find((kind) => kind === row?.group) ?? row?.kinds.slice(0, 1) ?? [];
+  });
   const written = known.here.flatMap((each) => each.procedures.flatMap(({ kind }) => kind ?? []));
   const likely = [...billed, ...written].filter((kind) => !has(kind));
   return [...new Set([...likely, ...procedureKinds])];
 }
 
-/** Fields come before headings, except where something else begins; in `lines` a code comes before both. */
+/** Fields come before headings, except where something else begins; codes and lines have ranks below them. */
 const fieldsFrom = 100;
 const headingsBehind = 500;
 const lineFieldsFrom = 600;
@@ -173,14 +177,16 @@ function headingsHere(cursor: Cursor): readonly Candidate[] {
     const isThere = has(name);
     if (isThere && name !== 'procedure') return [];
     const rank = base + (isThere ? headingRanks.further : headingRanks.missing + index);
-    return [headingCandidate(name, headingText(cursor, name), rank)];
+    return [headingCandidate(name, headingText(cursor, name), rank, !isThere && base < headingsBehind)];
   });
-  const isWhole = has('diagnoses') && has('lines');
+  // Above a section another encounter makes no sense.
+  const isLast = written.every(({ span }) => span.start <= cursor.line.start);
+  const isWhole = has('diagnoses') && has('lines') && isLast;
   const rank = base + (isWhole ? headingRanks.next : headingRanks.early);
   return [...names, headingCandidate('encounter', headingText(cursor, 'encounter'), rank)];
 }
 
-function headingCandidate(name: SectionName | 'encounter', text: string, rank: number): Candidate {
+function headingCandidate(name: SectionName | 'encounter', text: string, rank: number, isAwaited = false): Candidate {
   return {
     offer: {
       label: name,
@@ -191,6 +197,7 @@ function headingCandidate(name: SectionName | 'encounter', text: string, rank: n
       rank,
       indent: 0,
       asksOn: true,
+      isAwaited,
     },
     words: headingWords[name],
   };
@@ -224,26 +231,40 @@ function fieldsHere(cursor: Cursor): readonly Candidate[] {
     .flat()
     .filter((name) => name.startsWith('x-'));
   if (block === 'encounter') {
-    const names = [...headerOrder(cursor), ...own];
-    return fieldCandidates(cursor, names, encounter.fields, 0);
+    return fieldCandidates(cursor, withOwn(orderedHeader(cursor), own), encounter.fields, 0);
   }
   if (block === 'procedure') {
     const written = procedure === undefined ? undefined : encounter.procedures[procedure];
-    const names = written ? procedureOrder(cursor, written) : procedureFields;
-    return fieldCandidates(cursor, [...names, ...own], written?.fields ?? new Map(), 2);
+    const order = written ? orderedProcedure(cursor, written) : unordered(procedureFields);
+    return fieldCandidates(cursor, withOwn(order, own), written?.fields ?? new Map(), 2);
   }
   const line = block === 'lines' && service !== undefined ? encounter.lines[service] : undefined;
   if (!line) return [];
-  return fieldCandidates(cursor, linesOwnFirst(cursor, line, lineFields), line.fields, 4);
+  return fieldCandidates(cursor, unordered(linesOwnFirst(cursor, line, lineFields)), line.fields, 4);
 }
 
 const mostTold = 200;
+
+/** Names in the order in which they are offered. */
+interface Ordered {
+  readonly names: readonly string[];
+  /** Those that the encounter lacks. */
+  readonly awaited: ReadonlySet<string>;
+}
+
+function unordered(names: readonly string[]): Ordered {
+  return { names, awaited: new Set() };
+}
+
+function withOwn({ names, awaited }: Ordered, own: readonly string[]): Ordered {
+  return { names: [...names, ...own], awaited };
+}
 
 type Fields = ReadonlyMap<string, { readonly nameSpan: { readonly start: number; readonly end: number } }>;
 
 function fieldCandidates(
   cursor: Cursor,
-  names: readonly string[],
+  { names, awaited }: Ordered,
   fields: Fields,
   indent: number,
 ): readonly Candidate[] {
@@ -251,7 +272,7 @@ function fieldCandidates(
     const field = fields.get(name);
     return field !== undefined && !isOnLine(cursor, field.nameSpan);
   };
-  const base = cursor.block === 'lines' ? lineFieldsFrom : fieldsFrom;
+  const base = cursor.block === 'lines' && isAfterBlank(cursor) ? lineFieldsFrom : fieldsFrom;
   return [...new Set(names)]
     .filter((name) => !isThere(name))
     .map((name, index): Candidate => {
@@ -265,6 +286,7 @@ function fieldCandidates(
           rank: base + index,
           indent,
           asksOn: true,
+          isAwaited: awaited.has(name),
         },
         words: everydayNamesOf(name),
       };
@@ -279,24 +301,29 @@ function fieldDetail(name: string): string | undefined {
 }
 
 /** The required fields first, in the format's order; then those that come after the field above, as the format orders them. */
-function headerOrder(cursor: Cursor): readonly string[] {
+function orderedHeader(cursor: Cursor): Ordered {
   const { checked, known } = cursor;
   const { fields } = checked.judgment.encounter;
   const required = requiredHeaderFields.filter(
     (name) => !fields.has(name) || isOnLine(cursor, fields.get(name)?.nameSpan),
   );
   const usual = new Set(known.told[0]?.fields ?? []);
-  const rest = after(headerFields, fieldAbove(cursor, fields));
-  return [...required, ...rest.filter((name) => usual.has(name)), ...rest];
+  const rest = after(headerOrder, fieldAbove(cursor, fields));
+  return { names: [...required, ...rest.filter((name) => usual.has(name)), ...rest], awaited: new Set(required) };
 }
 
 /** What is wanted first; then what is documented of its kind after the field above; what makes no sense for it last. */
-function procedureOrder(cursor: Cursor, procedure: Procedure): readonly string[] {
+function orderedProcedure(cursor: Cursor, procedure: Procedure): Ordered {
   const usual = procedure.kind ? kindFields(procedure.kind).fields : procedureFields;
   const above = fieldAbove(cursor, procedure.fields);
   const inOrder = after(usual, above);
   const all = [...new Set([...inOrder, ...procedureFields])];
-  return [...wantedFirst(cursor, procedure, all), ...all];
+  const wanted = wantedFirst(cursor, procedure, all);
+  // What other fields tell already comes last: nerves tell the levels, each site may have its side.
+  const open = all.filter(
+    (name) => (name !== 'levels' && name !== 'nerves' && name !== 'side') || !isTold(procedure, name),
+  );
+  return { names: [...wanted, ...open, ...all], awaited: new Set(wanted) };
 }
 
 /** The names after one of them first, then those before it. */
