@@ -54,6 +54,7 @@ const modules = {
   'diagnosis-changes': () => rowsOf('diagnosisChangeRows', 'diagnosis_changes.csv'),
   'diagnosis-families': () => rowsOf('diagnosisFamilyRows', 'diagnosis_families.csv'),
   'diagnosis-regions': () => rowsOf('diagnosisRegionRows', 'diagnosis_regions.csv'),
+  'anesthetic-strengths': () => rowsOf('anestheticStrengthRows', 'anesthetic_strengths.csv'),
   'usual-codes': () => rowsOf('usualCodeRows', 'usual_codes.csv'),
   'usual-diagnoses': () => rowsOf('usualDiagnosisRows', 'usual_diagnoses.csv'),
   'pain-diagnoses': () => rowsOf('painDiagnosisRows', 'pain_diagnoses.csv'),

@@ -1,5 +1,6 @@
 /** The lines that completion offers for an empty claim are those of a right one: examples/ and test/right-claims/. */
 import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
 import type { World } from '../server/src/engine/judgment.js';
@@ -149,5 +150,164 @@ describe('an example without its lines is offered what it should have billed', (
   ])('%s: %s', (id, rows) => {
     const found = encountersIn('../examples/').find(({ text }) => new RegExp(`^encounter ${id}$`, 'm').test(text));
     expect(accepted(emptied(found?.text ?? '').empty).rows.join(' / ')).toBe(rows);
+  });
+});
+
+describe('what is taken out of a right claim is offered in its place', () => {
+  const claims = encountersIn('right-claims/').map(({ name, text }) => ({
+    name,
+    text: text.replace('payer: cpt', 'payer: medicare-noridian'),
+  }));
+  const texts = (offers: readonly Offer[]): readonly string[] => offers.map(({ text }) => plain(text));
+
+  test('a line that goes with the others', () => {
+    const share = shareOf(
+      claims.flatMap(({ text }) => {
+        const rows = [...text.matchAll(/^ {2}([A-Z]?\d\S+ .*)$/gm)].filter(
+          ({ index }) => index > text.indexOf('\nlines\n'),
+        );
+        return rows.length < 2 ? [] : rows.map((row) => [text, row] as const);
+      }),
+      (text, row) => {
+        const without = `${text.slice(0, row.index)}  ${text.slice(row.index + row[0].length)}`;
+        return texts(offersAt(without, row.index + 2)).indexOf(plain(row[1] ?? '').replace(/ \$.*/, ''));
+      },
+    );
+    expect(share).toEqual({ first: 23, amongTen: 24, all: 30 });
+  });
+
+  test('a modifier', () => {
+    const share = shareOf(
+      claims.flatMap(({ text }) =>
+        [...text.matchAll(/^ {2}[A-Z]?\d{4}[0-9A-Z](?:-\w\w)*-(\w\w) /gm)].map((row) => [text, row] as const),
+      ),
+      (text, row) => {
+        const at = row.index + row[0].length - 3;
+        return texts(offersAt(text.slice(0, at) + text.slice(at + 2), at)).indexOf(row[1] ?? '');
+      },
+    );
+    expect(share).toEqual({ first: 21, amongTen: 21, all: 21 });
+  });
+
+  test('the diagnosis', () => {
+    const share = shareOf(
+      claims.flatMap(({ text }) => [...text.matchAll(/^ {2}[A-Z]: (\S+)$/gm)].map((row) => [text, row] as const)),
+      (text, row) => {
+        const at = row.index + 5;
+        return texts(offersAt(text.slice(0, at) + text.slice(row.index + row[0].length), at)).indexOf(row[1] ?? '');
+      },
+    );
+    expect(share).toEqual({ first: 21, amongTen: 27, all: 28 });
+  });
+
+  test('a level, a nerve or a body', () => {
+    const share = shareOf(
+      claims.flatMap(({ text }) =>
+        [...text.matchAll(/^ {2}(?:levels|nerves|bodies): .*, (\S+)$/gm)].map((row) => [text, row] as const),
+      ),
+      (text, row) => {
+        const at = row.index + row[0].length - (row[1]?.length ?? 0);
+        return texts(offersAt(text.slice(0, at) + text.slice(row.index + row[0].length), at)).indexOf(row[1] ?? '');
+      },
+    );
+    expect(share).toEqual({ first: 7, amongTen: 7, all: 7 });
+  });
+});
+
+interface Share {
+  readonly first: number;
+  readonly amongTen: number;
+  readonly all: number;
+}
+
+function shareOf(
+  cases: readonly (readonly [text: string, row: RegExpExecArray])[],
+  placeOf: (text: string, row: RegExpExecArray) => number,
+): Share {
+  const places = cases.map(([text, row]) => placeOf(text, row));
+  return {
+    first: places.filter((place) => place === 0).length,
+    amongTen: places.filter((place) => place >= 0 && place < 10).length,
+    all: places.length,
+  };
+}
+
+describe('a half-typed encounter', () => {
+  test('is helped wherever the cursor is, on one line', () => {
+    const wrong: unknown[] = [];
+    for (const { text } of [...encountersIn('right-claims/'), ...encountersIn('../examples/').slice(0, 6)]) {
+      for (let end = 0; end <= text.length; end += 13) {
+        const begun = text.slice(0, end);
+        const [file] = checkFiles(world, [{ file: 'a.encounter', text: begun }], newMemory());
+        if (!file) continue;
+        const { span, offers } = encounterCompletions(world, file, end, nothingKnown);
+        const isOnOneLine = !/[\r\n]/.test(begun.slice(span.start, span.end));
+        if (span.start > end || span.end < end || !isOnOneLine) wrong.push([begun, span]);
+        for (const { documentation } of offers.slice(0, 3)) if (typeof documentation === 'function') documentation();
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('may be anything', () => {
+    const piece = fc.constantFrom(
+      ...[
+        'encounter 1\n',
+        'lines\n',
+        'diagnoses\n',
+        'procedure facet-injection\n',
+        'procedure joint-injection\n',
+        '  ',
+        '\n',
+        ' ',
+      ],
+      ...[
+        'levels: ',
+        'nerves: ',
+        'site: ',
+        'agent: ',
+        'discarded: ',
+        'A: ',
+        'M47.816',
+        'L4-L5',
+        ', ',
+        '64493',
+        '-',
+        '50',
+        'KX',
+        ' x1',
+        ' A',
+        ',',
+        '$',
+      ],
+      ...[
+        'payer: medicare-noridian\n',
+        'date: 2026-11-16\n',
+        'rfa lumbar',
+        'J0585',
+        '\t',
+        '\r\n',
+        '(',
+        '[',
+        '*',
+        '\\',
+        '$1',
+        '}',
+        'é',
+        '#',
+        '99213',
+      ],
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), fc.nat(), (pieces, at) => {
+        const text = pieces.join('');
+        const offset = at % (text.length + 1);
+        const [file] = checkFiles(world, [{ file: 'a.encounter', text }], newMemory());
+        if (!file) return true;
+        const { span } = encounterCompletions(world, file, offset, nothingKnown);
+        return span.start <= offset && span.end >= offset && !/[\r\n]/.test(text.slice(span.start, span.end));
+      }),
+      { numRuns: 300 },
+    );
   });
 });

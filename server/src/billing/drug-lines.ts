@@ -1,4 +1,5 @@
 /** The service lines that bill the documented drugs: what was given, and what was left of a single-dose container on a line of its own. */
+import { carries } from '../claim/billed.js';
 import { type DocumentedDrug, documentedDrug } from '../claim/drugs.js';
 import type { Asked } from '../claim/terms.js';
 import type { PainCode } from '../codes/codes.js';
@@ -33,18 +34,23 @@ export function drugLines(asked: Asked): readonly DrugLine[] {
     // A name that several forms share does not say which was given.
     const forms = told.filter((other) => other.drug.names.some((name) => drug.names.includes(name)));
     if (forms.length > 1 && formMeant(asked, text, forms)?.row !== row) return [];
-    if (claim.lines.some(({ code }) => forms.some((form) => form.row.code === code))) return [];
+    // Another form of the drug may be what the coder takes it for.
+    if (claim.lines.some(({ code }) => code !== row.code && forms.some((form) => form.row.code === code))) return [];
     if (codes.standing(row.code, encounter.date?.value).kind !== 'valid') return [];
     const { vial, discarded, isSingleDose } = drug;
     const given = drug.given ?? allOf(drug);
     if (given === undefined || !(given > 0) || discarded === 'unclear') return [];
     const units = Math.ceil(given);
     const wasted = typeof discarded === 'number' ? Math.floor(discarded) : 0;
-    if (wasted > 0)
+    const isThere = (isWasted: boolean): boolean =>
+      claim.lines.some((line) => line.code === row.code && carries(line, 'JW') === isWasted);
+    if (wasted > 0) {
       return [
-        { code: row.code, units, waste: undefined },
-        { code: row.code, units: wasted, waste: 'JW' },
+        ...(isThere(false) ? [] : [{ code: row.code, units, waste: undefined }]),
+        ...(isThere(true) ? [] : [{ code: row.code, units: wasted, waste: 'JW' as const }]),
       ];
+    }
+    if (isThere(false) || isThere(true)) return [];
     const isWhole =
       asked.policy?.billingRules === 'cms' &&
       isSingleDose &&

@@ -12,11 +12,10 @@ import { isBilled } from '../claim/kinds.js';
 import { isListed } from '../claim/listed-diagnoses.js';
 import { type Asked, entriesForLine, proceduresBilledBy } from '../claim/terms.js';
 import type { Codes } from '../codes/codes.js';
-import { appendLines, lineText } from '../encounter/edits.js';
-import { readEncounter } from '../encounter/read.js';
+import { lineText } from '../encounter/edits.js';
+import type { Encounter, ServiceLine, Written } from '../encounter/encounter.js';
 import { formsFor } from '../policy/policy.js';
 import { type ProcedureKind, procedureKinds } from '../syntax/vocabulary.js';
-import { applyEdits } from '../text/span.js';
 import { whyUnmet } from './attested.js';
 import { sideWritten } from './bill.js';
 import { drugLines } from './drug-lines.js';
@@ -110,7 +109,7 @@ export function bareLines(asked: Asked, code: string): readonly BareLine[] {
     return [{ ...plain, units: given?.units ?? 1, others: given?.waste ? [given.waste] : [] }];
   }
   if (facts.timed === minutesAUnit && facts.kinds.includes('therapy'))
-    return [{ ...plain, units: unitsOfTherapy(encounter) }];
+    return [{ ...plain, units: unitsOfTherapy(asked) }];
   if (facts.group === 'discography' && facts.imaging !== 'is-imaging') {
     const discs = encounter.procedures.filter(({ kind }) => kind === 'discography').flatMap(documentedSites).length;
     return [{ ...plain, units: Math.max(1, discs) }];
@@ -131,9 +130,11 @@ export function bareLines(asked: Asked, code: string): readonly BareLine[] {
 }
 
 /** CMS counts 8 to 22 minutes as one unit, and each additional 15 as one more. */
-function unitsOfTherapy({ procedures }: Asked['encounter']): number {
-  const minutes = procedures.reduce((sum, each) => sum + (each.kind === 'therapy' ? (each.minutes?.value ?? 0) : 0), 0);
-  return Math.max(1, Math.floor((minutes + 7) / Number(minutesAUnit)));
+function unitsOfTherapy({ encounter, claim }: Asked): number {
+  const own = encounter.procedures.map((each) => (each.kind === 'therapy' ? (each.minutes?.value ?? 0) : 0));
+  const due = Math.floor((own.reduce((sum, minutes) => sum + minutes, 0) + 7) / Number(minutesAUnit));
+  const billed = claim.lines.filter(({ facts }) => facts?.timed === minutesAUnit && facts.kinds.includes('therapy'));
+  return Math.max(1, due - billed.reduce((sum, { units }) => sum + units, 0));
 }
 
 const minutesAUnit = '15';
@@ -156,7 +157,6 @@ export function completedLines(asked: Asked, bare: readonly BareLine[]): readonl
     pointers: [] as readonly string[],
   }));
   const first = withLines(asked, plain);
-  if (!first) return plain.map((line) => ({ ...line, attested: [], unmet: undefined }));
   const compare = diagnosisComparer(first.asked.encounter, first.asked.claim);
   const pointed = plain.map((line, index) => {
     const billed = first.lines[index];
@@ -164,8 +164,8 @@ export function completedLines(asked: Asked, bare: readonly BareLine[]): readonl
   });
   const second = withLines(asked, pointed);
   return pointed.map((line, index) => {
-    const billed = second?.lines[index];
-    return second && billed
+    const billed = second.lines[index];
+    return billed
       ? { ...line, ...withRequired(second.asked, billed, line.modifiers) }
       : { ...line, attested: [], unmet: undefined };
   });
@@ -218,14 +218,28 @@ interface Billed {
   readonly lines: readonly BilledLine[];
 }
 
-/** The claim with these lines below its own; undefined where it has no section for them. */
+/** The claim with these lines too, as if they were written; they have no place in the text. */
 function withLines(
   { encounter, codes, policy }: Asked,
-  lines: readonly Omit<NewLine, 'attested' | 'unmet'>[],
-): Billed | undefined {
-  const edit = appendLines(encounter, lines.map(newLineText));
-  if (!edit) return undefined;
-  const after = readEncounter(applyEdits(encounter.text, [edit]), codes);
+  lines: readonly Pick<NewLine, 'code' | 'modifiers' | 'units' | 'pointers'>[],
+): Billed {
+  const end = encounter.text.length;
+  const span = { start: end, end };
+  const at = (value: string): Written<string> => ({ value, span });
+  const written = lines.map(
+    ({ code, modifiers, units, pointers }, index): ServiceLine => ({
+      index: encounter.lines.length + index,
+      code: at(code),
+      modifiers: modifiers.map(at),
+      modifiersEnd: end,
+      units,
+      pointers: pointers.map(at),
+      fields: new Map(),
+      span,
+      lineSpan: span,
+    }),
+  );
+  const after: Encounter = { ...encounter, lines: [...encounter.lines, ...written] };
   const claim = readClaim(after, codes, policy);
   return { asked: { encounter: after, claim, codes, policy }, lines: claim.lines.slice(-lines.length) };
 }

@@ -3,7 +3,7 @@ import type { BodySide } from './level.js';
 import { plainSite } from './site-words.js';
 
 /** Names of single muscles; a list that holds another word has no upper bound. */
-const muscles: ReadonlySet<string> = new Set(
+export const muscles: ReadonlySet<string> = new Set(
   [
     'trapezius, levator scapulae, rhomboid major, rhomboid minor, supraspinatus, infraspinatus, subscapularis, teres major',
     'teres minor, deltoid, latissimus dorsi, serratus anterior, pectoralis major, pectoralis minor, sternocleidomastoid',

@@ -18,6 +18,11 @@ export function isSacroiliacJoint(site: string): boolean {
 
 export type JointSize = 'small' | 'medium' | 'large';
 
+/** The joints by their names, the largest first. */
+export function jointNames(): readonly string[] {
+  return Object.keys(sizes).reverse();
+}
+
 /** Only the joints that the code table itself names: domain facts, section 4; the coder knows the size of any other. */
 const sizes: Readonly<Record<string, JointSize>> = {
   finger: 'small',

@@ -64,6 +64,11 @@ export function nerveCalled(name: string): NerveCodes | undefined {
   return nerves().get(name);
 }
 
+/** Every nerve that a site may name, by the name of its row; a facet joint's nerves have a field of their own. */
+export function siteNerves(): readonly NerveCodes[] {
+  return [...nerves().values()].filter(({ name, isOfJoint }) => name !== anyOther && name !== unlisted && !isOfJoint);
+}
+
 /** The nerve that a site names; undefined where its words may mean one that the table does not have. */
 export function nerveNamed(site: string): NamedNerve | undefined {
   const [, outside = '', inside] = /^([^()]+)\(([^()]+)\)\s*$/.exec(site.slice(0, longest)) ?? [];

@@ -9,7 +9,7 @@ import { isDeniedBy, successorsFor } from '../../../claim/unpaid.js';
 import { codesFor } from '../../../codes/code-search.js';
 import { usualCodes } from '../../../codes/usual-codes.js';
 import type { Procedure } from '../../../encounter/encounter.js';
-import type { ProcedureKind } from '../../../syntax/vocabulary.js';
+import { type ProcedureKind, procedureKinds } from '../../../syntax/vocabulary.js';
 import { listed, shortTitle } from '../../../text/words.js';
 import type { Offer, Offered } from '../../offer.js';
 import { codeWords } from '../../words/code.js';
@@ -20,7 +20,7 @@ import { ranks } from './ranks.js';
 
 const mostCodes = 60;
 /** Of so many codes the whole line is worked out. */
-const mostWhole = 12;
+const mostWhole = 8;
 /** In a longer encounter only codes are offered: what else a line needs takes all of it to be read. */
 const longestWhole = 20_000;
 
@@ -37,7 +37,9 @@ export function codeOffers(cursor: Cursor): Offered {
   const isWhole = isAlone && text.length <= longestWhole;
   const whole = isWhole ? lineOffers(cursor, filter, fits) : [];
   const asked = claimHere(cursor);
-  const written = isWhole ? wholeLines(cursor, supported.slice(0, mostWhole)) : new Map<string, readonly NewLine[]>();
+  const written = isWhole
+    ? wholeLines(cursor, [...supported.slice(0, mostWhole), ...visits(cursor, found)])
+    : new Map<string, readonly NewLine[]>();
   const offers = codes.slice(0, mostCodes).map((code) => codeOffer(asked, code, filter, supported, written.get(code)));
   const taken = new Set(whole.map((each) => each.text));
   return {
@@ -49,6 +51,11 @@ export function codeOffers(cursor: Cursor): Offered {
     // What is found by a number or a word depends on all of it.
     isIncomplete: true,
   };
+}
+
+/** A visit's line is worked out though none is documented: what it needs beside a procedure is the same. */
+function visits({ world }: Cursor, found: readonly string[]): readonly string[] {
+  return found.filter((code) => world.codes.isA(code, 'visit')).slice(0, mostWhole);
 }
 
 interface Meant {
@@ -66,10 +73,21 @@ function meantBy(cursor: Cursor, typed: string): Meant {
   if (typed === '') return { supported: documented, found: [], deleted: [] };
   const { found, deleted } = codesFor(typed, codes, date);
   const isFound = new Set(found);
-  const supported = documented.filter((code) => isFound.has(code));
-  // Among what is found by words, what the record supports keeps the order of the search.
-  const inTurn = /\d/.test(typed) ? supported : found.filter((code) => supported.includes(code));
-  return { supported: inTurn, found, deleted };
+  return { supported: documented.filter((code) => isFound.has(code)), found: usualFirst(found), deleted };
+}
+
+/** The same codes, those of one kind in the order in which they are billed most. */
+function usualFirst(found: readonly string[]): readonly string[] {
+  const sorted = [...found];
+  for (const kind of procedureKinds) {
+    const usual = usualCodes(kind);
+    const places = sorted.flatMap((code, at) => (usual.includes(code) ? [at] : []));
+    const inTurn = usual.filter((code) => sorted.includes(code));
+    places.forEach((at, index) => {
+      sorted[at] = inTurn[index] ?? '';
+    });
+  }
+  return sorted;
 }
 
 /** The codes that the documented procedures support, those first whose procedure no line bills, and what goes with the line above. */
@@ -143,17 +161,14 @@ function isOfPart({ encounter, claim, codes }: Asked, code: string): boolean {
   return regions.length === 0 || regions.includes(facts.region);
 }
 
-/** The whole line of each code, as it bills what is documented. */
+/** The whole line of each code, as it bills what is documented: each by itself, as only one of them will be there. */
 function wholeLines(cursor: Cursor, codes: readonly string[]): ReadonlyMap<string, readonly NewLine[]> {
   const asked = claimHere(cursor);
-  const bare = codes.map((code) => bareLines(asked, code));
-  const lines = linesOf(cursor, bare.flat());
-  let at = 0;
+  const unbilled = unbilledHere(cursor).flatMap(({ lines }) => lines);
   return new Map(
-    codes.map((code, index) => {
-      const count = bare[index]?.length ?? 0;
-      at += count;
-      return [code, lines.slice(at - count, at)] as const;
+    codes.map((code) => {
+      const own = unbilled.filter((line) => line.code === code);
+      return [code, own.length > 0 ? own : linesOf(cursor, bareLines(asked, code))] as const;
     }),
   );
 }

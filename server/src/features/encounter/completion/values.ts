@@ -1,5 +1,6 @@
 /** Completion of a field's value: which part answers for which field. */
 import type { Offered } from '../../offer.js';
+import { agentOffers } from './agents.js';
 import type { Cursor, Place } from './cursor.js';
 import { bornOffers, dateOffers } from './dates.js';
 import { minuteOffers, reliefOffers, scoreOffers } from './figures.js';
@@ -9,6 +10,8 @@ import { payerOffers } from './payer-names.js';
 import { patientOffers, providerOffers } from './people.js';
 import { phraseOffers } from './phrases.js';
 import { placeOffers } from './places.js';
+import { siteOffers } from './sites.js';
+import { spineOffers } from './spine.js';
 
 /** What the value of a field may be. */
 export function valueOffers(cursor: Cursor, place: Extract<Place, { kind: 'value' }>): Offered {
@@ -54,6 +57,15 @@ export function valueOffers(cursor: Cursor, place: Extract<Place, { kind: 'value
     case 'side':
     case 'consent':
       return fixedOffers(cursor, place);
+    case 'levels':
+    case 'nerves':
+    case 'bodies':
+      return spineOffers(cursor, place);
+    case 'site':
+      return siteOffers(cursor, place);
+    case 'agent':
+    case 'discarded':
+      return agentOffers(cursor, place);
     default:
       return noOffers;
   }
