@@ -35,6 +35,7 @@ export function newEncounterCommands(ask: Ask, { globalState }: ExtensionContext
     commands.registerCommand('encounterScrubber.newEncounter', () => newEncounter(ask, lastPayers, openEncounters())),
     commands.registerCommand('encounterScrubber.newEncounterFile', () => newEncounter(ask, lastPayers, undefined)),
     commands.registerCommand('encounterScrubber.nextField', nextField),
+    commands.registerCommand('encounterScrubber.endField', endField),
   ];
 }
 
@@ -206,6 +207,21 @@ async function nextField(): Promise<void> {
   await commands.executeCommand('jumpToNextSnippetPlaceholder');
   const after = window.activeTextEditor?.selection;
   if (before && after && !before.isEqual(after)) await offer();
+}
+
+/**
+ * Enter at the end of a field goes on to the template's next one, as in a form; everywhere else it is a new line: behind a diagnosis
+ * comes another one.
+ */
+async function endField(): Promise<void> {
+  const { document, selection } = window.activeTextEditor ?? {};
+  const line = selection && document?.lineAt(selection.active).text;
+  const isEndOfField =
+    selection?.isEmpty === true &&
+    line?.slice(selection.active.character).trim() === '' &&
+    /^\s*(?:encounter\s|[a-z][a-z-]+:)/i.test(line);
+  if (isEndOfField) await nextField();
+  else await commands.executeCommand('type', { text: '\n' });
 }
 
 /** Shows the list of suggestions where there are any: in free text nothing comes up, not even that there is nothing. */

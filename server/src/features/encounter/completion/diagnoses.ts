@@ -57,7 +57,6 @@ export function diagnosisOffers(cursor: Cursor): Offered {
         text: `${letter}${code}`,
         filter: typed === '' ? `${code} ${diagnosisName(codes, code) ?? ''}` : typed,
         rank: points > 0 ? ranks.documented : points === 0 ? ranks.known : ranks.other,
-        completesField: place.kind === 'diagnosis',
       };
     });
   return { offers, isIncomplete: true };
@@ -80,7 +79,10 @@ function foundFor(cursor: Cursor, { codes, encounter }: Asked, typed: string): r
   const date = encounter.date?.value;
   if (/^\d/.test(typed)) {
     const digits = withoutPoint(typed.toUpperCase());
-    return codes.painDiagnosesFrom('', date).filter((code) => withoutPoint(code).slice(1).startsWith(digits));
+    const known = [...new Set([...likelyDiagnoses(cursor), ...codes.painDiagnosesFrom('', date)])];
+    const begun = known.filter((code) => withoutPoint(code).slice(1).startsWith(digits));
+    // Of a family that all begin alike coders know the last digits.
+    return begun.length > 0 ? begun : known.filter((code) => withoutPoint(code).endsWith(digits));
   }
   if (/^[A-Za-z]\d/.test(typed) || typed.length === 1) {
     return [

@@ -22,6 +22,7 @@ import type { Cursor } from './cursor.js';
 import { saidBy } from './known.js';
 import { type Candidate, fitting, noOffers, typedText } from './matching.js';
 import { nextIds } from './next-id.js';
+import { encounterTemplates, procedureTemplates } from './templates.js';
 import { linesOwnFirst, wantedFirst } from './wanted.js';
 
 /** The headings and fields that may begin the line. */
@@ -29,8 +30,13 @@ export function startOffers(cursor: Cursor): Offered {
   const { place } = cursor;
   if (place.kind !== 'start') return noOffers;
   const typed = typedText(cursor, place.typed);
-  return fitting(typed, [...fieldsHere(cursor), ...headingsHere(cursor)]);
+  const { offers, isIncomplete } = fitting(typed, [...fieldsHere(cursor), ...headingsHere(cursor)]);
+  const templates = cursor.block === undefined ? encounterTemplates(cursor, typed, behindWords) : [];
+  return { offers: [...offers, ...templates], isIncomplete: isIncomplete || cursor.block === undefined };
 }
+
+/** Behind what fits letter by letter. */
+const behindWords = 8_000;
 
 /** What begins a file without an encounter. */
 export function firstHeading(): Offered {
@@ -77,7 +83,8 @@ export function kindOffers(cursor: Cursor): Offered {
   const typed = typedText(cursor, place.typed);
   // With nothing typed a kind is enough; what is typed may say the technique or the site too.
   const further = typed.trim() === '' ? [] : saidWithMore(cursor, order);
-  return fitting(typed, [...plain, ...further]);
+  const { offers, isIncomplete } = fitting(typed, [...plain, ...further]);
+  return { offers: [...offers, ...procedureTemplates(cursor, typed, behindWords)], isIncomplete };
 }
 
 function kindOffer({ world: { codes } }: Cursor, kind: ProcedureKind, rank: number): Offer {

@@ -63,7 +63,6 @@ export function spineOffers(cursor: Cursor, place: At): Offered {
       text: name,
       filter,
       rank: index === 0 ? ranks.oneProcedure : ranks.known,
-      completesField: true,
     }),
   );
   const several = sets.map(
@@ -98,7 +97,6 @@ function sideOffers(scale: Scale, place: At, typed: string): readonly Offer[] {
       text: `${name} ${side}`,
       filter: typed,
       rank: ranks.documented,
-      completesField: true,
     }));
 }
 
