@@ -2,7 +2,6 @@
  * New encounters and new procedures as snippets: every field that the payer wants of it and nothing else, each with a tab stop. What the
  * chosen procedure says already is written; nothing else is, so that a template attests nothing.
  */
-import type { IsoDate } from '../../clinical/dates.js';
 import type { World } from '../../engine/judgment.js';
 import type { Policies } from '../../policy/policy.js';
 import { type ProcedureField, requiredHeaderFields } from '../../syntax/vocabulary.js';
@@ -64,16 +63,13 @@ export function encounterTemplate(world: World, kind: string, begun: Begun): str
   ].join('\n');
 }
 
-/** A procedure as a snippet that begins with its kind, behind the word `procedure`. */
-export function procedureTemplate(
-  world: World,
-  payer: string | undefined,
-  date: IsoDate,
-  procedure: TemplateProcedure,
-): string {
-  const { fields } = wantedOfKind(world, payer, date, procedure);
-  const [heading = '', ...rows] = procedureRows(procedure, fields, tabStops());
-  return [heading.replace('procedure ', ''), ...rows].join('\n');
+/**
+ * A procedure as a snippet, from its kind on.
+ *
+ * @param fields what the payer wants of it
+ */
+export function procedureTemplate(procedure: TemplateProcedure, fields: readonly ProcedureField[]): string {
+  return procedureRows(procedure, fields, tabStops()).join('\n').slice('procedure '.length);
 }
 
 function procedureRows(

@@ -14,16 +14,17 @@ import {
 } from '../../../syntax/vocabulary.js';
 import { groupedBy } from '../../../text/grouped.js';
 import { isSpace, skipSpace } from '../../../text/lines.js';
-import type { Offer, Offered } from '../../offer.js';
+import { type Offer, type Offered, withoutPlaces } from '../../offer.js';
 import { fieldWords } from '../../words/field.js';
 import { billedAs, kindWords } from '../../words/kind.js';
+import { procedureTemplate } from '../template.js';
 import { templateKinds } from '../template-kinds.js';
 import type { Cursor } from './cursor.js';
 import { saidBy } from './known.js';
 import { type Candidate, fitting, noOffers, typedText } from './matching.js';
 import { nextIds } from './next-id.js';
-import { encounterTemplates, procedureTemplates } from './templates.js';
-import { linesOwnFirst, wantedFirst } from './wanted.js';
+import { encounterTemplates } from './templates.js';
+import { linesOwnFirst, wantedFirst, wantedOfTemplate } from './wanted.js';
 
 /** The headings and fields that may begin the line. */
 export function startOffers(cursor: Cursor): Offered {
@@ -83,8 +84,54 @@ export function kindOffers(cursor: Cursor): Offered {
   const typed = typedText(cursor, place.typed);
   // With nothing typed a kind is enough; what is typed may say the technique or the site too.
   const further = typed.trim() === '' ? [] : saidWithMore(cursor, order);
-  const { offers, isIncomplete } = fitting(typed, [...plain, ...further]);
-  return { offers: [...offers, ...procedureTemplates(cursor, typed, behindWords)], isIncomplete };
+  const offered = fitting(typed, [...plain, ...further]);
+  const whole = withFields(cursor, typed);
+  return { ...offered, offers: [...whole, ...offered.offers] };
+}
+
+function isKind(word: string): boolean {
+  return (procedureKinds as readonly string[]).includes(word);
+}
+
+/** To find out what a payer wants of a procedure claims are judged: only the likeliest are offered whole. */
+const mostWhole = 2;
+
+/** The procedures that are meant by these words with every field that the payer wants, where nothing is written of it yet. */
+function withFields(cursor: Cursor, typed: string): readonly Offer[] {
+  const own = procedureOfHeading(cursor);
+  const words = typed.trim().toLowerCase();
+  if (words.length < 2 || isKind(words) || (own && own.fields.size > 0)) return [];
+  const templates = templateKinds.filter(({ procedures }) => procedures.length === 1);
+  const candidates = templates.map(({ id, label, words: called }, rank): Candidate => {
+    const [procedure] = templates[rank]?.procedures ?? [];
+    const everyday = everydayKinds.filter(
+      ({ means }) =>
+        means.kind === procedure?.kind && (!means.technique || means.technique === procedure.says?.technique),
+    );
+    return {
+      offer: { label, kind: 'kind', detail: 'with the fields that the payer wants', text: id, rank },
+      words: [...called.split(', '), ...everyday.flatMap((each) => each.words)],
+    };
+  });
+  return fitting(typed, candidates)
+    .offers.toSorted((one, other) => one.rank - other.rank)
+    .slice(0, mostWhole)
+    .flatMap((offer, rank) => {
+      const procedure = templates.find(({ id }) => id === offer.text)?.procedures[0];
+      if (!procedure) return [];
+      const fields = wantedOfTemplate(cursor, procedure);
+      const snippet = procedureTemplate(procedure, fields);
+      return [
+        {
+          ...offer,
+          rank,
+          asksOn: true,
+          text: withoutPlaces(snippet),
+          snippet,
+          documentation: `${billedAs(cursor.world.codes, procedure.kind)}\n\nWrites the fields: ${fields.join(', ')}`,
+        },
+      ];
+    });
 }
 
 function kindOffer({ world: { codes } }: Cursor, kind: ProcedureKind, rank: number): Offer {

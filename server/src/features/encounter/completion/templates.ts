@@ -1,7 +1,7 @@
-/** Completion of whole procedures and encounters by what coders call them: each a template of what this payer wants of it. */
+/** Completion of whole encounters by what coders call the procedure: each a template of what the payer wants of it. */
 
 import { type Offer, withoutPlaces } from '../../offer.js';
-import { encounterTemplate, procedureTemplate } from '../template.js';
+import { encounterTemplate } from '../template.js';
 import { type TemplateKind, templateKinds } from '../template-kinds.js';
 import type { Cursor } from './cursor.js';
 import { saidBy } from './known.js';
@@ -12,25 +12,14 @@ import { nextIds } from './next-id.js';
 const most = 3;
 
 /** The kinds that the words mean, where they are few. */
-function kindsMeant(typed: string, isMeant: (kind: TemplateKind) => boolean): readonly TemplateKind[] {
+function kindsMeant(typed: string): readonly TemplateKind[] {
   if (typed.trim().length < 2) return [];
-  const candidates = templateKinds.filter(isMeant).map((kind): Candidate => {
+  const candidates = templateKinds.map((kind): Candidate => {
     return { offer: { label: kind.label, kind: 'example', text: kind.id, rank: 0 }, words: kind.words.split(', ') };
   });
   const { offers } = fitting(typed, candidates);
   const found = offers.flatMap(({ label }) => templateKinds.filter((kind) => kind.label === label));
   return found.length <= most ? found : [];
-}
-
-/** Behind `procedure`: the kind with every field that the payer wants of it. */
-export function procedureTemplates({ world, checked }: Cursor, typed: string, rank: number): readonly Offer[] {
-  const { payer, date, procedures } = checked.judgment.encounter;
-  if (procedures.some(({ fields }) => fields.size > 0 && procedures.length === 1)) return [];
-  return kindsMeant(typed, (kind) => kind.procedures.length === 1).flatMap(({ label, procedures: [procedure] }) => {
-    if (!procedure) return [];
-    const snippet = procedureTemplate(world, payer?.value, date?.value ?? world.today, procedure);
-    return [templateOffer(label, snippet, typed, rank, payer?.value)];
-  });
 }
 
 /** At the start of a file or below an encounter: a whole new one. */
@@ -41,7 +30,7 @@ export function encounterTemplates({ world, known }: Cursor, typed: string, rank
     saidBy(known, (each) => each.id),
     world.today,
   );
-  return kindsMeant(typed, () => true).map(({ id: kind, label }) => {
+  return kindsMeant(typed).map(({ id: kind, label }) => {
     const begun = { id, payer, provider: providers.length === 1 ? providers[0] : undefined };
     return templateOffer(`New encounter: ${label}`, encounterTemplate(world, kind, begun), typed, rank, payer);
   });

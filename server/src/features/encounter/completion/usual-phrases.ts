@@ -20,13 +20,13 @@ export const usualPhrases: readonly UsualPhrase[] = [
     field: 'indication',
     kinds: facets,
     region: 'lumbar-sacral',
-    text: 'axial low back pain for … months, no radiculopathy',
+    text: 'axial low back pain for … months',
   },
   {
     field: 'indication',
     kinds: facets,
     region: 'cervical-thoracic',
-    text: 'axial neck pain for … months, no radiculopathy',
+    text: 'axial neck pain for … months',
   },
   { field: 'indication', kinds: epidurals, region: 'lumbar-sacral', text: 'lumbar radicular pain for … weeks' },
   {

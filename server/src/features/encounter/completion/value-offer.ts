@@ -21,7 +21,9 @@ export function valueCandidate(
   words: readonly string[] = [],
 ): Candidate {
   const { documentation = fieldWords(field), ...rest } = particular;
-  return { offer: { label, kind: 'value', text: label, documentation, rank, completesField: true, ...rest }, words };
+  // What has a place of its own is not done yet.
+  const completesField = rest.snippet === undefined;
+  return { offer: { label, kind: 'value', text: label, documentation, rank, completesField, ...rest }, words };
 }
 
 /** The candidates that fit what is typed of the value, or of the list's item. */

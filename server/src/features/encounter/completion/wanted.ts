@@ -35,7 +35,6 @@ export function linesOwnFirst(
 
 /** What the payer wants of a usual claim of the kind: before a line is written no code says it. */
 function usuallyWanted({ world, checked }: Cursor, { kind, intent, technique }: Procedure): readonly ProcedureField[] {
-  const { payer, date } = checked.judgment.encounter;
   const usual = templateKinds
     .flatMap(({ procedures }) => procedures)
     .filter((each) => each.kind === kind)
@@ -44,7 +43,16 @@ function usuallyWanted({ world, checked }: Cursor, { kind, intent, technique }: 
         (!intent || !says.intent || says.intent === intent.value) &&
         (!technique || !says.technique || says.technique === technique.value),
     );
-  return usual ? remembered(world, payer?.value, date?.value ?? world.today, usual) : [];
+  return usual ? wantedOfTemplate({ world, checked }, usual) : [];
+}
+
+/** What the encounter's payer wants of a procedure that is begun with a template. */
+export function wantedOfTemplate(
+  { world, checked }: Pick<Cursor, 'world' | 'checked'>,
+  procedure: TemplateProcedure,
+): readonly ProcedureField[] {
+  const { payer, date } = checked.judgment.encounter;
+  return remembered(world, payer?.value, date?.value ?? world.today, procedure);
 }
 
 /** Whole claims are judged to find it out: once for a payer, a day and a procedure, as long as the policies are the same. */
