@@ -54,6 +54,19 @@ const spellings: Readonly<Record<string, string>> = {
   solumedrol: 'Solu-Medrol',
   'synvisc one': 'Synvisc-One',
   synviscone: 'Synvisc-One',
+  bupivicaine: 'bupivacaine',
+  bupivacain: 'bupivacaine',
+  dexamethazone: 'dexamethasone',
+  dexamethasome: 'dexamethasone',
+  kennalog: 'Kenalog',
+  lidocane: 'lidocaine',
+  lido: 'lidocaine',
+  bupi: 'bupivacaine',
+  dex: 'dexamethasone',
+  ropivicaine: 'ropivacaine',
+  triamcinalone: 'triamcinolone',
+  methylprednisilone: 'methylprednisolone',
+  methylpred: 'methylprednisolone',
 };
 
 const words = once(() => {

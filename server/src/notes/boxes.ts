@@ -5,30 +5,61 @@ const box =
 const ticked = /[x\u2713\u2714*\u2611\u2612\u25a0]/i;
 
 /**
- * The line without its boxes and what they leave unticked. A box stands before its words, or behind them where the line ends in
- * one; undefined where it could be either.
+ * The line without its boxes and what they leave unticked, as one line for each thing that is asked: "Consent [x] yes   Time out [x]" are two. A
+ * box stands before its words, or behind them where the line ends in one; what could be either is left out.
  */
-export function withoutBoxes(line: string): string | undefined {
-  const boxes = [...line.matchAll(box)];
-  const [first] = boxes;
-  const last = boxes.at(-1);
-  if (!first || !last) return line;
-  const before = line.slice(0, first.index).trim();
-  const after = line.slice(last.index + last[0].length).trim();
-  const isBehind = after === '';
-  const label = /^[^:]{1,60}:/.exec(before)?.[0] ?? '';
-  if (isBehind && before.slice(label.length).trim() === '') return undefined;
-  const kept = boxes.flatMap((each, index) => {
-    if (!ticked.test(each[0])) return [];
-    const from = each.index + each[0].length;
-    const words = isBehind
-      ? line.slice(
-          index === 0 ? label.length : (boxes[index - 1]?.index ?? 0) + (boxes[index - 1]?.[0].length ?? 0),
-          each.index,
-        )
-      : line.slice(from, boxes[index + 1]?.index ?? line.length);
-    return [words.replace(/^[\s,;]+|[\s,;]+$/g, '')];
+export function withoutBoxes(line: string): readonly string[] {
+  if (line.search(box) < 0) return [line];
+  const groups: { label: string; options: string[]; asked: number }[] = [];
+  const plain: string[] = [];
+  // Options in columns have more than one space between them.
+  for (const chunk of line.trim().split(/\s{2,}|\t+/)) {
+    const first = chunk.search(box);
+    if (first < 0) {
+      const group = groups.at(-1);
+      if (group && group.asked === 0) group.label = `${group.label} ${chunk}`;
+      else groups.push({ label: chunk, options: [], asked: 0 });
+      continue;
+    }
+    const before = chunk.slice(0, first).trim();
+    const rest = chunk.slice(first);
+    const boxes = [...rest.matchAll(box)];
+    const isBehind =
+      before !== '' &&
+      !before.endsWith(':') &&
+      rest.slice((boxes.at(-1)?.index ?? 0) + (boxes.at(-1)?.[0].length ?? 0)).trim() === '';
+    if (isBehind) {
+      plain.push(...behind(chunk));
+      continue;
+    }
+    if (before !== '' || groups.length === 0) groups.push({ label: before, options: [], asked: 0 });
+    const group = groups.at(-1);
+    for (const [at, each] of boxes.entries()) {
+      const words = rest
+        .slice(each.index + each[0].length, boxes[at + 1]?.index ?? rest.length)
+        .replace(/^[\s,;]+|[\s,;]+$/g, '');
+      if (!group) continue;
+      group.asked += 1;
+      if (ticked.test(each[0])) group.options.push(words === '' ? 'yes' : words);
+    }
+  }
+  const told = groups.flatMap(({ label, options, asked }) => {
+    if (asked === 0) return [label];
+    if (options.length === 0) return [];
+    const name = label.replace(/\s*[:?]?\s*$/, '');
+    return [name === '' ? options.join(', ') : `${name}: ${options.join(', ')}`];
   });
-  const head = isBehind ? label : before;
-  return [head, kept.join(', ')].filter(Boolean).join(' ');
+  return [...told, ...plain].filter((each) => each.trim() !== '');
+}
+
+/** "Side: left [x] right [ ]". */
+function behind(chunk: string): readonly string[] {
+  const label = /^[^:]{1,60}:/.exec(chunk)?.[0] ?? '';
+  const options: string[] = [];
+  let from = label.length;
+  for (const each of chunk.matchAll(box)) {
+    if (ticked.test(each[0])) options.push(chunk.slice(from, each.index).trim());
+    from = each.index + each[0].length;
+  }
+  return options.length === 0 ? [] : [[label, options.join(', ')].filter(Boolean).join(' ')];
 }

@@ -13,14 +13,14 @@ export function drugFields(procedure: NoteProcedure): DrugFields {
 }
 
 const injecting =
-  /\b(?:inject\w*|instill\w*|administ\w*|deposit\w*|infus\w*|deliver\w*|solution|mixture|injectate|given|consist\w*|contain\w*|reconstitut\w*|total (?:dose|of)|placed|introduced|infiltrat\w*|units?)\b/i;
+  /\b(?:inject\w*|instill\w*|administ\w*|deposit\w*|infus\w*|deliver\w*|solution|mixture|injectate|given|consist\w*|contain\w*|reconstitut\w*|total (?:dose|of)|placed|introduced|infiltrat\w*|units?|received|inj|instilled)\b/i;
 const ofSkin =
   /\b(?:skin|subcutaneous\w*|sub-?q|sc tissues?|wheals?|superficial\w*|local anesthesia|anesthetiz\w*|anesthetis\w*|numb\w*|soft tissues?|needle tract|tracts?|tracks?|topical\w*|entry (?:site|point)s?|dermis|intradermal\w*|prior to (?:needle|lesion|ablation|rf|radio|thermal|introduc|cannula)|before (?:each |the )?(?:lesion|ablation|rf|radio|thermal|burn))/i;
 const otherRoute =
   /^\W*(?:tablets?|tabs?|caps?(?:ules)?|patch|po\b|p\.o\.|by mouth|oral|iv\b|im\b|intramuscular|intravenous|daily|bid|tid|qid|qhs|q\d|prn|at bedtime|nightly|twice|once|three times|cream|gel\b|lozenge)/i;
 const clauses = /;\s*|,?\s+(?:and )?then\s+|\s+followed by\s+|,\s+after which\s+|\.\s+/i;
 const each =
-  /\b(?:(?:per|each|every|at each|into each|to each|at all|at every)\s+(?:of the\s+)?(?:\w+\s+){0,2}?(nerve|level|site|joint|side|knee|shoulder|hip|branch|muscle|location|trigger point|point|facet|foramen|target|injection site)s?)\b/i;
+  /\b(?:(?:per|each|every|at each|into each|to each|at all|at every)\s+(?:of the\s+)?(?:\w+\s+){0,2}?(rib|nerve|level|site|joint|side|knee|shoulder|hip|branch|muscle|location|trigger point|point|facet|foramen|target|injection site)s?)\b/i;
 const mixed = /\b(?:solution|mixture|injectate|cocktail|combination|total)\b/i;
 
 function agentOf(procedure: NoteProcedure): Decision | undefined {
@@ -60,17 +60,18 @@ function agentOf(procedure: NoteProcedure): Decision | undefined {
       if (!isTold && !injecting.test(clause) && parts.length > 1 && !injecting.test(text)) continue;
       if (!isLabel && ofSkin.test(clause)) continue;
       if (isLabel && /\b(?:skin|wheal|subcutaneous)\b/i.test(clause)) continue;
+      if (isLabel && /^\W*(?:none|no|n\/a)\b/i.test(clause)) continue;
       const drugs = drugsIn(clause).filter(({ role, start, end }) => {
         if (role === 'contrast' || (role === 'sedative' && kind !== 'pump')) return false;
         return !isDenied(clause, start, end) && !otherRoute.test(clause.slice(end));
       });
-      if (drugs.length === 0) continue;
+      if (drugs.length === 0 || (/\b(?:reconstitut|dilut)/i.test(clause) && drugs.every(isDiluent))) continue;
       if (/\btest dose\b/i.test(clause)) {
         doubtful.push({ value: '', words: clause.slice(0, 100), where: whereOf(sentence) });
         continue;
       }
       const place = each.exec(clause) ?? each.exec(text);
-      const perLabel = /\bper (level|nerve|site|joint|side)\b/i.exec(sentence.labelText);
+      const perLabel = /\bper (rib|level|nerve|site|joint|side)\b/i.exec(sentence.labelText);
       const isMixed = mixed.test(clause);
       const unitWord = (place?.[1] ?? perLabel?.[1] ?? '').toLowerCase();
       const per = unitWord !== '' && !isMixed ? `per ${unitWord}` : '';
@@ -92,9 +93,6 @@ function agentOf(procedure: NoteProcedure): Decision | undefined {
   });
   if (doubtful.length > 0 || said.some(({ isUnclear }) => isUnclear))
     return unsure(...doubtful, ...statements.slice(0, 3));
-  // Rows of a table say what each level was given.
-  const rows = new Set(said.flatMap(({ sentence }) => (sentence.labelText === 'agent' ? [sentence.line] : [])));
-  if (rows.size > 1) return unsure(...statements.slice(0, 3));
   const byDrug = new Map<string, typeof said>();
   for (const one of said) byDrug.set(sameAs(one.drug), [...(byDrug.get(sameAs(one.drug)) ?? []), one]);
   const words: string[] = [];
@@ -104,7 +102,8 @@ function agentOf(procedure: NoteProcedure): Decision | undefined {
       return unsure(
         ...group.map(({ sentence }) => ({ value: '', words: sentence.text.slice(0, 110), where: whereOf(sentence) })),
       );
-    words.push(drugWords(best.drug, best.per));
+    const own = best.drug.amounts.length > 0 ? undefined : amountElsewhere(procedure, byDrug.size);
+    words.push(own ? drugWords({ ...best.drug, amounts: [own.amount] }, own.per) : drugWords(best.drug, best.per));
   }
   // Saline alone is no agent.
   if ([...byDrug.keys()].every((name) => /saline|bicarbonate|alcohol/.test(name)) && !/\balcohol/i.test(words.join()))
@@ -118,31 +117,71 @@ function agentOf(procedure: NoteProcedure): Decision | undefined {
   return { kind: 'certain', value: words.join(', '), words: quoted.join(' … ') };
 }
 
+function isDiluent(drug: FoundDrug): boolean {
+  return /saline|water/i.test(drug.name);
+}
+
+/** The amount of a drug that is named without one: a toxin's total, or the volume under a label of its own. */
+function amountElsewhere(
+  { kind, headings, told }: NoteProcedure,
+  drugs: number,
+): { readonly amount: string; readonly per: string } | undefined {
+  if (drugs !== 1) return undefined;
+  const volumes = told.filter(({ label, isValue, isRow }) => label === 'volume' && isValue && !isRow);
+  const [volume] = volumes;
+  const [, count, unit] = new RegExp(`^\\W*${amount}\\W*$`, 'i').exec(volume?.text ?? '') ?? [];
+  if (volume && volumes.length === 1 && count) {
+    const place = /\bper (nerve|level|site|joint)\b/i.exec(volume.labelText)?.[1]?.toLowerCase();
+    return { amount: amountWords(count, unit), per: place ? `per ${place}` : '' };
+  }
+  if (kind !== 'chemodenervation') return undefined;
+  const totals = [...headings, ...told].flatMap((sentence) => {
+    const { text, time, section, isValue } = sentence;
+    const isHeading = headings.includes(sentence);
+    if (!isHeading && (section !== 'text' || time !== 'today' || isValue || !/\btotal\b|\binjected\b/i.test(text)))
+      return [];
+    if (/\b(?:each|per|every)\b/i.test(text)) return [];
+    return [...text.matchAll(/(?<![\d-])(\d{1,4}) ?(?:units?|u)\b(?![^.;]{0,20}\b(?:vials?|discard|wast))/gi)].map(
+      ([, units = '']) => units,
+    );
+  });
+  const [only] = totals;
+  return only !== undefined && new Set(totals).size === 1 ? { amount: `${only} units`, per: '' } : undefined;
+}
+
 interface SaidDrug {
   readonly drug: FoundDrug;
   readonly per: string;
+  readonly sentence: Sentence;
 }
 
-/** Of what is said of one drug the fullest, where the rest says no other strength or amount; undefined where it does. */
-function fullest<Said extends SaidDrug>(group: readonly Said[]): Said | undefined {
+/**
+ * Of what is said of one drug the fullest, where the rest says no other strength or amount; undefined where it does. Where the text gives several
+ * amounts, each at its place, the drug and its strength are certain and no amount is.
+ */
+function fullest<Said extends SaidDrug>(group: readonly Said[]): SaidDrug | undefined {
   const strengths = new Set(group.map(({ drug }) => drug.strength).filter(Boolean));
-  const amounts = new Set(
-    group.flatMap(({ drug, per }) => (drug.amounts.length > 0 ? [`${drug.amounts.join('/')} ${per}`] : [])),
-  );
-  const amountsOnly = new Set(group.map(({ drug }) => drug.amounts.join('/')).filter(Boolean));
   if (strengths.size > 1) return undefined;
-  if (amounts.size > 1 && amountsOnly.size > 1) {
-    const [one, other] = [...amountsOnly];
-    // "40 mg" and "1 mL (40 mg)" are one.
-    if (amountsOnly.size > 2 || !(one?.split('/').some((part) => other?.split('/').includes(part)) ?? false))
-      return undefined;
-  }
   const [strength = ''] = strengths;
-  const withAmount = [...group].sort((one, other) => other.drug.amounts.length - one.drug.amounts.length);
-  const [best] = withAmount;
-  if (!best) return undefined;
-  const per =
-    group.find((one) => one.per !== '' && one.drug.amounts.join() === best.drug.amounts.join())?.per ?? best.per;
+  const [first] = group;
+  if (!first) return undefined;
+  const plain = { ...first, per: '', drug: { ...first.drug, strength, amounts: [] } };
+  const rows = group.filter(({ sentence }) => sentence.isRow);
+  const amountsOf = ({ drug }: SaidDrug): string => drug.amounts.join('/');
+  const amounts = new Set(group.map(amountsOf).filter(Boolean));
+  if (rows.length > 1 && rows.length === group.length) {
+    const [only] = rows;
+    return amounts.size === 1 && only ? { ...only, per: 'per level', drug: { ...only.drug, strength } } : plain;
+  }
+  if (amounts.size > 1) {
+    const [one, other] = [...amounts];
+    // "40 mg" and "1 mL (40 mg)" are one.
+    const isOne = amounts.size === 2 && one?.split('/').some((part) => other?.split('/').includes(part));
+    const isOfText = group.every(({ sentence }) => !sentence.isValue);
+    if (!isOne) return isOfText ? plain : undefined;
+  }
+  const [best = first] = [...group].sort((one, other) => other.drug.amounts.length - one.drug.amounts.length);
+  const per = group.find((one) => one.per !== '' && amountsOf(one) === amountsOf(best))?.per ?? best.per;
   return { ...best, per, drug: { ...best.drug, strength } };
 }
 
@@ -185,7 +224,8 @@ function discardedOf({ told, headings }: NoteProcedure): Decision | undefined {
       else said.push({ value: '', words: text, where });
       continue;
     }
-    if (!/\b(?:discard|wast|thrown|dispos)/i.test(text)) continue;
+    // What is drawn from a pump's reservoir is no rest of a vial.
+    if (!/\b(?:discard|wast|thrown|dispos)/i.test(text) || /\b(?:residual|withdrawn|reservoir)\b/i.test(text)) continue;
     const found = [...text.matchAll(behind), ...text.matchAll(ahead)];
     const nothing = [...text.matchAll(none)];
     for (const match of found) {

@@ -48,7 +48,7 @@ function patientOf(sentences: readonly Sentence[]): Decision | undefined {
         : undefined;
     const inline =
       own ??
-      /\b(?:MRN|MR ?#|medical record (?:number|no\.?|#))\s*[:#]?\s*#?\s*((?=[\w-]*\d)[A-Za-z0-9][\w-]{2,30})\b/i.exec(
+      /\b(?:MRN|MR ?#|(?:medical )?record (?:number|no\.?|#)|chart (?:number|no\.?|#))\s*[:#]?\s*#?\s*((?=[\w-]*\d)[A-Za-z0-9][\w-]{2,30})\b/i.exec(
         text,
       )?.[1];
     // The words hold nothing but the number.
@@ -69,7 +69,7 @@ const inWords = new RegExp(
   'i',
 );
 const titled =
-  /\b(?:procedure note|operative (?:note|report)|op note|procedure report|visit note|office visit|progress note|injection note|encounter)\b/i;
+  /\b(?:proc\w* note|operative (?:note|report)|op note|procedure report|visit note|office visit|progress note|injection note|encounter)\b/i;
 
 function dateOf(sentences: readonly Sentence[]): Decision | undefined {
   const said: Statement[] = [];
@@ -136,8 +136,7 @@ function placeOf(sentences: readonly Sentence[], isPlace: (code: string) => bool
         said.push({ value: code, words, where });
         continue;
       }
-      const named = placeNamed(text);
-      // "Valley Surgery Center" is the name of a house, and says what it is.
+      const named = isHouse(text) ? undefined : placeNamed(text);
       if (named !== undefined)
         said.push({ value: named, words: named === '' ? words : `${labelText}: ${placeWords(text)}`, where });
       continue;
@@ -152,6 +151,19 @@ function placeOf(sentences: readonly Sentence[], isPlace: (code: string) => bool
       said.push({ value: named, words: wordsAround(text, match.index, match.index + match[0].length), where });
   }
   return decide(said);
+}
+
+/** "Valley Surgery Center" is the name of a house, and no place of service. */
+function isHouse(text: string): boolean {
+  const rest = text
+    .replace(/\([^)]*\)/g, ' ')
+    .replace(
+      /\b(?:ambulatory|surgery|surgical|cent(?:er|re)s?|asc|on|off|campus|hospital|outpatient|department|hopd|office|private|practice|based|procedure|room|suite|the|our|in|at|of|pos|physician|doctor|clinic|freestanding|setting|facility|non)\b/gi,
+      ' ',
+    )
+    .replace(/[^A-Za-z]+/g, ' ')
+    .trim();
+  return rest !== '';
 }
 
 function placeNamed(text: string): string | undefined {

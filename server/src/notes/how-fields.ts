@@ -123,7 +123,7 @@ const readers: Partial<Record<ProcedureKind, (text: string) => Technique | undef
 const forms = [
   [
     'fluoroscopy',
-    /\b(?:fluoro(?:scop\w+)?|fluroscop\w+|floroscop\w+|c-?arm|x-?ray guid\w+)\b(?!\s*(?:time|table|suite|room|unit was|machine|technologist|dose))/gi,
+    /\b(?:fl(?:uo|ou|u|o)ro(?:scop\w+)?|c-?arm|x-?ray guid\w+)\b(?!\s*(?:time|table|suite|room|unit was|machine|technologist|dose))/gi,
   ],
   ['ct', /\b(?:ct[- ]?(?:guid\w+|fluoro\w*)|under ct\b|computed tomograph\w+ guid\w+)/gi],
   [
@@ -132,7 +132,7 @@ const forms = [
   ],
   [
     'none',
-    /\b(?:without (?:the use of |any )?(?:image|imaging|fluoro\w*|ultrasound|radiographic) guidance|no (?:image|imaging|radiographic) guidance|landmark[- ]?(?:guided|guidance|based|technique)|(?:by|using|with|via|per) (?:anatomic(?:al)? |surface |palpated )*landmarks?(?! guid))/gi,
+    /\b(?:without (?:the use of |any )?(?:image|imaging|fluoro\w*|ultrasound|radiographic) guidance|no (?:image|imaging|radiographic) guidance|no (?:ultrasound|x-?ray|fluoro\w*|imaging)(?: guidance)? (?:or|and|nor) (?:ultrasound|x-?ray|fluoro\w*|imaging)(?: guidance)?(?: (?:was|were))? used|landmark[- ]?(?:guided|guidance|based|technique)|(?:by|using|with|via|per) (?:anatomic(?:al)? |surface |palpated )*landmarks?(?! guid))/gi,
   ],
 ] as const;
 

@@ -24,8 +24,8 @@ const dryNeedling = /\bdry[- ]needling\b/i;
 const ablation =
   /\b(?:radio-?frequency|rfa|rftc|rf|rfl|ablations?|neurotom(?:y|ies)|rhizotom(?:y|ies)|denervation|cryoablation|cryoneurolysis|neurolysis|thermocoagulation|prf)\b/i;
 const facet =
-  /\bfacets?\b|\bzygapophys[ei]al\b|\bz-joints?\b|\bmedial branch(?:es)?\b|\bmbbs?\b|\bmbrfa?\b|\bdorsal ram(?:us|i)\b/i;
-const medialBranch = /\bmedial branch(?:es)?\b|\bmbbs?\b|\bmbrfa?\b/i;
+  /\bfacets?\b|\bzygapophys[ei]al\b|\bz-joints?\b|\bmedial branch(?:es)?\b|\bmbbs?\b|\bmbrfa?\b|\bdorsal ram(?:us|i)\b|\bmb (?=rfa?\b|blocks?\b|nerves?\b)/i;
+const medialBranch = /\bmb (?=rfa?\b|blocks?\b|nerves?\b)|\bmedial branch(?:es)?\b|\bmbbs?\b|\bmbrfa?\b/i;
 const occipitalThird = /\bthird occipital\b|\bTON\b/;
 const lateralBranch = /\blateral branch(?:es)?\b/i;
 const sacroiliac = /\bsacro-?iliac\b|\bsi[- ]?joints?\b|\bsijs?\b|\bs\.i\. joints?\b/i;
@@ -123,6 +123,7 @@ export function kindNamed(text: string): NamedKind | 'ablation' | undefined {
   if (sacroiliac.test(text) && act.test(text)) return { kind: 'sacroiliac-injection' };
   if (nerveSitesIn(text).length > 0 && act.test(text)) return { kind: 'nerve-block' };
   if (jointsIn(text).length > 0 && act.test(text)) return { kind: 'joint-injection' };
+  if (/\bnerve blocks?\b/i.test(text)) return { kind: 'nerve-block' };
   if (sedation.test(text)) return { kind: 'sedation' };
   if (visit.test(text)) return { kind: 'evaluation' };
   if (drugTest.test(text)) return { kind: 'drug-test' };

@@ -16,6 +16,13 @@ function plainLabel(text: string): string {
 /** What the label means; undefined where it is none of ours. */
 export function labelOf(text: string): Label | undefined {
   const plain = plainLabel(text);
+  if (
+    /^(?:prior|previous|last) (?:\w+ ){0,4}(?:blocks?|injections?|rfas?|ablations?|esis?|mbbs?|tfesis?|botox|tpis?|epidurals?)$/.test(
+      plain,
+    ) &&
+    !byWords.has(plain)
+  )
+    return 'priorRelief';
   const numbered = plain.replace(/ ?(?:no |number )?(?:\d|one|two|three)$/, '');
   return (
     byWords.get(plain) ?? (numbered === 'procedure' || numbered === 'diagnosis' ? byWords.get(numbered) : undefined)
@@ -56,7 +63,7 @@ const words = {
     |procedure summary|summary of procedure|operative findings|findings|dictation|procedural details|intraprocedure|intra procedure
     |intraoperative|procedure findings|procedure report|technique|technique in detail|description of technique|body|needle placement
     |description of procedure s|operative course|procedure course|operative summary|steps|procedure steps|note|procedure text|addendum|comment|comments|additional comments|remarks`,
-  indication: `indication|indications|indication for procedure|indications for procedure|reason for procedure|reason for injection
+  indication: `clinical information|complaint|clinical info|indication for treatment|indication|indications|indication for procedure|indications for procedure|reason for procedure|reason for injection
     |clinical indication|clinical indications|medical necessity|indication for injection|indication for block|indications for the procedure
     |indication for the procedure|reason for the procedure|reason for block|reason`,
   history: `hpi|history|history of present illness|interval history|interim history|subjective|past medical history|pmh|past history
@@ -77,13 +84,16 @@ const words = {
   homeDrugs: `medications|current medications|home medications|meds|outpatient medications|medication list|active medications|home meds
     |current meds|medication reconciliation|anticoagulants|prescriptions|medication|rx|new prescriptions`,
   allergies: 'allergies|allergy|drug allergies|known allergies|adverse reactions',
-  agent: `agent|agents|injectate|injectates|medication injected|medications injected|medications used|medication used|drug|drugs|drug injected
+  agent: `local used|refill drug|drug and dose|injected drug|local injected|agent|agents|injectate|injectates|medication injected|medications injected|medications used|medication used|drug|drugs|drug injected
     |drugs injected|medications administered|medication administered|solution|injected|injection solution|solution injected|medication given
     |medications given|drugs used|drug used|injected medication|injected medications|injected solution|dose|toxin|product|mixture|total dose
     |steroid|steroid used|local anesthetic|local anesthetic used|anesthetic used|medications injected per level|injectate per level
     |injectate per nerve|solution used|drug administered|drugs administered|medication s injected|medication mixture|medication dose
-    |injectate total|total injectate|drug dose|medication and dose|volume|med|med injected|meds injected|meds used|amount injected|viscosupplement`,
-  skin: 'skin anesthesia|skin|local|skin wheal|skin local|skin anesthetic|local skin anesthesia|prep|contrast|contrast used|contrast agent|dye',
+    |injectate total|total injectate|drug dose|medication and dose|med|med injected|meds injected|meds used|amount injected|viscosupplement`,
+  /** An amount whose drug is named elsewhere. */
+  volume:
+    'volume|vol|volume per nerve|vol per nerve|volume per level|vol per level|volume per site|vol per site|amount|volume per joint|vol',
+  skin: 'skin local|local skin|skin wheal local|skin anesthesia|skin|local|skin wheal|skin local|skin anesthetic|local skin anesthesia|prep|contrast|contrast used|contrast agent|dye',
   discarded: `discarded|waste|wasted|wastage|drug waste|drug wastage|amount discarded|amount wasted|drug discarded|discard|waste amount|units wasted
     |units discarded|wasted amount`,
   levels: `level|levels|spinal level|spinal levels|level s|levels treated|level treated|levels injected|target level|target levels|treatment levels
@@ -95,14 +105,15 @@ const words = {
   site: `site|sites|site of injection|injection site|injection sites|joint|joints|muscle|muscles|muscles injected|location|target|targets|sites injected
     |joint injected|anatomic site|site injected|body part|target joint|procedure site|target muscles|muscle groups|muscles treated|region|area
     |area treated|trigger points|site s|joints injected|area injected|bursa|sites treated|muscle injected|location of injection|anatomical site`,
-  guidance: `guidance|imaging|image guidance|imaging guidance|guidance used|imaging used|image guidance used|guidance modality|modality`,
-  technique: 'approach|method|technique used|needle technique|lesion type|rf type|ablation type|mode',
+  guidance: `image guide|img|imaging modality|guidance modality used|guided by|guidance|imaging|image guidance|imaging guidance|guidance used|imaging used|image guidance used|guidance modality|modality`,
+  technique:
+    'epidural type|esi type|type of epidural|block approach|injection approach|route|approach|method|technique used|needle technique|lesion type|rf type|ablation type|mode',
   bodies:
     'vertebral body|vertebral bodies|vertebra|vertebrae|bodies|body treated|fracture level|fracture levels|vertebral body treated',
   intent: 'intent|purpose|type|block intent|intention|injection intent|procedure intent',
   series:
-    'series|block number|block no|injection number|mbb number|number in series|block|session|injection no|series number',
-  complication: `complication|complications|complication s|immediate complications|intraoperative complications|procedure complications
+    'block no|block|series|block number|block no|injection number|mbb number|number in series|block|session|injection no|series number',
+  complication: `comp|comps|compl|complication|complications|complication s|immediate complications|intraoperative complications|procedure complications
     |adverse events|adverse event|intraprocedure complications|post procedure complications|operative complications`,
   consent: 'consent|informed consent|consent obtained|consent signed|written consent|procedure consent|consent form',
   painBefore: `pain before|pre procedure pain|pre procedure pain score|pain score before|preprocedure pain|preprocedure pain score|pre pain|pain pre
@@ -126,7 +137,7 @@ const words = {
   priorBlocks: `prior blocks|previous blocks|diagnostic blocks|prior diagnostic blocks|prior mbb|prior mbbs|previous mbb|previous mbbs|relief from blocks
     |response to blocks|prior medial branch blocks|block results|diagnostic block results|previous diagnostic blocks|response to prior blocks
     |response to diagnostic blocks|prior block|block 1|block 2|mbb 1|mbb 2|mbb results|first block|second block|mbb history|diagnostic mbb|diagnostic mbbs`,
-  care: `conservative care|conservative treatment|conservative treatments|conservative therapy|conservative management|failed treatments
+  care: `tried|failed|previous treatment|prior treatment|previous treatments|prior treatments|treatment history|past treatments|therapies tried|failed therapy|failed conservative|conservative care|conservative treatment|conservative treatments|conservative therapy|conservative management|failed treatments
     |failed conservative care|failed conservative treatment|failed conservative therapy|prior conservative care|prior conservative treatment
     |conservative measures|failed treatment|prior conservative therapy|failed therapies|treatments tried|treatment tried|conservative tx|previous conservative treatment`,
   anesthesia:
@@ -145,11 +156,11 @@ const words = {
   date: 'date|today s date|todays date|date time',
   place:
     'place of service|pos|place|facility|facility type|setting|location of service|service location|site of service|performed at|clinic|where performed|procedure location',
-  provider: `provider|rendering provider|performing provider|physician|surgeon|attending|attending physician|performing physician|proceduralist
+  provider: `performing|performing md|performing do|clinician|clinician npi|performing npi|performing physician npi|physician npi|surgeon npi|provider id npi|injectionist|provider|rendering provider|performing provider|physician|surgeon|attending|attending physician|performing physician|proceduralist
     |operator|operating physician|rendering|provider npi|npi|rendering npi|doctor|performed by|injecting physician|provider name|treating provider|rendering provider npi|interventionalist`,
   referring:
-    'referring|referring provider|referring physician|referring npi|referred by|pcp|primary care|primary care provider|primary care physician|ordering provider|ordering physician|supervising physician',
-  mrn: 'mrn|medical record number|medical record|medical record no|mr|mr no|chart|chart no|chart number|med rec|mrn no|record number|medical rec no|mr number',
+    'ordering|ordering md|referring md|referring doctor|referring|referring provider|referring physician|referring npi|referred by|pcp|primary care|primary care provider|primary care physician|ordering provider|ordering physician|supervising physician',
+  mrn: 'record no|record|record number|patient no|patient number|pt no|mrn|medical record number|medical record|medical record no|mr|mr no|chart|chart no|chart number|med rec|mrn no|record number|medical rec no|mr number',
   encounter:
     'encounter|encounter number|encounter no|encounter id|visit number|visit id|visit no|case number|case no|csn|account|account number|acct|fin',
   visit: 'visit type|encounter type|type of visit|appointment type|visit|note type|reason for visit',

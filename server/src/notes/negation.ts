@@ -8,6 +8,8 @@ const deniedBehind =
 const aspiration =
   /\b(?:no|negative|without|not)\b[^,;.]{0,80}?\b(?:blood|heme|csf|cerebrospinal fluid|aspirat\w*|par(?:a)?esthesias?|resistance|difficulty|incident|complications?|vascular(?: uptake)?|intravascular(?: uptake| flow| spread)?|intrathecal(?: spread| flow| uptake)?|fluid|air|movement|pain)\b(?:\s+(?:or|and|nor)\s+\w+)?(?:\s+(?:was|were)\s+(?:noted|aspirated|seen|obtained|encountered|identified|observed))?/gi;
 
+const over = /\b(?:was|were|is|are|into|through|which|that|until|after)\b|(?:\S+\s+){9}/i;
+
 /** Whether what stands from `start` to `end` of the sentence is denied in it. */
 export function isDenied(sentence: string, start: number, end: number): boolean {
   const before = sentence
@@ -19,7 +21,12 @@ export function isDenied(sentence: string, start: number, end: number): boolean 
   for (let at = items.length - 1; at >= 0; at -= 1) {
     const item = items[at] ?? '';
     if (at < items.length - 1 && (items[at + 1] ?? '').trim().split(/\s+/).length > 2) break;
-    if (denied.test(item)) return true;
+    const found = [...item.matchAll(new RegExp(denied, 'gi'))].at(-1);
+    if (!found) continue;
+    // "Placed without image guidance into the joint, and triamcinolone was injected."
+    const between = item.slice(found.index + found[0].length);
+    const isOver = /^(?:no|without|w\/o|absence of|free of)$/i.test(found[0]) && over.test(between);
+    if (!isOver) return true;
   }
   return deniedBehind.test(sentence.slice(end, end + 80).split(/,(?!\s*(?:was|were))/)[0] ?? '');
 }

@@ -1,6 +1,5 @@
 /** Pain before and after, relief, and what earlier sessions brought. */
-import type { ProcedureKind } from '../syntax/vocabulary.js';
-import { kindNamed } from './kinds.js';
+import { kindNamed, wayIn } from './kinds.js';
 import { isDenied } from './negation.js';
 import { type NoteProcedure, whereOf } from './procedures.js';
 import { reliefsIn, scoreOfValue, scoresIn } from './scores.js';
@@ -11,8 +10,8 @@ type OutcomeFields = Decisions<'pain-before' | 'pain-after' | 'relief' | 'prior-
 
 /** What is said of outcomes. */
 export function outcomeFields(procedure: NoteProcedure): OutcomeFields {
-  const { told, kind } = procedure;
-  return { ...scoresOf(told), relief: reliefOf(told), ...priorOf(kind, told) };
+  const { told } = procedure;
+  return { ...scoresOf(told), relief: reliefOf(told), ...priorOf(procedure) };
 }
 
 function scoresOf(told: readonly Sentence[]): OutcomeFields {
@@ -96,10 +95,10 @@ function oneRelief(said: readonly Statement[]): Decision | undefined {
 }
 
 const ofBlocks = /\b(?:diagnostic|mbbs?|medial branch blocks?|blocks?)\b/i;
-const ofAblation = /\b(?:rfas?|rf|radio-?frequency|ablations?|neurotom(?:y|ies)|rhizotom(?:y|ies))\b/i;
+const ofAblation = /\b(?:rfas?|rf|radio-?frequency|ablat\w+|neurotom(?:y|ies)|rhizotom(?:y|ies))\b/i;
 const ofLast = /\b(?:last|previous|prior|most recent|first|initial)\b/i;
 
-function priorOf(kind: ProcedureKind, told: readonly Sentence[]): OutcomeFields {
+function priorOf({ kind, technique, told }: NoteProcedure): OutcomeFields {
   const isAblation = kind === 'facet-destruction' || kind === 'nerve-destruction';
   const blocks: Statement[] = [];
   const relief: Statement[] = [];
@@ -132,11 +131,17 @@ function priorOf(kind: ProcedureKind, told: readonly Sentence[]): OutcomeFields 
       else if (isPrior) relief.push({ ...statement, value: '' });
       continue;
     }
-    const named = kindNamed(text);
+    const named = kindNamed(all);
+    const way = wayIn(all);
+    const isOtherWay =
+      way !== undefined && way !== technique && (kind === 'epidural' || kind === 'transforaminal-epidural');
     const isOther = saysAblation || (named !== undefined && named !== 'ablation' && named.kind !== kind);
-    if (isOther && !isPrior) continue;
+    if (isOther || isOtherWay) continue;
+    const isOwnValue = isPrior && (/^\W*\d{1,3}\s?%/.test(text) || /\brelief\b/i.test(labelText));
     const isThis =
-      isPrior || isBlocks || (named !== undefined && named !== 'ablation' && named.kind === kind && ofLast.test(text));
+      isOwnValue ||
+      isBlocks ||
+      (named !== undefined && named !== 'ablation' && named.kind === kind && ofLast.test(all));
     if (!isThis && !ofLast.test(text)) continue;
     relief.push(!isThis || reliefs.length > 1 || isOther ? { ...statement, value: '' } : statement);
   }

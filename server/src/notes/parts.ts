@@ -13,8 +13,10 @@ export interface Part {
   readonly section: Section;
   /** It came with its label on one line, or is an item of the list below it. */
   readonly isValue: boolean;
-  /** The number of the line that it began on: the rows of a table share one. */
+  /** The number of the line that it began on: the cells of a row share one. */
   readonly line: number;
+  /** It is a cell of a table under a heading. */
+  readonly isRow: boolean;
 }
 
 /** `copied`: carried forward from an earlier visit. */
@@ -70,8 +72,7 @@ const brief: ReadonlySet<Label> = new Set<Label>([
     'discarded',
   ] as const),
 ]);
-const carried =
-  /\b(?:copied|carried|pulled|imported|brought|copy)\s*-?(?:forward|from|over|in)\b|\b(?:from|per) (?:the )?(?:last|previous|prior) (?:visit|note|encounter)\b(?=[^.]{0,30}:|\s*-*\s*$)|\bcopy[- ]?forward/i;
+const carried = /^[\s\W]*(?:[\w/.-]+\s+){0,5}?(?:copied|carried|copy|pulled|imported)[\s-]*(?:forward|over|from)\b/i;
 const bullet =
   /^\s*(?:[-*\u2022\u2023\u25aa\u25cf\u25e6\u00b7>]+|\(?\d{1,2}[.)](?=\s|$)|#\d{1,2}[.:)]?(?=\s)|\(?[a-h][.)](?=\s))\s*/;
 /** A line that ends so early was not cut by the page's width. */
@@ -79,27 +80,100 @@ const fewestOfWrapped = 45;
 
 /** The parts in their order. */
 export function partsOf(note: string): readonly Part[] {
+  const reader = newReader();
+  const lines = note.split('\n');
+  let copiedUntil = -1;
+  for (const [number, raw] of lines.entries()) {
+    if (number <= copiedUntil) continue;
+    const end = copiedEnd(lines, number);
+    if (end !== undefined) {
+      copiedUntil = end;
+      reader.blank();
+      continue;
+    }
+    if (/^[\s=_*#~-]*$/.test(raw) && !raw.includes('|')) {
+      reader.blank();
+      continue;
+    }
+    const cells = cellsOf(raw);
+    if (cells) reader.row(cells, number);
+    else for (const line of withoutBoxes(dotted(raw))) reader.line(line, number);
+  }
+  return reader.parts;
+}
+
+/**
+ * The last line of a block that was carried forward from an earlier visit; undefined where none begins here. It goes to where the note says that
+ * it ends, else to what it calls today's, else to the next blank line.
+ */
+function copiedEnd(lines: readonly string[], at: number): number | undefined {
+  const line = lines[at] ?? '';
+  const match = carried.exec(line.slice(0, 80));
+  if (!match) return undefined;
+  // "HPI copied from 10/02: had 80% relief" is all on its line, and on those that continue it.
+  const isInline = line.indexOf(':', match.index) >= 0 && line.slice(line.indexOf(':', match.index) + 1).trim() !== '';
+  const rest = lines.slice(at + 1, at + mostCopied);
+  const blank = rest.findIndex((each) => each.trim() === '');
+  if (isInline) {
+    const next = rest.findIndex(
+      (each) => each.trim() === '' || labelsIn(each)[0]?.start === 0 || labelOf(each) !== undefined,
+    );
+    return at + (next < 0 ? rest.length : next);
+  }
+  const end = rest.findIndex((each) =>
+    /\bend\b.{0,30}\b(?:cop(?:y|ied)|carr(?:y|ied)|pulled|imported|forward)/i.test(each),
+  );
+  if (end >= 0) return at + 1 + end;
+  const today = rest.findIndex((each) => /\btoday('s)?\b/i.test(each.slice(0, 60)));
+  if (today >= 0) return at + today;
+  return at + (blank < 0 ? rest.length : blank);
+}
+
+/** A block is not longer. */
+const mostCopied = 80;
+
+/** "Date ....... 11/18/2026" with a colon. */
+function dotted(line: string): string {
+  return line.replace(/\s*(?:\.{3,}|\s\.{2,})\s*/g, ': ');
+}
+
+interface Reader {
+  readonly parts: readonly Part[];
+  blank(): void;
+  row(cells: readonly string[], number: number): void;
+  line(line: string, number: number): void;
+}
+
+function newReader(): Reader {
   const parts: Part[] = [];
   let section: Section = 'text';
   let label: Label | undefined;
   let labelText = '';
   let isValue = false;
   let waits = false;
-  let columns: readonly (Label | undefined)[] | undefined;
+  let columns: readonly Column[] | undefined;
   let lineBefore = '';
-  const push = (text: string, line: number, continues: boolean): void => {
+  const push = (text: string, line: number, continues: boolean, isRow = false): void => {
     const last = parts.at(-1);
     const trimmed = text.replace(/\s+/g, ' ').trim();
     if (trimmed === '') return;
     if (continues && last && last.label === label && last.text.length < 4_000) {
       parts[parts.length - 1] = { ...last, text: `${last.text} ${trimmed}` };
-    } else parts.push({ label, labelText, text: trimmed, section, isValue, line });
+    } else parts.push({ label, labelText, text: trimmed, section, isValue, line, isRow });
   };
-  const under = (next: Label, written: string): void => {
+  const under = (named: Label, written: string, text = ''): void => {
+    // "PROCEDURE #1", and below it "Name:"; a radiologist's "EXAM: HIP INJECTION".
+    const isName = named === 'name' && label === 'procedure' && waits;
+    const isExam =
+      named === 'exam' &&
+      text.length < 120 &&
+      /\b(?:injections?|blocks?|ablation|esi|epidural|arthrogram)\b/i.test(text);
+    const next = isName || isExam ? 'procedure' : named;
+    const isBesides = label === 'homeDrugs' || label === 'allergies' || label === 'risks';
     label = next;
     labelText = written.trim();
     if (sections[next]) section = sections[next];
-    else if (ending.has(next)) section = 'text';
+    else if (ending.has(next) || isBesides) section = 'text';
     isValue = !sections[next];
     waits = true;
   };
@@ -111,114 +185,145 @@ export function partsOf(note: string): readonly Part[] {
       isValue = false;
     }
   };
-  for (const [number, raw] of note.split('\n').entries()) {
-    if (/^[\s=_*#~-]*$/.test(raw) && !raw.includes('|')) {
+  const pair = (name: Label, written: string, text: string, number: number): void => {
+    under(name, written, text);
+    if (text.trim() === '') return;
+    waits = false;
+    for (const told of withoutBoxes(text)) push(told, number, false);
+  };
+  const row = (cells: readonly string[], number: number): void => {
+    if (cells.length === 0) return;
+    const labels = cells.map((cell) => labelOf(cell.replace(/:$/, '')));
+    const known = labels.filter(Boolean).length;
+    lineBefore = '';
+    const isOfColumns = columns !== undefined && known < 2;
+    if (columns && isOfColumns && cells.length > 1 && !(cells.length === 2 && labels[0])) {
+      for (const { name, written, text } of rowOf(cells, columns)) {
+        label = name;
+        labelText = written;
+        isValue = true;
+        waits = false;
+        push(text, number, false, true);
+      }
+      release();
+      return;
+    }
+    const isHeader = cells.every((cell) => !/\d/.test(cell)) && cells.length > 2;
+    const isOfPlaces = labels[0] !== undefined && placeLabels.has(labels[0]);
+    if (isHeader && ((known >= 2 && known >= cells.length - 2) || isOfPlaces)) {
+      columns = cells.map((written, at) => ({ label: labels[at], written }));
+      return;
+    }
+    if (cells.length % 2 === 0 && labels.every((each, at) => at % 2 === 1 || each !== undefined)) {
+      if (
+        cells.length === 2 &&
+        known === 2 &&
+        !/[a-z]{3,} [a-z]{3,}/i.test(cells[1] ?? '') &&
+        cells.every((cell) => !/\d/.test(cell)) &&
+        columnPairs.has(`${labels[0]} ${labels[1]}`)
+      ) {
+        columns = cells.map((written, at) => ({ label: labels[at], written }));
+        return;
+      }
+      for (let at = 0; at < cells.length; at += 2) {
+        const name = labels[at];
+        if (name) pair(name, cells[at] ?? '', cells[at + 1] ?? '', number);
+      }
+      release();
+      return;
+    }
+    if (cells.length === 2 && isScores(cells)) {
+      columns = cells.map((written, at) => ({ label: labels[at], written }));
+      return;
+    }
+    release();
+    for (const told of withoutBoxes(cells.join(', '))) push(told, number, false);
+  };
+  return {
+    parts,
+    blank() {
       release();
       columns = undefined;
       lineBefore = '';
-      continue;
-    }
-    const cells = cellsOf(raw);
-    if (cells) {
-      if (cells.length === 0) continue;
-      const labels = cells.map((cell) => labelOf(cell.replace(/:$/, '')));
-      const known = labels.filter(Boolean).length;
-      lineBefore = '';
-      if (columns && known < 2) {
-        for (const [name, written, text] of rowOf(cells, columns)) {
-          under(name, written);
-          waits = false;
-          push(text, number, false);
-        }
-        release();
-        continue;
+    },
+    row,
+    line(written, number) {
+      columns = undefined;
+      const isItem = bullet.test(written);
+      const line = written
+        .replace(bullet, '')
+        .replace(/\*\*|__|^#+\s*/g, '')
+        .replace(/^([A-Z][\w /-]{1,24});(?=\s)/, (whole: string, name: string) => (labelOf(name) ? `${name}:` : whole))
+        .trim();
+      if (line === '') return;
+      const alone =
+        /^[A-Za-z][^:]*:?$/.test(line) && line.length < 60 ? labelOf(line.replace(/\s*[:.-]+$/, '')) : undefined;
+      if (alone && (/:$/.test(line) || line === line.toUpperCase() || isTitle(line))) {
+        under(alone, line.replace(/:$/, ''));
+        lineBefore = '';
+        return;
       }
-      if (cells.length > 2 && known >= 2 && known >= cells.length - 1) {
-        columns = labels;
-        continue;
+      const found = labelsIn(line);
+      const columnsOf = found[0]?.start === 0 ? [] : spaced(line);
+      if (columnsOf.length > 0) {
+        for (const [name, words, text] of columnsOf) pair(name, words, text, number);
+        lineBefore = '';
+        return;
       }
-      if (cells.length % 2 === 0 && labels.every((each, at) => (at % 2 === 0 ? each !== undefined : true))) {
-        for (let at = 0; at < cells.length; at += 2) {
-          const name = labels[at];
-          if (!name) continue;
-          under(name, cells[at] ?? '');
-          waits = false;
-          const told = withoutBoxes(cells[at + 1] ?? '');
-          if (told !== undefined) push(told, number, false);
-        }
-        release();
-        continue;
+      const [first] = found;
+      const head = line.slice(0, first?.start ?? line.length).trim();
+      if (head !== '') {
+        const isWrapped = !isItem && lineBefore.length >= fewestOfWrapped && !/^[A-Z][\w /-]{0,40}:/.test(line);
+        const isOver =
+          isValue && !waits && label !== undefined && brief.has(label) && !isItem && parts.at(-1)?.label === label;
+        if (isOver) release();
+        const isSmall = !isItem && /^[a-z(]/.test(head) && lineBefore !== '' && !/[.:]$/.test(lineBefore);
+        waits = false;
+        push(head, number, !isOver && (isWrapped || isSmall));
       }
-      if (cells.length === 2 && known === 2) {
-        columns = labels;
-        continue;
+      for (const [at, each] of found.entries()) {
+        const text = line.slice(each.end, found[at + 1]?.start ?? line.length).replace(/^[\s|]+|[\s|;,(]+$/g, '');
+        under(each.label, line.slice(each.start, each.end - 1), text);
+        if (text === '') continue;
+        waits = false;
+        push(text, number, false);
       }
-      release();
-      const told = withoutBoxes(cells.join(', '));
-      if (told !== undefined) push(told, number, false);
-      continue;
-    }
-    columns = undefined;
-    const unboxed = withoutBoxes(raw);
-    if (unboxed === undefined || unboxed.trim() === '') {
-      lineBefore = '';
-      continue;
-    }
-    const isItem = bullet.test(unboxed);
-    const line = unboxed
-      .replace(bullet, '')
-      .replace(/\*\*|__|^#+\s*/g, '')
-      .trim();
-    if (carried.test(line.slice(0, 120))) {
-      const colon = line.indexOf(':');
-      label = undefined;
-      labelText = '';
-      isValue = false;
-      waits = false;
-      section = 'copied';
-      push(colon >= 0 ? line.slice(colon + 1) : '', number, false);
       lineBefore = line;
-      continue;
-    }
-    const alone =
-      /^[A-Za-z][^:]*:?$/.test(line) && line.length < 60 ? labelOf(line.replace(/\s*[:.-]+$/, '')) : undefined;
-    if (alone && (/:$/.test(line) || line === line.toUpperCase() || isTitle(line))) {
-      under(alone, line.replace(/:$/, ''));
-      lineBefore = '';
-      continue;
-    }
-    const found = labelsIn(line);
-    const dashed =
-      found[0]?.start === 0 ? undefined : /^([A-Z][A-Za-z /()-]{2,40}?)(?:\s+-+\s+|\s{2,})(\S.*)$/.exec(unboxed.trim());
-    const dashedLabel = dashed?.[1] === undefined ? undefined : labelOf(dashed[1]);
-    if (dashed && dashedLabel) {
-      under(dashedLabel, dashed[1] ?? '');
-      waits = false;
-      push(dashed[2] ?? '', number, false);
-      lineBefore = dashed[2] ?? '';
-      continue;
-    }
-    const [first] = found;
-    const head = line.slice(0, first?.start ?? line.length).trim();
-    if (head !== '') {
-      const isWrapped = !isItem && lineBefore.length >= fewestOfWrapped && !/^[A-Z][\w /-]{0,40}:/.test(line);
-      const isOver =
-        isValue && !waits && label !== undefined && brief.has(label) && !isItem && parts.at(-1)?.label === label;
-      if (isOver) release();
-      const isSmall = !isItem && /^[a-z(]/.test(head) && lineBefore !== '' && !/[.:]$/.test(lineBefore);
-      if (waits) waits = false;
-      push(head, number, !isOver && (isWrapped || isSmall));
-    }
-    for (const [at, each] of found.entries()) {
-      under(each.label, line.slice(each.start, each.end - 1));
-      const text = line.slice(each.end, found[at + 1]?.start ?? line.length).replace(/^[\s|]+|[\s|;,]+$/g, '');
-      if (text === '') continue;
-      waits = false;
-      push(text, number, false);
-    }
-    lineBefore = line;
+    },
+  };
+}
+
+/** A column of a table, and its heading as written. */
+interface Column {
+  readonly label: Label | undefined;
+  readonly written: string;
+}
+
+const placeLabels: ReadonlySet<Label> = new Set<Label>(['levels', 'nerves', 'site', 'bodies']);
+/** Headings of a table of two columns, and no label with its value. */
+const columnPairs: ReadonlySet<string> = new Set([
+  'levels side',
+  'site side',
+  'nerves side',
+  'levels agent',
+  'site agent',
+]);
+
+function isScores(cells: readonly string[]): boolean {
+  return labelOf(cells[1] ?? '') === 'painBoth' && !/\d/.test(cells.join(''));
+}
+
+/** "Chart no.  GP-3382      Date  11/02/2026": labels without a colon, each with its value behind two spaces. */
+function spaced(line: string): readonly (readonly [Label, string, string])[] {
+  const cells = line.split(/\s{2,}|\s+-+\s+/).filter(Boolean);
+  const found: (readonly [Label, string, string])[] = [];
+  for (let at = 0; at < cells.length; at += 2) {
+    const name = labelOf((cells[at] ?? '').replace(/:$/, ''));
+    const text = cells[at + 1];
+    if (!name || text === undefined || !/^[A-Z]/.test(cells[at] ?? '')) return [];
+    found.push([name, cells[at] ?? '', text]);
   }
-  return parts;
+  return found;
 }
 
 /** The cells of a table's row; none of a line between rows; undefined where it is no row. */
@@ -233,20 +338,27 @@ function cellsOf(line: string): readonly string[] | undefined {
   return cells.length < 2 || cells.length > 20 ? undefined : cells;
 }
 
-/** What a row says under each column; a side belongs to the level, nerve or site next to it. */
+/** What a row says under each column; a side belongs to the level, nerve or site next to it, an amount to its drug. */
 function rowOf(
   cells: readonly string[],
-  columns: readonly (Label | undefined)[],
-): readonly (readonly [Label, string, string])[] {
-  const named = columns.flatMap((label, at) => (label && cells[at] ? [{ label, text: cells[at] ?? '' }] : []));
-  const side = named.find(({ label }) => label === 'side');
-  const place = named.find(
-    ({ label }) => label === 'levels' || label === 'nerves' || label === 'site' || label === 'bodies',
-  );
+  columns: readonly Column[],
+): readonly { readonly name: Label; readonly written: string; readonly text: string }[] {
+  const named = columns.flatMap(({ label, written }, at) => {
+    const text = cells[at] ?? '';
+    return label && text !== '' ? [{ name: label, written, text }] : [];
+  });
+  const side = named.find(({ name }) => name === 'side');
+  const place = named.find(({ name }) => placeLabels.has(name));
+  const drug = named.find(({ name }) => name === 'agent');
+  const volume = named.find(({ name }) => name === 'volume');
+  const when = cells
+    .map((cell) => (/^(?:before|pre|baseline)\b/i.test(cell) ? 'pre' : /^(?:after|post)\b/i.test(cell) ? 'post' : ''))
+    .find(Boolean);
   return named.flatMap((each) => {
-    if (each === side && place) return [];
-    const text = each === place && side ? `${each.text} ${side.text}` : each.text;
-    return [[each.label, each.label, text] as const];
+    if ((each === side && place) || (each === volume && drug)) return [];
+    if (each === place && side) return [{ ...each, text: `${each.text} ${side.text}` }];
+    if (each === drug && volume) return [{ ...each, text: `${each.text} ${volume.text}` }];
+    return [each.name === 'painBoth' && when ? { ...each, text: `${when}: ${each.text}` } : each];
   });
 }
 

@@ -96,7 +96,7 @@ type Meaning = 'levels' | 'nerves' | 'roots' | 'foramina' | 'bodies' | 'landmark
 const nerveBehind =
   /^\W{0,3}(?:(?:the|left|right|bilateral|lumbar|cervical|thoracic|and|\(?[LR]\)?)\s+){0,3}(?:medial branch(?:es)?(?: nerves?)?|mb nerves?|mbns?|dorsal ram(?:us|i)|nerves?)\b(?!\s+(?:nerve )?(?:blocks?|injections?|radio|rf|ablat|neurot|rhizot|root))/i;
 const branchActBehind =
-  /^\W{0,3}(?:(?:the|left|right|bilateral|lumbar|cervical|thoracic|diagnostic)\s+){0,3}(?:(?:medial branch(?:es)?|dorsal ram(?:us|i))(?: nerves?)?\s+(?:nerve )?(?:blocks?|injections?|radio\w*|rfa?|ablations?|neurotom\w+|rhizotom\w+)|mbbs?\b|mbrfa\b)/i;
+  /^\W{0,3}(?:(?:the|left|right|bilateral|lumbar|cervical|thoracic|diagnostic)\s+){0,3}(?:(?:medial branch(?:es)?|dorsal ram(?:us|i)|mb)(?: nerves?)?\s+(?:nerve )?(?:blocks?|injections?|radio\w*|rfa?|ablations?|neurotom\w+|rhizotom\w+)|mbbs?\b|mbrfa\b)/i;
 const nerveBefore =
   /\b(?:(?:medial branch(?:es)?(?: nerves?)?|dorsal ram(?:us|i)|nerves?)\s*(?:of|at|:|-|\(|for|from|supplying|,)?\s*(?:the\s+)?|nerves? (?:treated|blocked|ablated|lesioned|targeted)\s*:?\s*)$/i;
 const rootBehind = /^\W{0,3}(?:(?:the|left|right|spinal|exiting)\s+){0,2}(?:nerve )?roots?\b/i;

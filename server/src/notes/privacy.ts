@@ -13,10 +13,19 @@ const credentialed =
 const acting =
   /(?<![.!?]\s|^)\b[A-Z][a-z]+\s+(?:[A-Z]\.\s+)?[A-Z][a-z]+(?=,? (?:is|was|has|had|presents|reports|returns|underwent|tolerated|denies|who)\b)/g;
 
+/** No session of today was then; somebody's birth may have been. */
+const longAgo =
+  /(?<![\d/])(?:\d{1,2}[/.-]\d{1,2}[/.-](?:19\d\d|200\d)|(?:19\d\d|200\d)[/.-]\d{1,2}[/.-]\d{1,2}|[A-Za-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19\d\d|200\d)|\d{1,2}[ -][A-Za-z]{3,9}[ -](?:19\d\d|200\d))(?!\d)/g;
+const anyDate = /\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|[A-Za-z]{3,9}\.? \d{1,2},? \d{4}/g;
+
 /** Takes out of words what must not be carried over; what it takes leaves a "…". */
 export function redactor(sentences: readonly Sentence[]): (words: string) => string {
   const names = new Set<string>();
-  for (const { label, text } of sentences) {
+  const births = new Set<string>();
+  for (const { label, labelText, text } of sentences) {
+    if (label === 'identity' && /\b(?:dob|birth\w*|born)\b/i.test(labelText)) {
+      for (const [date] of text.slice(0, 200).matchAll(anyDate)) births.add(date);
+    }
     if (label !== 'name' && label !== 'provider' && label !== 'referring') continue;
     for (const [word] of text.slice(0, 200).matchAll(/[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f'-]+/g)) {
       if (names.size < 60 && word.length > 1 && !credentials.test(word)) names.add(word.toLowerCase());
@@ -36,6 +45,8 @@ export function redactor(sentences: readonly Sentence[]): (words: string) => str
     for (const { at } of [...privateTexts(text)].reverse())
       text = `${text.slice(0, at.start)}\u2026${text.slice(at.end)}`;
     if (known) text = text.replace(known, '\u2026');
+    text = text.replace(longAgo, '\u2026');
+    for (const date of births) text = text.replaceAll(date, '\u2026');
     return text.replace(/(?:\u2026[\s,.]*){2,}/g, '\u2026 ').trim();
   };
 }

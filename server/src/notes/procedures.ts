@@ -242,6 +242,7 @@ function assign(main: readonly Found[], sentences: readonly Sentence[]): Readonl
   const of = new Map<Found, Sentence[]>(main.map((each) => [each, []]));
   let current: Found | undefined;
   let row = -1;
+  const isInTurn = isEachWithItsOwn(main, sentences);
   for (const sentence of sentences) {
     if (isHeading(sentence)) {
       const named = main.filter(({ headings }) =>
@@ -251,13 +252,32 @@ function assign(main: readonly Found[], sentences: readonly Sentence[]): Readonl
       row = sentence.line;
       continue;
     }
+    const numbered = /^(?:procedure|injection|block)\s*(?:#|no\.?|number)?\s*([1-3])\b/i.exec(sentence.text)?.[1];
+    if (numbered) current = main[Number(numbered) - 1];
+    if (/\b(?:both (?:procedures|injections|blocks)|overall)\b/i.test(sentence.text)) continue;
     const mentioned = main.filter((each) => isMentioned(each, sentence.text));
     if (mentioned.length === 1) [current] = mentioned;
     else if (mentioned.length > 1 || sentence.section !== 'text') current = undefined;
-    else if (sentence.isValue && sentence.label && shared.has(sentence.label) && sentence.line !== row) continue;
+    else if (!isInTurn && sentence.isValue && sentence.label && shared.has(sentence.label) && sentence.line !== row)
+      continue;
     if (current) of.get(current)?.push(sentence);
   }
   return of;
+}
+
+/** Whether each heading is followed by values of its own: "PROCEDURE #1", its drug, its guidance, then "PROCEDURE #2". */
+function isEachWithItsOwn(main: readonly Found[], sentences: readonly Sentence[]): boolean {
+  const lines = main.map(({ headings }) => headings.at(-1)?.line ?? -1).sort((one, other) => one - other);
+  return lines.every((line, at) => {
+    const next = lines[at + 1] ?? Number.POSITIVE_INFINITY;
+    return sentences.some(
+      ({ line: own, isValue, label }) =>
+        own > line &&
+        own < next &&
+        isValue &&
+        (label === 'agent' || label === 'homeDrugs' || label === 'guidance' || label === 'painBefore'),
+    );
+  });
 }
 
 /** What is said once for all of a session. */

@@ -18,7 +18,9 @@ export function recordFields({ told, isOneOfSeveral }: NoteProcedure, sentences:
   };
 }
 
-const longest = 220;
+const longest = 260;
+const complaint =
+  /\b(?:pain\w*|aches?|headaches?|radicul\w*|neuralgia|spasm\w*|migraines?|fractures?|arthritis|osteoarthritis|stenosis|taut bands?|sciatica)\b/i;
 
 function indicationOf(told: readonly Sentence[]): Decision | undefined {
   const own = told.filter(({ label, isValue }) => label === 'indication' && isValue);
@@ -27,16 +29,24 @@ function indicationOf(told: readonly Sentence[]): Decision | undefined {
   const text = own.map((each) => each.text).join(' ');
   const value = text.replace(/[\s.;,]+$/, '');
   if (value.length < 3 || /^(?:n\/?a|none|see (?:above|hpi|below)|as above|same)$/i.test(value)) return undefined;
-  if (value.length > longest) return unsure({ value: '', words: first.text, where: whereOf(first) });
+  if (value.length > longest) {
+    // Of a longer story the sentence that names the complaint.
+    const telling = own.find(
+      (each) => complaint.test(each.text) && each.text.length <= longest && each.time === 'today',
+    );
+    return telling
+      ? { kind: 'certain', value: telling.text.replace(/[\s.;,]+$/, ''), words: telling.text }
+      : unsure({ value: '', words: first.text, where: whereOf(first) });
+  }
   if (own.some(({ time }) => time === 'planned'))
     return unsure(...own.map((each) => ({ value: '', words: each.text.slice(0, 110), where: whereOf(each) })));
   return { kind: 'certain', value, words: text };
 }
 
 const tried =
-  /\b(?:fail(?:ed|ing|ure of)|tried|trial(?:ed)? of|complet(?:ed|ing)|undergone|despite|refractory to|unresponsive to|not respond(?:ed|ing)? (?:adequately |well )?to|(?:no|without|inadequate|insufficient|minimal|little|only (?:minimal|partial|temporary)) (?:lasting |sustained |significant |adequate )?(?:relief|improvement|benefit|response) (?:from|with|to|despite|after)|unrelieved by|persist(?:s|ed|ing|ent) despite|did not (?:improve|respond) (?:with|to))\s+(?=\S)/i;
+  /\b(?:in spite of|been through|gone through|fail(?:ed|ing|ure of)|tried|trial(?:ed)? of|complet(?:ed|ing)|undergone|despite|refractory to|unresponsive to|not respond(?:ed|ing)? (?:adequately |well )?to|(?:no|without|inadequate|insufficient|minimal|little|only (?:minimal|partial|temporary)) (?:lasting |sustained |significant |adequate )?(?:relief|improvement|benefit|response) (?:from|with|to|despite|after)|unrelieved by|persist(?:s|ed|ing|ent) despite|did not (?:improve|respond) (?:with|to))\s+(?=\S)/i;
 const care =
-  /\b(?:physical therapy|physiotherapy|pt\b|nsaids?|chiropract\w*|home exercis\w*|hep\b|acupuncture|massage|ibuprofen|naproxen|meloxicam|gabapentin|acetaminophen|tylenol|conservative|activity modification|bracing|heat|ice|tens\b|muscle relaxants?|oral medications?|anti-?inflammator\w*|topiramate|propranolol|amitriptyline)/i;
+  /\b(?:physical therapy|physiotherapy|pt\b|nsaids?|chiropract\w*|home exercis\w*|hep\b|acupuncture|massage|ibuprofen|naproxen|meloxicam|gabapentin|acetaminophen|tylenol|conservative|activity modification|bracing|heat|ice|tens\b|muscle relaxants?|oral medications?|anti-?inflammator\w*|topiramate|propranolol|amitriptyline|nortriptyline|pregabalin|diclofenac|celecoxib|cyclobenzaprine|duloxetine|calcitonin|stretching|brac(?:e|ing)|belt|opioids?|oxycodone|tramadol|aleve|flexeril)/i;
 const generic =
   /^(?:(?:\w+\s+){0,3}?conservative (?:care|treatments?|therap(?:y|ies)|management|measures)|(?:more|less|conservative) \w+)(?:\s*(?:,|including|consisting of|with|such as|:|for|of|\(including)\s*|$)/i;
 
@@ -58,7 +68,7 @@ function careOf(told: readonly Sentence[]): Decision | undefined {
     const behind = text.slice(match.index + match[0].length);
     const value = (
       behind.split(
-        /,?\s+(?:and|but)\s+(?:is|was|has|continues?|she|he|they|the|reports?|presents?|wishes|now|still|pain|symptoms|remains)\b|,?\s+(?:she|he|who|which|presents?|without|with (?:no|minimal|little|only|limited|inadequate|insufficient|persistent)|but)\b|[.;]|\s+prior to\b|\s+before\b/i,
+        /,?\s+(?:and|but)\s+(?:is|was|has(?! (?:also )?(?:tried|failed|used|taken))|continues?|she|he|they|the|reports?|presents?|wishes|now|still|pain|symptoms|remains)\b|,?\s+(?:she|he|who|which|presents?|without|with (?:no|minimal|little|only|limited|inadequate|insufficient|persistent)|but)\b|[.;]|\s+prior to\b|\s+before\b/i,
       )[0] ?? ''
     ).replace(/[\s,]+$/, '');
     const plain = value.replace(generic, (found) => (/\d/.test(found) ? found : '')).trim();
@@ -88,17 +98,18 @@ function careOf(told: readonly Sentence[]): Decision | undefined {
 }
 
 const noComplications =
-  /\b(?:no|without|denies|zero|free of|absence of)\b(?:[^.;]{0,50}?)\b(?:complications?|adverse (?:events?|effects?|reactions?))\b/i;
+  /\b(?:no|without|denies|zero|free of|absence of)\b(?:[^.;]{0,50}?)\b(?:complic\w*|adverse (?:events?|effects?|reactions?))\b/i;
 const event =
   /\b(?:vaso-?vagal\w*|wet tap|dural puncture|inadvertent (?:dural|intrathecal)|syncop\w*|hematoma|pneumothorax|seizure|hypotensi\w*|anaphyla\w*|excessive bleeding|intravascular injection|nerve injury|csf leak|lead migration)\b/i;
 
 function complicationsOf(told: readonly Sentence[]): Decision | undefined {
   const said: Statement[] = [];
   for (const sentence of told) {
-    const { text, label, labelText, isValue, section, time } = sentence;
+    const { text, label, labelText, isValue, section, time, isFirst } = sentence;
     if (section !== 'text' || time === 'planned' || time === 'past') continue;
     const where = whereOf(sentence);
-    if (label === 'complication' && isValue) {
+    // Only the first words under the label are its value.
+    if (label === 'complication' && isValue && isFirst) {
       if (
         /^\W*(?:none|no\b|nil\b|without\b|zero\b|0\b|denie[sd])/i.test(text) &&
         !/\b(?:but|except|however|other than)\b/i.test(text)
@@ -108,7 +119,7 @@ function complicationsOf(told: readonly Sentence[]): Decision | undefined {
         said.push({ value: text.replace(/[\s.;,]+$/, ''), words: `${labelText}: ${text}`, where });
       continue;
     }
-    if (isValue && label !== 'procedure') continue;
+    if (isValue && label !== 'procedure' && label !== 'diagnosis' && label !== 'complication') continue;
     const isRisk =
       /\b(?:risks?|potential|possible|include|including|may|explained|discussed|if|should|call|return)\b/i.test(text);
     const none = noComplications.exec(text);

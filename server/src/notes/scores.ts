@@ -20,7 +20,7 @@ const early =
 const late =
   /\b(?:post[- ]?(?:op\w*|procedur\w*|injection|block|treatment)?|after(?:ward)?s?|following|in recovery|at discharge|down to|decreased to|reduced to|improved to|dropped to|went to)\b/gi;
 const bare =
-  /\b(pre|post)(?:[- ]?(?:op|procedure|procedural|injection|block|treatment))?(?:\s+(?:pain|score|level|vas|nrs|scale))*\s*[:=-]?\s*(?:is|was|of)?\s*(\d{1,2}(?:\.\d)?)(?![\d.]|\s*(?:%|mg|mL|ml|cc|min|hour|hr|week|day|month|year|-\s*\d|to\s\d|\/\s*\d(?!0)|x\b|cm|mm|gauge|g\b))/gi;
+  /\b(pre|post|before|after|baseline)(?:[- ]?(?:op|procedure|procedural|injection|block|treatment))?(?:\s+(?:pain|score|level|vas|nrs|scale))*\s*[:=-]?\s*(?:is|was|of)?\s*(\d{1,2}(?:\.\d)?)(?![\d.]|\s*(?:%|mg|mL|ml|cc|min|hour|hr|week|day|month|year|-\s*\d|to\s\d|\/\s*\d(?!0)|x\b|cm|mm|gauge|g\b))/gi;
 const ofPain = /\b(?:pain|vas|nrs|score|scale)\b/i;
 
 /** The scores before and after in one sentence. */
@@ -30,6 +30,15 @@ export function scoresIn(text: string): FoundScores {
     /\bfrom\s+(?:a |an )?(\d{1,2})(?:\s*\/\s*10| out of 10)?\s+(?:to|down to)\s+(?:a |an )?(\d{1,2})\s*(?:\/\s*10|out of 10)/i.exec(
       text,
     );
+  const arrow =
+    /(\d{1,2})\s*\/\s*10\s*-*(?:>|to)\s*(\d{1,2})\s*\/\s*10(?=[^.;]{0,20}\b(?:post|after)|\s*(?:[.;,]|$))/i.exec(text);
+  if (arrow) {
+    return {
+      before: numberAt(text, arrow[1] ?? '', arrow.index, arrow.index + arrow[0].length),
+      after: numberAt(text, arrow[2] ?? '', arrow.index, arrow.index + arrow[0].length),
+      unclear: [],
+    };
+  }
   if (fromTo) {
     return {
       before: numberAt(text, fromTo[1] ?? '', fromTo.index, fromTo.index + fromTo[0].length),
@@ -44,6 +53,11 @@ export function scoresIn(text: string): FoundScores {
     const at = match.index + match[0].length - (match[2] ?? '').length;
     if (tokens.some(({ start, end }) => at < end && at + 2 > start)) continue;
     tokens.push({ value: match[2] ?? '', start: at, end: match.index + match[0].length, isRange: false });
+  }
+  for (const match of text.matchAll(/(?<![\d./-])(\d{1,2})\s+(?:before|after|pre|post)\b/gi)) {
+    const end = match.index + (match[1] ?? '').length;
+    if (tokens.some((each) => match.index < each.end && end > each.start)) continue;
+    tokens.push({ value: match[1] ?? '', start: match.index, end, isRange: false });
   }
   tokens.sort((one, other) => one.start - other.start);
   const first = tokens[0];

@@ -15,6 +15,10 @@ export interface Sentence {
   /** The part that it is of. */
   readonly part: number;
   readonly line: number;
+  /** It is a cell of a table under a heading. */
+  readonly isRow: boolean;
+  /** It begins its part. */
+  readonly isFirst: boolean;
 }
 
 /** No sentence is longer; what is, has no full stops. */
@@ -25,9 +29,11 @@ const abbreviations =
 /** The sentences in their order. */
 export function sentencesOf(note: string): readonly Sentence[] {
   return partsOf(note).flatMap((part, index) =>
-    cut(part.text).map((text) => ({
+    cut(part.text).map((text, at) => ({
       text,
-      ...underLabel(part, text),
+      ...underLabel(part, text, at),
+      isRow: part.isRow,
+      isFirst: at === 0,
       time: timeOf(part, text),
       part: index,
       line: part.line,
@@ -39,8 +45,14 @@ export function sentencesOf(note: string): readonly Sentence[] {
 function underLabel(
   { label, labelText, section, isValue }: Part,
   text: string,
+  at: number,
 ): Pick<Sentence, 'label' | 'labelText' | 'section' | 'isValue'> {
-  if (label === 'procedure' && isValue && isTelling(text))
+  const isBelow =
+    at > 0 &&
+    !/\b(?:injections?|blocks?|ablations?|rfa?|esis?|mbbs?|tpis?|guid\w+|[CTLS]\d{1,2}|left|right|bilateral)\b/i.test(
+      text,
+    );
+  if (label === 'procedure' && isValue && (isTelling(text) || isBelow))
     return { label: undefined, labelText: '', section, isValue: false };
   return { label, labelText, section, isValue };
 }

@@ -30,7 +30,7 @@ const ofSites: ReadonlySet<ProcedureKind> = new Set<ProcedureKind>([
   ...(['joint-injection', 'nerve-block', 'nerve-destruction', 'trigger-point', 'chemodenervation'] as const),
 ]);
 const acting =
-  /\b(?:needles?|inject\w*|advanc\w*|plac\w*|target\w*|block\w*|lesion\w*|ablat\w*|enter\w*|access\w*|introduc\w*|treated|cannula\w*|probes?|electrodes?|contact\w*|performed|infiltrat\w*|deposit\w*|instill\w*|directed|positioned|inserted|docked|cannulat\w*|delivered|addressed|repeated|attention)\b/i;
+  /\b(?:needles?|inject\w*|advanc\w*|plac\w*|target\w*|block\w*|lesion\w*|ablat\w*|enter\w*|access\w*|introduc\w*|treated|cannula\w*|probes?|electrodes?|contact\w*|performed|infiltrat\w*|deposit\w*|instill\w*|directed|positioned|inserted|docked|cannulat\w*|delivered|addressed|repeated|attention|identified|localized|visualized|marked)\b/i;
 /** What was done, and not how it is done. */
 const happened = /\b(?:was|were|i|we|then|presents?|comes?|here|returns?|underwent)\b/i;
 const besideThePoint =
@@ -54,7 +54,6 @@ const besidesSides: ReadonlySet<ProcedureKind> = new Set<ProcedureKind>([
   'neurostimulator',
   'pump',
   'discography',
-  'chemodenervation',
   'sedation',
   'evaluation',
   'therapy',
@@ -117,8 +116,8 @@ function spineOf(kind: ProcedureKind, sources: readonly Source[]): WhereFields {
         (meaning === 'roots' || (label === 'nerves' && meaning !== 'foramina')) &&
         group.vertebrae.length > 0;
       if (isNerves || isRoots) nerves.push(said(group.vertebrae));
-      else if (isForaminal && group.vertebrae.length > 0 && group.vertebrae.every((each) => each === 'S1'))
-        nerves.push(said(['S1']));
+      // S1 is no disc's level: what is in a row with it are roots too.
+      else if (isForaminal && group.vertebrae.includes('S1')) nerves.push(said(group.vertebrae));
       else if (group.levels.length > 0 && isClearLevel(kind, group, meaning, text)) levels.push(said(group.levels));
       else if (isWhole || group.levels.length > 0) open.push({ value: '', words, where });
     }
@@ -337,12 +336,16 @@ const slashed = /\bleft ?\/ ?right\b|\bright ?\/ ?left\b|\bl ?\/ ?r\b/i;
 /** The one side of the whole procedure; where the levels have sides of their own, they carry them. */
 function sideOf(procedure: NoteProcedure, sources: readonly Source[], fields: WhereFields): Decision | undefined {
   const said: { readonly side: Side | 'both'; readonly statement: Statement; readonly isWhole: boolean }[] = [];
+  const hasHeadingSide = sources.some(
+    ({ sentence, kind }) => kind !== 'text' && sidesIn(sentence.text, true).length > 0,
+  );
   for (const { sentence, kind } of sources) {
     const { text, label } = sentence;
     const sides = sidesIn(text, kind !== 'text').filter(({ start, end }) => !isDenied(text, start, end));
     const [first] = sides;
     if (!first) continue;
-    if (kind === 'text' && !isAtTarget(procedure.kind, text)) continue;
+    // What contradicts the heading counts wherever a needle is; what is lifted from the text alone, only at its target.
+    if (kind === 'text' && !hasHeadingSide && !isAtTarget(procedure.kind, text)) continue;
     const isSlashed = slashed.test(text);
     const side = isSlashed ? 'both' : sidesTogether(sides.map((each) => each.side));
     if (!side) continue;
