@@ -210,17 +210,13 @@ async function nextField(): Promise<void> {
 }
 
 /**
- * Enter at the end of a field goes on to the template's next one, as in a form; everywhere else it is a new line: behind a diagnosis
- * comes another one.
+ * Enter in a field goes on to the template's next place to fill, as in a form; elsewhere it is a new line: behind a diagnosis comes
+ * another one.
  */
 async function endField(): Promise<void> {
   const { document, selection } = window.activeTextEditor ?? {};
   const line = selection && document?.lineAt(selection.active).text;
-  const isEndOfField =
-    selection?.isEmpty === true &&
-    line?.slice(selection.active.character).trim() === '' &&
-    /^\s*(?:encounter\s|[a-z][a-z-]+:)/i.test(line);
-  if (isEndOfField) await nextField();
+  if (line !== undefined && /^\s*(?:encounter\s|[a-z][a-z-]+:)/i.test(line)) await nextField();
   else await commands.executeCommand('type', { text: '\n' });
 }
 

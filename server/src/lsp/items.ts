@@ -73,7 +73,8 @@ export function itemOf(client: Client, offer: Offer, range: Range, indent: strin
     ...(isDeprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
     ...(asksOn && client.runsCommands
       ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }
-      : completesField && client.runsCommands && client.fillsSnippets
+      : // Where it leaves a place to fill, that one comes next.
+        completesField && places === undefined && client.runsCommands && client.fillsSnippets
         ? { command: { title: 'Next field', command: nextField } }
         : {}),
     ...(isPreselected ? { preselect: true } : {}),
