@@ -1,10 +1,11 @@
 /**
  * What was done is the provider's to say: no fix removes words of the record, none that is applied without asking changes it, and
- * none attests what it contradicts.
+ * none attests what it contradicts, and one that attests something says so in its title.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { modifierAttests } from '../server/src/codes/modifier-words.js';
 import type { Encounter, Procedure } from '../server/src/encounter/encounter.js';
 import { offeredFixes } from '../server/src/engine/fixes.js';
 import { judge } from '../server/src/engine/judge.js';
@@ -104,9 +105,19 @@ function taken(text: string): { readonly offered: number; readonly wrong: readon
       }
       const attested = attestations(after.encounter);
       if (attested.length > attestations(before.encounter).length) say('attests', attested);
+      const isSaid = fix.attests !== undefined && fix.title.endsWith(`(attests ${fix.attests})`);
+      if (fix.attests !== undefined && !isSaid) say('does not say that it', [fix.attests]);
+      if (!isSaid) say('attests without a word', newlyAttested(before.encounter, after.encounter));
     }
   }
   return { offered, wrong };
+}
+
+/** The modifiers that state a fact of the record and that no line carried before. */
+function newlyAttested(before: Encounter, after: Encounter): readonly string[] {
+  const carried = ({ lines }: Encounter) => lines.flatMap(({ modifiers }) => modifiers.map(({ value }) => value));
+  const was = new Set(carried(before));
+  return carried(after).filter((modifier) => !was.has(modifier) && modifierAttests(modifier) !== undefined);
 }
 
 /** Lines that attest what another of their modifiers denies, or JZ where something was discarded. */

@@ -105,7 +105,7 @@ describe('a single-dose container', () => {
     ['Kenalog 40 mg single-dose vial, bupivacaine 50 mg', 'J3301 x4'],
     ['Kenalog 40 mg single-dose vial, 0 mg wasted', 'J3301 x4'],
   ])('of which nothing is left has JZ: %s', (agent, line) => {
-    expect(titles(agent, line)).toEqual(['Add modifier JZ']);
+    expect(titles(agent, line)).toEqual(['Add modifier JZ (attests that nothing was discarded)']);
   });
 
   test.each([

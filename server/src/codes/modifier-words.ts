@@ -9,6 +9,11 @@ export function modifierMeaning(modifier: string): string | undefined {
   return rows().get(modifier)?.words;
 }
 
+/** What a claim states by adding it that only the record can bear out, to follow "attests"; undefined where it only describes. */
+export function modifierAttests(modifier: string): string | undefined {
+  return rows().get(modifier)?.attests || undefined;
+}
+
 /** Where it goes and what it does not go with; undefined where no source says. */
 export function modifierHelp(modifier: string): string | undefined {
   const { more, confidence } = rows().get(modifier) ?? {};

@@ -1,9 +1,10 @@
+import { addingModifiers } from '../billing/adding.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { supportingProcedures } from '../claim/claim.js';
 import { includesImaging, mayCarryImaging } from '../claim/imaging.js';
 import type { Codes } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
-import { addModifier, removeLine, replaceValue } from '../encounter/edits.js';
+import { removeLine, replaceValue } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
 
@@ -107,11 +108,7 @@ function fixesFor(
   }
   if (carrier) {
     for (const modifier of ['XU', '59']) {
-      fixes.push({
-        title: `Add modifier ${modifier}: the imaging was for ${carrier.code}`,
-        edits: [addModifier(line.line, modifier)],
-        applies: 'ask',
-      });
+      fixes.push(addingModifiers([line.line], [modifier], `that the imaging was for ${carrier.code}`));
     }
   }
   fixes.push({ title: `Remove the ${line.code} line`, edits: [remove], applies: 'ask' });

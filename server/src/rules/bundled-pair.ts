@@ -1,3 +1,4 @@
+import { addingModifiers } from '../billing/adding.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { includesImaging } from '../claim/imaging.js';
 import { proceduresBilledBy } from '../claim/terms.js';
@@ -6,7 +7,7 @@ import type { Region } from '../clinical/level.js';
 import { regionOfLetter } from '../clinical/levels.js';
 import type { CodePair, Codes } from '../codes/codes.js';
 import { editionWords } from '../codes/edition-words.js';
-import { addModifier, mergeCharges, removeLine, removeModifier, replaceValue, setUnits } from '../encounter/edits.js';
+import { mergeCharges, removeLine, removeModifier, replaceValue, setUnits } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { treatedPlaces } from '../neighbors/past.js';
 import { addTo } from '../text/grouped.js';
@@ -17,14 +18,8 @@ import { type Case, defineRule, type Finding, type Fix } from './rule.js';
 /** On either line, these separate a pair that may be separated (domain facts, section 5). */
 const separating = '24 25 57 27 58 78 79 59 91 XE XP XS XU LC LD LM RC RI'.split(' ');
 
-/** What each one asserts; XS first, since a separate structure is the most common reason in a pain practice. */
-const distinct: readonly (readonly [modifier: string, says: string])[] = [
-  ['XS', 'it was a separate structure'],
-  ['XE', 'it was a separate encounter'],
-  ['XP', 'it was a separate practitioner'],
-  ['XU', 'it was an unusual non-overlapping service'],
-  ['59', 'it was a distinct service'],
-];
+/** XS first, since a separate structure is the most common reason in a pain practice. */
+const distinct: readonly string[] = ['XS', 'XE', 'XP', 'XU', '59'];
 
 /** CMS pays the column 1 code of a published pair and denies the column 2 code (CARC 236), whichever line comes first. */
 export const bundledPair = defineRule({
@@ -58,7 +53,7 @@ export const bundledPair = defineRule({
         message: isNever
           ? `${line.code} is column 2 of ${by.code} and is never paid with it, whatever the modifier (${source})${also}`
           : `${line.code} is column 2 of ${by.code} and is not paid with it unless modifier ${listed(
-              modifiers.map(([modifier]) => modifier),
+              modifiers,
               'or',
             )} applies (${source})${also}`,
         related: bundles.slice(0, mostNamed).map((each) => ({
@@ -68,7 +63,7 @@ export const bundledPair = defineRule({
         fixes: () => {
           const undocumented = undocumentedImaging(situation, line, by);
           if (undocumented) return [removing(undocumented)];
-          const fitting = modifiers.filter(([modifier]) => mayHold(situation, modifier, line, by));
+          const fitting = modifiers.filter((modifier) => mayHold(situation, modifier, line, by));
           return [...furtherFixes(situation, line, by), ...fixesFor(line, bundled, isNever ? [] : fitting)];
         },
         about: { lines: [line.index] },
@@ -129,7 +124,7 @@ function isImagingRule(paid: readonly BilledLine[], denied: readonly BilledLine[
     one?.facts?.group === 'imaging' &&
     other !== undefined &&
     includesImaging(other, one.facts.code, codes) &&
-    !paid.some((line) => carries(line, ...distinct.map(([modifier]) => modifier)))
+    !paid.some((line) => carries(line, ...distinct))
   );
 }
 
@@ -152,10 +147,10 @@ function isSeparated(by: BilledLine, line: BilledLine, { indicator }: CodePair):
 }
 
 /** A visit is separated by 25, or by 57 if it was the decision for major surgery (domain facts, section 6); 59 is never used on one. */
-function modifiersFor(line: BilledLine, by: BilledLine): readonly (readonly [modifier: string, says: string])[] {
+function modifiersFor(line: BilledLine, by: BilledLine): readonly string[] {
   if (line.facts?.group !== 'evaluation' || line.isAddOn) return distinct;
-  if (by.facts?.global === '090') return [['57', 'the visit was the decision for surgery']];
-  return [['25', 'the visit was significant and separately identifiable']];
+  if (by.facts?.global === '090') return ['57'];
+  return ['25'];
 }
 
 /** Whether nothing in the record contradicts what the modifier asserts of the two lines. */
@@ -230,7 +225,7 @@ function furtherFixes({ encounter, claim, codes }: Case, line: BilledLine, by: B
 
 /** A further body is not a distinct service beside the first one. */
 function asFurther({ line }: BilledLine, further: string): readonly Edit[] {
-  const saysDistinct = line.modifiers.filter(({ value }) => distinct.some(([modifier]) => modifier === value));
+  const saysDistinct = line.modifiers.filter(({ value }) => distinct.includes(value));
   return [replaceValue(line.code, further), ...saysDistinct.map(removeModifier)];
 }
 
@@ -243,7 +238,7 @@ function regionOfFirstBody({ procedures }: Encounter): Region | undefined {
 function fixesFor(
   line: BilledLine,
   bundled: ReadonlyMap<BilledLine, readonly Bundle[]>,
-  modifiers: readonly (readonly [modifier: string, says: string])[],
+  modifiers: readonly string[],
 ): readonly Fix[] {
   // The rest of a level family cannot be billed without its first code.
   const mates = [...bundled.keys()].filter(
@@ -252,13 +247,7 @@ function fixesFor(
   const title = `Remove ${listed([...new Set(mates.map(({ code }) => code))])}`;
   return [
     { title, edits: mates.map((each) => removeLine(each.line)), applies: 'ask' },
-    ...modifiers.map(
-      ([modifier, says]): Fix => ({
-        title: `Add modifier ${modifier}: ${says}`,
-        edits: [addModifier(line.line, modifier)],
-        applies: 'ask',
-      }),
-    ),
+    ...modifiers.map((modifier): Fix => addingModifiers([line.line], [modifier])),
   ];
 }
 

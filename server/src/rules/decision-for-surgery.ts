@@ -1,7 +1,7 @@
+import { addingModifiers, changingModifier } from '../billing/adding.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { globalOf, isOperation } from '../claim/globals.js';
 import { nextDay } from '../clinical/dates.js';
-import { addModifier, replaceValue } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { countedAmong } from '../neighbors/superseded.js';
 import { dayBefore, isSameVisit, visitOf } from '../neighbors/visit.js';
@@ -40,7 +40,7 @@ function* decisionsOn(situation: Case, day: string, visits: readonly BilledLine[
         at: line.code.span,
         message: `${code} is billed ${major.when} ${major.code} (90-day global period) without 57: it is paid only where 57 marks the visit as the decision for surgery (unverified)`,
         related: [major.related],
-        fixes: [{ title: 'Add modifier 57', edits: [addModifier(line, '57')], applies: 'ask' }],
+        fixes: [addingModifiers([line], ['57'])],
         about,
         // Only beside the operation itself does 57 say what 25 would.
         silences: major.isHere ? ['em-needs-25'] : [],
@@ -51,9 +51,7 @@ function* decisionsOn(situation: Case, day: string, visits: readonly BilledLine[
       at: fiftySeven.span,
       message: `${code} carries 57 with ${minor.code} (${Number(globalOf(minor, codes, day || undefined))}-day global period): 57 is for 90-day surgery only; with a minor procedure, 25 marks a separate visit (unverified)`,
       related: [{ at: minor.line.code.span, message: `${minor.code} is a minor procedure` }],
-      fixes: carries(visit, '25')
-        ? []
-        : [{ title: 'Change 57 to 25', edits: [replaceValue(fiftySeven, '25')], applies: 'ask' }],
+      fixes: carries(visit, '25') ? [] : [changingModifier(fiftySeven, '25')],
       about,
       silences: ['em-needs-25'],
     };

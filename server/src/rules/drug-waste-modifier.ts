@@ -1,3 +1,4 @@
+import { addingModifiers, attestedBy, withAttested } from '../billing/adding.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { type DocumentedDrug, documentedDrug } from '../claim/drugs.js';
 import { linesByCode } from '../claim/units.js';
@@ -140,7 +141,8 @@ function wholeInstead(wasted: BilledLine, lines: readonly BilledLine[]): readonl
   if (!given || more.length > 0) return [];
   return [
     {
-      title: `Remove the ${wasted.code}-JW line and add modifier JZ`,
+      title: withAttested(`Remove the ${wasted.code}-JW line and add modifier JZ`, attestedBy(['JZ'])),
+      attests: attestedBy(['JZ']),
       edits: [addModifier(given.line, 'JZ'), removeLine(wasted.line)],
       applies: 'ask',
     },
@@ -302,7 +304,7 @@ function absent(
   return {
     at: line.code.span,
     message: `${code} ${says}`,
-    fixes: isOffered ? [{ title: 'Add modifier JZ', edits: [addModifier(line, 'JZ')], applies: 'ask' }] : [],
+    fixes: isOffered ? [addingModifiers([line], ['JZ'])] : [],
     about: { lines: lines.map(({ index }) => index) },
   };
 }

@@ -1,5 +1,6 @@
+import { addingModifiers } from '../billing/adding.js';
 import { carries } from '../claim/billed.js';
-import { addModifier, removeLine } from '../encounter/edits.js';
+import { removeLine } from '../encounter/edits.js';
 import type { Encounter, ServiceLine } from '../encounter/encounter.js';
 import { openPeriods } from '../neighbors/global-period.js';
 import { counted, listed } from '../text/words.js';
@@ -38,7 +39,7 @@ export const emInGlobalPeriod = defineRule({
         fixes: [
           shared
             ? { title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' }
-            : { title: 'Add modifier 24', edits: [addModifier(line, '24')], applies: 'ask' },
+            : addingModifiers([line], ['24']),
         ],
         about: { lines: [index] },
       };

@@ -1,6 +1,6 @@
+import { addingModifiers } from '../billing/adding.js';
 import { carries } from '../claim/billed.js';
 import { globalOf } from '../claim/globals.js';
-import { addModifier } from '../encounter/edits.js';
 import { defineRule } from './rule.js';
 
 /** A visit on the day of a minor procedure is included in its payment, unless 25 says it was separately identifiable (CARC 97). */
@@ -27,7 +27,7 @@ export const emNeeds25 = defineRule({
         at: line.line.code.span,
         message: `${code} is billed with ${minor.code} (${Number(days)}-day global period) without 25 (${why}): 25 marks a significant, separately identifiable visit`,
         related: [{ at: minor.line.code.span, message: `${minor.code} includes the same-day visit` }],
-        fixes: [{ title: 'Add modifier 25', edits: [addModifier(line.line, '25')], applies: 'ask' }],
+        fixes: [addingModifiers([line.line], ['25'])],
         about: { lines: [index] },
       };
     }

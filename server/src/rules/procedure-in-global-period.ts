@@ -1,7 +1,8 @@
+import { addingModifiers } from '../billing/adding.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { globalOf } from '../claim/globals.js';
 import type { Codes } from '../codes/codes.js';
-import { addModifier, removeLine } from '../encounter/edits.js';
+import { removeLine } from '../encounter/edits.js';
 import type { Encounter } from '../encounter/encounter.js';
 import { type OpenPeriod, openPeriods } from '../neighbors/global-period.js';
 import { counted, listed } from '../text/words.js';
@@ -55,11 +56,12 @@ export const procedureInGlobalPeriod = defineRule({
         billedThen(surgery, past),
         ...others.map(({ line, code }) => ({ at: line.code.span, message: `${code} has no modifier either` })),
       ],
-      fixes: reasonsAt(encounter, codes).map(({ modifier }) => ({
-        title: `Add modifier ${modifier}`,
-        edits: lacking.map(({ line }) => addModifier(line, modifier)),
-        applies: 'ask',
-      })),
+      fixes: reasonsAt(encounter, codes).map(({ modifier }) =>
+        addingModifiers(
+          lacking.map(({ line }) => line),
+          [modifier],
+        ),
+      ),
       about: { lines: lacking.map(({ index }) => index) },
     };
   },

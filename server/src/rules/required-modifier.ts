@@ -1,8 +1,8 @@
+import { addingModifiers } from '../billing/adding.js';
 import { whyUnmet } from '../billing/attested.js';
 import { carries } from '../claim/billed.js';
 import { attests, isContradicted } from '../claim/expected-denials.js';
 import { entriesForLine } from '../claim/terms.js';
-import { addModifier } from '../encounter/edits.js';
 import { whenWords } from '../policy/words.js';
 import { listed } from '../text/words.js';
 import { defineRule } from './rule.js';
@@ -40,12 +40,8 @@ export const requiredModifier = defineRule({
           added.length === 0
             ? []
             : [
-                {
-                  title: `Add modifier ${listed(added)}`,
-                  // The coder vouches for the record, not the tool: never applied without asking.
-                  applies: 'ask',
-                  edits: [addModifier(line.line, ...added)],
-                },
+                // The coder vouches for the record, not the tool: never applied without asking.
+                addingModifiers([line.line], added),
               ],
         about: { lines: [line.index] },
       };

@@ -62,6 +62,8 @@ export interface Fix {
   readonly applies: 'safe' | 'ask';
   /** Inserts a field for the coder to fill in: the finding then stays on the empty field until it is filled in. */
   readonly leavesBlank?: boolean | undefined;
+  /** What it states of the record that only the coder can know; its title ends in it. */
+  readonly attests?: string | undefined;
   /** A payer policy to create next to the workspace's other files, where there is no file of this name yet. */
   readonly creates?: { readonly name: string; readonly text: string } | undefined;
 }
@@ -129,6 +131,8 @@ export interface Rule {
   readonly readsStrayText?: boolean;
   /** Whether an `allow` comment may allow it; true if omitted. */
   readonly canBeAllowed?: boolean;
+  /** False: the menu of fixes offers no such comment, because what is wrong is to be written right. */
+  readonly offersAllow?: boolean;
 }
 
 /** What became of the encounter's findings. */

@@ -1,6 +1,6 @@
+import { addingModifiers } from '../billing/adding.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import type { Codes } from '../codes/codes.js';
-import { addModifier } from '../encounter/edits.js';
 import { listed } from '../text/words.js';
 import { defineRule } from './rule.js';
 
@@ -31,11 +31,12 @@ export const therapyModifier = defineRule({
       at: first.line.code.span,
       message: `${listed(named)} ${named.length === 1 ? 'has' : 'have'} no GP, GO or GN: a Medicare contractor requires one on each therapy line`,
       related: others.map(({ line, code }) => ({ at: line.code.span, message: `${code} has none either` })),
-      fixes: likeliest(therapy, lacking, codes).map((discipline) => ({
-        title: `Add ${discipline}`,
-        edits: lacking.map(({ line }) => addModifier(line, discipline)),
-        applies: 'ask',
-      })),
+      fixes: likeliest(therapy, lacking, codes).map((discipline) =>
+        addingModifiers(
+          lacking.map(({ line }) => line),
+          [discipline],
+        ),
+      ),
       about: { lines: lacking.map(({ index }) => index) },
     };
   },

@@ -1,3 +1,4 @@
+import { attestedBy, withAttested } from '../billing/adding.js';
 import { removeModifier, replaceValue } from '../encounter/edits.js';
 import { nearestAll } from '../text/distance.js';
 import { defineRule, type Finding, type Fix } from './rule.js';
@@ -36,9 +37,10 @@ export const unknownModifier = defineRule({
           fixes: [
             ...near(value, codes.modifiers).map(
               (modifier): Fix => ({
-                title: `Change to ${modifier}`,
+                title: withAttested(`Change to ${modifier}`, attestedBy([modifier])),
                 edits: [replaceValue({ span }, modifier)],
                 applies: 'ask',
+                attests: attestedBy([modifier]),
               }),
             ),
             remove,

@@ -1,5 +1,5 @@
+import { addingModifiers } from '../billing/adding.js';
 import { carries } from '../claim/billed.js';
-import { addModifier } from '../encounter/edits.js';
 import { defineRule } from './rule.js';
 
 /** The office: a practice's own laboratory often holds a certificate of waiver alone. */
@@ -24,7 +24,7 @@ export const waivedTest = defineRule({
         message: `${line.code} in an office has no QW, which ${policy.name} requires of a laboratory with a certificate of waiver alone: does this one hold more?`,
         related: [{ at: place.span, message: 'The place of service is an office' }],
         // Only the practice knows its certificate.
-        fixes: [{ title: 'Add modifier QW', edits: [addModifier(line.line, 'QW')], applies: 'ask' }],
+        fixes: [addingModifiers([line.line], ['QW'])],
         about: { lines: [line.index] },
         // A test that is not paid at all needs no modifier.
         yieldsTo: ['drug-test-once'],
