@@ -6,7 +6,7 @@ import { billWhatIsDocumented } from '../server/src/billing/bill.js';
 import { billableKinds, wantedLines } from '../server/src/billing/wanted.js';
 import { earlier, firstDayAfter } from '../server/src/clinical/dates.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
-import { fixAll, fixesInOrder, offeredFixes } from '../server/src/engine/fixes.js';
+import { fixAll, fixesInOrder, fixKind, kindOfFix, offeredFixes, offeredTogether } from '../server/src/engine/fixes.js';
 import { judge } from '../server/src/engine/judge.js';
 import type { Reported, World } from '../server/src/engine/judgment.js';
 import { createPolicies } from '../server/src/policy/policies.js';
@@ -467,6 +467,71 @@ describe('an offered fix', () => {
       { numRuns: 200 },
     );
     expect(offered).toBeGreaterThan(300);
+  });
+
+  test('of one kind, one after the other, leaves fewer of its findings, adds none that is worse, and leaves none of the kind', () => {
+    let applied = 0;
+    fc.assert(
+      fc.property(anyEncounter, (text) => {
+        const before = judge(world, text, []);
+        const [finding] = before.findings.filter(
+          (each) => !each.allowed && offeredFixes(world, before, each, []).length > 0,
+        );
+        const fix =
+          finding && offeredFixes(world, before, finding, []).find((each) => !each.leavesBlank && !each.creates);
+        if (!finding || !fix) return;
+        const { rule, severity } = finding;
+        const kind = kindOfFix(fix);
+        const after = judge(world, fixKind(world, text, [], undefined, { rule, kind }), []);
+        const standing = (findings: readonly Reported[], isMeant: (each: Reported) => boolean): number =>
+          findings.filter((each) => !each.allowed && isMeant(each)).length;
+        const isOfRule = (each: Reported): boolean => each.rule === rule && rank[each.severity] >= rank[severity];
+        expect(standing(after.findings, isOfRule), text).toBeLessThan(standing(before.findings, isOfRule));
+        const left = after.findings.filter((each) => each.rule === rule && !each.allowed);
+        for (const each of left) {
+          const kinds = offeredFixes(world, after, each, []).filter((other) => !other.leavesBlank && !other.creates);
+          expect(kinds.map(kindOfFix), text).not.toContain(kind);
+        }
+        applied += 1;
+      }),
+      { numRuns: 150 },
+    );
+    expect(applied).toBeGreaterThan(100);
+  });
+
+  test('for several lines removes the finding of each', () => {
+    let offered = 0;
+    const record =
+      '  intent: diagnostic\n  series: first\n  technique: medial-branch\n  levels: L4-L5, L5-S1\n  side: bilateral\n  guidance: fluoroscopy\n' +
+      '  agent: bupivacaine 0.5% 0.5 mL per nerve\n  indication: axial low back pain 8 months, no radiculopathy\n' +
+      '  conservative-care: 12 weeks physical therapy, NSAIDs\n  pain-before: 7\n  pain-after: 1\n  relief: 85% for 6 hours\n' +
+      '  response: able to extend\n  complications: none\n  consent: yes';
+    const lines = fc.array(fc.constantFrom('64493-50', '64494-50', '64493-LT', '64494-RT'), {
+      minLength: 2,
+      maxLength: 4,
+    });
+    const procedure = fc.constant(`procedure facet-injection\n${record}`);
+    fc.assert(
+      fc.property(lines, procedure, (codes, done) => {
+        const text = encounterText({
+          payer: 'strict',
+          procedures: [done],
+          lines: codes.map((code) => `  ${code}  x1  A`),
+        });
+        const before = judge(world, text, []);
+        for (const finding of before.findings) {
+          const fix = offeredTogether(world, before, finding, []);
+          if (!fix) continue;
+          offered += 1;
+          expect(fix.title).toMatch(/ to (both|all \d+) lines \(attests .+\)$/);
+          const after = judge(world, applyEdits(text, fix.edits), []);
+          const left = after.findings.filter(({ rule, message }) => rule === finding.rule && / KX/.test(message));
+          expect(left.filter((each) => offeredFixes(world, after, each, []).length > 0)).toEqual([]);
+        }
+      }),
+      { numRuns: 50 },
+    );
+    expect(offered).toBeGreaterThan(10);
   });
 
   test('in place of a deleted code is no add-on code without its primary, and none that the payer does not cover', () => {

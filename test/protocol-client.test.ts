@@ -365,3 +365,66 @@ describe('formatting', () => {
     }
   });
 });
+
+describe('the menu of fixes', () => {
+  const whole = { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } };
+  const able = (workspaceEdit: object, codeAction: object): ClientCapabilities => ({
+    ...full,
+    textDocument: { ...full.textDocument, codeAction: { ...pulling.textDocument?.codeAction, ...codeAction } },
+    workspace: { ...full.workspace, workspaceEdit: { documentChanges: true, ...workspaceEdit } },
+  });
+  const resolving = { dataSupport: true, resolveSupport: { properties: ['edit'] } };
+  const actions = async (editor: Client, text: string): Promise<readonly CodeAction[]> => {
+    await editor.open(text);
+    return ask(editor, 'textDocument/codeAction', { range: whole, context: { diagnostics: [] } });
+  };
+  const invalid = visit.replace('2026-11-16', '11/16/2026').replace('side: left', 'side: LT');
+
+  test('has one fix for all findings of a rule, whose edits are worked out once it is chosen', async () => {
+    const editor = await start(able({}, resolving));
+    expect(editor.initialized.capabilities.codeActionProvider).toMatchObject({ resolveProvider: true });
+    const all = await actions(editor, invalid);
+    const action = all.find(({ title }) => title === 'Fix all 2 of invalid-value in this file');
+    expect(action).toMatchObject({ kind: 'quickfix', data: { rule: 'invalid-value' } });
+    expect(action?.edit).toBeUndefined();
+    const resolved = await editor.connection.sendRequest<CodeAction>('codeAction/resolve', action);
+    expect(JSON.stringify(resolved.edit)).toMatch(/2026-11-16[\s\S]*left/);
+    const foreign = { title: 'of another server', data: { rule: 7 } };
+    expect(await editor.connection.sendRequest('codeAction/resolve', foreign)).toEqual(foreign);
+  });
+
+  test('has none for a client that does not ask for edits later', async () => {
+    const editor = await start(full);
+    expect(editor.initialized.capabilities.codeActionProvider).not.toHaveProperty('resolveProvider');
+    const titles = (await actions(editor, invalid)).map(({ title }) => title);
+    expect(titles).toContain('Change to 2026-11-16');
+    expect(titles.filter((title) => title.startsWith('Fix all'))).toEqual([]);
+  });
+
+  test.each([
+    ['leaves the cursor in a field that it inserts, where the client can', { snippetEditSupport: true }, true],
+    ['is plain text where it cannot', {}, false],
+  ])('%s', async (_, workspaceEdit, isSnippet) => {
+    const editor = await start(able(workspaceEdit, {}));
+    const all = await actions(editor, visit.replace('patient: P-1\n', ''));
+    const insert = JSON.stringify(all.find(({ title }) => /^Insert patient/.test(title))?.edit);
+    expect(insert).toContain(isSnippet ? 'patient: $0' : 'patient: ');
+    expect(insert.includes('snippet')).toBe(isSnippet);
+  });
+
+  test('ends in the comments that allow a finding, and then in the pages of the rules', async () => {
+    const editor = await start(able({}, resolving), { runsCommands: true });
+    await editor.open(invalid);
+    const all: readonly CodeAction[] = await ask(editor, 'textDocument/codeAction', {
+      range: whole,
+      context: { diagnostics: [], only: ['quickfix'] },
+    });
+    const kinds = all.map(({ title }) => /^(?:Allow|Explain|Copy a question)/.exec(title)?.[0] ?? 'fix');
+    const order = ['fix', 'Copy a question', 'Allow', 'Explain'];
+    expect(kinds.map((kind) => order.indexOf(kind))).toEqual(kinds.map((kind) => order.indexOf(kind)).sort());
+    expect(kinds).toEqual(expect.arrayContaining(['fix', 'Allow', 'Explain']));
+    const explained = all.filter(({ title }) => title.startsWith('Explain')).map(({ title }) => title);
+    expect(new Set(explained).size).toBe(explained.length);
+    expect(all.map(({ title }) => title)).not.toContain('Allow invalid-value here with a reason');
+  });
+});

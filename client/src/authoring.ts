@@ -145,7 +145,8 @@ async function showPlace(ask: Ask, [uri, line, character]: readonly unknown[]): 
 async function copyQuestion(text: unknown): Promise<void> {
   if (typeof text !== 'string') return;
   await env.clipboard.writeText(text);
-  window.setStatusBarMessage('Question copied to the clipboard', 5000);
+  // What comes next is in another program: what is in the status bar for a moment is not seen.
+  void window.showInformationMessage('Question to the provider copied: paste it where you ask.');
 }
 
 /** A place and a file's range as the server sends them with a lens. */

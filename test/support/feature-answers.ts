@@ -5,7 +5,7 @@
 import {
   CancellationToken,
   type ClientCapabilities,
-  CodeAction,
+  type CodeAction,
   type CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
@@ -16,6 +16,7 @@ import {
   MarkupContent,
   type Range,
   ResponseError,
+  SnippetTextEdit,
   SymbolKind,
   type TextDocumentEdit,
   TextEdit,
@@ -63,9 +64,13 @@ const capabilities: ClientCapabilities = {
       },
     },
     documentSymbol: { hierarchicalDocumentSymbolSupport: true },
-    codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: [] } },
+      dataSupport: true,
+      resolveSupport: { properties: ['edit'] },
+    },
   },
-  workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'] } },
+  workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create'], snippetEditSupport: true } },
 };
 /** What is asked: rules, tables and the policies of a case. */
 export type Library = World & PolicyWorld;
@@ -101,7 +106,9 @@ export async function answer({ files, subject, offset = 0, asked, words }: Featu
     (await language.completion?.(document, at, none))?.items ?? [];
   const named = async () => (await offers()).find(({ label }) => label === words.join(' '));
   const actions = async (range: Range): Promise<readonly CodeAction[]> =>
-    ((await language.actions?.(document, { range, context: { diagnostics: [] } }, none)) ?? []).filter(CodeAction.is);
+    ((await language.actions?.(document, { range, context: { diagnostics: [] } }, none)) ?? [])
+      .filter((action): action is CodeAction => typeof action.command !== 'string')
+      .map((action) => (action.edit ? action : (language.resolveAction?.(document, action) ?? action)));
 
   switch (asked) {
     case 'completion':
@@ -152,15 +159,17 @@ export async function answer({ files, subject, offset = 0, asked, words }: Featu
         ({ title, edit }) =>
           `${title}: ${(edit?.documentChanges ?? [])
             .filter(isTextEdit)
-            .flatMap(({ edits }) => edits.filter(TextEdit.is).map(({ range }) => here(range)))
+            .flatMap(({ edits }) => edits.map(({ range }) => here(range)))
             .join()}`,
       );
+    case 'tab-stops':
     case 'fixed': {
       const fix = (await actions(offset > 0 ? { start: at.position, end: at.position } : whole)).find(({ title }) =>
         title.startsWith(words.join(' ')),
       );
       const changes = (fix?.edit?.documentChanges ?? []).filter(isTextEdit).flatMap(({ edits }) => edits);
-      return fix ? edited(subject.text, changes.filter(TextEdit.is)).replace(/\n$/, '') : '(not offered)';
+      const written = changes.map((edit) => (SnippetTextEdit.is(edit) ? asTyped(subject.text, edit, asked) : edit));
+      return fix ? edited(subject.text, written.filter(TextEdit.is)).replace(/\n$/, '') : '(not offered)';
     }
     case 'problems':
       return list(language.diagnostics(document), ({ range, code, message }) => `${here(range)}: ${message} (${code})`);
@@ -366,6 +375,17 @@ function edited(text: string, edits: readonly TextEdit[]): string {
     text,
     edits.map(({ range, newText }) => ({ span: spanOf(text, range), text: newText })),
   );
+}
+
+/** A snippet as an editor inserts it, its further lines indented as the one it is inserted in; the tab stops as `<1>` where they are asked. */
+function asTyped(text: string, { range, snippet }: SnippetTextEdit, asked: string): TextEdit {
+  const { start } = spanOf(text, range);
+  const indent = /^[ \t]*/.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1, start))?.[0] ?? '';
+  const newText = snippet.value
+    .replaceAll('\n', `\n${indent}`)
+    .replace(/(?<!\\)\$(\d)/g, asked === 'tab-stops' ? '<$1>' : '')
+    .replace(/\\([\\$}])/g, '$1');
+  return { range, newText };
 }
 
 function changedLines(text: string, edits: readonly TextEdit[]): string {

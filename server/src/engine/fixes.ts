@@ -1,6 +1,6 @@
 /**
  * Which fixes are offered: a fix is offered only where judging its result shows that it removes its finding and adds
- * none that is worse. And "fix all": the fixes that are right whatever the record says, applied together.
+ * none that is worse. And several at once: those that are right whatever the record says, those of one kind, one for several lines.
  */
 import type { Encounter } from '../encounter/encounter.js';
 import type { History } from '../neighbors/history.js';
@@ -8,6 +8,7 @@ import type { Neighbor } from '../neighbors/neighbor.js';
 import { isWorse } from '../policy/vocabulary.js';
 import { type Fix, fixesOf } from '../rules/rule.js';
 import { isFreeText } from '../syntax/vocabulary.js';
+import { oncePer } from '../text/once.js';
 import { applyEdits, type Edit, ordered } from '../text/span.js';
 import { judge } from './judge.js';
 import type { Judgment, Reported, World } from './judgment.js';
@@ -88,6 +89,98 @@ export function fixAll(
     current = applyEdits(current, edits);
   }
   return current;
+}
+
+/** Fixes are of one kind where they do the same elsewhere: a code, level or number may be another. What is attested is the same. */
+export function kindOfFix({ title, applies, attests }: Fix): string {
+  if (applies === 'safe') return 'safe';
+  return attests === undefined ? title.replace(/\S*\d\S*/g, '#') : title;
+}
+
+/** Whether a finding has a fix of a kind, whatever its result: cheap enough to count them in a file. */
+export const kindsOfFixes: (finding: Reported) => ReadonlySet<string> = oncePer(
+  (finding) => new Set(fixesOf(finding).filter(isFinished).map(kindOfFix)),
+);
+
+/** A field to fill in, or a file, is not something to insert many times at once. */
+function isFinished({ leavesBlank, creates }: Fix): boolean {
+  return !leavesBlank && !creates;
+}
+
+/** The text with the rule's fixes of one kind applied, each judged before the next. Each leaves one finding of the rule less. */
+export function fixKind(
+  world: World,
+  text: string,
+  neighbors: readonly Neighbor[],
+  history: History | undefined,
+  { rule, kind }: { readonly rule: string; readonly kind: string },
+): string {
+  let current = text;
+  for (let round = 0; round < mostOfOneKind; round += 1) {
+    const judgment = judge(world, current, neighbors, history);
+    const offers = judgment.findings.filter(
+      (finding) => finding.rule === rule && !finding.allowed && kindsOfFixes(finding).has(kind),
+    );
+    let fix: Fix | undefined;
+    for (const finding of offers) {
+      fix = offeredFixes(world, judgment, finding, neighbors).find(
+        (each) => isFinished(each) && kindOfFix(each) === kind,
+      );
+      if (fix) break;
+    }
+    if (!fix) return current;
+    current = applyEdits(current, fix.edits);
+  }
+  return current;
+}
+
+/** What one encounter has of one kind at most, for one request. */
+const mostOfOneKind = 50;
+
+const together = new WeakMap<Reported, { readonly version: string; readonly fix: Fix | undefined }>();
+
+/**
+ * The modifier that a finding's line lacks, added to all lines of the encounter that lack it; undefined where no other does, or
+ * where the result does not show one finding less for each.
+ */
+export function offeredTogether(
+  world: World,
+  before: Judgment,
+  finding: Reported,
+  neighbors: readonly Neighbor[],
+): Fix | undefined {
+  const known = together.get(finding);
+  const { version } = world.policies;
+  if (known?.version === version) return known.fix;
+  const fix = togetherFix(world, before, finding, neighbors);
+  together.set(finding, { version, fix });
+  return fix;
+}
+
+function togetherFix(
+  world: World,
+  before: Judgment,
+  finding: Reported,
+  neighbors: readonly Neighbor[],
+): Fix | undefined {
+  const fix = offeredFixes(world, before, finding, neighbors).find(({ attests }) => attests !== undefined);
+  if (fix?.attests === undefined) return undefined;
+  const same = before.findings.flatMap((each) =>
+    each.rule === finding.rule && !each.allowed ? (fixesOf(each).find(({ title }) => title === fix.title) ?? []) : [],
+  );
+  if (same.length < 2) return undefined;
+  const said = ` (attests ${fix.attests})`;
+  const lines = same.length === 2 ? 'both lines' : `all ${same.length} lines`;
+  const all: Fix = {
+    ...fix,
+    title: `${fix.title.slice(0, -said.length)} to ${lines}${said}`,
+    edits: ordered(same.flatMap(({ edits }) => edits)),
+  };
+  const after = judge(world, applyEdits(before.encounter.text, all.edits), neighbors, before.situation.history);
+  const left = (judgment: Judgment): number =>
+    judgment.findings.filter(({ rule, allowed }) => rule === finding.rule && !allowed).length;
+  const isEach = left(after) <= left(before) - same.length;
+  return isEach && keepsPromise(all, finding, before, after) ? all : undefined;
 }
 
 function keepsPromise(fix: Fix, finding: Reported, before: Judgment, after: Judgment): boolean {

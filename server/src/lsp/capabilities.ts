@@ -39,6 +39,10 @@ export interface Client extends Required<ClientOptions> {
   readonly nestsSymbols: boolean;
   /** Takes actions that are edits; one that does not takes commands alone. */
   readonly takesActions: boolean;
+  /** Asks for an action's edit once it is chosen. */
+  readonly resolvesActions: boolean;
+  /** Takes edits with tab stops, in which the cursor is then. */
+  readonly fillsSnippetsInEdits: boolean;
   readonly asksBeforeRename: boolean;
   readonly formats: boolean;
   readonly formatsRanges: boolean;
@@ -83,6 +87,10 @@ export function clientOf({
     indentsLines: offers?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) ?? false,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
     takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,
+    resolvesActions:
+      (textDocument?.codeAction?.resolveSupport?.properties.includes('edit') ?? false) &&
+      (textDocument?.codeAction?.dataSupport ?? false),
+    fillsSnippetsInEdits: workspace?.workspaceEdit?.snippetEditSupport ?? false,
     asksBeforeRename: textDocument?.rename?.prepareSupport ?? false,
     formats: textDocument?.formatting !== undefined,
     formatsRanges: textDocument?.rangeFormatting !== undefined,
@@ -118,6 +126,7 @@ export function capabilitiesFor(client: Client): ServerCapabilities {
       ? {
           codeActionProvider: {
             codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, fixAllKind],
+            ...(client.resolvesActions ? { resolveProvider: true } : {}),
           },
         }
       : client.runsCommands

@@ -55,6 +55,8 @@ export interface Language {
   readonly symbols?: Answering<unknown, DocumentSymbol[] | SymbolInformation[]>;
   readonly links?: Answering<unknown, DocumentLink[]>;
   readonly lenses?: Answering<unknown, CodeLens[]>;
+  /** The action with its edit. */
+  resolveAction?(document: TextDocument, action: CodeAction): CodeAction;
   readonly formatting?: Answering<unknown, TextEdit[]>;
   readonly rangeFormatting?: Answering<Pick<CodeActionParams, 'range'>, TextEdit[]>;
   /** What is to be changed once the cursor has come to a new line. */

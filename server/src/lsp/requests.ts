@@ -1,7 +1,9 @@
 /** The table of requests: one line each, with its handler. Adding one is a line here and one in capabilities.ts. */
 import {
   CancellationToken,
+  type CodeAction,
   CodeActionRequest,
+  CodeActionResolveRequest,
   CodeLensRequest,
   type CompletionItem,
   CompletionRequest,
@@ -64,6 +66,7 @@ const requests: readonly Request[] = [
   inDocument(DocumentLinkRequest.method, ({ links }) => links),
   inDocument(CodeLensRequest.method, ({ lenses }) => lenses),
   inDocument(CodeActionRequest.method, ({ actions }) => actions),
+  { method: CodeActionResolveRequest.method, empty: null, handle: resolveAction },
   inDocument(DocumentFormattingRequest.method, ({ formatting }) => formatting),
   inDocument(DocumentRangeFormattingRequest.method, ({ rangeFormatting }) => rangeFormatting),
   inDocument(DocumentOnTypeFormattingRequest.method, ({ onTypeFormatting }) => onTypeFormatting),
@@ -141,6 +144,15 @@ function inDocument<Parameters>(
 function refuseStale(document: TextDocument | undefined, version: number | undefined): void {
   if (document?.version === version) return;
   throw new ResponseError(LSPErrorCodes.ContentModified, 'The document was changed in the meantime');
+}
+
+/** An action's edit, of the text as it is now. */
+async function resolveAction({ session, languages }: Context, action: CodeAction): Promise<CodeAction> {
+  await session.ready();
+  const { uri } = (action.data ?? {}) as { readonly uri?: unknown };
+  const document = typeof uri === 'string' ? session.documents.get(uri) : undefined;
+  const language = document && languageOf(languages, document);
+  return (document && language?.resolveAction?.(document, action)) ?? action;
 }
 
 interface Asked {

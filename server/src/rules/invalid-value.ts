@@ -12,6 +12,7 @@ export const invalidValue = defineRule({
   id: 'invalid-value',
   summary: 'A value is not in the form that its field requires',
   severity: 'error',
+  offersAllow: false,
   speaksOf: 'encounter',
 
   *check({ encounter, codes }): Iterable<Finding> {

@@ -9,6 +9,7 @@ export const missingField = defineRule({
   id: 'missing-field',
   summary: 'A required field or section is missing',
   severity: 'error',
+  offersAllow: false,
   speaksOf: 'encounter',
   silences: ['dangling-pointer'],
 

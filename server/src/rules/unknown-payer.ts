@@ -17,6 +17,7 @@ export const unknownPayer = defineRule({
   id: 'unknown-payer',
   summary: 'No payer policy matches the payer, none is in force on the date of service, or only a generic one matches',
   severity: 'error',
+  offersAllow: false,
   speaksOf: 'encounter',
 
   *check({ encounter, choice, policies }) {

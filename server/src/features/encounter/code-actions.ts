@@ -4,7 +4,7 @@ import { billableKinds } from '../../billing/wanted.js';
 import { appendComment } from '../../encounter/edits.js';
 import type { Encounter } from '../../encounter/encounter.js';
 import type { CheckedEncounter, CheckedFile } from '../../engine/check.js';
-import { fixAll, offeredFixes } from '../../engine/fixes.js';
+import { fixAll, fixKind, kindOfFix, kindsOfFixes, offeredFixes, offeredTogether } from '../../engine/fixes.js';
 import type { Reported, World } from '../../engine/judgment.js';
 import { byWorst } from '../../policy/vocabulary.js';
 import type { Fix } from '../../rules/rule.js';
@@ -18,11 +18,13 @@ interface Action {
   readonly edits: readonly Edit[];
   /** A payer policy that it writes next to the workspace's other files. */
   readonly creates?: Fix['creates'];
+  /** It inserts fields for the coder to fill in. */
+  readonly leavesBlank?: boolean | undefined;
 }
 
 interface QuickFix extends Action {
   readonly encounter: CheckedEncounter;
-  /** What it mends; more than one where two findings have the same fix. */
+  /** What it fixes; more than one where two findings have the same fix. */
   readonly findings: readonly Reported[];
   /** The one that an editor's "fix this" takes. */
   readonly isPreferred: boolean;
@@ -31,25 +33,86 @@ interface QuickFix extends Action {
 /** A menu holds no more, though the span may be the whole of a long file. */
 const mostFindings = 50;
 
-/**
- * The fixes of the findings that the span touches, the worst finding's first and each finding's best first, and last the
- * comments that allow them.
- */
+/** The fixes of the findings that the span touches, the worst finding's first and each finding's best first. */
 export function quickFixes(world: World, file: CheckedFile, span: Span): readonly QuickFix[] {
   const near = findingsAt(file, span);
   const worst = near[0]?.finding.severity;
   const fixes = near.flatMap(({ encounter, finding }) => {
     const { judgment, start, neighbors } = encounter;
-    return offeredFixes(world, judgment, finding, neighbors).map((fix, index, all): QuickFix => {
+    const each = offeredFixes(world, judgment, finding, neighbors).map((fix, index, all): QuickFix => {
       const isBest = index === 0 && finding.severity === worst && (fix.applies === 'safe' || all.length === 1);
       return { ...inFile(fix, start), encounter, findings: [finding], isPreferred: isBest };
     });
+    // What one line lacks the others lack for the same reason.
+    const together = offeredTogether(world, judgment, finding, neighbors);
+    return together
+      ? [{ ...inFile(together, start), encounter, findings: [finding], isPreferred: false }, ...each]
+      : each;
   });
-  const allows = near.flatMap(({ encounter, finding }): readonly QuickFix[] => {
-    const allow = allowComment(world, encounter.judgment.encounter, finding);
-    return allow ? [{ ...inFile(allow, encounter.start), encounter, findings: [finding], isPreferred: false }] : [];
+  return withoutRepeats(fixes);
+}
+
+/** The comments that allow the findings that the span touches. */
+export function allowances(world: World, file: CheckedFile, span: Span): readonly QuickFix[] {
+  return withoutRepeats(
+    findingsAt(file, span).flatMap(({ encounter, finding }): readonly QuickFix[] => {
+      const allow = allowComment(world, encounter.judgment.encounter, finding);
+      return allow ? [{ ...inFile(allow, encounter.start), encounter, findings: [finding], isPreferred: false }] : [];
+    }),
+  );
+}
+
+/** Fixes of one kind, in a whole file. */
+interface KindInFile {
+  readonly title: string;
+  readonly rule: string;
+  readonly kind: string;
+  readonly encounter: CheckedEncounter;
+  readonly finding: Reported;
+}
+
+/** For each rule that speaks at the place, its best fix in all of the file, where more than one finding has such a fix. */
+export function kindsInFile(world: World, file: CheckedFile, span: Span): readonly KindInFile[] {
+  return explainable(file, span).flatMap(({ encounter, finding }): readonly KindInFile[] => {
+    const { judgment, neighbors } = encounter;
+    const { rule } = finding;
+    const best = offeredFixes(world, judgment, finding, neighbors).find(
+      ({ leavesBlank, creates }) => !leavesBlank && !creates,
+    );
+    if (!best) return [];
+    const kind = kindOfFix(best);
+    const count = file.encounters.reduce(
+      (sum, each) => sum + each.judgment.findings.filter((other) => isOfKind(other, rule, kind)).length,
+      0,
+    );
+    // All of them are in this encounter, and offered as one already.
+    if (count < 2 || offeredTogether(world, judgment, finding, neighbors)?.edits.length === count) return [];
+    const what = best.attests === undefined ? '' : `: ${best.title.charAt(0).toLowerCase()}${best.title.slice(1)}`;
+    return [{ title: `Fix all ${count} of ${rule} in this file${what}`, rule, kind, encounter, finding }];
   });
-  return [...fixes, ...allows].reduce<QuickFix[]>((all, fix) => {
+}
+
+/** The edits of those fixes, an encounter after the other. */
+export function kindEdits(
+  world: World,
+  { encounters }: CheckedFile,
+  kind: Pick<KindInFile, 'rule' | 'kind'>,
+): readonly Edit[] {
+  return encounters.flatMap(({ judgment, start, neighbors }) => {
+    if (!judgment.findings.some((finding) => isOfKind(finding, kind.rule, kind.kind))) return [];
+    const { text } = judgment.encounter;
+    const fixed = fixKind(world, text, neighbors, judgment.situation.history, kind);
+    return fixed === text ? [] : [changed(text, fixed, start)];
+  });
+}
+
+function isOfKind(finding: Reported, rule: string, kind: string): boolean {
+  return finding.rule === rule && !finding.allowed && kindsOfFixes(finding).has(kind);
+}
+
+/** Two findings with the same fix have it once. */
+function withoutRepeats(fixes: readonly QuickFix[]): readonly QuickFix[] {
+  return fixes.reduce<QuickFix[]>((all, fix) => {
     const same = all.findIndex((other) => isSameChange(other, fix));
     const other = all[same];
     if (other) all[same] = { ...other, findings: [...other.findings, ...fix.findings] };
@@ -114,8 +177,8 @@ export function fixAllEdits(world: World, { encounters }: CheckedFile): readonly
 
 /** A comment at the end of the line that allows the finding; the coder writes the reason. */
 function allowComment(world: World, { text, comments }: Encounter, { rule, at, severity }: Reported): Fix | undefined {
-  const isAllowable = world.rules.find(({ id }) => id === rule)?.canBeAllowed !== false;
-  if (!isAllowable || severity === 'hint') return undefined;
+  const { canBeAllowed = true, offersAllow = true } = world.rules.find(({ id }) => id === rule) ?? {};
+  if (!canBeAllowed || !offersAllow || severity === 'hint') return undefined;
   let start = at.start;
   while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) start -= 1;
   let end = at.start;
@@ -128,7 +191,7 @@ function allowComment(world: World, { text, comments }: Encounter, { rule, at, s
 
 function inFile<Change extends Action>(change: Change, start: number): Action {
   const edits = change.edits.map(({ span, text }) => ({ span: shifted(span, start), text }));
-  return { title: change.title, edits, creates: change.creates };
+  return { title: change.title, edits, creates: change.creates, leavesBlank: change.leavesBlank };
 }
 
 /** One edit that covers what differs. */

@@ -1,13 +1,23 @@
 /** What can be done at a place in an open encounter file, as the protocol's actions. */
 import { type CodeAction, CodeActionKind, type Command, type Range, type WorkspaceEdit } from 'vscode-languageserver';
-import type { CheckedFile } from '../../engine/check.js';
-import { explainable, fixAllEdits, isSameChange, quickFixes, rewrites } from '../../features/encounter/code-actions.js';
+import type { CheckedEncounter, CheckedFile } from '../../engine/check.js';
+import type { Reported } from '../../engine/judgment.js';
+import {
+  allowances,
+  explainable,
+  fixAllEdits,
+  isSameChange,
+  kindEdits,
+  kindsInFile,
+  quickFixes,
+  rewrites,
+} from '../../features/encounter/code-actions.js';
 import { queryOf, queryText } from '../../queries/index.js';
 import { resolveAddress } from '../../session/address.js';
 import { lineIndex } from '../../text/line-index.js';
 import { fixAllKind, wantsKind } from '../capabilities.js';
 import { diagnosticOf, firstLinesOf, textEdits } from '../convert.js';
-import { workspaceEdit } from '../edits.js';
+import { withTabStops, workspaceEdit } from '../edits.js';
 import type { ClientCommand } from '../protocol.js';
 import type { Session } from '../session.js';
 
@@ -33,35 +43,44 @@ export function encounterActions(
   const wants = (kind: string): boolean => wantsKind(only, kind);
   const edit = (edits: Parameters<typeof textEdits>[1]) => workspaceEdit(session, { [uri]: textEdits(index, edits) });
   const actions: CodeAction[] = [];
-  const fixes = wants(CodeActionKind.QuickFix) ? quickFixes(now, file, span) : [];
+  const isFixWanted = wants(CodeActionKind.QuickFix);
+  const fixes = isFixWanted ? quickFixes(now, file, span) : [];
   const firstLines = firstLinesOf(file);
-  for (const { title, edits, creates, encounter, findings, isPreferred } of fixes) {
+  const offer = (action: CodeAction, encounter: CheckedEncounter, ...findings: readonly Reported[]): void => {
+    const diagnostics = findings.map((finding) =>
+      diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, places),
+    );
+    actions.push({ ...action, kind: CodeActionKind.QuickFix, diagnostics });
+  };
+  for (const { title, edits, creates, leavesBlank, encounter, findings, isPreferred } of fixes) {
     if (creates && !client.createsFiles) continue;
-    actions.push({
-      title,
-      kind: CodeActionKind.QuickFix,
-      diagnostics: findings.map((finding) => diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, places)),
-      ...(isPreferred ? { isPreferred } : {}),
-      edit: creates ? creating(resolveAddress(policyFolderFor(uri), creates.name), creates.text) : edit(edits),
-    });
+    const change = creates
+      ? creating(resolveAddress(policyFolderFor(uri), creates.name), creates.text)
+      : leavesBlank
+        ? withTabStops(session, file.text, index, edit(edits))
+        : edit(edits);
+    offer({ title, ...(isPreferred ? { isPreferred } : {}), edit: change }, encounter, ...findings);
   }
-  if (client.runsCommands && wants(CodeActionKind.QuickFix)) {
-    for (const { encounter, finding } of explainable(file, span)) {
-      actions.push({
-        title: `Explain ${finding.rule}`,
-        kind: CodeActionKind.QuickFix,
-        diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, places)],
-        command: { title: 'Explain the rule', command: explainCommand, arguments: [finding.rule] },
-      });
-      const query = queryOf(encounter.judgment, finding);
-      if (!query) continue;
-      actions.push({
-        title: `Copy a question to the provider (${finding.rule})`,
-        kind: CodeActionKind.QuickFix,
-        diagnostics: [diagnosticOf(uri, file, firstLines, encounter.ordinal, finding, places)],
-        command: { title: 'Copy the question', command: copyCommand, arguments: [queryText(query)] },
-      });
+  // Each of its fixes is judged, in a long file hundreds: only once it is chosen.
+  if (isFixWanted && client.resolvesActions) {
+    for (const { title, rule, kind, encounter, finding } of kindsInFile(now, file, span)) {
+      const data: KindAsked = { uri, rule, kind };
+      offer({ title, data }, encounter, finding);
     }
+  }
+  const explained = isFixWanted && client.runsCommands ? explainable(file, span) : [];
+  for (const { encounter, finding } of explained) {
+    const query = queryOf(encounter.judgment, finding);
+    if (!query) continue;
+    const command = { title: 'Copy the question', command: copyCommand, arguments: [queryText(query)] };
+    offer({ title: `Copy a question to the provider (${finding.rule})`, command }, encounter, finding);
+  }
+  for (const { title, edits, encounter, findings } of isFixWanted ? allowances(now, file, span) : []) {
+    offer({ title, edit: edit(edits) }, encounter, ...findings);
+  }
+  for (const { encounter, finding } of explained) {
+    const command = { title: 'Explain the rule', command: explainCommand, arguments: [finding.rule] };
+    offer({ title: `Explain ${finding.rule}`, command }, encounter, finding);
   }
   if (wants(CodeActionKind.RefactorRewrite)) {
     for (const rewrite of rewrites(now, file, span)) {
@@ -81,6 +100,29 @@ export function encounterActions(
   return client.takesActions
     ? actions
     : actions.flatMap(({ title, command }) => (command ? [{ ...command, title }] : []));
+}
+
+/** What an action is resolved by. */
+interface KindAsked {
+  readonly uri: string;
+  readonly rule: string;
+  readonly kind: string;
+}
+
+/** The action with its edit; as it is where it has one, or is none of ours. */
+export function resolvedAction(session: Session, uri: string, file: CheckedFile, action: CodeAction): CodeAction {
+  const { data } = action;
+  if (!isKindAsked(data)) return action;
+  const edits = kindEdits(session.world(uri), file, data);
+  return { ...action, edit: workspaceEdit(session, { [uri]: textEdits(lineIndex(file.text), edits) }) };
+}
+
+function isKindAsked(data: unknown): data is KindAsked {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    ['uri', 'rule', 'kind'].every((key) => typeof Reflect.get(data, key) === 'string')
+  );
 }
 
 /** Creates a file with its text; where one of this name is there already, the editor says so and does nothing. */

@@ -20,7 +20,7 @@ import type { At, Language } from '../languages.js';
 import { locationsOf, namingIn } from '../naming.js';
 import type { ClientCommand } from '../protocol.js';
 import type { Session } from '../session.js';
-import { encounterActions } from './encounter-actions.js';
+import { encounterActions, resolvedAction } from './encounter-actions.js';
 import { formatted, formattedAbove, formattedRange } from './encounter-formatting.js';
 
 const explainCommand: ClientCommand = 'encounterScrubber.explainRule';
@@ -69,6 +69,7 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
     },
     actions: (document, { range, context }) =>
       encounterActions(session, document.uri, check(document).file, range, context.only),
+    resolveAction: (document, action) => resolvedAction(session, document.uri, check(document).file, action),
     formatting: (document) => formatted(check(document).file),
     rangeFormatting: (document, { range }) => formattedRange(check(document).file, range),
     onTypeFormatting: (document, { position }) => formattedAbove(check(document).file, position.line),
