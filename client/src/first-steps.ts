@@ -1,7 +1,7 @@
 /**
- * Commands for somebody who has none of our files yet: the walkthrough, the examples, formatting on save. They ask no server.
+ * Commands for somebody who has none of our files yet: the walkthrough, the examples. They ask no server.
  */
-import { ConfigurationTarget, commands, type Disposable, type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, type ExtensionContext, Uri, window, workspace } from 'vscode';
 
 /** Registers the commands. */
 export function firstStepsCommands({ extensionUri, extension }: ExtensionContext): readonly Disposable[] {
@@ -12,7 +12,6 @@ export function firstStepsCommands({ extensionUri, extension }: ExtensionContext
     commands.registerCommand('encounterScrubber.openExamples', (into?: unknown) =>
       openExamples(extensionUri, into instanceof Uri ? into : undefined),
     ),
-    commands.registerCommand('encounterScrubber.formatOnSave', formatOnSave),
   ];
 }
 
@@ -62,11 +61,4 @@ async function freshFolder(into: Uri): Promise<Uri> {
       return folder;
     }
   }
-}
-
-/** Turns formatting on save on for encounters, in the user's settings: a coder who asks for it wants it in every folder. */
-async function formatOnSave(): Promise<void> {
-  const settings = workspace.getConfiguration('editor', { languageId: 'encounter' });
-  await settings.update('formatOnSave', true, ConfigurationTarget.Global, true);
-  void window.showInformationMessage('Encounters are formatted when they are saved');
 }

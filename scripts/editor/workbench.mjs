@@ -7,6 +7,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { chromium as playwright } from 'playwright-core';
 import { chromium } from './chromium.mjs';
 import { root } from './places.mjs';
+import { run } from './run.mjs';
 import { visualStudioCode } from './visual-studio-code.mjs';
 
 /** @typedef {{ address: (what: Opening) => string, stop: () => Promise<void>, ended: Promise<void> }} Workbench */
@@ -39,22 +40,25 @@ const quietSettings = {
 };
 
 /**
- * Starts VS Code's server with this project as the extension in development.
+ * Starts VS Code's server with this project as the extension in development, or with its package installed as a user does.
  *
- * @param {{ data: string, settings?: Record<string, unknown>, say: (line: string) => void }} options `data` is the
- * folder for the server's own state; `settings` come before those that were changed in an earlier window
+ * @param {{ data: string, settings?: Record<string, unknown>, packaged?: string, say: (line: string) => void }} options
+ * `data` is the folder for the server's own state; `settings` come before those that were changed in an earlier window;
+ * `packaged` is the package's file
  * @returns {Promise<Workbench>}
  */
-export async function startWorkbench({ data, settings = {}, say }) {
+export async function startWorkbench({ data, settings = {}, packaged, say }) {
   const code = await visualStudioCode(say);
   await mkdir(`${data}/extensions`, { recursive: true });
   await writeSettings(`${data}/data/User`, settings);
+  const folders = ['--server-data-dir', data, '--extensions-dir', `${data}/extensions`];
+  if (packaged) await run(code.node, [code.server, '--install-extension', packaged, ...folders], { env: code.env });
   const server = spawn(
     code.node,
     [
       code.server,
       ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
-      ...['--server-data-dir', data, '--extensions-dir', `${data}/extensions`],
+      ...folders,
       // The smoke-test driver makes the server honor the payload that names an extension in development.
       ...[
         '--accept-server-license-terms',
@@ -72,7 +76,7 @@ export async function startWorkbench({ data, settings = {}, say }) {
     await ended;
   };
   const host = `127.0.0.1:${await listeningPort(server)}`;
-  return { address: (opening) => addressOf(host, opening), stop, ended };
+  return { address: (opening) => addressOf(host, opening, packaged === undefined), stop, ended };
 }
 
 /**
@@ -116,10 +120,11 @@ async function writeSettings(folder, settings) {
 /**
  * @param {string} host
  * @param {Opening} opening
+ * @param {boolean} isInDevelopment
  */
-function addressOf(host, { folder, file, place, tests }) {
+function addressOf(host, { folder, file, place, tests }, isInDevelopment) {
   const remote = (/** @type {string} */ path) => `vscode-remote://${host}${path}`;
-  const payload = [['extensionDevelopmentPath', remote(root)]];
+  const payload = isInDevelopment ? [['extensionDevelopmentPath', remote(root)]] : [];
   if (file) payload.push(['openFile', remote(place ? `${file}:${place}` : file)]);
   if (place) payload.push(['gotoLineMode', 'true']);
   if (tests) payload.push(['extensionTestsPath', remote(tests)]);

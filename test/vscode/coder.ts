@@ -8,6 +8,17 @@ import { type Told, until as untilTold } from './cases.js';
 
 export type { Locator };
 
+/** A part of the window, in pixels. */
+interface Part {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the page itself has; the project is compiled without the browser's types. */
+declare const navigator: { readonly clipboard: { writeText(text: string): Promise<void> } };
+
 /** A coder at a window. */
 export type Coder = ReturnType<typeof coderAt>;
 
@@ -42,28 +53,33 @@ export function coderAt(page: Page, told: Told, pictures: string) {
     picture,
     line: (text: string) => page.locator('.monaco-editor .view-line', { hasText: text }).first(),
 
-    /** Waits until the window is there, its editor has the keyboard and the cursor is where it was opened. */
-    async seeOpened(name: string): Promise<void> {
+    /** Waits until the window is there; where it opened a file, until its editor has the keyboard and the cursor is where it was opened. */
+    async seeOpened(name: string | undefined): Promise<void> {
       told.step('the window opens');
       told.awaits('the workbench');
       await page.waitForFunction('window.driver');
       await page.evaluate('window.driver.whenWorkbenchRestored()');
-      await seeFile(name);
+      if (name !== undefined) await seeFile(name);
     },
+
+    seeFile,
 
     /** Opens a file by its name, and goes to `:line:column` where that follows the name. */
     async open(name: string): Promise<void> {
       const [file = ''] = name.split(':');
       await page.keyboard.press('Control+p');
-      await accept(name, file);
+      await pickLast(name, file);
       await seeFile(name);
     },
 
     /** Runs a command by its title. */
     async command(title: string): Promise<void> {
-      await page.keyboard.press('Control+Shift+p');
-      await accept(`>${title}`, title.split(': ').at(-1) ?? '');
+      await chooseCommand(title);
+      await seeGone(page.locator('.quick-input-widget input'));
     },
+
+    /** Runs a command that asks, by its title. */
+    askingCommand: chooseCommand,
 
     /** Goes to the end of the file, which is an empty line. */
     async toTheEnd(): Promise<void> {
@@ -165,6 +181,43 @@ export function coderAt(page: Page, told: Told, pictures: string) {
       });
     },
 
+    /** Presses a key, whatever has the keyboard, until something is on the screen: a window that has just opened may drop it. */
+    async pressFor(key: string, what: Locator): Promise<void> {
+      await until(`${what} after ${key}`, async () => {
+        if (!(await what.isVisible())) await page.keyboard.press(key);
+        await windowLives(300);
+        return what.isVisible();
+      });
+    },
+
+    /** Fills the list of choices that is open, and accepts its first entry once that is the wanted one; another may follow. */
+    pick,
+
+    /** The list of suggestions, while it has any. */
+    suggestions: page.locator('.suggest-widget .monaco-list-row').filter({ visible: true }).first(),
+
+    /** Accepts the first entry of the list of choices that is open. */
+    accept: () => page.keyboard.press('Enter'),
+
+    /** Waits until a picture in the page is loaded. */
+    async seeImage(image: Locator): Promise<void> {
+      await see(image);
+      await until(`the picture ${image}`, () =>
+        image.evaluate((element) => (element as { naturalWidth?: number }).naturalWidth !== 0),
+      );
+    },
+
+    /** Puts a text on the clipboard, as another program does. */
+    async copy(text: string): Promise<void> {
+      const said = await page.evaluate((clip) => navigator.clipboard.writeText(clip), text);
+      assert.equal(said, undefined);
+    },
+
+    /** Takes a picture of a part of the window, by the edges of what is shown in it. */
+    async pictureOf(name: string, { x, y, width, height }: Part): Promise<void> {
+      await page.screenshot({ path: `${pictures}/${name}.png`, clip: { x, y, width, height } });
+    },
+
     /** Chooses an entry of the list of choices that is open. */
     async choose(entry: string): Promise<void> {
       const row = page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first();
@@ -205,13 +258,38 @@ export function coderAt(page: Page, told: Told, pictures: string) {
   }
 
   /** Fills the open quick input and accepts its first entry once that is the wanted one. */
-  async function accept(filled: string, wanted: string): Promise<void> {
-    const input = page.locator('.quick-input-widget input');
-    await see(input);
-    await input.fill(filled);
-    await see(page.locator('.quick-input-list .monaco-list-row.focused', { hasText: wanted }).first());
+  async function pickLast(filled: string, wanted: string): Promise<void> {
+    await pick(filled, wanted);
+    await seeGone(page.locator('.quick-input-widget input'));
+  }
+
+  /** Chooses a command; in a window that has just opened, the list may not have it yet, and is opened again. */
+  async function chooseCommand(title: string): Promise<void> {
+    const input = page.locator('.quick-input-widget input').filter({ visible: true }).first();
+    const name = title.split(': ').at(-1) ?? '';
+    const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first();
+    await until(`the command ${title}`, async () => {
+      if (await input.isVisible()) await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+Shift+p');
+      await windowLives(100);
+      if (!(await input.isVisible())) return false;
+      await input.fill(`>${title}`);
+      for (let turn = 0; turn < 15 && !(await row.isVisible()); turn += 1) await windowLives(100);
+      return row.isVisible();
+    });
     await page.keyboard.press('Enter');
-    await seeGone(input);
+  }
+
+  async function pick(filled: string, wanted: string): Promise<void> {
+    const input = page.locator('.quick-input-widget input').filter({ visible: true }).first();
+    const row = page.locator('.quick-input-list .monaco-list-row.focused', { hasText: wanted }).first();
+    await see(input);
+    // One list may give way to the next, which is empty again.
+    await until(`${wanted} in the list of choices`, async () => {
+      if ((await input.isVisible()) && (await input.inputValue()) !== filled) await input.fill(filled);
+      return row.isVisible();
+    });
+    await page.keyboard.press('Enter');
   }
 
   /**

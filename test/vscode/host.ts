@@ -383,6 +383,52 @@ const cases: readonly HostCase[] = [
         await revert(document);
         await findingOf(document.uri);
       },
+      'one that ends again and again stays stopped, until it is restarted': async () => {
+        const document = await openVisit();
+        await findingOf(document.uri);
+        await until('it is not started again', async () => {
+          for (const id of serverProcesses()) process.kill(id, 'SIGKILL');
+          const asked = vscode.commands.executeCommand('encounterScrubber.explainRule', rule);
+          return asked.then(
+            () => false,
+            () => serverProcesses().length === 0,
+          );
+        });
+        await vscode.commands.executeCommand('encounterScrubber.restartServer');
+        await until('one server runs', () => serverProcesses().length === 1);
+        await findingOf(document.uri);
+      },
+    },
+  },
+  {
+    name: 'who has no file of ours yet begins with a command',
+    steps: {
+      'the page on the format is shown without one': async () => {
+        const extension = vscode.extensions.getExtension('encounter-scrubber.encounter-scrubber');
+        assert.equal(extension?.isActive, false);
+        await vscode.commands.executeCommand('encounterScrubber.showFormat');
+        await until('its page is shown', () => tabs().some((label) => label.includes('Encounter Format')));
+      },
+      'the examples are copied into a folder, and again into another': async () => {
+        for (const name of ['encounter-examples', 'encounter-examples-2']) {
+          await vscode.commands.executeCommand('encounterScrubber.openExamples', workspaceFolder());
+          await until('one of them is shown', () => activeFile() === `${name}/day-sheet.encounter`);
+          const files = await vscode.workspace.fs.readDirectory(fileNamed(name));
+          assert(files.length > 5 && files.every(([file]) => file.endsWith('.encounter')), files.join());
+        }
+        await anyFindingOf(fileNamed('encounter-examples/day-sheet.encounter'), 'bundled-imaging');
+      },
+      'the commands are offered whatever is open, with nothing to enable them': async () => {
+        const { contributes } =
+          vscode.extensions.getExtension('encounter-scrubber.encounter-scrubber')?.packageJSON ?? {};
+        const known = await vscode.commands.getCommands(true);
+        for (const name of ['newEncounter', 'newPolicy', 'openExamples', 'getStarted', 'showFormat']) {
+          const command = `encounterScrubber.${name}`;
+          assert(known.includes(command), command);
+          const contributed = contributes.commands.find((each: { command: string }) => each.command === command);
+          assert.equal(contributed?.enablement, undefined, command);
+        }
+      },
     },
   },
 ];

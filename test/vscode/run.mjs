@@ -1,10 +1,10 @@
 /**
- * Runs the tests in the real VS Code: first inside its extension host, then in its window; each case in a window and a
- * folder of its own. With VSCODE_TEST_ELECTRON=1 the first ones run in the desktop build that @vscode/test-electron
+ * Runs the tests in the real VS Code: first inside its extension host, then in its window, then with the package that a user
+ * installs; each case in a window and a folder of its own. CASES in the environment names some of them. With VSCODE_TEST_ELECTRON=1 the first ones run in the desktop build that @vscode/test-electron
  * downloads, and the second ones not at all.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 import { cache, root } from '../../scripts/editor/places.mjs';
@@ -13,15 +13,27 @@ import { openBrowser, startWorkbench } from '../../scripts/editor/workbench.mjs'
 /** @typedef {import('./cases.js').Outcome} Outcome */
 /** @typedef {import('./cases.js').Told} Told */
 /** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('../../scripts/editor/workbench.mjs').Workbench} Workbench */
 
 const runFolder = `${cache}/run`;
 const pictures = `${cache}/screenshots`;
 const bundled = `${runFolder}/tests`;
 
+/** What the package may have. */
+const mostBytes = 4 * 2 ** 20;
+
 /** What a whole case may take, in milliseconds. Nothing in it has a limit of its own. */
 const limit = 600_000;
 
 const say = console.log;
+
+/** The cases to run, by their keys or the beginning of these: `CASES='window-3 host'`. All where it is not said. */
+const chosen = process.env.CASES?.split(' ');
+const isChosen = (/** @type {string} */ key) =>
+  chosen?.some((each) => key === each || key.startsWith(`${each}-`)) ?? true;
+
+/** The themes in which the walkthrough's pictures are taken. */
+const themes = ['dark', 'light'];
 
 await prepare();
 const { outcomeOf, until } = await import(`${bundled}/cases.mjs`);
@@ -48,7 +60,7 @@ async function prepare() {
   });
   await build({
     ...common,
-    entryPoints: ['cases', 'coder', 'screen', 'window'].map((name) => `test/vscode/${name}.ts`),
+    entryPoints: ['cases', 'coder', 'package', 'pictures', 'screen', 'window'].map((name) => `test/vscode/${name}.ts`),
     outdir: bundled,
     outExtension: { '.js': '.mjs' },
     format: 'esm',
@@ -57,37 +69,72 @@ async function prepare() {
 
 /** @returns {Promise<Outcome[]>} */
 async function inBrowser() {
-  const workbench = await startWorkbench({ data: `${runFolder}/server`, say });
   const { browser, page: blank } = await openBrowser({ visible: false, say });
   try {
-    const inHost = await hostOutcomes((place, folder) =>
-      inPage(`host-${place + 1}`, { folder, tests: `${bundled}/host.cjs` }, hostTold(place)),
-    );
-    return [...inHost, ...(await windowOutcomes())];
+    const { windowCases } = await import(`${bundled}/window.mjs`);
+    const { packageCases } = await import(`${bundled}/package.mjs`);
+    return [
+      ...(await inWorkbench({ data: `${runFolder}/server` }, async (workbench) => [
+        ...(await hostOutcomes((place, folder) =>
+          inPage(workbench, `host-${place + 1}`, { folder, tests: `${bundled}/host.cjs` }, hostTold(place)),
+        )),
+        ...(await outcomesOf('window', workbench, windowCases(drawnFindings()))),
+      ])),
+      ...(await pictureOutcomes()),
+      ...(isChosen('package')
+        ? await inWorkbench({ data: `${runFolder}/clean`, packaged: packaged() }, (workbench) =>
+            outcomesOf('package', workbench, packageCases),
+          )
+        : []),
+    ];
   } finally {
     await browser.close();
-    await workbench.stop();
   }
 
   /** @returns {Promise<Outcome[]>} */
-  async function windowOutcomes() {
-    const { windowCases } = await import(`${bundled}/window.mjs`);
+  async function pictureOutcomes() {
+    const { pictureCases } = await import(`${bundled}/pictures.mjs`);
+    /** @type {Outcome[]} */
+    const outcomes = [];
+    for (const name of themes) {
+      const key = `pictures-${name}`;
+      if (!chosen || chosen.some((each) => key.startsWith(each) || each.startsWith(key)))
+        outcomes.push(
+          ...(await inWorkbench({ data: `${runFolder}/${name}` }, (workbench) =>
+            outcomesOf(key, workbench, pictureCases(name)),
+          )),
+        );
+    }
+    return outcomes;
+  }
+
+  /**
+   * Runs cases one after the other, each in a window and a folder of its own.
+   *
+   * @param {string} group
+   * @param {Workbench} workbench
+   * @param {readonly import('./window.js').WindowCase[]} cases
+   */
+  async function outcomesOf(group, workbench, cases) {
     const { coderAt } = await import(`${bundled}/coder.mjs`);
     /** @type {Outcome[]} */
     const outcomes = [];
-    /** @type {readonly import('./window.js').WindowCase[]} */
-    const cases = windowCases(drawnFindings());
     for (const [place, { name, folder: source, file, run }] of cases.entries()) {
-      const key = `window-${place + 1}`;
-      const folder = await freshFolder(key, source === 'examples' ? 'examples' : `test/vscode/${source}`);
-      const [path = '', ...at] = file.split(':');
-      const opening = { folder, file: `${folder}/${path}`, ...(at.length > 0 ? { place: at.join(':') } : {}) };
+      const key = `${group}-${place + 1}`;
+      if (!isChosen(key)) continue;
+      const folder = await freshFolder(key, source);
+      const [path, ...at] = file?.split(':') ?? [];
+      const opening = {
+        folder,
+        ...(path === undefined ? {} : { file: `${folder}/${path}` }),
+        ...(at.length > 0 ? { place: at.join(':') } : {}),
+      };
       const asCoder = async (/** @type {Page} */ page, /** @type {Told} */ told) => {
         const coder = coderAt(page, told, pictures);
         await coder.seeOpened(file);
         await run(coder);
       };
-      const outcome = await inPage(key, opening, { name, limit, run: asCoder });
+      const outcome = await inPage(workbench, key, opening, { name, limit, run: asCoder });
       outcomes.push(outcome);
       report(outcome);
     }
@@ -97,12 +144,13 @@ async function inBrowser() {
   /**
    * Runs a case in a window of its own; where it fails, what is on the screen is told with it.
    *
+   * @param {Workbench} workbench
    * @param {string} key
    * @param {import('../../scripts/editor/workbench.mjs').Opening} opening
    * @param {{ name: string, limit: number, run: (page: Page, told: Told) => Promise<unknown> }} what
    * @returns {Promise<Outcome>}
    */
-  async function inPage(key, opening, { name, limit, run }) {
+  async function inPage(workbench, key, opening, { name, limit, run }) {
     const { onScreen } = await import(`${bundled}/screen.mjs`);
     const page = await blank.context().newPage();
     // A step ends with its case, which closes the page.
@@ -140,6 +188,37 @@ async function inBrowser() {
   }
 }
 
+/**
+ * Starts a workbench for some cases, and stops it.
+ *
+ * @param {{ data: string, settings?: Record<string, unknown>, packaged?: string }} options
+ * @param {(workbench: Workbench) => Promise<Outcome[]>} run
+ */
+async function inWorkbench(options, run) {
+  const workbench = await startWorkbench({ ...options, say });
+  try {
+    return await run(workbench);
+  } finally {
+    await workbench.stop();
+  }
+}
+
+/** Packages the extension as a user gets it; throws where that warns, or where it is large. */
+function packaged() {
+  const file = `${runFolder}/encounter-scrubber.vsix`;
+  const { status, stdout, stderr } = spawnSync('npm', ['run', '--silent', 'package', '--', '--out', file], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  const printed = stdout + stderr;
+  const size = existsSync(file) ? statSync(file).size : 0;
+  if (status !== 0 || /warn/i.test(printed)) throw new Error(`npm run package ended with ${status}:\n${printed}`);
+  if (size > mostBytes) throw new Error(`the package has ${size} bytes`);
+  say(`packaged: ${(size / 2 ** 20).toFixed(2)} MB`);
+  return file;
+}
+
 /** @returns {Promise<Outcome[]>} */
 async function inDesktop() {
   const { runTests } = await import('@vscode/test-electron');
@@ -164,7 +243,10 @@ async function hostOutcomes(run) {
   /** @type {Outcome[]} */
   const outcomes = [];
   for (let place = 0, count = 1; place < count; place += 1) {
-    const folder = await freshFolder(`host-${place + 1}`, 'test/vscode/workspace');
+    // The first host tells how many there are.
+    if (place > 0 && !isChosen(`host-${place + 1}`)) continue;
+    if (!isChosen('host') && !chosen?.some((each) => each.startsWith('host-'))) break;
+    const folder = await freshFolder(`host-${place + 1}`, 'workspace');
     const staysOpen = !process.env.VSCODE_TEST_ELECTRON;
     await writeFile(`${runFolder}/host-${place + 1}/case.json`, JSON.stringify({ place, limit, staysOpen }));
     let outcome = await run(place, folder);
@@ -189,11 +271,14 @@ function outcomeFile(place) {
  * A copy that one case has for itself.
  *
  * @param {string} key
- * @param {string} source
+ * @param {import('./window.js').WindowCase['folder']} source
  */
 async function freshFolder(key, source) {
   const folder = `${runFolder}/${key}/workspace`;
-  await cp(`${root}/${source}`, folder, { recursive: true });
+  if (source === 'empty') await mkdir(folder, { recursive: true });
+  else if (source === 'workspace') await cp(`${root}/test/vscode/${source}`, folder, { recursive: true });
+  // What the tests of the examples expect is none of them.
+  else await cp(`${root}/${source}`, folder, { recursive: true, filter: (file) => !file.endsWith('.expected') });
   return folder;
 }
 

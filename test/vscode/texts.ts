@@ -30,4 +30,30 @@ export const texts = {
   /** The command that tells what judges an encounter, and its page. */
   explainConfiguration: 'Encounter Scrubber: Explain Configuration',
   configuration: 'Configuration',
+  /** The command that opens the walkthrough, its title, and the title of its first step. */
+  getStarted: 'Encounter Scrubber: Get Started',
+  firstStep: 'Open the examples',
+  /** The command that shows what is known of payers, and its page. */
+  showKnown: 'Encounter Scrubber: Show What Is Known About Payers',
+  known: 'What is known about payers',
+  /** One of the kinds of a new encounter, and what a coder types for it; a payer, and what she types for that. */
+  medialBranch: { typed: 'mbb', label: 'Medial branch block' },
+  noridian: { typed: 'noridian', label: 'Noridian' },
+  /** The commands for new files, as the palette and *New File…* call them. */
+  newEncounter: 'Encounter Scrubber: New Encounter',
+  newFile: 'Create: New File...',
+  newFiles: ['Encounter', 'Payer Policy'],
+  inNewFile: 'In a new file',
+  /** What a stopped server looks like, and how it is started again. */
+  stopped: 'Encounter Scrubber has stopped',
+  restart: 'Restart',
+  showLog: 'Show Log',
+  /** Commands of VS Code's own. */
+  otherTheme: 'Preferences: Toggle between Light/Dark Themes',
+  formatDocument: 'Format Document',
+  showNotifications: 'Notifications: Show Notifications',
+  /** The ways to paste. */
+  cleaned: 'Insert Cleaned Text',
+  plain: 'Insert Plain Text',
+  ofNote: 'Make an Encounter of This Note',
 } as const;

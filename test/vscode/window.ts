@@ -4,15 +4,16 @@
  */
 import assert from 'node:assert/strict';
 import type { Coder, Locator } from './coder.js';
+import { serversOfAllWindows } from './server-process.js';
 import { texts } from './texts.js';
 
 /** One test in a window of its own. */
 export interface WindowCase {
   readonly name: string;
-  /** What the window's folder is a copy of. */
-  readonly folder: 'workspace' | 'examples';
-  /** The file that the window opens, with `:line:column` where the cursor is to be. */
-  readonly file: string;
+  /** What the window's folder is a copy of; a new one is empty. */
+  readonly folder: 'workspace' | 'examples' | 'empty';
+  /** The file that the window opens, with `:line:column` where the cursor is to be; none where it is left out. */
+  readonly file?: string;
   readonly run: (coder: Coder) => Promise<void>;
 }
 
@@ -190,6 +191,162 @@ const cases: readonly WindowCase[] = [
       await followLink(/^line \d+$/);
       await see(all('.tab.active', 'two-levels.encounter').first());
       await see(all('#status\\.editor\\.selection', /Ln (?!1,)\d+/));
+    },
+  },
+  {
+    name: 'an encounter is begun in an empty folder, by keyboard',
+    folder: 'empty',
+    run: async ({ step, see, seeGone, all, line, pressFor, pick, press, type, picture, until, open, ...coder }) => {
+      const title = (text: string) => all('.quick-input-title', text);
+
+      step('the key asks for procedure and payer');
+      await pressFor('Control+Alt+e', title('(1 of 2)'));
+      await picture('new-encounter');
+      await pick(texts.medialBranch.typed, texts.medialBranch.label);
+      await see(title('(2 of 2)'));
+      await pick(texts.noridian.typed, texts.noridian.label);
+      await see(line('procedure'));
+      await see(all('.tab.active', /^\d{4}-\d\d-\d\d\.encounter/));
+
+      step('Tab goes from field to field, and back');
+      await see(all('#status\\.editor\\.selection', 'Ln 1,'));
+      const rows = all('#status\\.editor\\.selection');
+      await until('another field', async () => {
+        if (!(await rows.textContent())?.includes('Ln 1,')) return true;
+        await press('Tab');
+        return false;
+      });
+      await picture('next-field');
+      await until('the first field', async () => {
+        if ((await rows.textContent())?.includes('Ln 1,')) return true;
+        await press('Shift+Tab');
+        return false;
+      });
+      await press('Escape');
+
+      step('the next one is written below it, the payer used last offered first');
+      await pressFor('Control+Alt+e', title('(1 of 2)'));
+      await pick(texts.medialBranch.typed, texts.medialBranch.label);
+      await see(title('(2 of 2)'));
+      await see(all('.quick-input-list .monaco-list-row.focused', texts.noridian.label));
+      await coder.accept();
+      await seeGone(title('(2 of 2)'));
+      await until('two encounters', async () => (await coder.textOnScreen()).match(/^encounter/gm)?.length === 2);
+
+      step('saving writes it to the folder, where it counts once');
+      await press('Escape');
+      await press('Control+s');
+      await see(all('.explorer-folders-view .monaco-list-row', '.encounter').first());
+      await seeGone(all('.tab.active.dirty').first());
+      await picture('new-encounter-saved');
+
+      step('a new file is offered for it too, and in the list of new files');
+      await pressFor('Control+Alt+e', title('(1 of 2)'));
+      await all('.quick-input-list .monaco-list-row', texts.inNewFile).first().click();
+      await seeGone(title('at the end of'));
+      await pick(texts.medialBranch.typed, texts.medialBranch.label);
+      await see(title('(2 of 2)'));
+      await pick(texts.noridian.typed, texts.noridian.label);
+      await see(all('.tab.active', /-2\.encounter/));
+      await coder.askingCommand(texts.newFile);
+      for (const name of texts.newFiles) await see(all('.quick-input-list .monaco-list-row', name).first());
+      await picture('new-file');
+    },
+  },
+  {
+    name: 'a stopped server looks like one, and is started again',
+    folder: 'workspace',
+    file: visit,
+    run: async ({ step, see, seeGone, squiggle, all, until, command, picture }) => {
+      const stopped = all('.statusbar-item.has-background-color', texts.stopped).first();
+
+      step('one that ends again and again is left alone, in the color of errors');
+      await see(squiggle);
+      await until('it is not started again', async () => {
+        for (const id of serversOfAllWindows()) process.kill(id, 'SIGKILL');
+        return stopped.isVisible();
+      });
+      await picture('stopped');
+
+      step('it is told once, with what can be done');
+      await command(texts.showNotifications);
+      const notices = all('.notifications-center .notification-list-item', texts.stopped);
+      await see(notices.first());
+      assert.equal(await notices.count(), 1);
+      await see(notices.first().locator('.monaco-button', { hasText: texts.showLog }));
+      await picture('stopped-told');
+
+      step('its button starts it again');
+      await notices.first().locator('.monaco-button', { hasText: texts.restart }).click();
+      await seeGone(stopped);
+      await see(squiggle);
+    },
+  },
+  {
+    name: 'text from Word is cleaned where it is pasted, with one undo',
+    folder: 'workspace',
+    file: 'no-lines-yet.encounter',
+    run: async ({ step, see, seeGone, all, line, toTheEnd, press, copy, picture, until, textOnScreen }) => {
+      const widget = all('.post-edit-widget').first();
+      step('no-break hyphens, bullets and tabs become what the format has');
+      await see(all('.squiggly-warning').first());
+      await toTheEnd();
+      const before = await textOnScreen();
+      await copy('\u2022\t64493\u201150\u00a0 \u00d71  A\n\u2022\t64494\u201150\tx1\tA');
+      await press('Control+v');
+      await see(line('64493-50  x1  A'));
+      await see(line('64494-50  x1  A'));
+      await see(widget);
+      await picture('pasted');
+
+      step('one undo takes it back');
+      await press('Control+z');
+      await until('the text is as before', async () => (await textOnScreen()) === before);
+      await seeGone(widget);
+
+      step('plain text can be pasted instead');
+      await press('Control+v');
+      await see(widget);
+      await press('Control+.');
+      const plain = all(
+        '.action-widget .monaco-list-row, .context-view .action-item, .monaco-menu .action-item',
+        texts.plain,
+      ).first();
+      await see(plain);
+      await plain.click();
+      await see(line('64493\u201150'));
+
+      step('what is plain already has no choice');
+      await press('Control+z');
+      await until('the text is as before', async () => (await textOnScreen()) === before);
+      await copy('64493-50  x1  A');
+      await press('Control+v');
+      await see(line('64493-50  x1  A'));
+      await seeGone(widget);
+    },
+  },
+  {
+    name: 'the walkthrough leads to the examples and has a picture for each step',
+    folder: 'empty',
+    run: async ({ step, see, all, command, seeImage, picture, until }) => {
+      step('it opens by its command, in a folder without any of our files');
+      await command(texts.getStarted);
+      const steps = all('.getting-started-step');
+      await see(steps.filter({ hasText: texts.firstStep }).first());
+
+      step('each step has its picture');
+      const count = await steps.count();
+      assert(count >= 4, `it has ${count} steps`);
+      for (let index = 0; index < count; index += 1) {
+        const one = steps.nth(index);
+        await until('the step is open', async () => {
+          if (((await one.getAttribute('class')) ?? '').includes('expanded')) return true;
+          await one.click();
+          return false;
+        });
+        await seeImage(all('.getting-started-media img').first());
+      }
+      await picture('walkthrough-window');
     },
   },
   {
