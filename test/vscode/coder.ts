@@ -185,7 +185,7 @@ export function coderAt(page: Page, told: Told, pictures: string) {
     async pressFor(key: string, what: Locator): Promise<void> {
       await until(`${what} after ${key}`, async () => {
         if (!(await what.isVisible())) await page.keyboard.press(key);
-        await windowLives(300);
+        for (let turn = 0; turn < 30 && !(await what.isVisible()); turn += 1) await windowLives(100);
         return what.isVisible();
       });
     },

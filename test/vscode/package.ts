@@ -41,6 +41,7 @@ export const packageCases: readonly WindowCase[] = [
       await press('Escape');
 
       step('the walkthrough has its pictures');
+      await coder.command(texts.sideBar);
       await coder.command(texts.getStarted);
       await see(all('.getting-started-step', texts.firstStep).first());
       await coder.seeImage(all('.getting-started-media img').first());

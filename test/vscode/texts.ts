@@ -48,7 +48,8 @@ export const texts = {
   stopped: 'Encounter Scrubber has stopped',
   restart: 'Restart',
   showLog: 'Show Log',
-  /** Commands of VS Code's own. */
+  /** Commands of VS Code's own. A walkthrough shows its pictures where there is room for them. */
+  sideBar: 'View: Toggle Primary Side Bar Visibility',
   otherTheme: 'Preferences: Toggle between Light/Dark Themes',
   formatDocument: 'Format Document',
   showNotifications: 'Notifications: Show Notifications',

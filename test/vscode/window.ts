@@ -330,6 +330,7 @@ const cases: readonly WindowCase[] = [
     folder: 'empty',
     run: async ({ step, see, all, command, seeImage, picture, until }) => {
       step('it opens by its command, in a folder without any of our files');
+      await command(texts.sideBar);
       await command(texts.getStarted);
       const steps = all('.getting-started-step');
       await see(steps.filter({ hasText: texts.firstStep }).first());
