@@ -332,6 +332,7 @@ const kinds: Readonly<Record<string, (item: CompletionItem) => boolean>> = {
   code: ({ kind, label }) => kind === CompletionItemKind.Function && !label.includes('-'),
   range: ({ kind, label }) => kind === CompletionItemKind.Function && label.includes('-'),
   diagnosis: ({ kind }) => kind === CompletionItemKind.Constant,
+  lines: ({ kind }) => kind === CompletionItemKind.Snippet,
 };
 
 function isOf(kind: string | undefined): (item: CompletionItem) => boolean {

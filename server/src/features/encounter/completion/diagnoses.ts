@@ -86,7 +86,7 @@ function foundFor(cursor: Cursor, { codes, encounter }: Asked, typed: string): r
   }
   if (/^[A-Za-z]\d/.test(typed) || typed.length === 1) {
     return [
-      ...likelyDiagnoses(cursor).filter((code) => beginsWith(code, typed)),
+      ...[...likelyDiagnoses(cursor), ...codes.usualDiagnoses].filter((code) => beginsWith(code, typed)),
       ...codes.painDiagnosesFrom(typed, date),
       ...(typed.length > 1 ? codes.diagnosesFrom(typed, most, date) : []),
     ];

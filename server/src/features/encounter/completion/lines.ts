@@ -67,15 +67,23 @@ function offerOf(cursor: Cursor, set: readonly NewLines[], filter: string | unde
   const text = alignedLines(lines);
   const [first] = lines;
   return {
-    label: lines.length === 1 && first ? newLineText(first) : lines.map(headOf).join(', '),
+    label: lines.length === 1 && first ? newLineText(first).replace(/ +/g, ' ') : lines.map(headOf).join(', '),
     kind: 'lines',
-    detail: [`bills ${listed(kinds.map(kindWords))}`, ...attestedShort(cursor, lines)].join('; '),
+    detail: [
+      `bills ${listed(kinds.map(kindWords))}`,
+      ...attestedShort(cursor, lines),
+      ...unmetIn(lines).map((why) => `not attested, as ${why}`),
+    ].join('; '),
     documentation: () => documentationOf(cursor, set, text),
     text,
     filter,
     rank: isFirst ? ranks.lines : set.every(({ of }) => of === 'drug') ? ranks.beside : ranks.oneProcedure,
     isPreselected: isFirst,
   };
+}
+
+function unmetIn(lines: readonly NewLine[]): readonly string[] {
+  return [...new Set(lines.flatMap(({ unmet }) => unmet ?? []))];
 }
 
 function kindWords(of: ProcedureKind | 'drug'): string {
@@ -105,7 +113,6 @@ function documentationOf(cursor: Cursor, set: readonly NewLines[], text: string)
     (modifier) => `${modifier} attests: ${asText(meaning(codes, modifier))}`,
   );
   const unpaid = set.flatMap((group) => group.unpaid);
-  const unmet = [...new Set(lines.flatMap(({ unmet: why }) => why ?? []))];
   return [
     ['~~~', text, '~~~'].join('\n'),
     explained.join('\n'),
@@ -113,7 +120,7 @@ function documentationOf(cursor: Cursor, set: readonly NewLines[], text: string)
     ...(unpaid.length > 0 && policy
       ? [`Left out: ${asText(listed(unpaid))}, which ${asText(policy.name)} does not pay`]
       : []),
-    ...unmet.map((why) => `A modifier that attests the payer's policy is left off: ${asText(why)}`),
+    ...unmetIn(lines).map((why) => `A modifier that attests the payer's policy is left off: ${asText(why)}`),
     leftWords(cursor, text),
   ].join('\n\n');
 }

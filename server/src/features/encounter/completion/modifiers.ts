@@ -37,8 +37,8 @@ export function modifierOffers(cursor: Cursor, place: Extract<Place, { kind: 'mo
   const known = new Set(fitting.map(({ modifier }) => modifier));
   // Any other that there is may be typed.
   const others = typed === '' ? [] : codes.modifiers.filter((each) => each.startsWith(typed) && !known.has(each));
-  const all = [...fitting, ...others.map((modifier): Candidate => ({ modifier, rank: ranks.unlikely - 1 }))];
-  const offers = all
+  const meant = [...fitting, ...others.map((modifier): Candidate => ({ modifier, rank: ranks.deleted }))];
+  const offers = meant
     .filter(({ modifier }) => !place.others.includes(modifier) && codes.modifier(modifier, date).kind === 'valid')
     .map(({ modifier, rank, why }): Offer => {
       const says = shortTitle(codes.modifierMeaning(modifier) ?? codes.modifierTitle(modifier) ?? '');
@@ -51,7 +51,8 @@ export function modifierOffers(cursor: Cursor, place: Extract<Place, { kind: 'mo
         rank,
       };
     });
-  return { offers: [...together(fitting, place.others), ...offers], isIncomplete: typed === '' };
+  const all = [...together(fitting, place.others), ...offers];
+  return { offers: all.filter(({ label }) => label.startsWith(typed)), isIncomplete: true };
 }
 
 /** All that is wanted in one item: `50-KX`. */
@@ -127,8 +128,8 @@ function ofKind({ encounter, claim, codes }: Asked, code: string): readonly Cand
   if (codes.isA(code, 'takes-25')) {
     const isBeforeOperation = claim.lines.some((other) => isOperation(globalOf(other, codes, date)));
     return [
-      ...listing(isBeforeOperation ? ranks.documented : ranks.known, '57'),
-      ...listing(ranks.known, '25', '24'),
+      ...(isBeforeOperation ? listing(ranks.documented, '57') : []),
+      ...listing(ranks.known, '25', '57', '24'),
       ...listing(ranks.other, '95', '93', 'FQ', '32'),
     ];
   }

@@ -96,7 +96,8 @@ function pointerOffers(asked: Asked, line: NewLine | undefined, written: string)
     rank: ranks.oneProcedure,
   };
   const isBegun = before.every((letter, index) => pointers[index] === letter);
-  return [...(pointers.length > 1 && isBegun ? [all] : []), ...each];
+  const isWanted = pointers.length > 1 && isBegun;
+  return [...(isWanted ? [all] : []), ...each.filter(({ label }) => !isWanted || label !== all.label)];
 }
 
 /** What the file's other encounters charge for the code to the same payer, the nearest above first. */

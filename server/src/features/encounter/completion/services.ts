@@ -73,21 +73,20 @@ function meantBy(cursor: Cursor, typed: string): Meant {
   if (typed === '') return { supported: documented, found: [], deleted: [] };
   const { found, deleted } = codesFor(typed, codes, date);
   const isFound = new Set(found);
-  return { supported: documented.filter((code) => isFound.has(code)), found: usualFirst(found), deleted };
+  return {
+    supported: documented.filter((code) => isFound.has(code)),
+    found: /\d/.test(typed) ? found : usualFirst(found, codes),
+    deleted,
+  };
 }
 
-/** The same codes, those of one kind in the order in which they are billed most. */
-function usualFirst(found: readonly string[]): readonly string[] {
-  const sorted = [...found];
-  for (const kind of procedureKinds) {
-    const usual = usualCodes(kind);
-    const places = sorted.flatMap((code, at) => (usual.includes(code) ? [at] : []));
-    const inTurn = usual.filter((code) => sorted.includes(code));
-    places.forEach((at, index) => {
-      sorted[at] = inTurn[index] ?? '';
-    });
-  }
-  return sorted;
+/** What is found by words: what is billed most comes before other procedures, in the order in which it is billed most. */
+function usualFirst(found: readonly string[], codes: Asked['codes']): readonly string[] {
+  const usual = procedureKinds.flatMap(usualCodes);
+  const isOther = (code: string): boolean => !usual.includes(code) && codes.painCode(code)?.group !== 'drug';
+  const own = usual.filter((code) => found.includes(code));
+  const rest = found.filter((code) => !own.includes(code));
+  return [...rest.filter((code) => !isOther(code)), ...own, ...rest.filter(isOther)];
 }
 
 /** The codes that the documented procedures support, those first whose procedure no line bills, and what goes with the line above. */
@@ -100,7 +99,11 @@ function documentedCodes(cursor: Cursor, asked: Asked): readonly string[] {
   );
   const billed = new Set(claim.lines.map(({ code }) => code));
   const above = claim.lines.at(-1);
-  const addOns = above ? codes.addOnsOf(above.code).filter((code) => codes.painCode(code, date)) : [];
+  const addOns = above
+    ? codes
+        .addOnsOf(above.code)
+        .filter((code) => codes.painCode(code, date)?.kinds.some((kind) => kinds.includes(kind)))
+    : [];
   const rows = codes.painCodes.filter((row) => row.kinds.some((kind) => kinds.includes(kind)));
   const named = encounter.procedures.flatMap((procedure) => codesNamed(asked, procedure));
   const usual = kinds.flatMap((kind) => inOrder(asked, kind));
