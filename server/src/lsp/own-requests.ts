@@ -7,6 +7,7 @@ import { foundRules } from '../authoring/examples.js';
 import { type TriedMutation, tryMutations } from '../authoring/mutate.js';
 import type { CheckedEncounter } from '../engine/check.js';
 import { checkedOf } from '../engine/checked.js';
+import { nextIds } from '../features/encounter/completion/next-id.js';
 import { cleanPaste as cleaned } from '../features/encounter/paste.js';
 import { encounterAt } from '../features/encounter/place.js';
 import { payerChoices, templateChoices, encounterTemplate as templateOf } from '../features/encounter/template.js';
@@ -200,7 +201,13 @@ export const encounterTemplate: OwnHandler<'encounterScrubber/encounterTemplate'
 ) => {
   await workspace.ready();
   const world = workspace.world(uri === null ? '' : addresses.of(uri));
-  return { snippet: templateOf(world, kind, { id: `${world.today}-1`, payer: payer ?? undefined }) };
+  const told = workspace.index.toldElsewhere('');
+  const ids = told.flatMap(({ id }) => id ?? []);
+  const [id = ''] = nextIds(ids, world.today);
+  // Of several the coder chooses.
+  const [provider, ...others] = new Set(told.flatMap((each) => each.provider ?? []));
+  const only = others.length === 0 ? provider : undefined;
+  return { snippet: templateOf(world, kind, { id, payer: payer ?? undefined, provider: only }) };
 };
 
 /** The encounter format, explained. */

@@ -8,7 +8,7 @@ import { type Span, shifted } from '../../text/span.js';
 import type { Offer, Offered } from '../offer.js';
 import { type Cursor, cursorAt } from './completion/cursor.js';
 import { diagnosisOffers } from './completion/diagnoses.js';
-import { firstHeading, idOffers, kindOffers, startOffers } from './completion/headings.js';
+import { firstHeading, idOffers, isAfterBlank, kindOffers, startOffers } from './completion/headings.js';
 import type { Known } from './completion/known.js';
 import { modifierOffers } from './completion/modifiers.js';
 import { partOffers } from './completion/parts.js';
@@ -56,7 +56,8 @@ function offered(cursor: Cursor): Offered {
       const codes = cursor.block === 'lines' ? codeOffers(cursor) : nothing;
       const diagnoses = cursor.block === 'diagnoses' ? diagnosisOffers(cursor) : nothing;
       // What a section holds is indented by two, as the formatter does it; what is further to the right is a line's own field.
-      const behind = isBelowLine(cursor) ? behindFields : 0;
+      const isEnded = cursor.block === 'diagnoses' && isAfterBlank(cursor);
+      const behind = isBelowLine(cursor) ? behindFields : isEnded ? behindHeadings : 0;
       const inSection = [...codes.offers, ...diagnoses.offers].map((offer) => ({
         ...offer,
         indent: offer.indent ?? 2,
@@ -83,6 +84,8 @@ function offered(cursor: Cursor): Offered {
   }
 }
 
+/** Behind the headings that come next. */
+const behindHeadings = 100;
 /** Behind every offer of a field. */
 const behindFields = 9_000;
 

@@ -414,7 +414,8 @@ function colonAfter({ text, line, place }: Cursor): string {
   return next < line.end ? ':' : ': ';
 }
 
-function isAfterBlank({ text, line }: Cursor): boolean {
+/** Whether the line above the cursor's is blank: there something else begins. */
+export function isAfterBlank({ text, line }: Pick<Cursor, 'text' | 'line'>): boolean {
   let at = line.start - 1;
   if (text[at] === '\n' && text[at - 1] === '\r') at -= 1;
   for (at -= 1; at >= 0; at -= 1) {
