@@ -1490,3 +1490,33 @@ not-covered:
     expect((await run(['explain', '97110'])).out).not.toContain('Covered diagnoses');
   });
 });
+
+describe('note', () => {
+  const told = 'PROCEDURE: Right knee injection\nDATE OF SERVICE: 11/16/2026\n';
+
+  test('prints the encounter that a procedure note tells: 0', async () => {
+    writeFileSync(join(folder, 'note.txt'), told);
+    const { status, out, err } = await run(['note', 'note.txt']);
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toContain('date: 2026-11-16');
+    expect(out).toContain('procedure joint-injection');
+    expect(await run(['note', '-'], told)).toEqual({ status: 0, out, err: '' });
+  });
+
+  test('says that a text tells of none: 1', async () => {
+    expect(await run(['note', '-'], 'Continue gabapentin.')).toEqual({
+      status: 1,
+      out: '',
+      err: expect.stringContaining('tells of no procedure'),
+    });
+  });
+
+  test('takes one file that can be read: 2', async () => {
+    expect((await run(['note'])).status).toBe(2);
+    expect((await run(['note', 'a', 'b'])).status).toBe(2);
+    expect(await run(['note', 'missing.txt'])).toMatchObject({
+      status: 2,
+      err: expect.stringContaining('missing.txt'),
+    });
+  });
+});

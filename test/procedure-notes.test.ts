@@ -2,7 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readEncounter } from '../server/src/encounter/read.js';
+import { checkFiles, newMemory } from '../server/src/engine/check.js';
 import { encounterOfNote } from '../server/src/notes/encounter-of-note.js';
+import { noteActions } from '../server/src/notes/note-actions.js';
+import { createPolicies } from '../server/src/policy/policies.js';
+import { shippedFiles } from '../server/src/policy/shipped.js';
+import { rules } from '../server/src/rules/index.js';
+import { applyEdits } from '../server/src/text/span.js';
 import { shippedCodes } from './support/codes.js';
 
 /** The fields of the encounter that a note tells, each as `name: value`, without the words that it was taken from. */
@@ -141,6 +147,46 @@ describe('what the note says in two ways', () => {
   ])('is left out and listed: %s', (field, note) => {
     expect(listed(note)).toEqual([field]);
     expect(lifted(note).some((line) => line.startsWith(`${field}:`))).toBe(false);
+  });
+});
+
+describe('a pasted note', () => {
+  const note = `PROCEDURE NOTE
+The patient was seen today for a right knee injection and signed the consent form.
+Under ultrasound guidance the right knee joint was injected with 40 mg of triamcinolone.
+There were no complications and she was discharged home in good condition.`;
+  const world = {
+    rules,
+    codes: shippedCodes,
+    policies: createPolicies(shippedFiles(), { ruleIds: rules.map(({ id }) => id), codes: shippedCodes }),
+    today: '2026-11-24',
+    severities: {},
+  };
+  const after = (text: string, at: number): string | undefined => {
+    const [file] = checkFiles(world, [{ file: 'a.encounter', text }], newMemory());
+    const [action] = file ? noteActions(world, file, { start: at, end: at }) : [];
+    return action && applyEdits(text, action.edits);
+  };
+
+  test('becomes an encounter in its place', () => {
+    const text = after(note, 40) ?? '';
+    expect(text).toMatch(/^encounter NOTE\n/);
+    expect(text).toContain('procedure joint-injection');
+    expect(text).not.toContain('PROCEDURE NOTE\n');
+  });
+
+  test('within an encounter becomes one that follows it', () => {
+    const text = after(`encounter 1\npatient: 7\n\n${note}\n\nlines\n  99213  x1\n`, 60) ?? '';
+    expect(text).toMatch(/^encounter 1\npatient: 7\n[\s]*lines\n {2}99213 {2}x1\n\nencounter NOTE\n/);
+  });
+
+  test('that tells of no procedure has no such action', () => {
+    expect(
+      after(
+        'The patient called and said that she is well.\nShe takes no pills any more these days.\nWe will call her back next week.\n',
+        5,
+      ),
+    ).toBeUndefined();
   });
 });
 

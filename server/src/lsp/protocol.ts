@@ -13,6 +13,7 @@ export type ClientCommand =
   | 'encounterScrubber.showPlace'
   | 'encounterScrubber.copyQuestion'
   | 'encounterScrubber.nextField'
+  | 'encounterScrubber.showFormat'
   | 'encounterScrubber.showUses'
   | 'encounterScrubber.runExamples';
 

@@ -1,5 +1,6 @@
 /** A procedure note as plain text → the encounter that it tells. What the note does not say in so many words is not in it. */
 import type { Codes } from '../codes/codes.js';
+import { formattedText } from '../format/file.js';
 import { diagnosesOf } from './diagnoses.js';
 import { drugFields } from './drug-fields.js';
 import { type HeaderField, headerFields } from './header-fields.js';
@@ -16,7 +17,7 @@ import type { Decision } from './statements.js';
 import { whereFields } from './where-fields.js';
 
 /** What the tables are asked. */
-type NoteCodes = Pick<Codes, 'diagnosis' | 'place'>;
+type NoteCodes = Pick<Codes, 'diagnosis' | 'place' | 'isPlace'>;
 
 /** The encounter that a note tells. */
 interface NoteEncounter {
@@ -72,7 +73,7 @@ export function encounterOfNote(note: string, codes: NoteCodes): NoteEncounter |
     'lines',
   ];
   return {
-    text: `${lines.join('\n')}\n`,
+    text: formattedText(`${lines.join('\n')}\n`, codes),
     procedures: blocks.length,
     uncertain: lines.filter((line) => line.trimStart().startsWith('# not certain:')).length,
   };

@@ -12,6 +12,7 @@ import {
   quickFixes,
   rewrites,
 } from '../../features/encounter/code-actions.js';
+import { noteActions } from '../../notes/note-actions.js';
 import { queryOf, queryText } from '../../queries/index.js';
 import { resolveAddress } from '../../session/address.js';
 import { lineIndex } from '../../text/line-index.js';
@@ -22,6 +23,9 @@ import type { ClientCommand } from '../protocol.js';
 import type { Session } from '../session.js';
 
 const explainCommand: ClientCommand = 'encounterScrubber.explainRule';
+const showFormatCommand: ClientCommand = 'encounterScrubber.showFormat';
+/** Rules about how an encounter is written. */
+const formRules: ReadonlySet<string> = new Set(['syntax', 'missing-field', 'unknown-field']);
 const copyCommand: ClientCommand = 'encounterScrubber.copyQuestion';
 
 /**
@@ -52,6 +56,9 @@ export function encounterActions(
     );
     actions.push({ ...action, kind: CodeActionKind.QuickFix, diagnostics });
   };
+  for (const { title, edits, encounter, finding } of isFixWanted ? noteActions(now, file, span) : []) {
+    offer({ title, edit: edit(edits) }, encounter, finding);
+  }
   for (const { title, edits, creates, leavesBlank, encounter, findings, isPreferred } of fixes) {
     if (creates && !client.createsFiles) continue;
     const change = creates
@@ -81,6 +88,12 @@ export function encounterActions(
   for (const { encounter, finding } of explained) {
     const command = { title: 'Explain the rule', command: explainCommand, arguments: [finding.rule] };
     offer({ title: `Explain ${finding.rule}`, command }, encounter, finding);
+  }
+  // Whoever does not know the form yet finds it at the first error.
+  const unformed = explained.find(({ finding }) => formRules.has(finding.rule));
+  if (unformed) {
+    const command = { title: 'Show the format', command: showFormatCommand };
+    offer({ title: 'Show the encounter format', command }, unformed.encounter, unformed.finding);
   }
   if (wants(CodeActionKind.RefactorRewrite)) {
     for (const rewrite of rewrites(now, file, span)) {

@@ -1,0 +1,42 @@
+/** What can be done where a note was pasted into a file of encounters: the encounter that it tells, in its place. */
+import type { CheckedEncounter, CheckedFile } from '../engine/check.js';
+import type { Reported, World } from '../engine/judgment.js';
+import { encountersIn } from '../features/encounter/place.js';
+import { type Edit, insertAt, removeAt, replaceAt, type Span, shifted, touches } from '../text/span.js';
+import { encounterOfNote } from './encounter-of-note.js';
+
+interface NoteAction {
+  readonly title: string;
+  /** Offsets count in the file. */
+  readonly edits: readonly Edit[];
+  readonly encounter: CheckedEncounter;
+  /** The finding that reports the note. */
+  readonly finding: Reported;
+}
+
+/** The encounters that the notes pasted at the place tell. */
+export function noteActions({ codes }: World, file: CheckedFile, span: Span): readonly NoteAction[] {
+  return encountersIn(file, span.start, span.end).flatMap((encounter) => {
+    const { judgment, start } = encounter;
+    const { text, notes, heading } = judgment.encounter;
+    return notes.flatMap((note): readonly NoteAction[] => {
+      if (!touches(note, shifted(span, -start))) return [];
+      const finding = judgment.findings.find(({ rule, at }) => rule === 'syntax' && touches(at, note));
+      const told = finding && encounterOfNote(text.slice(note.start, note.end), codes);
+      if (!told) return [];
+      // Within an encounter the new one follows it: what is below the note is still the old one's.
+      const isBefore = heading === undefined || note.start < heading.start;
+      const edits = isBefore
+        ? [replaceAt(note, told.text)]
+        : [removeAt(note), insertAt(text.length, `${text.endsWith('\n') ? '' : '\n'}\n${told.text}`)];
+      return [
+        {
+          title: 'Make an encounter of this note',
+          edits: edits.map((edit) => ({ ...edit, span: shifted(edit.span, start) })),
+          encounter,
+          finding,
+        },
+      ];
+    });
+  });
+}
