@@ -53,7 +53,10 @@ export function spineOffers(cursor: Cursor, place: At): Offered {
   const likely = likelyCharacters(cursor);
   const ordered = there.length > 0 ? continuing(scale, there) : beginning(scale, likely);
   const names = ordered.filter((name) => !there.includes(name) && isMeant(name, typed));
-  const sets = there.length > 0 ? [] : setsFor(scale, likely).filter(([first = '']) => isMeant(first, typed));
+  const sets =
+    there.length > 0
+      ? []
+      : setsFor(scale, likely, typed).filter((set) => isMeant(set[0] ?? '', typed) || isSetMeant(set, typed));
   const filter = typed === '' ? undefined : typed;
   const single = names.slice(0, most).map(
     (name, index): Offer => ({
@@ -72,8 +75,9 @@ export function spineOffers(cursor: Cursor, place: At): Offered {
       detail: setDetail(scale, set),
       text: set.join(', '),
       filter,
-      // Diagnoses of two regions are of levels in both.
-      rank: likely.size > 1 ? ranks.lines : ranks.documented,
+      // Diagnoses of two regions are of levels in both; `l345` means three nerves.
+      rank:
+        likely.size > 1 || (!isMeant(set[0] ?? '', typed) && isSetMeant(set, typed)) ? ranks.lines : ranks.documented,
       completesField: true,
     }),
   );
@@ -113,6 +117,14 @@ function isMeant(name: string, typed: string): boolean {
   return [whole, digits(name), ...short].some((form) => form !== '' && form.startsWith(begun));
 }
 
+/** `l345` and `345` mean L3, L4, L5. */
+function isSetMeant(set: readonly string[], typed: string): boolean {
+  const begun = typed.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const digits = set.map((name) => name.replace(/[^0-9]/g, '')).join('');
+  const letter = set[0]?.[0]?.toLowerCase() ?? '';
+  return begun !== '' && (digits.startsWith(begun) || `${letter}${digits}`.startsWith(begun));
+}
+
 /** What the item names, without its side. */
 function nameIn(scale: Scale, item: string): string | undefined {
   const [word = ''] = item.toUpperCase().split(/\s+/);
@@ -139,7 +151,13 @@ function beginning({ usual, regions }: Scale, likely: ReadonlySet<string>): read
   return likely.size === 0 ? usual : [...usual].sort((one, other) => distance(one) - distance(other));
 }
 
-function setsFor({ sets, regions, setRegions }: Scale, likely: ReadonlySet<string>): readonly (readonly string[])[] {
+function setsFor(
+  { sets, regions, setRegions }: Scale,
+  likely: ReadonlySet<string>,
+  typed: string,
+): readonly (readonly string[])[] {
+  const named = sets.filter((set) => typed.length > 2 && isSetMeant(set, typed));
+  if (named.length > 0) return named;
   if (likely.size === 0) return sets.slice(0, 4);
   const isLikely = (name: string): boolean => regions(name).some((each) => likely.has(each));
   const has = (set: readonly string[]): number =>
