@@ -106,9 +106,11 @@ export async function answer({ files, subject, offset = 0, asked, words }: Featu
     (await language.completion?.(document, at, none))?.items ?? [];
   const named = async () => (await offers()).find(({ label }) => label === words.join(' '));
   const actions = async (range: Range): Promise<readonly CodeAction[]> =>
-    ((await language.actions?.(document, { range, context: { diagnostics: [] } }, none)) ?? [])
-      .filter((action): action is CodeAction => typeof action.command !== 'string')
-      .map((action) => (action.edit ? action : (language.resolveAction?.(document, action) ?? action)));
+    Promise.all(
+      ((await language.actions?.(document, { range, context: { diagnostics: [] } }, none)) ?? [])
+        .filter((action): action is CodeAction => typeof action.command !== 'string')
+        .map(async (action) => (action.edit ? action : ((await language.resolveAction?.(document, action)) ?? action))),
+    );
 
   switch (asked) {
     case 'completion':

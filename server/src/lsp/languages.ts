@@ -56,7 +56,7 @@ export interface Language {
   readonly links?: Answering<unknown, DocumentLink[]>;
   readonly lenses?: Answering<unknown, CodeLens[]>;
   /** The action with its edit. */
-  resolveAction?(document: TextDocument, action: CodeAction): CodeAction;
+  resolveAction?(document: TextDocument, action: CodeAction): Promise<CodeAction>;
   readonly formatting?: Answering<unknown, TextEdit[]>;
   readonly rangeFormatting?: Answering<Pick<CodeActionParams, 'range'>, TextEdit[]>;
   /** What is to be changed once the cursor has come to a new line. */

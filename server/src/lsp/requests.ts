@@ -152,7 +152,7 @@ async function resolveAction({ session, languages }: Context, action: CodeAction
   const { uri } = (action.data ?? {}) as { readonly uri?: unknown };
   const document = typeof uri === 'string' ? session.documents.get(uri) : undefined;
   const language = document && languageOf(languages, document);
-  return (document && language?.resolveAction?.(document, action)) ?? action;
+  return (document && (await language?.resolveAction?.(document, action))) ?? action;
 }
 
 interface Asked {

@@ -92,18 +92,16 @@ export function kindsInFile(world: World, file: CheckedFile, span: Span): readon
   });
 }
 
-/** The edits of those fixes, an encounter after the other. */
+/** The edits of those fixes in one encounter of the file. */
 export function kindEdits(
   world: World,
-  { encounters }: CheckedFile,
+  { judgment, start, neighbors }: CheckedEncounter,
   kind: Pick<KindInFile, 'rule' | 'kind'>,
 ): readonly Edit[] {
-  return encounters.flatMap(({ judgment, start, neighbors }) => {
-    if (!judgment.findings.some((finding) => isOfKind(finding, kind.rule, kind.kind))) return [];
-    const { text } = judgment.encounter;
-    const fixed = fixKind(world, text, neighbors, judgment.situation.history, kind);
-    return fixed === text ? [] : [changed(text, fixed, start)];
-  });
+  if (!judgment.findings.some((finding) => isOfKind(finding, kind.rule, kind.kind))) return [];
+  const { text } = judgment.encounter;
+  const fixed = fixKind(world, text, neighbors, judgment.situation.history, kind);
+  return fixed === text ? [] : [changed(text, fixed, start)];
 }
 
 function isOfKind(finding: Reported, rule: string, kind: string): boolean {

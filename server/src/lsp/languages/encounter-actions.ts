@@ -16,6 +16,7 @@ import { noteActions } from '../../notes/note-actions.js';
 import { queryOf, queryText } from '../../queries/index.js';
 import { resolveAddress } from '../../session/address.js';
 import { lineIndex } from '../../text/line-index.js';
+import type { Edit } from '../../text/span.js';
 import { fixAllKind, wantsKind } from '../capabilities.js';
 import { diagnosticOf, firstLinesOf, textEdits } from '../convert.js';
 import { withTabStops, workspaceEdit } from '../edits.js';
@@ -123,10 +124,22 @@ interface KindAsked {
 }
 
 /** The action with its edit; as it is where it has one, or is none of ours. */
-export function resolvedAction(session: Session, uri: string, file: CheckedFile, action: CodeAction): CodeAction {
+export async function resolvedAction(
+  session: Session,
+  uri: string,
+  file: CheckedFile,
+  action: CodeAction,
+): Promise<CodeAction> {
   const { data } = action;
   if (!isKindAsked(data)) return action;
-  const edits = kindEdits(session.world(uri), file, data);
+  const now = session.world(uri);
+  const edits: Edit[] = [];
+  for (const encounter of file.encounters) {
+    edits.push(...kindEdits(now, encounter, data));
+    // In a long file this takes seconds: what is typed meanwhile is answered.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (session.documents.get(uri)?.getText() !== file.text) return action;
+  }
   return { ...action, edit: workspaceEdit(session, { [uri]: textEdits(lineIndex(file.text), edits) }) };
 }
 
