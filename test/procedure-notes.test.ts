@@ -162,27 +162,27 @@ There were no complications and she was discharged home in good condition.`;
     today: '2026-11-24',
     severities: {},
   };
-  const after = (text: string, at: number): string | undefined => {
+  const made = (text: string, at: number): string | undefined => {
     const [file] = checkFiles(world, [{ file: 'a.encounter', text }], newMemory());
     const [action] = file ? noteActions(world, file, { start: at, end: at }) : [];
     return action && applyEdits(text, action.edits);
   };
 
   test('becomes an encounter in its place', () => {
-    const text = after(note, 40) ?? '';
+    const text = made(note, 40) ?? '';
     expect(text).toMatch(/^encounter NOTE\n/);
     expect(text).toContain('procedure joint-injection');
     expect(text).not.toContain('PROCEDURE NOTE\n');
   });
 
   test('within an encounter becomes one that follows it', () => {
-    const text = after(`encounter 1\npatient: 7\n\n${note}\n\nlines\n  99213  x1\n`, 60) ?? '';
+    const text = made(`encounter 1\npatient: 7\n\n${note}\n\nlines\n  99213  x1\n`, 60) ?? '';
     expect(text).toMatch(/^encounter 1\npatient: 7\n[\s]*lines\n {2}99213 {2}x1\n\nencounter NOTE\n/);
   });
 
   test('that tells of no procedure has no such action', () => {
     expect(
-      after(
+      made(
         'The patient called and said that she is well.\nShe takes no pills any more these days.\nWe will call her back next week.\n',
         5,
       ),

@@ -75,7 +75,10 @@ function agentOf(procedure: NoteProcedure): Decision | undefined {
       const isMixed = mixed.test(clause);
       const unitWord = (place?.[1] ?? perLabel?.[1] ?? '').toLowerCase();
       const per = unitWord !== '' && !isMixed ? `per ${unitWord}` : '';
-      for (const drug of drugs) {
+      // What a mixture holds is not what each place was given.
+      const isShared = place !== null && /\bof (?:a|the|this) (?:\w+ ){0,2}(?:mixture|solution)\b/i.test(clause);
+      for (const named of drugs) {
+        const drug = isShared ? { ...named, amounts: [] } : named;
         const isRange =
           /^\s*(?:-|to)\s*\d/.test(clause.slice(drug.end)) || /\d\s*(?:-|to)\s*$/.test(clause.slice(0, drug.start));
         said.push({

@@ -151,6 +151,7 @@ function newReader(): Reader {
   let labelText = '';
   let isValue = false;
   let waits = false;
+  let isInline = false;
   let columns: readonly Column[] | undefined;
   let lineBefore = '';
   const push = (text: string, line: number, continues: boolean, isRow = false): void => {
@@ -176,6 +177,7 @@ function newReader(): Reader {
     else if (ending.has(next) || isBesides) section = 'text';
     isValue = !sections[next];
     waits = true;
+    isInline = text !== '' && isValue;
   };
   const release = (): void => {
     // A value ends at a blank line; a section does not.
@@ -277,6 +279,10 @@ function newReader(): Reader {
         const isOver =
           isValue && !waits && label !== undefined && brief.has(label) && !isItem && parts.at(-1)?.label === label;
         if (isOver) release();
+        // A value that came with its label is over where its line ends, unless the line was cut by the page's width.
+        const isCut = isWrapped && !/[.;:]$/.test(lineBefore);
+        if (isInline && !isItem && !isCut && !/^[a-z(]/.test(head)) release();
+        isInline &&= label !== undefined;
         const isSmall = !isItem && /^[a-z(]/.test(head) && lineBefore !== '' && !/[.:]$/.test(lineBefore);
         waits = false;
         push(head, number, !isOver && (isWrapped || isSmall));

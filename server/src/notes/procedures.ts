@@ -34,6 +34,11 @@ interface Found {
 
 const performed =
   /\b(?:injections?|blocks?|ablations?|neurotomy|rhizotomy|esis?|epidurals?|tpis?|mbbs?|refill|procedure|trial|kyphoplasty|vertebroplasty|chemodenervation|botox)\b[^.]{0,60}?\b(?:was|were)\b[^.]{0,40}?\b(?:performed|done|completed|carried out|given|administered|undertaken)\b|\b(?:we|i)\s+(?:also |then |next )?(?:performed|did|gave|injected|administered)\b|\bunderwent\b|\b(?:was|were) (?:then |also )?injected\b|\btoday\b/i;
+/** Something was done, and not only named. */
+const done =
+  /\b(?:needles?|injected|inj|advanced|infiltrated|lesion\w*|ablated|performed|tolerated|leads? (?:was|were)|placed|treated)\b/i;
+const onlyTalked =
+  /\b(?:discuss\w*|consider\w*|offered|recommend\w*|candidate|options?|interested|would like|request\w*|declin\w*|refus\w*|deferred)\b/i;
 const halves =
   /\s*;\s*|\s+(?:and|&|\+|with|plus|followed by)\s+|\s*,\s*(?:and\s+)?(?=(?:left|right|bilateral|moderate|conscious|trigger|botox|office)\b)|\s+\+\s*|\.\s+/i;
 /** They are said beside others, and take no sentence of theirs. */
@@ -84,10 +89,12 @@ export function proceduresOf(sentences: readonly Sentence[]): NoteProcedures {
     closer.headings.push(...open.headings);
     found.splice(found.indexOf(open), 1);
   }
+  const isDone = sentences.some((each) => isToday(each) && done.test(each.text) && !onlyTalked.test(each.text));
   const isNamed = found.some(({ kind }) => kind === 'ablation' || !besides.has(kind));
   for (const sentence of sentences) {
     if (!isToday(sentence) || sentence.isValue || isHeading(sentence)) continue;
     if (isNamed && !performed.test(sentence.text)) continue;
+    if (!isNamed && (!isDone || onlyTalked.test(sentence.text))) continue;
     const named = kindNamed(sentence.text);
     if (!named || named === 'ablation' || besides.has(named.kind)) continue;
     if (/\b(?:skin|subcutaneous|wheal|anesthetiz|contrast)\b/i.test(sentence.text)) continue;

@@ -57,7 +57,11 @@ const muscleWords = wordsOf(muscles);
 
 /** The joints and bursae in the text, in their order. */
 export function jointsIn(text: string): readonly FoundSite[] {
-  return found(text, jointWords);
+  // "The shoulder's subacromial space" is one site.
+  return found(text, jointWords).filter(({ end, name }, at, all) => {
+    const next = all[at + 1];
+    return !(next && next.start - end <= 2 && next.name !== name && /^(?:shoulder|hip|knee)$/.test(name));
+  });
 }
 
 /** The nerves and ganglia in the text that are no nerves of facet joints. */

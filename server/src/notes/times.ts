@@ -2,7 +2,7 @@
 
 const past = new RegExp(
   [
-    String.raw`\b(?:last|previous|prior|earlier|past|recent|initial)\s+(?:\w+\s+){0,3}?(?:visits?|time|blocks?|injections?|procedures?|sessions?|treatments?|ablat\w+|rfas?|rf|esis?|mbbs?|epidurals?|tfesis?|sets?|rounds?|series|steroid|trial|botox|encounter|notes?|surger(?:y|ies)|fusion|appointment|weeks?|months?|years?|week|month|year|fall|spring|summer|winter|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri)day)\b`,
+    String.raw`\b(?:last|previous|prior|earlier|past|recent|initial)\s+(?:[\w-]+\s+){0,3}?(?:visits?|time|blocks?|injections?|procedures?|sessions?|treatments?|ablat\w+|rfas?|rf|esis?|mbbs?|epidurals?|tfesis?|sets?|rounds?|series|steroid|trial|botox|encounter|notes?|surger(?:y|ies)|fusion|appointment|weeks?|months?|years?|week|month|year|fall|spring|summer|winter|january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri)day)\b`,
     String.raw`\b(?:ago|previously (?:underwent|had|received|treated|tried|responded|performed|done)|has (?:previously|already) |status[- ]post|s\/p|at (?:her|his|their) last|has had|have had|had (?:had|undergone|received|tried|failed|a (?:prior|previous|good|positive|diagnostic))|underwent|history of|h\/o|hx of|since (?:the|her|his|last|that|then)|at that time|(?:last|previously) (?:ablated|injected|blocked|treated)|the other day|yesterday)\b`,
     String.raw`\b(?:in|on|of|dated|since|from|until|during)\s+(?:early |late |mid[- ]?)?(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?(?:\s+\d|\s+of\b|[,.]|$)`,
     String.raw`\b(?:in|since)\s+(?:19|20)\d\d\b`,
