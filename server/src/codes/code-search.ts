@@ -129,4 +129,4 @@ const fewestLetters = 4;
 const mostFound = 60;
 const mostInPart = 8;
 const mostDeleted = 10;
-const mostBegun = 8;
+const mostBegun = 4;
