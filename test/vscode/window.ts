@@ -242,7 +242,7 @@ const cases: readonly WindowCase[] = [
 
       step('a new file is offered for it too, and in the list of new files');
       await pressFor('Control+Alt+e', title('(1 of 2)'));
-      await all('.quick-input-list .monaco-list-row', texts.inNewFile).first().click();
+      await pick(texts.inNewFile, texts.inNewFile);
       await seeGone(title('at the end of'));
       await pick(texts.medialBranch.typed, texts.medialBranch.label);
       await see(title('(2 of 2)'));
