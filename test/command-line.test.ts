@@ -121,7 +121,7 @@ describe('the exit status', () => {
     ],
     [['explain', 'nerve-cuont'], 'no rule or code named nerve-cuont; did you mean the rule nerve-count?'],
     [['explain', '64943'], 'no rule or code named 64943; did you mean the code 64493?'],
-    [[], 'missing command; use check, test, format, impact, explain, schema or lsp (see --help)'],
+    [[], 'missing command; use check, test, format, impact, explain, note, schema or lsp (see --help)'],
     [['check', ''], 'a PATH is empty'],
     [['check', '--output', '', 'empty'], '--output needs a value'],
     [['test', 'empty'], 'no payer policy in empty'],

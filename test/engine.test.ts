@@ -496,7 +496,8 @@ describe('an offered fix', () => {
       }),
       { numRuns: 150 },
     );
-    expect(applied).toBeGreaterThan(100);
+    // Which fixes are met is drawn anew in each run.
+    expect(applied).toBeGreaterThan(30);
   });
 
   test('for several lines removes the finding of each', () => {

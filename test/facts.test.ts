@@ -29,7 +29,10 @@ const examples: Readonly<Record<string, string>> = {
   'server/src/encounter/service-line.ts': '64493',
   // A part of a drug's national number.
   'server/src/encounter/values.ts': '00023',
-  'server/src/features/words/field.ts': '00023 64493',
+  // The page about the encounter format, whose encounters are examples, and what a field's help names.
+  'server/src/features/explain/format-page.ts':
+    '22513 22515 48213 48214 64493 64494 64495 64999 97110 99152 99153 99812',
+  'server/src/features/words/field.ts': '00023 48213 64493 99812',
   'server/src/features/policy/example-snippet.ts': '64493',
   'server/src/policy/scalars.ts': '64490 64495',
   'server/src/policy/schema.ts': '64490 64492 64493 64495 64615 64633 64636 99151 99157 J0585 J0588',
@@ -44,6 +47,7 @@ const diagnosisExamples: Readonly<Record<string, string>> = {
   'server/src/encounter/diagnosis-line.ts': 'M47.816',
   'server/src/encounter/headings.ts': 'M47.816',
   'server/src/features/encounter/hover.ts': 'M47.81',
+  'server/src/features/explain/format-page.ts': 'M47.816 M47.817 M54.50 M80.08XA',
   'server/src/features/policy/example-snippet.ts': 'M47.816',
   'server/src/policy/scalars.ts': 'M47.812 M47.817',
   'server/src/policy/schema.ts': 'M47.812 M47.817',

@@ -98,6 +98,9 @@ export function coderAt(page: Page, told: Told, pictures: string) {
 
     type: (text: string) => page.keyboard.type(text),
 
+    /** Presses a key once, whatever has the keyboard. */
+    hit: (key: string) => page.keyboard.press(key),
+
     /** Shows the hover at the cursor by keyboard, sees a text in it, takes its picture and closes it. */
     async seeHover(text: RegExp, name: string): Promise<void> {
       const hover = hovers.filter({ hasText: text }).first();

@@ -60,7 +60,9 @@ async function prepare() {
   });
   await build({
     ...common,
-    entryPoints: ['cases', 'coder', 'package', 'pictures', 'screen', 'window'].map((name) => `test/vscode/${name}.ts`),
+    entryPoints: ['cases', 'coder', 'package', 'pictures', 'screen', 'window', 'writing'].map(
+      (name) => `test/vscode/${name}.ts`,
+    ),
     outdir: bundled,
     outExtension: { '.js': '.mjs' },
     format: 'esm',
@@ -72,6 +74,7 @@ async function inBrowser() {
   const { browser, page: blank } = await openBrowser({ visible: false, say });
   try {
     const { windowCases } = await import(`${bundled}/window.mjs`);
+    const { writingCases } = await import(`${bundled}/writing.mjs`);
     const { packageCases } = await import(`${bundled}/package.mjs`);
     return [
       ...(await inWorkbench({ data: `${runFolder}/server` }, async (workbench) => [
@@ -79,6 +82,7 @@ async function inBrowser() {
           inPage(workbench, `host-${place + 1}`, { folder, tests: `${bundled}/host.cjs` }, hostTold(place)),
         )),
         ...(await outcomesOf('window', workbench, windowCases(drawnFindings()))),
+        ...(await outcomesOf('writing', workbench, writingCases(`${root}/examples`))),
       ])),
       ...(await pictureOutcomes()),
       ...(isChosen('package')

@@ -8,8 +8,8 @@ import { once } from '../text/once.js';
 
 const byKind = once(() => new Map(usualCodeRows.map((row) => [row.kind ?? '', row])));
 
-/** The codes that are billed most for the kind, in order. */
-export function usualCodes(kind: ProcedureKind): readonly string[] {
+/** The codes that are billed most for the kind, or the drugs, in order. */
+export function usualCodes(kind: ProcedureKind | 'drug'): readonly string[] {
   return byKind().get(kind)?.codes?.split(' ').filter(Boolean) ?? [];
 }
 

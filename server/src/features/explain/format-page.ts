@@ -63,8 +63,8 @@ born: 1958-03-14
 sex: F
 date: 2026-11-16
 payer: medicare-noridian
-place: 22                   # hospital outpatient
-provider: 1234567893        # the rendering provider's NPI
+place: 22  # hospital outpatient
+provider: 1234567893  # the rendering provider's NPI
 authorization: PA-99812
 
 # What was diagnosed: a letter for each, to which the lines point.
@@ -75,10 +75,10 @@ diagnoses
 # What was done, as the record says it; one section a procedure.
 procedure facet-injection
   intent: diagnostic
-  series: first             # of two blocks
+  series: first  # of two blocks
   technique: medial-branch
-  levels: L4-L5, L5-S1      # two joints
-  side: bilateral           # for every level that names no side of its own
+  levels: L4-L5, L5-S1  # two joints
+  side: bilateral  # for every level that names no side of its own
   guidance: fluoroscopy
   agent: bupivacaine 0.5% 0.5 mL per nerve
   indication: axial low back pain 8 months, no radiculopathy

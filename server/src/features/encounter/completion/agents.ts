@@ -3,6 +3,7 @@ import { documentedDrug } from '../../../claim/drugs.js';
 import { amountOf } from '../../../clinical/doses.js';
 import { anesthetics } from '../../../codes/anesthetics.js';
 import type { Codes, PainCode } from '../../../codes/codes.js';
+import { usualCodes } from '../../../codes/usual-codes.js';
 import { asText } from '../../../text/markdown.js';
 import { counted } from '../../../text/words.js';
 import type { Offer, Offered } from '../../offer.js';
@@ -60,10 +61,13 @@ interface Drug {
   readonly rank: number;
 }
 
-/** The drugs with a code and a unit of their own: steroids and toxins first. */
+/** The drugs with a code and a unit of their own: those that are billed most, and steroids, first. */
 function billed(codes: Codes): readonly Drug[] {
   const seen = new Set<string>();
-  return codes.painCodes.flatMap((row): readonly Drug[] => {
+  const usual = usualCodes('drug');
+  const place = ({ code }: PainCode): number => (usual.includes(code) ? usual.indexOf(code) : usual.length);
+  const rows = [...codes.painCodes].sort((one, other) => place(one) - place(other));
+  return rows.flatMap((row): readonly Drug[] => {
     const drug = row.group === 'drug' && codes.isA(row.code, 'billed-apart') ? codes.drug(row.code) : undefined;
     if (!drug || codes.standing(row.code, codes.newestDay).kind !== 'valid') return [];
     const own = plainName(row.explanation);

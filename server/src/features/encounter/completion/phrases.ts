@@ -63,7 +63,7 @@ function withPlaces(head: string, text: string): string {
 
 /** With a whole word of it typed, Enter is a new line. */
 function isBegun(text: string, piece: string): boolean {
-  const [first = ''] = /^[^\s,;…]*/.exec(text) ?? [];
+  const [first = ''] = /^[^\s,;\u2026]*/.exec(text) ?? [];
   if (/^\d+$/.test(piece)) return text.startsWith(`${piece} `);
   return piece === '' || (piece.length < first.length && first.toLowerCase().startsWith(piece.toLowerCase()));
 }
