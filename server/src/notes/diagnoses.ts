@@ -3,7 +3,7 @@ import type { IsoDate } from '../clinical/dates.js';
 import { readLevel } from '../clinical/level-words.js';
 import type { Codes } from '../codes/codes.js';
 import { withPoint } from '../codes/diagnosis-form.js';
-import { whereOf } from './procedures.js';
+import { whereOf } from './headings.js';
 import type { Sentence } from './sentences.js';
 import { type Decision, type Statement, unsure, wordsAround } from './statements.js';
 

@@ -1,7 +1,8 @@
 /** What was injected, and what of it was discarded. */
 import { drugsIn, drugWords, type FoundDrug, sameAs } from './agents.js';
+import { whereOf } from './headings.js';
 import { isDenied } from './negation.js';
-import { type NoteProcedure, whereOf } from './procedures.js';
+import type { NoteProcedure } from './procedures.js';
 import type { Sentence } from './sentences.js';
 import { type Decision, type Decisions, decide, type Statement, unsure, wordsAround } from './statements.js';
 

@@ -1,8 +1,8 @@
 /** The header of the encounter that a note tells: number, record number, date of service, place, providers. */
 import { isIsoDate, isoFromParts, isoFromUs, isoInWords } from '../clinical/dates.js';
 import { npiFault } from '../clinical/npi.js';
+import { whereOf } from './headings.js';
 import { isDenied } from './negation.js';
-import { whereOf } from './procedures.js';
 import type { Sentence } from './sentences.js';
 import { type Decision, type Decisions, decide, type Statement, wordsAround } from './statements.js';
 

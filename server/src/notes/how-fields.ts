@@ -1,8 +1,9 @@
 /** How a procedure was done: intent, series, technique, guidance. */
 import type { ProcedureKind, Technique } from '../syntax/vocabulary.js';
+import { whereOf } from './headings.js';
 import { ablationIn, facetTechnique, isOfSeveralWays, leadIn, wayIn } from './kinds.js';
 import { isDenied } from './negation.js';
-import { type NoteProcedure, whereOf } from './procedures.js';
+import type { NoteProcedure } from './procedures.js';
 import type { Sentence } from './sentences.js';
 import { type Decision, type Decisions, decide, type Statement, unsure, wordsAround } from './statements.js';
 

@@ -1,7 +1,9 @@
 /** Pain before and after, relief, and what earlier sessions brought. */
+
+import { whereOf } from './headings.js';
 import { kindNamed, wayIn } from './kinds.js';
 import { isDenied } from './negation.js';
-import { type NoteProcedure, whereOf } from './procedures.js';
+import type { NoteProcedure } from './procedures.js';
 import { reliefsIn, scoreOfValue, scoresIn } from './scores.js';
 import type { Sentence } from './sentences.js';
 import { type Decision, type Decisions, decide, type Statement, unsure, wordsAround } from './statements.js';

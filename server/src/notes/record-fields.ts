@@ -1,6 +1,8 @@
 /** What else a record holds: indication, conservative care, complications, consent. */
+
+import { whereOf } from './headings.js';
 import { isDenied } from './negation.js';
-import { type NoteProcedure, whereOf } from './procedures.js';
+import type { NoteProcedure } from './procedures.js';
 import type { Sentence } from './sentences.js';
 import { type Decision, type Decisions, decide, type Statement, unsure, wordsAround } from './statements.js';
 

@@ -1,7 +1,7 @@
 /** Moderate sedation by the proceduralist: who gives it, for how long and with what is said, or nothing is lifted. */
 import { drugsIn, drugWords, sameAs } from './agents.js';
+import { isHeading, whereOf } from './headings.js';
 import { isDenied } from './negation.js';
-import { isHeading, whereOf } from './procedures.js';
 import type { Sentence } from './sentences.js';
 import { type Decision, decide, type Statement, unsure, wordsAround } from './statements.js';
 
