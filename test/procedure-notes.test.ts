@@ -102,6 +102,22 @@ describe('what the note does not do today', () => {
     ['skin anesthetic', `${block}The skin was anesthetized with 2 mL of 1% lidocaine.`],
     ['contrast', `${block}1 mL of Omnipaque 240 was injected.`],
     ['what is not ticked', `${block}Side: [ ] left [x] right\nGuidance: [ ] fluoroscopy [ ] CT`],
+    ['a procedure of the future under a label of its own', `${block}FUTURE PROCEDURES: left knee injection`],
+    ['what is scheduled', `${block}Scheduled: left S1 TFESI 12/12/2026`],
+    ['what somebody else had', `${block}Her sister had a left hip injection with 80 mg of Depo-Medrol (M16.12).`],
+    [
+      'what somebody else had who is here today',
+      `${block}Today her husband, who had a left knee injection, drove her.`,
+    ],
+    [
+      'a template',
+      `${block}Template: "Under CT guidance the left L1 nerve was injected with 3 mL of 0.75% ropivacaine."`,
+    ],
+    ['what was given elsewhere', `${block}He received a Toradol 60 mg injection in the emergency room.`],
+    ['what was given before', `${block}Previously treated with right shoulder injection, 80 mg Depo-Medrol.`],
+    ['why the patient was sent', `${block}Referred for left L3 transforaminal injection under CT.`],
+    ['a score of a later day', `${block}Post-procedure day 3 call: pain 0/10 after the block.`],
+    ['a range', `${block}Pain over the last month went from 3/10 to 9/10 and fluctuates.`],
     [
       'how it is done in general',
       `${block}For a C7 medial branch block the needle is placed at the superior articular process.`,
@@ -124,9 +140,44 @@ describe('what the note does not do today', () => {
     'PLAN: right L4-L5 facet injection next week',
     'HPI: had a right L4-L5 facet injection two months ago',
     'Denies pain. Continue gabapentin.',
+    'He has failed lumbar epidural injections. Both leads were placed in the posterior epidural space.',
+    'EPIDURAL STEROID INJECTION\nThe needle was advanced below the pedicle and 10 mg of dexamethasone was injected.',
     '',
   ])('makes no procedure: %s', (note) => {
     expect(encounterOfNote(note, shippedCodes)).toBeUndefined();
+  });
+});
+
+describe('lines cut by the page', () => {
+  const prose = `PROCEDURE: Right L4-L5 medial branch block
+DESCRIPTION: Under fluoroscopic guidance the skin and the
+subcutaneous tissue were infiltrated with 3 mL of
+1% lidocaine. Then 0.5 mL of 0.5% bupivacaine was
+injected at each of the nerves after negative aspiration.
+INDICATION: The patient is a
+56-year-old woman with back pain.
+COMPLICATIONS: None
+CONSENT: Yes
+SIDE: Right`;
+
+  test.each([
+    ['as they are', prose],
+    ['with an empty line after each', prose.replace(/\n/g, '\n\n')],
+  ])('are one text: %s', (_, note) => {
+    expect(lifted(note)).toEqual([
+      'encounter NOTE',
+      'diagnoses',
+      'procedure facet-injection',
+      'technique: medial-branch',
+      'levels: L4-L5',
+      'side: right',
+      'guidance: fluoroscopy',
+      'agent: bupivacaine 0.5% 0.5 mL per nerve',
+      'indication: The patient is a 56-year-old woman with back pain',
+      'complications: none',
+      'consent: yes',
+      'lines',
+    ]);
   });
 });
 
@@ -144,6 +195,8 @@ describe('what the note says in two ways', () => {
     ['date', `${block}DATE OF SERVICE: 11/16/2026\nDATE OF PROCEDURE: 11/17/2026`],
     ['place', `${block}PLACE OF SERVICE: outpatient hospital`],
     ['pain-before', `${block}Pain before the procedure was 6-7/10.`],
+    ['pain-before', `${block}Before the procedure the worst pain was 9/10.`],
+    ['prior-relief', `${block}HISTORY: The last medial branch block, left C4-C5, gave 80% relief.`],
   ])('is left out and listed: %s', (field, note) => {
     expect(listed(note)).toEqual([field]);
     expect(lifted(note).some((line) => line.startsWith(`${field}:`))).toBe(false);

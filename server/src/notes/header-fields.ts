@@ -70,6 +70,8 @@ const inWords = new RegExp(
 );
 const titled =
   /\b(?:proc\w* note|operative (?:note|report)|op note|procedure report|visit note|office visit|progress note|injection note|encounter)\b/i;
+/** "Office visit of 3/3 reviewed". */
+const ofEarlier = /\b(?:review\w*|last|prior|previous\w*|since|per|see|from|copied|carried|next|follow[- ]?up)\b/i;
 
 function dateOf(sentences: readonly Sentence[]): Decision | undefined {
   const said: Statement[] = [];
@@ -90,7 +92,7 @@ function dateOf(sentences: readonly Sentence[]): Decision | undefined {
       if (value) said.push({ value, words: match[0], where });
       continue;
     }
-    if (line < 8 && titled.test(text) && text.length < 120) {
+    if (line < 8 && titled.test(text) && text.length < 120 && !ofEarlier.test(text)) {
       const value = oneDate(text);
       if (value) general.push({ value, words: text.slice(0, 80), where });
     }

@@ -7,7 +7,9 @@ export function isHeading(sentence: Sentence): boolean {
   if (time === 'planned') return false;
   if (label === 'procedure' && isValue) return text.length < 260;
   if (label === 'visit' && isValue) return true;
-  return section === 'text' && (label === undefined || label === 'text') && line < 14 && isTitle(text);
+  return (
+    time !== 'supposed' && section === 'text' && (label === undefined || label === 'text') && line < 14 && isTitle(text)
+  );
 }
 
 function isTitle(text: string): boolean {

@@ -42,7 +42,7 @@ const drugTest = /\burine drug (?:screen|test)\w*\b|\buds\b/i;
 const act =
   /\b(?:injections?|inj|injected|blocks?|blocked|blockade|infiltrat\w+|arthrocentesis|aspirations?|mbbs?|esis?|viscosupplementation|neurolysis)\b/i;
 const acted =
-  /\b(?:injections?|inj|injected|blocks?|blocked|blockade|infiltration|mbbs?|epidurals?|tpis?|esis?|[cl]?tfesis?|ilesis?|snrbs?)\b/i;
+  /\b(?:injections?|inj|injected|blocks?|blocked|blockade|infiltration|mbbs?|epidurals?(?! (?:space|fat|spread|flow|catheters?|leads?|needles?|views?|contrast|hematoma|abscess|anesthesia|electrodes?))|tpis?|esis?|[cl]?tfesis?|ilesis?|snrbs?)\b/i;
 
 /** Ways of ablation. */
 export function ablationIn(text: string): Technique | undefined {
@@ -66,6 +66,7 @@ export function ablationIn(text: string): Technique | undefined {
 
 /** The way in of an epidural. */
 export function wayIn(text: string): Technique | undefined {
+  if (/^\W*caudal\W*$/i.test(text)) return 'caudal';
   const said: Technique[] = [];
   if (transforaminal.test(text)) said.push('transforaminal');
   if (interlaminar.test(text)) said.push('interlaminar');

@@ -23,11 +23,25 @@ export function labelOf(text: string): Label | undefined {
     !byWords.has(plain)
   )
     return 'priorRelief';
+  if (!byWords.has(plain)) {
+    if (ofPlans.test(plain)) return 'plan';
+    if (ofThePast.test(plain)) return 'history';
+  }
   const numbered = plain.replace(/ ?(?:no |number )?(?:\d|one|two|three)$/, '');
   return (
     byWords.get(plain) ?? (numbered === 'procedure' || numbered === 'diagnosis' ? byWords.get(numbered) : undefined)
   );
 }
+
+const events =
+  '(?:procedures?|injections?|blocks?|treatments?|visits?|appointments?|sessions?|plans?|steps?|interventions?|surger(?:y|ies)|operations?|therap(?:y|ies)|encounters?|studies|imaging|orders?|dates?|rfas?|ablations?)';
+/** Whatever it is that is still to be done, and whatever was done. */
+const ofPlans = new RegExp(
+  String.raw`^(?:future|planned|proposed|upcoming|scheduled|anticipated|requested|next|pending)(?:(?: \w+){0,2} ${events})?$`,
+);
+const ofThePast = new RegExp(
+  String.raw`^(?:past|prior|previous|earlier|former|outside|historical|last|recent)(?: \w+){0,2} ${events}$|^(?:\w+ ){1,2}(?:history|hx)$`,
+);
 
 /** Where a label begins within a line: "Side: right  Level: L4-L5". */
 export function labelsIn(

@@ -3,10 +3,13 @@
 import { whereOf } from './headings.js';
 import { kindNamed, wayIn } from './kinds.js';
 import { isDenied } from './negation.js';
+import { groupsIn } from './places.js';
 import type { NoteProcedure } from './procedures.js';
 import { reliefsIn, scoreOfValue, scoresIn } from './scores.js';
 import type { Sentence } from './sentences.js';
+import { sidesIn } from './sides.js';
 import { type Decision, type Decisions, decide, type Statement, unsure, wordsAround } from './statements.js';
+import { isLater } from './times.js';
 
 type OutcomeFields = Decisions<'pain-before' | 'pain-after' | 'relief' | 'prior-relief' | 'prior-blocks'>;
 
@@ -39,7 +42,7 @@ function scoresOf(told: readonly Sentence[]): OutcomeFields {
       } else add(to, value === 'unclear' ? '' : value, words);
       continue;
     }
-    if (section !== 'text') continue;
+    if (section !== 'text' || isLater(text)) continue;
     const isScores = isValue && label === 'painBoth';
     if (isScores && /\bpre\b.*\bpost\b/i.test(labelText)) {
       const pair = /^\W*(\d{1,2})(?:\s*\/\s*10)?\s*(?:\/|->|=>|,|to|and)\s*(\d{1,2})(?:\s*\/\s*10)?\W*$/i.exec(text);
@@ -100,7 +103,7 @@ const ofBlocks = /\b(?:diagnostic|mbbs?|medial branch blocks?|blocks?)\b/i;
 const ofAblation = /\b(?:rfas?|rf|radio-?frequency|ablat\w+|neurotom(?:y|ies)|rhizotom(?:y|ies))\b/i;
 const ofLast = /\b(?:last|previous|prior|most recent|first|initial)\b/i;
 
-function priorOf({ kind, technique, told }: NoteProcedure): OutcomeFields {
+function priorOf({ kind, technique, told, headings }: NoteProcedure): OutcomeFields {
   const isAblation = kind === 'facet-destruction' || kind === 'nerve-destruction';
   const blocks: Statement[] = [];
   const relief: Statement[] = [];
@@ -122,7 +125,10 @@ function priorOf({ kind, technique, told }: NoteProcedure): OutcomeFields {
     const words = `${isValue ? `${labelText}: ` : ''}${wordsAround(text, reliefs[0]?.start ?? 0, reliefs.at(-1)?.end ?? 0)}`;
     const where = whereOf(sentence);
     const all = `${isValue ? labelText : ''} ${text}`;
-    const isUnclear = reliefs.some((each) => each.isUnclear) || /\b(?:each|both|respectively)\b/i.test(text);
+    const isUnclear =
+      isOfOtherPlace(all, headings) ||
+      reliefs.some((each) => each.isUnclear) ||
+      /\b(?:each|both|respectively)\b/i.test(text);
     const statement: Statement = { value: isUnclear ? '' : reliefs.map(({ value }) => value).join(', '), words, where };
     const saysAblation = ofAblation.test(all);
     const saysBlocks = ofBlocks.test(all) && !saysAblation;
@@ -148,6 +154,24 @@ function priorOf({ kind, technique, told }: NoteProcedure): OutcomeFields {
     relief.push(!isThis || reliefs.length > 1 || isOther ? { ...statement, value: '' } : statement);
   }
   return { 'prior-relief': decide(relief), 'prior-blocks': blocksOf(blocks) };
+}
+
+/** Whether the words name a side or a spine's part and the heading another. */
+function isOfOtherPlace(text: string, headings: readonly Sentence[]): boolean {
+  const heading = headings.map((each) => each.text).join(', ');
+  const vertebrae = (of: string): readonly string[] =>
+    groupsIn(of).flatMap(({ levels, vertebrae: single }) => [
+      ...levels.flatMap((level) => level.split('-')),
+      ...single,
+    ]);
+  const sides = (of: string): readonly string[] => sidesIn(of, true).map(({ side }) => side);
+  const areApart = (own: readonly string[], others: readonly string[]): boolean =>
+    own.length > 0 && others.length > 0 && !own.some((each) => others.includes(each));
+  const [own, others] = [sides(text), sides(heading)];
+  return (
+    areApart(vertebrae(text), vertebrae(heading)) ||
+    (areApart(own, others) && ![...own, ...others].includes('bilateral'))
+  );
 }
 
 /** One value a block; said twice, the note may mean the same blocks. */

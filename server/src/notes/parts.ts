@@ -77,6 +77,8 @@ const bullet =
   /^\s*(?:[-*\u2022\u2023\u25aa\u25cf\u25e6\u00b7>]+|\(?\d{1,2}[.)](?=\s|$)|#\d{1,2}[.:)]?(?=\s)|\(?[a-h][.)](?=\s))\s*/;
 /** A line that ends so early was not cut by the page's width. */
 const fewestOfWrapped = 45;
+/** No sentence ends so. */
+const goesOn = /\s(?:an?|the|of|and|or|with|to|for|by|at|in|on|was|were|is|has|had|from|her|his|their|into|under)$/;
 
 /** The parts in their order. */
 export function partsOf(note: string): readonly Part[] {
@@ -275,7 +277,10 @@ function newReader(): Reader {
       const [first] = found;
       const head = line.slice(0, first?.start ?? line.length).trim();
       if (head !== '') {
-        const isWrapped = !isItem && lineBefore.length >= fewestOfWrapped && !/^[A-Z][\w /-]{0,40}:/.test(line);
+        const isWrapped =
+          !isItem &&
+          (lineBefore.length >= fewestOfWrapped || goesOn.test(lineBefore)) &&
+          !/^[A-Z][\w /-]{0,40}:/.test(line);
         const isOver =
           isValue && !waits && label !== undefined && brief.has(label) && !isItem && parts.at(-1)?.label === label;
         if (isOver) release();

@@ -32,7 +32,10 @@ const performed =
 const done =
   /\b(?:needles?|injected|inj|advanced|infiltrated|lesion\w*|ablated|performed|tolerated|leads? (?:was|were)|placed|treated)\b/i;
 const onlyTalked =
-  /\b(?:discuss\w*|consider\w*|offered|recommend\w*|candidate|options?|interested|would like|request\w*|declin\w*|refus\w*|deferred)\b/i;
+  /\b(?:discuss\w*|consider\w*|offered|recommend\w*|candidate|options?|interested|would like|request\w*|declin\w*|refus\w*|deferred|referr\w*|fail(?:s|ed|ing|ure)|tried|despite|refractory)\b/i;
+/** Where an epidural of which the note says no more may be a transforaminal one. */
+const foraminal =
+  /\b(?:intervertebral|neural|neuro-?|epidural)?\s*foram(?:en|ina|inal)\b|\bnerve roots?\b|\bkambin\w*|\bpedicles?\b/i;
 /** They are said beside others, and take no sentence of theirs. */
 const besides: ReadonlySet<ProcedureKind> = new Set<ProcedureKind>(['evaluation', 'sedation', 'drug-test']);
 const aborted =
@@ -46,7 +49,9 @@ export function proceduresOf(sentences: readonly Sentence[]): NoteProcedures {
   if (stopped) return { procedures: [], unsure: [unsure(statementOf(stopped, ''))] };
   const titles = sentences.filter(isHeading);
   const bodyIsOfFacets = sentences.some((each) => isToday(each) && isOfFacets(each.text));
-  const bodyWays = new Set(sentences.flatMap((each) => (isToday(each) ? (wayIn(each.text) ?? []) : [])));
+  const bodyWays = new Set(
+    sentences.flatMap((each) => (isToday(each) && !onlyTalked.test(each.text) ? (wayIn(each.text) ?? []) : [])),
+  );
   const found: Found[] = [];
   const undecided: Decision[] = [];
   const add = (sentence: Sentence, text: string, named: NamedKind | 'ablation'): void => {
@@ -109,7 +114,8 @@ export function proceduresOf(sentences: readonly Sentence[]): NoteProcedures {
       const [technique] = bodyWays;
       each.named = { kind: technique === 'transforaminal' ? 'transforaminal-epidural' : 'epidural', technique };
     }
-    if (each.named) certain.push(each);
+    const isEither = each.named?.isOpen && sentences.some((one) => isToday(one) && foraminal.test(one.text));
+    if (each.named && !isEither) certain.push(each);
     else undecided.push(unsure(...each.headings.map((heading) => statementOf(heading, ''))));
   }
   const main = certain.filter(({ named }) => named && !besides.has(named.kind));

@@ -34,7 +34,11 @@ function indicationOf(told: readonly Sentence[]): Decision | undefined {
   if (value.length > longest) {
     // Of a longer story the sentence that names the complaint.
     const telling = own.find(
-      (each) => complaint.test(each.text) && each.text.length <= longest && each.time === 'today',
+      (each) =>
+        complaint.test(each.text) &&
+        each.text.length <= longest &&
+        each.time === 'today' &&
+        !/\b(?:rule[- ]?out|r\/o|denie[sd]|no longer|time[- ]?out|confirmed)\b/i.test(each.text),
     );
     return telling
       ? { kind: 'certain', value: telling.text.replace(/[\s.;,]+$/, ''), words: telling.text }

@@ -32,6 +32,7 @@ export function scoresIn(text: string): FoundScores {
     );
   const arrow =
     /(\d{1,2})\s*\/\s*10\s*-*(?:>|to)\s*(\d{1,2})\s*\/\s*10(?=[^.;]{0,20}\b(?:post|after)|\s*(?:[.;,]|$))/i.exec(text);
+  if ((fromTo || arrow) && /\b(?:rang\w+|fluctuat\w+|var(?:y|ies|ied))\b/i.test(text)) return { unclear: [] };
   if (arrow) {
     return {
       before: numberAt(text, arrow[1] ?? '', arrow.index, arrow.index + arrow[0].length),
@@ -47,7 +48,11 @@ export function scoresIn(text: string): FoundScores {
     };
   }
   const tokens = [...text.matchAll(score)].map(({ index, 0: whole, 1: value = '', 2: range }) => {
-    return { value, start: index, end: index + whole.length, isRange: range !== undefined };
+    const isOneOfSeveral =
+      /\b(?:worst|best|average|avg|highest|lowest|usual\w*|typical\w*|least|most|goal)\b[^.;,\d]{0,25}$/i.test(
+        text.slice(0, index),
+      );
+    return { value, start: index, end: index + whole.length, isRange: range !== undefined || isOneOfSeveral };
   });
   for (const match of text.matchAll(bare)) {
     const at = match.index + match[0].length - (match[2] ?? '').length;

@@ -1,7 +1,7 @@
 /** The sentences of a note, each with the section and the label that it stands under, and the time that it tells of. */
 import type { Label } from './labels.js';
 import { type Part, partsOf, type Section } from './parts.js';
-import { isOfToday, isPast, isPlanned, isSupposed } from './times.js';
+import { isOfAnother, isOfToday, isPast, isPlanned, isSupposed } from './times.js';
 
 export interface Sentence {
   readonly text: string;
@@ -28,17 +28,19 @@ const abbreviations =
 
 /** The sentences in their order. */
 export function sentencesOf(note: string): readonly Sentence[] {
-  return partsOf(note).flatMap((part, index) =>
-    cut(part.text).map((text, at) => ({
+  return partsOf(note).flatMap((part, index) => {
+    const all = cut(part.text);
+    const told = all.findIndex(isTelling);
+    return all.map((text, at) => ({
       text,
-      ...underLabel(part, text, at),
+      ...underLabel(part, text, at, told >= 0 && told < at),
       isRow: part.isRow,
       isFirst: at === 0,
       time: timeOf(part, text),
       part: index,
       line: part.line,
-    })),
-  );
+    }));
+  });
 }
 
 /** What is told below a heading in whole sentences is no heading. */
@@ -46,13 +48,16 @@ function underLabel(
   { label, labelText, section, isValue }: Part,
   text: string,
   at: number,
+  isAfterTelling: boolean,
 ): Pick<Sentence, 'label' | 'labelText' | 'section' | 'isValue'> {
+  if (isOfAnother(text)) return { label: undefined, labelText: '', section: 'ignored', isValue: false };
   const isBelow =
     at > 0 &&
     !/\b(?:injections?|blocks?|ablations?|rfa?|esis?|mbbs?|tpis?|guid\w+|[CTLS]\d{1,2}|left|right|bilateral)\b/i.test(
       text,
     );
-  if (label === 'procedure' && isValue && (isTelling(text) || isBelow))
+  const isOfAnotherDay = at > 0 && (isPast(text) || isPlanned(text) || isSupposed(text));
+  if (label === 'procedure' && isValue && (isTelling(text) || isBelow || isAfterTelling || isOfAnotherDay))
     return { label: undefined, labelText: '', section, isValue: false };
   return { label, labelText, section, isValue };
 }

@@ -11,7 +11,7 @@ interface FoundSide {
 const long =
   /\b(left and right|right and left|bilateral(?:ly)?|bilat\b\.?|b\/l|both (?:sides|knees|hips|shoulders|joints|si joints|sacroiliac joints|elbows|wrists|ankles)|left|right)\b/gi;
 const short =
-  /(?<![A-Za-z'])((?:R ?(?:and|&|\+) ?L|L ?(?:and|&|\+) ?R))(?![A-Za-z'])|(?<![A-Za-z'])(LT|RT|Lt|Rt|BL)(?![A-Za-z'])|\((L|R|B)\)/g;
+  /(?<![A-Za-z'])((?:R ?(?:and|AND|&|\+) ?L|L ?(?:and|AND|&|\+) ?R))(?![A-Za-z'])|(?<![A-Za-z'])(LT|RT|Lt|Rt|BL)(?![A-Za-z'])|\((L|R|B)\)/g;
 const single = /(?<![A-Za-z'./])(L|R)(?=[ )]|$)(?! ?\d)/g;
 const notHere =
   /^(?:[ -]sided?)?\s*(?:(?:anterior|posterior|lower|upper|\d+ (?:degrees?|deg))\s+)*(?:oblique|obliquity|lateral decubitus|decubitus|lateral recumbent|arm\b|hand\b|forearm|antecubital|upper extremit|lower extremit|leg\b|thigh|calf|foot|toes?|side[- ]lying|handed|radicul|buttock|ear\b|low(?:er)? back|groin|side down|side up|sided? (?:low|neck|back|leg|arm|radic|pain|sciat|headache)|-sided? (?:low|neck|back|leg|arm|radic|pain|sciat|headache)|neck pain|back pain|shoulder pain|knee pain|hip pain|of (?:the )?(?:mid-?line|spinous)|heart|ventric|atri|kidney|lung)/i;
