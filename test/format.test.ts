@@ -65,6 +65,7 @@ const disorders: readonly ((line: string) => string)[] = [
   (line) => `${line}\nThe patient was placed prone on the table and prepped.`,
   (line) => `${line}\nPROCEDURE: MBB\nDate: 11/16/2026\nThe patient was placed prone on the table.\nHe did well.`,
   (line) => line.replace(/\S+$/, ''),
+  (line) => line.replace(/^procedure /, ''),
 ];
 
 /** A text of which many lines are out of order, with one of the three line ends. */

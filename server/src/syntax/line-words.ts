@@ -55,13 +55,17 @@ function contentWords(text: string, form: ContentLine): readonly Word[] {
         ['id', form.words.id],
         ['stray', form.words.rest],
       );
-    case 'section':
+    case 'section': {
+      const { word, procedureKind } = form.words;
+      // A kind alone is read as the heading that it lacks: it is one word all the same.
+      const isKindAlone = procedureKind?.start === word.start;
       return present(
-        ['heading', form.words.word],
+        ['heading', isKindAlone ? undefined : word],
         colon(form.words.colon),
-        ['procedure-kind', form.words.procedureKind],
+        ['procedure-kind', procedureKind],
         ['stray', form.words.rest],
       );
+    }
     case 'diagnosis':
       return present(
         ['letter', form.words.letter],
