@@ -469,6 +469,18 @@ describe('format', () => {
     expect(readFileSync(join(folder, 'old/c.encounter'), 'utf8')).toBe(untidy);
   });
 
+  test('leaves a read-only file as it is, names it, and formats the others', async () => {
+    write('a.encounter', untidy);
+    write('b.encounter', untidy);
+    chmodSync(join(folder, 'a.encounter'), 0o444);
+    expect(await run(['format', '.'])).toEqual({
+      status: 2,
+      out: 'b.encounter\n',
+      err: 'encounter-scrubber: a.encounter cannot be written: permission denied\n',
+    });
+    expect(readFileSync(join(folder, 'a.encounter'), 'utf8')).toBe(untidy);
+  });
+
   test('- formats standard input to standard output', async () => {
     expect(await run(['format', '-'], untidy)).toEqual({ status: 0, out: clean, err: '' });
     expect(await run(['format', '-'], `\uFEFF${clean}`)).toEqual({ status: 0, out: `\uFEFF${clean}`, err: '' });

@@ -137,6 +137,9 @@ export function nodeFiles(cwd: string): Files {
       // What a link points to is written, and not the link.
       const target = await realpath(at(path));
       const { mode } = await stat(target);
+      // Another file takes its place: what its owner has locked is not to be replaced either.
+      if ((mode & writableByAnyone) === 0) throw Object.assign(new Error('read-only'), { code: 'EACCES' });
+      await access(target, constants.W_OK);
       const fresh = join(dirname(target), `.${crypto.randomUUID()}.tmp`);
       try {
         await writeFile(fresh, `${hasMark ? '\uFEFF' : ''}${text}`, { flag: 'wx' });
@@ -149,6 +152,8 @@ export function nodeFiles(cwd: string): Files {
     },
   };
 }
+
+const writableByAnyone = 0o222;
 
 function stampOf({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: number }): string {
   return `${size} ${mtimeMs}`;
