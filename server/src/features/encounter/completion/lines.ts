@@ -125,16 +125,15 @@ function documentationOf(cursor: Cursor, set: readonly NewLines[], text: string)
   ].join('\n\n');
 }
 
-/** The findings that the new lines have of their own. */
+/** The findings that the new lines have of their own, and those that they cause elsewhere, as on a diagnosis of the other side. */
 function leftWords({ world, checked, text: before, line }: Cursor, text: string): string {
   const { neighbors, judgment } = checked;
   const after = before.slice(0, line.start) + text + before.slice(line.end);
+  const told = new Set(judgment.findings.map(({ message }) => message));
+  const isOnLines = (start: number): boolean => start >= line.start && start <= line.start + text.length;
   const found = judge(world, after, neighbors, judgment.situation.history).findings.filter(
-    ({ at, severity, allowed }) =>
-      !allowed &&
-      (severity === 'error' || severity === 'warning') &&
-      at.start >= line.start &&
-      at.start <= line.start + text.length,
+    ({ at, severity, allowed, message }) =>
+      !allowed && (severity === 'error' || severity === 'warning') && (isOnLines(at.start) || !told.has(message)),
   );
   if (found.length === 0) return 'These lines have no error and no warning';
   return ['Still to do:', found.map(({ message }) => `- ${asText(message)}`).join('\n')].join('\n\n');
