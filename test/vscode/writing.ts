@@ -13,6 +13,8 @@ interface Step {
   readonly keys: string;
   /** The choice that is focused then. */
   readonly choice?: string;
+  /** What the list of choices asks for then. */
+  readonly asked?: string;
   /** The suggestion that is focused then. */
   readonly suggested?: string;
   /** A line that the text has then. */
@@ -36,7 +38,7 @@ function begun(kind: Step, payer: Step, patient: string, place: Step): readonly 
   return [
     { keys: '<Control+Alt+e>', choice: 'Medial branch block' },
     kind,
-    { keys: '<Enter>', choice: 'Aetna' },
+    { keys: '<Enter>', asked: 'Payer' },
     payer,
     { keys: '<Enter>', at: '11 selected' },
     { keys: '<Enter>', at: 'Ln 2, Col 10' },
@@ -183,8 +185,8 @@ async function write(coder: Coder, { steps }: WrittenClaim): Promise<void> {
   const choices = coder.all('.quick-input-list .monaco-list-row.focused');
   const suggestions = coder.all('.suggest-widget .monaco-list-row.focused');
   const isShown = { visible: true };
-  for (const { keys, choice, suggested, line, at } of steps) {
-    coder.step(`${keys || 'no key'} → ${choice ?? suggested ?? line ?? at ?? ''}`);
+  for (const { keys, choice, asked, suggested, line, at } of steps) {
+    coder.step(`${keys || 'no key'} → ${choice ?? asked ?? suggested ?? line ?? at ?? ''}`);
     for (const key of keysIn(keys)) {
       // A window that has just opened may drop its first key.
       if (key.includes('+')) await coder.pressFor(key, coder.all('.quick-input-widget input').filter(isShown).first());
@@ -192,6 +194,8 @@ async function write(coder: Coder, { steps }: WrittenClaim): Promise<void> {
       else await coder.type(key);
     }
     if (choice !== undefined) await coder.see(choices.filter({ ...isShown, hasText: choice }).first());
+    if (asked !== undefined)
+      await coder.see(coder.all(`.quick-input-widget input[placeholder*="${asked}"]`).filter(isShown).first());
     if (suggested !== undefined) await coder.see(suggestions.filter({ ...isShown, hasText: suggested }).first());
     if (line !== undefined) await coder.see(coder.line(line));
     if (at !== undefined) await coder.see(coder.all('#status\\.editor\\.selection', at).first());
