@@ -144,6 +144,30 @@ describe('completion', () => {
     expect(JSON.stringify(found.map(({ documentation }) => documentation))).toContain('markdown');
     expect(found.some(({ command }) => command !== undefined)).toBe(true);
   });
+
+  test('are described in the list where the client can, a diagnosis by what tells it from its neighbors', async () => {
+    const describing: ClientCapabilities = {
+      textDocument: { completion: { completionItem: { labelDetailsSupport: true } } },
+    };
+    const knees = await diagnoses(await start(describing), 'unilateral primary osteoarthritis knee');
+    expect(knees.get('M17.11')).toBe('right knee: Unilateral primary osteoarthritis');
+    expect(knees.get('M17.12')).toBe('left knee: Unilateral primary osteoarthritis');
+    const gout = await diagnoses(await start(describing), 'idiopathic gout');
+    expect(gout.get('M10.00')).toBe('Idiopathic gout, unspecified site');
+    for (const description of (await diagnoses(await start(bare), 'idiopathic gout')).values()) {
+      expect(description).toBeUndefined();
+    }
+  });
+
+  async function diagnoses(editor: Client, words: string): Promise<ReadonlyMap<string, string | undefined>> {
+    await editor.open(`encounter 1\ndate: 2026-11-16\n\ndiagnoses\n  A: ${words}\n`);
+    const position = { line: 4, character: 5 + words.length };
+    const found = await ask<CompletionItem[] | { items: CompletionItem[] }>(editor, 'textDocument/completion', {
+      position,
+    });
+    const offered = Array.isArray(found) ? found : found.items;
+    return new Map(offered.map(({ label, labelDetails }) => [label, labelDetails?.description]));
+  }
 });
 
 describe('the outline', () => {

@@ -33,6 +33,8 @@ export interface Client extends Required<ClientOptions> {
   readonly fillsSnippets: boolean;
   /** Asks for the documentation of one offer at a time. */
   readonly asksForOfferWords: boolean;
+  /** Shows a few words next to every offer, not only next to the chosen one. */
+  readonly describesOffers: boolean;
   /** Indents the further lines of what it writes as the first one is. */
   readonly indentsLines: boolean;
   /** Shows an outline as a tree. */
@@ -84,6 +86,7 @@ export function clientOf({
     offersMarkdown: offers?.documentationFormat?.includes(MarkupKind.Markdown) ?? false,
     fillsSnippets: offers?.snippetSupport ?? false,
     asksForOfferWords: offers?.resolveSupport?.properties.includes('documentation') ?? false,
+    describesOffers: offers?.labelDetailsSupport ?? false,
     indentsLines: offers?.insertTextModeSupport?.valueSet.includes(InsertTextMode.adjustIndentation) ?? false,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
     takesActions: textDocument?.codeAction?.codeActionLiteralSupport !== undefined,

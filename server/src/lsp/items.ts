@@ -68,6 +68,8 @@ export function itemOf(client: Client, offer: Offer, range: Range, indent: strin
     label,
     kind: itemKinds[kind],
     ...(detail ? { detail } : {}),
+    // An editor shows the detail of the chosen offer alone: codes say nothing without their words.
+    ...(detail && client.describesOffers ? { labelDetails: { description: distinctFirst(detail, kind) } } : {}),
     ...(documentation ? { documentation: markup(documentation, client.offersMarkdown) } : {}),
     ...(filter ? { filterText: filter } : {}),
     ...(isDeprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
@@ -84,6 +86,18 @@ export function itemOf(client: Client, offer: Offer, range: Range, indent: strin
     textEdit: { range, newText: client.indentsLines ? written : written.replaceAll('\n', `\n${indent}`) },
   };
 }
+
+/**
+ * A diagnosis's words in the order in which a narrow list should show them: what tells it from its neighbors, such as the side, stands
+ * last in its title and would be cut off.
+ */
+function distinctFirst(detail: string, kind: Offer['kind']): string {
+  const parts = kind === 'diagnosis' && detail.length > mostWhole ? /^(.+), ([^,]+)$/.exec(detail) : null;
+  return parts ? `${parts[2]}: ${parts[1]}` : detail;
+}
+
+/** Letters that the list shows next to a code, at the width that editors open it with. */
+const mostWhole = 34;
 
 const symbolKinds: Readonly<Record<Outline['kind'], SymbolKind>> = {
   key: SymbolKind.Property,
