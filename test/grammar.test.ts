@@ -19,6 +19,8 @@ const registry = new textmate.Registry({
   },
 });
 const grammar = await registry.loadGrammar('source.encounter');
+/** As the package contributes it: an editor suggests while a value is typed, and leaves free text alone. */
+const { contributes } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const policyGrammar = await registry.loadGrammar('source.payer-policy');
 
 test('an encounter heading is followed by its id', () => {
@@ -159,6 +161,22 @@ test('the encounter of an example is colored as an encounter, up to the next key
   expect(lines[5]?.[0]).toEqual(['64495', 'entity.name.function.procedure-code.encounter']);
   expect(lines[5]?.at(-1)).toEqual(['appeal', 'string.unquoted.reason.encounter']);
   expect(lines[6]?.[0]).toEqual(['expect', 'entity.name.tag']);
+});
+
+test('what is typed into a field of fixed values is no string to the editor, which suggests there; free text is one', () => {
+  const { tokenTypes } = contributes.grammars.find(
+    ({ scopeName }: { scopeName: string }) => scopeName === 'source.encounter',
+  );
+  const isString = (line: string): boolean => {
+    const scope = tokens(line).at(-1)?.[1] ?? '';
+    const own = Object.keys(tokenTypes).find((selector) => `${scope}.encounter`.startsWith(selector));
+    return own === undefined ? scope.startsWith('string') : tokenTypes[own] === 'string';
+  };
+  for (const line of ['payer: blu', 'date: mon', 'date: 11/1', 'place: off', 'guidance: c-ar', 'procedure mb']) {
+    expect([line, isString(line)]).toEqual([line, false]);
+  }
+  for (const line of ['indication: axial low back pain', 'x-note: blu'])
+    expect([line, isString(line)]).toEqual([line, true]);
 });
 
 /** The colored words of a policy's lines. */
