@@ -44,7 +44,13 @@ export function diagnosesOf(
       if (isBare && written.length === 3 && !isOfDiagnoses) continue;
       if (!isBare && !isOfDiagnoses && !/^[a-z]\d\d?\w?\./i.test(written)) continue;
       const standing = codes.diagnosis(code, date);
-      const words = wordsAround(text, match.index, match.index + written.length);
+      // A diagnosis is named before its code.
+      const from = isOfDiagnoses ? Math.max(0, match.index - 40) : match.index;
+      const words = wordsAround(
+        text,
+        from === 0 ? 0 : from + text.slice(from).search(/\s|$/),
+        match.index + written.length,
+      );
       const statement = { value: code, words, where: whereOf(sentence) };
       const isNot =
         /\b(?:rule[- ]?out|r\/o|probable|possible|suspected|history of|no evidence of|negative for|ruled out|not)\b[^.;,]{0,40}$/i.test(

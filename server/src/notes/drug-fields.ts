@@ -93,7 +93,7 @@ function agentOf(procedure: NoteProcedure): Decision | undefined {
   }
   if (said.length === 0) return doubtful.length > 0 ? unsure(...doubtful) : undefined;
   const statements = said.map(({ sentence }): Statement => {
-    return { value: '', words: wordsAround(sentence.text, 0, 90).slice(0, 120), where: whereOf(sentence) };
+    return { value: '', words: drugQuote(sentence.text), where: whereOf(sentence) };
   });
   if (doubtful.length > 0 || said.some(({ isUnclear }) => isUnclear))
     return unsure(...doubtful, ...statements.slice(0, 3));
@@ -104,7 +104,7 @@ function agentOf(procedure: NoteProcedure): Decision | undefined {
     const best = fullest(group);
     if (!best)
       return unsure(
-        ...group.map(({ sentence }) => ({ value: '', words: sentence.text.slice(0, 110), where: whereOf(sentence) })),
+        ...group.map(({ sentence }) => ({ value: '', words: drugQuote(sentence.text), where: whereOf(sentence) })),
       );
     const own = best.drug.amounts.length > 0 ? undefined : amountElsewhere(procedure, byDrug.size);
     words.push(own ? drugWords({ ...best.drug, amounts: [own.amount] }, own.per) : drugWords(best.drug, best.per));
@@ -119,6 +119,14 @@ function agentOf(procedure: NoteProcedure): Decision | undefined {
     return wordsAround(sentence.text, found[0]?.start ?? 0, found.at(-1)?.end ?? sentence.text.length);
   });
   return { kind: 'certain', value: words.join(', '), words: quoted.join(' … ') };
+}
+
+/** The words that name drugs. */
+function drugQuote(text: string): string {
+  const drugs = drugsIn(text);
+  const [first] = drugs;
+  const last = drugs.at(-1);
+  return first && last ? wordsAround(text, first.start, Math.min(last.end, first.start + 100)) : '';
 }
 
 function isDiluent(drug: FoundDrug): boolean {
@@ -247,8 +255,10 @@ function discardedOf({ told, headings }: NoteProcedure): Decision | undefined {
         words: wordsAround(text, nothing[0].index, nothing[0].index + nothing[0][0].length),
         where,
       });
-    if (found.length === 0 && nothing.length === 0 && rest.test(text))
-      said.push({ value: '', words: text.slice(0, 110), where });
+    if (found.length === 0 && nothing.length === 0 && rest.test(text)) {
+      const at = text.search(rest);
+      said.push({ value: '', words: wordsAround(text, at, at + 20), where });
+    }
   }
   return decide(said);
 }

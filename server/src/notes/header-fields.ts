@@ -83,7 +83,7 @@ function dateOf(sentences: readonly Sentence[]): Decision | undefined {
     if (isValue && (label === 'dateOfService' || label === 'date')) {
       const value = oneDate(text);
       const to = label === 'dateOfService' ? said : general;
-      if (value !== undefined) to.push({ value, words: `${labelText}: ${text.slice(0, 40)}`, where });
+      if (value !== undefined) to.push({ value, words: `${labelText}: ${datesOf(text)}`, where });
       continue;
     }
     const match = inWords.exec(text);
@@ -94,10 +94,15 @@ function dateOf(sentences: readonly Sentence[]): Decision | undefined {
     }
     if (line < 8 && titled.test(text) && text.length < 120 && !ofEarlier.test(text)) {
       const value = oneDate(text);
-      if (value) general.push({ value, words: text.slice(0, 80), where });
+      if (value) general.push({ value, words: `${titled.exec(text)?.[0]} \u2026 ${datesOf(text)}`, where });
     }
   }
   return decide(said.length > 0 ? said : general);
+}
+
+/** The dates in a text, as written. */
+function datesOf(text: string): string {
+  return [...text.matchAll(dates)].map(([, date = '']) => date).join(', ');
 }
 
 /** The one date in a text; empty where there are several or it is none of the calendar; undefined where there is none. */
@@ -107,9 +112,12 @@ function oneDate(text: string): string | undefined {
   return found.size > 1 ? '' : date;
 }
 
+/** Before it somebody was born, and nothing was billed. */
+const earliest = '2010-01-01';
+
 function isoOf(date: string): string | undefined {
-  if (isIsoDate(date)) return date;
-  return (isoFromUs(date) ?? isoInWords(date) ?? isoFromParts(date))?.date;
+  const iso = isIsoDate(date) ? date : (isoFromUs(date) ?? isoInWords(date) ?? isoFromParts(date))?.date;
+  return iso && iso >= earliest ? iso : undefined;
 }
 
 /** Words that mean one place of service; "outpatient hospital" may be on the campus (22) or off it (19). CMS's place-of-service code set. */
@@ -129,18 +137,17 @@ function placeOf(sentences: readonly Sentence[], isPlace: (code: string) => bool
     const { text, label, labelText, isValue, section, time } = sentence;
     const where = whereOf(sentence);
     if (isValue && label === 'place') {
-      const words = `${labelText}: ${text.slice(0, 60)}`;
+      const words = `${labelText}: ${placeWords(text)}`;
       const code =
         /^\W*(?:pos\W*)?(\d{2})\b(?!\/|\d|[.-]\d)/i.exec(text)?.[1] ??
         /\(\s*(?:pos\s*)?(\d{2})\s*\)/i.exec(text)?.[1] ??
         /\bpos\s*[:#]?\s*(\d{2})\b/i.exec(text)?.[1];
       if (code && isPlace(code)) {
-        said.push({ value: code, words, where });
+        said.push({ value: code, words: `${labelText}: ${code}`, where });
         continue;
       }
       const named = isHouse(text) ? undefined : placeNamed(text);
-      if (named !== undefined)
-        said.push({ value: named, words: named === '' ? words : `${labelText}: ${placeWords(text)}`, where });
+      if (named !== undefined) said.push({ value: named, words, where });
       continue;
     }
     const pos = /\b(?:POS|place of service)\s*(?:code)?\s*[:#]?\s*(\d{2})\b/.exec(text);

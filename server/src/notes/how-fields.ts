@@ -37,7 +37,8 @@ function intentOf({ kind, headings, told }: NoteProcedure): Decision | undefined
   const add = (sentence: Sentence, words: readonly string[]): void => {
     const all = new Set(words.map((word) => word.toLowerCase()));
     const value = all.size === 1 ? ([...all][0] ?? '') : all.size > 1 ? [...all].sort().join(' and ') : undefined;
-    if (value) said.push({ value, words: sentence.text.slice(0, 100), where: whereOf(sentence) });
+    const at = sentence.text.search(/\b(?:diagnostic|therapeutic)\b/i);
+    if (value) said.push({ value, words: wordsAround(sentence.text, at, at + 10), where: whereOf(sentence) });
   };
   for (const sentence of headings) add(sentence, sentence.text.match(/\b(?:diagnostic|therapeutic)\b/gi) ?? []);
   for (const sentence of told) {

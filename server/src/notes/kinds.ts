@@ -131,6 +131,21 @@ export function kindNamed(text: string): NamedKind | 'ablation' | undefined {
   return undefined;
 }
 
+/** Where the words name a kind of procedure. */
+export function kindAt(text: string): { readonly start: number; readonly end: number } | undefined {
+  for (const form of naming) {
+    const match = form.exec(text);
+    if (match) return { start: match.index, end: match.index + match[0].length };
+  }
+  return undefined;
+}
+
+/** The nearer the words are to the kind, the earlier. */
+const naming = [
+  ...[basivertebral, augmentation, stimulator, pump, discography, toxin, dryNeedling, triggerPoint, ablation],
+  ...[epidural, transforaminal, caudal, lateralBranch, facet, sacroiliac, act, sedation, visit, drugTest],
+];
+
 /** How the leads of a stimulator are placed. */
 export function leadIn(text: string): Technique | undefined {
   const isPercutaneous = /\bpercutaneous(?:ly)?\b/i.test(text);

@@ -61,10 +61,18 @@ function scoresOf(told: readonly Sentence[]): OutcomeFields {
     );
     add(before, found.before?.value, words);
     add(after, found.after?.value, words);
-    if (found.unclear.includes('before')) add(before, '', text.slice(0, 100));
-    if (found.unclear.includes('after')) add(after, '', text.slice(0, 100));
+    if (found.unclear.includes('before')) add(before, '', numbersOf(text));
+    if (found.unclear.includes('after')) add(after, '', numbersOf(text));
   }
   return { 'pain-before': decide(before), 'pain-after': decide(after) };
+}
+
+/** The words around its numbers. */
+function numbersOf(text: string): string {
+  const numbers = [...text.matchAll(/\d+(?:\/10)?/g)];
+  const [first] = numbers;
+  const last = numbers.at(-1);
+  return first && last ? wordsAround(text, first.index, Math.min(last.index + last[0].length, first.index + 80)) : '';
 }
 
 const afterwards =

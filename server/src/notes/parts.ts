@@ -174,7 +174,7 @@ function newReader(): Reader {
     const next = isName || isExam ? 'procedure' : named;
     const isBesides = label === 'homeDrugs' || label === 'allergies' || label === 'risks';
     label = next;
-    labelText = written.trim();
+    labelText = written.trim().replace(/[\s:]+$/, '');
     if (sections[next]) section = sections[next];
     else if (ending.has(next) || isBesides) section = 'text';
     isValue = !sections[next];
@@ -204,7 +204,7 @@ function newReader(): Reader {
     if (columns && isOfColumns && cells.length > 1 && !(cells.length === 2 && labels[0])) {
       for (const { name, written, text } of rowOf(cells, columns)) {
         label = name;
-        labelText = written;
+        labelText = written.replace(/[\s:]+$/, '');
         isValue = true;
         waits = false;
         push(text, number, false, true);

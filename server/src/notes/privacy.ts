@@ -8,8 +8,10 @@ const credentials =
 const subject =
   /^(?!the\b|this\b|our\b|patient\b|pt\b|he\b|she\b|they\b|a\b|an\b|very\b|pleasant\b)([A-Za-z][A-Za-z'.,-]*(?:\s+[A-Za-z][A-Za-z'.,-]*){0,3}?),?\s+(?=(?:is|was) an?\s+(?:very |pleasant |delightful )*(?:\d{1,3}|\w+)[- ]?(?:y\/?o\b|year))/i;
 const titled = /\b(?:Mr|Mrs|Ms|Miss|Dr|MR|MRS|MS|DR)\.?\s+[A-Z][A-Za-z'-]+(?:\s+[A-Z][A-Za-z'-]+)?/g;
+/** In small letters too; "DR" in capitals is a dorsal ramus, "MS Contin" a drug. */
+const titledSmall = /\b(?:mr|mrs|ms|miss|dr)\.? (?!contin\b)[a-z][a-z'-]+/g;
 const credentialed =
-  /\b[A-Z][A-Za-z'-]+(?:\s+[A-Z]\.?)?\s+[A-Z][A-Za-z'-]+,?\s+(?:M\.?D\.?|D\.?O\.?|N\.?P\.?|P\.?A\.?(?:-C)?|R\.?N\.?|CRNA|DNP|APRN)\b/g;
+  /\b(?:[A-Z]\.|[A-Z][A-Za-z'-]+(?:\s+[A-Z]\.?)?)\s+[A-Z][A-Za-z'-]+,?\s+(?:M\.?D\.?|D\.?O\.?|N\.?P\.?|P\.?A\.?(?:-C)?|R\.?N\.?|CRNA|DNP|APRN)\b/g;
 const acting =
   /(?<![.!?]\s|^)\b[A-Z][a-z]+\s+(?:[A-Z]\.\s+)?[A-Z][a-z]+(?=,? (?:is|was|has|had|presents|reports|returns|underwent|tolerated|denies|who)\b)/g;
 
@@ -40,6 +42,7 @@ export function redactor(sentences: readonly Sentence[]): (words: string) => str
     let text = words
       .replace(subject, '\u2026 ')
       .replace(titled, '\u2026')
+      .replace(titledSmall, '\u2026')
       .replace(credentialed, '\u2026')
       .replace(acting, '\u2026');
     for (const { at } of [...privateTexts(text)].reverse())

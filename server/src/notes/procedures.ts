@@ -2,10 +2,10 @@
 import type { ProcedureKind } from '../syntax/vocabulary.js';
 import { isOtherSite, itemsOf } from './heading-items.js';
 import { isHeading, whereOf } from './headings.js';
-import { isOfFacets, kindNamed, type NamedKind, wayIn } from './kinds.js';
+import { isOfFacets, kindAt, kindNamed, type NamedKind, wayIn } from './kinds.js';
 import { isDenied } from './negation.js';
 import type { Sentence } from './sentences.js';
-import { type Decision, type Statement, unsure } from './statements.js';
+import { type Decision, type Statement, unsure, wordsAround } from './statements.js';
 import { assign, type Found, isFamily } from './told-of.js';
 
 /** A procedure of the note. */
@@ -46,7 +46,7 @@ export function proceduresOf(sentences: readonly Sentence[]): NoteProcedures {
   const stopped = sentences.find(
     ({ text, section, time }) => section === 'text' && time !== 'planned' && aborted.test(text),
   );
-  if (stopped) return { procedures: [], unsure: [unsure(statementOf(stopped, ''))] };
+  if (stopped) return { procedures: [], unsure: [] };
   const titles = sentences.filter(isHeading);
   const bodyIsOfFacets = sentences.some((each) => isToday(each) && isOfFacets(each.text));
   const bodyWays = new Set(
@@ -65,7 +65,9 @@ export function proceduresOf(sentences: readonly Sentence[]): NoteProcedures {
       if (same.named && resolved !== 'ablation' && !same.named.technique) same.named = { ...same.named, ...resolved };
       return;
     }
-    found.push({ kind, named: resolved === 'ablation' ? undefined : resolved, words: text, headings: [piece] });
+    const at = kindAt(text);
+    const words = at ? wordsAround(text, at.start, at.end) : text;
+    found.push({ kind, named: resolved === 'ablation' ? undefined : resolved, words, headings: [piece] });
   };
   for (const sentence of titles) {
     const items = itemsOf(sentence.text);
@@ -105,7 +107,10 @@ export function proceduresOf(sentences: readonly Sentence[]): NoteProcedures {
     if (family) {
       if (family.named?.isOpen && !named.isOpen) Object.assign(family, { kind: named.kind, named });
       if (!family.headings.includes(sentence)) continue;
-    } else found.push({ kind: named.kind, named, words: sentence.text, headings: [] });
+    } else {
+      const words = wordsAround(sentence.text, Math.max(0, at), Math.max(0, at) + 5);
+      found.push({ kind: named.kind, named, words, headings: [] });
+    }
   }
   // In prose without a heading, what is only named beside what is done is not done.
   const certain: Found[] = [];
