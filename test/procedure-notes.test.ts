@@ -119,6 +119,11 @@ describe('what the note does not do today', () => {
     ['a score of a later day', `${block}Post-procedure day 3 call: pain 0/10 after the block.`],
     ['a range', `${block}Pain over the last month went from 3/10 to 9/10 and fluctuates.`],
     [
+      'what a list answers with no',
+      `${block}Lidocaine 2%            No\nUltrasound              No\nICD-10 M54.16           No`,
+    ],
+    ['what a template asks for', `${block}Side: {RIGHT/LEFT/BILATERAL:31240} Right\nGuidance: {FLUORO/US/CT:20194}`],
+    [
       'how it is done in general',
       `${block}For a C7 medial branch block the needle is placed at the superior articular process.`,
     ],
@@ -196,6 +201,15 @@ describe('what the note says in two ways', () => {
     ['place', `${block}PLACE OF SERVICE: outpatient hospital`],
     ['pain-before', `${block}Pain before the procedure was 6-7/10.`],
     ['pain-before', `${block}Before the procedure the worst pain was 9/10.`],
+    ['agent', 'PROCEDURE: Botox injections for chronic migraine\nPRODUCT: Botox 200-unit single-dose vial'],
+    [
+      'side',
+      'PROCEDURE: Bilateral facet injections, L3-L4 and L4-L5\nDESCRIPTION: The needle was placed in the right L3-L4 joint.\nThe needle was placed in the left L4-L5 joint.',
+    ],
+    [
+      'nerves',
+      'PROCEDURE: Left transforaminal epidural steroid injections\nDESCRIPTION: The needle was placed in the L4 foramen and then in the S1 foramen.',
+    ],
     ['prior-relief', `${block}HISTORY: The last medial branch block, left C4-C5, gave 80% relief.`],
   ])('is left out and listed: %s', (field, note) => {
     expect(listed(note)).toEqual([field]);

@@ -125,7 +125,12 @@ export function drugsIn(text: string): readonly FoundDrug[] {
     const second = next?.groups ?? {};
     const takesAmount = !isFirst || /^[^\d]{0,30}\(/.test(right);
     // "2 mL 0.5% bupivacaine 40 mg Depo-Medrol": what follows an amount's drug is the next one's.
-    const amounts = [first.amount, first.second, ...(takesAmount ? [second.amount, second.second] : [])].flatMap(
+    // A "200-unit vial" is no dose.
+    const isVial = /^[\s,)-]*(?:single|multi|sdv|mdv|vials?|bottles?|ampu?l|ampoules?|kits?|pre-?filled)/i.test(
+      right.slice(next?.[0].length ?? 0),
+    );
+    const takesSecond = takesAmount && !isVial;
+    const amounts = [first.amount, first.second, ...(takesSecond ? [second.amount, second.second] : [])].flatMap(
       (each) => (each ? [plainAmount(each)] : []),
     );
     const strength = plainStrength(first.strength ?? second.strength ?? '');

@@ -107,6 +107,9 @@ function agentOf(procedure: NoteProcedure): Decision | undefined {
         ...group.map(({ sentence }) => ({ value: '', words: drugQuote(sentence.text), where: whereOf(sentence) })),
       );
     const own = best.drug.amounts.length > 0 ? undefined : amountElsewhere(procedure, byDrug.size);
+    // Of a toxin the units are the dose; without them the drug says too little.
+    if (kind === 'chemodenervation' && !own && best.drug.amounts.length === 0 && !isDiluent(best.drug))
+      return unsure({ value: '', words: drugQuote(best.sentence.text), where: whereOf(best.sentence) });
     words.push(own ? drugWords({ ...best.drug, amounts: [own.amount] }, own.per) : drugWords(best.drug, best.per));
   }
   // Saline alone is no agent.

@@ -65,7 +65,7 @@ function patientOf(sentences: readonly Sentence[]): Decision | undefined {
 const written = String.raw`\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|[A-Za-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4}`;
 const dates = new RegExp(String.raw`(?<![\d/])(${written})(?![\d/])`, 'g');
 const inWords = new RegExp(
-  String.raw`\b(?:date of (?:service|procedure|surgery|operation)|dos|service date|procedure date)\b\s*(?:is|was|of|[:#-])?\s*(${written})`,
+  String.raw`\b(?:date of (?:service|procedure|surgery|operation|visit)|dos|(?:service|svc|procedure|visit) date|service rendered)\b\s*(?:is|was|of|[:#/-])?\s*(${written})`,
   'i',
 );
 const titled =

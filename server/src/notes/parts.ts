@@ -97,6 +97,10 @@ export function partsOf(note: string): readonly Part[] {
       reader.blank();
       continue;
     }
+    if (isAnsweredNo(raw)) {
+      reader.blank();
+      continue;
+    }
     const cells = cellsOf(raw);
     if (cells) reader.row(cells, number);
     else for (const line of withoutBoxes(dotted(raw))) reader.line(line, number);
@@ -134,6 +138,18 @@ function copiedEnd(lines: readonly string[], at: number): number | undefined {
 /** A block is not longer. */
 const mostCopied = 80;
 
+/** "M54.16        No" in a list that asks for each thing whether it is so. */
+function isAnsweredNo(line: string): boolean {
+  const [asked = '', answer = '', ...more] = line
+    .trim()
+    .split(/\s{2,}|\t+|\s*\|\s*/)
+    .filter(Boolean);
+  const isNo =
+    /^(?:no|n|not done|not used|not given|declined|0)$/i.test(answer) &&
+    more.every((each) => /^(?:-+|n\/?a|0)$/i.test(each));
+  return isNo && !/:$/.test(asked) && labelOf(asked) === undefined;
+}
+
 /** "Date ....... 11/18/2026" with a colon. */
 function dotted(line: string): string {
   return line.replace(/\s*(?:\.{3,}|\s\.{2,})\s*/g, ': ');
@@ -154,6 +170,7 @@ function newReader(): Reader {
   let isValue = false;
   let waits = false;
   let isInline = false;
+  let isWithinItem = false;
   let columns: readonly Column[] | undefined;
   let lineBefore = '';
   const push = (text: string, line: number, continues: boolean, isRow = false): void => {
@@ -267,7 +284,10 @@ function newReader(): Reader {
         lineBefore = '';
         return;
       }
+      // "11. Complications: none" and then "12. …": the next item is not the label's.
+      if (isItem && isWithinItem) release();
       const found = labelsIn(line);
+      isWithinItem = isItem && found.length > 0;
       const columnsOf = found[0]?.start === 0 ? [] : spaced(line);
       if (columnsOf.length > 0) {
         for (const [name, words, text] of columnsOf) pair(name, words, text, number);

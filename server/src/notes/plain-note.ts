@@ -7,14 +7,19 @@ const mostCharacters = 60_000;
 /** The note in plain characters; undefined where it is too long to be one. */
 export function plainNote(text: string): string | undefined {
   if (text.length > mostCharacters) return undefined;
-  return singleSpaced(withHyphens(text).replace(/\r\n?/g, '\n'))
-    .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
-    .replace(/[\u200b-\u200f\ufeff]/g, '')
-    .replace(/[\u2018\u2019\u201b]/g, "'")
-    .replace(/["\u201c\u201d\u201f]/g, '"')
-    .replace(/\u00d7/g, 'x')
-    .replace(/\(if [^()\n]{1,60}\)/gi, ' ')
-    .replace(/[^\n\t\P{Cc}]/gu, ' ');
+  return (
+    singleSpaced(withHyphens(text).replace(/\r\n?/g, '\n'))
+      .replace(/[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
+      .replace(/[\u200b-\u200f\ufeff]/g, '')
+      .replace(/[\u2018\u2019\u201b]/g, "'")
+      .replace(/["\u201c\u201d\u201f]/g, '"')
+      .replace(/\u00d7/g, 'x')
+      .replace(/\(if [^()\n]{1,60}\)/gi, ' ')
+      // What a template asks for and nobody filled in: "{RIGHT/LEFT:31240}", "@NAME@".
+      .replace(/\{[^{}\n]{0,80}\}[ \t]?/g, '')
+      .replace(/@[A-Z]{2,20}@/g, '\u2026')
+      .replace(/[^\n\t\P{Cc}]/gu, ' ')
+  );
 }
 
 /** Text that was copied with an empty line after each line: its paragraphs are three line ends apart. */

@@ -82,6 +82,9 @@ function cut(text: string): readonly string[] {
   let start = 0;
   for (const { index, 0: mark } of text.matchAll(/[.!?](?=\s+["'(]?[A-Za-z0-9#]|\s*$)|;(?=\s)/g)) {
     const so = text.slice(Math.max(start, index - 12), index);
+    if (mark === '.' && /\b(?:no|chart|acct)$/i.test(so) && /^\s+[A-Z-]*\d/.test(text.slice(index + 1))) continue;
+    // "Pain before 8/10; after 3/10."
+    if (mark === ';' && /^\s+(?:after|post)\b/i.test(text.slice(index + 1))) continue;
     const isLetter = mark === '.' && abbreviations.test(so) && index < text.length - 1;
     if (isLetter && !/\b(?:[LCTS]\d|cc|mL|min|mins|hrs?|wks?|mos?)$/.test(so)) continue;
     if (isLetter && !/^\s+[A-Z]/.test(text.slice(index + 1))) continue;

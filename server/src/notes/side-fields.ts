@@ -78,6 +78,8 @@ export function sideOf(
     return isAll || values.length > 0 ? unsure(...whole.map(({ statement }) => statement)) : undefined;
   }
   if (first && value) {
+    if (value === 'bilateral' && isOtherOnEachSide(sources))
+      return unsure(first.statement, ...text.map(({ statement }) => statement));
     const isAgreed =
       inText === undefined || inText === value || (value === 'bilateral' && (inText === 'both' || isOpposite));
     if (hasOwnSides(fields.site)) return undefined;
@@ -94,6 +96,19 @@ export function sideOf(
 
 function hasOwnSides(site: Decision | undefined): boolean {
   return site?.kind === 'certain' && / (?:left|right|bilateral)(?:,|$)/.test(site.value);
+}
+
+/** "Right: the needle was brought into the L4 foramen. Left: into the S1 foramen." */
+function isOtherOnEachSide(sources: readonly Source[]): boolean {
+  const places = (side: Side): readonly string[] =>
+    sources.flatMap(({ sentence: { text } }) => {
+      const sides = unique(sidesIn(text, true).map((each) => each.side));
+      return sides.length === 1 && sides[0] === side
+        ? groupsIn(text).flatMap(({ levels, vertebrae }) => [...levels, ...vertebrae])
+        : [];
+    });
+  const [left, right] = [places('left'), places('right')];
+  return left.length > 0 && right.length > 0 && !left.some((each) => right.includes(each));
 }
 
 /** Two items of the heading that say the same levels, once for each side. */

@@ -15,6 +15,7 @@ export function spineOf(kind: ProcedureKind, sources: readonly Source[]): Decisi
   const levels: Said[] = [];
   const nerves: Said[] = [];
   const open: Statement[] = [];
+  const foramina: Statement[] = [];
   for (const { sentence, kind: source } of sources) {
     const { text, label } = sentence;
     const isWhole = source !== 'text';
@@ -38,6 +39,9 @@ export function spineOf(kind: ProcedureKind, sources: readonly Source[]): Decisi
         isForaminal &&
         (meaning === 'roots' || (label === 'nerves' && meaning !== 'foramina')) &&
         group.vertebrae.length > 0;
+      // "The L4 foramen" may be L4-L5 or the root of L4.
+      if (isForaminal && !isWhole && meaning === 'foramina' && group.vertebrae.some((each) => each !== 'S1'))
+        foramina.push({ value: '', words, where });
       if (isNerves || isRoots) nerves.push(said(group.vertebrae));
       // S1 is no disc's level: what is in a row with it are roots too.
       else if (isForaminal && group.vertebrae.includes('S1')) nerves.push(said(group.vertebrae));
@@ -45,6 +49,8 @@ export function spineOf(kind: ProcedureKind, sources: readonly Source[]): Decisi
       else if (isWhole || group.levels.length > 0) open.push({ value: '', words, where });
     }
   }
+  if (foramina.length > 0 && ![...levels, ...nerves].some(({ isWhole }) => isWhole))
+    return { nerves: unsure(...foramina, ...nerves.map(({ statement }) => statement)) };
   const isRepeated = sources.some(({ sentence }) => repeated.test(sentence.text));
   // A second try at another level is no second level.
   const inText = unique(levels.flatMap((each) => (each.isWhole ? [] : each.items)));
