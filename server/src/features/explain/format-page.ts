@@ -153,7 +153,7 @@ lines
 
 const asWritten = `Everyday words are read as meant and reported once, with the fix that writes the format's own: the names and kinds below, \`11/16/26\`,
 \`Nov 16, 2026\`; \`L4/5\`, \`L4-5 & L5-S1\`, \`L5 DR\`, \`B/L\`, \`C-arm\`, \`64493LT\`; a diagnosis in the place of its letter; what Word makes of spaces, hyphens
-and quotes. A pasted note is one finding, which offers to comment it out.`;
+and quotes. A pasted note is one finding, which offers to make an encounter of it or to comment it out.`;
 
 const vertebra = `A vertebra (\`T12\`) is no level: it is a nerve, a body or half of a level, and only the record says which.`;
 

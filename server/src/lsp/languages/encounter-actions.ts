@@ -57,7 +57,8 @@ export function encounterActions(
     );
     actions.push({ ...action, kind: CodeActionKind.QuickFix, diagnostics });
   };
-  for (const { title, edits, encounter, finding } of isFixWanted ? noteActions(now, file, span) : []) {
+  const notes = isFixWanted ? noteActions(now, file, span) : [];
+  for (const { title, edits, encounter, finding } of notes) {
     offer({ title, edit: edit(edits) }, encounter, finding);
   }
   for (const { title, edits, creates, leavesBlank, encounter, findings, isPreferred } of fixes) {
@@ -67,7 +68,9 @@ export function encounterActions(
       : leavesBlank
         ? withTabStops(session, file.text, index, edit(edits))
         : edit(edits);
-    offer({ title, ...(isPreferred ? { isPreferred } : {}), edit: change }, encounter, ...findings);
+    // An editor lists what is preferred first: of a note that tells an encounter, that one is the best.
+    const isBest = isPreferred && !notes.some(({ finding }) => findings.includes(finding));
+    offer({ title, ...(isBest ? { isPreferred: isBest } : {}), edit: change }, encounter, ...findings);
   }
   // Each of its fixes is judged, in a long file hundreds: only once it is chosen.
   if (isFixWanted && client.resolvesActions) {
