@@ -18,6 +18,7 @@ import { asking } from './ask.js';
 import { authoringCommands } from './authoring.js';
 import { showChecked } from './checked.js';
 import { createDocuments } from './documents.js';
+import { showEncounters } from './encounters.js';
 import { showExamples } from './examples.js';
 import { answerFileRequests } from './files.js';
 import { firstStepsCommands } from './first-steps.js';
@@ -66,6 +67,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const parts = [
       shown,
       showExamples(client, ask),
+      showEncounters(client, ask),
       showChecked(ask, checkedStatus),
       ...newEncounterCommands(ask, context),
       offerPastes(ask),
@@ -150,6 +152,7 @@ function createClient(
     readsFiles: true,
     showsExamples: true,
     showsTables: true,
+    showsEncounters: true,
     runsCommands: true,
   });
   return new QuietClient(

@@ -265,6 +265,7 @@ async function contextOf(files: readonly FeatureFile[]): Promise<Context> {
       progress: async () => ({ report() {}, done() {} }),
       judgesOtherwise() {},
       touched() {},
+      listedOtherwise() {},
       complain() {},
       tables() {},
     },

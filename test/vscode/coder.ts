@@ -199,6 +199,9 @@ export function coderAt(page: Page, told: Told, pictures: string) {
     /** The list of suggestions, while it has any. */
     suggestions: page.locator('.suggest-widget .monaco-list-row').filter({ visible: true }).first(),
 
+    /** Presses a key, whatever has the keyboard: for what is open over an editor. */
+    anyKey: (key: string) => page.keyboard.press(key),
+
     /** Accepts the first entry of the list of choices that is open. */
     accept: () => page.keyboard.press('Enter'),
 

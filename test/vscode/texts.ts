@@ -44,6 +44,7 @@ export const texts = {
   newFile: 'Create: New File...',
   newFiles: ['Encounter', 'Payer Policy'],
   inNewFile: 'In a new file',
+  blank: 'Blank',
   /** What a stopped server looks like, and how it is started again. */
   stopped: 'Encounter Scrubber has stopped',
   restart: 'Restart',
@@ -57,4 +58,9 @@ export const texts = {
   cleaned: 'Insert Cleaned Text',
   plain: 'Insert Plain Text',
   ofNote: 'Make an Encounter of This Note',
+  /** The fix on a note that is in a file. */
+  makeEncounter: 'Make an encounter of this note',
+  /** The view in the Explorer, and what it offers where there are no encounters. */
+  encounters: 'Encounters',
+  welcome: ['New Encounter', 'Open the Examples', 'Get Started', 'Show the Encounter Format'],
 } as const;

@@ -326,6 +326,153 @@ const cases: readonly WindowCase[] = [
     },
   },
   {
+    name: 'a pasted note is made an encounter, by keyboard',
+    folder: 'empty',
+    run: async ({
+      step,
+      see,
+      seeGone,
+      all,
+      line,
+      command,
+      press,
+      pressFor,
+      copy,
+      chooseFix,
+      pick,
+      picture,
+      until,
+      ...coder
+    }) => {
+      const { textOnScreen } = coder;
+      const widget = all('.post-edit-widget').first();
+      const choices = all('.action-widget .monaco-list-row.action');
+      const isAs = (text: string) => until('the text is as before', async () => (await textOnScreen()) === text);
+
+      step('an empty encounter file');
+      const theme = await themeOf(all('.monaco-workbench').first());
+      await pressFor('Control+Alt+e', all('.quick-input-title', '(1 of 2)'));
+      await pick(texts.blank, texts.blank);
+      await see(line('encounter'));
+      await press('Escape');
+      await press('Control+a');
+      await press('Delete');
+      await seeGone(line('encounter'));
+
+      step('it is pasted as it is, and what else can be made of it is offered');
+      await copy(note);
+      await press('Control+v');
+      await see(line('Guidance: Fluoroscopy'));
+      await see(widget);
+      const pasted = await textOnScreen();
+      await picture('note-pasted');
+      await press('Control+.');
+      await see(choices.filter({ hasText: texts.ofNote }).first());
+      await picture('note-choices');
+
+      step('the encounter takes its place');
+      const focused = all('.action-widget .monaco-list-row.action.focused', texts.ofNote).first();
+      await until('the encounter is chosen', async () => {
+        if (await focused.isVisible()) return true;
+        await coder.anyKey('ArrowDown');
+        return focused.isVisible();
+      });
+      await coder.anyKey('Enter');
+      await see(line('procedure facet-injection'));
+      await seeGone(line('Jane Doe'));
+      await see(line('# from: "Fluoroscopy"'));
+      await picture('note-made');
+      await command(texts.otherTheme);
+      await seeGone(all(theme).first());
+      await picture('note-made-other-theme');
+
+      step('one undo takes it back, and the note can be pasted as it is');
+      await press('Control+z');
+      await seeGone(line('procedure facet-injection'));
+      await press('Control+v');
+      await isAs(pasted);
+
+      step('of a note that is in a file it is the first fix');
+      await see(coder.squiggle);
+      await press('Control+Home');
+      await coder.seeFix(texts.makeEncounter);
+      await see(all('.action-widget .monaco-list-row.action', texts.makeEncounter).and(all('.focused')).first());
+      await picture('note-fix');
+      await chooseFix(texts.makeEncounter);
+      await see(line('procedure facet-injection'));
+      await seeGone(line('Jane Doe'));
+      await picture('note-fixed');
+      await press('Control+z');
+      await isAs(pasted);
+      await see(coder.squiggle);
+    },
+  },
+  {
+    name: 'the encounters view says how to begin, and lists what there is',
+    folder: 'empty',
+    run: async ({ step, see, seeGone, all, line, pick, press, command, picture }) => {
+      const pane = all('.pane', texts.encounters).filter({
+        has: all(`.pane-header[aria-label^="${texts.encounters}"]`),
+      });
+      const button = (text: string) =>
+        pane.locator('.welcome-view-content').getByRole('button', { name: text }).first();
+      const row = (text: string | RegExp) => pane.locator('.monaco-list-row', { hasText: text }).first();
+
+      step('an empty folder has its name alone, and then what can be done');
+      await pane.locator('.pane-header').first().click();
+      for (const text of texts.welcome) await see(pane.locator('.welcome-view-content', { hasText: text }).first());
+      await see(all('.pane.active, .pane', texts.encounters).first());
+      await picture('encounters-welcome');
+      const theme = await themeOf(all('.monaco-workbench').first());
+      await command(texts.otherTheme);
+      await seeGone(all(theme).first());
+      await picture('encounters-welcome-other-theme');
+
+      step('a click begins an encounter');
+      await button('New Encounter').click();
+      await see(all('.quick-input-title', '(1 of 2)'));
+      await pick(texts.medialBranch.typed, texts.medialBranch.label);
+      await see(all('.quick-input-title', '(2 of 2)'));
+      await pick(texts.noridian.typed, texts.noridian.label);
+      await see(line('procedure'));
+      await press('Escape');
+      await press('Control+s');
+      await seeGone(all('.tab.active.dirty').first());
+
+      step('it is in the view, with what is found in it');
+      await see(row(/^\d{4}-\d\d-\d\d\.encounter/));
+      await see(row(/\d errors?.*medicare-noridian/));
+      await seeGone(pane.locator('.welcome-view-content').first());
+      await picture('encounters-other-theme');
+      await command(texts.otherTheme);
+      await see(all(theme).first());
+      await picture('encounters');
+    },
+  },
+  {
+    name: 'the encounters view leads to an encounter',
+    folder: 'examples',
+    file: 'block-and-ablation-of-one-joint.encounter:5:1',
+    run: async ({ step, see, all, picture }) => {
+      const pane = all('.pane', texts.encounters).filter({
+        has: all(`.pane-header[aria-label^="${texts.encounters}"]`),
+      });
+      const row = (text: string | RegExp) => pane.locator('.monaco-list-row', { hasText: text }).first();
+
+      step('it counts what is found in the open file, and judges no other');
+      await pane.locator('.pane-header').first().click();
+      await see(row(/\d (?:error|warning)s?/));
+      assert.equal(await pane.locator('.monaco-list-row', { hasText: /\d (?:error|warning)s?/ }).count(), 1);
+      await picture('encounters-of-examples');
+
+      step('a click goes to its heading');
+      await row(/\d (?:error|warning)s?/).click();
+      await see(all('.tab.active', 'block-and-ablation').first());
+      await see(all('#status\\.editor\\.selection', 'Ln 2, Col 1'));
+      await picture('encounters-opened');
+    },
+  },
+  {
     name: 'the walkthrough leads to the examples and has a picture for each step',
     folder: 'empty',
     run: async ({ step, see, all, command, seeImage, picture, until }) => {
@@ -364,6 +511,18 @@ const cases: readonly WindowCase[] = [
   },
 ];
 
+const note = `PROCEDURE NOTE
+Patient: Jane Doe
+DOB: 03/14/1958
+Date of service: 11/16/2026
+Procedure: Diagnostic lumbar medial branch block, left
+Levels: L4-L5, L5-S1
+Guidance: Fluoroscopy
+Injectate: 0.5 mL of 0.5% bupivacaine at each nerve
+Diagnosis: M47.816
+Complications: None
+`;
+
 function mendingOf(drawn: readonly DrawnFinding[]): WindowCase {
   const [first] = drawn;
   assert(first, 'no finding was drawn');
@@ -396,6 +555,12 @@ function wordIn(line: Locator, text: string): Locator {
 
 /** What the page itself has; the project is compiled without the browser's types. */
 declare function getComputedStyle(element: unknown): { readonly color: string };
+
+/** The theme that is in use, as a selector that another one does not match. */
+async function themeOf(workbench: Locator): Promise<string> {
+  const classes = (await workbench.getAttribute('class'))?.split(' ') ?? [];
+  return `.monaco-workbench.${classes.includes('vs-dark') ? 'vs-dark' : 'vs'}`;
+}
 
 async function colorOf(locator: Locator): Promise<string> {
   return locator.evaluate((element) => getComputedStyle(element).color);

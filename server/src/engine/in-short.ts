@@ -32,6 +32,7 @@ export function inShort(codes: Codes, text: string): IndexedFile {
     return {
       abstract,
       range: place(idOf(encounter)),
+      isHeaded: encounter.heading !== undefined,
       told: toldBy(encounter),
       ...(payer ? { payer: named(payer) } : {}),
       ...(secondary ? { secondary: named(secondary) } : {}),
@@ -57,6 +58,7 @@ export function inShortOf({ text, encounters }: CheckedFile): IndexedFile {
       return {
         abstract,
         range: place(idOf(judgment.encounter)),
+        isHeaded: judgment.encounter.heading !== undefined,
         payer: payer && named(payer),
         secondary: secondary && named(secondary),
         told: toldBy(judgment.encounter),

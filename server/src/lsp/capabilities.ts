@@ -72,6 +72,7 @@ export function clientOf({
     readsFiles: options.readsFiles ?? false,
     showsExamples: options.showsExamples ?? false,
     showsTables: options.showsTables ?? false,
+    showsEncounters: options.showsEncounters ?? false,
     runsCommands: options.runsCommands ?? false,
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,

@@ -210,6 +210,20 @@ export const encounterTemplate: OwnHandler<'encounterScrubber/encounterTemplate'
   return { snippet: templateOf(world, kind, { id, payer: payer ?? undefined, provider: only }) };
 };
 
+/** The encounters of the workspace and of open editors. */
+export const encounters: OwnHandler<'encounterScrubber/encounters'> = async ({ session: { workspace, addresses } }) => {
+  await workspace.ready();
+  const { files, left } = await workspace.index.list();
+  const told = files.map(({ file, isJudged, encounters: listed }) => ({
+    uri: addresses.spelled(file),
+    isJudged,
+    encounters: listed.map(({ id = null, payer = null, date = null, line, nextLine }) => {
+      return { id, payer, date, line, nextLine };
+    }),
+  }));
+  return { files: told, left };
+};
+
 /** The encounter format, explained. */
 export const formatPage: OwnHandler<'encounterScrubber/formatPage'> = () => formatPageText();
 

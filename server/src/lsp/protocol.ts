@@ -27,6 +27,8 @@ export interface ClientOptions {
   readonly showsExamples?: boolean;
   /** The client shows how old the code tables are: it is told when they change. */
   readonly showsTables?: boolean;
+  /** The client lists the workspace's encounters: it is told when they change. */
+  readonly showsEncounters?: boolean;
   /** The client has every `ClientCommand`. */
   readonly runsCommands?: boolean;
 }
@@ -145,7 +147,7 @@ interface NoteRequest {
 }
 
 /** The encounter that a procedure note tells. */
-interface NoteTold {
+export interface NoteTold {
   /** The text of the encounter, with a line end after the last line. */
   readonly text: string;
   /** How many procedures it has; at least one. */
@@ -185,6 +187,32 @@ interface EncounterTemplateRequest {
   readonly payer: string | null;
   /** The document that it is written in, if there is one: it says which policies and encounters are known. */
   readonly uri: string | null;
+}
+
+/** The encounters of the workspace and of open editors, without anything of a patient. */
+export interface EncountersTold {
+  /** The latest first; before them what has no date yet. */
+  readonly files: readonly FileOfEncounters[];
+  /** How many encounters there are besides these: not all of a great many are listed. */
+  readonly left: number;
+}
+
+export interface FileOfEncounters {
+  readonly uri: string;
+  /** An editor holds it, and it was judged: the client has its findings. */
+  readonly isJudged: boolean;
+  readonly encounters: readonly EncounterTold[];
+}
+
+export interface EncounterTold {
+  /** Null where it has none yet; so are the others. */
+  readonly id: string | null;
+  readonly payer: string | null;
+  readonly date: string | null;
+  /** Where its heading is. */
+  readonly line: number;
+  /** Where the heading of the next one in the file is; null for the last. */
+  readonly nextLine: number | null;
 }
 
 /** The code tables that answer today. */
@@ -242,6 +270,8 @@ export interface ServerRequests {
   };
   /** The encounter format, explained: Markdown. */
   'encounterScrubber/formatPage': { readonly parameters: null; readonly answer: string };
+  /** The encounters that the server knows of. */
+  'encounterScrubber/encounters': { readonly parameters: null; readonly answer: EncountersTold };
   /** Reads the folder of tables again. */
   'encounterScrubber/reloadTables': { readonly parameters: null; readonly answer: TablesTold | null };
   'encounterScrubber/skeleton': { readonly parameters: SkeletonRequest; readonly answer: string };
@@ -267,8 +297,9 @@ export interface ClientNotifications {
   'encounterScrubber/focused': null;
 }
 
-/** What the server tells the client: the examples of some policy are others now; other code tables answer. */
+/** What the server tells the client: the examples of some policy are others now; encounters may be; other code tables answer. */
 export interface ServerNotifications {
   'encounterScrubber/examplesChanged': null;
+  'encounterScrubber/encountersChanged': null;
   'encounterScrubber/tables': TablesTold;
 }

@@ -14,7 +14,12 @@ export interface Publisher {
   closed(uri: string): void;
   /** What was judged stays right for what it was judged by: the client has to ask again, or is told. */
   judgeAgain(): Promise<void>;
+  /** The encounters of some file may be others now: the client is told once for all that happens in a while. */
+  listedOtherwise(): void;
 }
+
+/** So long is waited for more, in milliseconds: a folder that is read is told of a few times, and not file by file. */
+const listAfter = 200;
 
 /** Endless changes to a text do not hold diagnostics back forever. */
 const mostRounds = 20;
@@ -23,6 +28,7 @@ const mostRounds = 20;
 export function createPublisher(connection: Connection, session: Session, languages: readonly Language[]): Publisher {
   /** Documents about to be published. */
   const isWaiting = new Set<TextDocument>();
+  let isListToBeTold = false;
   const changed = guarded(connection.console, 'publishDiagnostics', undefined, async (document: TextDocument) => {
     if (session.client.pullsDiagnostics) return;
     await session.ready();
@@ -51,6 +57,14 @@ export function createPublisher(connection: Connection, session: Session, langua
       if (client.showsExamples)
         void connection.sendNotification('encounterScrubber/examplesChanged' satisfies keyof ServerNotifications);
       if (client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+    },
+    listedOtherwise() {
+      if (isListToBeTold || !session.client.showsEncounters) return;
+      isListToBeTold = true;
+      setTimeout(() => {
+        isListToBeTold = false;
+        void connection.sendNotification('encounterScrubber/encountersChanged' satisfies keyof ServerNotifications);
+      }, listAfter).unref();
     },
   };
 }

@@ -82,6 +82,7 @@ const requests: readonly Request[] = [
   ownRequest('encounterScrubber/unnoticed', null, own.unnoticed),
   ownRequest('encounterScrubber/newEncounterChoices', { kinds: [], payers: [] }, own.newEncounterChoices),
   ownRequest('encounterScrubber/encounterTemplate', { snippet: '' }, own.encounterTemplate),
+  ownRequest('encounterScrubber/encounters', { files: [], left: 0 }, own.encounters),
   ownRequest('encounterScrubber/formatPage', '', own.formatPage),
   ownRequest('encounterScrubber/reloadTables', null, own.reloadTables),
   ownRequest('encounterScrubber/skeleton', '', own.skeleton),

@@ -36,6 +36,7 @@ export function startServer(connection: Connection, kit: Kit): void {
     touched(keys, file) {
       if (checks.touched(keys, file)) void publisher.judgeAgain();
     },
+    listedOtherwise: () => publisher.listedOtherwise(),
     complain: (lines) => complain(connection, lines),
     tables: (isLoading) => tables.tell(isLoading),
   });

@@ -79,6 +79,8 @@ interface Surroundings {
   judgesOtherwise(): void;
   /** Encounters of a file, or of files that are not open, tell something else now of what has these keys. */
   touched(keys: ReadonlySet<string>, file: string | undefined): void;
+  /** The encounters of some file may be others now. */
+  listedOtherwise(): void;
   /** Files that cannot be read, a line each. */
   complain(lines: readonly string[]): void;
   /** Tables are being read, or were read. */
@@ -110,6 +112,7 @@ export function createSession(kit: Kit, documents: Documents, surroundings: Surr
     {
       judgesOtherwise: surroundings.judgesOtherwise,
       touched: surroundings.touched,
+      listedOtherwise: surroundings.listedOtherwise,
       complain: surroundings.complain,
       progress: surroundings.progress,
       tables: surroundings.tables,

@@ -16,6 +16,8 @@ export interface IndexedEncounter {
   readonly range: Range;
   readonly payer?: PayerNamed | undefined;
   readonly secondary?: PayerNamed | undefined;
+  /** It has a heading; else it is text above the first one. */
+  readonly isHeaded?: boolean | undefined;
   /** What it tells somebody who writes another one. */
   readonly told?: Told | undefined;
 }

@@ -5,6 +5,7 @@
 import type { Codes } from '../codes/codes.js';
 import type { CheckedFile } from '../engine/check.js';
 import { inShort, inShortOf } from '../engine/in-short.js';
+import { encounterList, type ListedFile } from '../features/encounter/list.js';
 import { type PayerUse, payerUses } from '../features/policy/payer-uses.js';
 import type { Elsewhere } from '../neighbors/neighbors.js';
 import {
@@ -45,7 +46,18 @@ export interface EncounterIndex {
   files(): Promise<readonly string[]>;
   /** Which payers the encounters name, when all have been read. */
   uses(): Promise<readonly PayerUse[]>;
+  /** All encounters by file, when all have been read; how many more there are than are listed. */
+  list(): Promise<{ readonly files: readonly ListedHere[]; readonly left: number }>;
 }
+
+/** A file in the list of encounters. */
+interface ListedHere extends ListedFile {
+  /** An editor holds it, and it was judged. */
+  readonly isJudged: boolean;
+}
+
+/** More than anybody looks through. */
+const mostListed = 2000;
 
 /** What the index needs of its surroundings. */
 interface IndexSurroundings {
@@ -59,13 +71,15 @@ interface IndexSurroundings {
    * @param file the judged file in which they are; undefined for files that are not open
    */
   touched(keys: ReadonlySet<string>, file?: string): void;
+  /** The encounters of some file were read or judged: what is listed may be something else now. */
+  listedOtherwise(): void;
   /** Told of each file that was read: why it cannot be, or that it can. */
   refused(file: string, refusal: string | undefined): void;
 }
 
 /** An index of no files yet. */
 export function createEncounterIndex(surroundings: IndexSurroundings): EncounterIndex {
-  const { codesFor, port, progress, touched, refused } = surroundings;
+  const { codesFor, port, progress, touched, listedOtherwise, refused } = surroundings;
   const index = createPatientIndex();
   const open = new Set<string>();
   /** What was told last, and by how many changes of which files: while one file is typed in, what the others tell is not gathered again. */
@@ -75,6 +89,7 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
   const set = (file: string, encounters: IndexedFile): ReadonlySet<string> => {
     allChanges += 1;
     changes.set(file, (changes.get(file) ?? 0) + 1);
+    listedOtherwise();
     return index.set(file, encounters);
   };
   let builds = 0;
@@ -163,6 +178,12 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
     async uses() {
       await busy;
       return [...index.files()].sort().flatMap((file) => payerUses(file, index.fileOf(file)));
+    },
+    async list() {
+      await busy;
+      const all = [...index.files()].map((file) => [file, index.fileOf(file)] as const);
+      const { files, left } = encounterList(all, mostListed);
+      return { files: files.map((each) => ({ ...each, isJudged: open.has(each.file) })), left };
     },
   };
 }

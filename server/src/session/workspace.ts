@@ -58,6 +58,8 @@ interface WorkspaceListener {
   touched(keys: ReadonlySet<string>, file: string | undefined): void;
   /** What cannot be read, a line each; each is told once until it can be read. */
   complain(lines: readonly string[]): void;
+  /** The encounters of some file may be others now. */
+  listedOtherwise(): void;
   /** Called where encounters are about to be read that take a while. */
   progress(): Promise<Progress>;
   /** Told of every error in a rule. */
@@ -398,6 +400,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
     port,
     progress: () => listener.progress(),
     touched: (keys, file) => listener.touched(keys, file),
+    listedOtherwise: () => listener.listedOtherwise(),
     refused,
   });
 
