@@ -4,7 +4,7 @@
  */
 import {
   commands,
-  type Disposable,
+  Disposable,
   type ExtensionContext,
   type QuickInputButton,
   type QuickPickItem,
@@ -34,8 +34,8 @@ export function newEncounterCommands(ask: Ask, { globalState }: ExtensionContext
   return [
     commands.registerCommand('encounterScrubber.newEncounter', () => newEncounter(ask, lastPayers, openEncounters())),
     commands.registerCommand('encounterScrubber.newEncounterFile', () => newEncounter(ask, lastPayers, undefined)),
-    commands.registerCommand('encounterScrubber.nextField', nextField),
-    commands.registerCommand('encounterScrubber.endField', endField),
+    commands.registerCommand('encounterScrubber.nextDiagnosis', nextDiagnosis),
+    watchFields(),
   ];
 }
 
@@ -199,25 +199,46 @@ async function write(document: TextDocument, column: ViewColumn | undefined, sni
 }
 
 /**
- * Goes to the template's next field and offers what may go there: the key that leaves a field does it, and an entry of the
- * list of suggestions does it once it is inserted. Where there is no field to go to, nothing happens.
+ * Tells the keys of a template where the cursor is: behind a diagnosis Enter begins the next one, in any other field it goes on; where
+ * nothing is typed Tab goes on too, though the list of suggestions is open. Keys that asked here first could land in the field before.
  */
-async function nextField(): Promise<void> {
-  const before = window.activeTextEditor?.selection;
-  await commands.executeCommand('jumpToNextSnippetPlaceholder');
-  const after = window.activeTextEditor?.selection;
-  if (before && after && !before.isEqual(after)) await offer();
+function watchFields(): Disposable {
+  let told = '';
+  const tell = ({ document, selection: { active } }: TextEditor): void => {
+    if (document.languageId !== 'encounter') return;
+    const line = document.lineAt(active).text;
+    const isDiagnosis = diagnosis.test(line);
+    const isEmpty = /^\s*(?:[\w-]+:\s*)?$/.test(line);
+    if (told === `${isDiagnosis} ${isEmpty}`) return;
+    told = `${isDiagnosis} ${isEmpty}`;
+    void commands.executeCommand('setContext', 'encounterScrubber.onDiagnosis', isDiagnosis);
+    void commands.executeCommand('setContext', 'encounterScrubber.nothingTyped', isEmpty);
+  };
+  return Disposable.from(
+    window.onDidChangeTextEditorSelection(({ textEditor }) => tell(textEditor)),
+    window.onDidChangeActiveTextEditor((editor) => editor && tell(editor)),
+  );
 }
 
-/**
- * Enter in a field goes on to the template's next place to fill, as in a form; elsewhere it is a new line: behind a diagnosis comes
- * another one.
- */
-async function endField(): Promise<void> {
+const diagnosis = /^(\s*)([A-K]):/i;
+
+/** Begins the next diagnosis below this one; where this one is still empty it goes, and the template's next field comes. */
+async function nextDiagnosis(): Promise<void> {
   const { document, selection } = window.activeTextEditor ?? {};
   const line = selection && document?.lineAt(selection.active).text;
-  if (line !== undefined && /^\s*(?:encounter\s|[a-z][a-z-]+:)/i.test(line)) await nextField();
-  else await commands.executeCommand('type', { text: '\n' });
+  const [, , letter] = diagnosis.exec(line ?? '') ?? [];
+  if (letter === undefined || line === undefined) return void (await commands.executeCommand('type', { text: '\n' }));
+  if (/:\s*$/.test(line) && letter.toUpperCase() !== 'A') {
+    await commands.executeCommand('deleteAllLeft');
+    await commands.executeCommand('deleteLeft');
+    await commands.executeCommand('jumpToNextSnippetPlaceholder');
+    return offer();
+  }
+  await commands.executeCommand('cursorEnd');
+  const next = String.fromCharCode(letter.toUpperCase().charCodeAt(0) + 1);
+  await commands.executeCommand('type', { text: '\n' });
+  await commands.executeCommand('type', { text: `${next}: ` });
+  await offer();
 }
 
 /** Shows the list of suggestions where there are any: in free text nothing comes up, not even that there is nothing. */

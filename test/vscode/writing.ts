@@ -44,10 +44,12 @@ function begun(kind: Step, payer: Step, patient: string, place: Step): readonly 
     { keys: '<Enter>', at: 'Ln 2, Col 10' },
     { keys: `${patient}<Enter>`, suggested: 'today' },
     { keys: '111626', suggested: '2026-11-16' },
+    { keys: '<Enter>', at: 'Ln 3, Col 17' },
     { keys: '<Enter>', suggested: 'Office' },
     place,
+    { keys: '<Enter>', at: 'Ln 5, Col 10' },
     { keys: '<Enter>', at: 'Ln 6, Col 11' },
-    { keys: '1234567893<Enter>', at: 'Ln 9, Col 6' },
+    { keys: '1234567893<Enter>', suggested: '…' },
   ];
 }
 
@@ -70,22 +72,27 @@ export const writtenClaims: readonly WrittenClaim[] = [
       ),
       { keys: '816', suggested: 'M47.816' },
       { keys: '<Enter>', line: '  A: M47.816' },
-      { keys: '<Enter>', at: 'Ln 10, Col 3' },
-      { keys: '817', suggested: 'B: M47.817' },
+      { keys: '<Enter>', at: 'Ln 10, Col 6' },
+      { keys: '817', suggested: 'M47.817' },
       { keys: '<Enter>', line: '  B: M47.817' },
-      { keys: '<Tab>', suggested: 'first' },
+      { keys: '<Tab>', suggested: '…' },
+      { keys: 'f', suggested: 'first' },
+      { keys: '<Enter>', line: '  series: first' },
       { keys: '<Enter>', suggested: 'L4-L5, L5-S1' },
-      { keys: '<Enter>', suggested: 'left' },
+      { keys: '<Enter>', line: '  levels: L4-L5, L5-S1' },
+      { keys: '<Enter>', suggested: '…' },
       { keys: 'b', suggested: 'bilateral' },
+      { keys: '<Enter>', line: '  side: bilateral' },
       { keys: '<Enter>', suggested: 'fluoroscopy' },
+      { keys: '<Enter>', line: '  guidance: fluoroscopy' },
       { keys: '<Enter>', suggested: 'axial low back pain' },
       { keys: '<Enter>', at: 'Ln 19, Col 39' },
       { keys: '8<Enter>', at: 'Ln 19, Col 47' },
       { keys: '<Enter>', suggested: 'weeks of physical therapy' },
       { keys: '<Enter>', at: 'Ln 20, Col 22' },
       { keys: '12<Enter>', at: 'Ln 20, Col 50' },
-      { keys: '<Enter>', suggested: '10' },
-      { keys: '7<Enter>', at: 'Ln 22, Col 15' },
+      { keys: '<Enter>', suggested: '…' },
+      { keys: '7<Enter>', suggested: '…' },
       { keys: '1<Enter>', at: 'Ln 23, Col 11' },
       { keys: '85', suggested: '85% for' },
       { keys: '<Enter>', at: 'Ln 23, Col 19' },
@@ -109,9 +116,12 @@ export const writtenClaims: readonly WrittenClaim[] = [
       { keys: '<Enter>', line: '  A: M47.816' },
       { keys: '<Tab>', at: 'Ln 13, Col 11' },
       { keys: '345', suggested: 'L3, L4, L5' },
-      { keys: '<Enter>', suggested: 'left' },
+      { keys: '<Enter>', line: '  nerves: L3, L4, L5' },
+      { keys: '<Enter>', suggested: '…' },
       { keys: 'r', suggested: 'right' },
+      { keys: '<Enter>', line: '  side: right' },
       { keys: '<Enter>', suggested: 'fluoroscopy' },
+      { keys: '<Enter>', line: '  guidance: fluoroscopy' },
       { keys: '<Enter>', suggested: '64635-RT, 64636-RT' },
       { keys: '<Enter>', line: '  64636-RT  x1  A' },
     ],
@@ -130,7 +140,8 @@ export const writtenClaims: readonly WrittenClaim[] = [
       { keys: '1711', suggested: 'M17.11' },
       { keys: '<Enter>', line: '  A: M17.11' },
       { keys: '<Tab>', suggested: 'right knee' },
-      { keys: '<Enter>', at: 'Ln 15, Col 10' },
+      { keys: '<Enter>', line: '  site: right knee' },
+      { keys: '<Enter>', suggested: '…' },
       { keys: 'tri', suggested: 'triamcinolone acetonide (Kenalog)' },
       { keys: '<Enter>', at: 'Ln 15, Col 34' },
       { keys: '40<Enter>', at: 'Ln 15, Col 39' },
@@ -198,6 +209,9 @@ async function write(coder: Coder, { steps }: WrittenClaim): Promise<void> {
       await coder.see(coder.all(`.quick-input-widget input[placeholder*="${asked}"]`).filter(isShown).first());
     if (suggested !== undefined) await coder.see(suggestions.filter({ ...isShown, hasText: suggested }).first());
     if (line !== undefined) await coder.see(coder.line(line));
+    // The next key is for the text, not for a list that is still closing.
+    if (suggested === undefined)
+      await coder.seeGone(coder.all('.suggest-widget .monaco-list-row').filter(isShown).first());
     if (at !== undefined) await coder.see(coder.all('#status\\.editor\\.selection', at).first());
   }
 }

@@ -55,8 +55,6 @@ export interface Offer {
   readonly isDeprecated?: boolean | undefined;
   /** What it writes leaves something to choose: the editor may offer again at once. */
   readonly asksOn?: boolean | undefined;
-  /** It completes the value of a field: an editor that is filling in a template goes on to the next one. */
-  readonly completesField?: boolean | undefined;
   /** What the encounter still lacks: offered on a new line without being asked for. */
   readonly isAwaited?: boolean | undefined;
   /** Chosen before the coder has typed anything. */

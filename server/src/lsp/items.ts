@@ -15,7 +15,6 @@ import type { Outline } from '../features/policy/symbols.js';
 import type { LineIndex } from '../text/line-index.js';
 import type { Client } from './capabilities.js';
 import { markup, rangeOf } from './convert.js';
-import type { ClientCommand } from './protocol.js';
 
 const itemKinds: Readonly<Record<Offer['kind'], CompletionItemKind>> = {
   key: CompletionItemKind.Property,
@@ -45,8 +44,6 @@ const itemKinds: Readonly<Record<Offer['kind'], CompletionItemKind>> = {
   text: CompletionItemKind.Text,
 };
 
-const nextField: ClientCommand = 'encounterScrubber.nextField';
-
 /**
  * An offer that replaces a range, as far as the client supports it. Words that are dear to make are made here only for a client that
  * does not ask for them later.
@@ -54,8 +51,7 @@ const nextField: ClientCommand = 'encounterScrubber.nextField';
  * @param indent the white space with which the line begins
  */
 export function itemOf(client: Client, offer: Offer, range: Range, indent: string): CompletionItem {
-  const { label, kind, detail, text, snippet, filter, rank, isDeprecated, asksOn, completesField, isPreselected } =
-    offer;
+  const { label, kind, detail, text, snippet, filter, rank, isDeprecated, asksOn, isPreselected } = offer;
   const documentation =
     typeof offer.documentation !== 'function'
       ? offer.documentation
@@ -75,10 +71,7 @@ export function itemOf(client: Client, offer: Offer, range: Range, indent: strin
     ...(isDeprecated ? { tags: [CompletionItemTag.Deprecated] } : {}),
     ...(asksOn && client.runsCommands
       ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }
-      : // Where it leaves a place to fill, that one comes next.
-        completesField && places === undefined && client.runsCommands && client.fillsSnippets
-        ? { command: { title: 'Next field', command: nextField } }
-        : {}),
+      : {}),
     ...(isPreselected ? { preselect: true } : {}),
     sortText: String(rank).padStart(4, '0'),
     insertTextFormat: places === undefined ? InsertTextFormat.PlainText : InsertTextFormat.Snippet,

@@ -12,7 +12,6 @@ export type ClientCommand =
   | 'encounterScrubber.explainRule'
   | 'encounterScrubber.showPlace'
   | 'encounterScrubber.copyQuestion'
-  | 'encounterScrubber.nextField'
   | 'encounterScrubber.showFormat'
   | 'encounterScrubber.showUses'
   | 'encounterScrubber.runExamples';

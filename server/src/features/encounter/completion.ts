@@ -12,6 +12,7 @@ import { firstHeading, idOffers, isAfterBlank, kindOffers, startOffers } from '.
 import type { Known } from './completion/known.js';
 import { modifierOffers } from './completion/modifiers.js';
 import { partOffers } from './completion/parts.js';
+import { ranks } from './completion/ranks.js';
 import { codeOffers } from './completion/services.js';
 import { valueOffers } from './completion/values.js';
 import { encounterAt } from './place.js';
@@ -46,8 +47,44 @@ export function encounterCompletions(
   const offers = onNewLine ? further.filter(({ isAwaited }) => isAwaited) : further;
   // The next letter asks for all the others.
   const isIncomplete = isCut || onNewLine;
-  return { span: shifted(cursor.place.typed, checked.start), offers: ranked(offers), isIncomplete };
+  return {
+    span: shifted(cursor.place.typed, checked.start),
+    offers: withNothing(cursor, ranked(offers)),
+    isIncomplete,
+  };
 }
+
+/**
+ * What only the record knows is not guessed: where nothing is typed and nothing in the encounter speaks for one of the offers, the
+ * first one writes nothing, so that a key pressed too fast attests nothing.
+ */
+function withNothing({ place, text, offset }: Cursor, offers: readonly Offer[]): readonly Offer[] {
+  const isOfRecord = place.kind === 'diagnosis' || (place.kind === 'value' && ofRecord.has(place.field));
+  const [first] = offers;
+  if (!isOfRecord || !first || first.rank === ranks.lines) return offers;
+  return text.slice(place.typed.start, offset).trim() === '' ? [nothingYet, ...offers] : offers;
+}
+
+const ofRecord: ReadonlySet<string> = new Set([
+  'series',
+  'side',
+  'site',
+  'agent',
+  'pain-before',
+  'pain-after',
+  'consent',
+  'sex',
+]);
+
+const nothingYet: Offer = {
+  label: '…',
+  kind: 'text',
+  detail: 'type it, or choose one',
+  documentation: 'Nothing is written: what only the record knows is yours to choose.',
+  text: '',
+  rank: -1,
+  isPreselected: true,
+};
 
 function offered(cursor: Cursor): Offered {
   const { place } = cursor;

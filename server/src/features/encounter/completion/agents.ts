@@ -158,7 +158,6 @@ function discardedOffers(cursor: Cursor): Offered {
         detail: `the container held ${vial * size.amount}, of which ${written * size.amount} were given`,
         text,
         rank: ranks.lines,
-        completesField: true,
       },
     ];
   });
@@ -180,7 +179,6 @@ function discardedOffers(cursor: Cursor): Offered {
     detail: 'nothing of the container was thrown away',
     text: 'none',
     rank: ranks.documented,
-    completesField: true,
   };
   const all = [...left, none, ...blank];
   return {

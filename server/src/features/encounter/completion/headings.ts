@@ -59,7 +59,6 @@ export function idOffers(cursor: Cursor): Offered {
         documentation: fieldWords('encounter'),
         text: id,
         rank,
-        completesField: true,
       },
     };
   });
@@ -142,7 +141,6 @@ function kindOffer({ world: { codes } }: Cursor, kind: ProcedureKind, rank: numb
     documentation: () => kindPage(codes, kind),
     text: kind,
     rank,
-    completesField: true,
   };
 }
 

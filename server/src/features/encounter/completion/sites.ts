@@ -55,8 +55,6 @@ export function siteOffers(cursor: Cursor, place: At): Offered {
       text: each ? `${each} ${site.name}` : site.name,
       filter: typed === '' ? undefined : typed,
       rank: isHinted && at === 0 ? ranks.lines : own.includes(each) ? ranks.known : ranks.other,
-      // A joint is injected alone; muscles and nerves are lists.
-      completesField: procedure?.kind === 'joint-injection',
     }));
   });
   return { offers: offers.filter(({ text }) => !there.has(text.toLowerCase())).slice(0, most), isIncomplete: true };

@@ -78,7 +78,6 @@ export function spineOffers(cursor: Cursor, place: At): Offered {
       // Diagnoses of two regions are of levels in both; `l345` means three nerves.
       rank:
         likely.size > 1 || (!isMeant(set[0] ?? '', typed) && isSetMeant(set, typed)) ? ranks.lines : ranks.documented,
-      completesField: true,
     }),
   );
   return { offers: [...single, ...several], isIncomplete: true };

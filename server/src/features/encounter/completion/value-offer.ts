@@ -21,9 +21,7 @@ export function valueCandidate(
   words: readonly string[] = [],
 ): Candidate {
   const { documentation = fieldWords(field), ...rest } = particular;
-  // What has a place of its own is not done yet.
-  const completesField = rest.snippet === undefined;
-  return { offer: { label, kind: 'value', text: label, documentation, rank, completesField, ...rest }, words };
+  return { offer: { label, kind: 'value', text: label, documentation, rank, ...rest }, words };
 }
 
 /** The candidates that fit what is typed of the value, or of the list's item. */
