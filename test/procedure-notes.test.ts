@@ -145,11 +145,38 @@ describe('what the note does not do today', () => {
     'PLAN: right L4-L5 facet injection next week',
     'HPI: had a right L4-L5 facet injection two months ago',
     'Denies pain. Continue gabapentin.',
+    'procedure: right l5 tfesi\nprocedure canceled before the patient was taken to the room. no needle was placed.',
     'He has failed lumbar epidural injections. Both leads were placed in the posterior epidural space.',
     'EPIDURAL STEROID INJECTION\nThe needle was advanced below the pedicle and 10 mg of dexamethasone was injected.',
     '',
   ])('makes no procedure: %s', (note) => {
     expect(encounterOfNote(note, shippedCodes)).toBeUndefined();
+  });
+});
+
+describe('a note in small letters', () => {
+  test('has labels where its lines begin', () => {
+    expect(lifted('dos: 11/16/2026\ndx: M46.1\nproc 1 - left si joint injection\nconsent: signed\n')).toEqual([
+      'encounter NOTE',
+      'date: 2026-11-16',
+      'diagnoses',
+      'A: M46.1',
+      'procedure sacroiliac-injection',
+      'side: left',
+      'consent: yes',
+      'lines',
+    ]);
+  });
+});
+
+describe('what is told below an examination', () => {
+  const note = 'PROCEDURE: Right L4-L5 facet injection\n\nEXAM: tender\n\n';
+
+  test.each([
+    ['contradicts the heading where a needle was', 'The needle was advanced to the left L4-L5 facet joint.', ['side']],
+    ['does not where it is a finding', 'The left L4-L5 facet joint is tender.', []],
+  ])('%s', (_, told, fields) => {
+    expect(listed(note + told)).toEqual(fields);
   });
 });
 

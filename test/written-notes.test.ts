@@ -11,7 +11,7 @@ const names = readdirSync(folder)
   .filter((name) => name.endsWith('.txt'))
   .map((name) => name.replace(/\.txt$/, ''));
 /** So many fields are lifted; a reader that leaves more blank has lost something. */
-const fewestRight = 586;
+const fewestRight = 597;
 
 function told(name: string): string {
   return encounterOfNote(readFileSync(new URL(`${name}.txt`, folder), 'utf8'), shippedCodes)?.text ?? '';

@@ -231,12 +231,12 @@ function discardedOf({ told, headings }: NoteProcedure): Decision | undefined {
     const { text, label, isValue, section, time } = sentence;
     if (section !== 'text' || time === 'past' || time === 'planned') continue;
     const where = whereOf(sentence);
-    if (label === 'discarded' && isValue) {
+    if (label === 'discarded' && isValue && sentence.isFirst) {
       const only = new RegExp(`^\\W*${amount}\\b`, 'i').exec(text);
       if (only) said.push({ value: amountWords(only[1], only[2]), words: text, where });
       else if (/^\W*(?:none|no\b|nil|0\b|zero|nothing)/i.test(text))
         said.push({ value: 'none', words: `${sentence.labelText}: ${text}`, where });
-      else said.push({ value: '', words: text, where });
+      else said.push({ value: '', words: wordsAround(text, 0, 20), where });
       continue;
     }
     // What is drawn from a pump's reservoir is no rest of a vial.

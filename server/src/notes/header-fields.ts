@@ -48,7 +48,7 @@ function patientOf(sentences: readonly Sentence[]): Decision | undefined {
         : undefined;
     const inline =
       own ??
-      /\b(?:MRN|MR ?#|(?:medical )?record (?:number|no\.?|#)|chart (?:number|no\.?|#))\s*[:#]?\s*#?\s*((?=[\w-]*\d)[A-Za-z0-9][\w-]{2,30})\b/i.exec(
+      /\b(?:MRN|MR ?#|(?:medical )?record (?:number|no\.?|#)|chart (?:number|no\.?|#)|(?:pt|patient) (?:id|number|no\.?|record)|hosp(?:ital)? no\.?|chart(?= [A-Z]{2,3}-\d))\s*[:#]?\s*#?\s*((?=[\w-]*\d)[A-Za-z0-9][\w-]{2,30})\b/i.exec(
         text,
       )?.[1];
     // The words hold nothing but the number.

@@ -7,7 +7,7 @@ import { jointsIn, nerveSitesIn } from './sites.js';
 export function itemsOf(text: string): readonly { readonly text: string; readonly named: NamedKind | 'ablation' }[] {
   const all = kindNamed(text);
   // "L5 dorsal ramus and S1, S2 and S3 lateral branch block" is one.
-  if (all && /\blateral branch/i.test(text)) return [{ text, named: all }];
+  if (all && /\blateral branch/i.test(text) && !/\bjoints? injections?\b/i.test(text)) return [{ text, named: all }];
   const pieces: { text: string; named: NamedKind | 'ablation' | undefined }[] = [];
   let at = 0;
   for (const piece of text.split(halves)) {

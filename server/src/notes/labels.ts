@@ -29,7 +29,8 @@ export function labelOf(text: string): Label | undefined {
   }
   const numbered = plain.replace(/ ?(?:no |number )?(?:\d|one|two|three)$/, '');
   return (
-    byWords.get(plain) ?? (numbered === 'procedure' || numbered === 'diagnosis' ? byWords.get(numbered) : undefined)
+    byWords.get(plain) ??
+    (numbered === 'procedure' || numbered === 'proc' || numbered === 'diagnosis' ? byWords.get(numbered) : undefined)
   );
 }
 
@@ -51,7 +52,12 @@ export function labelsIn(
   for (const { index } of line.matchAll(/:/g)) {
     if (/\d:\d/.test(line.slice(index - 1, index + 2))) continue;
     const before = line.slice(Math.max(found.at(-1)?.end ?? 0, index - 60), index);
-    const starts = [...before.matchAll(/(?:^|[\s|;,.(])(?=[A-Z])/g)].map((each) => each.index + each[0].length);
+    // In small letters only where the line begins: "dx: M46.1".
+    const first = /^\s*(?=[a-z])/.exec(before);
+    const starts = [
+      ...(first && index <= 60 && found.length === 0 ? [first[0].length] : []),
+      ...[...before.matchAll(/(?:^|[\s|;,.(])(?=[A-Z])/g)].map((each) => each.index + each[0].length),
+    ];
     for (const at of starts) {
       const label = labelOf(before.slice(at));
       if (!label) continue;

@@ -75,6 +75,8 @@ const brief: ReadonlySet<Label> = new Set<Label>([
 const carried = /^[\s\W]*(?:[\w/.-]+\s+){0,5}?(?:copied|carried|copy|pulled|imported)[\s-]*(?:forward|over|from)\b/i;
 const bullet =
   /^\s*(?:[-*\u2022\u2023\u25aa\u25cf\u25e6\u00b7>]+|\(?\d{1,2}[.)](?=\s|$)|#\d{1,2}[.:)]?(?=\s)|\(?[a-h][.)](?=\s))\s*/;
+const needled =
+  /\b(?:needles?|cannulae?|cannulas?|probes?)\b.{0,60}\b(?:was|were)\b.{0,30}\b(?:advanced|placed|inserted|introduced|brought|directed|targeted)\b/i;
 /** A line that ends so early was not cut by the page's width. */
 const fewestOfWrapped = 45;
 /** No sentence ends so. */
@@ -176,6 +178,13 @@ function newReader(): Reader {
   const push = (text: string, line: number, continues: boolean, isRow = false): void => {
     const last = parts.at(-1);
     const trimmed = text.replace(/\s+/g, ' ').trim();
+    // What follows an examination without a heading of its own: the needle says that it is the procedure.
+    if (section === 'ignored' && lineBefore === '' && !continues && needled.test(trimmed)) {
+      section = 'text';
+      label = undefined;
+      labelText = '';
+      isValue = false;
+    }
     if (trimmed === '') return;
     if (continues && last && last.label === label && last.text.length < 4_000) {
       parts[parts.length - 1] = { ...last, text: `${last.text} ${trimmed}` };
@@ -274,6 +283,7 @@ function newReader(): Reader {
       const line = written
         .replace(bullet, '')
         .replace(/\*\*|__|^#+\s*/g, '')
+        .replace(/^(proc(?:edure)?\s?#?\d)\s*[-)/](?=\s)/i, '$1:')
         .replace(/^([A-Z][\w /-]{1,24});(?=\s)/, (whole: string, name: string) => (labelOf(name) ? `${name}:` : whole))
         .trim();
       if (line === '') return;

@@ -39,7 +39,7 @@ const foraminal =
 /** They are said beside others, and take no sentence of theirs. */
 const besides: ReadonlySet<ProcedureKind> = new Set<ProcedureKind>(['evaluation', 'sedation', 'drug-test']);
 const aborted =
-  /\b(?:procedure|injection|block|ablation|it)\s+(?:was|were|had to be|is)\s+(?:\w+\s+)?(?:aborted|cancell?ed|abandoned|not (?:performed|done|completed|carried out)|terminated|postponed|rescheduled|deferred)\b|\bno (?:procedure|injection|block) (?:was )?(?:performed|done|given)\b/i;
+  /\b(?:procedure|injection|block|ablation|it)\s+(?:was|were|had to be|is)\s+(?:\w+\s+)?(?:aborted|cancell?ed|abandoned|not (?:performed|done|completed|carried out)|terminated|postponed|rescheduled|deferred)\b|\b(?:procedure|injection|block|ablation|case)\s+(?:cancell?ed|aborted|abandoned)\b|\bno needles? (?:was|were) (?:placed|inserted|introduced)\b|\bno (?:procedure|injection|block) (?:was )?(?:performed|done|given)\b/i;
 
 /** The procedures of the note. */
 export function proceduresOf(sentences: readonly Sentence[]): NoteProcedures {

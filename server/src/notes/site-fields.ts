@@ -34,7 +34,9 @@ export function sitesOf(procedure: NoteProcedure, sources: readonly Source[]): D
   for (const { sentence, kind: source } of sentences) {
     const { text } = sentence;
     if (source === 'text' && !injecting.test(text) && !finding.test(text)) continue;
-    const sites = look(text).filter(({ start, end }) => !isDenied(text, start, end));
+    const sites = look(text).filter(
+      ({ start, end }) => !isDenied(text, start, end) && !besideIt.test(text.slice(Math.max(0, start - 60), start)),
+    );
     const [first] = sites;
     const last = sites.at(-1);
     if (!first || !last) continue;
@@ -104,3 +106,7 @@ const injecting =
   /\b(?:inject\w*|infiltrat\w*|needl\w*|block\w*|ablat\w*|lesion\w*|units?|deposit\w*|treated|aspirat\w*|entered|advanced)\b/i;
 const finding =
   /\btrigger points?\b[^.]{0,80}\b(?:identified|marked|located|palpated|isolated)\b|\b(?:identified|marked|located|palpated|isolated)\b[^.]{0,80}\btrigger points?\b/i;
+
+/** What is only near it, or is not to be hit. */
+const besideIt =
+  /\b(?:because of|due to|close to|near|proximity (?:to|of)|avoid\w*|away from|spar(?:e[ds]?|ing)|adjacent to|next to|lateral to|medial to)\s+(?:\w+\s+){0,2}$/i;
