@@ -115,6 +115,10 @@ describe('what the note does not do today', () => {
     ],
     ['what was given elsewhere', `${block}He received a Toradol 60 mg injection in the emergency room.`],
     ['what was given before', `${block}Previously treated with right shoulder injection, 80 mg Depo-Medrol.`],
+    [
+      'what was given elsewhere, told below a heading',
+      'PROCEDURE: Right L4-L5 medial branch block. He received a Toradol 60 mg injection in the emergency room.',
+    ],
     ['why the patient was sent', `${block}Referred for left L3 transforaminal injection under CT.`],
     ['a score of a later day', `${block}Post-procedure day 3 call: pain 0/10 after the block.`],
     ['a range', `${block}Pain over the last month went from 3/10 to 9/10 and fluctuates.`],

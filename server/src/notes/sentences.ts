@@ -31,15 +31,18 @@ export function sentencesOf(note: string): readonly Sentence[] {
   return partsOf(note).flatMap((part, index) => {
     const all = cut(part.text);
     const told = all.findIndex(isTelling);
-    return all.map((text, at) => ({
-      text,
-      ...underLabel(part, text, at, told >= 0 && told < at),
-      isRow: part.isRow,
-      isFirst: at === 0,
-      time: timeOf(part, text),
-      part: index,
-      line: part.line,
-    }));
+    return all.map((text, at) => {
+      const under = underLabel(part, text, at, told >= 0 && told < at);
+      return {
+        text,
+        ...under,
+        isRow: part.isRow,
+        isFirst: at === 0,
+        time: timeOf({ ...part, ...under }, text),
+        part: index,
+        line: part.line,
+      };
+    });
   });
 }
 
