@@ -2,10 +2,13 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   cpSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -467,6 +470,30 @@ describe('format', () => {
     expect(err).toMatch(/^encounter-scrubber: a\.encounter is not UTF-8 text.*\n$/);
     expect(readFileSync(join(folder, 'a.encounter')).equals(Buffer.concat([latin, Buffer.from([0xe9])]))).toBe(true);
     expect(readFileSync(join(folder, 'old/c.encounter'), 'utf8')).toBe(untidy);
+  });
+
+  test('writes over what a killed run left, and leaves nothing beside the file', async () => {
+    write('day/a.encounter', untidy);
+    write('day/.a.encounter.encounter-scrubber.tmp', untidy.slice(0, 40));
+    expect(await run(['format', 'day'])).toEqual({ status: 0, out: 'day/a.encounter\n', err: '' });
+    expect(readdirSync(join(folder, 'day'))).toEqual(['a.encounter']);
+    expect(readFileSync(join(folder, 'day/a.encounter'), 'utf8')).toBe(clean);
+  });
+
+  test('keeps the other names of a file, and its owner', async () => {
+    write('a.encounter', untidy);
+    linkSync(join(folder, 'a.encounter'), join(folder, 'also.txt'));
+    write('b.encounter', untidy);
+    // Only an administrator can give a file away.
+    const owner = process.getuid?.() === 0 ? 4321 : statSync(join(folder, 'b.encounter')).uid;
+    chownSync(join(folder, 'b.encounter'), owner, statSync(join(folder, 'b.encounter')).gid);
+    const { ino } = statSync(join(folder, 'a.encounter'));
+    expect((await run(['format', '.'])).out).toBe('a.encounter\nb.encounter\n');
+    expect(readFileSync(join(folder, 'also.txt'), 'utf8')).toBe(clean);
+    expect(statSync(join(folder, 'a.encounter')).ino).toBe(ino);
+    expect(statSync(join(folder, 'b.encounter')).uid).toBe(owner);
+    expect(readFileSync(join(folder, 'b.encounter'), 'utf8')).toBe(clean);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
   test('leaves a read-only file as it is, names it, and formats the others', async () => {

@@ -1,7 +1,7 @@
 /** The disk, through Node. */
 import { constants, createReadStream, type Dirent, existsSync, readdir as readFolder, realpathSync } from 'node:fs';
 import { access, chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { escapePath, glob } from 'tinyglobby';
 import { excludedBy, type PathTest, plainPattern } from '../session/part.js';
 import { type Bytes, type Found, isFolder, type PathKind, type ReadResult } from '../session/port.js';
@@ -136,23 +136,36 @@ export function nodeFiles(cwd: string): Files {
     async write(path, text, hasMark) {
       // What a link points to is written, and not the link.
       const target = await realpath(at(path));
-      const { mode } = await stat(target);
+      const { mode, nlink, uid, gid } = await stat(target);
       // Another file takes its place: what its owner has locked is not to be replaced either.
       if ((mode & writableByAnyone) === 0) throw Object.assign(new Error('read-only'), { code: 'EACCES' });
       await access(target, constants.W_OK);
-      const fresh = join(dirname(target), `.${crypto.randomUUID()}.tmp`);
+      // One that was left where a run was killed is written over: a fixed name leaves one copy of patient data at most.
+      const fresh = join(dirname(target), `.${basename(target)}.encounter-scrubber.tmp`);
+      const whole = `${hasMark ? '\uFEFF' : ''}${text}`;
+      let isOnlyCopy = false;
       try {
-        await writeFile(fresh, `${hasMark ? '\uFEFF' : ''}${text}`, { flag: 'wx' });
-        await chmod(fresh, mode);
-        await rename(fresh, target);
-      } catch (error) {
         await rm(fresh, { force: true });
+        await writeFile(fresh, whole, { flag: 'wx', mode: mode & anyMode });
+        await chmod(fresh, mode);
+        const own = await stat(fresh);
+        if (nlink === 1 && own.uid === uid && own.gid === gid) {
+          await rename(fresh, target);
+          return;
+        }
+        // In another file's place its other names would keep the old text, and its owner would change.
+        isOnlyCopy = true;
+        await writeFile(target, whole);
+        await rm(fresh, { force: true });
+      } catch (error) {
+        if (!isOnlyCopy) await rm(fresh, { force: true });
         throw error;
       }
     },
   };
 }
 
+const anyMode = 0o777;
 const writableByAnyone = 0o222;
 
 function stampOf({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: number }): string {
