@@ -48,6 +48,23 @@ export function diagnosisSideOf(code: string): DiagnosisSide | undefined {
   return { side: isRight ? 'right' : 'left', of, other: `${family}${isRight ? '2' : '1'}` };
 }
 
+const regionWords = once(() =>
+  diagnosisRegionRows.map(({ character = '', region = '' }) => {
+    const [word = ''] = region.split(' ');
+    return { character, asRegion: new RegExp(`\\b${word} region`), alone: new RegExp(`\\b${word}\\b`) };
+  }),
+);
+
+/**
+ * The region character of the part of the spine that a lower-case title names in words; undefined where it names none or several.
+ * "Cervical disc disorder, cervicothoracic region" is of the region.
+ */
+export function titledRegionOf(title: string): string | undefined {
+  const regions = regionWords().filter(({ asRegion }) => asRegion.test(title));
+  const named = regions.length > 0 ? regions : regionWords().filter(({ alone }) => alone.test(title));
+  return named.length === 1 ? named[0]?.character : undefined;
+}
+
 function familyOf(code: string) {
   const family = code.slice(0, -1);
   return { family, row: families().get(family), character: code.slice(-1) };

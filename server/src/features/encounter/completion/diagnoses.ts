@@ -2,12 +2,13 @@
 import { documentedSites, procedureLevels } from '../../../claim/documented.js';
 import { isListed } from '../../../claim/listed-diagnoses.js';
 import type { Asked } from '../../../claim/terms.js';
+import { bodyAreasIn, sameArea } from '../../../clinical/body-areas.js';
 import type { BodySide } from '../../../clinical/level.js';
-import { diagnosisRegionsOf } from '../../../clinical/levels.js';
+import { diagnosisRegionsOf, levelsAtVertebra } from '../../../clinical/levels.js';
 import { plainSite } from '../../../clinical/site-words.js';
 import { beginsWith, withoutPoint } from '../../../codes/diagnosis-form.js';
 import { diagnosisName, shortDiagnosisName } from '../../../codes/diagnosis-names.js';
-import { diagnosisSideOf, spinePartOf } from '../../../codes/diagnosis-places.js';
+import { diagnosisSideOf, spinePartOf, titledRegionOf } from '../../../codes/diagnosis-places.js';
 import { allDiagnosesNamed, diagnosesNamed } from '../../../codes/diagnosis-search.js';
 import { usualReasons } from '../../../codes/usual-codes.js';
 import type { Offer, Offered } from '../../offer.js';
@@ -100,7 +101,10 @@ function foundFor(cursor: Cursor, { codes, encounter }: Asked, typed: string): r
 function scored(asked: Asked, wanted: readonly string[]): (code: string) => number {
   const { encounter, codes } = asked;
   const levels = encounter.procedures.flatMap(procedureLevels);
-  const characters = new Set(levels.flatMap(({ level }) => diagnosisRegionsOf(level)));
+  const bodies = encounter.procedures.flatMap((procedure) => procedure.bodies.flatMap(({ value }) => value));
+  const places = [...levels.map(({ level }) => level), ...bodies.flatMap(levelsAtVertebra)];
+  const characters = new Set(places.flatMap(diagnosisRegionsOf));
+  // A fracture is of a body wherever it is: its region speaks against a code, and for none.
   const best = new Set(levels.flatMap(({ level }) => diagnosisRegionsOf(level).slice(0, 1)));
   const sites = encounter.procedures.flatMap(documentedSites);
   const sides = new Set<BodySide>(sites.flatMap((site) => site.sides));
@@ -109,23 +113,56 @@ function scored(asked: Asked, wanted: readonly string[]): (code: string) => numb
     .map((word) => word.slice(0, longestStem));
   const kinds = [...new Set(encounter.procedures.flatMap(({ kind }) => kind ?? []))];
   const reasons = kinds.flatMap(usualReasons);
+  const treated = bodyAreasIn(sites.map(({ site }) => plainSite(site)).join(' '));
   const coded = wanted.map((code) => ({ code, facts: codes.painCode(code, encounter.date?.value) }));
   return (code) => {
-    const part = spinePartOf(code);
     const title = ` ${codes.diagnosisTitle(code)?.toLowerCase() ?? ''}`;
+    const region = spinePartOf(code)?.character ?? titledRegionOf(title);
+    const ofLevel = levels.length === 0 ? 0 : levelFit(title, new Set(levels.map(({ level }) => level)));
+    const isBoth = / bilateral\b/.test(title);
     const side =
       diagnosisSideOf(code)?.side ?? (/ right\b/.test(title) ? 'right' : / left\b/.test(title) ? 'left' : undefined);
     const listings = coded.map((each) => isListed(asked, each, code));
-    const ofPart =
-      !part || characters.size === 0 ? 0 : best.has(part.character) ? 2 : characters.has(part.character) ? 1 : -4;
-    const ofSide = !side || sides.size === 0 ? 0 : sides.has(side) ? 1 : -4;
-    const ofSite = stems.some((stem) => title.includes(` ${stem}`)) ? 2 : 0;
+    const ofRegion =
+      !region || characters.size === 0
+        ? 0
+        : best.has(region)
+          ? 2
+          : characters.has(region)
+            ? levels.length > 0
+              ? 1
+              : 0
+            : contradicted;
+    const ofSides = !isBoth || sides.size === 0 ? 0 : sides.size === 2 ? 1 : -1;
+    const ofSide = !side || sides.size === 0 ? ofSides : sides.has(side) ? 1 : contradicted;
+    const area = sameArea(treated, bodyAreasIn(title));
+    const isAtSite = area === 'joint' || stems.some((stem) => title.includes(` ${stem}`));
+    const ofSite = area === 'other' ? contradicted : isAtSite ? 2 : area === 'limb' ? 1 : 0;
     const ofList = listings.includes(true) ? 3 : listings.includes(false) ? -2 : 0;
     const at = reasons.findIndex((beginning) => code.startsWith(beginning));
     // What leaves open what it is comes after what says it.
     const isOpen = /\bunspecified\b/.test(title);
-    return ofPart + ofSide + ofSite + ofList + (at < 0 ? 0 : 3 - at / 10) - (isOpen ? 0.5 : 0);
+    const ofReason = at < 0 ? 0 : 3 - at / 10;
+    return ofRegion + ofLevel + ofSide + ofSite + ofList + ofReason - (isOpen ? 0.5 : 0) - (isLater(title) ? later : 0);
   };
+}
+
+/** More than all that speaks for a code: what names another side, joint, limb or region comes behind what names none. */
+const contradicted = -20;
+
+/** Disks of the neck have codes by level; "high cervical" are the two uppermost (ICD-10-CM M50). */
+function levelFit(title: string, levels: ReadonlySet<string>): number {
+  const [, named] = / at ([ct]\d+-[ct]\d+) level\b/.exec(title) ?? [];
+  if (named !== undefined) return levels.has(named.toUpperCase()) ? 0.1 : -1;
+  if (/\bhigh cervical\b/.test(title)) return levels.has('C2-C3') || levels.has('C3-C4') ? 0 : -1;
+  return 0;
+}
+
+/** What is treated is treated for the first time more often than again, and than what it left behind. */
+const later = 6;
+
+function isLater(title: string): boolean {
+  return /\b(?:subsequent encounter|sequela)\b/.test(title);
 }
 
 function diagnosisDocumentation(asked: Asked, code: string, wanted: readonly string[]): string {
