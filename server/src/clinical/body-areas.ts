@@ -6,7 +6,7 @@
 type Limb = 'upper' | 'lower';
 
 /** What words name of the body; both empty where they name neither a joint nor a limb. */
-export interface BodyAreas {
+interface BodyAreas {
   readonly joints: ReadonlySet<string>;
   readonly limbs: ReadonlySet<Limb>;
 }

@@ -1,3 +1,4 @@
+import { attestedBy, withAttested } from '../billing/adding.js';
 import { type BilledLine, carries } from '../claim/billed.js';
 import { documentedDrug } from '../claim/drugs.js';
 import { denialExpectedBy } from '../claim/expected-denials.js';
@@ -134,7 +135,8 @@ function replacement(billed: BilledLine, successor: Successor, situation: Case):
         : units === line.units
           ? `Change to ${code}${what}`
           : `Change to ${code} x${units}${what}`;
-  return [{ title, edits, applies: 'ask' }];
+  const attests = attestedBy(successor.modifiers);
+  return [{ title: withAttested(title, attests), edits, applies: 'ask', attests }];
 }
 
 /** The documented dose in the successor's units, where it is certain and this line alone bills it. */

@@ -1,3 +1,4 @@
+import { attestedBy, withAttested } from '../billing/adding.js';
 import type { BilledLine } from '../claim/billed.js';
 import { denialExpectedBy } from '../claim/expected-denials.js';
 import { asksNoPayment, deniedByStatus } from '../claim/unpaid.js';
@@ -62,11 +63,15 @@ function insteadWords({ status }: FeeScheduleRow, instead: InPlace | undefined, 
 
 function fixFor({ line, code }: BilledLine, { status }: FeeScheduleRow, instead: InPlace | undefined): readonly Fix[] {
   if (instead?.isOffered) {
-    return instead.codes.map((each) => ({
-      title: `Change to ${serviceOf(each)}`,
-      edits: changeCode(line, each.code, each.modifiers),
-      applies: 'ask',
-    }));
+    return instead.codes.map((each) => {
+      const attests = attestedBy(each.modifiers);
+      return {
+        title: withAttested(`Change to ${serviceOf(each)}`, attests),
+        edits: changeCode(line, each.code, each.modifiers),
+        applies: 'ask',
+        attests,
+      };
+    });
   }
   return status === 'B' ? [{ title: `Remove the ${code} line`, edits: [removeLine(line)], applies: 'ask' }] : [];
 }
