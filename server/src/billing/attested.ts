@@ -51,8 +51,23 @@ export function whyUnmet(asked: Asked, line: BilledLine): string | undefined {
   if (limit !== undefined) return `it pays at most ${counted(limit, 'level')}`;
   const unlisted = unlistedDiagnoses(asked, line);
   if (unlisted) return `${listed(unlisted.pointed.map(({ value }) => value))} is not on its list`;
-  const lacking = proceduresBilledBy(asked.encounter, line).flatMap((each) => missingIn(asked, each));
+  const procedures = proceduresBilledBy(asked.encounter, line);
+  const [relief] = procedures.flatMap((each) => reliefBelow(asked, each));
+  if (relief) return relief;
+  const lacking = procedures.flatMap((each) => missingIn(asked, each));
   return lacking.length > 0 ? `the record lacks what it asks for in ${listed([...new Set(lacking)])}` : undefined;
+}
+
+/** A second block confirms a first that helped as much as the payer asks for: too little relief from that does not lead to it. */
+function reliefBelow(asked: Asked, procedure: Procedure): readonly string[] {
+  const { intent, series, priorRelief } = procedure;
+  if (intent?.value !== 'diagnostic' || series?.value !== 'second' || !priorRelief) return [];
+  const { percent } = priorRelief.value;
+  return entriesForProcedure(asked, 'at-least', procedure).flatMap(({ value: { relief } }) =>
+    relief !== undefined && percent < relief
+      ? [`the prior relief of ${percent}% is below the ${relief}% that it asks for before a second one`]
+      : [],
+  );
 }
 
 /** The number of levels that the payer pays, where the line's rung is above it. */

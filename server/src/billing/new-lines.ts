@@ -10,6 +10,7 @@ import { attests } from '../claim/expected-denials.js';
 import { globalOf } from '../claim/globals.js';
 import { isBilled } from '../claim/kinds.js';
 import { isListed } from '../claim/listed-diagnoses.js';
+import { billsNerveOfJoint } from '../claim/nerves.js';
 import { type Asked, entriesForLine, proceduresBilledBy } from '../claim/terms.js';
 import type { Codes } from '../codes/codes.js';
 import { lineText } from '../encounter/edits.js';
@@ -115,10 +116,9 @@ export function bareLines(asked: Asked, code: string): readonly BareLine[] {
     return [{ ...plain, units: Math.max(1, discs) }];
   }
   if (codes.bilateralIndicator(code, date) !== '1') return [plain];
+  const ofJoint = encounter.procedures.filter((procedure) => billsNerveOfJoint(procedure, code, codes));
   const sides = new Set(
-    proceduresBilledBy(encounter, { facts })
-      .flatMap(documentedSites)
-      .flatMap((site) => site.sides),
+    [...proceduresBilledBy(encounter, { facts }), ...ofJoint].flatMap(documentedSites).flatMap((site) => site.sides),
   );
   const [side] = sides;
   if (sides.size === 1) return [{ ...plain, side: side === 'left' ? 'LT' : 'RT' }];

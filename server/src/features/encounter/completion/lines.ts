@@ -2,6 +2,8 @@
 import { type NewLine, type NewLines, newLineText } from '../../../billing/new-lines.js';
 import { isBilled } from '../../../claim/kinds.js';
 import { judge } from '../../../engine/judge.js';
+import type { Reported } from '../../../engine/judgment.js';
+import type { RuleId } from '../../../rules/rule.js';
 import type { ProcedureKind } from '../../../syntax/vocabulary.js';
 import { asText } from '../../../text/markdown.js';
 import { listed, shortTitle } from '../../../text/words.js';
@@ -126,15 +128,41 @@ function documentationOf(cursor: Cursor, set: readonly NewLines[], text: string)
 }
 
 /** The findings that the new lines have of their own, and those that they cause elsewhere, as on a diagnosis of the other side. */
-function leftWords({ world, checked, text: before, line }: Cursor, text: string): string {
+function leftWords(cursor: Cursor, text: string): string {
+  return leftIn(cursor, text) ?? 'These lines have no error and no warning';
+}
+
+/** What is still to do in the claim with the new lines; undefined where nothing is. */
+export function leftIn(cursor: Cursor, text: string): string | undefined {
+  const found = foundWith(cursor, text);
+  if (found.length === 0) return undefined;
+  return ['Still to do:', found.map(({ message }) => `- ${asText(message)}`).join('\n')].join('\n\n');
+}
+
+/** Whether the new lines are wrong for what is documented, and not only short of something that is still to be written. */
+export function contradicts(cursor: Cursor, text: string): boolean {
+  return foundWith(cursor, text).some(({ rule }) => !lacks.has(rule));
+}
+
+/** What these find is missing whichever code is billed. */
+const lacks: ReadonlySet<string> = new Set<RuleId>([
+  'authorization-required',
+  'missing-documentation',
+  'missing-field',
+  'missing-side',
+  'unbilled-procedure',
+  'unmet-prior',
+  'unused-diagnosis',
+  'vague-documentation',
+]);
+
+function foundWith({ world, checked, text: before, line }: Cursor, text: string): readonly Reported[] {
   const { neighbors, judgment } = checked;
   const after = before.slice(0, line.start) + text + before.slice(line.end);
   const told = new Set(judgment.findings.map(({ message }) => message));
   const isOnLines = (start: number): boolean => start >= line.start && start <= line.start + text.length;
-  const found = judge(world, after, neighbors, judgment.situation.history).findings.filter(
+  return judge(world, after, neighbors, judgment.situation.history).findings.filter(
     ({ at, severity, allowed, message }) =>
       !allowed && (severity === 'error' || severity === 'warning') && (isOnLines(at.start) || !told.has(message)),
   );
-  if (found.length === 0) return 'These lines have no error and no warning';
-  return ['Still to do:', found.map(({ message }) => `- ${asText(message)}`).join('\n')].join('\n\n');
 }

@@ -6,6 +6,7 @@ import { notCoveredEntries } from '../../../claim/not-covered.js';
 import { serviceDone } from '../../../claim/technique.js';
 import type { Asked } from '../../../claim/terms.js';
 import { isDeniedBy, successorsFor } from '../../../claim/unpaid.js';
+import { isSacroiliacJoint } from '../../../clinical/site-words.js';
 import { codesFor } from '../../../codes/code-search.js';
 import { usualCodes } from '../../../codes/usual-codes.js';
 import type { Procedure } from '../../../encounter/encounter.js';
@@ -15,7 +16,8 @@ import type { Offer, Offered } from '../../offer.js';
 import { codeWords } from '../../words/code.js';
 import { claimHere, linesOf, unbilledHere } from './claim-here.js';
 import type { Cursor } from './cursor.js';
-import { alignedLines, headOf, lineOffers } from './lines.js';
+import { codesInWords, leastContradicted } from './fit.js';
+import { alignedLines, contradicts, headOf, leftIn, lineOffers } from './lines.js';
 import { ranks } from './ranks.js';
 
 const mostCodes = 60;
@@ -23,6 +25,9 @@ const mostCodes = 60;
 const mostWhole = 8;
 /** In a longer encounter only codes are offered: what else a line needs takes all of it to be read. */
 const longestWhole = 20_000;
+/** So many codes are judged as they would be written, where no more letters are typed. */
+const mostJudged = 4;
+const fewLetters = 2;
 
 /** The codes and whole lines that may begin a service line. */
 export function codeOffers(cursor: Cursor): Offered {
@@ -31,7 +36,7 @@ export function codeOffers(cursor: Cursor): Offered {
   const typed = text.slice(place.typed.start, offset).trim();
   const isAlone = /^\s*(?:#.*)?$/.test(text.slice(place.typed.end, line.end));
   const filter = typed === '' ? undefined : typed;
-  const { supported, found, deleted } = meantBy(cursor, typed);
+  const { supported, equal, found, deleted } = meantBy(cursor, typed);
   const codes = [...new Set([...supported, ...found])];
   const fits = (code: string): boolean => typed === '' || codes.includes(code);
   const isWhole = isAlone && text.length <= longestWhole;
@@ -40,7 +45,14 @@ export function codeOffers(cursor: Cursor): Offered {
   const written = isWhole
     ? wholeLines(cursor, [...supported.slice(0, mostWhole), ...visits(cursor, found)])
     : new Map<string, readonly NewLine[]>();
-  const offers = codes.slice(0, mostCodes).map((code) => codeOffer(asked, code, filter, supported, written.get(code)));
+  const shown = codes.slice(0, mostCodes);
+  // With more letters, or beside whole lines, what is meant is known.
+  const isOpen = isWhole && whole.length === 0 && typed.length <= fewLetters;
+  const ordered = isOpen ? wrongLast(cursor, shown, equal, written) : shown;
+  const offers = ordered.map((code) => {
+    const offer = codeOffer(asked, code, filter, supported, written.get(code));
+    return written.has(code) ? { ...offer, documentation: () => told(cursor, offer) } : offer;
+  });
   const taken = new Set(whole.map((each) => each.text));
   return {
     offers: [
@@ -53,6 +65,26 @@ export function codeOffers(cursor: Cursor): Offered {
   };
 }
 
+/** The codes with the first one in front that is not wrong as it would be written, and those that are behind the others that may be meant. */
+function wrongLast(
+  cursor: Cursor,
+  codes: readonly string[],
+  equal: readonly string[],
+  written: ReadonlyMap<string, readonly NewLine[]>,
+): readonly string[] {
+  const judged = equal.slice(0, mostJudged).filter((code) => written.has(code));
+  const right = judged.findIndex((code) => !contradicts(cursor, alignedLines(written.get(code) ?? [])));
+  if (right <= 0) return codes;
+  const first = [...judged.slice(right), ...judged.slice(0, right)];
+  return [...first, ...codes.filter((code) => !first.includes(code))];
+}
+
+/** What the code is, and what is found in the claim with its line. */
+function told(cursor: Cursor, { documentation, text }: Offer): string {
+  const words = typeof documentation === 'function' ? documentation() : documentation;
+  return [words, leftIn(cursor, text)].filter(Boolean).join('\n\n');
+}
+
 /** A visit's line is worked out though none is documented: what it needs beside a procedure is the same. */
 function visits({ world }: Cursor, found: readonly string[]): readonly string[] {
   return found.filter((code) => world.codes.isA(code, 'visit')).slice(0, mostWhole);
@@ -61,6 +93,8 @@ function visits({ world }: Cursor, found: readonly string[]): readonly string[] 
 interface Meant {
   /** What the record supports, the likeliest first. */
   readonly supported: readonly string[];
+  /** Of those, the ones that the record contradicts as little as the first. */
+  readonly equal: readonly string[];
   readonly found: readonly string[];
   readonly deleted: readonly string[];
 }
@@ -70,11 +104,16 @@ function meantBy(cursor: Cursor, typed: string): Meant {
   const asked = claimHere(cursor);
   const date = asked.encounter.date?.value;
   const documented = documentedCodes(cursor, asked);
-  if (typed === '') return { supported: documented, found: [], deleted: [] };
+  const supported = documented.map(({ code }) => code);
+  // Those among which the tables do not choose.
+  const isEqual = ({ against }: { readonly against: number }): boolean => against === documented[0]?.against;
+  const equal = documented.filter(isEqual).map(({ code }) => code);
+  if (typed === '') return { supported, equal, found: [], deleted: [] };
   const { found, deleted } = codesFor(typed, codes, date);
   const isFound = new Set(found);
   return {
-    supported: documented.filter((code) => isFound.has(code)),
+    supported: supported.filter((code) => isFound.has(code)),
+    equal: equal.filter((code) => isFound.has(code)),
     found: /\d/.test(typed) ? found : usualFirst(found, codes),
     deleted,
   };
@@ -90,7 +129,7 @@ function usualFirst(found: readonly string[], codes: Asked['codes']): readonly s
 }
 
 /** The codes that the documented procedures support, those first whose procedure no line bills, and what goes with the line above. */
-function documentedCodes(cursor: Cursor, asked: Asked): readonly string[] {
+function documentedCodes(cursor: Cursor, asked: Asked): ReturnType<typeof leastContradicted> {
   const { encounter, claim, codes } = asked;
   const date = encounter.date?.value;
   const kinds = [...new Set(encounter.procedures.flatMap(({ kind }) => kind ?? []))];
@@ -120,27 +159,46 @@ function documentedCodes(cursor: Cursor, asked: Asked): readonly string[] {
     return listings.length > 0 && listings.every((listed) => listed === false);
   };
   const isInPart = (code: string): boolean => isOfPart(asked, code);
-  const first = fresh.filter((code) => [...unbilled, ...addOns, ...named].includes(code));
+  const first = fresh.filter((code) => [...unbilled, ...addOns].includes(code));
   const rest = fresh.filter((code) => !first.includes(code));
-  const here = rest.filter(isInPart);
+  const meant = rest.filter((code) => named.includes(code));
+  const others = rest.filter((code) => !meant.includes(code));
+  const here = others.filter(isInPart);
   return [
-    ...first,
-    ...here.filter((code) => !isOff(code)),
-    ...here.filter(isOff),
-    ...rest.filter((code) => !here.includes(code)),
+    ...first.map((code) => ({ code, against: 0 })),
+    ...leastContradicted(
+      asked,
+      [
+        ...meant,
+        ...here.filter((code) => !isOff(code)),
+        ...here.filter(isOff),
+        ...others.filter((code) => !here.includes(code)),
+      ],
+      named,
+    ),
   ];
 }
 
-/** The codes that the procedure's own words name: of its nerves, or for what no code is for. */
-function codesNamed({ encounter, codes }: Asked, procedure: Procedure): readonly string[] {
+/** The codes that the procedure's own words name: of its nerves, of its site, or for what no code is for. */
+function codesNamed(asked: Asked, procedure: Procedure): readonly string[] {
+  const { encounter, codes } = asked;
   const date = encounter.date?.value;
   const service = serviceDone(procedure);
   if (service === 'unlisted' || procedure.kind === 'other') return codes.codesInGroup('unlisted') ?? [];
-  if (service !== 'nerve-block' && service !== 'nerve-destruction') return [];
+  const inWords = codesInWords(asked, procedure);
+  if (service !== 'nerve-block' && service !== 'nerve-destruction') return inWords;
   const of = service === 'nerve-block' ? 'block' : 'destruction';
   const nerves = treatedNerves([procedure], codes);
-  if (nerves) return nerves.flatMap((nerve) => firstCodesOfNerve(nerve, of, codes, date));
-  return procedure.site.flatMap(({ value }) => (codes.nerve(value)?.nerve ?? codes.otherNerve)[of]);
+  const ofNerves = nerves?.flatMap((nerve) => firstCodesOfNerve(nerve, of, codes, date)) ?? [];
+  const ofSites = procedure.site.flatMap(({ value }) => codes.nerve(plainNerve(value))?.nerve[of] ?? []);
+  // A nerve that has no code for it is like any other without one of its own.
+  const ofOthers = procedure.site.length > 0 ? codes.otherNerve[of] : [];
+  return [ofNerves, ofSites, [...inWords, ...ofOthers]].find((some) => some.length > 0) ?? [];
+}
+
+/** "Sacroiliac" is the joint's nerves, where nerves were treated. */
+function plainNerve(site: string): string {
+  return isSacroiliacJoint(site) ? 'sacroiliac joint' : site;
 }
 
 /** The kind's codes as they are billed most; a visit of a patient who was seen before, or is said to be new, by that. */
