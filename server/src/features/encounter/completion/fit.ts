@@ -2,7 +2,7 @@
  * Which codes the record speaks for or against, by what the tables know of each: its region, its imaging, its joint, its nerve and its
  * words. An order of offers, which decides nothing.
  */
-import { documentedSites, procedureRegions } from '../../../claim/documented.js';
+import { documentedSites, procedureLevels } from '../../../claim/documented.js';
 import { isMistakenFor, serviceBilled, serviceDone } from '../../../claim/technique.js';
 import type { Asked } from '../../../claim/terms.js';
 import type { Region } from '../../../clinical/level.js';
@@ -11,6 +11,7 @@ import { jointSizeOf, plainSite } from '../../../clinical/site-words.js';
 import { painCodesNamed } from '../../../codes/code-search.js';
 import type { Codes, PainCode } from '../../../codes/codes.js';
 import type { Procedure } from '../../../encounter/encounter.js';
+import { onceFor, oncePer } from '../../../text/once.js';
 import { plainWords } from '../../../text/word-search.js';
 
 /** A code with how much of the record contradicts it. */
@@ -57,22 +58,29 @@ export function codesInWords({ encounter, codes }: Asked, procedure: Procedure):
     codes.painCode(code, encounter.date?.value)?.kinds.includes(kind) ?? false;
   const bySite = procedure.site.slice(0, mostSites).flatMap(({ value }) => {
     const named = plainSite(value).replace(/\b[ctls]\d{1,2}\b/g, '');
-    const { found, areWhole } = painCodesNamed(named, codes);
-    return areWhole ? found.map(({ key }) => key).filter(isOfKind) : [];
+    return namedBy(codes)(named).filter(isOfKind);
   });
   if (bySite.length > 0 || !byDiagnosis.has(kind)) return [...new Set(bySite)];
   const byReason = encounter.diagnoses.slice(0, mostSites).flatMap(({ code }) => {
     const title = code ? (codes.diagnosisTitle(code.value) ?? '') : '';
     return plainWords(title).flatMap((word) => {
-      const { found, areWhole } = painCodesNamed(word, codes);
-      const own = found.map(({ key }) => key).filter(isOfKind);
+      const own = namedBy(codes)(word).filter(isOfKind);
       // A word that finds most of the kind's codes tells none of them apart.
-      return areWhole && own.length <= mostTold ? own : [];
+      return own.length <= mostTold ? own : [];
     });
   });
   return [...new Set(byReason)];
 }
 
+/** The codes that have all of the words; kept, because every letter that is typed asks again. */
+const namedBy = oncePer((codes: Codes) =>
+  onceFor(mostKept, (named: string): readonly string[] => {
+    const { found, areWhole } = painCodesNamed(named, codes);
+    return areWhole ? found.map(({ key }) => key) : [];
+  }),
+);
+
+const mostKept = 256;
 const mostSites = 8;
 const mostTold = 4;
 
@@ -91,8 +99,9 @@ function contradictionsOf(row: PainCode, procedure: Procedure, codes: Codes): nu
 }
 
 function regionsOf(procedure: Procedure): readonly Region[] {
-  const byLevel = procedureRegions(procedure);
-  if (byLevel.length > 0) return byLevel;
+  // A session across the junction begins with a code of the upper region and goes on with those of the lower one.
+  const byLevel = new Set(procedureLevels(procedure).map(({ region }) => region));
+  if (byLevel.size > 0) return [...byLevel];
   const names = [...procedure.nerves.map(({ value }) => value), ...procedure.bodies.map(({ value }) => value)];
   return [...new Set(names.map(regionOfLetter))];
 }
@@ -130,9 +139,9 @@ function hasSibling(row: PainCode, codes: Codes, isWith: (other: PainCode) => bo
   );
 }
 
-/** Of a joint of another size than the one named. */
+/** Of a joint of another size than the one named, or of no joint. */
 function isOtherJoint(row: PainCode, procedure: Procedure): boolean {
-  if (!row.site?.endsWith('-joint')) return false;
+  if (procedure.kind !== 'joint-injection') return false;
   const sizes = documentedSites(procedure).map(({ site }) => jointSizeOf(site));
   return sizes.every((size) => size !== undefined && row.site !== `${size}-joint`);
 }
