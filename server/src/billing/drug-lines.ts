@@ -61,6 +61,21 @@ export function drugLines(asked: Asked): readonly DrugLine[] {
   });
 }
 
+/** The drugs that the record names and no line bills, of which it does not say for certain how much was given: by their names. */
+export function drugsOfUnclearDose({ encounter, claim, codes }: Asked): readonly string[] {
+  const place = encounter.place && codes.place(encounter.place.value);
+  if (!place || place.isFacility || encounter.claim === 'facility') return [];
+  const told = codes.painCodes
+    .filter(({ code }) => codes.isA(code, 'billed-apart'))
+    .flatMap((row) => {
+      const drug = documentedDrug(encounter, claim, codes, row);
+      return drug && drug.names.length > 0 ? [{ row, drug }] : [];
+    });
+  if (claim.lines.some(({ code }) => told.some(({ row }) => row.code === code))) return [];
+  const unclear = told.filter(({ drug }) => drug.discarded === 'unclear' || (drug.given ?? allOf(drug)) === undefined);
+  return [...new Set(unclear.flatMap(({ drug }) => drug.names.slice(0, 1)))];
+}
+
 /** A dose that may be one for each place is all of it where it makes up the container together with what was discarded. */
 function allOf({ written, vial, discarded }: DocumentedDrug): number | undefined {
   return typeof discarded === 'number' && written !== undefined && written + discarded === vial ? written : undefined;

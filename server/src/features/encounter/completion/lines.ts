@@ -1,4 +1,5 @@
 /** Completion of whole service lines: those that bill what is documented and not billed yet, in the payer's form. */
+import { drugsOfUnclearDose } from '../../../billing/drug-lines.js';
 import { type NewLine, type NewLines, newLineText } from '../../../billing/new-lines.js';
 import { isBilled } from '../../../claim/kinds.js';
 import { judge } from '../../../engine/judge.js';
@@ -75,6 +76,7 @@ function offerOf(cursor: Cursor, set: readonly NewLines[], filter: string | unde
       `bills ${listed(kinds.map(kindWords))}`,
       ...attestedShort(cursor, lines),
       ...unmetIn(lines).map((why) => `not attested, as ${why}`),
+      ...withoutDrug(cursor, set).map((drug) => `without ${drug}, whose total dose is not clear`),
     ].join('; '),
     documentation: () => documentationOf(cursor, set, text),
     text,
@@ -82,6 +84,11 @@ function offerOf(cursor: Cursor, set: readonly NewLines[], filter: string | unde
     rank: isFirst ? ranks.lines : set.every(({ of }) => of === 'drug') ? ranks.beside : ranks.oneProcedure,
     isPreselected: isFirst,
   };
+}
+
+/** The drugs that go with these lines and cannot be billed from what the record says. */
+function withoutDrug(cursor: Cursor, set: readonly NewLines[]): readonly string[] {
+  return set.some(({ isWithDrug }) => isWithDrug) ? drugsOfUnclearDose(claimHere(cursor)) : [];
 }
 
 function unmetIn(lines: readonly NewLine[]): readonly string[] {
@@ -123,6 +130,10 @@ function documentationOf(cursor: Cursor, set: readonly NewLines[], text: string)
       ? [`Left out: ${asText(listed(unpaid))}, which ${asText(policy.name)} does not pay`]
       : []),
     ...unmetIn(lines).map((why) => `A modifier that attests the payer's policy is left off: ${asText(why)}`),
+    ...withoutDrug(cursor, set).map(
+      (drug) =>
+        `Left out: the line for ${asText(drug)}, as the record does not say for certain how much was given in all`,
+    ),
     leftWords(cursor, text),
   ].join('\n\n');
 }
