@@ -60,7 +60,7 @@ export function codesInWords({ encounter, codes }: Asked, procedure: Procedure):
     const named = plainSite(value).replace(/\b[ctls]\d{1,2}\b/g, '');
     return namedBy(codes)(named).filter(isOfKind);
   });
-  if (bySite.length > 0 || !byDiagnosis.has(kind)) return [...new Set(bySite)];
+  if (!byDiagnosis.has(kind)) return [...new Set(bySite)];
   const byReason = encounter.diagnoses.slice(0, mostSites).flatMap(({ code }) => {
     const title = code ? (codes.diagnosisTitle(code.value) ?? '') : '';
     return plainWords(title).flatMap((word) => {
@@ -69,7 +69,9 @@ export function codesInWords({ encounter, codes }: Asked, procedure: Procedure):
       return own.length <= mostTold ? own : [];
     });
   });
-  return [...new Set(byReason)];
+  // What is treated tells those apart that the site names alike.
+  const byBoth = byReason.filter((code) => bySite.includes(code));
+  return [...new Set([...byBoth, ...(bySite.length > 0 ? bySite : byReason)])];
 }
 
 /** The codes that have all of the words; kept, because every letter that is typed asks again. */
