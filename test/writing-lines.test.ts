@@ -40,7 +40,9 @@ function problems(text: string): readonly string[] {
 
 function offersAt(text: string, offset: number): readonly Offer[] {
   const [file] = checkFiles(world, [{ file: 'a.encounter', text }], newMemory());
-  return file ? encounterCompletions(world, file, offset, nothingKnown).offers : [];
+  const offers = file ? encounterCompletions(world, file, offset, nothingKnown).offers : [];
+  // The first may write nothing, where only the record knows.
+  return offers.filter(({ rank }) => rank >= 0);
 }
 
 /** The encounter with the section's rows taken out, and the rows without charges and spaces that mean nothing. */
