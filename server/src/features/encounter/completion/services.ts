@@ -26,7 +26,7 @@ const mostWhole = 8;
 /** In a longer encounter only codes are offered: what else a line needs takes all of it to be read. */
 const longestWhole = 20_000;
 /** So many codes are judged as they would be written, where no more letters are typed. */
-const mostJudged = 4;
+const mostJudged = 3;
 const fewLetters = 2;
 
 /** The codes and whole lines that may begin a service line. */
@@ -72,9 +72,13 @@ function wrongLast(
   equal: readonly string[],
   written: ReadonlyMap<string, readonly NewLine[]>,
 ): readonly string[] {
-  const judged = equal.slice(0, mostJudged).filter((code) => written.has(code));
+  const { claim, codes: tables, encounter } = claimHere(cursor);
+  // An add-on code is never the claim's first.
+  const mayBegin = (code: string): boolean =>
+    claim.lines.length > 0 || tables.addOn(code, encounter.date?.value) === undefined;
+  const judged = equal.filter((code) => written.has(code) && mayBegin(code)).slice(0, mostJudged);
   const right = judged.findIndex((code) => !contradicts(cursor, alignedLines(written.get(code) ?? [])));
-  if (right <= 0) return codes;
+  if (right < 0) return codes;
   const first = [...judged.slice(right), ...judged.slice(0, right)];
   return [...first, ...codes.filter((code) => !first.includes(code))];
 }
