@@ -37,13 +37,7 @@ export function offeredFixes(
   const fixes = all.filter((fix) => {
     const text = applyEdits(before.encounter.text, fix.edits);
     if (text === before.encounter.text && !fix.creates) return false;
-    return keepsPromise(
-      world,
-      fix,
-      finding,
-      before,
-      judge(after(fix, world), text, neighbors, before.situation.history),
-    );
+    return keepsPromise(fix, finding, before, judge(after(fix, world), text, neighbors, before.situation.history));
   });
   offered.set(finding, { version, fixes });
   return fixes;
@@ -186,10 +180,10 @@ function togetherFix(
   const left = (judgment: Judgment): number =>
     judgment.findings.filter(({ rule, allowed }) => rule === finding.rule && !allowed).length;
   const isEach = left(after) <= left(before) - same.length;
-  return isEach && keepsPromise(world, all, finding, before, after) ? all : undefined;
+  return isEach && keepsPromise(all, finding, before, after) ? all : undefined;
 }
 
-function keepsPromise({ rules }: World, fix: Fix, finding: Reported, before: Judgment, after: Judgment): boolean {
+function keepsPromise(fix: Fix, finding: Reported, before: Judgment, after: Judgment): boolean {
   const standing = (judgment: Judgment): readonly Reported[] => judgment.findings.filter(({ allowed }) => !allowed);
   // A misspelled payer that becomes one known only in general is still reported, as information.
   const countOf = (findings: readonly Reported[], rule: string): number =>
@@ -198,19 +192,11 @@ function keepsPromise({ rules }: World, fix: Fix, finding: Reported, before: Jud
   const is = standing(after);
   if (!keepsOwnText(before.encounter, after.encounter)) return false;
   if (!fix.leavesBlank && countOf(is, finding.rule) >= countOf(was, finding.rule)) return false;
-  // What the finding kept quiet was there before the fix, and is told once it is gone; a code no longer valid kept all of its line quiet.
-  const silenced = new Set([
-    ...(finding.silences ?? []),
-    ...(rules.find(({ id }) => id === finding.rule)?.silences ?? []),
-  ]);
-  const counts = ({ rule, severity }: Reported): boolean =>
-    isWorse(severity, finding.severity) ||
-    (finding.shown !== 'struck' && severity === 'error' && rule !== finding.rule && !silenced.has(rule));
-  const added = new Set(is.filter(counts).map(({ rule }) => rule));
-  return [...added].every((rule) => {
-    const those = (findings: readonly Reported[]): number =>
-      findings.filter((each) => each.rule === rule && counts(each)).length;
-    return those(is) <= those(was);
+  const rulesWorse = new Set(is.filter(({ severity }) => isWorse(severity, finding.severity)).map(({ rule }) => rule));
+  return [...rulesWorse].every((rule) => {
+    const worse = (findings: readonly Reported[]): number =>
+      findings.filter((each) => each.rule === rule && isWorse(each.severity, finding.severity)).length;
+    return worse(is) <= worse(was);
   });
 }
 
