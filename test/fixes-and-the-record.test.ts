@@ -103,8 +103,15 @@ function taken(text: string): { readonly offered: number; readonly wrong: readon
       } else if (!rewrites.has(finding.rule)) {
         say('facts', lost(factsOf(before.encounter), factsOf(after.encounter)));
       }
-      const attested = attestations(after.encounter);
-      if (attested.length > attestations(before.encounter).length) say('attests', attested);
+      // A line split in two carries on both of its halves what it attested.
+      const was = attestations(before.encounter);
+      const is = attestations(after.encounter);
+      if (is.length > was.length) {
+        say(
+          'attests',
+          is.filter((each) => !was.includes(each)),
+        );
+      }
       const isSaid = fix.attests !== undefined && fix.title.endsWith(`(attests ${fix.attests})`);
       if (fix.attests !== undefined && !isSaid) say('does not say that it', [fix.attests]);
       if (!isSaid) say('attests without a word', newlyAttested(before.encounter, after.encounter));

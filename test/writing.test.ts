@@ -20,7 +20,9 @@ function completions(text: string, offset: number) {
   const [file] = checkFiles(world, [{ file: 'a.encounter', text }], newMemory());
   if (!file) throw new Error('nothing was checked');
   const at = encounterAt(file, offset);
-  return encounterCompletions(world, file, offset, at ? knownAround(file, at, []) : nothingKnown);
+  const completed = encounterCompletions(world, file, offset, at ? knownAround(file, at, []) : nothingKnown);
+  // The first may write nothing, where only the record knows.
+  return { ...completed, offers: completed.offers.filter(({ rank }) => rank >= 0) };
 }
 
 function textsIn(folder: string): readonly string[] {

@@ -61,7 +61,8 @@ export function encounterCompletions(
 function withNothing({ place, text, offset }: Cursor, offers: readonly Offer[]): readonly Offer[] {
   const isOfRecord = place.kind === 'diagnosis' || (place.kind === 'value' && ofRecord.has(place.field));
   const [first] = offers;
-  if (!isOfRecord || !first || first.rank === ranks.lines) return offers;
+  const isSpokenFor = place.kind === 'value' && place.field === 'site' && first?.rank === ranks.lines;
+  if (!isOfRecord || !first || isSpokenFor) return offers;
   return text.slice(place.typed.start, offset).trim() === '' ? [nothingYet, ...offers] : offers;
 }
 
