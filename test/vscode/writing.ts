@@ -55,7 +55,7 @@ function begun(kind: Step, payer: Step, patient: string, place: Step): readonly 
 
 const surgeryCenter = { keys: '2', suggested: '24' };
 /** The first that is suggested. */
-const office = { keys: '' };
+const office = { keys: '', suggested: 'Office' };
 
 /** The claims that README counts. */
 export const writtenClaims: readonly WrittenClaim[] = [
