@@ -147,7 +147,7 @@ export const writtenClaims: readonly WrittenClaim[] = [
       { keys: '40<Enter>', at: 'Ln 15, Col 39' },
       { keys: '<Enter>', suggested: '20610-RT, J3301' },
       { keys: '<Enter>', line: '  J3301     x4  A' },
-      { keys: '<Enter>', at: 'Ln 20, Col 3' },
+      { keys: '<Enter>', at: 'Ln 20, Col 1' },
       { keys: '99213', suggested: '99213-25' },
       { keys: '<Enter>', line: '  99213-25  x1  A' },
     ],
@@ -196,7 +196,7 @@ async function write(coder: Coder, { steps }: WrittenClaim): Promise<void> {
   const choices = coder.all('.quick-input-list .monaco-list-row.focused');
   const suggestions = coder.all('.suggest-widget .monaco-list-row.focused');
   const isShown = { visible: true };
-  for (const { keys, choice, asked, suggested, line, at } of steps) {
+  for (const [index, { keys, choice, asked, suggested, line, at }] of steps.entries()) {
     coder.step(`${keys || 'no key'} → ${choice ?? asked ?? suggested ?? line ?? at ?? ''}`);
     for (const key of keysIn(keys)) {
       // A window that has just opened may drop its first key.
@@ -209,9 +209,11 @@ async function write(coder: Coder, { steps }: WrittenClaim): Promise<void> {
       await coder.see(coder.all(`.quick-input-widget input[placeholder*="${asked}"]`).filter(isShown).first());
     if (suggested !== undefined) await coder.see(suggestions.filter({ ...isShown, hasText: suggested }).first());
     if (line !== undefined) await coder.see(coder.line(line));
-    // The next key is for the text, not for a list that is still closing.
-    if (suggested === undefined)
+    // A key that comes next is for the text, not for a list that is still closing.
+    const isKeyNext = steps[index + 1]?.keys.startsWith('<') ?? false;
+    if (suggested === undefined && isKeyNext) {
       await coder.seeGone(coder.all('.suggest-widget .monaco-list-row').filter(isShown).first());
+    }
     if (at !== undefined) await coder.see(coder.all('#status\\.editor\\.selection', at).first());
   }
 }
