@@ -21,14 +21,7 @@ const wholeFrom = '2023-07-01';
  */
 export function drugLines(asked: Asked): readonly DrugLine[] {
   const { encounter, claim, codes } = asked;
-  const place = encounter.place && codes.place(encounter.place.value);
-  if (!place || place.isFacility || encounter.claim === 'facility') return [];
-  const told = codes.painCodes
-    .filter(({ code }) => codes.isA(code, 'billed-apart'))
-    .flatMap((row) => {
-      const drug = documentedDrug(encounter, claim, codes, row);
-      return drug && drug.names.length > 0 ? [{ row, drug }] : [];
-    });
+  const told = drugsTold(asked);
   const text = encounter.procedures.map(({ fields }) => fields.get('agent')?.text?.value ?? '').join(' ');
   return told.flatMap(({ row, drug }): readonly DrugLine[] => {
     // A name that several forms share does not say which was given.
@@ -62,18 +55,27 @@ export function drugLines(asked: Asked): readonly DrugLine[] {
 }
 
 /** The drugs that the record names and no line bills, of which it does not say for certain how much was given: by their names. */
-export function drugsOfUnclearDose({ encounter, claim, codes }: Asked): readonly string[] {
+export function drugsOfUnclearDose(asked: Asked): readonly string[] {
+  const told = drugsTold(asked);
+  if (asked.claim.lines.some(({ code }) => told.some(({ row }) => row.code === code))) return [];
+  const unclear = told.filter(({ drug }) => drug.discarded === 'unclear' || (drug.given ?? allOf(drug)) === undefined);
+  return [...new Set(unclear.flatMap(({ drug }) => drug.names.slice(0, 1)))];
+}
+
+/** The drugs that the record names and the practice bills; none in a facility, where the drug is the facility's. */
+function drugsTold({
+  encounter,
+  claim,
+  codes,
+}: Asked): readonly { readonly row: PainCode; readonly drug: DocumentedDrug }[] {
   const place = encounter.place && codes.place(encounter.place.value);
   if (!place || place.isFacility || encounter.claim === 'facility') return [];
-  const told = codes.painCodes
+  return codes.painCodes
     .filter(({ code }) => codes.isA(code, 'billed-apart'))
     .flatMap((row) => {
       const drug = documentedDrug(encounter, claim, codes, row);
       return drug && drug.names.length > 0 ? [{ row, drug }] : [];
     });
-  if (claim.lines.some(({ code }) => told.some(({ row }) => row.code === code))) return [];
-  const unclear = told.filter(({ drug }) => drug.discarded === 'unclear' || (drug.given ?? allOf(drug)) === undefined);
-  return [...new Set(unclear.flatMap(({ drug }) => drug.names.slice(0, 1)))];
 }
 
 /** A dose that may be one for each place is all of it where it makes up the container together with what was discarded. */

@@ -2,38 +2,14 @@
 import { readLevel } from '../clinical/level-words.js';
 import { medialBranches, roots, vertebralBodies } from '../clinical/levels.js';
 import { isState } from '../clinical/states.js';
-import type { ProcedureKind } from '../syntax/vocabulary.js';
-import {
-  accidentKinds,
-  claimKinds,
-  frequencies,
-  guidances,
-  intents,
-  seriesValues,
-  sexes,
-  sides,
-  techniques,
-} from '../syntax/vocabulary.js';
-
-const wordsOf: Readonly<Record<string, readonly string[]>> = {
-  sex: sexes,
-  claim: claimKinds,
-  frequency: frequencies,
-  accident: accidentKinds,
-  intent: intents,
-  technique: techniques,
-  side: sides,
-  guidance: guidances,
-  series: seriesValues,
-  consent: ['yes', 'no'],
-  discarded: ['none'],
-};
+import { fixedValues, type ProcedureKind } from '../syntax/vocabulary.js';
 
 /** A field's value in the format's letter case; as written where it is none of the format's own forms. */
 export function writtenValue(name: string, value: string): string {
   if (value.length > longest) return value;
   const lower = value.toLowerCase();
-  const word = wordsOf[name]?.find((each) => each.toLowerCase() === lower);
+  const words = name === 'discarded' ? ['none'] : fixedValues(name);
+  const word = words.find((each) => each.toLowerCase() === lower);
   if (word !== undefined) return word;
   if (name === 'state' && isState(value.toUpperCase())) return value.toUpperCase();
   if (name === 'trial' && /^nct\d{8}$/i.test(value)) return value.toUpperCase();

@@ -7,10 +7,14 @@ import { foundRules } from '../authoring/examples.js';
 import { type TriedMutation, tryMutations } from '../authoring/mutate.js';
 import type { CheckedEncounter } from '../engine/check.js';
 import { checkedOf } from '../engine/checked.js';
-import { nextIds } from '../features/encounter/completion/next-id.js';
 import { cleanPaste as cleaned } from '../features/encounter/paste.js';
 import { encounterAt } from '../features/encounter/place.js';
-import { payerChoices, templateChoices, encounterTemplate as templateOf } from '../features/encounter/template.js';
+import {
+  begunBy,
+  payerChoices,
+  templateChoices,
+  encounterTemplate as templateOf,
+} from '../features/encounter/template.js';
 import { formatPageText } from '../features/explain/format-page.js';
 import { rulePage } from '../features/explain/rule-page.js';
 import { explainConfiguration as explained } from '../features/policy/explain-configuration.js';
@@ -201,13 +205,8 @@ export const encounterTemplate: OwnHandler<'encounterScrubber/encounterTemplate'
 ) => {
   await workspace.ready();
   const world = workspace.world(uri === null ? '' : addresses.of(uri));
-  const told = workspace.index.toldElsewhere('');
-  const ids = told.flatMap(({ id }) => id ?? []);
-  const [id = ''] = nextIds(ids, world.today);
-  // Of several the coder chooses.
-  const [provider, ...others] = new Set(told.flatMap((each) => each.provider ?? []));
-  const only = others.length === 0 ? provider : undefined;
-  return { snippet: templateOf(world, kind, { id, payer: payer ?? undefined, provider: only }) };
+  const begun = begunBy(workspace.index.toldElsewhere(''), world.today);
+  return { snippet: templateOf(world, kind, { ...begun, payer: payer ?? undefined }) };
 };
 
 /** The encounters of the workspace and of open editors. */

@@ -146,3 +146,21 @@ export type AccidentKind = (typeof accidentKinds)[number];
 
 export const seriesValues = ['first', 'second'] as const;
 export type Series = (typeof seriesValues)[number];
+
+const valuesOf: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
+  ['sex', sexes],
+  ['claim', claimKinds],
+  ['accident', accidentKinds],
+  ['frequency', frequencies],
+  ['intent', intents],
+  ['technique', techniques],
+  ['side', sides],
+  ['guidance', guidances],
+  ['series', seriesValues],
+  ['consent', ['yes', 'no']],
+]);
+
+/** The fixed values of a field; none where it takes others. */
+export function fixedValues(field: string): readonly string[] {
+  return valuesOf.get(field) ?? [];
+}

@@ -2,9 +2,12 @@
  * New encounters and new procedures as snippets: every field that the payer wants of it and nothing else, each with a tab stop. What the
  * chosen procedure says already is written; nothing else is, so that a template attests nothing.
  */
+import type { IsoDate } from '../../clinical/dates.js';
 import type { World } from '../../engine/judgment.js';
+import type { Told } from '../../neighbors/told.js';
 import type { Policies } from '../../policy/policy.js';
 import { type ProcedureField, requiredHeaderFields } from '../../syntax/vocabulary.js';
+import { nextIds } from './completion/next-id.js';
 import { type TemplateKind, type TemplateProcedure, templateKinds } from './template-kinds.js';
 import { wantedOfKind } from './wanted-of-kind.js';
 
@@ -21,6 +24,18 @@ interface Begun {
   readonly payer?: string | undefined;
   /** The practice's only provider. */
   readonly provider?: string | undefined;
+}
+
+/**
+ * What the practice's other encounters tell of a new one: the next id, and the provider where there is only one.
+ *
+ * @param told the nearest first
+ */
+export function begunBy(told: readonly Told[], today: IsoDate): Begun {
+  const [id = ''] = nextIds([...new Set(told.flatMap((each) => each.id ?? []))], today);
+  // Of several the coder chooses.
+  const [provider, ...others] = new Set(told.flatMap((each) => each.provider ?? []));
+  return { id, provider: others.length === 0 ? provider : undefined };
 }
 
 const blank: TemplateKind = { id: 'blank', label: 'Blank', words: 'the required fields alone', procedures: [] };

@@ -5,6 +5,7 @@
 import { everydayKinds, everydayNamesOf } from '../../syntax/everyday.js';
 import { kindFields } from '../../syntax/kind-fields.js';
 import {
+  fixedValues,
   headerFields,
   lineFields,
   procedureFields,
@@ -12,7 +13,6 @@ import {
   requiredHeaderFields,
 } from '../../syntax/vocabulary.js';
 import { fieldWords } from '../words/field.js';
-import { fixedValues } from '../words/field-help.js';
 import { kindWords } from '../words/kind.js';
 import { valueWords } from '../words/value.js';
 

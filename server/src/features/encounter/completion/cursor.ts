@@ -2,6 +2,8 @@
  * Where the cursor is in an encounter, as far as writing is concerned: at the start of a line, in a field's value, in one of the words of a
  * service line. Says what an offer would replace; knows nothing of what may be written.
  */
+
+import type { Procedure } from '../../../encounter/encounter.js';
 import type { CheckedEncounter, CheckedFile } from '../../../engine/check.js';
 import type { World } from '../../../engine/judgment.js';
 import { everydayField } from '../../../syntax/everyday.js';
@@ -112,6 +114,11 @@ export function cursorAt(world: World, checked: CheckedEncounter, offset: number
     place,
     known,
   };
+}
+
+/** The procedure that the cursor's line is in. */
+export function procedureAt({ checked, procedure }: Pick<Cursor, 'checked' | 'procedure'>): Procedure | undefined {
+  return procedure === undefined ? undefined : checked.judgment.encounter.procedures[procedure];
 }
 
 function placeIn(text: string, form: ContentLine, offset: number, block: Block | undefined, service: number): Place {

@@ -1,7 +1,7 @@
 /** Completion of figures: pain scores, relief with its duration, minutes. What was measured is left for the coder to type. */
 import type { ProcedureKind } from '../../../syntax/vocabulary.js';
 import type { Offered } from '../../offer.js';
-import type { Cursor } from './cursor.js';
+import { type Cursor, procedureAt } from './cursor.js';
 import { type Candidate, noOffers, typedText } from './matching.js';
 import { type ValuePlace, valueCandidate } from './value-offer.js';
 
@@ -37,8 +37,8 @@ export function reliefOffers(cursor: Cursor, place: ValuePlace): Offered {
   return isBegun ? asked(all) : noOffers;
 }
 
-function durationsOf({ checked, procedure }: Cursor, { field }: ValuePlace): readonly string[] {
-  const own = procedure === undefined ? undefined : checked.judgment.encounter.procedures[procedure];
+function durationsOf(cursor: Cursor, { field }: ValuePlace): readonly string[] {
+  const own = procedureAt(cursor);
   const isDiagnostic = own?.intent ? own.intent.value === 'diagnostic' : own?.kind === 'facet-injection';
   const isOfBlock = field === 'prior-blocks' || (isDiagnostic && own?.kind !== 'facet-destruction');
   return isOfBlock ? ['hours', 'days', 'weeks', 'months'] : ['months', 'weeks', 'days', 'hours'];
@@ -52,9 +52,8 @@ const usualMinutes: Partial<Readonly<Record<ProcedureKind, readonly number[]>>> 
 
 /** Usual times, where none is typed. */
 export function minuteOffers(cursor: Cursor, place: ValuePlace): Offered {
-  const { checked, procedure } = cursor;
   if (typedText(cursor, place.typed).trim() !== '') return noOffers;
-  const kind = procedure === undefined ? undefined : checked.judgment.encounter.procedures[procedure]?.kind;
+  const kind = procedureAt(cursor)?.kind;
   const usual = (kind && usualMinutes[kind]) ?? usualMinutes.therapy ?? [];
   return asked(usual.map((minutes, rank) => valueCandidate(place, String(minutes), rank)));
 }

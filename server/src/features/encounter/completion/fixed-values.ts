@@ -1,6 +1,5 @@
 /** Completion of the format's fixed values: those that make sense for the procedure, the likeliest first, found by everyday words too. */
 import { stateLetters, stateName } from '../../../clinical/states.js';
-import type { Procedure } from '../../../encounter/encounter.js';
 import { everydayWordsFor } from '../../../syntax/everyday.js';
 import { kindFields } from '../../../syntax/kind-fields.js';
 import {
@@ -16,7 +15,7 @@ import {
 } from '../../../syntax/vocabulary.js';
 import type { Offered } from '../../offer.js';
 import { valueWords } from '../../words/value.js';
-import type { Cursor } from './cursor.js';
+import { type Cursor, procedureAt } from './cursor.js';
 import { saidBy } from './known.js';
 import { fittingValue, type ValuePlace, valueCandidate } from './value-offer.js';
 
@@ -66,14 +65,11 @@ function valuesOf(cursor: Cursor, field: string): readonly string[] {
   }
 }
 
-function procedureAt({ checked, procedure }: Cursor): Procedure | undefined {
-  return procedure === undefined ? undefined : checked.judgment.encounter.procedures[procedure];
-}
-
 /** What the codes on the claim include, or name. */
-function guidanceBilled({ world: { codes }, checked, procedure }: Cursor): readonly string[] {
-  const { lines, date, procedures } = checked.judgment.encounter;
-  const kind = procedure === undefined ? undefined : procedures[procedure]?.kind;
+function guidanceBilled(cursor: Cursor): readonly string[] {
+  const { codes } = cursor.world;
+  const { lines, date } = cursor.checked.judgment.encounter;
+  const kind = procedureAt(cursor)?.kind;
   const rows = lines.flatMap(({ code }) => codes.painCode(code.value, date?.value) ?? []);
   const own = rows.filter(({ kinds }) => kind !== undefined && kinds.includes(kind));
   const imaging = rows.flatMap(({ guidance }) => guidance ?? []);

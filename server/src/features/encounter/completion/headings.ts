@@ -19,7 +19,7 @@ import { fieldWords } from '../../words/field.js';
 import { billedAs, kindWords } from '../../words/kind.js';
 import { procedureTemplate } from '../template.js';
 import { templateKinds } from '../template-kinds.js';
-import type { Cursor } from './cursor.js';
+import { type Cursor, procedureAt } from './cursor.js';
 import { saidBy } from './known.js';
 import { type Candidate, fitting, noOffers, typedText } from './matching.js';
 import { nextIds } from './next-id.js';
@@ -277,7 +277,7 @@ function headingText(cursor: Cursor, name: SectionName | 'encounter'): string {
 
 /** The fields that the block takes and does not have. */
 function fieldsHere(cursor: Cursor): readonly Candidate[] {
-  const { checked, block, procedure, service, known } = cursor;
+  const { checked, block, service, known } = cursor;
   const { encounter } = checked.judgment;
   const own = saidBy({ ...known, told: known.told.slice(0, mostTold) }, ({ fields }) => fields)
     .flat()
@@ -286,7 +286,7 @@ function fieldsHere(cursor: Cursor): readonly Candidate[] {
     return fieldCandidates(cursor, withOwn(orderedHeader(cursor), own), encounter.fields, 0);
   }
   if (block === 'procedure') {
-    const written = procedure === undefined ? undefined : encounter.procedures[procedure];
+    const written = procedureAt(cursor);
     const order = written ? orderedProcedure(cursor, written) : unordered(procedureFields);
     return fieldCandidates(cursor, withOwn(order, own), written?.fields ?? new Map(), 2);
   }

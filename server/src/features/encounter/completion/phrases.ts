@@ -6,7 +6,7 @@
 import { procedureRegions } from '../../../claim/documented.js';
 import type { ProcedureField, ProcedureKind } from '../../../syntax/vocabulary.js';
 import type { Offered } from '../../offer.js';
-import type { Cursor } from './cursor.js';
+import { type Cursor, procedureAt } from './cursor.js';
 import { proceduresHere } from './known.js';
 import { noOffers, typedText } from './matching.js';
 import { usualPhrases } from './usual-phrases.js';
@@ -91,12 +91,12 @@ function usualFor(cursor: Cursor, field: string): readonly string[] {
     .map(({ text }) => text);
 }
 
-function kindOf({ checked, procedure }: Pick<Cursor, 'checked' | 'procedure'>): ProcedureKind | undefined {
-  return procedure === undefined ? undefined : checked.judgment.encounter.procedures[procedure]?.kind;
+function kindOf(cursor: Pick<Cursor, 'checked' | 'procedure'>): ProcedureKind | undefined {
+  return procedureAt(cursor)?.kind;
 }
 
-function regionOf({ checked, procedure }: Cursor): string | undefined {
-  const own = procedure === undefined ? undefined : checked.judgment.encounter.procedures[procedure];
+function regionOf(cursor: Cursor): string | undefined {
+  const own = procedureAt(cursor);
   const regions = own ? procedureRegions(own) : [];
   return regions.length === 1 ? regions[0] : undefined;
 }

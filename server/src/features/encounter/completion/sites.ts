@@ -6,7 +6,7 @@ import { siteNerves } from '../../../codes/nerves.js';
 import { type ProcedureKind, type Side, sides } from '../../../syntax/vocabulary.js';
 import { listed } from '../../../text/words.js';
 import type { Offer, Offered } from '../../offer.js';
-import type { Cursor, Place } from './cursor.js';
+import { type Cursor, type Place, procedureAt } from './cursor.js';
 import { ranks } from './ranks.js';
 
 type At = Extract<Place, { kind: 'value' }>;
@@ -36,8 +36,7 @@ const sideWords: Readonly<Record<string, Side>> = {
 
 /** The sites that may be written; none that is there already. */
 export function siteOffers(cursor: Cursor, place: At): Offered {
-  const { checked, procedure: index } = cursor;
-  const procedure = index === undefined ? undefined : checked.judgment.encounter.procedures[index];
+  const procedure = procedureAt(cursor);
   const typed = cursor.text.slice(place.typed.start, cursor.offset).trimStart();
   const { side, words } = asked(typed);
   const there = new Set([...place.before, ...place.after].map((item) => item.toLowerCase()));

@@ -14,11 +14,10 @@ import {
   vertebralBodies,
 } from '../../../clinical/levels.js';
 import { spinePartOf } from '../../../codes/diagnosis-places.js';
-import type { Procedure } from '../../../encounter/encounter.js';
 import { type ProcedureKind, sides } from '../../../syntax/vocabulary.js';
 import { listed } from '../../../text/words.js';
 import type { Offer, Offered } from '../../offer.js';
-import type { Cursor, Place } from './cursor.js';
+import { type Cursor, type Place, procedureAt } from './cursor.js';
 import { ranks } from './ranks.js';
 
 type At = Extract<Place, { kind: 'value' }>;
@@ -81,10 +80,6 @@ export function spineOffers(cursor: Cursor, place: At): Offered {
     }),
   );
   return { offers: [...single, ...several], isIncomplete: true };
-}
-
-function procedureAt({ checked, procedure }: Cursor): Procedure | undefined {
-  return procedure === undefined ? undefined : checked.judgment.encounter.procedures[procedure];
 }
 
 /** `L4-L5`, then its side. */

@@ -1,12 +1,11 @@
 /** Completion of whole encounters by what coders call the procedure: each a template of what the payer wants of it. */
 
 import { type Offer, withoutPlaces } from '../../offer.js';
-import { encounterTemplate } from '../template.js';
+import { begunBy, encounterTemplate } from '../template.js';
 import { type TemplateKind, templateKinds } from '../template-kinds.js';
 import type { Cursor } from './cursor.js';
 import { saidBy } from './known.js';
 import { type Candidate, fitting } from './matching.js';
-import { nextIds } from './next-id.js';
 
 /** To find out what a payer wants of a kind takes whole claims: words that may mean more kinds than these ask for another letter. */
 const most = 3;
@@ -25,13 +24,8 @@ function kindsMeant(typed: string): readonly TemplateKind[] {
 /** At the start of a file or below an encounter: a whole new one. */
 export function encounterTemplates({ world, known }: Cursor, typed: string, rank: number): readonly Offer[] {
   const [payer] = saidBy(known, (each) => each.payer);
-  const providers = saidBy(known, ({ provider }) => provider);
-  const [id = ''] = nextIds(
-    saidBy(known, (each) => each.id),
-    world.today,
-  );
+  const begun = { ...begunBy(known.told, world.today), payer };
   return kindsMeant(typed).map(({ id: kind, label }) => {
-    const begun = { id, payer, provider: providers.length === 1 ? providers[0] : undefined };
     return templateOffer(`New encounter: ${label}`, encounterTemplate(world, kind, begun), typed, rank, payer);
   });
 }
