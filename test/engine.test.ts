@@ -469,6 +469,34 @@ describe('an offered fix', () => {
     expect(offered).toBeGreaterThan(300);
   });
 
+  test('brings an error of another rule only where each of the finding brings one', () => {
+    let clean = 0;
+    fc.assert(
+      fc.property(anyEncounter, (text) => {
+        const before = judge(world, text, []);
+        const was = [...before.findings.map(({ rule }) => rule), ...before.hidden];
+        for (const finding of before.findings) {
+          // How the record is to be read is not for the lines to say.
+          if (before.encounter.problems.some(({ at }) => at.start === finding.at.start)) continue;
+          const brings = offeredFixes(world, before, finding, []).flatMap((fix) => {
+            if (fix.leavesBlank || fix.creates) return [];
+            const after = judge(world, applyEdits(text, fix.edits), []).findings.filter(({ allowed }) => !allowed);
+            return after.some(({ rule, severity }) => {
+              const is = after.filter((each) => each.rule === rule && each.severity === 'error').length;
+              return severity === 'error' && rule !== finding.rule && is > was.filter((each) => each === rule).length;
+            });
+          });
+          if (brings.includes(false)) {
+            clean += 1;
+            expect(brings, `${finding.rule}: ${text}`).not.toContain(true);
+          }
+        }
+      }),
+      { numRuns: 150 },
+    );
+    expect(clean).toBeGreaterThan(100);
+  });
+
   test('of one kind, one after the other, leaves fewer of its findings, adds none that is worse, and leaves none of the kind', () => {
     let applied = 0;
     fc.assert(
@@ -498,6 +526,17 @@ describe('an offered fix', () => {
     );
     // Which fixes are met is drawn anew in each run.
     expect(applied).toBeGreaterThan(30);
+  });
+
+  test('leaves no milder finding of its rule: three units beside a line for both sides', () => {
+    const text = encounterText({ payer: 'strict', procedures: [], lines: ['  64479  x3  A', '  64479-50  A'] });
+    const before = judge(world, text.replace(/^date: .*$/m, 'date: 2024-02-29'), []);
+    const over = before.findings.find(({ rule }) => rule === 'units-exceed-mue');
+    expect(over?.severity).toBe('error');
+    expect(over && offeredFixes(world, before, over, [])).toEqual([]);
+    const alone = judge(world, encounterText({ payer: 'strict', procedures: [], lines: ['  64479  x3  A'] }), []);
+    const [found] = alone.findings.filter(({ rule }) => rule === 'units-exceed-mue');
+    expect(found && offeredFixes(world, alone, found, []).map(({ title }) => title)).toEqual(['Change units to 1']);
   });
 
   test('for several lines removes the finding of each', () => {
@@ -545,7 +584,8 @@ describe('an offered fix', () => {
     };
     const [first, further] = ['Change to 62330 (first interspace)', 'Change to 62331 (each further interspace)'];
     expect(titles('cpt', '  0275T  x1\n')).toEqual([first]);
-    expect(titles('cpt', '  62330  x1\n  0275T  x1\n')).toEqual([first, further]);
+    // A second 62330 would repeat the first.
+    expect(titles('cpt', '  62330  x1\n  0275T  x1\n')).toEqual([further]);
     expect(titles('cpt', '  64476  x1\n')).toEqual([
       'Change to 64494 (second level)',
       'Change to 64495 (third and further)',

@@ -1,8 +1,7 @@
 /** One ICD-10 code under two letters: a claim names each diagnosis once. */
 
-import type { Edit } from '../text/span.js';
 import type { Draft } from './draft.js';
-import { removeDiagnosis, repoint } from './edits.js';
+import { mergeDiagnosis } from './edits.js';
 import type { Diagnosis } from './encounter.js';
 import { fixOf } from './problems.js';
 
@@ -23,17 +22,16 @@ export function duplicateDiagnoses(draft: Draft): void {
       message: `${code.value} is already listed under ${first.letter.value}: list each diagnosis once`,
       related: { at: first.code?.span ?? first.span, message: 'The first is here' },
       fixes: [
-        fixOf(`Point to ${first.letter.value} and remove ${letter.value}`, [
-          removeDiagnosis(draft, diagnosis),
-          ...pointersTo(draft, letter.value, first.letter.value),
-        ]),
+        fixOf(
+          `Point to ${first.letter.value} and remove ${letter.value}`,
+          mergeDiagnosis(
+            draft,
+            draft.lines.map(({ line }) => line),
+            diagnosis,
+            first,
+          ),
+        ),
       ],
     });
   }
-}
-
-function pointersTo(draft: Draft, from: string, to: string): readonly Edit[] {
-  return draft.lines.flatMap(({ line }) =>
-    line.pointers.filter(({ value }) => value === from).map((pointer) => repoint(line, pointer, to)),
-  );
 }

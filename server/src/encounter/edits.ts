@@ -117,6 +117,21 @@ export function removeDiagnosis({ text }: Text, { span }: Diagnosis): Edit {
   return removeAt(wholeLine(text, span));
 }
 
+/** Removes a diagnosis that stands under another letter too, and points its lines there. */
+export function mergeDiagnosis(
+  text: Text,
+  lines: readonly Pick<ServiceLine, 'pointers'>[],
+  removed: Diagnosis,
+  kept: Diagnosis,
+): readonly Edit[] {
+  const pointers = lines.flatMap((line) =>
+    line.pointers
+      .filter(({ value }) => value === removed.letter.value)
+      .map((pointer) => repoint(line, pointer, kept.letter.value)),
+  );
+  return [removeDiagnosis(text, removed), ...pointers];
+}
+
 /** Inserts a diagnosis below this one, indented as it is. */
 export function insertDiagnosisBelow(
   { text, lineEnd }: Text,

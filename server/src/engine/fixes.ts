@@ -6,7 +6,7 @@ import type { Encounter } from '../encounter/encounter.js';
 import type { History } from '../neighbors/history.js';
 import type { Neighbor } from '../neighbors/neighbor.js';
 import { isWorse } from '../policy/vocabulary.js';
-import { type Fix, fixesOf } from '../rules/rule.js';
+import { type Fix, fixesOf, type RuleId } from '../rules/rule.js';
 import { isFreeText } from '../syntax/vocabulary.js';
 import { oncePer } from '../text/once.js';
 import { applyEdits, type Edit, ordered } from '../text/span.js';
@@ -33,12 +33,17 @@ export function offeredFixes(
   const known = offered.get(finding);
   const { version } = world.policies;
   if (known?.version === version) return known.fixes;
-  const all = fixesOf(finding).map((fix): Fix => ({ ...fix, edits: ordered(fix.edits) }));
-  const fixes = all.filter((fix) => {
+  const kept = fixesOf(finding).flatMap((written) => {
+    const fix: Fix = { ...written, edits: ordered(written.edits) };
     const text = applyEdits(before.encounter.text, fix.edits);
-    if (text === before.encounter.text && !fix.creates) return false;
-    return keepsPromise(fix, finding, before, judge(after(fix, world), text, neighbors, before.situation.history));
+    if (text === before.encounter.text && !fix.creates) return [];
+    const result = judge(after(fix, world), text, neighbors, before.situation.history);
+    if (!keepsPromise(fix, finding, before, result)) return [];
+    return { fix, isClean: isFinished(fix) && !addsError(finding, before, result) };
   });
+  // What each of them brings was there all along, hidden by the finding; what only some bring is theirs.
+  const isChoice = kept.some(({ isClean }) => isClean) && !isOfReading(before.encounter, finding);
+  const fixes = kept.filter(({ fix, isClean }) => isClean || !isChoice || !isFinished(fix)).map(({ fix }) => fix);
   offered.set(finding, { version, fixes });
   return fixes;
 }
@@ -180,24 +185,45 @@ function togetherFix(
   const left = (judgment: Judgment): number =>
     judgment.findings.filter(({ rule, allowed }) => rule === finding.rule && !allowed).length;
   const isEach = left(after) <= left(before) - same.length;
-  return isEach && keepsPromise(all, finding, before, after) ? all : undefined;
+  const isKept = isEach && keepsPromise(all, finding, before, after) && !addsError(finding, before, after);
+  return isKept ? all : undefined;
 }
 
 function keepsPromise(fix: Fix, finding: Reported, before: Judgment, after: Judgment): boolean {
-  const standing = (judgment: Judgment): readonly Reported[] => judgment.findings.filter(({ allowed }) => !allowed);
   // A misspelled payer that becomes one known only in general is still reported, as information.
-  const countOf = (findings: readonly Reported[], rule: string): number =>
-    findings.filter((each) => each.rule === rule && !isWorse(finding.severity, each.severity)).length;
+  const isLess = ({ severity }: Reported): boolean =>
+    isWorse(finding.severity, severity) && isWorse('warning', severity);
+  const countOf = (findings: readonly Reported[]): number =>
+    findings.filter((each) => each.rule === finding.rule && !isLess(each)).length;
   const was = standing(before);
   const is = standing(after);
   if (!keepsOwnText(before.encounter, after.encounter)) return false;
-  if (!fix.leavesBlank && countOf(is, finding.rule) >= countOf(was, finding.rule)) return false;
+  if (!fix.leavesBlank && countOf(is) >= countOf(was)) return false;
   const rulesWorse = new Set(is.filter(({ severity }) => isWorse(severity, finding.severity)).map(({ rule }) => rule));
   return [...rulesWorse].every((rule) => {
     const worse = (findings: readonly Reported[]): number =>
       findings.filter((each) => each.rule === rule && isWorse(each.severity, finding.severity)).length;
     return worse(is) <= worse(was);
   });
+}
+
+/** Whether there is an error of another rule that was not found before, not even hidden by another finding. */
+function addsError(finding: Reported, before: Judgment, after: Judgment): boolean {
+  const was = [...standing(before).map(({ rule }) => rule), ...before.hidden];
+  const errors = standing(after).flatMap(({ rule, severity }) =>
+    severity === 'error' && rule !== finding.rule ? rule : [],
+  );
+  const countOf = (rules: readonly RuleId[], wanted: RuleId): number => rules.filter((rule) => rule === wanted).length;
+  return errors.some((rule) => countOf(errors, rule) > countOf(was, rule));
+}
+
+/** How the record is to be read is not for the lines to say: what they bill may be what is wrong. */
+function isOfReading({ problems }: Encounter, { rule, at }: Reported): boolean {
+  return problems.some((problem) => problem.rule === rule && problem.at.start === at.start);
+}
+
+function standing({ findings }: Judgment): readonly Reported[] {
+  return findings.filter(({ allowed }) => !allowed);
 }
 
 /** A line that goes takes its own fields with it: where they hold text that is nowhere else, the coder removes it by hand. */

@@ -96,7 +96,8 @@ export function judgeEncounter(
     for (const allow of allows) allowed.set(allow, (allowed.get(allow) ?? new Set<RuleId>()).add(rule.id));
     return [{ ...told, allowed: { reason: nearest.reason ?? '' } }];
   };
-  const reported = spoken(all).flatMap(report);
+  const heard = new Set(spoken(all));
+  const reported = [...heard].flatMap(report);
   const outcome = {
     allowed,
     failed,
@@ -118,6 +119,7 @@ export function judgeEncounter(
     encounter: whole,
     situation,
     findings: capped(encounter, reported.sort(byPosition)),
+    hidden: all.flatMap((each) => (heard.has(each) ? [] : each.rule.id)),
     failed,
     offFor: offIn(world),
   };

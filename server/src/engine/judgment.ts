@@ -39,6 +39,8 @@ export interface Judgment {
   readonly situation: Case;
   /** By position, then by rule. */
   readonly findings: readonly Reported[];
+  /** The rule of each finding that another says more about, and that is not reported. */
+  readonly hidden: readonly RuleId[];
   /** The rules that an error of ours stopped: what they would have found is not known. */
   readonly failed: readonly RuleId[];
   /** The rules that a setting, the project file or this policy switches off. */

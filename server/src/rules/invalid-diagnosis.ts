@@ -1,11 +1,11 @@
-import type { DiagnosisStanding } from '../codes/codes.js';
+import type { Codes, DiagnosisStanding } from '../codes/codes.js';
 import { titledDiagnosis } from '../codes/diagnosis-names.js';
 import { inPlaceOf } from '../codes/diagnosis-successors.js';
-import { replaceValue } from '../encounter/edits.js';
-import type { Encounter } from '../encounter/encounter.js';
+import { mergeDiagnosis, replaceValue } from '../encounter/edits.js';
+import type { Diagnosis, Encounter } from '../encounter/encounter.js';
 import { covered } from '../text/span.js';
 import { listed } from '../text/words.js';
-import { defineRule, type Finding } from './rule.js';
+import { defineRule, type Finding, type Fix } from './rule.js';
 
 /** A claim with a diagnosis that is not a billable code is rejected before anyone reads it (CARC 146). */
 export const invalidDiagnosis = defineRule({
@@ -16,7 +16,8 @@ export const invalidDiagnosis = defineRule({
   tables: ['diagnoses'],
 
   *check({ encounter, codes }): Iterable<Finding> {
-    for (const { code } of encounter.diagnoses) {
+    for (const diagnosis of encounter.diagnoses) {
+      const { code } = diagnosis;
       if (!code) continue;
       const standing = codes.diagnosis(code.value, encounter.date?.value);
       if (standing.kind === 'valid') continue;
@@ -27,16 +28,25 @@ export const invalidDiagnosis = defineRule({
         at: code.span,
         severity: 'isCertain' in standing && !standing.isCertain ? 'warning' : undefined,
         message: `${shown} ${words(standing, codes.diagnosisEdition(encounter.date?.value), encounter.date)}`,
-        fixes: () =>
-          inPlaceOf(standing).map((other) => ({
-            title: `Change to ${titledDiagnosis(codes, other)}`,
-            edits: [replaceValue(code, other)],
-            applies: 'ask',
-          })),
+        fixes: () => inPlaceOf(standing).map((other) => changed(encounter, diagnosis, other, codes)),
       };
     }
   },
 });
+
+/** A claim lists each diagnosis once: where the other code is there already, its letter is used. */
+function changed(encounter: Encounter, diagnosis: Diagnosis, other: string, codes: Codes): Fix {
+  const { letter, code } = diagnosis;
+  const there = encounter.diagnoses.find((each) => each !== diagnosis && each.code?.value === other);
+  const title = titledDiagnosis(codes, other);
+  return there
+    ? {
+        title: `Point to ${there.letter.value}, ${title}, and remove ${letter.value}`,
+        edits: mergeDiagnosis(encounter, encounter.lines, diagnosis, there),
+        applies: 'ask',
+      }
+    : { title: `Change to ${title}`, edits: code ? [replaceValue(code, other)] : [], applies: 'ask' };
+}
 
 /** Longer lists show only the first and last code. */
 const mostListed = 6;
