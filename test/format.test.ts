@@ -157,6 +157,14 @@ describe('whatever the text', () => {
     );
   });
 
+  test('is no note before formatting that is one after it', () => {
+    const text =
+      'encounter 1\ndate: 2026-11-16\n\n  A: M47.816\n  B: M47.812\n\nlinespayer:\u0000  64493-50 x1 Aencounter 1\n';
+    expect(read(format(text)).map(({ encounter }) => encounter.notes.length)).toEqual(
+      read(text).map(({ encounter }) => encounter.notes.length),
+    );
+  });
+
   test('each encounter is read as before, and every comment is kept', () => {
     fc.assert(
       fc.property(anything, (text) => {

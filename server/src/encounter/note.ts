@@ -76,10 +76,8 @@ function linesOf(text: string, { start, end }: Span): readonly TextLine[] {
   return found;
 }
 
+/** Words are told by their letters and digits: formatting writes spaces behind a colon or comma, and a note stays one. */
 function isSentence(text: string, { start, end }: TextLine): boolean {
-  const words = text
-    .slice(start, Math.min(end, start + 400))
-    .trim()
-    .split(/\s+/);
-  return words.length >= wordsOfSentence;
+  const words = text.slice(start, Math.min(end, start + 400)).split(/[\s:,;]+/);
+  return words.filter((word) => /[A-Za-z\d]/.test(word)).length >= wordsOfSentence;
 }
