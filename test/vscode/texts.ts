@@ -5,6 +5,7 @@
 export const texts = {
   /** Titles of the lightbulb. */
   explainRule: (rule: string) => `Explain ${rule}`,
+  allowRule: (rule: string) => `Allow ${rule} here`,
   copyQuestion: /^Copy a question/,
   /** A question to the provider, as it is copied. */
   question: /The record says: facet-injection: .*\nOpen: /,

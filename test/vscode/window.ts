@@ -81,7 +81,22 @@ const cases: readonly WindowCase[] = [
     name: 'the keyboard alone finds and mends',
     folder: 'workspace',
     file: visit,
-    run: async ({ step, see, seeGone, squiggle, line, open, seeFix, chooseFix, press, picture, all, seePage }) => {
+    run: async ({
+      step,
+      see,
+      seeGone,
+      squiggle,
+      line,
+      open,
+      seeFix,
+      chooseFix,
+      press,
+      type,
+      until,
+      picture,
+      ...coder
+    }) => {
+      const { all, seePage } = coder;
       step('it goes to the finding, opens its fixes and applies one');
       await see(squiggle);
       await open(`${visit}:34:2`);
@@ -98,6 +113,20 @@ const cases: readonly WindowCase[] = [
       step('undoing the fix brings the underline back');
       await press('Control+z');
       await seeGone(line('64493'));
+      await see(squiggle);
+
+      step('the comment that allows a finding is gone on with its reason');
+      await chooseFix(texts.allowRule(rule));
+      await see(line(`# allow ${rule}:`));
+      await type('appeal 114');
+      await see(line(`# allow ${rule}: appeal 114`));
+      await seeGone(squiggle);
+      await picture('allowed');
+      const comment = line(`# allow ${rule}`);
+      await until('the comment is undone', async () => {
+        if (await comment.isVisible()) await press('Control+z');
+        return !(await comment.isVisible());
+      });
       await see(squiggle);
 
       step('the menu of fixes explains the rule beside the claim');

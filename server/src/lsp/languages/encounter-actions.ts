@@ -87,7 +87,8 @@ export function encounterActions(
     offer({ title: `Copy a question to the provider (${finding.rule})`, command }, encounter, finding);
   }
   for (const { title, edits, encounter, findings } of isFixWanted ? allowances(now, file, span) : []) {
-    offer({ title, edit: edit(edits) }, encounter, ...findings);
+    // The coder goes on with the reason.
+    offer({ title, edit: withTabStops(session, file.text, index, edit(edits)) }, encounter, ...findings);
   }
   for (const { encounter, finding } of explained) {
     const command = { title: 'Explain the rule', command: explainCommand, arguments: [finding.rule] };
