@@ -13,6 +13,7 @@ import {
   SnippetString,
   type TextDocument,
   type TextEditor,
+  TextEditorRevealType,
   ThemeIcon,
   Uri,
   type ViewColumn,
@@ -195,6 +196,10 @@ async function write(document: TextDocument, column: ViewColumn | undefined, sni
   });
   const end = document.positionAt(document.getText().length);
   await editor.insertSnippet(new SnippetString(snippet), end, { undoStopBefore: false, undoStopAfter: true });
+  // All of it is shown where the editor has room for it, else as much as there is room for, from its heading on.
+  const { length } = document.getText();
+  editor.revealRange(new Range(end, document.positionAt(length)), TextEditorRevealType.InCenterIfOutsideViewport);
+  editor.revealRange(new Range(end, end));
   await offer();
 }
 

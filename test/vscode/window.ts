@@ -260,7 +260,12 @@ const cases: readonly WindowCase[] = [
       await see(all('.quick-input-list .monaco-list-row.focused', texts.noridian.label));
       await coder.accept();
       await seeGone(title('(2 of 2)'));
-      await until('two encounters', async () => (await coder.textOnScreen()).match(/^encounter/gm)?.length === 2);
+      await until('all of the second one', async () => {
+        const [, heading] = /Ln (\d+)/.exec((await rows.textContent()) ?? '') ?? [];
+        const shown = await all('.editor-instance .line-numbers').allTextContents();
+        return Number(heading) > 20 && Math.max(...shown.map(Number)) >= Number(heading) + 20;
+      });
+      await picture('next-encounter');
 
       step('saving writes it to the folder, where it counts once');
       await press('Escape');
