@@ -163,7 +163,7 @@ test('the encounter of an example is colored as an encounter, up to the next key
   expect(lines[6]?.[0]).toEqual(['expect', 'entity.name.tag']);
 });
 
-test('what is typed into a field of fixed values is no string to the editor, which suggests there; free text is one', () => {
+test('what is typed into a field whose values are known is no string to the editor, which suggests there; other free text is one', () => {
   const { tokenTypes } = contributes.grammars.find(
     ({ scopeName }: { scopeName: string }) => scopeName === 'source.encounter',
   );
@@ -175,6 +175,8 @@ test('what is typed into a field of fixed values is no string to the editor, whi
   for (const line of ['payer: blu', 'date: mon', 'date: 11/1', 'place: off', 'guidance: c-ar', 'procedure mb']) {
     expect([line, isString(line)]).toEqual([line, false]);
   }
+  for (const line of ['patient: 482', 'site: right kn', 'agent: dexamethasone 4 mg, lid # 2'])
+    expect([line, isString(line)]).toEqual([line, false]);
   for (const line of ['indication: axial low back pain', 'x-note: blu'])
     expect([line, isString(line)]).toEqual([line, true]);
 });

@@ -161,6 +161,18 @@ const cases: readonly WindowCase[] = [
       step('the mouse over 64494 explains the code where nothing is wrong');
       await coder.pointAt(wordIn(line('64494'), '64494'), texts.secondLevel);
       await coder.picture('explained');
+      await coder.pointAway();
+
+      step('suggestions that were closed come back with the next letter of a value whose words are known');
+      const { suggestions } = coder;
+      await press('Control+End');
+      await type('\nprocedure joint-injection');
+      await press('Escape');
+      await coder.typeSuggested(['\nsite: right k', 'right knee']);
+      await press('Escape');
+      await seeGone(suggestions);
+      await coder.typeSuggested(['n', 'right knee']);
+      await coder.picture('suggested-again');
     },
   },
   {
