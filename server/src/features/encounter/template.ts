@@ -79,12 +79,12 @@ export function encounterTemplate(world: World, kind: string, begun: Begun): str
 }
 
 /**
- * A procedure as a snippet, from its kind on.
+ * A procedure as a snippet, from its kind on; behind its last field comes the line below, where the encounter goes on.
  *
  * @param fields what the payer wants of it
  */
 export function procedureTemplate(procedure: TemplateProcedure, fields: readonly ProcedureField[]): string {
-  return procedureRows(procedure, fields, tabStops()).join('\n').slice('procedure '.length);
+  return `${procedureRows(procedure, fields, tabStops()).join('\n').slice('procedure '.length)}\n$0`;
 }
 
 function procedureRows(
