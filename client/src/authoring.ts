@@ -3,6 +3,7 @@ import {
   commands,
   type Disposable,
   env,
+  InputBoxValidationSeverity,
   Location,
   Position,
   ProgressLocation,
@@ -40,35 +41,42 @@ export function authoringCommands(ask: Ask, documents: Documents): readonly Disp
   ];
 }
 
-/** Asks for id, name and parent, and writes a commented skeleton where the project file or the workspace has its policies. */
+/** Asks for name, id and parent, and writes a commented skeleton where the project file or the workspace has its policies. */
 async function newPolicy(ask: Ask, suggested: string | undefined): Promise<void> {
-  const payer = await window.showInputBox({
-    title: 'New payer policy (1 of 3)',
-    prompt: 'Id: the name that encounters use for the payer',
-    placeHolder: 'acme-advantage',
-    value: suggested ?? '',
-    validateInput: (value) =>
-      /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(value)
-        ? undefined
-        : 'One word of letters, digits, hyphens, periods and underscores, with a letter or digit first',
-  });
-  if (payer === undefined) return;
   const name = await window.showInputBox({
-    title: 'New payer policy (2 of 3)',
+    title: 'New payer policy (1 of 3)',
     prompt: "The payer's name, as shown in findings",
     placeHolder: 'Acme Advantage',
   });
   if (name === undefined) return;
+  const policies = await ask('encounterScrubber/payers', null);
+  const payer = await window.showInputBox({
+    title: 'New payer policy (2 of 3)',
+    prompt: 'Id: the name that encounters use for the payer',
+    placeHolder: 'acme-advantage',
+    value: suggested ?? idOf(name),
+    validateInput: (value) => {
+      if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(value))
+        return 'One word of letters, digits, hyphens, periods and underscores, with a letter or digit first';
+      return policies.some(({ id }) => id === value.toLowerCase())
+        ? {
+            message: `There is a policy ${value} already; to change a built-in one, use Override a Shipped Policy`,
+            severity: InputBoxValidationSeverity.Warning,
+          }
+        : undefined;
+    },
+  });
+  if (payer === undefined) return;
   const parent = await window.showQuickPick(
     [
       { label: 'None', description: 'inherit nothing', id: '' },
-      ...(await ask('encounterScrubber/payers', null)).map(({ id, name: label }): QuickPickItem & { id: string } => ({
-        label: id,
-        description: label,
-        id,
-      })),
+      ...policies.map(({ id, name: label }): QuickPickItem & { id: string } => ({ label, description: id, id })),
     ],
-    { title: 'New payer policy (3 of 3)', placeHolder: 'The policy that applies wherever this one says nothing' },
+    {
+      title: 'New payer policy (3 of 3)',
+      placeHolder: 'The policy that applies wherever this one says nothing',
+      matchOnDescription: true,
+    },
   );
   if (!parent) return;
   const text = await ask('encounterScrubber/skeleton', {
@@ -77,6 +85,16 @@ async function newPolicy(ask: Ask, suggested: string | undefined): Promise<void>
     ...(parent.id ? { extends: parent.id } : {}),
   });
   await showNewPolicy(ask, payer, text);
+}
+
+/** The id that a payer's name suggests: `Acme Advantage (PPO)` is acme-advantage-ppo. */
+function idOf(name: string): string {
+  const words = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[\p{M}'’]/gu, '')
+    .match(/[a-z0-9]+/g);
+  return (words ?? []).join('-').slice(0, 80);
 }
 
 /** Asks for a shipped policy, and writes a file that overrides it; where one does already, shows that. */

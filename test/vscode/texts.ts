@@ -45,6 +45,8 @@ export const texts = {
   newFile: 'Create: New File...',
   newFiles: ['Encounter', 'Payer Policy'],
   inNewFile: 'In a new file',
+  /** A payer as a coder knows it, and the id that is made of its name. */
+  acme: { name: 'Acme Advantage (PPO)', id: 'acme-advantage-ppo' },
   blank: 'Blank',
   /** What a stopped server looks like, and how it is started again. */
   stopped: 'Encounter Scrubber has stopped',

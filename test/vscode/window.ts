@@ -297,6 +297,25 @@ const cases: readonly WindowCase[] = [
       await coder.askingCommand(texts.newFile);
       for (const name of texts.newFiles) await see(all('.quick-input-list .monaco-list-row', name).first());
       await picture('new-file');
+
+      step('a policy is begun from there by the name of its payer, of which its id is made');
+      await coder.choose(texts.newFiles[1]);
+      await see(title('New payer policy (1 of 3)'));
+      await type(texts.acme.name);
+      await coder.accept();
+      await see(title('New payer policy (2 of 3)'));
+      await until('the id that the name suggests', async () => {
+        return (await all('.quick-input-widget input:visible').first().inputValue()) === texts.acme.id;
+      });
+      await picture('new-policy-id');
+      await coder.accept();
+      await see(title('New payer policy (3 of 3)'));
+      await pick(texts.noridian.typed, texts.noridian.label);
+      await see(all('.tab.active', `${texts.acme.id}.payer`));
+      await see(line(`payer: ${texts.acme.id}`));
+      await see(line(`name: ${texts.acme.name}`));
+      await see(line('extends: medicare-noridian'));
+      await picture('new-policy');
     },
   },
   {
