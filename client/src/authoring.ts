@@ -134,7 +134,8 @@ async function showNewPolicy(ask: Ask, payer: string, text: string): Promise<voi
   const document = target
     ? await workspace.openTextDocument(await freshFile(target, payer, text))
     : await workspace.openTextDocument({ language: 'payer-policy', content: text });
-  await window.showTextDocument(document);
+  // What is shown next would take the place of a preview.
+  await window.showTextDocument(document, { preview: false });
 }
 
 /** The encounters that use a policy, in the editor's own list of references. */

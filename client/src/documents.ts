@@ -1,8 +1,8 @@
 /**
  * Read-only documents under the tool's own scheme: the policies that come with it, to which findings lead as to any file,
- * and explanations, shown rendered next to the claim.
+ * and explanations, shown rendered next to the claim where one is being written.
  */
-import { commands, type Disposable, Uri, workspace } from 'vscode';
+import { commands, type Disposable, Uri, window, workspace } from 'vscode';
 import type { ShippedScheme } from '../../server/src/lsp/protocol.js';
 import type { Ask } from './ask.js';
 
@@ -10,12 +10,16 @@ const scheme: ShippedScheme = 'encounter-scrubber';
 const explanations = 'explanation';
 
 export interface Documents extends Disposable {
-  /** Shows rendered Markdown next to what is open; the title is the tab's. */
+  /** Shows rendered Markdown: next to the file of ours that is being written, else in an editor of full width. The title is the tab's. */
   show(title: string, markdown: string): Promise<void>;
 }
 
-/** Serves the scheme's documents. */
-export function createDocuments(ask: Ask): Documents {
+/**
+ * Serves the scheme's documents.
+ *
+ * @param languages those of our files
+ */
+export function createDocuments(ask: Ask, languages: readonly string[]): Documents {
   const told = new Map<string, string>();
   const provider = workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: async (uri) =>
@@ -30,7 +34,8 @@ export function createDocuments(ask: Ask): Documents {
       const uri = Uri.from({ scheme, authority: explanations, path: `/${count}/${title}.md` });
       // An earlier page may still be open; a session shows a few, each of some kilobytes.
       told.set(uri.toString(), withLinksOfFolder(markdown));
-      await commands.executeCommand('markdown.showPreviewToSide', uri);
+      const isBeside = languages.includes(window.activeTextEditor?.document.languageId ?? '');
+      await commands.executeCommand(isBeside ? 'markdown.showPreviewToSide' : 'markdown.showPreview', uri);
     },
     dispose: () => provider.dispose(),
   };

@@ -63,7 +63,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     const client = createClient(context, log, status, stopped);
     const ask = asking(client);
     answerFileRequests(client);
-    const shown = createDocuments(ask);
+    const shown = createDocuments(ask, languages);
     const parts = [
       shown,
       showExamples(client, ask),

@@ -294,7 +294,7 @@ const cases: readonly HostCase[] = [
         await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(fileNamed('readme.txt')));
         assert.equal(extension.isActive, false);
         await vscode.commands.executeCommand('encounterScrubber.showKnown');
-        await until('a preview is open beside the file', () =>
+        await until('a preview is open', () =>
           vscode.window.tabGroups.all.some(({ tabs }) =>
             tabs.some(({ input }) => input instanceof vscode.TabInputWebview),
           ),
@@ -408,6 +408,7 @@ const cases: readonly HostCase[] = [
         assert.equal(extension?.isActive, false);
         await vscode.commands.executeCommand('encounterScrubber.showFormat');
         await until('its page is shown', () => tabs().some((label) => label.includes('Encounter Format')));
+        assert.equal(vscode.window.tabGroups.all.length, 1);
       },
       'the examples are copied into a folder, and again into another': async () => {
         for (const name of ['encounter-examples', 'encounter-examples-2']) {
@@ -417,6 +418,13 @@ const cases: readonly HostCase[] = [
           assert(files.length > 5 && files.every(([file]) => file.endsWith('.encounter')), files.join());
         }
         await anyFindingOf(fileNamed('encounter-examples/day-sheet.encounter'), 'bundled-imaging');
+      },
+      'where an encounter is open the page is shown beside it': async () => {
+        await vscode.commands.executeCommand('encounterScrubber.showFormat');
+        await until('its page is beside it', () => {
+          const [, beside] = vscode.window.tabGroups.all;
+          return beside?.activeTab?.label.includes('Encounter Format') ?? false;
+        });
       },
       'the commands are offered whatever is open, with nothing to enable them': async () => {
         const { contributes } =
