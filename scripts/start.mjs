@@ -15,6 +15,9 @@ const usage = `npm start -- [--file ENCOUNTER] [--theme dark|light] [--screensho
 
 const themes = { dark: 'Visual Studio Dark', light: 'Light Modern' };
 
+/** What the tests of the examples expect is nothing that a coder looks at. */
+const testFiles = { '**/*.expected': true };
+
 /** What to do next, in three lines. */
 const nextSteps = `
 Fix one:      open examples/day-sheet.encounter in VS Code, put the cursor on an underlined code and press Ctrl+.
@@ -62,7 +65,7 @@ async function start() {
 
   const workbench = await startWorkbench({
     data: `${cache}/start`,
-    settings: theme ? { 'workbench.colorTheme': theme } : {},
+    settings: { ...(theme ? { 'workbench.colorTheme': theme } : {}), 'files.exclude': testFiles },
     say: console.log,
   });
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, workbench.stop);
