@@ -278,6 +278,15 @@ There were no complications and she was discharged home in good condition.`;
     expect(text).toMatch(/^encounter 1\npatient: 7\n[\s]*lines\n {2}99213 {2}x1\n\nencounter NOTE\n/);
   });
 
+  test('becomes one from the blank lines below it too, where the cursor is after it was pasted', () => {
+    const pasted = `${note}\n\n  \n`;
+    for (const at of [pasted.length, note.length + 1]) expect(made(pasted, at)).toContain('procedure joint-injection');
+    const above = `encounter 1\npatient: 7\n\n${note}\n`;
+    const text = `${above}\nlines\n  99213  x1\n`;
+    expect(made(text, above.length)).toContain('procedure joint-injection');
+    for (const at of [5, above.length + 1, text.length]) expect(made(text, at)).toBeUndefined();
+  });
+
   test('that tells of no procedure has no such action', () => {
     expect(
       made(

@@ -20,7 +20,7 @@ export function noteActions({ codes }: World, file: CheckedFile, span: Span): re
     const { judgment, start } = encounter;
     const { text, notes, heading } = judgment.encounter;
     return notes.flatMap((note): readonly NoteAction[] => {
-      if (!touches(note, shifted(span, -start))) return [];
+      if (!touches(withBlanksBelow(text, note), shifted(span, -start))) return [];
       const finding = judgment.findings.find(({ rule, at }) => rule === 'syntax' && touches(at, note));
       const told = finding && encounterOfNote(text.slice(note.start, note.end), codes);
       if (!told) return [];
@@ -39,4 +39,13 @@ export function noteActions({ codes }: World, file: CheckedFile, span: Span): re
       ];
     });
   });
+}
+
+/** The note and the blank lines below it: once it was pasted, the cursor is there. */
+function withBlanksBelow(text: string, { start, end }: Span): Span {
+  let below = end;
+  while (below < text.length && text.charAt(below).trim() === '') below += 1;
+  // The line that is not blank is none of them.
+  while (below > end && below < text.length && !/[\r\n]/.test(text.charAt(below))) below -= 1;
+  return { start, end: below };
 }
