@@ -50,20 +50,22 @@ async function newPolicy(ask: Ask, suggested: string | undefined): Promise<void>
   });
   if (name === undefined) return;
   const policies = await ask('encounterScrubber/payers', null);
+  const inUse = (value: string): string | undefined =>
+    policies.some(({ id }) => id === value.toLowerCase())
+      ? `There is a policy ${value} already; to change a built-in one, use Override a Shipped Policy`
+      : undefined;
+  const proposed = suggested ?? idOf(name);
   const payer = await window.showInputBox({
     title: 'New payer policy (2 of 3)',
-    prompt: 'Id: the name that encounters use for the payer',
+    // What is proposed is validated only once it is changed.
+    prompt: inUse(proposed) ?? 'Id: the name that encounters use for the payer',
     placeHolder: 'acme-advantage',
-    value: suggested ?? idOf(name),
+    value: proposed,
     validateInput: (value) => {
       if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(value))
         return 'One word of letters, digits, hyphens, periods and underscores, with a letter or digit first';
-      return policies.some(({ id }) => id === value.toLowerCase())
-        ? {
-            message: `There is a policy ${value} already; to change a built-in one, use Override a Shipped Policy`,
-            severity: InputBoxValidationSeverity.Warning,
-          }
-        : undefined;
+      const message = inUse(value);
+      return message && { message, severity: InputBoxValidationSeverity.Warning };
     },
   });
   if (payer === undefined) return;

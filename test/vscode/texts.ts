@@ -42,9 +42,12 @@ export const texts = {
   noridian: { typed: 'noridian', label: 'Noridian' },
   /** The commands for new files, as the palette and *New File…* call them. */
   newEncounter: 'Encounter Scrubber: New Encounter',
+  newPolicy: 'Encounter Scrubber: New Payer Policy',
   newFile: 'Create: New File...',
   newFiles: ['Encounter', 'Payer Policy'],
   inNewFile: 'In a new file',
+  /** What a new policy's id is said to be where a policy has it. */
+  idInUse: (id: string) => `There is a policy ${id} already`,
   /** A payer as a coder knows it, and the id that is made of its name. */
   acme: { name: 'Acme Advantage (PPO)', id: 'acme-advantage-ppo' },
   blank: 'Blank',

@@ -301,6 +301,12 @@ const cases: readonly WindowCase[] = [
       step('a policy is begun from there by the name of its payer, of which its id is made');
       await coder.choose(texts.newFiles[1]);
       await see(title('New payer policy (1 of 3)'));
+      await type('Aetna');
+      await coder.accept();
+      await see(all('.quick-input-message', texts.idInUse('aetna')).first());
+      await coder.anyKey('Escape');
+      await coder.askingCommand(texts.newPolicy);
+      await see(title('New payer policy (1 of 3)'));
       await type(texts.acme.name);
       await coder.accept();
       await see(title('New payer policy (2 of 3)'));
