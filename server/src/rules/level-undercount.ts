@@ -4,15 +4,17 @@ import { bodiesWords, countedBodies } from '../claim/bodies.js';
 import type { Claim } from '../claim/claim.js';
 import { documentedWords, levelsOn } from '../claim/excess.js';
 import { expectedRungs, type TreatedLevel } from '../claim/expected.js';
+import { countedJoints } from '../claim/joints.js';
 import { type LevelCount, rungsOf, type Session } from '../claim/sessions.js';
 import { entriesForLine } from '../claim/terms.js';
 import type { BodySide } from '../clinical/level.js';
+import { counted } from '../text/words.js';
 import { defineRule, type Finding, session } from './rule.js';
 
 /** Documented, payable work that is not billed is lost revenue; or the record names a level that was not done. */
 export const levelUndercount = defineRule({
   id: 'level-undercount',
-  summary: 'Fewer levels or vertebral bodies are billed than documented',
+  summary: 'Fewer levels, joints or vertebral bodies are billed than documented',
   severity: 'information',
   speaksOf: 'encounter',
 
@@ -66,6 +68,19 @@ export const levelUndercount = defineRule({
         about: { lines: lines.map(({ index }) => index), sessions: [session(kind, undefined)] },
       };
     }
+    const joints = countedJoints(encounter, claim);
+    const [line] = joints?.lines ?? [];
+    if (!joints || !line || joints.billed >= joints.documented.length) return;
+    yield {
+      at: line.line.code.span,
+      message: `The lines bill ${counted(joints.billed, 'joint')}, but ${documentedWords(joints.documented.length, joints.documented)}`,
+      related: joints.sites.map((at) => ({ at, message: 'Documented here' })),
+      fixes: () => {
+        const rewrite = billWhatIsDocumented(encounter, claim, codes, policy, [joints.kind]);
+        return rewrite ? [rewrite] : [];
+      },
+      about: { lines: joints.lines.map(({ index }) => index), sessions: [session(joints.kind, undefined)] },
+    };
   },
 });
 

@@ -1,0 +1,51 @@
+/** Joint injections: which joints the record names, each side by itself, and how many the lines bill. */
+import { jointSizeOf, plainSite } from '../clinical/site-words.js';
+import type { Encounter } from '../encounter/encounter.js';
+import type { Span } from '../text/span.js';
+import type { BilledLine } from './billed.js';
+import { type Claim, supportingProcedures } from './claim.js';
+import { documentedSites } from './documented.js';
+
+/** The kind whose codes are for one joint each. */
+const kind = 'joint-injection';
+
+interface CountedJoints {
+  readonly kind: typeof kind;
+  /** As written. */
+  readonly lines: readonly BilledLine[];
+  /** "left knee", each once, in the order documented. */
+  readonly documented: readonly string[];
+  /** Where they are documented. */
+  readonly sites: readonly Span[];
+  readonly billed: number;
+}
+
+/** The joints; undefined where the record or the lines do not say for certain how many there are. */
+export function countedJoints(encounter: Encounter, claim: Claim): CountedJoints | undefined {
+  const lines = claim.lines.filter(({ facts }) => facts?.group === kind);
+  const procedures = encounter.procedures.filter((procedure) => procedure.kind === kind);
+  if (lines.length === 0 || procedures.length === 0 || claim.hasUnknownKind) return undefined;
+  // What was cut short is not counted, and what else a line may bill is not known.
+  const isUnclear = lines.some(
+    (line) =>
+      !line.isInForce ||
+      line.isReduced ||
+      supportingProcedures(encounter, line).some((procedure) => procedure.kind !== kind),
+  );
+  const sites = procedures.flatMap(documentedSites);
+  const isNamed = sites.every(({ site }) => jointSizeOf(site) !== undefined);
+  if (isUnclear || !isNamed || procedures.some(({ unreadableLevels }) => unreadableLevels)) return undefined;
+  const documented = sites.flatMap(({ site, sides }) => {
+    const name = plainSite(site)
+      .replace(/ (?:joints?|bursa)$/, '')
+      .replace(/s$/, '');
+    return sides.length > 0 ? sides.map((side) => `${side} ${name}`) : [name];
+  });
+  return {
+    kind,
+    lines,
+    documented: [...new Set(documented)],
+    sites: procedures.flatMap(({ site }) => site.map(({ span }) => span)),
+    billed: lines.reduce((sum, { fifty, units }) => sum + (fifty ? Math.max(2, units) : units), 0),
+  };
+}
