@@ -1,7 +1,9 @@
-import { denialExpectedBy } from '../claim/expected-denials.js';
+import type { BilledLine } from '../claim/billed.js';
+import { attests, denialExpectedBy } from '../claim/expected-denials.js';
 import { entriesForProcedure, linesBilling } from '../claim/terms.js';
-import type { Procedure } from '../encounter/encounter.js';
-import { defineRule, type Finding } from './rule.js';
+import type { Procedure, Written } from '../encounter/encounter.js';
+import { littleReliefBefore } from '../neighbors/first-block.js';
+import { type Case, defineRule, type Finding } from './rule.js';
 
 /** Pain scores and relief describe the same thing: further apart than this, they contradict each other. */
 const mostPointsApart = 20;
@@ -41,9 +43,47 @@ export const insufficientRelief = defineRule({
       }
       const contradiction = contradicted(procedure);
       if (contradiction) yield contradiction;
+      const attested = attestedAfterLittleRelief(situation, procedure);
+      if (attested) yield attested;
     }
   },
 });
+
+/**
+ * A second block confirms a first that helped as much as the payer asks for. After one that did not, the practice attests on its
+ * line what the record denies.
+ */
+function attestedAfterLittleRelief(situation: Case, procedure: Procedure): Finding | undefined {
+  const attesting = linesBilling(situation, procedure).flatMap((line) => attestedOn(line) ?? []);
+  const [first, ...others] = attesting;
+  const little = first && littleReliefBefore(situation, procedure);
+  if (!little) return undefined;
+  const { percent, least, entry, session } = little;
+  const id = session?.encounter.id;
+  return {
+    at: first.modifier.span,
+    severity: 'warning',
+    message: `${first.modifier.value} on ${first.line.code} attests that the policy is met, but the first block gave ${percent}% relief, below the ${least}% that ${situation.policy?.name} asks for before a second one`,
+    related: [
+      ...others.map(({ modifier }) => ({ at: modifier.span, message: `${modifier.value} is here too` })),
+      session
+        ? {
+            at: session.encounter.at,
+            message: `The session on ${session.date}${id ? ` (encounter ${id})` : ''} gave ${percent}% relief`,
+            encounter: { file: session.encounter.file, ordinal: session.encounter.ordinal },
+          }
+        : { at: procedure.priorRelief?.span ?? procedure.kindSpan, message: 'The relief from it is documented here' },
+    ],
+    entries: [entry],
+    about: { lines: attesting.map(({ line }) => line.index) },
+  };
+}
+
+/** The line with the modifier that attests; undefined where it has none. */
+function attestedOn(line: BilledLine): { readonly line: BilledLine; readonly modifier: Written<string> } | undefined {
+  const modifier = line.line.modifiers.find(({ value }) => attests(value));
+  return modifier && { line, modifier };
+}
 
 function contradicted({ relief, painBefore, painAfter }: Procedure): Finding | undefined {
   if (!relief || !painBefore || !painAfter || painBefore.value === 0) return undefined;

@@ -1,11 +1,12 @@
 import { addingModifiers } from '../billing/adding.js';
 import { whyUnmet } from '../billing/attested.js';
-import { carries } from '../claim/billed.js';
+import { type BilledLine, carries } from '../claim/billed.js';
 import { attests, isContradicted } from '../claim/expected-denials.js';
-import { entriesForLine } from '../claim/terms.js';
+import { entriesForLine, proceduresBilledBy } from '../claim/terms.js';
+import { littleReliefBefore } from '../neighbors/first-block.js';
 import { whenWords } from '../policy/words.js';
 import { listed } from '../text/words.js';
-import { defineRule } from './rule.js';
+import { type Case, defineRule } from './rule.js';
 
 /**
  * Some modifiers attest rather than describe: with KX the practice says that the record meets the payer's policy. Without it
@@ -28,7 +29,9 @@ export const requiredModifier = defineRule({
       const missing = [...new Set(entries.flatMap(({ value }) => value))].filter(isMissing);
       const conditions = whenWords(first);
       // Nobody attests that a policy is met where it is not.
-      const unmet = missing.some(attests) ? whyUnmet(situation, line) : undefined;
+      const unmet = missing.some(attests)
+        ? (whyUnmet(situation, line) ?? afterLittleRelief(situation, line))
+        : undefined;
       const added = missing.filter((modifier) => unmet === undefined || !attests(modifier));
       yield {
         at: line.line.code.span,
@@ -48,3 +51,11 @@ export const requiredModifier = defineRule({
     }
   },
 });
+
+/** The record of the first block is another encounter's. */
+function afterLittleRelief(situation: Case, line: BilledLine): string | undefined {
+  const [little] = proceduresBilledBy(situation.encounter, line).flatMap(
+    (procedure) => littleReliefBefore(situation, procedure) ?? [],
+  );
+  return little && `the first block gave ${little.percent}% relief, below the ${little.least}% that it asks for`;
+}
