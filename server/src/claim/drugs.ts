@@ -1,5 +1,5 @@
 /** What the record says of a billed drug, in its code's own billing units: given, held by the container, discarded. */
-import { type Amount, amountOf, type Drug, type DrugRecord, readDrug, timesIn } from '../clinical/doses.js';
+import { type Amount, amountOf, type Drug, type DrugRecord, drugNameOf, readDrug, timesIn } from '../clinical/doses.js';
 import type { Codes, PainCode } from '../codes/codes.js';
 import type { Discarded, Encounter, Procedure } from '../encounter/encounter.js';
 import type { Claim } from './claim.js';
@@ -33,6 +33,29 @@ export function documentedDrug(
   documented.set(claim, known);
   if (!known.has(facts)) known.set(facts, workedOut(encounter, claim, codes, facts));
   return known.get(facts);
+}
+
+/** A drug of which an `agent` says a figure without its unit. */
+interface UnitlessDrug {
+  /** Its name in the code table. */
+  readonly drug: string | undefined;
+  /** In which it is measured; undefined where drugs of that name differ. */
+  readonly unit: Amount['unit'] | undefined;
+}
+
+/** The first such drug that is billed by its amount. */
+export function unitlessDrug(agent: string, codes: Codes): UnitlessDrug | undefined {
+  if (!/\d/.test(agent)) return undefined;
+  const lower = agent.toLowerCase();
+  const named = codes.painCodes.flatMap(({ code, unit, explanation }): readonly UnitlessDrug[] => {
+    const drug = codes.drug(code);
+    if (!drug?.names.some(({ name }) => lower.includes(name)) || !codes.isA(code, 'billed-apart')) return [];
+    const others = codes.drugNames.filter((name) => !drug.names.some((own) => own.name === name));
+    if (!readDrug(agent, drug, others)?.isUnitless) return [];
+    return [{ drug: drugNameOf(explanation), unit: amountOf(unit)?.unit }];
+  });
+  const [first, ...more] = named;
+  return first && { ...first, unit: more.every(({ unit }) => unit === first.unit) ? first.unit : undefined };
 }
 
 /** Cached, because several rules ask. */

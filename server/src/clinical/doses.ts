@@ -36,6 +36,8 @@ export interface DrugRecord {
   readonly given?: Dose | undefined;
   /** Whether no amount of it is in the text at all. */
   readonly isBare: boolean;
+  /** Whether a figure without a unit is all that is said of its amount: "kenalog 40". */
+  readonly isUnitless: boolean;
   /** Whether the text counts several containers or doses. */
   readonly isSeveral: boolean;
   /** What the container held, or all of several, where the text says so. */
@@ -60,6 +62,10 @@ const total = String.raw`(\s+(?:in\s+)?total)?`;
 const given = String.raw`(?:\s+(?:was\s+|were\s+)?(?:given|injected|administered|used))?`;
 const behind = new RegExp(`^${token}${qualifier}\\s+${number}\\s*${unit}${total}${given}$`);
 const before = new RegExp(`^${number}\\s*${unit}(?:\\s+of)?\\s+${token}${qualifier}${total}${given}$`);
+/** "kenalog 40": of what, nobody can tell. */
+const unitless = new RegExp(
+  `^(?:${token}${qualifier}\\s+${number}|${number}\\s+(?:of\\s+)?${token}${qualifier})${total}${given}$`,
+);
 const dissolved = new RegExp(`^${token}${qualifier}\\s+${number}\\s*mg\\s*/\\s*ml\\s+${number}\\s*ml${total}${given}$`);
 const strength = new RegExp(`${token}${qualifier}\\s+${number}\\s*mg\\s*/\\s*ml`);
 /** "155 units injected", where the drug was named before. */
@@ -143,6 +149,7 @@ export function readDrug(text: string, { names }: Drug, others: readonly string[
       !clausesOf(left).some((clause) => clause.includes(token) && /\d/.test(clause)) &&
       !clausesOf(left).some((clause) => nameless.test(clause)) &&
       !uncertain.test(left),
+    isUnitless: !dose && clausesOf(left).some((clause) => unitless.test(clause)),
     isSeveral: several.test(once),
     vial: vial && inMg(vial, ofMl),
     discarded: typeof waste.discarded === 'object' ? inMg(waste.discarded, ofMl) : waste.discarded,

@@ -42,6 +42,12 @@ export const vagueness: QuestionKind = ({ finding, procedures }) => {
   const [first] = procedures;
   const field = first && [...first.fields.values()].find(({ span }) => touches(span, finding.at));
   if (!field || !isProcedureField(field.name)) return undefined;
+  if (field.name === 'agent') {
+    return {
+      record: `${first.kind ?? 'the procedure'}: the agent with a figure and no unit`,
+      open: 'What does the figure count, and how much was given? If it is not known, please say so.',
+    };
+  }
   return {
     record: `${first.kind ?? 'the procedure'}: ${fieldWords(field.name)} without a figure`,
     open: 'Can this be stated more exactly, as far as was known at the time: since when, for how long, how much? If not, please say so.',

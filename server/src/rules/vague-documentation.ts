@@ -1,3 +1,4 @@
+import { unitlessDrug } from '../claim/drugs.js';
 import { entriesForProcedure } from '../claim/terms.js';
 import { namesFigure } from '../clinical/figures.js';
 import type { Procedure, Written } from '../encounter/encounter.js';
@@ -31,6 +32,16 @@ export const vagueDocumentation = defineRule({
         yield {
           at: text.span,
           message: `The ${field} of this ${kind} has no figure, such as ${wanted[field]}`,
+        };
+      }
+      const agent = fields.get('agent')?.text;
+      const drug = agent && unitlessDrug(agent.value, situation.codes);
+      if (drug) {
+        const of = drug.drug ? ` for ${drug.drug}` : '';
+        const such = drug.unit ? `, such as ${drug.unit === 'unit' ? 'units' : drug.unit}` : '';
+        yield {
+          at: agent.span,
+          message: `The agent of this ${kind} has a figure without a unit${of}: write what it counts${such}, or the dose is not certain`,
         };
       }
       const response = fields.get('response')?.text;

@@ -1,5 +1,5 @@
 /** Completion of drugs: by name or brand, with a place for the dose, which is never made up; and of what was discarded. */
-import { documentedDrug } from '../../../claim/drugs.js';
+import { documentedDrug, unitlessDrug } from '../../../claim/drugs.js';
 import { amountOf } from '../../../clinical/doses.js';
 import { anesthetics } from '../../../codes/anesthetics.js';
 import type { Codes, PainCode } from '../../../codes/codes.js';
@@ -27,7 +27,7 @@ function drugOffers(cursor: Cursor, place: At): Offered {
   // What comes after the cursor stays: only at the value's end a drug is begun.
   if (text.slice(offset, place.typed.end).trim() !== '') return { offers: [], isIncomplete: false };
   const [, before = '', typed = ''] = /^(.*(?:[,;+]|\s(?:and|with|plus)\s)\s*)?(.*)$/s.exec(written) ?? [];
-  if (/\d/.test(typed)) return { offers: [], isIncomplete: true };
+  if (/\d/.test(typed)) return { offers: unitOffers(cursor, before, typed), isIncomplete: true };
   const words = typed.toLowerCase().trim();
   const offers = [...billed(world.codes), ...others()]
     .filter(({ names }) => words === '' || names.some((name) => isBegun(name, words)))
@@ -45,6 +45,25 @@ function drugOffers(cursor: Cursor, place: At): Offered {
       }),
     );
   return { offers, isIncomplete: true };
+}
+
+/** What a figure after a drug's name counts, where the drug comes in one unit: the dose is not certain without it. */
+function unitOffers({ world }: Cursor, before: string, typed: string): readonly Offer[] {
+  const [, told = '', figure = '', begun = ''] = /^(.*?(\d+(?:\.\d+)?))\s*([a-z]*)$/i.exec(typed) ?? [];
+  const unit = told === '' ? undefined : unitlessDrug(told, world.codes)?.unit;
+  const word = unit === 'unit' ? 'units' : unit;
+  // With the whole unit written there is nothing to add.
+  if (!word?.startsWith(begun.toLowerCase()) || word === begun) return [];
+  return [
+    {
+      label: `${figure} ${word}`,
+      kind: 'value',
+      detail: 'without a unit the dose is not certain',
+      text: `${before}${told} ${word}`,
+      filter: `${before}${typed}`,
+      rank: ranks.lines,
+    },
+  ];
 }
 
 function isBegun(name: string, words: string): boolean {
