@@ -3,6 +3,7 @@ import type { IsoDate } from '../clinical/dates.js';
 import { oncePer } from '../text/once.js';
 import type { Codes } from './codes.js';
 import { withoutPoint } from './diagnosis-form.js';
+import { spinePartOf, titledRegionOf } from './diagnosis-places.js';
 
 /** Words that say nothing of which code it is. */
 const empty: ReadonlySet<string> = new Set([
@@ -38,7 +39,8 @@ const otherWords: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /**
- * The codes billable on the date whose title or plain words have all of the words; those that a pain practice writes most come first.
+ * The codes billable on the date whose title or plain words have all of the words; those that a pain practice writes most come first, and of
+ * them those of the part of the spine where most is done.
  *
  * @param most how many are wanted
  */
@@ -48,22 +50,45 @@ export function diagnosesNamed(
   date: IsoDate | undefined,
   most: number,
 ): readonly string[] {
-  const wanted = wordsIn(words);
-  if (wanted.length === 0) return [];
+  const fits = matcher(words);
+  if (!fits) return [];
   const told = (code: string): string =>
     // "Without myelopathy or radiculopathy" is not radiculopathy.
     ` ${codes.diagnosisTitle(code) ?? ''} ${codes.plainDiagnosis(code) ?? ''}`
       .toLowerCase()
       .replace(/ without [^,;]*/g, '');
-  // "Lumbar" is no part of "thoracolumbar".
-  const meanings = meaningsOf(wanted);
-  const fits = (code: string): boolean => meanings.every((all) => all.some((each) => told(code).includes(` ${each}`)));
   const known = codes.painDiagnosesFrom('', date);
   const usual = codes.usualDiagnoses.filter((code) => known.includes(code));
-  const found = [...new Set([...usual, ...known])].filter(fits);
+  const found = [...new Set([...usual, ...known])]
+    .map((code) => ({ code, title: told(code) }))
+    .filter(({ title }) => fits(title))
+    .map((each) => ({ ...each, rarity: rarityOf(each.code, each.title) }));
+  const inOrder = [
+    ...found.filter(({ code }) => usual.includes(code)).sort((one, other) => one.rarity - other.rarity),
+    ...found.filter(({ code }) => !usual.includes(code)).sort((one, other) => one.rarity - other.rarity),
+  ];
   // "Other" and "unspecified" are what is left when no other code fits.
-  const isRest = (code: string): boolean => / (?:other|unspecified)\b/.test(told(code));
-  return [...found.filter((code) => !isRest(code)), ...found.filter(isRest)].slice(0, most);
+  const isRest = ({ title }: { readonly title: string }): boolean => / (?:other|unspecified)\b/.test(title);
+  return [...inOrder.filter((each) => !isRest(each)), ...inOrder.filter(isRest)].slice(0, most).map(({ code }) => code);
+}
+
+/** The parts of the spine by their region character, where most is done first: low back, neck, chest; where they meet, and the ends, last. */
+const spineParts = ['6', '7', '2', '4'];
+
+/** How seldom the part of the spine that a code names is the one; what names none is as usual as any. */
+function rarityOf(code: string, title: string): number {
+  const part = spinePartOf(code)?.character ?? titledRegionOf(title);
+  const at = part === undefined ? 0 : spineParts.indexOf(part);
+  return at < 0 ? spineParts.length : at;
+}
+
+/** Whether a title in lower case, with a space before it, has all of the words; undefined where none says anything. */
+function matcher(words: string): ((title: string) => boolean) | undefined {
+  const wanted = wordsIn(words);
+  if (wanted.length === 0) return undefined;
+  // "Lumbar" is no part of "thoracolumbar".
+  const meanings = meaningsOf(wanted).map((all) => all.map((each) => ` ${each}`));
+  return (title) => meanings.every((all) => all.some((each) => title.includes(each)));
 }
 
 /** What each word may be called; the last one may be the beginning of one that is called otherwise: "fac" of "facet". */
@@ -94,15 +119,14 @@ export function allDiagnosesNamed(
   date: IsoDate | undefined,
   most: number,
 ): readonly string[] {
-  const wanted = wordsIn(words);
-  if (wanted.length === 0) return [];
-  const meanings = meaningsOf(wanted).map((all) => all.map((each) => ` ${each}`));
+  const fits = matcher(words);
+  if (!fits) return [];
   const found: string[] = [];
   for (const letter of chapters) {
     // Of hundreds the first are as good as any: another word tells more.
     if (found.length >= enough) break;
     for (const [code, title] of titled(codes)(date, letter)) {
-      if (meanings.every((all) => all.some((each) => title.includes(each)))) found.push(code);
+      if (fits(title)) found.push(code);
     }
   }
   return found.slice(0, most);
