@@ -74,8 +74,9 @@ function offerOf(cursor: Cursor, set: readonly NewLines[], filter: string | unde
     kind: 'lines',
     detail: [
       `bills ${listed(kinds.map(kindWords))}`,
-      ...attestedShort(cursor, lines),
-      ...unmetIn(lines).map((why) => `not attested, as ${why}`),
+      // A list has room for a few words: what is attested, and why something is not, is in the documentation.
+      ...attestedShort(lines),
+      ...(unmetIn(lines).length > 0 ? ['not attested'] : []),
       ...withoutDrug(cursor, set).map((drug) => `without ${drug}, whose total dose is not clear`),
     ].join('; '),
     documentation: () => documentationOf(cursor, set, text),
@@ -99,11 +100,9 @@ function kindWords(of: ProcedureKind | 'drug'): string {
   return of === 'drug' ? 'the drug' : of;
 }
 
-function attestedShort({ world }: Cursor, lines: readonly NewLine[]): readonly string[] {
+function attestedShort(lines: readonly NewLine[]): readonly string[] {
   const attested = [...new Set(lines.flatMap((line) => line.attested))];
-  return attested.length > 0
-    ? [`${listed(attested)} attests: ${attested.map((each) => meaning(world.codes, each)).join('; ')}`]
-    : [];
+  return attested.length > 0 ? [`${listed(attested)} ${attested.length === 1 ? 'attests' : 'attest'}`] : [];
 }
 
 function meaning(codes: Cursor['world']['codes'], modifier: string): string {

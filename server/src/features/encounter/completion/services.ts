@@ -112,7 +112,11 @@ function meantBy(cursor: Cursor, typed: string): Meant {
   // Those among which the tables do not choose.
   const isEqual = ({ against }: { readonly against: number }): boolean => against === documented[0]?.against;
   const equal = documented.filter(isEqual).map(({ code }) => code);
-  if (typed === '') return { supported, equal, found: [], deleted: [] };
+  // Before anything is typed only what the record speaks for is offered: another service begins with its letters.
+  if (typed === '') {
+    const meant = equal.filter((code) => !isBeyond(asked, code) && !isDenied(asked, code));
+    return { supported: meant, equal: meant, found: [], deleted: [] };
+  }
   const { found, deleted } = codesFor(typed, codes, date);
   const isFound = new Set(found);
   return {
@@ -121,6 +125,27 @@ function meantBy(cursor: Cursor, typed: string): Meant {
     found: /\d/.test(typed) ? found : usualFirst(found, codes),
     deleted,
   };
+}
+
+/** Whether the code is for levels, and all that are documented for it are billed. */
+function isBeyond({ encounter, claim, codes }: Asked, code: string): boolean {
+  const facts = codes.painCode(code, encounter.date?.value);
+  if (facts?.rung === undefined) return false;
+  const sessions = claim.sessions.filter(({ kind }) => kind === facts.group);
+  return (
+    sessions.length > 0 &&
+    sessions.every(({ isCounted, billedCount, documentedCount }) => isCounted && billedCount.all >= documentedCount.all)
+  );
+}
+
+/** Whether the payer does not cover the code, or denies it. */
+function isDenied(asked: Asked, code: string): boolean {
+  const { codes, encounter, policy } = asked;
+  const date = encounter.date?.value;
+  const isNotCovered = notCoveredEntries(asked, { code, facts: codes.painCode(code, date) }).some(
+    ({ severity }) => severity !== 'off',
+  );
+  return isNotCovered || isDeniedBy(policy, code, codes, date);
 }
 
 /** What is found by words: what is billed most comes before other procedures, in the order in which it is billed most. */
@@ -248,18 +273,17 @@ function codeOffer(
   const { codes, encounter, policy } = asked;
   const date = encounter.date?.value;
   const facts = codes.painCode(code, date);
-  const isNotCovered = notCoveredEntries(asked, { code, facts }).some(({ severity }) => severity !== 'off');
-  const isDenied = isNotCovered || isDeniedBy(policy, code, codes, date);
+  const isOff = isDenied(asked, code);
   const explanation = shortTitle(facts?.explanation ?? codes.levelTwoTitle(code) ?? '');
   const [first, another] = lines ?? [];
   return {
     label: first ? (another ? (lines ?? []).map(headOf).join(', ') : headOf(first)) : code,
     kind: 'code',
-    detail: isDenied && policy ? `not covered by ${policy.name}: ${explanation}` : explanation,
+    detail: isOff && policy ? `not covered by ${policy.name}: ${explanation}` : explanation,
     documentation: () => codeWords(codes, code, date, policy).filter(Boolean).join('\n\n'),
     text: first ? (another ? alignedLines(lines ?? []) : newLineText(first)) : code,
     filter,
-    rank: isDenied ? ranks.unlikely : supported.includes(code) ? ranks.documented : facts ? ranks.known : ranks.other,
+    rank: isOff ? ranks.unlikely : supported.includes(code) ? ranks.documented : facts ? ranks.known : ranks.other,
   };
 }
 
