@@ -2,7 +2,6 @@
 import type { Encounter } from '../../../encounter/encounter.js';
 import type { CheckedEncounter, CheckedFile } from '../../../engine/check.js';
 import { type Told, toldBy } from '../../../neighbors/told.js';
-import type { ProcedureKind } from '../../../syntax/vocabulary.js';
 
 export interface Known {
   /** The other encounters of the same file, the nearest first: those above the cursor, then those below it. */
@@ -28,9 +27,4 @@ export function knownAround({ encounters }: CheckedFile, at: CheckedEncounter, e
 /** What the other encounters say, each once, in the order in which they say it. */
 export function saidBy<Value>({ told }: Known, of: (told: Told) => Value | undefined): readonly Value[] {
   return [...new Set(told.flatMap((each) => of(each) ?? []))];
-}
-
-/** The procedures of a kind in the other encounters of the file, the nearest first. */
-export function proceduresHere({ here }: Known, kind: ProcedureKind | undefined): Encounter['procedures'] {
-  return here.flatMap(({ procedures }) => procedures.filter((each) => each.kind === kind));
 }

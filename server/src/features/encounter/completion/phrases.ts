@@ -1,13 +1,14 @@
 /**
- * Completion of free text: what this coder wrote for the same kind of procedure, and phrases with a place for the figure that payers
+ * Completion of free text: what this coder wrote for the same kind of procedure of this patient, or of several, and phrases with a place for the figure that payers
  * measure. Offered only until the first word is whole, so that nothing is in the way of somebody who types.
  */
 
 import { procedureRegions } from '../../../claim/documented.js';
+import { namesFigure } from '../../../clinical/figures.js';
+import type { Encounter } from '../../../encounter/encounter.js';
 import type { ProcedureField, ProcedureKind } from '../../../syntax/vocabulary.js';
 import type { Offered } from '../../offer.js';
 import { type Cursor, procedureAt } from './cursor.js';
-import { proceduresHere } from './known.js';
 import { noOffers, typedText } from './matching.js';
 import { usualPhrases } from './usual-phrases.js';
 import { type ValuePlace, valueCandidate } from './value-offer.js';
@@ -74,10 +75,29 @@ function isWritten(text: string, head: string): boolean {
   return longest !== '' && head.toLowerCase().includes(longest.toLowerCase());
 }
 
+/**
+ * One patient's record is not another's: what is offered was written of this patient, or of two others in the same words, which is the
+ * coder's way of saying it; and then without a figure, which is a fact of the record.
+ */
 function ownWords({ known, checked, procedure }: Cursor, { field }: ValuePlace): readonly string[] {
   const kind = kindOf({ checked, procedure });
-  const written = proceduresHere(known, kind).flatMap(({ fields }) => fields.get(field)?.text?.value ?? []);
-  return [...new Set(written)].slice(0, mostOwn);
+  const patient = patientOf(checked.judgment.encounter);
+  const patientsOf = new Map<string, Set<string>>();
+  for (const encounter of known.here) {
+    const whose = patientOf(encounter);
+    if (whose === undefined) continue;
+    for (const { fields } of encounter.procedures.filter((each) => each.kind === kind)) {
+      const text = fields.get(field)?.text?.value;
+      if (text !== undefined) patientsOf.set(text, (patientsOf.get(text) ?? new Set()).add(whose));
+    }
+  }
+  const isOffered = (text: string, whose: ReadonlySet<string>): boolean =>
+    (patient !== undefined && whose.has(patient)) || (whose.size > 1 && !namesFigure(text) && !/\d/.test(text));
+  return [...patientsOf].flatMap(([text, whose]) => (isOffered(text, whose) ? [text] : [])).slice(0, mostOwn);
+}
+
+function patientOf({ patient }: Encounter): string | undefined {
+  return patient?.value.trim().toLowerCase() || undefined;
 }
 
 /** The phrases for the kind and the part of the spine. */
