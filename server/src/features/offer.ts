@@ -57,6 +57,8 @@ export interface Offer {
   readonly asksOn?: boolean | undefined;
   /** What the encounter still lacks: offered on a new line without being asked for. */
   readonly isAwaited?: boolean | undefined;
+  /** What is written elsewhere speaks for it: where only the record decides, it may be the first. */
+  readonly isTold?: boolean | undefined;
   /** Chosen before the coder has typed anything. */
   readonly isPreselected?: boolean | undefined;
   /** Changes elsewhere in the file that come with it, none of which touches what it replaces. */

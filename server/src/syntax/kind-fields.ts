@@ -2,7 +2,15 @@
  * What is documented of which kind of procedure: its fields in the order in which notes tell them, and its techniques, the usual one
  * first. Says what makes sense, not what a payer asks for.
  */
-import type { Guidance, headerFields, Intent, ProcedureField, ProcedureKind, Technique } from './vocabulary.js';
+import type {
+  Guidance,
+  headerFields,
+  Intent,
+  lineFields,
+  ProcedureField,
+  ProcedureKind,
+  Technique,
+} from './vocabulary.js';
 
 /** What a kind's section holds. */
 interface KindFields {
@@ -222,6 +230,14 @@ const ofKind: Readonly<Record<ProcedureKind, KindFields>> = {
 export function kindFields(kind: ProcedureKind): KindFields {
   return ofKind[kind];
 }
+
+/** Fields whose value only the record, the patient or the payer knows: no kind of procedure and no code speaks for one. */
+export const fieldsOfRecord: ReadonlySet<string> = new Set<
+  ProcedureField | (typeof headerFields)[number] | (typeof lineFields)[number]
+>([
+  ...(['series', 'side', 'site', 'agent', 'pain-before', 'pain-after', 'consent'] as const),
+  ...(['sex', 'authorization', 'claim-number', 'trial', 'ndc'] as const),
+]);
 
 /** Fields of the header in the order in which they are written: what a practice needs often comes before the rest. */
 export const headerOrder: readonly (typeof headerFields)[number][] = [

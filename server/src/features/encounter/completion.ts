@@ -4,6 +4,7 @@
  */
 import type { CheckedFile } from '../../engine/check.js';
 import type { World } from '../../engine/judgment.js';
+import { fieldsOfRecord } from '../../syntax/kind-fields.js';
 import { type Span, shifted } from '../../text/span.js';
 import type { Offer, Offered } from '../offer.js';
 import { type Cursor, cursorAt } from './completion/cursor.js';
@@ -12,7 +13,6 @@ import { firstHeading, idOffers, isAfterBlank, kindOffers, startOffers } from '.
 import type { Known } from './completion/known.js';
 import { modifierOffers } from './completion/modifiers.js';
 import { partOffers } from './completion/parts.js';
-import { ranks } from './completion/ranks.js';
 import { codeOffers } from './completion/services.js';
 import { valueOffers } from './completion/values.js';
 import { encounterAt } from './place.js';
@@ -59,23 +59,11 @@ export function encounterCompletions(
  * first one writes nothing, so that a key pressed too fast attests nothing.
  */
 function withNothing({ place, text, offset }: Cursor, offers: readonly Offer[]): readonly Offer[] {
-  const isOfRecord = place.kind === 'diagnosis' || (place.kind === 'value' && ofRecord.has(place.field));
+  const isOfRecord = place.kind === 'diagnosis' || (place.kind === 'value' && fieldsOfRecord.has(place.field));
   const [first] = offers;
-  const isSpokenFor = place.kind === 'value' && place.field === 'site' && first?.rank === ranks.lines;
-  if (!isOfRecord || !first || isSpokenFor) return offers;
+  if (!isOfRecord || !first || first.isTold) return offers;
   return text.slice(place.typed.start, offset).trim() === '' ? [nothingYet, ...offers] : offers;
 }
-
-const ofRecord: ReadonlySet<string> = new Set([
-  'series',
-  'side',
-  'site',
-  'agent',
-  'pain-before',
-  'pain-after',
-  'consent',
-  'sex',
-]);
 
 const nothingYet: Offer = {
   label: '…',

@@ -53,6 +53,7 @@ export function siteOffers(cursor: Cursor, place: At): Offered {
       detail: site.detail,
       text: each ? `${each} ${site.name}` : site.name,
       filter: typed === '' ? undefined : typed,
+      isTold: isHinted && at === 0,
       rank: isHinted && at === 0 ? ranks.lines : own.includes(each) ? ranks.known : ranks.other,
     }));
   });

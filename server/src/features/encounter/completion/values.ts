@@ -6,6 +6,7 @@ import { bornOffers, dateOffers } from './dates.js';
 import { minuteOffers, reliefOffers, scoreOffers } from './figures.js';
 import { fixedOffers } from './fixed-values.js';
 import { noOffers } from './matching.js';
+import { numberOffers } from './numbers.js';
 import { payerOffers } from './payer-names.js';
 import { patientOffers, providerOffers } from './people.js';
 import { phraseOffers } from './phrases.js';
@@ -45,6 +46,11 @@ export function valueOffers(cursor: Cursor, place: Extract<Place, { kind: 'value
     case 'complications':
     case 'plan':
       return phraseOffers(cursor, place);
+    case 'authorization':
+    case 'claim-number':
+    case 'trial':
+    case 'ndc':
+      return numberOffers(cursor, place);
     case 'sex':
     case 'claim':
     case 'frequency':
