@@ -153,6 +153,13 @@ test('a template says what its name says and attests nothing', () => {
   `);
 });
 
+test('what is billed with an unlisted code has an authorization where the payer asks for one', () => {
+  const headerOf = (payer: string): string =>
+    template('other', payer).slice(0, template('other', payer).indexOf('\n\n'));
+  expect(headerOf('humana-medicare-advantage')).toContain('\nauthorization: ');
+  expect(headerOf('cpt')).not.toContain('authorization');
+});
+
 describe.each(payers)('for %s', (payer) => {
   test.each(templateKinds.map(({ id }) => id))('a filled-in %s lacks no field that the rules ask for', (kind) => {
     const chosen = templateKinds.find(({ id }) => id === kind);

@@ -11,7 +11,9 @@ import type { Procedure } from '../../encounter/encounter.js';
 import { judge } from '../../engine/judge.js';
 import type { Judgment, World } from '../../engine/judgment.js';
 import type { AnyEntry } from '../../policy/entry.js';
+import type { Policies } from '../../policy/policy.js';
 import { type ProcedureField, procedureFields } from '../../syntax/vocabulary.js';
+import { oncePer } from '../../text/once.js';
 import { applyEdits } from '../../text/span.js';
 import type { Said, TemplateProcedure } from './template-kinds.js';
 
@@ -34,8 +36,31 @@ const misfits: ReadonlySet<string> = new Set([
 /** More codes of a kind without lines of its own are not tried. */
 const mostCodes = 12;
 
-/** What the payer wants of such a procedure on a date of service. */
+/**
+ * What the payer wants of such a procedure on a date of service. Whole claims are judged to find it out: once for a payer, a day and a
+ * procedure, as long as the policies are the same.
+ */
 export function wantedOfKind(
+  world: World,
+  payer: string | undefined,
+  date: IsoDate,
+  procedure: TemplateProcedure,
+): WantedOfKind {
+  const known = wantedBy(world.policies);
+  const key = JSON.stringify([world.codes.version, payer, date, procedure]);
+  const before = known.get(key);
+  if (before) return before;
+  const wanted = workedOut(world, payer, date, procedure);
+  if (known.size >= mostRemembered) known.clear();
+  known.set(key, wanted);
+  return wanted;
+}
+
+const wantedBy = oncePer((_policies: Policies) => new Map<string, WantedOfKind>());
+
+const mostRemembered = 200;
+
+function workedOut(
   world: World,
   payer: string | undefined,
   date: IsoDate,
@@ -78,8 +103,11 @@ function claimsOf(
     const rewrite = billWhatIsDocumented(encounter, situation.claim, world.codes, situation.policy, billableKinds);
     return [rewrite ? judge(world, applyEdits(encounter.text, rewrite.edits), []) : unbilled];
   }
+  // What no kind is for is billed with a code that is for nothing else.
   const codes = world.codes.painCodes.filter(
-    ({ code, kinds }) => kinds.includes(kind) && world.codes.standing(code, date).kind === 'valid',
+    ({ code, kinds, group }) =>
+      (kind === 'other' ? group === 'unlisted' : kinds.includes(kind)) &&
+      world.codes.standing(code, date).kind === 'valid',
   );
   const claims = codes
     .slice(0, mostCodes)

@@ -1,10 +1,7 @@
 /** Which of a procedure's fields are asked for, and which fields a service line needs: they are offered first. */
 import { isTold, wantedFields } from '../../../claim/wanted-documentation.js';
-import type { IsoDate } from '../../../clinical/dates.js';
 import type { Procedure, ServiceLine } from '../../../encounter/encounter.js';
-import type { Policies } from '../../../policy/policy.js';
 import type { ProcedureField } from '../../../syntax/vocabulary.js';
-import { oncePer } from '../../../text/once.js';
 import { type TemplateProcedure, templateKinds } from '../template-kinds.js';
 import { wantedOfKind } from '../wanted-of-kind.js';
 import type { Cursor } from './cursor.js';
@@ -52,27 +49,5 @@ export function wantedOfTemplate(
   procedure: TemplateProcedure,
 ): readonly ProcedureField[] {
   const { payer, date } = checked.judgment.encounter;
-  return remembered(world, payer?.value, date?.value ?? world.today, procedure);
+  return wantedOfKind(world, payer?.value, date?.value ?? world.today, procedure).fields;
 }
-
-/** Whole claims are judged to find it out: once for a payer, a day and a procedure, as long as the policies are the same. */
-function remembered(
-  world: Cursor['world'],
-  payer: string | undefined,
-  date: IsoDate,
-  usual: TemplateProcedure,
-): readonly ProcedureField[] {
-  const { policies, codes } = world;
-  const known = wantedBy(policies);
-  const key = JSON.stringify([codes.version, payer, date, usual]);
-  const before = known.get(key);
-  if (before) return before;
-  const { fields } = wantedOfKind(world, payer, date, usual);
-  if (known.size >= mostRemembered) known.clear();
-  known.set(key, fields);
-  return fields;
-}
-
-const wantedBy = oncePer((_policies: Policies) => new Map<string, readonly ProcedureField[]>());
-
-const mostRemembered = 200;
