@@ -248,6 +248,64 @@ describe('what the note says in two ways', () => {
   });
 });
 
+describe('the insurance that a note names', () => {
+  const policies = createPolicies(shippedFiles(), { ruleIds: rules.map(({ id }) => id), codes: shippedCodes });
+  const payerIn = (note: string): readonly string[] =>
+    (encounterOfNote(note, shippedCodes, { policies })?.text ?? '').split('\n').filter((line) => /payer:/.test(line));
+
+  test.each([
+    ['Insurance: Noridian', 'payer: medicare-noridian  # from: "Insurance: Noridian"'],
+    ['PAYER: AETNA, ID W123456789', 'payer: aetna  # from: "PAYER: AETNA"'],
+    ['Primary Insurance: UnitedHealthcare (group 77)', 'payer: uhc  # from: "Primary Insurance: UnitedHealthcare"'],
+  ])('is read where a policy has the name: %s', (words, line) => {
+    expect(payerIn(`${words}\n${block}`)).toEqual([line]);
+  });
+
+  test.each([
+    ['Insurance: Great Lakes Mutual PPO', '# not certain: payer: "Insurance: Great Lakes Mutual PPO" under Insurance'],
+    [
+      'Insurance: Aetna\nPayer: Noridian',
+      '# not certain: payer: "Insurance: Aetna" under Insurance, "Payer: Noridian" under Payer',
+    ],
+  ])('is listed with its words where none has: %s', (words, line) => {
+    expect(payerIn(`${words}\n${block}`)).toEqual([line]);
+  });
+
+  test.each(['Insurance ID: W123456789', 'Insurance:', 'HISTORY: insurance denied the last block'])(
+    'is not told by: %s',
+    (words) => {
+      expect(payerIn(`${words}\n${block}`)).toEqual([]);
+    },
+  );
+});
+
+describe('what is added to a note', () => {
+  test('is the practice’s next number, where the note has none of its own', () => {
+    const nextId = (date: string | undefined): string => `N-${date}`;
+    const dated = `DATE OF SERVICE: 11/16/2026\n${block}`;
+    expect(encounterOfNote(dated, shippedCodes, { nextId })?.text).toMatch(/^encounter N-2026-11-16\n/);
+    expect(encounterOfNote(`Visit number: V-88213\n${dated}`, shippedCodes, { nextId })?.text).toMatch(
+      /^encounter V-88213\n/,
+    );
+  });
+
+  test('is the words that fields were taken from, once where they follow each other', () => {
+    const from = '# from: "Right L4-L5 medial branch block"';
+    expect(encounterOfNote(block, shippedCodes)?.text.split('\n').slice(4, -3)).toEqual([
+      `procedure facet-injection  ${from}`,
+      '  technique: medial-branch',
+      '  levels: L4-L5',
+      '  side: right',
+    ]);
+    const other = `${block}GUIDANCE: fluoroscopy\nCONSENT: signed\n`;
+    expect(encounterOfNote(other, shippedCodes)?.text.match(/# from: .*/g)).toEqual([
+      from,
+      '# from: "fluoroscopy"',
+      '# from: "CONSENT: signed"',
+    ]);
+  });
+});
+
 describe('a pasted note', () => {
   const note = `PROCEDURE NOTE
 The patient was seen today for a right knee injection and signed the consent form.
@@ -273,9 +331,9 @@ There were no complications and she was discharged home in good condition.`;
     expect(text).not.toContain('PROCEDURE NOTE\n');
   });
 
-  test('within an encounter becomes one that follows it', () => {
+  test('within an encounter becomes one that follows it, numbered as the file is', () => {
     const text = made(`encounter 1\npatient: 7\n\n${note}\n\nlines\n  99213  x1\n`, 60) ?? '';
-    expect(text).toMatch(/^encounter 1\npatient: 7\n[\s]*lines\n {2}99213 {2}x1\n\nencounter NOTE\n/);
+    expect(text).toMatch(/^encounter 1\npatient: 7\n[\s]*lines\n {2}99213 {2}x1\n\nencounter 2\n/);
   });
 
   test('becomes one from the blank lines below it too, where the cursor is after it was pasted', () => {

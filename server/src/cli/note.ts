@@ -1,8 +1,9 @@
 /** `note`: the encounter that a procedure note tells, as text. */
 import { encounterOfNote } from '../notes/encounter-of-note.js';
+import { noProject } from '../project/project-file.js';
 import { projectsHolding, readProjects } from './projects.js';
 import { readTables } from './tables.js';
-import { complain, type Kit, type Terminal } from './world.js';
+import { complain, type Kit, type Terminal, worldOf } from './world.js';
 
 /** Prints the encounter: 0; 1 where the note tells of no procedure, 2 where it cannot be read. */
 export async function note(kit: Kit, written: string, terminal: Terminal): Promise<number> {
@@ -15,7 +16,16 @@ export async function note(kit: Kit, written: string, terminal: Terminal): Promi
   const ruleIds = kit.rules.map(({ id }) => id);
   const projects = await readProjects(kit.files, ruleIds, { paths: [], exclude: [] });
   const tables = await readTables(kit, projectsHolding(projects, []));
-  const told = encounterOfNote(read.text, tables.codesFor(projects.holding('.')));
+  const project = projects.holding('.');
+  const codes = tables.codesFor(project);
+  const own = await Promise.all(
+    projects.policies.map(async (address) => {
+      const policy = await kit.files.read(address);
+      return 'refusal' in policy ? [] : [{ file: address, text: policy.text }];
+    }),
+  );
+  const { policies } = worldOf({ ...kit, codes }, own.flat(), project?.parsed.project ?? noProject, {});
+  const told = encounterOfNote(read.text, codes, { policies });
   await complain(terminal, tables.complaints);
   if (!told) {
     await complain(terminal, [`${file} tells of no procedure`]);

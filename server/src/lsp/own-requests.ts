@@ -268,8 +268,11 @@ export const cleanPaste: OwnHandler<'encounterScrubber/cleanPaste'> = (
 /** The encounter that a procedure note tells. Nothing of the note is kept. */
 export const note: OwnHandler<'encounterScrubber/note'> = async ({ session }, { text }) => {
   // Diagnoses are looked up in the tables.
-  await session.workspace.ready();
-  return encounterOfNote(text, session.workspace.world('').codes) ?? null;
+  const { workspace } = session;
+  await workspace.ready();
+  const { codes, policies, today } = workspace.world('');
+  const told = workspace.index.toldElsewhere('');
+  return encounterOfNote(text, codes, { policies, nextId: (date) => begunBy(told, date ?? today).id }) ?? null;
 };
 
 /** The text of a file that overrides one of them. */

@@ -1,6 +1,8 @@
 /** A procedure note as plain text → the encounter that it tells. What the note does not say in so many words is not in it. */
+import type { IsoDate } from '../clinical/dates.js';
 import type { Codes } from '../codes/codes.js';
 import { formattedText } from '../format/file.js';
+import type { Policies } from '../policy/policy.js';
 import { diagnosesOf } from './diagnoses.js';
 import { drugFields } from './drug-fields.js';
 import { type HeaderField, headerFields } from './header-fields.js';
@@ -8,7 +10,7 @@ import { whereOf } from './headings.js';
 import { howFields } from './how-fields.js';
 import { outcomeFields } from './outcome-fields.js';
 import { plainNote } from './plain-note.js';
-import { from, notCertain, printedFields } from './print.js';
+import { from, notCertain, printedFields, saidOnce } from './print.js';
 import { redactor } from './privacy.js';
 import { type NoteProcedure, proceduresOf } from './procedures.js';
 import { recordFields } from './record-fields.js';
@@ -32,10 +34,22 @@ interface NoteEncounter {
 
 /** No note has more. */
 const mostSentences = 1_500;
-const header: readonly HeaderField[] = ['patient', 'date', 'place', 'provider', 'referring'];
+const header: readonly HeaderField[] = ['patient', 'date', 'payer', 'place', 'provider', 'referring'];
+
+/** What the practice's other files tell of a new encounter. */
+interface Practice {
+  /** The policies whose names the note's insurance may be. */
+  readonly policies?: Pick<Policies, 'choose'> | undefined;
+  /** The id of the next encounter, where the note has no number of its own. */
+  readonly nextId?: ((date: IsoDate | undefined) => string | undefined) | undefined;
+}
 
 /** The encounter that the note tells; undefined where it tells of no procedure. Nothing that names a person is in it. */
-export function encounterOfNote(note: string, codes: NoteCodes): NoteEncounter | undefined {
+export function encounterOfNote(
+  note: string,
+  codes: NoteCodes,
+  { policies, nextId }: Practice = {},
+): NoteEncounter | undefined {
   const plain = plainNote(note);
   if (plain === undefined) return undefined;
   const sentences = sentencesOf(plain);
@@ -43,7 +57,14 @@ export function encounterOfNote(note: string, codes: NoteCodes): NoteEncounter |
   const { procedures, unsure } = proceduresOf(sentences);
   if (procedures.length === 0) return undefined;
   const clean = redactor(sentences);
-  const { id, fields } = headerFields(sentences, (code) => codes.place(code) !== undefined);
+  const { id, fields } = headerFields(sentences, {
+    isPlace: (code) => codes.place(code) !== undefined,
+    payerNamed: (name, on) => {
+      const choice = policies?.choose(name, on);
+      // Words that are part of a name may mean another plan of that insurer.
+      return choice?.kind === 'in-force' || choice?.kind === 'nearest' ? choice.policy.id : undefined;
+    },
+  });
   const date = fields.date?.kind === 'certain' ? fields.date.value : undefined;
   const diagnoses = diagnosesOf(sentences, codes, date);
   const sedation = sedationOf(sentences);
@@ -63,13 +84,15 @@ export function encounterOfNote(note: string, codes: NoteCodes): NoteEncounter |
   ];
   if (blocks.length === 0) return undefined;
   const lines = [
-    `encounter ${id ?? 'NOTE'}`,
-    ...top.lines,
+    `encounter ${id ?? nextId?.(date) ?? 'NOTE'}`,
+    ...saidOnce(top.lines),
     ...open,
     '',
     'diagnoses',
-    ...diagnoses.codes.map(({ code, words }, at) => `  ${'ABCDEFGHIJKL'.charAt(at)}: ${code}  ${from(words, clean)}`),
-    ...blocks.flatMap((block) => ['', ...block]),
+    ...saidOnce(
+      diagnoses.codes.map(({ code, words }, at) => `  ${'ABCDEFGHIJKL'.charAt(at)}: ${code}  ${from(words, clean)}`),
+    ),
+    ...blocks.flatMap((block) => ['', ...saidOnce(block)]),
     '',
     'lines',
   ];

@@ -1,12 +1,12 @@
 /** The header of the encounter that a note tells: number, record number, date of service, place, providers. */
-import { isIsoDate, isoFromParts, isoFromUs, isoInWords } from '../clinical/dates.js';
+import { type IsoDate, isIsoDate, isoFromParts, isoFromUs, isoInWords } from '../clinical/dates.js';
 import { npiFault } from '../clinical/npi.js';
 import { whereOf } from './headings.js';
 import { isDenied } from './negation.js';
 import type { Sentence } from './sentences.js';
 import { type Decision, type Decisions, decide, type Statement, wordsAround } from './statements.js';
 
-export type HeaderField = 'patient' | 'date' | 'place' | 'provider' | 'referring';
+export type HeaderField = 'patient' | 'date' | 'payer' | 'place' | 'provider' | 'referring';
 
 interface HeaderFields {
   /** The note's own number; undefined where it names none. */
@@ -14,13 +14,22 @@ interface HeaderFields {
   readonly fields: Decisions<HeaderField>;
 }
 
+/** What the header's values are looked up in. */
+interface Known {
+  readonly isPlace: (code: string) => boolean;
+  /** A payer's id by any of its names; undefined where none has the name. */
+  readonly payerNamed: (name: string, date: IsoDate | undefined) => string | undefined;
+}
+
 /** What the note says of them. */
-export function headerFields(sentences: readonly Sentence[], isPlace: (code: string) => boolean): HeaderFields {
+export function headerFields(sentences: readonly Sentence[], { isPlace, payerNamed }: Known): HeaderFields {
+  const date = dateOf(sentences);
   return {
     id: idOf(sentences),
     fields: {
       patient: patientOf(sentences),
-      date: dateOf(sentences),
+      date,
+      payer: payerOf(sentences, (name) => payerNamed(name, date?.kind === 'certain' ? date.value : undefined)),
       place: placeOf(sentences, isPlace),
       ...providersOf(sentences),
     },
@@ -59,6 +68,28 @@ function patientOf(sentences: readonly Sentence[]): Decision | undefined {
         where: own ? `under ${labelText}` : 'in the text',
       });
   }
+  return decide(said);
+}
+
+/** What names a plan ends where its numbers begin, or what else the line says. */
+const behindName =
+  /\s*(?:[,;(|#\d]|\s-\s|\b(?:id|member|policy|group|subscriber|auth\w*|phone|effective|plan code)\b).*$/is;
+
+function payerOf(
+  sentences: readonly Sentence[],
+  payerNamed: (name: string) => string | undefined,
+): Decision | undefined {
+  const said = sentences.flatMap((sentence): readonly Statement[] => {
+    const { text, label, labelText, isValue, section, isFirst } = sentence;
+    if (label !== 'payer' || !isValue || !isFirst || section === 'copied' || section === 'history') return [];
+    const name = text
+      .slice(0, 120)
+      .replace(behindName, '')
+      .replace(/[\s.:]+$/, '')
+      .trim();
+    if (!/[a-z]{2}/i.test(name)) return [];
+    return [{ value: payerNamed(name) ?? '', words: `${labelText}: ${name}`, where: whereOf(sentence) }];
+  });
   return decide(said);
 }
 

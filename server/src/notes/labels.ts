@@ -184,12 +184,14 @@ const words = {
   encounter:
     'encounter|encounter number|encounter no|encounter id|visit number|visit id|visit no|case number|case no|csn|account|account number|acct|fin',
   visit: 'visit type|encounter type|type of visit|appointment type|visit|note type|reason for visit',
+  payer: `insurance|payer|payor|primary insurance|primary payer|primary payor|insurance company|insurance carrier|insurance plan|insurance name|health plan
+    |health insurance|insurer`,
   /** Who somebody is: nothing is read from it but the words that must not be carried over. */
   name: `patient|patient name|name|pt|pt name|patient s name|client|member|guarantor|spouse|emergency contact|assistant|assistants|first assistant|nurse|rn
     |technologist|radiology technologist|anesthesiologist|anesthesia provider|crna|dictated by|signed by|electronically signed by|signature|signed
     |transcribed by|scribe|cc to|resident|fellow|author|witness|co signed by|cosigned by|pt name dob|contact|next of kin|last name|first name|consultant`,
   identity:
-    'dob|date of birth|birth date|birthdate|born|age|sex|gender|address|phone|telephone|cell|email|e mail|ssn|insurance|payer|subscriber|member id|id|room|height|weight|race|employer|age sex|dob age|policy|group|insurance id|zip|city|home phone|mobile|home address|date of admission|date dictated|date transcribed|date signed|admit date|next of kin phone',
+    'dob|date of birth|birth date|birthdate|born|age|sex|gender|address|phone|telephone|cell|email|e mail|ssn|subscriber|member id|id|room|height|weight|race|employer|age sex|dob age|policy|group|insurance id|zip|city|home phone|mobile|home address|date of admission|date dictated|date transcribed|date signed|admit date|next of kin phone',
   other:
     'ebl|estimated blood loss|blood loss|specimens|specimen|drains|implants|equipment|needle|needles|needle size|monitoring|position|positioning|tolerance|condition|fluoroscopy time|fluoro time|sterile prep|preparation|patient position|temperature|lesion|lesions|impedance|stimulation|motor stimulation|sensory stimulation|testing|device|lot|lot number|ndc|expiration|exp|catheter|radiation|dose area product|fluids|iv fluids|blood products|urine output|bp|hr|spo2|time|start time|stop time|end time|preop|attestation|anticoagulation|npo|asa class|asa|mallampati|leads|lead|programming|reservoir|cement|pump|cpt|cpt code|cpt codes|billing|codes|code|charges|quantity|qty|manufacturer|gauge',
 } as const;

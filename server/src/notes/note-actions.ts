@@ -1,6 +1,8 @@
 /** What can be done where a note was pasted into a file of encounters: the encounter that it tells, in its place. */
+import type { IsoDate } from '../clinical/dates.js';
 import type { CheckedEncounter, CheckedFile } from '../engine/check.js';
 import type { Reported, World } from '../engine/judgment.js';
+import { nextIds } from '../features/encounter/completion/next-id.js';
 import { encountersIn } from '../features/encounter/place.js';
 import { type Edit, insertAt, removeAt, replaceAt, type Span, shifted, touches } from '../text/span.js';
 import { encounterOfNote } from './encounter-of-note.js';
@@ -15,14 +17,18 @@ interface NoteAction {
 }
 
 /** The encounters that the notes pasted at the place tell. */
-export function noteActions({ codes }: World, file: CheckedFile, span: Span): readonly NoteAction[] {
+export function noteActions({ codes, policies, today }: World, file: CheckedFile, span: Span): readonly NoteAction[] {
+  const ids = file.encounters.flatMap(({ judgment }) => judgment.encounter.id?.value ?? []);
+  // A file without a number says nothing of how the practice numbers.
+  const nextId = (date: IsoDate | undefined): string | undefined =>
+    ids.length > 0 ? nextIds([...ids].reverse(), date ?? today)[0] : undefined;
   return encountersIn(file, span.start, span.end).flatMap((encounter) => {
     const { judgment, start } = encounter;
     const { text, notes, heading } = judgment.encounter;
     return notes.flatMap((note): readonly NoteAction[] => {
       if (!touches(withBlanksBelow(text, note), shifted(span, -start))) return [];
       const finding = judgment.findings.find(({ rule, at }) => rule === 'syntax' && touches(at, note));
-      const told = finding && encounterOfNote(text.slice(note.start, note.end), codes);
+      const told = finding && encounterOfNote(text.slice(note.start, note.end), codes, { policies, nextId });
       if (!told) return [];
       // Within an encounter the new one follows it: what is below the note is still the old one's.
       const isBefore = heading === undefined || note.start < heading.start;

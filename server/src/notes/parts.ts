@@ -68,6 +68,7 @@ const brief: ReadonlySet<Label> = new Set<Label>([
     'encounter',
     'name',
     'identity',
+    'payer',
     'series',
     'discarded',
   ] as const),

@@ -147,6 +147,7 @@ function isToday({ section, time, label }: Sentence): boolean {
 const unread: ReadonlySet<string> = new Set([
   'name',
   'identity',
+  'payer',
   'other',
   'skin',
   'diagnosis',
