@@ -3,6 +3,7 @@
  * before the shipped ones here, and nowhere else.
  */
 import type { IsoDate } from '../clinical/dates.js';
+import { withHyphens } from '../text/dashes.js';
 import { groupedBy } from '../text/grouped.js';
 import type { PolicyDocument } from './document.js';
 import { fileOn, type Period } from './in-force.js';
@@ -39,9 +40,13 @@ export interface Shelf {
   chainOf(policy: ShelvedPolicy, date: IsoDate | undefined): readonly ShelvedPolicy[];
 }
 
-/** Names are the same in any case, with any white space and either apostrophe. */
+/** Names are the same in any case, with any white space, any apostrophe and any of Word's dashes. */
 export function nameKey(name: string): string {
-  return name.trim().replace(/\s+/g, ' ').replaceAll('\u2019', "'").toLowerCase();
+  return withHyphens(name)
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/[\u2018\u2019]/g, "'")
+    .toLowerCase();
 }
 
 /** The shelf that holds these files; `aliases` are the project's own. */
