@@ -34,6 +34,8 @@ export interface NewLine {
   readonly attested: readonly string[];
   /** Why a modifier that the payer requires is left off. */
   readonly unmet: string | undefined;
+  /** What the practice charged for the same before; nothing makes one up. */
+  readonly charge?: number | undefined;
 }
 
 /** What bills one kind of procedure, or the drugs of all of them. */
@@ -140,8 +142,9 @@ function unitsOfTherapy({ encounter, claim }: Asked): number {
 const minutesAUnit = '15';
 
 /** The text of a new line. */
-export function newLineText({ code, modifiers, units, pointers }: Omit<NewLine, 'attested' | 'unmet'>): string {
-  return lineText([code, ...modifiers], units, pointers);
+export function newLineText({ code, modifiers, units, pointers, charge }: Omit<NewLine, 'attested' | 'unmet'>): string {
+  const line = lineText([code, ...modifiers], units, pointers);
+  return charge === undefined ? line : `${line}  $${charge.toFixed(2)}`;
 }
 
 /**

@@ -9,6 +9,7 @@ import type { ProcedureKind } from '../../../syntax/vocabulary.js';
 import { asText } from '../../../text/markdown.js';
 import { listed, shortTitle } from '../../../text/words.js';
 import type { Offer } from '../../offer.js';
+import { charged } from './charges.js';
 import { claimHere, unbilledHere } from './claim-here.js';
 import type { Cursor } from './cursor.js';
 import { ranks } from './ranks.js';
@@ -48,7 +49,7 @@ function hasOpenProcedure(cursor: Cursor): boolean {
 /** Lines under each other, their columns aligned. */
 export function alignedLines(lines: readonly NewLine[]): string {
   const cells = lines.map((line) => newLineText(line).split('  '));
-  const widths = [0, 1].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
+  const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
   return cells
     .map((row) =>
       row
@@ -65,7 +66,10 @@ export function headOf({ code, modifiers }: NewLine): string {
 }
 
 function offerOf(cursor: Cursor, set: readonly NewLines[], filter: string | undefined, isFirst: boolean): Offer {
-  const lines = set.flatMap((group) => group.lines);
+  const lines = charged(
+    cursor,
+    set.flatMap((group) => group.lines),
+  );
   const kinds = [...new Set(set.map(({ of }) => of))];
   const text = alignedLines(lines);
   const [first] = lines;

@@ -7,13 +7,12 @@ import type { ServicePart } from '../../../syntax/service-words.js';
 import { counted, listed, shortTitle } from '../../../text/words.js';
 import type { Offer, Offered } from '../../offer.js';
 import { diagnosisWords } from '../../words/diagnosis.js';
+import { chargedLines } from './charges.js';
 import { claimHere, linesOf, unbilledHere } from './claim-here.js';
 import type { Cursor, Place } from './cursor.js';
 import { ranks } from './ranks.js';
 
 const mostCharges = 5;
-/** Of a day sheet as long as this no charge is looked up. */
-const mostEncounters = 5_000;
 
 /** What may follow a code, as far as it is not there yet. */
 export function partOffers(cursor: Cursor, { words, typed }: Extract<Place, { kind: 'service' }>): Offered {
@@ -101,25 +100,11 @@ function pointerOffers(asked: Asked, line: NewLine | undefined, written: string)
 }
 
 /** What the file's other encounters charge for the code to the same payer, the nearest above first. */
-function chargeOffers({ file, checked }: Cursor, code: string): readonly Offer[] {
-  const { payer, lines: own } = checked.judgment.encounter;
-  const all = file && file.encounters.length <= mostEncounters ? file.encounters : [checked];
-  const inTurn = [
-    ...all.filter((each) => each.ordinal < checked.ordinal).reverse(),
-    ...all.filter((each) => each.ordinal > checked.ordinal),
-  ];
+function chargeOffers(cursor: Cursor, code: string): readonly Offer[] {
   const charges = new Map<number, string | undefined>();
-  const take = (lines: typeof own, id: string | undefined): void => {
-    for (const line of lines) {
-      if (charges.size >= mostCharges) return;
-      const amount = line.code.value === code && line.charge?.value;
-      if (amount && !charges.has(amount)) charges.set(amount, id);
-    }
-  };
-  for (const { judgment } of inTurn) {
+  for (const { line, charge, id } of chargedLines(cursor)) {
     if (charges.size >= mostCharges) break;
-    const { encounter } = judgment;
-    if (encounter.payer?.value.toLowerCase() === payer?.value.toLowerCase()) take(encounter.lines, encounter.id?.value);
+    if (line.code.value === code && !charges.has(charge)) charges.set(charge, id);
   }
   return [...charges].map(([amount, id]) => ({
     label: `$${amount.toFixed(2)}`,

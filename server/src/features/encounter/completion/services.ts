@@ -14,6 +14,7 @@ import { type ProcedureKind, procedureKinds } from '../../../syntax/vocabulary.j
 import { listed, shortTitle } from '../../../text/words.js';
 import type { Offer, Offered } from '../../offer.js';
 import { codeWords } from '../../words/code.js';
+import { charged } from './charges.js';
 import { claimHere, linesOf, unbilledHere } from './claim-here.js';
 import type { Cursor } from './cursor.js';
 import { codesInWords, leastContradicted } from './fit.js';
@@ -258,7 +259,7 @@ function wholeLines(cursor: Cursor, codes: readonly string[]): ReadonlyMap<strin
   return new Map(
     codes.map((code) => {
       const own = unbilled.filter((line) => line.code === code);
-      return [code, own.length > 0 ? own : linesOf(cursor, bareLines(asked, code))] as const;
+      return [code, charged(cursor, own.length > 0 ? own : linesOf(cursor, bareLines(asked, code)))] as const;
     }),
   );
 }

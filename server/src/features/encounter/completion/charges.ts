@@ -1,0 +1,61 @@
+/** What the practice charges: the lines of the file's other encounters with the same payer. No charge is made up. */
+import type { NewLine } from '../../../billing/new-lines.js';
+import { sideOfModifier } from '../../../claim/billed.js';
+import { attests } from '../../../claim/expected-denials.js';
+import type { ServiceLine } from '../../../encounter/encounter.js';
+import { oncePer } from '../../../text/once.js';
+import type { Cursor } from './cursor.js';
+
+/** Of a day sheet as long as this no charge is looked up. */
+const mostEncounters = 5_000;
+
+interface Charged {
+  readonly line: ServiceLine;
+  readonly charge: number;
+  /** The encounter's. */
+  readonly id: string | undefined;
+}
+
+/** The lines that have a charge, the nearest encounter above first. */
+export function* chargedLines({ file, checked }: Cursor): Iterable<Charged> {
+  const payer = checked.judgment.encounter.payer?.value.toLowerCase();
+  const all = file && file.encounters.length <= mostEncounters ? file.encounters : [];
+  const inTurn = [
+    ...all.filter((each) => each.ordinal < checked.ordinal).reverse(),
+    ...all.filter((each) => each.ordinal > checked.ordinal),
+  ];
+  for (const { judgment } of inTurn) {
+    const { encounter } = judgment;
+    if (encounter.payer?.value.toLowerCase() !== payer) continue;
+    for (const line of encounter.lines) {
+      if (line.charge?.value) yield { line, charge: line.charge.value, id: encounter.id?.value };
+    }
+  }
+}
+
+/** New lines with what was charged for the same code, units and modifiers; on which side it was does not change the charge. */
+export function charged(cursor: Cursor, lines: readonly NewLine[]): readonly NewLine[] {
+  const charges = lastCharges(cursor);
+  return lines.map((line) => ({ ...line, charge: charges.get(keyOf(line)) }));
+}
+
+/** The nearest encounters tell; made once, as several offers ask. */
+const lastCharges = oncePer((cursor: Cursor): ReadonlyMap<string, number> => {
+  const charges = new Map<string, number>();
+  let count = 0;
+  for (const { line, charge } of chargedLines(cursor)) {
+    const { code, units } = line;
+    const key = keyOf({ code: code.value, units, modifiers: line.modifiers.map(({ value }) => value) });
+    if (!charges.has(key)) charges.set(key, charge);
+    count += 1;
+    if (count >= mostLines) break;
+  }
+  return charges;
+});
+
+const mostLines = 1_000;
+
+function keyOf({ code, units, modifiers }: Pick<NewLine, 'code' | 'units' | 'modifiers'>): string {
+  const priced = modifiers.filter((each) => sideOfModifier(each) === undefined && !attests(each));
+  return [code, units, ...[...priced].sort()].join(' ');
+}
