@@ -66,6 +66,9 @@ const before = new RegExp(`^${number}\\s*${unit}(?:\\s+of)?\\s+${token}${qualifi
 const unitless = new RegExp(
   `^(?:${token}${qualifier}\\s+${number}|${number}\\s+(?:of\\s+)?${token}${qualifier})${total}${given}$`,
 );
+/** What is counted or numbered beside a drug, and is no dose: "kenalog lot 4411". */
+const noDose =
+  /\b(?:lot|ndc|exp\w*|batch|no|number|ref|serial|code|injections?|doses?|sessions?|series|visits?|weeks?|days?|months?|years?|gauge|times|sites?|levels?|needle)\b/;
 const dissolved = new RegExp(`^${token}${qualifier}\\s+${number}\\s*mg\\s*/\\s*ml\\s+${number}\\s*ml${total}${given}$`);
 const strength = new RegExp(`${token}${qualifier}\\s+${number}\\s*mg\\s*/\\s*ml`);
 /** "155 units injected", where the drug was named before. */
@@ -149,7 +152,10 @@ export function readDrug(text: string, { names }: Drug, others: readonly string[
       !clausesOf(left).some((clause) => clause.includes(token) && /\d/.test(clause)) &&
       !clausesOf(left).some((clause) => nameless.test(clause)) &&
       !uncertain.test(left),
-    isUnitless: !dose && clausesOf(left).some((clause) => unitless.test(clause)),
+    isUnitless:
+      !dose &&
+      name.oneDose === undefined &&
+      clausesOf(left).some((clause) => unitless.test(clause) && !noDose.test(clause)),
     isSeveral: several.test(once),
     vial: vial && inMg(vial, ofMl),
     discarded: typeof waste.discarded === 'object' ? inMg(waste.discarded, ofMl) : waste.discarded,
