@@ -288,22 +288,6 @@ describe('what is added to a note', () => {
       /^encounter V-88213\n/,
     );
   });
-
-  test('is the words that fields were taken from, once where they follow each other', () => {
-    const from = '# from: "Right L4-L5 medial branch block"';
-    expect(encounterOfNote(block, shippedCodes)?.text.split('\n').slice(4, -3)).toEqual([
-      `procedure facet-injection  ${from}`,
-      '  technique: medial-branch',
-      '  levels: L4-L5',
-      '  side: right',
-    ]);
-    const other = `${block}GUIDANCE: fluoroscopy\nCONSENT: signed\n`;
-    expect(encounterOfNote(other, shippedCodes)?.text.match(/# from: .*/g)).toEqual([
-      from,
-      '# from: "fluoroscopy"',
-      '# from: "CONSENT: signed"',
-    ]);
-  });
 });
 
 describe('a pasted note', () => {

@@ -10,7 +10,7 @@ import { whereOf } from './headings.js';
 import { howFields } from './how-fields.js';
 import { outcomeFields } from './outcome-fields.js';
 import { plainNote } from './plain-note.js';
-import { from, notCertain, printedFields, saidOnce } from './print.js';
+import { from, notCertain, printedFields } from './print.js';
 import { redactor } from './privacy.js';
 import { type NoteProcedure, proceduresOf } from './procedures.js';
 import { recordFields } from './record-fields.js';
@@ -85,14 +85,12 @@ export function encounterOfNote(
   if (blocks.length === 0) return undefined;
   const lines = [
     `encounter ${id ?? nextId?.(date) ?? 'NOTE'}`,
-    ...saidOnce(top.lines),
+    ...top.lines,
     ...open,
     '',
     'diagnoses',
-    ...saidOnce(
-      diagnoses.codes.map(({ code, words }, at) => `  ${'ABCDEFGHIJKL'.charAt(at)}: ${code}  ${from(words, clean)}`),
-    ),
-    ...blocks.flatMap((block) => ['', ...saidOnce(block)]),
+    ...diagnoses.codes.map(({ code, words }, at) => `  ${'ABCDEFGHIJKL'.charAt(at)}: ${code}  ${from(words, clean)}`),
+    ...blocks.flatMap((block) => ['', ...block]),
     '',
     'lines',
   ];

@@ -33,21 +33,6 @@ export function printedFields(
   return { lines, unsure };
 }
 
-/** The lines without the words that those above them were taken from too: what several fields were taken from is said once. */
-export function saidOnce(lines: readonly string[]): readonly string[] {
-  let last: string | undefined;
-  return lines.flatMap((line) => {
-    const [words] = /(?:^\s*| {2})# from: ".*"$/.exec(line) ?? [];
-    // The line that a comment above it is about.
-    if (words === undefined) return [line];
-    const isSaid = words.trim() === last;
-    last = words.trim();
-    if (!isSaid) return [line];
-    const rest = line.slice(0, line.length - words.length).trimEnd();
-    return rest === '' ? [] : [rest];
-  });
-}
-
 /** `# from: "…"`. */
 export function from(words: string, clean: (words: string) => string): string {
   return `# from: "${quotable(clean(words))}"`;
