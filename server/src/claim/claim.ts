@@ -11,6 +11,7 @@ import type { Encounter, Procedure } from '../encounter/encounter.js';
 import { formsFor, type Policy } from '../policy/policy.js';
 import { type BilateralForm, bilateralForms } from '../policy/vocabulary.js';
 import { groupedBy } from '../text/grouped.js';
+import { onceForEach, oncePer } from '../text/once.js';
 import { type BilledLine, billedLines } from './billed.js';
 import { type DocumentedKind, documentedKind, documentedSites, type LeveledKind, leveledKinds } from './documented.js';
 import { expectedRungs } from './expected.js';
@@ -65,15 +66,32 @@ export function readClaim(encounter: Encounter, codes: Codes, policy: Policy | u
 }
 
 /** The documented procedures that support the line's code; `other` supports any. */
-export function supportingProcedures(encounter: Encounter, line: BilledLine): readonly Procedure[] {
-  return encounter.procedures.filter(
-    ({ kind }) => kind === 'other' || (kind !== undefined && (line.facts?.kinds.includes(kind) ?? false)),
-  );
+export function supportingProcedures(encounter: Encounter, { facts }: Coded): readonly Procedure[] {
+  return supportingBy(encounter)(facts);
 }
 
+/** What the tables say of a line's code, as far as what is documented for it depends on the line. */
+type Coded = Pick<BilledLine, 'facts'>;
+
+const supportingBy = oncePer((encounter: Encounter) =>
+  onceForEach((facts: BilledLine['facts']) =>
+    encounter.procedures.filter(
+      ({ kind }) => kind === 'other' || (kind !== undefined && (facts?.kinds.includes(kind) ?? false)),
+    ),
+  ),
+);
+
 /** What the record says about the sides of the services that a code bills. */
-export function documentedSides(encounter: Encounter, claim: Pick<Claim, 'kinds'>, line: BilledLine): DocumentedSides {
-  for (const documented of claim.kinds.values()) {
+export function documentedSides(encounter: Encounter, { kinds }: Pick<Claim, 'kinds'>, line: Coded): DocumentedSides {
+  return sidesBy(kinds)(encounter)(line.facts);
+}
+
+const sidesBy = oncePer((kinds: Claim['kinds']) =>
+  oncePer((encounter: Encounter) => onceForEach((facts: BilledLine['facts']) => sidesOf(encounter, kinds, { facts }))),
+);
+
+function sidesOf(encounter: Encounter, kinds: Claim['kinds'], line: Coded): DocumentedSides {
+  for (const documented of kinds.values()) {
     if (!isOfKind(line, documented.kind)) continue;
     const region = regionOfLine(line, documented);
     if (!region || !documented.isCertain) break;
@@ -101,11 +119,19 @@ export function documentedSides(encounter: Encounter, claim: Pick<Claim, 'kinds'
 }
 
 /** The sides the record names for a line's code; undefined if a procedure that supports it names none. */
-export function namedSides(encounter: Encounter, claim: Claim, line: BilledLine): readonly BodySide[] | undefined {
+export function namedSides(encounter: Encounter, { kinds }: Claim, line: Coded): readonly BodySide[] | undefined {
+  return namedBy(kinds)(encounter)(line.facts);
+}
+
+const namedBy = oncePer((kinds: Claim['kinds']) =>
+  oncePer((encounter: Encounter) => onceForEach((facts: BilledLine['facts']) => namedOf(encounter, kinds, { facts }))),
+);
+
+function namedOf(encounter: Encounter, kinds: Claim['kinds'], line: Coded): readonly BodySide[] | undefined {
   const supporting = supportingProcedures(encounter, line);
   if (supporting.length === 0) return undefined;
   const sites = supporting.flatMap((procedure): readonly { readonly sides: readonly BodySide[] }[] => {
-    const documented = claim.kinds.get(procedure.kind as LeveledKind);
+    const documented = kinds.get(procedure.kind as LeveledKind);
     const region = documented && isOfKind(line, documented.kind) ? regionOfLine(line, documented) : undefined;
     const levels = documented && region ? levelsInRegion(documented, region) : [];
     return levels.length > 0 ? levels : sitesFor(line, documentedSites(procedure));
@@ -115,10 +141,7 @@ export function namedSides(encounter: Encounter, claim: Claim, line: BilledLine)
 }
 
 /** The sites that the line's code is for, where each site says which code that is; else all of them. */
-function sitesFor<Site extends { readonly site: string }>(
-  { facts }: BilledLine,
-  sites: readonly Site[],
-): readonly Site[] {
+function sitesFor<Site extends { readonly site: string }>({ facts }: Coded, sites: readonly Site[]): readonly Site[] {
   const isJoint = facts?.site?.endsWith('-joint');
   if (sites.length < 2 || !facts || (!isJoint && facts.nerve === undefined)) return sites;
   const wanted = isJoint ? facts.site : facts.nerve;

@@ -5,6 +5,7 @@
 import type { BodySide, Region } from '../clinical/level.js';
 import { compareLevels } from '../clinical/levels.js';
 import type { Rung } from '../codes/codes.js';
+import { onceForEach, oncePer } from '../text/once.js';
 import type { BilledLine } from './billed.js';
 import type { DocumentedKind, DocumentedNerve, LeveledKind } from './documented.js';
 import { type ExpectedRung, expectedRungs, type TreatedLevel, treatedLevels } from './expected.js';
@@ -47,18 +48,29 @@ export function rungsOf(kind: LeveledKind): readonly Rung[] {
 }
 
 /** The session a line of a level family belongs to; the first rung at T12-L1 belongs to the lumbar session at the junction. */
-export function regionOfLine(line: BilledLine, documented: DocumentedKind | undefined): Region | undefined {
+export function regionOfLine(
+  line: Pick<BilledLine, 'facts'>,
+  documented: DocumentedKind | undefined,
+): Region | undefined {
   if (documented?.crossesJunction && line.facts?.rung === 'first') return 'lumbar-sacral';
   return line.facts?.region;
 }
 
 /** Whether the line bills a code of one of the kind's level families. */
-export function isOfKind(line: BilledLine, kind: LeveledKind): boolean {
+export function isOfKind(line: Pick<BilledLine, 'facts'>, kind: LeveledKind): boolean {
   return line.facts?.family !== undefined && line.facts.kinds.includes(kind);
 }
 
-/** The levels of the kind that a region's session holds. */
+/** The levels of the kind that a region's session holds; every line of the kind asks. */
 export function levelsInRegion(documented: DocumentedKind, region: Region): readonly TreatedLevel[] {
+  return levelsByRegion(documented)(region);
+}
+
+const levelsByRegion = oncePer((documented: DocumentedKind) =>
+  onceForEach((region: Region) => treatedIn(documented, region)),
+);
+
+function treatedIn(documented: DocumentedKind, region: Region): readonly TreatedLevel[] {
   const here = documented.levels.filter((level) =>
     documented.crossesJunction ? region === 'lumbar-sacral' : level.region === region,
   );

@@ -17,6 +17,7 @@ import {
   type Series,
   type Technique,
 } from '../syntax/vocabulary.js';
+import { onceForEach, oncePer } from '../text/once.js';
 import type { BilledLine } from './billed.js';
 import type { Claim } from './claim.js';
 import { procedureRegions } from './documented.js';
@@ -38,18 +39,15 @@ export interface Asked {
  * one. More than one if the record does not say which it is.
  */
 export function proceduresBilledBy(encounter: Encounter, line: Pick<BilledLine, 'facts'>): readonly Procedure[] {
-  const known = billedBy.get(line);
-  if (known?.encounter === encounter) return known.procedures;
-  const procedures = workedOut(encounter, line);
-  billedBy.set(line, { encounter, procedures });
-  return procedures;
+  return billedBy(encounter)(line.facts);
 }
 
-/** Cached, because many rules ask for each line and procedure. */
-const billedBy = new WeakMap<object, { readonly encounter: Encounter; readonly procedures: readonly Procedure[] }>();
+/** Kept by what the tables say of the code, because many rules ask for each line and procedure. */
+const billedBy = oncePer((encounter: Encounter) =>
+  onceForEach((facts: BilledLine['facts']) => workedOut(encounter, facts)),
+);
 
-function workedOut(encounter: Encounter, line: Pick<BilledLine, 'facts'>): readonly Procedure[] {
-  const { facts } = line;
+function workedOut(encounter: Encounter, facts: BilledLine['facts']): readonly Procedure[] {
   if (!facts) return [];
   const all = encounter.procedures.filter(({ kind }) => kind !== undefined && facts.kinds.includes(kind));
   // 20552 is for trigger points, and for a facet injection only where none are documented.
@@ -144,7 +142,7 @@ export function entriesForProcedure<Key extends EntryKey>(
 
 /** Whether an entry names a procedure and holds for it under the conditions. */
 function speakingOf(asked: Asked, procedure: Procedure): (entry: AnyEntry | Entry, when: When) => boolean {
-  const billed = linesBilling(asked, procedure).map(({ code }) => code);
+  const billed = [...new Set(linesBilling(asked, procedure).map(({ code }) => code))];
   const regions = regionsTold(asked, procedure);
   return (entry, when) =>
     isNamed(entry.names, procedure.kind, billed, asked.codes) &&
@@ -204,8 +202,25 @@ export function linesBilling(
   { encounter, claim }: Pick<Asked, 'encounter' | 'claim'>,
   procedure: Procedure,
 ): readonly BilledLine[] {
-  return claim.lines.filter((line) => line.isInForce && proceduresBilledBy(encounter, line).includes(procedure));
+  return linesBy(claim)(encounter)(procedure);
 }
+
+/** Procedures that the same codes bill are billed by the same lines: those are found once for all of them. */
+const linesBy = oncePer(({ lines }: Claim) =>
+  oncePer((encounter: Encounter) => {
+    const inForce = lines.filter((line) => line.isInForce);
+    const billed = [...new Set(inForce.map(({ facts }) => facts))].map((facts) => ({
+      facts,
+      procedures: new Set(proceduresBilledBy(encounter, { facts })),
+    }));
+    const linesOf = onceForEach((which: string) => {
+      const own = new Set(billed.flatMap(({ facts }, at) => (which.charAt(at) === '1' ? [facts] : [])));
+      return inForce.filter(({ facts }) => own.has(facts));
+    });
+    return (procedure: Procedure) =>
+      linesOf(billed.map(({ procedures }) => Number(procedures.has(procedure))).join(''));
+  }),
+);
 
 /** Whether an encounter meets the conditions about encounters. */
 export function meetsEncounter(
@@ -269,10 +284,10 @@ function regionsOf(procedures: readonly Procedure[]): readonly Region[] {
   return [...new Set(procedures.flatMap(procedureRegions))];
 }
 
-function crossesJunction(procedure: Procedure): boolean {
-  const levels = new Set(procedure.levels.flatMap(({ value }) => value));
-  return levels.has('T12-L1') && levels.has('L1-L2');
-}
+const crossesJunction = oncePer(({ levels }: Procedure): boolean => {
+  const named = new Set(levels.flatMap(({ value }) => value));
+  return named.has('T12-L1') && named.has('L1-L2');
+});
 
 /**
  * The entries under a key that apply to a session: those for its kind or for a code on its lines, if every one of

@@ -9,6 +9,18 @@ export function once<Value>(compute: () => Value): () => Value {
   };
 }
 
+/** A value that is computed once for each of a few keys, and kept with the function. */
+export function onceForEach<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, { readonly value: Value }>();
+  return (key) => {
+    const before = known.get(key);
+    if (before) return before.value;
+    const value = compute(key);
+    known.set(key, { value });
+    return value;
+  };
+}
+
 /** A value that is computed once for each key, and kept while the key is among the last `most` new ones: keys may be anything. */
 export function onceFor<Key, Value>(most: number, compute: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, { readonly value: Value }>();
