@@ -151,11 +151,11 @@ export function documentedCount(levels: readonly TreatedLevel[]): LevelCount {
 
 function carriedBy(line: BilledLine, pairs: readonly SidePair[]): { left: number; right: number; unsided: number } {
   const units = line.isPerFurtherLevel ? line.units : 1;
-  const pair = pairs.find(({ lines }) => lines.includes(line));
-  if (pair && !pair.namesSides) {
+  const paired = pairedIn(pairs).get(line);
+  if (paired && !paired.pair.namesSides) {
+    const { pair, position } = paired;
     // A pair without sides carries both; for a repeated line, each carries its half.
     if (pair.lines.length === 1) return { left: pair.levels, right: pair.levels, unsided: 0 };
-    const position = pair.lines.indexOf(line);
     const half = line.isPerFurtherLevel ? units : 1;
     return position < pair.lines.length / 2
       ? { left: half, right: 0, unsided: 0 }
@@ -168,6 +168,23 @@ function carriedBy(line: BilledLine, pairs: readonly SidePair[]): { left: number
     unsided: 0,
   };
 }
+
+interface Paired {
+  readonly pair: SidePair;
+  /** Of the line among the pair's. */
+  readonly position: number;
+}
+
+/** The first pair that each line is in. */
+const pairedIn = oncePer((pairs: readonly SidePair[]): ReadonlyMap<BilledLine, Paired> => {
+  const found = new Map<BilledLine, Paired>();
+  for (const pair of pairs) {
+    pair.lines.forEach((line, position) => {
+      if (!found.has(line)) found.set(line, { pair, position });
+    });
+  }
+  return found;
+});
 
 function rungRank(line: BilledLine): number {
   return line.facts?.rung ? rungOrder.indexOf(line.facts.rung) : rungOrder.length;

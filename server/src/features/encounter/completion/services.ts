@@ -15,7 +15,7 @@ import { listed, shortTitle } from '../../../text/words.js';
 import type { Offer, Offered } from '../../offer.js';
 import { codeWords } from '../../words/code.js';
 import { charged } from './charges.js';
-import { claimHere, linesOf, unbilledHere } from './claim-here.js';
+import { claimHere, linesOf, longestWhole, unbilledHere } from './claim-here.js';
 import type { Cursor } from './cursor.js';
 import { codesInWords, leastContradicted } from './fit.js';
 import { alignedLines, contradicts, headOf, leftIn, lineOffers } from './lines.js';
@@ -24,8 +24,6 @@ import { ranks } from './ranks.js';
 const mostCodes = 60;
 /** Of so many codes the whole line is worked out. */
 const mostWhole = 8;
-/** In a longer encounter only codes are offered: what else a line needs takes all of it to be read. */
-const longestWhole = 20_000;
 /** So many codes are judged as they would be written, where no more letters are typed. */
 const mostJudged = 3;
 const fewLetters = 2;
