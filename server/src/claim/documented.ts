@@ -6,7 +6,7 @@ import type { BodySide, Level, Region } from '../clinical/level.js';
 import { completedJoints, foramenOf, regionOf } from '../clinical/levels.js';
 import type { Encounter, Procedure, Sided } from '../encounter/encounter.js';
 import type { ProcedureKind, Side } from '../syntax/vocabulary.js';
-import { oncePer } from '../text/once.js';
+import { onceForEach, oncePer } from '../text/once.js';
 
 /** The kinds whose codes count levels: rules.md, "Levels". */
 export const leveledKinds = ['facet-injection', 'facet-destruction', 'transforaminal-epidural'] as const;
@@ -60,8 +60,15 @@ function bodySides(side: Side | undefined): readonly BodySide[] {
 }
 
 /** What is documented for one leveled kind; undefined if it has no procedure. */
-export function documentedKind(encounter: Encounter, kind: LeveledKind): DocumentedKind | undefined {
-  const procedures = encounter.procedures.filter((procedure) => procedure.kind === kind);
+export function documentedKind({ procedures }: Encounter, kind: LeveledKind): DocumentedKind | undefined {
+  return kindsIn(procedures)(kind);
+}
+
+/** Kept by the procedures: a claim with other lines has the same ones. */
+const kindsIn = oncePer((all: Encounter['procedures']) => onceForEach((kind: LeveledKind) => kindIn(all, kind)));
+
+function kindIn(all: Encounter['procedures'], kind: LeveledKind): DocumentedKind | undefined {
+  const procedures = all.filter((procedure) => procedure.kind === kind);
   if (procedures.length === 0) return undefined;
   const nerves = procedures.flatMap(nervesNamed);
   const levels = [...procedures.flatMap(levelsNamed), ...levelsOfNerves(nerves, kind)];
@@ -80,13 +87,13 @@ export function documentedKind(encounter: Encounter, kind: LeveledKind): Documen
 }
 
 /** The levels of one procedure with their sides: those it names, and for the facet kinds the joints its nerves complete. */
-export function procedureLevels(procedure: Procedure): readonly DocumentedLevel[] {
+export const procedureLevels = oncePer((procedure: Procedure): readonly DocumentedLevel[] => {
   const named = levelsNamed(procedure);
   if (!isLeveled(procedure.kind)) return named;
   const levels = [...named, ...levelsOfNerves(nervesNamed(procedure), procedure.kind)];
   // A level that is both named and completed by its nerves counts once.
   return [...new Map(levels.map((level) => [`${level.level} ${level.side ?? ''}`, level])).values()];
-}
+});
 
 /**
  * The parts of the spine that a procedure's levels belong to; empty if it names none. T12-L1 with L1-L2 is one

@@ -4,6 +4,8 @@
  */
 
 import type { CodePair, Codes } from '../../codes/codes.js';
+import { remembered } from '../../codes/remembered.js';
+import { oncePer } from '../../text/once.js';
 import { counted, listed } from '../../text/words.js';
 
 /** How much is said: a hover is read in a moment. */
@@ -11,6 +13,13 @@ export type Length = 'short' | 'whole';
 
 /** A line a column, and in full what a pair, its indicator and its modifiers mean. */
 export function pairsWords(codes: Codes, code: string, date: string | undefined, length: Length): readonly string[] {
+  return length === 'short' ? shortWords(codes)(code, date) : pairsFound(codes, code, date, length);
+}
+
+/** Kept, because a list of offers is asked for with every letter, and some editors take its words at once. */
+const shortWords = oncePer((codes: Codes) => remembered((code, date) => pairsFound(codes, code, date, 'short')));
+
+function pairsFound(codes: Codes, code: string, date: string | undefined, length: Length): readonly string[] {
   // To ask for each code of ours takes a hundredth of going through the thousands that some codes have.
   const ours = codes.painCodes.flatMap(({ code: other }) =>
     other !== code && codes.standing(other, date).kind === 'valid' ? [other] : [],
