@@ -12,6 +12,7 @@ import {
   spinePartOf,
 } from '../codes/diagnosis-places.js';
 import type { Encounter } from '../encounter/encounter.js';
+import { onceForEach } from '../text/once.js';
 import type { BilledLine } from './billed.js';
 import { type Claim, namedSides, supportingProcedures } from './claim.js';
 import { type DocumentedLevel, procedureLevels } from './documented.js';
@@ -33,12 +34,17 @@ export type Comparison = 'agrees' | Disagreement | undefined;
 export function diagnosisComparer(encounter: Encounter, claim: Claim): (line: BilledLine, code: string) => Comparison {
   const isOpen = claim.hasUnknownKind || encounter.procedures.some(({ kind }) => kind === 'other');
   const partsOf = remembered((line) => treatedPart(encounter, line));
+  const comparedWith = remembered((line) =>
+    onceForEach((code: string): Comparison => {
+      const part = spinePartOf(code);
+      return part && comparePart(line, partsOf(line), part);
+    }),
+  );
   const documentedOf = remembered((line) => namedSides(encounter, claim, line));
   const bothSides = new Set(claim.pairs.flatMap(({ namesSides, lines }) => (namesSides ? [] : lines)));
   return (line, code) => {
     if (isOpen || !line.isInForce) return undefined;
-    const part = spinePartOf(code);
-    if (part) return comparePart(line, partsOf(line), part);
+    if (spinePartOf(code)) return comparedWith(line)(code);
     const named = diagnosisSideOf(code);
     if (!named || !reasons[named.of](line)) return undefined;
     return compareSide(bothSides.has(line) ? ['left', 'right'] : line.sides, documentedOf(line), named);

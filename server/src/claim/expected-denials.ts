@@ -22,8 +22,9 @@ export function attests(modifier: string): boolean {
 
 /** The modifier that expects these lines to be denied; undefined where one of them has none, or there are no lines. */
 export function denialExpectedBy(...lines: readonly Pick<BilledLine, 'line'>[]): string | undefined {
-  const expected = lines.map(({ line }) => line.modifiers.find(({ value }) => expectsDenial(value))?.value);
-  return expected.every((modifier) => modifier !== undefined) ? expected[0] : undefined;
+  const expectedOn = ({ line }: Pick<BilledLine, 'line'>) =>
+    line.modifiers.find(({ value }) => expectsDenial(value))?.value;
+  return lines.every((line) => expectedOn(line) !== undefined) ? lines.slice(0, 1).map(expectedOn)[0] : undefined;
 }
 
 /** Whether the modifier would attest what one that the line carries denies. */

@@ -98,12 +98,25 @@ function isMetBy(
   when: When,
 ): boolean {
   if (!meetsEncounter(when, asked.encounter) || !hasOther(asked, entry)) return false;
-  const ofLine = line.facts?.region && !procedures.some(crossesJunction) ? [line.facts.region] : undefined;
-  if (!asksOfProcedure(when)) return !when.region || isAmong(ofLine ?? regionsOf(procedures), when.region);
+  const { different, isAcrossJunction } = conditionsOf(procedures);
+  const ofLine = line.facts?.region && !isAcrossJunction ? [line.facts.region] : undefined;
+  if (!asksOfProcedure(when)) return !when.region || isAmong(ofLine ?? regionsOf(different), when.region);
   // A procedure of unknown kind may be the one that this line bills.
   if (procedures.length === 0 || asked.claim.hasUnknownKind) return false;
-  return procedures.every((procedure) => meetsProcedure(when, procedure, ofLine));
+  return different.every((procedure) => meetsProcedure(when, procedure, ofLine));
 }
+
+/** Of procedures that conditions cannot tell apart the first; every line and entry asks. */
+const conditionsOf = oncePer((procedures: readonly Procedure[]) => {
+  const different = new Map<string, Procedure>();
+  for (const procedure of procedures) {
+    const { intent, series, technique, guidance } = procedure;
+    const told = [intent, series, technique, guidance].map((each) => each?.value);
+    const key = JSON.stringify([told, procedureRegions(procedure)]);
+    if (!different.has(key)) different.set(key, procedure);
+  }
+  return { different: [...different.values()], isAcrossJunction: procedures.some(crossesJunction) };
+});
 
 /**
  * Whether an entry may be named beside what the code itself says: the policy asks for the same, as severely and for sure. One that softens
@@ -140,9 +153,13 @@ export function entriesForProcedure<Key extends EntryKey>(
   return entries.filter((entry) => isAbout(entry, entry.when));
 }
 
+const codesOn = oncePer((lines: readonly BilledLine[]): readonly string[] => [
+  ...new Set(lines.map(({ code }) => code)),
+]);
+
 /** Whether an entry names a procedure and holds for it under the conditions. */
 function speakingOf(asked: Asked, procedure: Procedure): (entry: AnyEntry | Entry, when: When) => boolean {
-  const billed = [...new Set(linesBilling(asked, procedure).map(({ code }) => code))];
+  const billed = codesOn(linesBilling(asked, procedure));
   const regions = regionsTold(asked, procedure);
   return (entry, when) =>
     isNamed(entry.names, procedure.kind, billed, asked.codes) &&

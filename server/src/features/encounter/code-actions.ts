@@ -7,7 +7,7 @@ import type { CheckedEncounter, CheckedFile } from '../../engine/check.js';
 import { fixAll, fixKind, kindOfFix, kindsOfFixes, offeredFixes, offeredTogether } from '../../engine/fixes.js';
 import type { Reported, World } from '../../engine/judgment.js';
 import { byWorst } from '../../policy/vocabulary.js';
-import type { Fix } from '../../rules/rule.js';
+import { type Fix, fixesOf } from '../../rules/rule.js';
 import type { ProcedureKind } from '../../syntax/vocabulary.js';
 import { type Edit, replaceAt, type Span, shifted, touches } from '../../text/span.js';
 import { encountersIn } from './place.js';
@@ -33,23 +33,59 @@ interface QuickFix extends Action {
 /** A menu holds no more, though the span may be the whole of a long file. */
 const mostFindings = 50;
 
+/**
+ * Each fix is judged before it is offered, and a menu opens in a moment: as many are judged as there are such encounters in this many
+ * characters. Hundreds in encounters of any usual length, a few of one that is far longer, but two of any.
+ */
+const mostCharactersJudged = 500_000;
+const fewestJudged = 2;
+
 /** The fixes of the findings that the span touches, the worst finding's first and each finding's best first. */
 export function quickFixes(world: World, file: CheckedFile, span: Span): readonly QuickFix[] {
   const near = findingsAt(file, span);
   const worst = near[0]?.finding.severity;
-  const fixes = near.flatMap(({ encounter, finding }) => {
+  const together = togetherIn(world);
+  const fixes = provedIn(near).flatMap(({ encounter, finding }) => {
     const { judgment, start, neighbors } = encounter;
     const each = offeredFixes(world, judgment, finding, neighbors).map((fix, index, all): QuickFix => {
       const isBest = index === 0 && finding.severity === worst && (fix.applies === 'safe' || all.length === 1);
       return { ...inFile(fix, start), encounter, findings: [finding], isPreferred: isBest };
     });
     // What one line lacks the others lack for the same reason.
-    const together = offeredTogether(world, judgment, finding, neighbors);
-    return together
-      ? [{ ...inFile(together, start), encounter, findings: [finding], isPreferred: false }, ...each]
-      : each;
+    const all = together(encounter, finding);
+    return all ? [{ ...inFile(all, start), encounter, findings: [finding], isPreferred: false }, ...each] : each;
   });
   return withoutRepeats(fixes);
+}
+
+/** Of the findings of a menu those whose fixes are judged for it, in the order given. */
+function provedIn(near: readonly FindingAt[]): readonly FindingAt[] {
+  let judged = 0;
+  let characters = 0;
+  return near.filter(({ encounter, finding }) => {
+    const count = fixesOf(finding).length;
+    const cost = count * encounter.judgment.encounter.text.length;
+    if (judged + count > fewestJudged && characters + cost > mostCharactersJudged) return false;
+    judged += count;
+    characters += cost;
+    return true;
+  });
+}
+
+/** The fix for several lines at once, judged for one finding of those that have the same one. */
+function togetherIn(world: World): (encounter: CheckedEncounter, finding: Reported) => Fix | undefined {
+  const known = new Map<CheckedEncounter, Map<string, { readonly fix: Fix | undefined }>>();
+  return (encounter, finding) => {
+    const { judgment, neighbors } = encounter;
+    const own = offeredFixes(world, judgment, finding, neighbors).find(({ attests }) => attests !== undefined);
+    if (!own) return undefined;
+    const inEncounter = known.get(encounter) ?? new Map<string, { readonly fix: Fix | undefined }>();
+    known.set(encounter, inEncounter);
+    const key = JSON.stringify([finding.rule, finding.severity, own.title]);
+    const one = inEncounter.get(key) ?? { fix: offeredTogether(world, judgment, finding, neighbors) };
+    inEncounter.set(key, one);
+    return one.fix;
+  };
 }
 
 /** The comments that allow the findings that the span touches. */
@@ -73,7 +109,10 @@ interface KindInFile {
 
 /** For each rule that speaks at the place, its best fix in all of the file, where more than one finding has such a fix. */
 export function kindsInFile(world: World, file: CheckedFile, span: Span): readonly KindInFile[] {
-  return explainable(file, span).flatMap(({ encounter, finding }): readonly KindInFile[] => {
+  const near = findingsAt(file, span);
+  const proved = new Set(provedIn(near).map(({ finding }) => finding));
+  return firstOfEachRule(near).flatMap(({ encounter, finding }): readonly KindInFile[] => {
+    if (!proved.has(finding)) return [];
     const { judgment, neighbors } = encounter;
     const { rule } = finding;
     const best = offeredFixes(world, judgment, finding, neighbors).find(
@@ -121,7 +160,10 @@ function withoutRepeats(fixes: readonly QuickFix[]): readonly QuickFix[] {
 
 /** A finding of each rule that speaks at the place, the worst first: what an editor can explain there. */
 export function explainable(file: CheckedFile, span: Span): readonly FindingAt[] {
-  const near = findingsAt(file, span);
+  return firstOfEachRule(findingsAt(file, span));
+}
+
+function firstOfEachRule(near: readonly FindingAt[]): readonly FindingAt[] {
   return near.filter(({ finding }, at) => near.findIndex((other) => other.finding.rule === finding.rule) === at);
 }
 
