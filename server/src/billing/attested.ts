@@ -6,7 +6,7 @@ import type { BilledLine } from '../claim/billed.js';
 import { attests, expectsDenial } from '../claim/expected-denials.js';
 import { unlistedDiagnoses } from '../claim/listed-diagnoses.js';
 import { notCoveredEntries } from '../claim/not-covered.js';
-import { rungsOf } from '../claim/sessions.js';
+import { rungsOf, type Session } from '../claim/sessions.js';
 import {
   type Asked,
   entriesForCode,
@@ -18,6 +18,7 @@ import { isTold } from '../claim/wanted-documentation.js';
 import { fewestDays, longestIn } from '../clinical/durations.js';
 import type { Procedure, ServiceLine } from '../encounter/encounter.js';
 import type { ProcedureField } from '../syntax/vocabulary.js';
+import { oncePer } from '../text/once.js';
 import { counted, listed } from '../text/words.js';
 
 interface Attested {
@@ -35,7 +36,7 @@ export function attestedOn(asked: Asked, code: string, model: ServiceLine | unde
   const written = model?.modifiers.map(({ value }) => value) ?? [];
   const carried = written.filter((value) => required.has(value));
   if (!carried.some(attests)) return { modifiers: carried, leftOff: [], missing: [] };
-  const missing = [...new Set(proceduresBilledBy(asked.encounter, line).flatMap((each) => missingIn(asked, each)))];
+  const { missing } = recordOf(asked)(proceduresBilledBy(asked.encounter, line));
   const isMet = missing.length === 0 && !written.some(expectsDenial);
   return {
     modifiers: carried.filter((value) => isMet || !attests(value)),
@@ -51,12 +52,18 @@ export function whyUnmet(asked: Asked, line: BilledLine): string | undefined {
   if (limit !== undefined) return `it pays at most ${counted(limit, 'level')}`;
   const unlisted = unlistedDiagnoses(asked, line);
   if (unlisted) return `${listed(unlisted.pointed.map(({ value }) => value))} is not on its list`;
-  const procedures = proceduresBilledBy(asked.encounter, line);
-  const [relief] = procedures.flatMap((each) => reliefBelow(asked, each));
+  const { relief, missing } = recordOf(asked)(proceduresBilledBy(asked.encounter, line));
   if (relief) return relief;
-  const lacking = procedures.flatMap((each) => missingIn(asked, each));
-  return lacking.length > 0 ? `the record lacks what it asks for in ${listed([...new Set(lacking)])}` : undefined;
+  return missing.length > 0 ? `the record lacks what it asks for in ${listed(missing)}` : undefined;
 }
+
+/** What speaks against the procedures of some lines, found once for all lines that bill the same ones. */
+const recordOf = oncePer((asked: Asked) =>
+  oncePer((procedures: readonly Procedure[]) => ({
+    relief: procedures.flatMap((each) => reliefBelow(asked, each))[0],
+    missing: [...new Set(procedures.flatMap((each) => missingIn(asked, each)))],
+  })),
+);
 
 /** A second block confirms a first that helped as much as the payer asks for: too little relief from that does not lead to it. */
 function reliefBelow(asked: Asked, procedure: Procedure): readonly string[] {
@@ -78,10 +85,16 @@ function levelLimitBelow(asked: Asked, line: BilledLine): number | undefined {
   );
   if (!session?.isCounted || !facts?.rung) return undefined;
   const level = rungsOf(session.kind).indexOf(facts.rung) + (facts.rung === 'further' ? line.units : 1);
-  const limits = entriesForSession(asked, 'levels-per-session', session).map(({ value }) => value);
-  const limit = Math.min(...limits, Number.POSITIVE_INFINITY);
+  const limit = limitOf(asked)(session);
   return level > limit ? limit : undefined;
 }
+
+const limitOf = oncePer((asked: Asked) =>
+  oncePer((session: Session): number => {
+    const limits = entriesForSession(asked, 'levels-per-session', session).map(({ value }) => value);
+    return Math.min(...limits, Number.POSITIVE_INFINITY);
+  }),
+);
 
 /** The fields that the policy asks for and the procedure lacks, or in which it says less than the policy asks. */
 function missingIn(asked: Asked, procedure: Procedure): readonly ProcedureField[] {

@@ -14,6 +14,7 @@ import type { FilePort } from '../session/port.js';
 import { createWorkspace, type Workspace } from '../session/workspace.js';
 import { errorPlace } from '../text/error-place.js';
 import { lineIndex } from '../text/line-index.js';
+import { onceFor } from '../text/once.js';
 import { type Addresses, createAddresses } from './addresses.js';
 import { type Client, clientOf } from './capabilities.js';
 import { type Places, rangeOf } from './convert.js';
@@ -24,6 +25,9 @@ import type { ClientRequests, ShippedScheme } from './protocol.js';
 import { readSeverities, readTablesFolder } from './settings.js';
 
 const shippedScheme: ShippedScheme = 'encounter-scrubber';
+
+/** Policies whose lines are kept: no claim's payer has more of them. */
+const mostIndexed = 16;
 
 export interface Session {
   readonly kit: Kit;
@@ -121,12 +125,14 @@ export function createSession(kit: Kit, documents: Documents, surroundings: Surr
       readingTables: (file, done, all) => log.info(`Reading code tables: ${file} (${done + 1} of ${all})`),
     },
   );
+  // Each of a thousand findings may lead to the same file.
+  const indexOfPolicy = onceFor(mostIndexed, lineIndex);
   const places: Places = {
     policy({ file, shipped }, span) {
       const text = shipped ? kit.shipped.find((policy) => policy.file === file)?.text : workspace.textOf(file);
       if (text === undefined) return undefined;
       const uri = shipped ? `${shippedScheme}:/${file}` : addresses.spelled(file);
-      return { uri, range: rangeOf(lineIndex(text), span) };
+      return { uri, range: rangeOf(indexOfPolicy(text), span) };
     },
     encounter({ file, ordinal }) {
       const range = workspace.index.placeOf(file, ordinal);
