@@ -11,7 +11,7 @@ import type { Encounter, Procedure } from '../encounter/encounter.js';
 import { formsFor, type Policy } from '../policy/policy.js';
 import { type BilateralForm, bilateralForms } from '../policy/vocabulary.js';
 import { groupedBy } from '../text/grouped.js';
-import { onceForEach, oncePer } from '../text/once.js';
+import { onceForEach, onceForLast, oncePer } from '../text/once.js';
 import { type BilledLine, billedLines } from './billed.js';
 import { type DocumentedKind, documentedKind, documentedSites, type LeveledKind, leveledKinds } from './documented.js';
 import { expectedRungs } from './expected.js';
@@ -87,7 +87,9 @@ export function documentedSides(encounter: Encounter, { kinds }: Pick<Claim, 'ki
 }
 
 const sidesBy = oncePer((kinds: Claim['kinds']) =>
-  oncePer((encounter: Encounter) => onceForEach((facts: BilledLine['facts']) => sidesOf(encounter, kinds, { facts }))),
+  onceForLast((encounter: Encounter) =>
+    onceForEach((facts: BilledLine['facts']) => sidesOf(encounter, kinds, { facts })),
+  ),
 );
 
 function sidesOf(encounter: Encounter, kinds: Claim['kinds'], line: Coded): DocumentedSides {
@@ -124,7 +126,9 @@ export function namedSides(encounter: Encounter, { kinds }: Claim, line: Coded):
 }
 
 const namedBy = oncePer((kinds: Claim['kinds']) =>
-  oncePer((encounter: Encounter) => onceForEach((facts: BilledLine['facts']) => namedOf(encounter, kinds, { facts }))),
+  onceForLast((encounter: Encounter) =>
+    onceForEach((facts: BilledLine['facts']) => namedOf(encounter, kinds, { facts })),
+  ),
 );
 
 function namedOf(encounter: Encounter, kinds: Claim['kinds'], line: Coded): readonly BodySide[] | undefined {

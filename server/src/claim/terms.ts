@@ -17,7 +17,7 @@ import {
   type Series,
   type Technique,
 } from '../syntax/vocabulary.js';
-import { onceForEach, oncePer } from '../text/once.js';
+import { onceForEach, onceForLast, oncePer } from '../text/once.js';
 import type { BilledLine } from './billed.js';
 import type { Claim } from './claim.js';
 import { procedureRegions } from './documented.js';
@@ -107,7 +107,17 @@ function isMetBy(
 }
 
 /** Of procedures that conditions cannot tell apart the first; every line and entry asks. */
-const conditionsOf = oncePer((procedures: readonly Procedure[]) => {
+function conditionsOf(procedures: readonly Procedure[]): Conditions {
+  if (procedures.length > 1) return conditionsOfMany(procedures);
+  return { different: procedures, isAcrossJunction: procedures.some(crossesJunction) };
+}
+
+interface Conditions {
+  readonly different: readonly Procedure[];
+  readonly isAcrossJunction: boolean;
+}
+
+const conditionsOfMany = oncePer((procedures: readonly Procedure[]): Conditions => {
   const different = new Map<string, Procedure>();
   for (const procedure of procedures) {
     const { intent, series, technique, guidance } = procedure;
@@ -224,7 +234,7 @@ export function linesBilling(
 
 /** Procedures that the same codes bill are billed by the same lines: those are found once for all of them. */
 const linesBy = oncePer(({ lines }: Claim) =>
-  oncePer((encounter: Encounter) => {
+  onceForLast((encounter: Encounter) => {
     const inForce = lines.filter((line) => line.isInForce);
     const billed = [...new Set(inForce.map(({ facts }) => facts))].map((facts) => ({
       facts,

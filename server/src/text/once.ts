@@ -9,6 +9,18 @@ export function once<Value>(compute: () => Value): () => Value {
   };
 }
 
+/** A value that is computed again only for another key than the last one. */
+export function onceForLast<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
+  let known: { readonly key: Key; readonly value: Value } | undefined;
+  return (key) => {
+    const before = known;
+    if (before && before.key === key) return before.value;
+    const value = compute(key);
+    known = { key, value };
+    return value;
+  };
+}
+
 /** A value that is computed once for each of a few keys, and kept with the function. */
 export function onceForEach<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, { readonly value: Value }>();
