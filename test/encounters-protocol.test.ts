@@ -140,6 +140,26 @@ describe('the list of encounters', () => {
   });
 });
 
+describe('a new encounter', () => {
+  const begin = async ({ connection }: Client, uri: string | null): Promise<string> => {
+    const asked = { kind: 'blank', payer: null, uri };
+    const { snippet } = await connection.sendRequest<{ snippet: string }>('encounterScrubber/encounterTemplate', asked);
+    return snippet.split('\n')[0] ?? '';
+  };
+
+  test('is numbered as its own file is, and in a new file as the latest encounter is', async () => {
+    const { client, address } = await clinic({
+      'day.encounter': `${encounter('D-7', '2026-11-09')}\n${encounter('D-8', '2026-11-09')}`,
+      'old.encounter': `${encounter('K-1', '2025-01-07')}\n${encounter('K-2', '2025-01-07')}`,
+    });
+    // When all of them have been read.
+    await ids(client);
+    expect(await begin(client, address('old.encounter'))).toContain('K-3');
+    expect(await begin(client, address('day.encounter'))).toContain('D-9');
+    expect(await begin(client, null)).toContain('D-9');
+  });
+});
+
 describe('a note', () => {
   const told = ({ connection }: Client, text: string): Promise<NoteTold | null> =>
     connection.sendRequest('encounterScrubber/note', { text });

@@ -1,9 +1,10 @@
 /** Joint injections: which joints the record names, each side by itself, and how many the lines bill. */
 import { jointSizeOf, plainSite } from '../clinical/site-words.js';
 import type { Encounter } from '../encounter/encounter.js';
+import type { ProcedureKind } from '../syntax/vocabulary.js';
 import type { Span } from '../text/span.js';
 import type { BilledLine } from './billed.js';
-import { type Claim, supportingProcedures } from './claim.js';
+import type { Claim } from './claim.js';
 import { documentedSites } from './documented.js';
 
 /** The kind whose codes are for one joint each. */
@@ -25,12 +26,13 @@ export function countedJoints(encounter: Encounter, claim: Claim): CountedJoints
   const lines = claim.lines.filter(({ facts }) => facts?.group === kind);
   const procedures = encounter.procedures.filter((procedure) => procedure.kind === kind);
   if (lines.length === 0 || procedures.length === 0 || claim.hasUnknownKind) return undefined;
+  const others = new Set<ProcedureKind>(
+    encounter.procedures.flatMap((each) => (each.kind && each.kind !== kind ? each.kind : [])),
+  );
   // What was cut short is not counted, and what else a line may bill is not known.
   const isUnclear = lines.some(
-    (line) =>
-      !line.isInForce ||
-      line.isReduced ||
-      supportingProcedures(encounter, line).some((procedure) => procedure.kind !== kind),
+    ({ isInForce, isReduced, facts }) =>
+      !isInForce || isReduced || others.has('other') || facts?.kinds.some((each) => others.has(each)),
   );
   const sites = procedures.flatMap(documentedSites);
   const isNamed = sites.every(({ site }) => jointSizeOf(site) !== undefined);

@@ -204,8 +204,9 @@ export const encounterTemplate: OwnHandler<'encounterScrubber/encounterTemplate'
   { kind, payer, uri },
 ) => {
   await workspace.ready();
-  const world = workspace.world(uri === null ? '' : addresses.of(uri));
-  const begun = begunBy(workspace.index.toldElsewhere(''), world.today);
+  const file = uri === null ? '' : addresses.of(uri);
+  const world = workspace.world(file);
+  const begun = begunBy(workspace.index.toldAround(file), world.today);
   return { snippet: templateOf(world, kind, { ...begun, payer: payer ?? undefined }) };
 };
 

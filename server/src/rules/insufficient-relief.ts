@@ -54,10 +54,11 @@ export const insufficientRelief = defineRule({
  * line what the record denies.
  */
 function attestedAfterLittleRelief(situation: Case, procedure: Procedure): Finding | undefined {
+  const little = littleReliefBefore(situation, procedure);
+  if (!little) return undefined;
   const attesting = linesBilling(situation, procedure).flatMap((line) => attestedOn(line) ?? []);
   const [first, ...others] = attesting;
-  const little = first && littleReliefBefore(situation, procedure);
-  if (!little) return undefined;
+  if (!first) return undefined;
   const { percent, least, entry, session } = little;
   const id = session?.encounter.id;
   return {

@@ -42,6 +42,8 @@ export interface EncounterIndex {
   placeOf(file: string, ordinal: number): IndexedEncounter['range'] | undefined;
   /** What the encounters of all other files tell that have been read, the most recent first. */
   toldElsewhere(file: string): readonly Told[];
+  /** What all encounters tell somebody who adds one to the file: its own from the last one up, then the others. */
+  toldAround(file: string): readonly Told[];
   /** The files that hold encounters, when all have been read. */
   files(): Promise<readonly string[]>;
   /** Which payers the encounters name, when all have been read. */
@@ -91,6 +93,22 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
     changes.set(file, (changes.get(file) ?? 0) + 1);
     listedOtherwise();
     return index.set(file, encounters);
+  };
+  const toldIn = (file: string): readonly Told[] => {
+    const { abstracts, encounter } = index.fileOf(file);
+    return abstracts.flatMap((_, ordinal) => encounter(ordinal)?.told ?? []);
+  };
+  /** The most recent first. */
+  const toldElsewhere = (file: string): readonly Told[] => {
+    const others = allChanges - (changes.get(file) ?? 0);
+    if (told?.file === file && told.others === others) return told.all;
+    const all = [...index.files()]
+      .filter((each) => each !== file)
+      .sort()
+      .flatMap(toldIn)
+      .sort((one, other) => compare(other.date ?? '', one.date ?? ''));
+    told = { file, others, all };
+    return all;
   };
   let builds = 0;
   /** When all that is known to be there has been read. */
@@ -157,20 +175,8 @@ export function createEncounterIndex(surroundings: IndexSurroundings): Encounter
     },
     elsewhere: (file) => index.elsewhere(file),
     placeOf: (file, ordinal) => index.encounter(file, ordinal)?.range,
-    toldElsewhere(file) {
-      const others = allChanges - (changes.get(file) ?? 0);
-      if (told?.file === file && told.others === others) return told.all;
-      const all = [...index.files()]
-        .filter((each) => each !== file)
-        .sort()
-        .flatMap((each) => {
-          const { abstracts, encounter } = index.fileOf(each);
-          return abstracts.flatMap((_, ordinal) => encounter(ordinal)?.told ?? []);
-        })
-        .sort((one, other) => compare(other.date ?? '', one.date ?? ''));
-      told = { file, others, all };
-      return all;
-    },
+    toldElsewhere,
+    toldAround: (file) => [...[...toldIn(file)].reverse(), ...toldElsewhere(file)],
     async files() {
       await busy;
       return [...index.files()].sort();
