@@ -120,7 +120,9 @@ const typed = [
  */
 async function writing(lines) {
   const editor = start();
-  const textDocument = { diagnostic: {}, formatting: {}, completion: { completionItem: { snippetSupport: true } } };
+  // As Visual Studio Code, which asks for the words of one offer when it is looked at.
+  const completionItem = { snippetSupport: true, resolveSupport: { properties: ['documentation'] } };
+  const textDocument = { diagnostic: {}, formatting: {}, completion: { completionItem } };
   await editor.request('initialize', { processId: process.pid, rootUri: null, capabilities: { textDocument } });
   editor.notify('initialized', {});
   const rows = day(lines).split('\n');
