@@ -1,6 +1,6 @@
 /** The diagnoses that everyday words may mean: "lumbar spondylosis". Among a pain practice's codes; never one chosen. */
 import type { IsoDate } from '../clinical/dates.js';
-import { oncePer } from '../text/once.js';
+import { onceFor, oncePer } from '../text/once.js';
 import type { Codes } from './codes.js';
 import { withoutPoint } from './diagnosis-form.js';
 import { spinePartOf, titledRegionOf } from './diagnosis-places.js';
@@ -52,25 +52,32 @@ export function diagnosesNamed(
 ): readonly string[] {
   const fits = matcher(words);
   if (!fits) return [];
-  const told = (code: string): string =>
-    // "Without myelopathy or radiculopathy" is not radiculopathy.
-    ` ${codes.diagnosisTitle(code) ?? ''} ${codes.plainDiagnosis(code) ?? ''}`
-      .toLowerCase()
-      .replace(/ without [^,;]*/g, '');
-  const known = codes.painDiagnosesFrom('', date);
-  const usual = codes.usualDiagnoses.filter((code) => known.includes(code));
-  const found = [...new Set([...usual, ...known])]
-    .map((code) => ({ code, title: told(code) }))
-    .filter(({ title }) => fits(title))
-    .map((each) => ({ ...each, rarity: rarityOf(each.code, each.title) }));
-  const inOrder = [
-    ...found.filter(({ code }) => usual.includes(code)).sort((one, other) => one.rarity - other.rarity),
-    ...found.filter(({ code }) => !usual.includes(code)).sort((one, other) => one.rarity - other.rarity),
-  ];
+  const inOrder = painTitled(codes)(date).filter(({ title }) => fits(title));
   // "Other" and "unspecified" are what is left when no other code fits.
   const isRest = ({ title }: { readonly title: string }): boolean => / (?:other|unspecified)\b/.test(title);
   return [...inOrder.filter((each) => !isRest(each)), ...inOrder.filter(isRest)].slice(0, most).map(({ code }) => code);
 }
+
+/** So many days are kept: those of one file are few. */
+const mostDays = 8;
+
+/** A pain practice's codes of a day with their words, those that are written most first, and of them those of the usual part of the spine. */
+const painTitled = oncePer((codes: Codes) =>
+  onceFor(mostDays, (date: IsoDate | undefined) => {
+    const told = (code: string): string =>
+      // "Without myelopathy or radiculopathy" is not radiculopathy.
+      ` ${codes.diagnosisTitle(code) ?? ''} ${codes.plainDiagnosis(code) ?? ''}`
+        .toLowerCase()
+        .replace(/ without [^,;]*/g, '');
+    const known = codes.painDiagnosesFrom('', date);
+    const usual = codes.usualDiagnoses.filter((code) => known.includes(code));
+    const all = [...new Set([...usual, ...known])].map((code) => {
+      const title = told(code);
+      return { code, title, rarity: rarityOf(code, title), isUsual: usual.includes(code) };
+    });
+    return all.sort((one, other) => Number(other.isUsual) - Number(one.isUsual) || one.rarity - other.rarity);
+  }),
+);
 
 /** The parts of the spine by their region character, where most is done first: low back, neck, chest; where they meet, and the ends, last. */
 const spineParts = ['6', '7', '2', '4'];

@@ -35,6 +35,7 @@ export function* chargedLines({ file, checked }: Cursor): Iterable<Charged> {
 
 /** New lines with what was charged for the same code, units and modifiers; on which side it was does not change the charge. */
 export function charged(cursor: Cursor, lines: readonly NewLine[]): readonly NewLine[] {
+  if (lines.length === 0) return lines;
   const charges = lastCharges(cursor);
   return lines.map((line) => ({ ...line, charge: charges.get(keyOf(line)) }));
 }
@@ -53,7 +54,8 @@ const lastCharges = oncePer((cursor: Cursor): ReadonlyMap<string, number> => {
   return charges;
 });
 
-const mostLines = 1_000;
+/** What was not billed on so many lines around is seldom charged. */
+const mostLines = 400;
 
 function keyOf({ code, units, modifiers }: Pick<NewLine, 'code' | 'units' | 'modifiers'>): string {
   const priced = modifiers.filter((each) => sideOfModifier(each) === undefined && !attests(each));
