@@ -2,6 +2,7 @@
 import { type Amount, amountOf, type Drug, type DrugRecord, drugNameOf, readDrug, timesIn } from '../clinical/doses.js';
 import type { Codes, PainCode } from '../codes/codes.js';
 import type { Discarded, Encounter, Procedure } from '../encounter/encounter.js';
+import { oncePer } from '../text/once.js';
 import type { Claim } from './claim.js';
 
 export interface DocumentedDrug {
@@ -47,16 +48,23 @@ interface UnitlessDrug {
 export function unitlessDrug(agent: string, codes: Codes): UnitlessDrug | undefined {
   if (!/\d/.test(agent)) return undefined;
   const lower = agent.toLowerCase();
-  const named = codes.painCodes.flatMap(({ code, unit, explanation }): readonly UnitlessDrug[] => {
-    const drug = codes.drug(code);
-    if (!drug?.names.some(({ name }) => lower.includes(name)) || !codes.isA(code, 'billed-apart')) return [];
-    const others = codes.drugNames.filter((name) => !drug.names.some((own) => own.name === name));
-    if (!readDrug(agent, drug, others)?.isUnitless) return [];
-    return [{ drug: drugNameOf(explanation), unit: amountOf(unit)?.unit }];
-  });
+  const named = billedByAmount(codes).filter(
+    ({ drug, others }) =>
+      drug.names.some(({ name }) => lower.includes(name)) && readDrug(agent, drug, others)?.isUnitless,
+  );
   const [first, ...more] = named;
-  return first && { ...first, unit: more.every(({ unit }) => unit === first.unit) ? first.unit : undefined };
+  return first && { drug: first.name, unit: more.every(({ unit }) => unit === first.unit) ? first.unit : undefined };
 }
+
+/** The drugs that are billed by their amount, beside the names of all others. */
+const billedByAmount = oncePer((codes: Codes) =>
+  codes.painCodes.flatMap(({ code, unit, explanation }) => {
+    const drug = codes.drug(code);
+    if (!drug || !codes.isA(code, 'billed-apart')) return [];
+    const others = codes.drugNames.filter((name) => !drug.names.some((own) => own.name === name));
+    return [{ drug, others, name: drugNameOf(explanation), unit: amountOf(unit)?.unit }];
+  }),
+);
 
 /** Cached, because several rules ask. */
 const documented = new WeakMap<object, Map<PainCode, DocumentedDrug | undefined>>();
