@@ -257,17 +257,34 @@ describe('the insurance that a note names', () => {
     ['Insurance: Noridian', 'payer: medicare-noridian  # from: "Insurance: Noridian"'],
     ['PAYER: AETNA, ID W123456789', 'payer: aetna  # from: "PAYER: AETNA"'],
     ['Primary Insurance: UnitedHealthcare (group 77)', 'payer: uhc  # from: "Primary Insurance: UnitedHealthcare"'],
+    ['Insurance: Medicare - Noridian', 'payer: medicare-noridian  # from: "Insurance: Medicare - Noridian"'],
+    ['Insurance: Aetna, member ID W12, effective 11/1/2026', 'payer: aetna  # from: "Insurance: Aetna"'],
   ])('is read where a policy has the name: %s', (words, line) => {
     expect(payerIn(`${words}\n${block}`)).toEqual([line]);
   });
 
   test.each([
-    ['Insurance: Great Lakes Mutual PPO', '# not certain: payer: "Insurance: Great Lakes Mutual PPO" under Insurance'],
+    ['Insurance: Blue Cross PPO', '# not certain: payer: "Insurance: Blue Cross PPO" under Insurance'],
+    ['Insurance: Aetna (Medicare Advantage)', '# not certain: payer: "Insurance: Aetna" under Insurance'],
+    [
+      'Insurance: UnitedHealthcare - Dual Complete',
+      '# not certain: payer: "Insurance: UnitedHealthcare" under Insurance',
+    ],
+    ['Insurance: Aetna, terminated 10/1', '# not certain: payer: "Insurance: Aetna" under Insurance'],
+    ['Insurance: Aetna. Now Cigna.', '# not certain: payer: "Insurance: Aetna" under Insurance'],
     [
       'Insurance: Aetna\nPayer: Noridian',
       '# not certain: payer: "Insurance: Aetna" under Insurance, "Payer: Noridian" under Payer',
     ],
   ])('is listed with its words where none has: %s', (words, line) => {
+    expect(payerIn(`${words}\n${block}`)).toEqual([line]);
+  });
+
+  test.each([
+    ['Insurance: Great Lakes Mutual PPO', '# not certain: payer: "Insurance: \u2026 Mutual PPO" under Insurance'],
+    ['Insurance: Cigna HMO Jane Roper', '# not certain: payer: "Insurance: Cigna HMO \u2026" under Insurance'],
+    ['Insurance: Roper, Jane - Aetna', '# not certain: payer: "Insurance: \u2026" under Insurance'],
+  ])('is listed without the words that may be a person’s: %s', (words, line) => {
     expect(payerIn(`${words}\n${block}`)).toEqual([line]);
   });
 

@@ -74,23 +74,50 @@ function patientOf(sentences: readonly Sentence[]): Decision | undefined {
 /** What names a plan ends where its numbers begin, or what else the line says. */
 const behindName =
   /\s*(?:[,;(|#\d]|\s-\s|\b(?:id|member|policy|group|subscriber|auth\w*|phone|effective|plan code)\b).*$/is;
+/** What may follow a plan's name and says nothing of which plan it is; numbers, and words with numbers in them, may too. */
+const ofNumbers =
+  /^(?:id|ids|identification|member|policy|policyholder|plan|code|group|grp|subscriber|auth\w*|phone|tel|fax|effective|eff|since|number|no|nr|num|primary|verified|active|self|na)$/i;
+/** Words of insurers' names: what else such a line says may name a person. */
+const ofPlans =
+  /^(?:insurance|insurer|health|healthcare|care|plans?|ppo|hmo|epo|pos|medicare|medicaid|advantage|supplement|medigap|part|mutual|life|company|co|inc|blue|blues|cross|shield|bcbs|national|federal|state|community|choice|complete|plus|network|commercial|group|replacement|railroad|managed|dual|primary|secondary|auto|automobile|workers?|comp|compensation|self|pay|cash|private|none|no|not|on|file|unknown|pending|of|the|and|for|now|was|former|formerly|a|b|c|d)$/i;
 
 function payerOf(
   sentences: readonly Sentence[],
   payerNamed: (name: string) => string | undefined,
 ): Decision | undefined {
   const said = sentences.flatMap((sentence): readonly Statement[] => {
-    const { text, label, labelText, isValue, section, isFirst } = sentence;
+    const { text, label, labelText, isValue, section, isFirst, line } = sentence;
     if (label !== 'payer' || !isValue || !isFirst || section === 'copied' || section === 'history') return [];
-    const name = text
-      .slice(0, 120)
-      .replace(behindName, '')
-      .replace(/[\s.:]+$/, '')
-      .trim();
+    const start = text.slice(0, 120);
+    const name = trimmed(start.replace(behindName, ''));
     if (!/[a-z]{2}/i.test(name)) return [];
-    return [{ value: payerNamed(name) ?? '', words: `${labelText}: ${name}`, where: whereOf(sentence) }];
+    const further = sentences.filter((other) => other.line === line && other.label === 'payer' && !other.isFirst);
+    const isAlone = isOfNumbers([text.slice(name.length), ...further.map((other) => other.text)].join(' '));
+    // "Medicare - Noridian" is one name; "Aetna (Medicare Advantage)" is another plan than Aetna's.
+    const whole = [start, start.replace(/[^\p{L}\p{N}'\u2019]+/gu, ' ')].map(trimmed);
+    const named = (isAlone ? [name] : further.length > 0 ? [] : whole).find((each) => payerNamed(each) !== undefined);
+    const known = named === undefined ? payerNamed(name) && name : isAlone ? name : trimmed(start);
+    const words = known ?? plansWords(name, payerNamed);
+    const value = named === undefined ? '' : (payerNamed(named) ?? '');
+    return [{ value, words: `${labelText}: ${words}`, where: whereOf(sentence) }];
   });
   return decide(said);
+}
+
+function trimmed(text: string): string {
+  return text.replace(/[\s.:]+$/, '').trim();
+}
+
+function isOfNumbers(rest: string): boolean {
+  const words = rest.match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.every((word) => /\d/.test(word) || ofNumbers.test(word));
+}
+
+/** What may be quoted of a name that no policy has: a person's may stand in it. */
+function plansWords(name: string, payerNamed: (name: string) => string | undefined): string {
+  return name.replace(/[\p{L}\p{N}'\u2019-]+/gu, (word) =>
+    ofPlans.test(word) || payerNamed(word) !== undefined ? word : '\u2026',
+  );
 }
 
 const written = String.raw`\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|[A-Za-z]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2}[ -][A-Za-z]{3,9}[ -]\d{4}`;
