@@ -1,4 +1,5 @@
 /** Joint injections: which joints the record names, each side by itself, and how many the lines bill. */
+import type { BodySide } from '../clinical/level.js';
 import { jointSizeOf, plainSite } from '../clinical/site-words.js';
 import type { Encounter } from '../encounter/encounter.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
@@ -21,6 +22,11 @@ interface CountedJoints {
   readonly billed: number;
 }
 
+interface Joint {
+  readonly name: string;
+  readonly side: BodySide | undefined;
+}
+
 /** The joints; undefined where the record or the lines do not say for certain how many there are. */
 export function countedJoints(encounter: Encounter, claim: Claim): CountedJoints | undefined {
   const lines = claim.lines.filter(({ facts }) => facts?.group === kind);
@@ -37,17 +43,31 @@ export function countedJoints(encounter: Encounter, claim: Claim): CountedJoints
   const sites = procedures.flatMap(documentedSites);
   const isNamed = sites.every(({ site }) => jointSizeOf(site) !== undefined);
   if (isUnclear || !isNamed || procedures.some(({ unreadableLevels }) => unreadableLevels)) return undefined;
-  const documented = sites.flatMap(({ site, sides }) => {
+  const documented = sites.flatMap(({ site, sides }): readonly Joint[] => {
     const name = plainSite(site)
       .replace(/ (?:joints?|bursa)$/, '')
-      .replace(/s$/, '');
-    return sides.length > 0 ? sides.map((side) => `${side} ${name}`) : [name];
+      .replace(/s$/, '')
+      .replace(/^big /, 'great ');
+    return sides.length > 0 ? sides.map((side) => ({ name, side })) : [{ name, side: undefined }];
   });
   return {
     kind,
     lines,
-    documented: [...new Set(documented)],
+    documented: [...new Set(documented.filter((each) => !isToldOf(each, documented)).map(words))],
     sites: procedures.flatMap(({ site }) => site.map(({ span }) => span)),
     billed: lines.reduce((sum, { fifty, units }) => sum + (fifty ? Math.max(2, units) : units), 0),
   };
+}
+
+function words({ name, side }: Joint): string {
+  return side ? `${side} ${name}` : name;
+}
+
+/** A joint that may be another which is told more of: "knee" beside "right knee", "right finger" beside "right index finger". */
+function isToldOf({ name, side }: Joint, all: readonly Joint[]): boolean {
+  return all.some((other) => {
+    const isSided = side === undefined && other.side !== undefined;
+    const isLonger = other.name.endsWith(` ${name}`);
+    return (isSided || side === other.side) && (isLonger || other.name === name) && (isSided || isLonger);
+  });
 }
