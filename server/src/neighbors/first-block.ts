@@ -3,7 +3,7 @@ import { type Asked, entriesForProcedure, regionsTold } from '../claim/terms.js'
 import type { Procedure } from '../encounter/encounter.js';
 import type { Entry } from '../policy/entry.js';
 import type { History } from './history.js';
-import { sidesNamed, treatedPlaces } from './past.js';
+import { type PastProcedure, sidesNamed, type TreatedPlace, treatedPlaces } from './past.js';
 import { mayBeOn, type PastSession, pastSessions, shareRegion } from './past-sessions.js';
 
 interface LittleRelief {
@@ -42,8 +42,8 @@ function reliefBelow(
   const named = sidesNamed(places);
   for (const side of named.length > 0 ? named : [undefined]) {
     const [last] = pastSessions(asked.history, { date: asked.encounter.date?.value ?? '' }, (past) => {
-      const isSame = past.kind === procedure.kind && past.intent === 'diagnostic';
-      return isSame && shareRegion(treated, past) && mayBeOn(side, past);
+      const isFirst = past.kind === procedure.kind && past.intent === 'diagnostic' && past.series !== 'second';
+      return isFirst && shareRegion(treated, past) && mayBeOn(side, past) && mayBeAt(places, past);
     });
     const told = last?.procedures.flatMap(({ relief }) => relief?.percent ?? []) ?? [];
     const most = Math.max(...told);
@@ -52,4 +52,10 @@ function reliefBelow(
     if (last && told.length > 0) return { percent: most, session: last };
   }
   return undefined;
+}
+
+/** Other joints of the region had a first block of their own; a record that names none does not say that it was another. */
+function mayBeAt(places: readonly TreatedPlace[], past: PastProcedure): boolean {
+  if (places.length === 0 || past.places.length === 0) return true;
+  return places.some(({ place }) => past.places.some((each) => each.place === place));
 }
