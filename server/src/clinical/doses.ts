@@ -69,6 +69,9 @@ const unitless = new RegExp(
 /** What is counted or numbered beside a drug, and is no dose: "kenalog lot 4411". */
 const noDose =
   /\b(?:lot|ndc|exp\w*|batch|no|number|ref|serial|code|injections?|doses?|sessions?|series|visits?|weeks?|days?|months?|years?|gauge|times|sites?|levels?|needle)\b/;
+/** "Kenalog 40, 1 mL", "Kenalog 40 (triamcinolone 40 mg)": the figure is the strength, the amount is told. */
+const amountAlone = /^(?:total )?\d[\d.]*\s*(?:mg|mcg|units?|ml|cc)\b(?!\s*(?:of\s+)?[a-z])/;
+const measuredAmount = /\d\s*(?:mg|mcg|units?|ml|cc)\b/;
 const dissolved = new RegExp(`^${token}${qualifier}\\s+${number}\\s*mg\\s*/\\s*ml\\s+${number}\\s*ml${total}${given}$`);
 const strength = new RegExp(`${token}${qualifier}\\s+${number}\\s*mg\\s*/\\s*ml`);
 /** "155 units injected", where the drug was named before. */
@@ -155,7 +158,10 @@ export function readDrug(text: string, { names }: Drug, others: readonly string[
     isUnitless:
       !dose &&
       name.oneDose === undefined &&
-      clausesOf(left).some((clause) => unitless.test(clause) && !noDose.test(clause)),
+      clausesOf(left).some((clause) => unitless.test(clause) && !noDose.test(clause)) &&
+      !clausesOf(left).some(
+        (clause) => amountAlone.test(clause) || (clause.includes(token) && measuredAmount.test(clause)),
+      ),
     isSeveral: several.test(once),
     vial: vial && inMg(vial, ofMl),
     discarded: typeof waste.discarded === 'object' ? inMg(waste.discarded, ofMl) : waste.discarded,
