@@ -180,6 +180,13 @@ interface Offer {
   readonly isReplacement: boolean;
 }
 
+/** The lines that take the first level's code: one for each side. One that repeats another is the add-on that was meant. */
+function asFirst(lines: readonly BilledLine[], { pairs }: Claim): readonly BilledLine[] {
+  const isPaired = pairs.some((pair) => lines.some((line) => pair.lines.includes(line)));
+  const sides = lines.map((line) => line.sides.join());
+  return isPaired ? lines : lines.filter((_, index) => sides.indexOf(sides[index] ?? '') === index);
+}
+
 function withPrimary(
   { encounter, claim, codes, policy }: Case,
   line: BilledLine,
@@ -189,7 +196,7 @@ function withPrimary(
   const replace: Offer = {
     fix: {
       title: `Change ${line.code} to ${primary}`,
-      edits: lines.map((each) => replaceValue(each.line.code, primary)),
+      edits: asFirst(lines, claim).map((each) => replaceValue(each.line.code, primary)),
       applies: 'ask',
     },
     isReplacement: true,
