@@ -16,9 +16,10 @@ interface Charged {
   readonly id: string | undefined;
 }
 
-/** The lines that have a charge, the nearest encounter above first. */
+/** The lines that have a charge, of claims of the same kind to the same payer, the nearest encounter above first. */
 export function* chargedLines({ file, checked }: Cursor): Iterable<Charged> {
-  const payer = checked.judgment.encounter.payer?.value.toLowerCase();
+  const { claim, payer: own } = checked.judgment.encounter;
+  const payer = own?.value.toLowerCase();
   const all = file && file.encounters.length <= mostEncounters ? file.encounters : [];
   const inTurn = [
     ...all.filter((each) => each.ordinal < checked.ordinal).reverse(),
@@ -26,7 +27,7 @@ export function* chargedLines({ file, checked }: Cursor): Iterable<Charged> {
   ];
   for (const { judgment } of inTurn) {
     const { encounter } = judgment;
-    if (encounter.payer?.value.toLowerCase() !== payer) continue;
+    if (encounter.payer?.value.toLowerCase() !== payer || encounter.claim !== claim) continue;
     for (const line of encounter.lines) {
       if (line.charge?.value) yield { line, charge: line.charge.value, id: encounter.id?.value };
     }
@@ -40,13 +41,17 @@ export function charged(cursor: Cursor, lines: readonly NewLine[]): readonly New
   return lines.map((line) => ({ ...line, charge: charges.get(keyOf(line)) }));
 }
 
+/** What a line is charged for, "20610-50 x1": its modifiers but those of a side and what it attests. */
+export function pricedAs({ code, units, modifiers }: ServiceLine): string {
+  return keyOf({ code: code.value, units, modifiers: modifiers.map(({ value }) => value) });
+}
+
 /** The nearest encounters tell; made once, as several offers ask. */
 const lastCharges = oncePer((cursor: Cursor): ReadonlyMap<string, number> => {
   const charges = new Map<string, number>();
   let count = 0;
   for (const { line, charge } of chargedLines(cursor)) {
-    const { code, units } = line;
-    const key = keyOf({ code: code.value, units, modifiers: line.modifiers.map(({ value }) => value) });
+    const key = pricedAs(line);
     if (!charges.has(key)) charges.set(key, charge);
     count += 1;
     if (count >= mostLines) break;
@@ -59,5 +64,5 @@ const mostLines = 400;
 
 function keyOf({ code, units, modifiers }: Pick<NewLine, 'code' | 'units' | 'modifiers'>): string {
   const priced = modifiers.filter((each) => sideOfModifier(each) === undefined && !attests(each));
-  return [code, units, ...[...priced].sort()].join(' ');
+  return `${[code, ...[...priced].sort()].join('-')} x${units}`;
 }

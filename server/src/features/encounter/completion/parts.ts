@@ -3,11 +3,11 @@ import { bareLines, type NewLine } from '../../../billing/new-lines.js';
 import { isListed } from '../../../claim/listed-diagnoses.js';
 import type { Asked } from '../../../claim/terms.js';
 import { diagnosisName } from '../../../codes/diagnosis-names.js';
-import type { ServicePart } from '../../../syntax/service-words.js';
+import type { ServicePart, ServiceWords } from '../../../syntax/service-words.js';
 import { counted, listed, shortTitle } from '../../../text/words.js';
 import type { Offer, Offered } from '../../offer.js';
 import { diagnosisWords } from '../../words/diagnosis.js';
-import { chargedLines } from './charges.js';
+import { chargedLines, pricedAs } from './charges.js';
 import { claimHere, linesOf, unbilledHere } from './claim-here.js';
 import type { Cursor, Place } from './cursor.js';
 import { ranks } from './ranks.js';
@@ -26,7 +26,7 @@ export function partOffers(cursor: Cursor, { words, typed }: Extract<Place, { ki
   const offers: readonly Offer[] = [
     ...(has('units') || isLater ? [] : unitOffers(asked, line, !has('pointers'))),
     ...(has('pointers') ? [] : pointerOffers(asked, line, written)),
-    ...(has('charge') ? [] : chargeOffers(cursor, code)),
+    ...(has('charge') ? [] : chargeOffers(cursor, words)),
   ];
   return { offers, isIncomplete: false };
 }
@@ -99,18 +99,23 @@ function pointerOffers(asked: Asked, line: NewLine | undefined, written: string)
   return [...(isWanted ? [all] : []), ...each.filter(({ label }) => !isWanted || label !== all.label)];
 }
 
-/** What the file's other encounters charge for the code to the same payer, the nearest above first. */
-function chargeOffers(cursor: Cursor, code: string): readonly Offer[] {
-  const charges = new Map<number, string | undefined>();
+/** What the file's other encounters charge for the code to the same payer, the nearest above first: for such a line before any other. */
+function chargeOffers(cursor: Cursor, { code }: ServiceWords): readonly Offer[] {
+  const name = cursor.text.slice(code.start, code.end).toUpperCase();
+  const here = cursor.checked.judgment.encounter.lines.find((line) => line.code.span.start === code.start);
+  const charges = new Map<number, { readonly id: string | undefined; readonly unlike: string | undefined }>();
   for (const { line, charge, id } of chargedLines(cursor)) {
     if (charges.size >= mostCharges) break;
-    if (line.code.value === code && !charges.has(charge)) charges.set(charge, id);
+    if (line.code.value !== name) continue;
+    const unlike = here && pricedAs(line) !== pricedAs(here) ? pricedAs(line) : undefined;
+    const known = charges.get(charge);
+    if (!known || (known.unlike !== undefined && unlike === undefined)) charges.set(charge, { id, unlike });
   }
-  return [...charges].map(([amount, id]) => ({
+  return [...charges].map(([amount, { id, unlike }]) => ({
     label: `$${amount.toFixed(2)}`,
     kind: 'value',
-    detail: `the charge in encounter ${id ?? ''}`.trim(),
+    detail: `the charge in encounter ${id ?? ''}`.trim() + (unlike === undefined ? '' : `, for ${unlike}`),
     text: `$${amount.toFixed(2)}`,
-    rank: ranks.beside,
+    rank: unlike === undefined ? ranks.beside : ranks.other,
   }));
 }
