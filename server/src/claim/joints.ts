@@ -43,17 +43,19 @@ export function countedJoints(encounter: Encounter, claim: Claim): CountedJoints
   const sites = procedures.flatMap(documentedSites);
   const isNamed = sites.every(({ site }) => jointSizeOf(site) !== undefined);
   if (isUnclear || !isNamed || procedures.some(({ unreadableLevels }) => unreadableLevels)) return undefined;
-  const documented = sites.flatMap(({ site, sides }): readonly Joint[] => {
+  const named = sites.flatMap(({ site, sides }): readonly Joint[] => {
     const name = plainSite(site)
       .replace(/ (?:joints?|bursa)$/, '')
       .replace(/s$/, '')
       .replace(/^big /, 'great ');
     return sides.length > 0 ? sides.map((side) => ({ name, side })) : [{ name, side: undefined }];
   });
+  // Of hundreds of sites few differ.
+  const joints = [...new Map(named.map((each) => [words(each), each])).values()];
   return {
     kind,
     lines,
-    documented: [...new Set(documented.filter((each) => !isToldOf(each, documented)).map(words))],
+    documented: joints.filter((each) => !isToldOf(each, joints)).map(words),
     sites: procedures.flatMap(({ site }) => site.map(({ span }) => span)),
     billed: lines.reduce((sum, { fifty, units }) => sum + (fifty ? Math.max(2, units) : units), 0),
   };
