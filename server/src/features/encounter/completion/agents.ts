@@ -47,23 +47,26 @@ function drugOffers(cursor: Cursor, place: At): Offered {
   return { offers, isIncomplete: true };
 }
 
+/** A solution is given by its volume too, and few drugs in so few milligrams. */
+const fewMilligrams = 6;
+
 /** What a figure after a drug's name counts, where the drug comes in one unit: the dose is not certain without it. */
 function unitOffers({ world }: Cursor, before: string, typed: string): readonly Offer[] {
   const [, told = '', figure = '', begun = ''] = /^(.*?(\d+(?:\.\d+)?))\s*([a-z]*)$/i.exec(typed) ?? [];
   const unit = told === '' ? undefined : unitlessDrug(told, world.codes)?.unit;
-  const word = unit === 'unit' ? 'units' : unit;
+  if (unit === undefined) return [];
+  const words = unit === 'unit' ? ['units'] : Number(figure) < fewMilligrams ? [...new Set(['mL', unit])] : [unit];
   // With the whole unit written there is nothing to add.
-  if (!word?.startsWith(begun.toLowerCase()) || word === begun) return [];
-  return [
-    {
+  return words
+    .filter((word) => word !== begun && word.toLowerCase().startsWith(begun.toLowerCase()))
+    .map((word, index) => ({
       label: `${figure} ${word}`,
       kind: 'value',
       detail: 'without a unit the dose is not certain',
       text: `${before}${told} ${word}`,
       filter: `${before}${typed}`,
-      rank: ranks.lines,
-    },
-  ];
+      rank: ranks.lines + index,
+    }));
 }
 
 function isBegun(name: string, words: string): boolean {

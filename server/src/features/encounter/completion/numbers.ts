@@ -26,11 +26,13 @@ interface Told {
   readonly detail: string;
 }
 
-/** What the same patient's other encounters have in the field. */
+/** What the same patient's other encounters with the same payer have in the field: another payer gave other numbers. */
 function own({ checked, known }: Cursor, { field }: ValuePlace): readonly Told[] {
-  const patient = checked.judgment.encounter.patient?.value;
+  const { patient, payer } = checked.judgment.encounter;
+  const name = payer?.value.toLowerCase();
   return known.here
-    .filter((other) => patient !== undefined && other.patient?.value === patient)
+    .filter((other) => patient !== undefined && other.patient?.value === patient.value)
+    .filter((other) => other.payer?.value.toLowerCase() === name)
     .flatMap(({ fields, date }) => {
       const value = fields.get(field)?.text?.value;
       return value === undefined ? [] : [{ value, detail: `this patient's${date ? `, ${date.value}` : ''}` }];

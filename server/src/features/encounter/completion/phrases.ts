@@ -97,7 +97,8 @@ function ownWords({ known, checked, procedure }: Cursor, { field }: ValuePlace):
 }
 
 function patientOf({ patient }: Encounter): string | undefined {
-  return patient?.value.trim().toLowerCase() || undefined;
+  // "MRN-1" and "mrn 1" are one patient.
+  return patient?.value.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '') || undefined;
 }
 
 /** The phrases for the kind and the part of the spine. */
