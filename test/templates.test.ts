@@ -1,5 +1,6 @@
 /** New encounters: what a payer wants of each kind is in the template, and nothing else that nobody wants. */
 import { describe, expect, test } from 'vitest';
+import { isFoundBy } from '../client/src/words-typed.js';
 import { judge } from '../server/src/engine/judge.js';
 import type { World } from '../server/src/engine/judgment.js';
 import { encounterTemplate, payerChoices, templateChoices } from '../server/src/features/encounter/template.js';
@@ -84,6 +85,22 @@ test('each procedure kind has a template, and each template a name of its own', 
   expect(new Set(labels).size).toBe(labels.length);
   expect(templateChoices().at(-1)?.id).toBe('blank');
   expect(payerChoices(policies)).toContainEqual(expect.objectContaining({ id: 'medicare-noridian' }));
+});
+
+test.each([
+  ['knee injection', ['joint-injection', 'visit-with-joint-injection']],
+  ['injection knee', ['joint-injection', 'visit-with-joint-injection']],
+  ['right knee inj', ['joint-injection', 'visit-with-joint-injection']],
+  ['lumbar epidural', ['interlaminar-epidural', 'transforaminal-epidural']],
+  ['caudal epidural', ['caudal-epidural']],
+  ['si joint injection', ['sacroiliac-injection']],
+  ['occipital nerve block', ['nerve-block']],
+  ['scs trial', ['stimulator-trial']],
+  ['knee surgery', []],
+  ['', []],
+])('“%s” finds the procedures that have all its words', (typed, ids) => {
+  const found = templateChoices().filter(({ words }) => isFoundBy(typed, words));
+  expect(found.map(({ id }) => id)).toEqual(ids);
 });
 
 test('a template says what its name says and attests nothing', () => {

@@ -22,6 +22,7 @@ import {
 } from 'vscode';
 import type { ServerRequests } from '../../server/src/lsp/protocol.js';
 import type { Ask } from './ask.js';
+import { isFoundBy } from './words-typed.js';
 
 /** Registers the commands. */
 export function newEncounterCommands(ask: Ask, { globalState }: ExtensionContext): readonly Disposable[] {
@@ -48,7 +49,8 @@ interface LastPayers {
 const payersKey = 'encounterScrubber.lastPayers';
 const mostPayers = 5;
 
-type OfServer = ServerRequests['encounterScrubber/newEncounterChoices']['answer']['kinds'][number];
+type Choices = ServerRequests['encounterScrubber/newEncounterChoices']['answer'];
+type OfServer = Choices['payers'][number];
 
 /** The kind of an encounter that holds nothing yet: no payer is asked for. */
 const blank = 'blank';
@@ -56,8 +58,7 @@ const blank = 'blank';
 /** Asks and writes; leaves all as it is where a question is not answered. */
 async function newEncounter(ask: Ask, lastPayers: LastPayers, open: TextEditor | undefined): Promise<void> {
   const choices = await ask('encounterScrubber/newEncounterChoices', null);
-  const kinds = choices.kinds.map(asItem);
-  const kind = await chosenKind(kinds, open);
+  const kind = await chosenKind(choices.kinds, open);
   if (!kind) return;
   const target = kind.inNewFile ? undefined : open;
   let payer: string | null = null;
@@ -83,7 +84,7 @@ interface Choice extends QuickPickItem {
 
 /** The kind that is chosen, and whether it goes to a file of its own although encounters are open. */
 async function chosenKind(
-  kinds: readonly Choice[],
+  kinds: Choices['kinds'],
   open: TextEditor | undefined,
 ): Promise<{ readonly id: string; readonly inNewFile: boolean } | undefined> {
   const pick = window.createQuickPick<Choice>();
@@ -93,7 +94,8 @@ async function chosenKind(
   const show = (): void => {
     pick.title = `New encounter${whereOf(target)} (1 of 2)`;
     pick.buttons = target ? [elsewhere] : [];
-    pick.items = target ? [...kinds, { id: '', label: '', kind: QuickPickItemKind.Separator }, other] : kinds;
+    const items = kinds.map((kind) => ({ ...asItem(kind), alwaysShow: isFoundBy(pick.value, kind.words) }));
+    pick.items = target ? [...items, { id: '', label: '', kind: QuickPickItemKind.Separator }, other] : items;
   };
   pick.placeholder = 'Procedure: what was done';
   pick.matchOnDescription = true;
@@ -107,6 +109,7 @@ async function chosenKind(
   try {
     return await new Promise((resolve) => {
       pick.onDidTriggerButton(inNewFile);
+      pick.onDidChangeValue(show);
       pick.onDidAccept(() => {
         const [chosen] = pick.selectedItems;
         if (chosen?.id === otherPlace) inNewFile();

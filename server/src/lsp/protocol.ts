@@ -166,7 +166,7 @@ export interface OverridablePolicy {
 /** What a new encounter can be of. */
 interface NewEncounterChoices {
   /** Procedures, by what coders call them; `blank` is the last. */
-  readonly kinds: readonly Choice[];
+  readonly kinds: readonly KindChoice[];
   /** Payers, by id and name. */
   readonly payers: readonly Choice[];
 }
@@ -176,6 +176,12 @@ interface Choice {
   readonly id: string;
   readonly label: string;
   readonly description: string;
+}
+
+/** A procedure to choose. */
+interface KindChoice extends Choice {
+  /** All by which it is found, in any order: single words in small letters. */
+  readonly words: readonly string[];
 }
 
 /** Client to server: the template of a new encounter. */

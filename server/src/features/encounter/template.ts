@@ -6,6 +6,7 @@ import type { IsoDate } from '../../clinical/dates.js';
 import type { World } from '../../engine/judgment.js';
 import type { Told } from '../../neighbors/told.js';
 import type { Policies } from '../../policy/policy.js';
+import { everydayKinds } from '../../syntax/everyday.js';
 import { type ProcedureField, requiredHeaderFields } from '../../syntax/vocabulary.js';
 import { nextIds } from './completion/next-id.js';
 import { type TemplateKind, type TemplateProcedure, templateKinds } from './template-kinds.js';
@@ -16,6 +17,12 @@ interface Choice {
   readonly id: string;
   readonly label: string;
   readonly description: string;
+}
+
+/** A procedure to choose. */
+interface KindChoice extends Choice {
+  /** All by which it is found, in any order: single words in small letters. */
+  readonly words: readonly string[];
 }
 
 /** What the template begins with, where it is known. */
@@ -41,9 +48,32 @@ export function begunBy(told: readonly Told[], today: IsoDate): Begun {
 const blank: TemplateKind = { id: 'blank', label: 'Blank', words: 'the required fields alone', procedures: [] };
 
 /** What a new encounter can be of; the blank one last. */
-export function templateChoices(): readonly Choice[] {
-  return [...templateKinds, blank].map(({ id, label, words }) => ({ id, label, description: words }));
+export function templateChoices(): readonly KindChoice[] {
+  return [...templateKinds, blank].map((kind) => {
+    const { id, label, words } = kind;
+    return { id, label, description: words, words: foundBy(kind) };
+  });
 }
+
+/** Its name, what else it is called, and what is said with it and tells it apart from none: `lumbar epidural`, `left knee injection`. */
+function foundBy({ label, words, procedures }: TemplateKind): readonly string[] {
+  const everyday = procedures.flatMap(({ kind, says }) =>
+    everydayKinds
+      // Words that say more than the kind are another template's too: a trial is no implant.
+      .filter(({ means: { saysMore, ...means } }) => {
+        return means.kind === kind && !saysMore && (!means.technique || means.technique === says?.technique);
+      })
+      .flatMap((each) => each.words),
+  );
+  const asked = new Set(procedures.flatMap(({ asks }) => asks));
+  const regions = asked.has('levels') || asked.has('nerves') ? spinalRegions : [];
+  const sides = asked.has('side') || asked.has('site') ? sideNames : [];
+  const all = [label, words, ...everyday, ...regions, ...sides].join(' ').toLowerCase();
+  return [...new Set(all.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''))];
+}
+
+const spinalRegions = ['cervical', 'thoracic', 'lumbar', 'lumbosacral'];
+const sideNames = ['left', 'right', 'bilateral'];
 
 /** The payers that the policies know, by id and name. */
 export function payerChoices(policies: Policies): readonly Choice[] {
