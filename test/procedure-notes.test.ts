@@ -217,6 +217,21 @@ SIDE: Right`;
   });
 });
 
+describe('a paragraph on a line of its own', () => {
+  test.each([
+    'Patient has had 8/10 left buttock pain for 5 months despite 6 weeks of physical therapy, home exercise and NSAIDs.',
+    'After informed consent the patient was placed prone and the left joint was entered with a 22 gauge spinal needle.',
+  ])('does not go on with the line before: %s', (paragraph) => {
+    const note = `Procedure: Left sacroiliac joint injection under fluoroscopic guidance\n${paragraph}`;
+    expect(lifted(note)).toEqual(
+      expect.arrayContaining(['procedure sacroiliac-injection', 'side: left', 'guidance: fluoroscopy']),
+    );
+    expect(encounterOfNote(note, shippedCodes)?.text).toContain(
+      'from: "Left sacroiliac joint injection under fluoroscopic guidance"',
+    );
+  });
+});
+
 describe('what the note says in two ways', () => {
   test.each([
     ['side', `${block}The needle was advanced to the left L4-L5 facet joint.`],

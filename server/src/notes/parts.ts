@@ -309,9 +309,7 @@ function newReader(): Reader {
       const head = line.slice(0, first?.start ?? line.length).trim();
       if (head !== '') {
         const isWrapped =
-          !isItem &&
-          (lineBefore.length >= fewestOfWrapped || goesOn.test(lineBefore)) &&
-          !/^[A-Z][\w /-]{0,40}:/.test(line);
+          !isItem && (isCutByWidth(lineBefore, line) || goesOn.test(lineBefore)) && !/^[A-Z][\w /-]{0,40}:/.test(line);
         const isOver =
           isValue && !waits && label !== undefined && brief.has(label) && !isItem && parts.at(-1)?.label === label;
         if (isOver) release();
@@ -334,6 +332,19 @@ function newReader(): Reader {
     },
   };
 }
+
+/**
+ * Whether the page's width may have cut the line before this one: not where this one is so much longer that its first word had room
+ * there, as where each paragraph is one long line.
+ */
+function isCutByWidth(before: string, line: string): boolean {
+  if (before.length < fewestOfWrapped) return false;
+  const [first = ''] = line.split(' ', 1);
+  return !/^[A-Z]/.test(line) || before.length + 1 + first.length + mostTrimmed >= line.length;
+}
+
+/** What may have been trimmed from a line's beginning: its bullet and indentation. */
+const mostTrimmed = 8;
 
 /** A column of a table, and its heading as written. */
 interface Column {
