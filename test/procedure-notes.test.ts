@@ -232,6 +232,19 @@ describe('a paragraph on a line of its own', () => {
   });
 });
 
+describe('what each place was given', () => {
+  test.each([
+    ['Dexamethasone 10 mg was given, 5 mg per level.', 'agent: dexamethasone 10 mg'],
+    ['10 mg of dexamethasone was injected, 5 mg at each level.', 'agent: dexamethasone 10 mg'],
+    ['Dexamethasone 10 mg was given, 5 mg to each level.', 'agent: dexamethasone 10 mg'],
+    ['Dexamethasone 5 mg per level was injected.', 'agent: dexamethasone 5 mg per level'],
+    ['Dexamethasone 5 mg was injected at each level.', 'agent: dexamethasone 5 mg per level'],
+  ])('%s', (told, agent) => {
+    const note = `PROCEDURE: Left L4-L5 and L5-S1 transforaminal epidural steroid injection\n\n${told}`;
+    expect(lifted(note).filter((line) => line.startsWith('agent'))).toEqual([agent]);
+  });
+});
+
 describe('what the note says in two ways', () => {
   test.each([
     ['side', `${block}The needle was advanced to the left L4-L5 facet joint.`],

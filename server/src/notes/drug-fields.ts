@@ -22,6 +22,8 @@ const otherRoute =
 const clauses = /;\s*|,?\s+(?:and )?then\s+|\s+followed by\s+|,\s+after which\s+|\.\s+/i;
 const each =
   /\b(?:(?:per|each|every|at each|into each|to each|at all|at every)\s+(?:of the\s+)?(?:\w+\s+){0,2}?(rib|nerve|level|site|joint|side|knee|shoulder|hip|branch|muscle|location|trigger point|point|facet|foramen|target|injection site)s?)\b/i;
+/** "10 mg was given, 5 mg per level": an amount for each place, apart from the drug's own. */
+const share = new RegExp(`(\\d+(?:\\.\\d+)?)\\s*(mg|mcg|ml|cc|units?)\\s+(?:was |were |went )?(?=${each.source})`, 'i');
 const mixed = /\b(?:solution|mixture|injectate|cocktail|combination|total)\b/i;
 
 function agentOf(procedure: NoteProcedure): Decision | undefined {
@@ -75,7 +77,7 @@ function agentOf(procedure: NoteProcedure): Decision | undefined {
       const perLabel = /\bper (rib|level|nerve|site|joint|side)\b/i.exec(sentence.labelText);
       const isMixed = mixed.test(clause);
       const unitWord = (place?.[1] ?? perLabel?.[1] ?? '').toLowerCase();
-      const per = unitWord !== '' && !isMixed ? `per ${unitWord}` : '';
+      const per = unitWord !== '' && !isMixed && !isApportioned(clause, drugs) ? `per ${unitWord}` : '';
       // What a mixture holds is not what each place was given.
       const isShared = place !== null && /\bof (?:a|the|this) (?:\w+ ){0,2}(?:mixture|solution)\b/i.test(clause);
       for (const named of drugs) {
@@ -162,6 +164,15 @@ function amountElsewhere(
   });
   const [only] = totals;
   return only !== undefined && new Set(totals).size === 1 ? { amount: `${only} units`, per: '' } : undefined;
+}
+
+/** Whether each place is told its share of what was given in all: an amount that is none of the drugs'. */
+function isApportioned(clause: string, drugs: readonly FoundDrug[]): boolean {
+  const [, count, unit] = share.exec(clause) ?? [];
+  if (count === undefined || unit === undefined) return false;
+  const told = amountWords(count, unit);
+  const amounts = drugs.flatMap((drug) => drug.amounts);
+  return amounts.length > 0 && !amounts.includes(told);
 }
 
 interface SaidDrug {
