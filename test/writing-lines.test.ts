@@ -389,3 +389,16 @@ describe('a half-typed encounter', () => {
     );
   });
 });
+
+describe('a drug', () => {
+  test.each([
+    ['chemodenervation', /^\w*botulinumtoxin/i],
+    ['joint-injection', /^triamcinolone/],
+    ['trigger-point', /^triamcinolone/],
+  ])('of a %s: what is usually injected comes first', (kind, usual) => {
+    const text = `encounter 1\ndate: 2026-11-16\npayer: aetna\n\nprocedure ${kind}\n  agent: `;
+    const drugs = offersAt(text, text.length).filter((offer) => offer.kind === 'drug');
+    const [first] = drugs.toSorted((one, other) => one.rank - other.rank);
+    expect(first?.label).toMatch(usual);
+  });
+});

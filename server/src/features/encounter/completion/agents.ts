@@ -9,7 +9,7 @@ import { counted } from '../../../text/words.js';
 import type { Offer, Offered } from '../../offer.js';
 import { codeWords } from '../../words/code.js';
 import { claimHere } from './claim-here.js';
-import type { Cursor, Place } from './cursor.js';
+import { type Cursor, type Place, procedureAt } from './cursor.js';
 import { ranks } from './ranks.js';
 
 type At = Extract<Place, { kind: 'value' }>;
@@ -29,6 +29,7 @@ function drugOffers(cursor: Cursor, place: At): Offered {
   const [, before = '', typed = ''] = /^(.*(?:[,;+]|\s(?:and|with|plus)\s)\s*)?(.*)$/s.exec(written) ?? [];
   if (/\d/.test(typed)) return { offers: unitOffers(cursor, before, typed), isIncomplete: true };
   const words = typed.toLowerCase().trim();
+  const isToxin = procedureAt(cursor)?.kind === 'chemodenervation';
   const offers = [...billed(world.codes), ...others()]
     .filter(({ names }) => words === '' || names.some((name) => isBegun(name, words)))
     .slice(0, most)
@@ -41,7 +42,8 @@ function drugOffers(cursor: Cursor, place: At): Offered {
         text: `${before}${name}`,
         snippet: snippet && `${before.replace(/[\\$}]/g, '\\$&')}${snippet}`,
         filter: written.trim() === '' ? undefined : written,
-        rank,
+        // A toxin's dose is in units, and nothing else is injected to block a muscle's nerves.
+        rank: isToxin && row && amountOf(row.unit)?.unit === 'unit' ? ranks.lines : rank,
       }),
     );
   return { offers, isIncomplete: true };
