@@ -159,6 +159,30 @@ describe('completion', () => {
     }
   });
 
+  test('on a new line have what the encounter still lacks, and nothing where it lacks nothing', async () => {
+    const offeredOnLine = async (editor: Client, text: string): Promise<readonly string[]> => {
+      const document = `file:///clinic/${text.length}.encounter`;
+      await editor.open(text, document);
+      const rows = text.split('\n');
+      const position = { line: rows.length - 1, character: rows.at(-1)?.length ?? 0 };
+      const context = { triggerKind: 2, triggerCharacter: '\n' };
+      const found = await ask<CompletionItem[] | CompletionList | null>(
+        editor,
+        'textDocument/completion',
+        { position, context },
+        document,
+      );
+      return (Array.isArray(found) ? found : (found?.items ?? [])).map(({ label }) => label);
+    };
+    const editor = await start(full);
+    const injected = 'procedure joint-injection\n  site: knee\n  side: right\n  agent: triamcinolone acetonide 40 mg\n';
+    const begun = `encounter 1\ndate: 2026-11-16\npayer: aetna\nplace: 11\n\ndiagnoses\n  A: M17.11\n\n${injected}\nlines\n  `;
+    expect((await offeredOnLine(editor, 'encounter 1\n')).slice(0, 2)).toEqual(['patient', 'date']);
+    expect(await offeredOnLine(editor, begun)).toEqual(['20610-RT, J3301', '20610-RT x1 A', 'J3301 x4 A']);
+    expect(await offeredOnLine(editor, `${begun}20610-RT  x1  A\n  `)).toEqual(['J3301 x4 A']);
+    expect(await offeredOnLine(editor, `${begun}20610-RT  x1  A\n  J3301  x4  A\n  `)).toEqual([]);
+  });
+
   async function diagnoses(editor: Client, words: string): Promise<ReadonlyMap<string, string | undefined>> {
     await editor.open(`encounter 1\ndate: 2026-11-16\n\ndiagnoses\n  A: ${words}\n`);
     const position = { line: 4, character: 5 + words.length };

@@ -88,6 +88,7 @@ function offerOf(cursor: Cursor, set: readonly NewLines[], filter: string | unde
     filter,
     rank: isFirst ? ranks.lines : set.every(({ of }) => of === 'drug') ? ranks.beside : ranks.oneProcedure,
     isPreselected: isFirst,
+    isAwaited: true,
   };
 }
 

@@ -113,7 +113,9 @@ function meantBy(cursor: Cursor, typed: string): Meant {
   const equal = documented.filter(isEqual).map(({ code }) => code);
   // Before anything is typed only what the record speaks for is offered: another service begins with its letters.
   if (typed === '') {
-    const meant = equal.filter((code) => !isBeyond(asked, code) && !isDenied(asked, code));
+    const hasVisit = asked.claim.lines.some((line) => codes.isA(line.code, 'visit'));
+    const isSecondVisit = (code: string): boolean => hasVisit && codes.isA(code, 'visit');
+    const meant = equal.filter((code) => !isBeyond(asked, code) && !isDenied(asked, code) && !isSecondVisit(code));
     return { supported: meant, equal: meant, found: [], deleted: [] };
   }
   const { found, deleted } = codesFor(typed, codes, date);
