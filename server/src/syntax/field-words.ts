@@ -20,6 +20,10 @@ export interface FieldWords {
 /** No field's name is longer, misspelled or not. */
 const longestName = 40;
 
+/** "Patient tolerated the procedure well": no value of a field begins so, and a note's sentence does. */
+const goesOn =
+  /^\s+(?:was|were|is|are|has|had|have|been|will|would|can|did|does|who|that|then|tolerated|presents?|presented|reports?|reported|states?|stated|den(?:ies|ied)|complains?|complained|understands?|understood|agree[sd]?|remained|remains|returns?|returned|underwent|received)\b/i;
+
 /**
  * The field from `start` to the line's end; undefined if the line is not a field.
  *
@@ -49,6 +53,7 @@ export function readFieldWords(
   while (wordEnd < at && !isSpace(text.charCodeAt(wordEnd))) wordEnd += 1;
   if (wordEnd < end && !isSpace(text.charCodeAt(wordEnd))) return undefined;
   const word = { start, end: wordEnd };
+  if (goesOn.test(text.slice(wordEnd, Math.min(end, wordEnd + longestName)))) return undefined;
   return known(covered(text, word).toLowerCase()) ? fieldWords(text, word, undefined, end, hash) : undefined;
 }
 
