@@ -6,8 +6,8 @@ import type { ServiceLine } from '../../../encounter/encounter.js';
 import { oncePer } from '../../../text/once.js';
 import type { Cursor } from './cursor.js';
 
-/** Of a day sheet as long as this no charge is looked up. */
-const mostEncounters = 5_000;
+/** So many encounters above the cursor's, and so many below it, tell what a practice charges. */
+const mostAround = 50;
 
 interface Charged {
   readonly line: ServiceLine;
@@ -20,10 +20,11 @@ interface Charged {
 export function* chargedLines({ file, checked }: Cursor): Iterable<Charged> {
   const { claim, payer: own } = checked.judgment.encounter;
   const payer = own?.value.toLowerCase();
-  const all = file && file.encounters.length <= mostEncounters ? file.encounters : [];
+  const { ordinal } = checked;
+  const all = file?.encounters ?? [];
   const inTurn = [
-    ...all.filter((each) => each.ordinal < checked.ordinal).reverse(),
-    ...all.filter((each) => each.ordinal > checked.ordinal),
+    ...all.slice(Math.max(0, ordinal - mostAround), ordinal).reverse(),
+    ...all.slice(ordinal + 1, ordinal + 1 + mostAround),
   ];
   for (const { judgment } of inTurn) {
     const { encounter } = judgment;

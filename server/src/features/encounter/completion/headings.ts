@@ -295,7 +295,7 @@ function fieldsHere(cursor: Cursor): readonly Candidate[] {
   return fieldCandidates(cursor, unordered(linesOwnFirst(cursor, line, lineFields)), line.fields, 4);
 }
 
-const mostTold = 200;
+const mostTold = 50;
 
 /** Names in the order in which they are offered. */
 interface Ordered {
