@@ -185,7 +185,11 @@ export function writingCases(examples: string): readonly WindowCase[] {
           return wanted.every((line) => shown.includes(line)) && shown.length === wanted.length;
         });
         await coder.see(coder.all('#status\\.problems', /^\s*0\s*0\s*$/).first());
-        assert.equal(await coder.all('.squiggly-error, .squiggly-warning').count(), 0);
+        // The editor draws what it was told a moment after the status bar has counted it.
+        await coder.until(
+          'nothing is underlined',
+          async () => (await coder.all('.squiggly-error, .squiggly-warning').count()) === 0,
+        );
         await coder.picture(`written-${example.replace('.encounter', '')}`);
       },
     };
