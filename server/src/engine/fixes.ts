@@ -39,11 +39,17 @@ export function offeredFixes(
     if (text === before.encounter.text && !fix.creates) return [];
     const result = judge(after(fix, world), text, neighbors, before.situation.history);
     if (!keepsPromise(fix, finding, before, result)) return [];
-    return { fix, isClean: isFinished(fix) && !addsError(finding, before, result) };
+    return { fix, result };
   });
+  // A fix alone leaves nothing to choose from.
+  const isChoice = kept.filter(({ fix }) => isFinished(fix)).length > 1 && !isOfReading(before.encounter, finding);
+  const clean = isChoice
+    ? kept.filter(({ fix, result }) => isFinished(fix) && !addsError(finding, before, result))
+    : [];
   // What each of them brings was there all along, hidden by the finding; what only some bring is theirs.
-  const isChoice = kept.some(({ isClean }) => isClean) && !isOfReading(before.encounter, finding);
-  const fixes = kept.filter(({ fix, isClean }) => isClean || !isChoice || !isFinished(fix)).map(({ fix }) => fix);
+  const fixes = kept
+    .filter((each) => clean.length === 0 || clean.includes(each) || !isFinished(each.fix))
+    .map(({ fix }) => fix);
   offered.set(finding, { version, fixes });
   return fixes;
 }

@@ -23,14 +23,7 @@ export function onceForLast<Key, Value>(compute: (key: Key) => Value): (key: Key
 
 /** A value that is computed once for each of a few keys, and kept with the function. */
 export function onceForEach<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, { readonly value: Value }>();
-  return (key) => {
-    const before = known.get(key);
-    if (before) return before.value;
-    const value = compute(key);
-    known.set(key, { value });
-    return value;
-  };
+  return onceFor(Number.POSITIVE_INFINITY, compute);
 }
 
 /** A value that is computed once for each key, and kept while the key is among the last `most` new ones: keys may be anything. */

@@ -103,11 +103,13 @@ function pointerOffers(asked: Asked, line: NewLine | undefined, written: string)
 function chargeOffers(cursor: Cursor, { code }: ServiceWords): readonly Offer[] {
   const name = cursor.text.slice(code.start, code.end).toUpperCase();
   const here = cursor.checked.judgment.encounter.lines.find((line) => line.code.span.start === code.start);
+  const priced = here && pricedAs(here);
   const charges = new Map<number, { readonly id: string | undefined; readonly unlike: string | undefined }>();
   for (const { line, charge, id } of chargedLines(cursor)) {
     if (charges.size >= mostCharges) break;
     if (line.code.value !== name) continue;
-    const unlike = here && pricedAs(line) !== pricedAs(here) ? pricedAs(line) : undefined;
+    const own = pricedAs(line);
+    const unlike = priced !== undefined && own !== priced ? own : undefined;
     const known = charges.get(charge);
     if (!known || (known.unlike !== undefined && unlike === undefined)) charges.set(charge, { id, unlike });
   }
