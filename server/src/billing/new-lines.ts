@@ -242,7 +242,7 @@ function withLines(
       lineSpan: span,
     }),
   );
-  const after: Encounter = { ...encounter, lines: [...encounter.lines, ...written] };
+  const after: Encounter = { ...encounter, kept: [], lines: [...encounter.lines, ...written] };
   const claim = readClaim(after, codes, policy);
   return { asked: { encounter: after, claim, codes, policy }, lines: claim.lines.slice(-lines.length) };
 }

@@ -11,7 +11,7 @@ import type { Encounter, Procedure } from '../encounter/encounter.js';
 import { formsFor, type Policy } from '../policy/policy.js';
 import { type BilateralForm, bilateralForms } from '../policy/vocabulary.js';
 import { groupedBy } from '../text/grouped.js';
-import { onceForEach, onceForLast, oncePer } from '../text/once.js';
+import { type Kept, onceForEach, onceIn } from '../text/once.js';
 import { type BilledLine, billedLines } from './billed.js';
 import { type DocumentedKind, documentedKind, documentedSites, type LeveledKind, leveledKinds } from './documented.js';
 import { expectedRungs } from './expected.js';
@@ -19,6 +19,7 @@ import { type DocumentedSides, pairsOf, type SidePair } from './pairs.js';
 import { isOfKind, levelsInRegion, regionOfLine, rungsOf, type Session, sessionOf } from './sessions.js';
 
 export interface Claim {
+  readonly kept: Kept;
   readonly lines: readonly BilledLine[];
   /** What is documented for each leveled kind. */
   readonly kinds: ReadonlyMap<LeveledKind, DocumentedKind>;
@@ -53,6 +54,7 @@ export function readClaim(encounter: Encounter, codes: Codes, policy: Policy | u
     });
   };
   return {
+    kept: [],
     lines,
     kinds,
     pairs,
@@ -73,7 +75,7 @@ export function supportingProcedures(encounter: Encounter, { facts }: Coded): re
 /** What the tables say of a line's code, as far as what is documented for it depends on the line. */
 type Coded = Pick<BilledLine, 'facts'>;
 
-const supportingBy = oncePer((encounter: Encounter) =>
+const supportingBy = onceIn((encounter: Encounter) =>
   onceForEach((facts: BilledLine['facts']) =>
     encounter.procedures.filter(
       ({ kind }) => kind === 'other' || (kind !== undefined && (facts?.kinds.includes(kind) ?? false)),
@@ -83,14 +85,29 @@ const supportingBy = oncePer((encounter: Encounter) =>
 
 /** What the record says about the sides of the services that a code bills. */
 export function documentedSides(encounter: Encounter, { kinds }: Pick<Claim, 'kinds'>, line: Coded): DocumentedSides {
-  return sidesBy(kinds)(encounter)(line.facts);
+  return recordOf(encounter, kinds).sides(line.facts);
 }
 
-const sidesBy = oncePer((kinds: Claim['kinds']) =>
-  onceForLast((encounter: Encounter) =>
-    onceForEach((facts: BilledLine['facts']) => sidesOf(encounter, kinds, { facts })),
-  ),
-);
+/** What the record says for each code, worked out once: every line of the code asks. */
+interface RecordByCode {
+  readonly kinds: Claim['kinds'];
+  readonly sides: (facts: BilledLine['facts']) => DocumentedSides;
+  readonly named: (facts: BilledLine['facts']) => readonly BodySide[] | undefined;
+}
+
+function recordOf(encounter: Encounter, kinds: Claim['kinds']): RecordByCode {
+  const before = lastRecord(encounter);
+  if (before.record?.kinds === kinds) return before.record;
+  const record: RecordByCode = {
+    kinds,
+    sides: onceForEach((facts) => sidesOf(encounter, kinds, { facts })),
+    named: onceForEach((facts) => namedOf(encounter, kinds, { facts })),
+  };
+  before.record = record;
+  return record;
+}
+
+const lastRecord = onceIn((_: Encounter): { record?: RecordByCode } => ({}));
 
 function sidesOf(encounter: Encounter, kinds: Claim['kinds'], line: Coded): DocumentedSides {
   for (const documented of kinds.values()) {
@@ -122,14 +139,8 @@ function sidesOf(encounter: Encounter, kinds: Claim['kinds'], line: Coded): Docu
 
 /** The sides the record names for a line's code; undefined if a procedure that supports it names none. */
 export function namedSides(encounter: Encounter, { kinds }: Claim, line: Coded): readonly BodySide[] | undefined {
-  return namedBy(kinds)(encounter)(line.facts);
+  return recordOf(encounter, kinds).named(line.facts);
 }
-
-const namedBy = oncePer((kinds: Claim['kinds']) =>
-  onceForLast((encounter: Encounter) =>
-    onceForEach((facts: BilledLine['facts']) => namedOf(encounter, kinds, { facts })),
-  ),
-);
 
 function namedOf(encounter: Encounter, kinds: Claim['kinds'], line: Coded): readonly BodySide[] | undefined {
   const supporting = supportingProcedures(encounter, line);
@@ -183,7 +194,7 @@ function allPairs(
 }
 
 function noProcedure(kind: LeveledKind): DocumentedKind {
-  return { kind, procedures: [], levels: [], nerves: [], isCertain: true, crossesJunction: false };
+  return { kept: [], kind, procedures: [], levels: [], nerves: [], isCertain: true, crossesJunction: false };
 }
 
 /** A deleted code with several replacements of the kind: we cannot tell which of them it counts as. */

@@ -6,7 +6,7 @@ import type { BodySide, Level, Region } from '../clinical/level.js';
 import { completedJoints, foramenOf, regionOf } from '../clinical/levels.js';
 import type { Encounter, Procedure, Sided } from '../encounter/encounter.js';
 import type { ProcedureKind, Side } from '../syntax/vocabulary.js';
-import { onceForEach, oncePer } from '../text/once.js';
+import { type Kept, onceForEach, onceIn } from '../text/once.js';
 
 /** The kinds whose codes count levels: rules.md, "Levels". */
 export const leveledKinds = ['facet-injection', 'facet-destruction', 'transforaminal-epidural'] as const;
@@ -26,6 +26,7 @@ export interface DocumentedNerve {
 
 /** All documented procedures of one leveled kind. */
 export interface DocumentedKind {
+  readonly kept: Kept;
   readonly kind: LeveledKind;
   readonly procedures: readonly Procedure[];
   readonly levels: readonly DocumentedLevel[];
@@ -60,12 +61,15 @@ function bodySides(side: Side | undefined): readonly BodySide[] {
 }
 
 /** What is documented for one leveled kind; undefined if it has no procedure. */
-export function documentedKind({ procedures }: Encounter, kind: LeveledKind): DocumentedKind | undefined {
-  return kindsIn(procedures)(kind);
+export function documentedKind(encounter: Encounter, kind: LeveledKind): DocumentedKind | undefined {
+  return kindsIn(encounter)(kind);
 }
 
 /** Kept by the procedures: a claim with other lines has the same ones. */
-const kindsIn = oncePer((all: Encounter['procedures']) => onceForEach((kind: LeveledKind) => kindIn(all, kind)));
+const kindsIn = onceIn(
+  ({ procedures }: Encounter) => onceForEach((kind: LeveledKind) => kindIn(procedures, kind)),
+  ({ procedures }) => procedures,
+);
 
 function kindIn(all: Encounter['procedures'], kind: LeveledKind): DocumentedKind | undefined {
   const procedures = all.filter((procedure) => procedure.kind === kind);
@@ -77,6 +81,7 @@ function kindIn(all: Encounter['procedures'], kind: LeveledKind): DocumentedKind
     (procedure) => !procedure.unreadableLevels && (procedure.levels.length > 0 || procedure.nerves.length > 0),
   );
   return {
+    kept: [],
     kind,
     procedures,
     levels,
@@ -87,7 +92,7 @@ function kindIn(all: Encounter['procedures'], kind: LeveledKind): DocumentedKind
 }
 
 /** The levels of one procedure with their sides: those it names, and for the facet kinds the joints its nerves complete. */
-export const procedureLevels = oncePer((procedure: Procedure): readonly DocumentedLevel[] => {
+export const procedureLevels = onceIn((procedure: Procedure): readonly DocumentedLevel[] => {
   const named = levelsNamed(procedure);
   if (!isLeveled(procedure.kind)) return named;
   const levels = [...named, ...levelsOfNerves(nervesNamed(procedure), procedure.kind)];
@@ -99,7 +104,7 @@ export const procedureLevels = oncePer((procedure: Procedure): readonly Document
  * The parts of the spine that a procedure's levels belong to; empty if it names none. T12-L1 with L1-L2 is one
  * session of the lumbar region (rules.md, "Levels").
  */
-export const procedureRegions = oncePer(regionsNamed);
+export const procedureRegions = onceIn(regionsNamed);
 
 function regionsNamed(procedure: Procedure): readonly Region[] {
   const levels = procedureLevels(procedure);

@@ -2,7 +2,7 @@
 import { type Amount, amountOf, type Drug, type DrugRecord, drugNameOf, readDrug, timesIn } from '../clinical/doses.js';
 import type { Codes, PainCode } from '../codes/codes.js';
 import type { Discarded, Encounter, Procedure } from '../encounter/encounter.js';
-import { oncePer } from '../text/once.js';
+import { onceIn, oncePer } from '../text/once.js';
 import type { Claim } from './claim.js';
 
 export interface DocumentedDrug {
@@ -26,12 +26,11 @@ export interface DocumentedDrug {
 /** What all procedures of the encounter say of a billed drug; undefined where none says anything of it. */
 export function documentedDrug(
   encounter: Encounter,
-  claim: Pick<Claim, 'lines'>,
+  claim: Pick<Claim, 'lines' | 'kept'>,
   codes: Codes,
   facts: PainCode,
 ): DocumentedDrug | undefined {
-  const known = documented.get(claim) ?? new Map<PainCode, DocumentedDrug | undefined>();
-  documented.set(claim, known);
+  const known = drugsOf(claim);
   if (!known.has(facts)) known.set(facts, workedOut(encounter, claim, codes, facts));
   return known.get(facts);
 }
@@ -66,8 +65,8 @@ const billedByAmount = oncePer((codes: Codes) =>
   }),
 );
 
-/** Cached, because several rules ask. */
-const documented = new WeakMap<object, Map<PainCode, DocumentedDrug | undefined>>();
+/** Kept, because several rules ask. */
+const drugsOf = onceIn((_: Pick<Claim, 'kept'>) => new Map<PainCode, DocumentedDrug | undefined>());
 
 function workedOut(
   { procedures }: Encounter,

@@ -5,7 +5,7 @@
 import type { BodySide, Region } from '../clinical/level.js';
 import { compareLevels } from '../clinical/levels.js';
 import type { Rung } from '../codes/codes.js';
-import { onceForEach, oncePer } from '../text/once.js';
+import { onceForEach, onceIn, oncePer } from '../text/once.js';
 import type { BilledLine } from './billed.js';
 import type { DocumentedKind, DocumentedNerve, LeveledKind } from './documented.js';
 import { type ExpectedRung, expectedRungs, type TreatedLevel, treatedLevels } from './expected.js';
@@ -66,7 +66,7 @@ export function levelsInRegion(documented: DocumentedKind, region: Region): read
   return levelsByRegion(documented)(region);
 }
 
-const levelsByRegion = oncePer((documented: DocumentedKind) =>
+const levelsByRegion = onceIn((documented: DocumentedKind) =>
   onceForEach((region: Region) => treatedIn(documented, region)),
 );
 
@@ -151,7 +151,7 @@ export function documentedCount(levels: readonly TreatedLevel[]): LevelCount {
 
 function carriedBy(line: BilledLine, pairs: readonly SidePair[]): { left: number; right: number; unsided: number } {
   const units = line.isPerFurtherLevel ? line.units : 1;
-  const paired = pairedIn(pairs).get(line);
+  const paired = pairedWith(line, pairs);
   if (paired && !paired.pair.namesSides) {
     const { pair, position } = paired;
     // A pair without sides carries both; for a repeated line, each carries its half.
@@ -175,7 +175,19 @@ interface Paired {
   readonly position: number;
 }
 
-/** The first pair that each line is in. */
+/** The first pair that a line is in. */
+function pairedWith(line: BilledLine, pairs: readonly SidePair[]): Paired | undefined {
+  if (pairs.length > mostLookedThrough) return pairedIn(pairs).get(line);
+  for (const pair of pairs) {
+    const position = pair.lines.indexOf(line);
+    if (position >= 0) return { pair, position };
+  }
+  return undefined;
+}
+
+/** Of so many pairs, which are all that a claim usually has, the right one is found at once. */
+const mostLookedThrough = 8;
+
 const pairedIn = oncePer((pairs: readonly SidePair[]): ReadonlyMap<BilledLine, Paired> => {
   const found = new Map<BilledLine, Paired>();
   for (const pair of pairs) {

@@ -6,18 +6,10 @@ import type { Region } from '../clinical/level.js';
 import type { Codes } from '../codes/codes.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
 import type { AnyEntry, Entry, EntryKey, When } from '../policy/entry.js';
-import { namesCode, type ServiceNames } from '../policy/names.js';
-import { entriesOf, type Policy } from '../policy/policy.js';
-import {
-  type ClaimKind,
-  type Guidance,
-  type Intent,
-  type ProcedureKind,
-  procedureKinds,
-  type Series,
-  type Technique,
-} from '../syntax/vocabulary.js';
-import { onceForEach, onceForLast, oncePer } from '../text/once.js';
+import { namesCode, namesProcedure } from '../policy/names.js';
+import { entriesAbout, entriesNaming, entriesOf, type Policy } from '../policy/policy.js';
+import type { ClaimKind, Guidance, Intent, Series, Technique } from '../syntax/vocabulary.js';
+import { onceForEach, onceForLast, onceIn, oncePer } from '../text/once.js';
 import type { BilledLine } from './billed.js';
 import type { Claim } from './claim.js';
 import { procedureRegions } from './documented.js';
@@ -43,7 +35,7 @@ export function proceduresBilledBy(encounter: Encounter, line: Pick<BilledLine, 
 }
 
 /** Kept by what the tables say of the code, because many rules ask for each line and procedure. */
-const billedBy = oncePer((encounter: Encounter) =>
+const billedBy = onceIn((encounter: Encounter) =>
   onceForEach((facts: BilledLine['facts']) => workedOut(encounter, facts)),
 );
 
@@ -68,7 +60,7 @@ export function entriesForLine<Key extends EntryKey>(asked: Asked, key: Key, lin
 
 /** The entries under a key that would apply to a code if a line billed it. */
 export function entriesForCode<Key extends EntryKey>(asked: Asked, key: Key, line: Coded): readonly Entry<Key>[] {
-  const entries = entriesOf(asked.policy, key).filter(({ names }) => namesCode(names, line.code, asked.codes));
+  const entries = entriesNaming(asked.policy, key, line.code, asked.codes);
   if (entries.length === 0) return entries;
   const procedures = proceduresBilledBy(asked.encounter, line);
   return entries.filter((entry) => isMetBy(asked, line, procedures, entry, entry.when));
@@ -82,9 +74,7 @@ export function entriesByState<Key extends EntryKey>(asked: Asked, key: Key, lin
   const { encounter, policy, codes } = asked;
   // A state that cannot be read is reported as such.
   if (!line.isInForce || encounter.fields.get('state')?.text) return [];
-  const entries = entriesOf(policy, key).filter(
-    ({ names, when }) => when.state !== undefined && namesCode(names, line.code, codes),
-  );
+  const entries = entriesNaming(policy, key, line.code, codes).filter(({ when }) => when.state !== undefined);
   if (entries.length === 0) return entries;
   const procedures = proceduresBilledBy(encounter, line);
   return entries.filter((entry) => isMetBy(asked, line, procedures, entry, { ...entry.when, state: undefined }));
@@ -157,22 +147,23 @@ export function entriesForProcedure<Key extends EntryKey>(
   key: Key,
   procedure: Procedure,
 ): readonly Entry<Key>[] {
-  const entries = entriesOf(asked.policy, key);
-  if (entries.length === 0 || procedure.kind === undefined) return [];
-  const isAbout = speakingOf(asked, procedure);
-  return entries.filter((entry) => isAbout(entry, entry.when));
+  const { policy, codes, encounter } = asked;
+  if (procedure.kind === undefined || entriesOf(policy, key).length === 0) return [];
+  const named = entriesAbout(policy, key, { kind: procedure.kind, billed: codesBilling(asked, procedure) }, codes);
+  if (named.length === 0) return named;
+  const regions = regionsTold(asked, procedure);
+  return named.filter(
+    (entry) =>
+      meetsEncounter(entry.when, encounter) && hasOther(asked, entry) && meetsProcedure(entry.when, procedure, regions),
+  );
 }
-
-const codesOn = oncePer((lines: readonly BilledLine[]): readonly string[] => [
-  ...new Set(lines.map(({ code }) => code)),
-]);
 
 /** Whether an entry names a procedure and holds for it under the conditions. */
 function speakingOf(asked: Asked, procedure: Procedure): (entry: AnyEntry | Entry, when: When) => boolean {
-  const billed = codesOn(linesBilling(asked, procedure));
+  const billed = codesBilling(asked, procedure);
   const regions = regionsTold(asked, procedure);
   return (entry, when) =>
-    isNamed(entry.names, procedure.kind, billed, asked.codes) &&
+    namesProcedure(entry.names, procedure.kind, billed, asked.codes) &&
     meetsEncounter(when, asked.encounter) &&
     hasOther(asked, entry) &&
     meetsProcedure(when, procedure, regions);
@@ -192,26 +183,6 @@ export function entriesByIntent(asked: Asked, procedure: Procedure): readonly An
     .sort((one, other) => doubtOf(one) - doubtOf(other));
 }
 
-/**
- * Whether a `for` names a procedure: by the codes that bill it, else by its kind. Needles without injection are documented as trigger points
- * too, and what a payer says of trigger points is not said of them.
- */
-export function isNamed(
-  names: ServiceNames,
-  kind: ProcedureKind | undefined,
-  billed: readonly string[],
-  codes: Codes,
-): boolean {
-  if (billed.some((code) => namesCode(names, code, codes))) return true;
-  if (kind === undefined || !names.kinds.includes(kind)) return false;
-  // What is billed with another kind's code is still what was done: a facet injection as 20552.
-  return billed.length === 0 || billed.some((code) => isKind(codes.painCode(code)?.group));
-}
-
-function isKind(group: string | undefined): boolean {
-  return group === undefined || procedureKinds.some((kind) => kind === group);
-}
-
 /** An entry with a severity of its own says it of its own findings. */
 function doubtOf({ confidence, severity }: AnyEntry): number {
   return (severity === undefined ? 0 : 3) + ['verified', 'second-hand', 'unconfirmed'].indexOf(confidence);
@@ -229,11 +200,16 @@ export function linesBilling(
   { encounter, claim }: Pick<Asked, 'encounter' | 'claim'>,
   procedure: Procedure,
 ): readonly BilledLine[] {
-  return linesBy(claim)(encounter)(procedure);
+  return linesBy(claim)(encounter)(procedure).lines;
+}
+
+/** Their codes, each once. */
+function codesBilling({ encounter, claim }: Asked, procedure: Procedure): readonly string[] {
+  return linesBy(claim)(encounter)(procedure).codes;
 }
 
 /** Procedures that the same codes bill are billed by the same lines: those are found once for all of them. */
-const linesBy = oncePer(({ lines }: Claim) =>
+const linesBy = onceIn(({ lines }: Claim) =>
   onceForLast((encounter: Encounter) => {
     const inForce = lines.filter((line) => line.isInForce);
     const billed = [...new Set(inForce.map(({ facts }) => facts))].map((facts) => ({
@@ -242,7 +218,8 @@ const linesBy = oncePer(({ lines }: Claim) =>
     }));
     const linesOf = onceForEach((which: string) => {
       const own = new Set(billed.flatMap(({ facts }, at) => (which.charAt(at) === '1' ? [facts] : [])));
-      return inForce.filter(({ facts }) => own.has(facts));
+      const ofProcedure = inForce.filter(({ facts }) => own.has(facts));
+      return { lines: ofProcedure, codes: [...new Set(ofProcedure.map(({ code }) => code))] };
     });
     return (procedure: Procedure) =>
       linesOf(billed.map(({ procedures }) => Number(procedures.has(procedure))).join(''));
@@ -311,7 +288,7 @@ function regionsOf(procedures: readonly Procedure[]): readonly Region[] {
   return [...new Set(procedures.flatMap(procedureRegions))];
 }
 
-const crossesJunction = oncePer(({ levels }: Procedure): boolean => {
+const crossesJunction = onceIn(({ levels }: Procedure): boolean => {
   const named = new Set(levels.flatMap(({ value }) => value));
   return named.has('T12-L1') && named.has('L1-L2');
 });

@@ -2,9 +2,9 @@
 import type { IsoDate } from '../clinical/dates.js';
 import { onceFor } from '../text/once.js';
 
-/** So many days are kept, and of each so many codes: a few hundred bytes each at most. */
-const mostDays = 32;
-const mostCodes = 1000;
+/** The days of a year of claims are kept, and of each so many codes: a few hundred bytes each at most. */
+const mostDays = 400;
+const mostCodes = 500;
 
 /** What is longer than any code may be a part of a whole file's text, which it would keep. */
 const longestCode = 8;

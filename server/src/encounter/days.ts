@@ -32,7 +32,7 @@ function split(
   if (encounter.lines.every(({ fields }) => fields.size === 0)) return [encounter];
   const parts = new Map<string, { readonly part: Encounter; readonly lines: ServiceLine[] }>();
   for (const line of encounter.lines) {
-    const part = { ...encounter, ...own(line) };
+    const part: Encounter = { ...encounter, ...own(line), kept: [] };
     const key = keyOf(part);
     const known = parts.get(key) ?? { part, lines: [] };
     known.lines.push(line);
@@ -40,5 +40,5 @@ function split(
   }
   const [only, ...others] = parts.keys();
   if (others.length === 0 && (only === undefined || only === keyOf(encounter))) return [encounter];
-  return [...parts.values()].map(({ part, lines }) => ({ ...part, lines }));
+  return [...parts.values()].map(({ part, lines }) => ({ ...part, lines, kept: [] }));
 }

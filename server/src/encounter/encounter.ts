@@ -17,6 +17,7 @@ import type {
   Side,
   Technique,
 } from '../syntax/vocabulary.js';
+import type { Kept } from '../text/once.js';
 import type { Edit, Span } from '../text/span.js';
 
 /** A value and the place it was written in. */
@@ -71,6 +72,8 @@ export interface Diagnosis {
 }
 
 export interface Procedure {
+  /** What claim/ works out of it, once for all rules. */
+  readonly kept: Kept;
   /** Position among the encounter's procedures, from 0. */
   readonly index: number;
   readonly heading: Span;
@@ -186,6 +189,8 @@ export interface Comment {
 }
 
 export interface Encounter {
+  /** What claim/ works out of it, once for all rules; another one in a copy. */
+  readonly kept: Kept;
   /** The slice of the file that this encounter is, with the comments above its heading. */
   readonly text: string;
   /** The text's own line end, for what a fix inserts. */

@@ -33,6 +33,7 @@ export function readProcedure(raw: RawProcedure, index: number, draft: Draft): P
   const consent = wordOf(fields.get('consent'), consents, draft);
   const hasUnreadableSide = fields.get('side')?.text !== undefined && side === undefined;
   return {
+    kept: [],
     index,
     heading: block.heading,
     kind,

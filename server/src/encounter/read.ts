@@ -34,6 +34,7 @@ export function readEncounter(text: string, codes: Pick<Codes, 'isPlace'>): Enco
   duplicateDiagnoses(draft);
   reportWordSpaces(draft);
   const encounter: Encounter = {
+    kept: [],
     text,
     lineEnd: draft.lineEnd,
     heading: draft.heading,

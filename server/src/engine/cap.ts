@@ -25,7 +25,7 @@ export function capped(encounter: Encounter, findings: readonly Reported[]): rea
 export function bounded(encounter: Encounter): Encounter {
   const { lines, procedures } = encounter;
   if (lines.length <= most && procedures.length <= most) return encounter;
-  return { ...encounter, lines: lines.slice(0, most), procedures: procedures.slice(0, most) };
+  return { ...encounter, kept: [], lines: lines.slice(0, most), procedures: procedures.slice(0, most) };
 }
 
 /** What of the encounter is over the limit, and so not checked. */

@@ -2,6 +2,7 @@
 import type { IsoDate } from '../clinical/dates.js';
 import type { PolicyDocument } from './document.js';
 import { type AnyEntry, identityOf } from './entry.js';
+import { entryIndex } from './entry-index.js';
 import { isInForce } from './in-force.js';
 import type { Policy, PolicySeverity } from './policy.js';
 import type { PolicyContent } from './schema.js';
@@ -10,12 +11,25 @@ import { type BilateralForm, bilateralForms } from './vocabulary.js';
 
 type Bilateral = NonNullable<PolicyContent['bilateral']>;
 
+/**
+ * The names of what {@link inherited} depends on besides the date itself: the files, and between which of the days on which an entry begins
+ * or ends the date lies. Where they are the same, so is the policy.
+ */
+export function periodKey(chain: readonly ShelvedPolicy[], date: IsoDate | undefined): string {
+  const days = chain.flatMap(({ document }) => document?.entries.flatMap(({ from, until }) => [from, until]) ?? []);
+  const before = new Set(days.filter((day) => day !== undefined && date !== undefined && day < date)).size;
+  const isBorder = days.some((day) => day !== undefined && day === date);
+  const files = chain.map(({ file, shipped }) => `${shipped} ${file}`);
+  return JSON.stringify([...files, date === undefined ? '' : before, isBorder]);
+}
+
 /** A file's policy with all that it inherits: `chain` holds the file, its parent, the parent's parent and so on. */
 export function inherited(policy: ShelvedPolicy, chain: readonly ShelvedPolicy[], date: IsoDate | undefined): Policy {
   const documents = chain.flatMap(({ document }) => document ?? []);
   const contents = documents.map(({ content }) => content);
   const bilateral: Bilateral = Object.assign({}, ...outermostFirst(contents.map((content) => content.bilateral)));
   const primary = bilateral.primary ?? bilateralForms;
+  const entries = entriesOn(documents, date);
   return {
     id: policy.id,
     // A name belongs to its file, except where the workspace extends the shipped policy of the same id.
@@ -36,7 +50,8 @@ export function inherited(policy: ShelvedPolicy, chain: readonly ShelvedPolicy[]
     mue: contents.find(({ mue }) => mue)?.mue ?? 'cms',
     // Medicare's are not every payer's: they apply only if a policy says so.
     billingRules: contents.find((content) => content['billing-rules'])?.['billing-rules'] ?? 'none',
-    entries: entriesOn(documents, date),
+    entries,
+    index: entryIndex(entries),
     severity: severities(documents),
     chain: chain.map(({ id, file, shipped }) => ({ id, file, shipped })),
   };

@@ -55,6 +55,26 @@ export function namesCode(names: ServiceNames, code: string, codes: Codes): bool
   return answer;
 }
 
+/**
+ * Whether a `for` names a procedure: by the codes that bill it, else by its kind. Needles without injection are documented as trigger points
+ * too, and what a payer says of trigger points is not said of them.
+ */
+export function namesProcedure(
+  names: ServiceNames,
+  kind: ProcedureKind | undefined,
+  billed: readonly string[],
+  codes: Codes,
+): boolean {
+  if (billed.some((code) => namesCode(names, code, codes))) return true;
+  if (kind === undefined || !names.kinds.includes(kind)) return false;
+  // What is billed with another kind's code is still what was done: a facet injection as 20552.
+  return billed.length === 0 || billed.some((code) => isProcedureKind(codes.painCode(code)?.group));
+}
+
+function isProcedureKind(group: string | undefined): boolean {
+  return group === undefined || procedureKinds.some((kind) => kind === group);
+}
+
 // A practice bills some hundreds of codes; more than that is noise.
 const mostAnswers = 5_000;
 /** The same few codes are asked of the same entries in every encounter. */

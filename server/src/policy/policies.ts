@@ -6,7 +6,7 @@ import type { IsoDate } from '../clinical/dates.js';
 import { once, oncePer } from '../text/once.js';
 import type { PolicyDocument, PolicySource } from './document.js';
 import { fileOn, isInForce, periodWords } from './in-force.js';
-import { inherited } from './inherit.js';
+import { inherited, periodKey } from './inherit.js';
 import { meantBySpelling, meantByWords } from './meant.js';
 import { type ParsedPolicy, parsePolicy } from './parse.js';
 import type { Policies, Policy, PolicyChoice } from './policy.js';
@@ -262,7 +262,7 @@ function choose(shelf: Shelf, name: string, date: IsoDate | undefined): PolicyCh
   const file = fileOn(inTurn.find((some) => some.length > 0) ?? [], date);
   if (!file) return { kind: 'unknown' };
   if (!file.document) return { kind: 'broken', policy: parentPolicy(shelf, file, date), file: file.file };
-  const policy = inherited(file, shelf.chainOf(file, date), date);
+  const policy = policyOn(shelf, file, date);
   if (holds(file)) return { kind: 'in-force', policy };
   const ranges = [...files]
     .sort((one, other) => ((one.effective ?? '') < (other.effective ?? '') ? -1 : 1))
@@ -284,7 +284,19 @@ function chooseMeant(shelf: Shelf, name: string, date: IsoDate | undefined): Pol
 /** The first of its ancestors that can be read. */
 function parentPolicy(shelf: Shelf, file: ShelvedPolicy, date: IsoDate | undefined): Policy | undefined {
   const parent = shelf.chainOf(file, date).find(({ document }) => document);
-  return parent && inherited(parent, shelf.chainOf(parent, date), date);
+  return parent && policyOn(shelf, parent, date);
+}
+
+/** The policies of a shelf: one for all the days on which the same of its statements hold, so that what is found in it is found once. */
+const policiesOf = oncePer((_: Shelf) => new Map<string, Policy>());
+
+function policyOn(shelf: Shelf, file: ShelvedPolicy, date: IsoDate | undefined): Policy {
+  const chain = shelf.chainOf(file, date);
+  const known = policiesOf(shelf);
+  const key = periodKey(chain, date);
+  const policy = known.get(key) ?? inherited(file, chain, date);
+  known.set(key, policy);
+  return policy;
 }
 
 function knownPayers(shelf: Shelf, aliases: PayerAliases): Policies['known'] {

@@ -3,9 +3,11 @@
  * nowhere else.
  */
 import type { IsoDate } from '../clinical/dates.js';
-import type { ClaimKind } from '../syntax/vocabulary.js';
+import type { Codes } from '../codes/codes.js';
+import type { ClaimKind, ProcedureKind } from '../syntax/vocabulary.js';
 import type { PolicySource } from './document.js';
 import type { AnyEntry, Entry, EntryKey } from './entry.js';
+import type { EntryIndex } from './entry-index.js';
 import type { Period } from './in-force.js';
 import type { BilateralForm, Severity } from './vocabulary.js';
 
@@ -44,6 +46,8 @@ export interface Policy {
   readonly billingRules: 'cms' | 'none';
   /** What the lists of the file and of its ancestors say on the date, the nearest file's first. */
   readonly entries: readonly AnyEntry[];
+  /** The same, by what rules ask for. */
+  readonly index: EntryIndex;
   /** Rule by rule. */
   readonly severity: Readonly<Record<string, PolicySeverity>>;
   /** The files it was put together from, itself first: id, name and file. */
@@ -85,23 +89,27 @@ export interface Policies {
 
 /** What the policy says under one key, in force on the date it was chosen for. */
 export function entriesOf<Key extends EntryKey>(policy: Policy | undefined, key: Key): readonly Entry<Key>[] {
-  return (policy ? (entriesByKey(policy).get(key) ?? []) : []) as readonly AnyEntry[] as readonly Entry<Key>[];
+  return policy ? policy.index.under(key) : [];
 }
 
-/** Rules ask for one key after another, line by line, so a policy's entries are sorted by key once. */
-const sorted = new WeakMap<Policy, ReadonlyMap<EntryKey, readonly AnyEntry[]>>();
+/** Those of them that name a code. */
+export function entriesNaming<Key extends EntryKey>(
+  policy: Policy | undefined,
+  key: Key,
+  code: string,
+  codes: Codes,
+): readonly Entry<Key>[] {
+  return policy ? policy.index.naming(key, code, codes) : [];
+}
 
-function entriesByKey(policy: Policy): ReadonlyMap<EntryKey, readonly AnyEntry[]> {
-  const known = sorted.get(policy);
-  if (known) return known;
-  const byKey = new Map<EntryKey, AnyEntry[]>();
-  for (const entry of policy.entries) {
-    const ofKey = byKey.get(entry.key);
-    if (ofKey) ofKey.push(entry);
-    else byKey.set(entry.key, [entry]);
-  }
-  sorted.set(policy, byKey);
-  return byKey;
+/** Those of them that name a procedure of a kind: by the codes that bill it, else by the kind. */
+export function entriesAbout<Key extends EntryKey>(
+  policy: Policy | undefined,
+  key: Key,
+  procedure: { readonly kind: ProcedureKind; readonly billed: readonly string[] },
+  codes: Codes,
+): readonly Entry<Key>[] {
+  return policy ? policy.index.about(key, procedure, codes) : [];
 }
 
 /** The forms in which this policy takes a service on both sides, the written one first. */

@@ -105,9 +105,12 @@ function fixesFor(
   });
   const reduced: Encounter = {
     ...encounter,
+    kept: [],
     procedures: encounter.procedures
       .filter((procedure) => !others.includes(procedure))
-      .map((procedure) => (procedure === first ? { ...procedure, levels, nerves: [], side: undefined } : procedure)),
+      .map((procedure) =>
+        procedure === first ? { ...procedure, kept: [], levels, nerves: [], side: undefined } : procedure,
+      ),
   };
   const rewrite = billWhatIsDocumented(reduced, readClaim(reduced, codes, policy), codes, policy, ['facet-injection']);
   return rewrite ? [{ ...rewrite, title: 'Bill injections only for joints that were not destroyed' }] : [];

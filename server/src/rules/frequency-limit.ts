@@ -1,13 +1,6 @@
 import type { BilledLine } from '../claim/billed.js';
 import { denialExpectedBy } from '../claim/expected-denials.js';
-import {
-  entriesForProcedure,
-  isNamed,
-  linesBilling,
-  meetsConditions,
-  meetsEncounter,
-  regionsTold,
-} from '../claim/terms.js';
+import { entriesForProcedure, linesBilling, meetsConditions, meetsEncounter, regionsTold } from '../claim/terms.js';
 import { daysBetween, firstDayAfter } from '../clinical/dates.js';
 import { durationWords } from '../clinical/durations.js';
 import type { Region } from '../clinical/level.js';
@@ -25,6 +18,7 @@ import {
   type Treated,
 } from '../neighbors/past-sessions.js';
 import type { Entry, EntryKey } from '../policy/entry.js';
+import { namesProcedure } from '../policy/names.js';
 import { entriesOf } from '../policy/policy.js';
 import { calendarYear } from '../policy/vocabulary.js';
 import { counted, listed } from '../text/words.js';
@@ -205,7 +199,7 @@ function naming({ names }: Entry, codes: Codes): (past: PastProcedure) => boolea
   const known = new Map<string, boolean>();
   return (past) => {
     const key = `${past.kind} ${past.codes.join(' ')}`;
-    const answer = known.get(key) ?? isNamed(names, past.kind, past.codes, codes);
+    const answer = known.get(key) ?? namesProcedure(names, past.kind, past.codes, codes);
     known.set(key, answer);
     return answer;
   };

@@ -1,5 +1,5 @@
 import { denialExpectedBy } from '../claim/expected-denials.js';
-import { entriesForProcedure, isNamed, linesBilling, meetsConditions, regionsTold } from '../claim/terms.js';
+import { entriesForProcedure, linesBilling, meetsConditions, regionsTold } from '../claim/terms.js';
 import { earlier } from '../clinical/dates.js';
 import { daysWords, durationWords, fewestDays } from '../clinical/durations.js';
 import type { BodySide } from '../clinical/level.js';
@@ -9,6 +9,7 @@ import { items } from '../encounter/values.js';
 import { type PastProcedure, sidesNamed, treatedPlaces } from '../neighbors/past.js';
 import { mayBeOn, type PastSession, pastSessions, shareRegion, type Treated } from '../neighbors/past-sessions.js';
 import type { AnyEntry, Entry, Repeat } from '../policy/entry.js';
+import { namesProcedure } from '../policy/names.js';
 import { saidWords } from '../policy/words.js';
 import type { Span } from '../text/span.js';
 import { counted } from '../text/words.js';
@@ -138,7 +139,8 @@ function byRepeat(asked: Asking, side: BodySide | undefined, entry: Entry<'repea
   const own = procedure.priorRelief;
   // An unreadable value is left to another rule.
   if (!own && procedure.fields.get('prior-relief')?.text) return 'met';
-  const isNamedBy = (past: PastProcedure): boolean => isNamed(entry.names, past.kind, past.codes, situation.codes);
+  const isNamedBy = (past: PastProcedure): boolean =>
+    namesProcedure(entry.names, past.kind, past.codes, situation.codes);
   const [last] = pastSessions(situation.history, { date }, (past) => {
     const isSame = past.kind === procedure.kind && isNamedBy(past) && meetsConditions(entry.when, past);
     return isSame && shareRegion(treated, past) && mayBeOn(side, past);

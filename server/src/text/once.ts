@@ -50,3 +50,35 @@ export function oncePer<Key extends object, Value>(compute: (key: Key) => Value)
     return value;
   };
 }
+
+/** What was worked out of an object and is kept with it: see {@link onceIn}. */
+export type Kept = ({ readonly of: unknown; readonly value: unknown } | undefined)[];
+
+let places = 0;
+
+/**
+ * A value that is computed once for each object that has a place for it. For what lives for one judgment: a weak map of such objects costs
+ * more than most of what it keeps.
+ *
+ * @param restsOn the part of the object on which the value rests: a copy with another one has the same place, and another value
+ */
+export function onceIn<Holder extends { readonly kept: Kept }, Value>(
+  compute: (holder: Holder) => Value,
+  restsOn: (holder: Holder) => unknown = itself,
+): (holder: Holder) => Value {
+  const place = places;
+  places += 1;
+  return (holder) => {
+    const { kept } = holder;
+    const of = restsOn(holder);
+    const before = kept[place];
+    if (before !== undefined && before.of === of) return before.value as Value;
+    const value = compute(holder);
+    kept[place] = { of, value };
+    return value;
+  };
+}
+
+function itself(holder: unknown): unknown {
+  return holder;
+}

@@ -30,7 +30,7 @@ export const claimHere = oncePer((cursor: Cursor): Asked => {
 /** Of an encounter with more lines or procedures than are judged, what is documented alone: once for each version of it. */
 const withoutLines = oncePer(({ situation }: Judgment): Asked => {
   const { codes, policy } = situation;
-  const encounter = { ...situation.encounter, lines: [] };
+  const encounter = { ...situation.encounter, lines: [], kept: [] };
   return { encounter, claim: readClaim(encounter, codes, policy), codes, policy };
 });
 
@@ -39,6 +39,7 @@ function withoutLine(encounter: Encounter, { start, end }: Span): Encounter {
   const isElsewhere = ({ span }: { readonly span: Span }): boolean => span.end < start || span.start > end;
   return {
     ...encounter,
+    kept: [],
     diagnoses: encounter.diagnoses.filter(isElsewhere),
     lines: encounter.lines.filter(isElsewhere).map((each, index) => ({ ...each, index })),
   };
