@@ -23,6 +23,7 @@ interface CountedBodies extends BilledBodies {
 
 /** Each kind that is documented with its bodies; none whose bodies or lines cannot be counted with certainty. */
 export function countedBodies(encounter: Encounter, claim: Claim, codes: Codes): readonly CountedBodies[] {
+  if (!encounter.procedures.some(({ kind }) => isBodyKind(kind))) return noBodies;
   return billedBodies(claim, codes).flatMap((billed) => {
     const procedures = encounter.procedures.filter(({ kind }) => kind === billed.kind);
     const isNamed = procedures.every(({ bodies, unreadableBodies }) => bodies.length > 0 && !unreadableBodies);
@@ -34,7 +35,8 @@ export function countedBodies(encounter: Encounter, claim: Claim, codes: Codes):
 
 /** Each kind whose lines can be counted with certainty, documented or not. */
 export function billedBodies(claim: Claim, codes: Codes): readonly BilledBodies[] {
-  if (claim.hasUnknownKind || claim.hasUnknownCode) return [];
+  if (claim.hasUnknownKind || claim.hasUnknownCode) return noBodies;
+  if (!claim.lines.some(({ facts }) => isBodyKind(facts?.group))) return noLines;
   return bodyKinds.flatMap((kind) => {
     const lines = claim.lines.filter(({ facts }) => facts?.group === kind);
     if (lines.some(({ isInForce, isReduced }) => !isInForce || isReduced)) return [];
@@ -44,6 +46,13 @@ export function billedBodies(claim: Claim, codes: Codes): readonly BilledBodies[
       return [];
     return [{ kind, lines, billed: bodiesBilled(lines, codes) }];
   });
+}
+
+const noBodies: readonly never[] = [];
+const noLines: readonly BilledBodies[] = bodyKinds.map((kind) => ({ kind, lines: [], billed: 0 }));
+
+function isBodyKind(name: string | undefined): boolean {
+  return bodyKinds.some((kind) => kind === name);
 }
 
 /** The bodies that the lines bill: a first code its own, once; a further one its units. */

@@ -34,6 +34,8 @@ export interface Claim {
   readonly hasUnknownCode: boolean;
 }
 
+const noSessions: readonly Session[] = [];
+
 const regions: readonly Region[] = ['cervical-thoracic', 'lumbar-sacral'];
 
 /** What the encounter documents and bills. */
@@ -47,8 +49,13 @@ export function readClaim(encounter: Encounter, codes: Codes, policy: Policy | u
   const pairs = allPairs(encounter, lines, kinds, policy);
   const hasUnknownKind = encounter.procedures.some(({ kind }) => kind === undefined);
   const sessionsOf = (documented: DocumentedKind): readonly Session[] => {
+    if (documented.levels.length === 0 && !lines.some((line) => isOfKind(line, documented.kind))) return noSessions;
     const isReadable = !hasUnknownKind && !lines.some((line) => mayBeSeveral(line, documented.kind, codes));
     return regions.flatMap((region) => {
+      const isHere =
+        levelsInRegion(documented, region).length > 0 ||
+        lines.some((line) => isOfKind(line, documented.kind) && regionOfLine(line, documented) === region);
+      if (!isHere) return noSessions;
       const session = sessionOf(region, documented, lines, pairs, nervesIn(documented, region), isReadable);
       return session.lines.length > 0 || session.levels.length > 0 ? [session] : [];
     });

@@ -9,6 +9,7 @@ import { daysOf } from '../encounter/days.js';
 import type { Encounter } from '../encounter/encounter.js';
 import type { Policy } from '../policy/policy.js';
 import type { Case } from '../rules/rule.js';
+import { oncePer } from '../text/once.js';
 import type { Judgment } from './judgment.js';
 import { gapsIn, gapsInRecord, gapsOfDay, type NotChecked } from './not-checked.js';
 
@@ -61,8 +62,11 @@ function dayOf({ encounter, codes, policy }: Case): JudgedDay {
   // The unit limits are a professional claim's, of payers that follow CMS's.
   const hasUnits = encounter.claim === 'professional' && policy?.mue === 'cms';
   const tables = codes.tablesOn(date);
-  return { date, policy, tables: hasUnits ? tables : tables.filter(({ table }) => table !== 'units') };
+  return { date, policy, tables: hasUnits ? tables : withoutUnits(tables) };
 }
+
+/** Of each day's tables once. */
+const withoutUnits = oncePer((tables: readonly TableOn[]) => tables.filter(({ table }) => table !== 'units'));
 
 function isJudgedAlike(one: JudgedDay, other: JudgedDay): boolean {
   const key = ({ policy, tables }: JudgedDay): string =>

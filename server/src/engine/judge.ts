@@ -9,9 +9,10 @@ import { readEncounter } from '../encounter/read.js';
 import type { History } from '../neighbors/history.js';
 import type { Neighbor } from '../neighbors/neighbor.js';
 import type { AnyEntry } from '../policy/entry.js';
+import type { Policy } from '../policy/policy.js';
 import type { Case, Finding, Related, Rule, RuleId } from '../rules/rule.js';
 import { errorPlace } from '../text/error-place.js';
-import { oncePer } from '../text/once.js';
+import { onceFor, oncePer } from '../text/once.js';
 import { allowing } from './allowing.js';
 import { bounded, capped, unjudged } from './cap.js';
 import { byPosition, type Judgment, type Reported, type World } from './judgment.js';
@@ -47,32 +48,29 @@ export function judgeEncounter(
   const { policy } = situation;
   const days = daysOf(encounter);
   const services = servicesOf(encounter);
+  const asOne = [encounter];
 
-  const isAsked = (rule: Rule): boolean => encounter.frequency !== 'void' || !restsOnCoverage(rule);
-  const applicable = world.rules.filter((rule) => isAsked(rule) && (encounter.heading || rule.readsStrayText));
+  const applicable = applicableTo(encounter, world.rules);
   const failed: RuleId[] = [];
   const fail = ({ id }: Rule, error: unknown): void => {
     world.failed?.({ rule: id, place: errorPlace(error) });
     if (!failed.includes(id)) failed.push(id);
   };
-  /** What the rule finds until it ends or fails. */
-  const hear = (rule: Rule, find: () => Iterable<Finding>, heard: Spoken[], judgedBy = policy): void => {
-    try {
-      for (const finding of find()) {
-        heard.push({ rule, finding: withoutFailingFixes(finding, rule, fail), policy: judgedBy });
-      }
-    } catch (error) {
-      fail(rule, error);
-    }
-  };
   const all: Spoken[] = [];
   for (const rule of applicable) {
     const { check } = rule;
     if (!check) continue;
-    const parts = rule.speaksOf === 'encounter' ? [encounter] : rule.speaksOf === 'service' ? services : days;
+    const parts = rule.speaksOf === 'encounter' ? asOne : rule.speaksOf === 'service' ? services : days;
     for (const part of parts) {
-      const asked = situationOf(part);
-      hear(rule, () => check(asked), all, asked.policy);
+      const asked = part === encounter ? situation : situationOf(part);
+      // What the rule finds until it ends or fails.
+      try {
+        for (const finding of check(asked)) {
+          all.push({ rule, finding: withoutFailingFixes(finding, rule, fail), policy: asked.policy });
+        }
+      } catch (error) {
+        fail(rule, error);
+      }
     }
   }
 
@@ -96,43 +94,69 @@ export function judgeEncounter(
     for (const allow of allows) allowed.set(allow, (allowed.get(allow) ?? new Set<RuleId>()).add(rule.id));
     return [{ ...told, allowed: { reason: nearest.reason ?? '' } }];
   };
-  const heard = new Set(spoken(all));
-  const reported = [...heard].flatMap(report);
+  const heard = spoken(all);
+  const reported = heard.flatMap(report);
   const outcome = {
     allowed,
     failed,
     rules: world.rules,
     isOff: (id: RuleId) => {
       const rule = world.rules.find((known) => known.id === id);
-      return rule !== undefined && (!isAsked(rule) || graded(world, policy, rule, undefined).level === 'off');
+      return (
+        rule !== undefined && (!isAskedOf(encounter, rule) || graded(world, policy, rule, undefined).level === 'off')
+      );
     },
   };
   for (const rule of applicable) {
     const { review } = rule;
     if (!review) continue;
-    const reviewed: Spoken[] = [];
-    hear(rule, () => review(situation, outcome), reviewed);
-    for (const each of reviewed) reported.push(...report(each));
+    try {
+      for (const finding of review(situation, outcome)) {
+        reported.push(...report({ rule, finding: withoutFailingFixes(finding, rule, fail), policy }));
+      }
+    } catch (error) {
+      fail(rule, error);
+    }
   }
   reported.push(...unjudged(whole));
   return {
     encounter: whole,
     situation,
     findings: capped(encounter, reported.sort(byPosition)),
-    hidden: all.flatMap((each) => (heard.has(each) ? [] : each.rule.id)),
+    hidden: heard.length === all.length ? none : hiddenAmong(all, heard),
     failed,
     offFor: offIn(world),
   };
 }
 
+const none: readonly RuleId[] = [];
+
+function hiddenAmong(all: readonly Spoken[], heard: readonly Spoken[]): readonly RuleId[] {
+  const reported = new Set(heard);
+  return all.flatMap((each) => (reported.has(each) ? [] : each.rule.id));
+}
+
+/** The rules that are asked of an encounter. */
+function applicableTo(encounter: Encounter, all: readonly Rule[]): readonly Rule[] {
+  if (encounter.heading && encounter.frequency !== 'void') return all;
+  return all.filter((rule) => isAskedOf(encounter, rule) && (encounter.heading || rule.readsStrayText));
+}
+
+function isAskedOf({ frequency }: Encounter, rule: Rule): boolean {
+  return frequency !== 'void' || !restsOnCoverage(rule);
+}
+
 /** Worked out only where what was checked is asked for; keeps nothing of the world but what it needs. */
-function offIn({ rules, severities, projectSeverities }: World): Judgment['offFor'] {
-  return (policy) => {
+const offIn = oncePer(({ rules, severities, projectSeverities }: World): Judgment['offFor'] =>
+  onceFor(mostPolicies, (policy: Policy | undefined) => {
     const isOff = (rule: Rule): boolean =>
       graded({ severities, projectSeverities }, policy, rule, undefined).level === 'off';
     return rules.filter(isOff).map(({ id }) => id);
-  };
-}
+  }),
+);
+
+/** The payers of a batch, each in some of its periods. */
+const mostPolicies = 200;
 
 /** Whether it asks what a payer covers, limits or wants documented: of a void, which asks for no payment, nothing of that is asked. */
 function restsOnCoverage({ restsOn = [] }: Rule): boolean {

@@ -19,12 +19,16 @@ import {
   meetsEncounter,
 } from '../claim/terms.js';
 import type { IsoDate } from '../clinical/dates.js';
+import type { Codes } from '../codes/codes.js';
 import { type DatedTable, monthsBetween, type TableOn } from '../codes/tables-on.js';
 import type { Encounter, Procedure } from '../encounter/encounter.js';
-import type { AnyEntry, Entry, EntryKey } from '../policy/entry.js';
+import type { Entry, EntryKey } from '../policy/entry.js';
 import { namesCode } from '../policy/names.js';
+import type { Policy } from '../policy/policy.js';
 import type { Case, RuleId } from '../rules/rule.js';
+import type { ClaimKind } from '../syntax/vocabulary.js';
 import { groupedBy } from '../text/grouped.js';
+import { onceFor, onceForLast, oncePer } from '../text/once.js';
 import { counted, listed } from '../text/words.js';
 import { overLimit } from './cap.js';
 
@@ -62,7 +66,7 @@ export function gapsOfDay(
             why: `there is no date of service that can be read: ${withoutDate(situation)}`,
           },
         ]
-      : tables.flatMap((table) => gapOf(table, date))),
+      : gapsOfTables(tables)(date)),
     ...ofPayer(situation),
     ...ofFacility(situation),
     ...ofRules(off),
@@ -105,6 +109,11 @@ const tableWords: Readonly<Record<DatedTable, { readonly words: string; readonly
   'add-ons': { words: 'add-on code file' },
   diagnoses: { words: 'ICD-10-CM code set' },
 };
+
+/** The tables of a day answer for all its claims. */
+const gapsOfTables = oncePer((tables: readonly TableOn[]) =>
+  onceForLast((date: IsoDate) => tables.flatMap((table) => gapOf(table, date))),
+);
 
 function gapOf(
   { table, age, from, answersFrom, edition, until, isNewest }: TableOn,
@@ -153,16 +162,14 @@ function ofPayer({ choice }: Case): readonly NotChecked[] {
 
 /** The procedure groups billed of which the payer's policy says nothing here; a general one says so in its own words. */
 function ofGroups(situation: Case): readonly NotChecked[] {
-  const { claim, codes, policy } = situation;
+  const { claim, policy } = situation;
   if (!policy) return [];
-  const said = statementsHere(situation);
+  const saidOf = statementsHere(policy, situation);
   const billed = claim.lines.filter(({ isInForce }) => isInForce);
-  const silent = billed.filter(
-    ({ code, facts }) => facts?.needsProcedure && !said.some(({ names }) => namesCode(names, code, codes)),
-  );
+  const silent = billed.filter(({ code, facts }) => facts?.needsProcedure && saidOf(code).length === 0);
   const groups = groupedBy(silent, ({ facts }) => facts?.group || facts?.kinds[0] || 'other');
   const named = [...groups].map(([group, lines]) => `${group} (${some(lines.map(({ code }) => code))})`);
-  const keys = [...new Set(policy.entries.filter(({ when }) => when.state).map(({ key }) => key))];
+  const keys = keysByState(policy);
   const byState = billed.filter((line) => keys.some((key) => isOpenByState(situation, key, line)));
   const reasons = [
     // Without a date the entries that have dates are not at hand, so that the policy may well say something.
@@ -206,13 +213,13 @@ const mostGroups = 3;
  * checked; of Medicare, what its policies do not ask for is not asked.
  */
 function ofPartial(situation: Case): readonly NotChecked[] {
-  const { claim, codes, policy, encounter } = situation;
+  const { claim, policy, encounter } = situation;
   if (!policy?.shipped || policy.billingRules === 'cms' || policy.notChecked.length > 0 || !encounter.date) return [];
-  const said = statementsHere(situation);
+  const saidOf = statementsHere(policy, situation);
   const lines = claim.lines.flatMap((line) => {
     const { facts } = line;
     if (!line.isInForce || !facts?.needsProcedure || notCoveredEntries(situation, line).length > 0) return [];
-    const keys = said.filter(({ names }) => namesCode(names, line.code, codes)).map(({ key }) => key);
+    const keys = saidOf(line.code);
     return keys.length === 0 ? [] : [{ keys, group: facts.group || facts.kinds[0] || 'other' }];
   });
   const partial = [...groupedBy(lines, ({ group }) => group)].flatMap(([group, of]) => {
@@ -228,13 +235,39 @@ function ofPartial(situation: Case): readonly NotChecked[] {
   return [{ what: 'policy', why: `the policy of ${policy.name} has no entry ${parts.join(', nor ')}${more}` }];
 }
 
-/** What the policy says of such a claim, or would say in one state or another where the encounter names none. */
-function statementsHere({ encounter, policy }: Case): readonly AnyEntry[] {
-  return (policy?.entries ?? []).filter(({ when, severity }) => {
-    if (severity === 'off') return false;
-    return meetsEncounter(encounter.state ? when : { ...when, state: undefined }, encounter);
-  });
+/** Under which keys the policy says something of a code on such a claim, or would say in one state or another where the encounter names none. */
+function statementsHere(policy: Policy, { encounter, codes }: Case): (code: string) => readonly EntryKey[] {
+  const { claim, place, state } = encounter;
+  return statements(policy)(codes)(JSON.stringify([claim, place?.value ?? '', state?.value ?? '']));
 }
+
+/** For each kind of claim, place and state, and for each code there, found once: each claim of a day asks. */
+const statements = oncePer((policy: Policy) =>
+  oncePer((codes: Codes) =>
+    onceFor(mostPlaces, (where: string) => {
+      const [claim, place, state]: [ClaimKind, string, string] = JSON.parse(where);
+      const told = {
+        claim,
+        place: place === '' ? undefined : { value: place },
+        state: state === '' ? undefined : { value: state },
+      };
+      const said = policy.entries.filter(
+        ({ when, severity }) =>
+          severity !== 'off' && meetsEncounter(state === '' ? { ...when, state: undefined } : when, told),
+      );
+      return onceFor(mostCodes, (code: string) =>
+        said.filter(({ names }) => namesCode(names, code, codes)).map(({ key }) => key),
+      );
+    }),
+  ),
+);
+
+const mostPlaces = 50;
+const mostCodes = 500;
+
+const keysByState = oncePer((policy: Policy): readonly EntryKey[] => [
+  ...new Set(policy.entries.filter(({ when }) => when.state).map(({ key }) => key)),
+]);
 
 /** What the policy in force asks of earlier sessions, where none of them is known; without a date that is said with the date. */
 function ofHistory(situation: Case): readonly NotChecked[] {

@@ -23,16 +23,19 @@ export const privateData = defineRule({
 
   *check({ encounter }) {
     const { text, id, comments, patient } = encounter;
-    if (id) yield* within(encounter, id.span, 'The encounter id');
+    // Most texts hold nothing: they are looked through before anything is made to report what is in them.
+    if (id && isSuspect(text, id.span)) yield* within(encounter, id.span, 'The encounter id');
     const name = patient && nameInKey(patient.value);
     if (patient && name) yield found(shifted(name, patient.span.start), 'patient', 'name');
     for (const { fields } of [encounter, ...encounter.procedures, ...encounter.lines]) {
-      for (const field of fields.values()) yield* inField(encounter, field);
+      if (fields.size === 0) continue;
+      for (const field of fields.values()) if (isSuspectField(encounter, field)) yield* inField(encounter, field);
     }
     for (const { span } of comments) {
       for (const { kind, at } of privateTexts(covered(text, span)))
         yield removable(encounter, shifted(at, span.start), 'This comment', kind);
     }
+    if (encounter.problems.length === 0) return;
     for (const line of unreadLines(encounter)) yield* inUnreadLine(encounter, line);
   },
 });
@@ -73,6 +76,14 @@ function linesAround(text: string, { start, end }: Span): Span {
   let to = end;
   while (to < text.length && !isEnd(text.charAt(to))) to += 1;
   return { start: from, end: to };
+}
+
+function isSuspect(text: string, span: Span): boolean {
+  return privateTexts(covered(text, span)).length > 0;
+}
+
+function isSuspectField({ text: whole }: Encounter, { name, text }: Field): boolean {
+  return text !== undefined && isFreeText(name) && (name.startsWith('x-') || isSuspect(whole, text.span));
 }
 
 function* inField(encounter: Encounter, { name, text }: Field): Iterable<Finding> {

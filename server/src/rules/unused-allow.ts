@@ -16,6 +16,7 @@ export const unusedAllow = defineRule({
   canBeAllowed: false,
 
   *review({ encounter, today }, { allowed, rules, isOff }) {
+    if (encounter.allows.length === 0) return;
     const known = rules.map(({ id }) => id);
     for (const allow of encounter.allows) {
       if (allow.reason === undefined) {

@@ -52,25 +52,30 @@ const tollFree = /^\D*(?:1\D{1,2})?8(?:00|33|44|55|66|77|88)\b/;
 const patterns: readonly Pattern[] = [
   {
     kind: 'social security number',
+    needs: /\d-\d{4}/,
     form: /(?<![\w.-])(?!000|666)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])/g,
     isOther: (_, before) => ofAThing.test(before),
   },
   {
     kind: 'social security number',
+    needs: /ssn|social security/i,
     form: /\b(?:ssn|social security(?: number)?)\b[ .:#]{0,3}(?:is )?((?!000|666)\d{3}[ .-]?\d{2}[ .-]?\d{4})(?![\w-])/gi,
   },
   {
     kind: 'telephone number',
+    needs: /\d[-. ]\d{4}/,
     form: /(?<![\w.(-])(?:\+?1[-. ])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-.])[2-9]\d{2}[-. ]\d{4}(?![\w-])/g,
     isOther: (found, before) => tollFree.test(found) || ofAThing.test(before),
   },
   {
     kind: 'telephone number',
+    needs: /phone|tel|cell|mobile|call back/i,
     form: /\b(?:phone|telephone|tel|cell|mobile|call back)\b[ .:#]{0,3}((?:\+?1[-. ])?[2-9]\d{2}[-. ]?\d{3}[-. ]?\d{4})(?![\w-])/gi,
     isOther: (found) => tollFree.test(found),
   },
   {
     kind: 'e-mail address',
+    needs: /@/,
     form: /(?<![\w.+-])[\w.+-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){0,4}\.[a-z]{2,24}(?![\w-])/gi,
   },
   {
@@ -102,10 +107,12 @@ const patterns: readonly Pattern[] = [
   // A title in mixed case: MS Contin is a drug. Doctors are no patients.
   {
     kind: 'name',
+    needs: /\bM(?:r|rs|s)\b/,
     form: /\b(?:Mr|Mrs|Ms)\.? ((?!Contin)[A-Z\u00c0-\u00de\u0100-\u024f][a-z\u00df-\u024f'\u2019-]{1,40}(?: [A-Z\u00c0-\u00de\u0100-\u024f][a-z\u00df-\u024f'\u2019-]{1,40})?)(?![A-Za-z\u00c0-\u024f\d])/g,
   },
   {
     kind: 'name',
+    needs: / name/,
     form: /\b(?:[Pp]atient|[Pp]t)(?:['\u2019]s)? name(?: is)?[ :]{1,3}([A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'\u2019.-]{1,40}(?:,? [A-Z\u00c0-\u00de\u0100-\u024f][A-Za-z\u00c0-\u024f'\u2019.-]{0,40}){0,3})/g,
     isOther: isOrdinary,
   },
@@ -164,13 +171,16 @@ function ordinaryWords(value: string): number {
 const mayHold =
   /@|\d[-. )]{1,2}\d|\d[A-Z][A-Z\d]\d|[:=#] {0,8}[A-Z\u00c0-\u00de\u0100-\u024f]|\b(?:Mr|Mrs|Ms|name|ssn|social|phone|telephone|tel|cell|mobile|call|dob|birth|born|mbi|hicn?|id|number|address|street|avenue|road|boulevard|lane|terrace|parkway|highway|st|ave|rd|blvd|ln|apt|d\.o\.b)\b/i;
 
+const none: readonly PrivateText[] = [];
+
 /** What looks private in the text, in its order; of two that overlap the first of the patterns. */
 export function privateTexts(text: string): readonly PrivateText[] {
-  if (!mayHold.test(text)) return [];
+  if (!mayHold.test(text)) return none;
   const found: PrivateText[] = [];
   for (const { kind, form, isOther, needs } of patterns) {
     if (needs && !needs.test(text)) continue;
-    for (const match of text.matchAll(form)) {
+    form.lastIndex = 0;
+    for (let match = form.exec(text); match; match = form.exec(text)) {
       const value = match[1] ?? match[0];
       const start = match.index + match[0].length - value.length;
       const at = { start, end: start + value.length };
