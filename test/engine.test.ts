@@ -1,5 +1,5 @@
 /** Properties of judging: what the tool writes is judged clean, fixes keep their promise, and edit by edit equals from scratch. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { billWhatIsDocumented } from '../server/src/billing/bill.js';
@@ -11,13 +11,27 @@ import { judge } from '../server/src/engine/judge.js';
 import type { Reported, World } from '../server/src/engine/judgment.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
+import { isWorse } from '../server/src/policy/vocabulary.js';
 import { rules } from '../server/src/rules/index.js';
-import { fixesOf } from '../server/src/rules/rule.js';
+import { fixesOf, type Rule } from '../server/src/rules/rule.js';
 import { applyEdits, type Edit, insertAt, ordered, removeAt } from '../server/src/text/span.js';
 import { shippedCodes } from './support/codes.js';
 import { anyEncounter, documentedProcedure, encounterText, noise, payer, serviceLine } from './support/encounters.js';
 
 const ids = rules.map(({ id }) => id);
+const files = new URL('files/', import.meta.url);
+const pages = new URL('../server/src/rules/', import.meta.url);
+/** The encounters of every rule's page, and of the files of the tests. */
+const pagesAndFiles = [
+  ...readdirSync(files)
+    .filter((name) => name.endsWith('.encounter'))
+    .map((name) => ({ file: name, text: readFileSync(new URL(name, files), 'utf8') })),
+  ...ids.flatMap((id) =>
+    [...readFileSync(new URL(`${id}.md`, pages), 'utf8').matchAll(/^```encounter[^\n]*\n(.*?)^```/gms)].map(
+      ([, text = ''], index) => ({ file: `${id}-${index}.encounter`, text }),
+    ),
+  ),
+];
 /** An invented payer that pays little: its policy is made for these tests. */
 const strict = {
   file: 'strict.payer.yaml',
@@ -497,6 +511,28 @@ describe('an offered fix', () => {
     expect(clean).toBeGreaterThan(100);
   });
 
+  test('proved by the rules that decide it is the one that all of them prove', () => {
+    // A rule that looks at what the others found, and may silence any: beside it every fix is proved by all.
+    const everyone: Rule = { id: 'everyone', summary: '', severity: 'hint', silences: ids, *review() {} };
+    const byAll: World = { ...world, rules: [...rules, everyone] };
+    let offered = 0;
+    fc.assert(
+      fc.property(anyEncounter, everyPayer, (text, id) => {
+        const written = text.replace(/^payer: .*$/m, `payer: ${id}`);
+        const [some, all] = [world, byAll].map((each) => {
+          const judgment = judge(each, written, []);
+          return judgment.findings.map((finding) =>
+            offeredFixes(each, judgment, finding, []).map(({ title, edits }) => ({ rule: finding.rule, title, edits })),
+          );
+        });
+        expect(some).toEqual(all);
+        offered += some?.flat().length ?? 0;
+      }),
+      { numRuns: 200 },
+    );
+    expect(offered).toBeGreaterThan(100);
+  });
+
   test('of one kind, one after the other, leaves fewer of its findings, adds none that is worse, and leaves none of the kind', () => {
     let applied = 0;
     fc.assert(
@@ -895,6 +931,38 @@ test('no message holds the patient, the birth date or free text', () => {
     expect(finding.message).not.toContain(secret);
     for (const { title } of fixesOf(finding)) expect(title).not.toContain(secret);
   }
+});
+
+test('a rule is no more severe than it declares, and silences and yields to no rule that it does not', () => {
+  const undeclared = new Set<string>();
+  const listening = rules.map((rule): Rule => {
+    const { check, id, severity, atWorst = severity, maySilence = [], mayYieldTo = [] } = rule;
+    if (!check) return rule;
+    return {
+      ...rule,
+      *check(situation) {
+        for (const finding of check(situation)) {
+          for (const other of finding.silences ?? [])
+            if (!maySilence.includes(other)) undeclared.add(`${id} > ${other}`);
+          for (const other of finding.yieldsTo ?? [])
+            if (!mayYieldTo.includes(other)) undeclared.add(`${id} < ${other}`);
+          if (finding.severity && isWorse(finding.severity, atWorst) && isWorse(finding.severity, severity)) {
+            undeclared.add(`${id} ${finding.severity}`);
+          }
+          yield finding;
+        }
+      },
+    };
+  });
+  const judged = { ...world, rules: listening };
+  for (const { file, text } of pagesAndFiles) checkFiles(judged, [{ file, text }], newMemory());
+  fc.assert(
+    fc.property(anyEncounter, (text) => {
+      judge(judged, text, []);
+    }),
+    { numRuns: 300 },
+  );
+  expect([...undeclared]).toEqual([]);
 });
 
 test('each rule’s severity may be set, and off silences it', () => {

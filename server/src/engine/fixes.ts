@@ -3,6 +3,7 @@
  * none that is worse. And several at once: those that are right whatever the record says, those of one kind, one for several lines.
  */
 import type { Encounter } from '../encounter/encounter.js';
+import { readEncounter } from '../encounter/read.js';
 import type { History } from '../neighbors/history.js';
 import type { Neighbor } from '../neighbors/neighbor.js';
 import { isWorse } from '../policy/vocabulary.js';
@@ -10,7 +11,8 @@ import { type Fix, fixesOf, type RuleId } from '../rules/rule.js';
 import { isFreeText } from '../syntax/vocabulary.js';
 import { oncePer } from '../text/once.js';
 import { applyEdits, type Edit, ordered } from '../text/span.js';
-import { judge } from './judge.js';
+import { decidingRules, type Proof } from './deciding.js';
+import { judge, judgeEncounter } from './judge.js';
 import type { Judgment, Reported, World } from './judgment.js';
 
 /** More rounds than any chain of safe fixes needs; a limit, so that two rules that disagree cannot loop forever. */
@@ -33,16 +35,18 @@ export function offeredFixes(
   const known = offered.get(finding);
   const { version } = world.policies;
   if (known?.version === version) return known.fixes;
-  const kept = fixesOf(finding).flatMap((written) => {
-    const fix: Fix = { ...written, edits: ordered(written.edits) };
+  const written = fixesOf(finding);
+  // A fix alone leaves nothing to choose from.
+  const mayChoose = written.filter(isFinished).length > 1 && !isOfReading(before.encounter, finding);
+  const kept = written.flatMap((each) => {
+    const fix: Fix = { ...each, edits: ordered(each.edits) };
     const text = applyEdits(before.encounter.text, fix.edits);
     if (text === before.encounter.text && !fix.creates) return [];
-    const result = judge(after(fix, world), text, neighbors, before.situation.history);
+    const result = proved(after(fix, world), text, { finding, isChoice: mayChoose }, before, neighbors);
     if (!keepsPromise(fix, finding, before, result)) return [];
     return { fix, result };
   });
-  // A fix alone leaves nothing to choose from.
-  const isChoice = kept.filter(({ fix }) => isFinished(fix)).length > 1 && !isOfReading(before.encounter, finding);
+  const isChoice = mayChoose && kept.filter(({ fix }) => isFinished(fix)).length > 1;
   const clean = isChoice
     ? kept.filter(({ fix, result }) => isFinished(fix) && !addsError(finding, before, result))
     : [];
@@ -71,6 +75,19 @@ export function fixesInOrder(
     return offeredFixes(world, before, finding, neighbors);
   };
 }
+
+/** The text judged by the rules that decide; by all where there are so many findings or days that it is not worth telling which. */
+function proved(world: World, text: string, proof: Proof, before: Judgment, neighbors: readonly Neighbor[]): Judgment {
+  const encounter = readEncounter(text, world.codes);
+  const choice = world.policies.choose(encounter.payer?.value, encounter.date?.value);
+  const isOfOneDay = encounter.lines.every(({ fields }) => fields.size === 0);
+  const isPlain = isOfOneDay && before.findings.length < mostFindings;
+  const deciding = isPlain ? decidingRules(world, 'policy' in choice ? choice.policy : undefined, proof) : world.rules;
+  return judgeEncounter(world, encounter, neighbors, before.situation.history, deciding);
+}
+
+/** From twice as many on only some are listed. */
+const mostFindings = 500;
 
 /** The world after the fix. */
 function after({ creates }: Fix, world: World): World {

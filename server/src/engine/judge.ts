@@ -29,12 +29,17 @@ export function judge(
   return judgeEncounter(world, readEncounter(text, world.codes), neighbors, history);
 }
 
-/** The findings of an encounter that is already read. */
+/**
+ * The findings of an encounter that is already read.
+ *
+ * @param asked the rules that judge; all where left out
+ */
 export function judgeEncounter(
   world: World,
   whole: Encounter,
   neighbors: readonly Neighbor[],
   history?: History | undefined,
+  asked: readonly Rule[] = world.rules,
 ): Judgment {
   const encounter = bounded(whole);
   const situationOf = oncePer((part: Encounter): Case => {
@@ -50,7 +55,7 @@ export function judgeEncounter(
   const services = servicesOf(encounter);
   const asOne = [encounter];
 
-  const applicable = applicableTo(encounter, world.rules);
+  const applicable = applicableTo(encounter, asked);
   const failed: RuleId[] = [];
   const fail = ({ id }: Rule, error: unknown): void => {
     world.failed?.({ rule: id, place: errorPlace(error) });
@@ -62,11 +67,11 @@ export function judgeEncounter(
     if (!check) continue;
     const parts = rule.speaksOf === 'encounter' ? asOne : rule.speaksOf === 'service' ? services : days;
     for (const part of parts) {
-      const asked = part === encounter ? situation : situationOf(part);
+      const given = part === encounter ? situation : situationOf(part);
       // What the rule finds until it ends or fails.
       try {
-        for (const finding of check(asked)) {
-          all.push({ rule, finding: withoutFailingFixes(finding, rule, fail), policy: asked.policy });
+        for (const finding of check(given)) {
+          all.push({ rule, finding: withoutFailingFixes(finding, rule, fail), policy: given.policy });
         }
       } catch (error) {
         fail(rule, error);

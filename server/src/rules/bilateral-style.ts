@@ -13,6 +13,8 @@ export const bilateralStyle = defineRule({
   id: 'bilateral-style',
   summary: 'A bilateral service is billed in a form that the payer does not accept',
   severity: 'warning',
+  atWorst: 'error',
+  maySilence: ['units-exceed-mue'],
   restsOn: ['bilateral', 'mue'],
   silences: ['duplicate-line', 'missing-side'],
 

@@ -9,6 +9,7 @@ export const componentInFacility = defineRule({
   id: 'component-in-facility',
   summary: 'A physician bills the technical component of a code in a facility',
   severity: 'error',
+  mayYieldTo: ['bundled-imaging', 'bundled-pair'],
   speaksOf: 'service',
   restsOn: ['billing-rules'],
   tables: ['feeSchedule'],

@@ -20,6 +20,7 @@ export const drugWasteModifier = defineRule({
   summary:
     'What was discarded of a drug is not billed apart, or JW and JZ are missing, contradict each other or are on a code that is not a drug',
   severity: 'warning',
+  maySilence: ['drug-units'],
   restsOn: ['billing-rules'],
 
   *check(situation): Iterable<Finding> {

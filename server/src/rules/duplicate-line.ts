@@ -14,6 +14,7 @@ export const duplicateLine = defineRule({
   id: 'duplicate-line',
   summary: 'The same code is billed twice without a modifier that explains why',
   severity: 'error',
+  maySilence: ['units-exceed-mue'],
   silences: ['level-overcount', 'level-undercount'],
 
   *check(situation): Iterable<Finding> {

@@ -15,6 +15,7 @@ export const guidanceRequired = defineRule({
   id: 'guidance-required',
   summary: 'A code or the payer requires imaging guidance that was not used for the procedure',
   severity: 'error',
+  mayYieldTo: ['not-covered'],
   asks: 'technique',
   restsOn: ['guidance'],
 

@@ -13,6 +13,7 @@ export const insufficientRelief = defineRule({
   id: 'insufficient-relief',
   summary: 'Relief is below what the next step requires, or the pain scores do not support it',
   severity: 'information',
+  atWorst: 'warning',
   speaksOf: 'encounter',
   restsOn: ['at-least'],
 

@@ -14,6 +14,8 @@ export const medicareStatus = defineRule({
   id: 'medicare-status',
   summary: 'Medicare never pays the code separately, does not cover it, or requires another code in its place',
   severity: 'warning',
+  maySilence: ['missing-procedure', 'addon-without-primary', 'bundled-pair'],
+  mayYieldTo: ['not-covered'],
   restsOn: ['billing-rules'],
   tables: ['feeSchedule'],
   silences: ['units-exceed-mue', 'timed-units'],

@@ -12,6 +12,7 @@ export const missingProcedure = defineRule({
   id: 'missing-procedure',
   summary: 'A billed code has no documented procedure that supports it',
   severity: 'warning',
+  maySilence: ['unbilled-procedure'],
   speaksOf: 'encounter',
   asks: 'procedure',
 

@@ -23,6 +23,7 @@ export const modifierMisuse = defineRule({
   id: 'modifier-misuse',
   summary: 'A modifier cannot go with this code, with another modifier or on this kind of claim',
   severity: 'error',
+  maySilence: ['bilateral-style', 'missing-side', 'site-mismatch', 'units-exceed-mue', 'duplicate-line'],
   silences: ['side-mismatch'],
 
   *check(situation): Iterable<Finding> {

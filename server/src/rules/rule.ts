@@ -82,9 +82,9 @@ export interface Finding {
   /** Best first; a function where they are expensive to compute and seldom asked for. */
   readonly fixes?: readonly Fix[] | (() => readonly Fix[]) | undefined;
   readonly about?: Subject | undefined;
-  /** What else this finding silences, in addition to what its rule always does. */
+  /** What else this finding silences, in addition to what its rule always does: some of its rule's `maySilence`. */
   readonly silences?: readonly RuleId[] | undefined;
-  /** Rules that say more about this mistake: where one of them reports the same subject, this finding is dropped. */
+  /** Rules that say more about this mistake, of its rule's `mayYieldTo`: where one of them reports the same subject, this finding is dropped. */
   readonly yieldsTo?: readonly RuleId[] | undefined;
   /** The modifier that says that the provider expects this denial: then it is information at most. */
   readonly expectedBy?: string | undefined;
@@ -111,6 +111,8 @@ export interface Rule {
   /** One sentence without a period; the page opens with it. */
   readonly summary: string;
   readonly severity: Severity;
+  /** The most severe that a single finding of it is where that is worse; what policies and settings say comes on top. */
+  readonly atWorst?: Severity | undefined;
   /**
    * What one run of it is given: the lines of one day (where omitted), of one day, place and provider, or all of the
    * encounter. It matters only where lines have a date, place or provider of their own.
@@ -122,6 +124,10 @@ export interface Rule {
   readonly tables?: readonly (keyof Codes['editions'])[] | undefined;
   /** "One mistake, one finding": rules that do not report a subject where this one does. */
   readonly silences?: readonly RuleId[] | undefined;
+  /** What single findings of it silence besides: with `silences` all that it may. A fix of theirs is proved with it. */
+  readonly maySilence?: readonly RuleId[] | undefined;
+  /** What single findings of it yield to. */
+  readonly mayYieldTo?: readonly RuleId[] | undefined;
   /** Which question its findings put to the provider; omitted where a coder can answer, or where it is not for the provider to say. */
   readonly asks?: QuestionTopic | undefined;
   readonly check?: (situation: Case) => Iterable<Finding>;

@@ -26,6 +26,15 @@ export const siteMismatch = defineRule({
   id: 'site-mismatch',
   summary: 'The documented site has a different code than the one billed',
   severity: 'warning',
+  maySilence: [
+    'units-exceed-mue',
+    'duplicate-line',
+    'bilateral-conflict',
+    'missing-side',
+    'side-mismatch',
+    'missing-procedure',
+    'unbilled-procedure',
+  ],
   asks: 'site',
   tables: ['feeSchedule'],
 

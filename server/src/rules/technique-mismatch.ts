@@ -18,6 +18,7 @@ export const techniqueMismatch = defineRule({
   id: 'technique-mismatch',
   summary: 'The documented technique disagrees with the billed code or with what the payer requires',
   severity: 'error',
+  mayYieldTo: ['not-covered'],
   asks: 'technique',
   restsOn: ['technique'],
   silences: ['missing-procedure', 'unbilled-procedure'],

@@ -14,6 +14,7 @@ export const unitsExceedMue = defineRule({
   id: 'units-exceed-mue',
   summary: 'More units are billed than are allowed per day, side or line',
   severity: 'error',
+  maySilence: ['level-overcount', 'level-undercount'],
   restsOn: ['mue', 'billing-rules'],
   tables: ['mue'],
 
