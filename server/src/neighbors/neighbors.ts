@@ -24,7 +24,7 @@ export interface Elsewhere {
  * When this many share one id or visit, the later ones see only the first: no day has more, and in a file with
  * one encounter repeated ten thousand times each would see all of them.
  */
-const most = 10;
+export const mostSharing = 10;
 
 /** The neighborhood of encounters given in the order read: in file order, then by position. */
 export function neighborhood(placed: readonly Placed[], elsewhere?: Elsewhere): Neighborhood {
@@ -33,18 +33,30 @@ export function neighborhood(placed: readonly Placed[], elsewhere?: Elsewhere): 
     for (const key of abstract.keys) {
       const known = byKey.get(key);
       if (!known) byKey.set(key, [index]);
-      else if (known.length < most) known.push(index);
+      else if (known.length < mostSharing) known.push(index);
     }
   });
+  return neighborhoodBy({ firstWith: (key) => byKey.get(key) ?? [], at: (index) => placed[index] }, elsewhere);
+}
+
+/** Encounters in the order read, by their position in it. */
+export interface EncountersRead {
+  /** The first {@link mostSharing} that have this key. */
+  firstWith(key: string): readonly number[];
+  at(index: number): Placed | undefined;
+}
+
+/** The neighborhood of encounters that are looked up when they are asked for. */
+export function neighborhoodBy({ firstWith, at }: EncountersRead, elsewhere?: Elsewhere): Neighborhood {
   const ofLaterOnes = new Map<string, readonly Neighbor[]>();
 
   const here = (index: number, keys: readonly string[]): readonly Neighbor[] => {
     // Most encounters share nothing with any other.
-    if (keys.every((key) => (byKey.get(key)?.length ?? 0) < 2)) return none;
-    const others = new Set(keys.flatMap((key) => byKey.get(key) ?? []));
+    if (keys.every((key) => firstWith(key).length < 2)) return none;
+    const others = new Set(keys.flatMap(firstWith));
     const told = (): readonly Neighbor[] =>
-      [...others].sort((one, other) => one - other).flatMap((other) => neighbor(placed[other], other < index));
-    if (others.delete(index) || others.size < most) return told();
+      [...others].sort((one, other) => one - other).flatMap((other) => neighbor(at(other), other < index));
+    if (others.delete(index) || others.size < mostSharing) return told();
     const group = keys.join('\n');
     const known = ofLaterOnes.get(group) ?? told();
     ofLaterOnes.set(group, known);
@@ -52,12 +64,12 @@ export function neighborhood(placed: readonly Placed[], elsewhere?: Elsewhere): 
   };
   const outside = (own: Placed, keys: readonly string[], { sharing, isBefore }: Elsewhere): readonly Neighbor[] => {
     if (keys.every((key) => sharing(key).length === 0)) return none;
-    const others = new Set(keys.flatMap((key) => sharing(key).slice(0, most)));
+    const others = new Set(keys.flatMap((key) => sharing(key).slice(0, mostSharing)));
     return [...others].flatMap((other) => neighbor(other, isBefore(other.file, own.file)));
   };
   return {
     of(index) {
-      const own = placed[index];
+      const own = at(index);
       if (!own) return none;
       const { keys } = own.abstract;
       const inside = here(index, keys);
