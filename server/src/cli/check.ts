@@ -1,27 +1,37 @@
 /** `check`: reads, judges, mends where asked, reports. Knows the disk and the streams only as it is given them. */
 import { authoringFindings } from '../authoring/findings.js';
-import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
-import { fixAll } from '../engine/fixes.js';
-import type { World } from '../engine/judgment.js';
+import type { AuthoringWorld } from '../authoring/world.js';
+import { inShort } from '../engine/in-short.js';
 import { gradedProblems } from '../engine/severity.js';
 import type { Files } from '../files/port.js';
 import { writingWords } from '../files/system-words.js';
-import { queriesIn } from './formats/queries.js';
-import { checkFormats, printsFixes } from './formats.js';
-import { readHistory, writeHistory } from './history.js';
-import { type InputFile, readInputs } from './inputs.js';
+import { runIndex } from '../neighbors/run-index.js';
+import type { ReadResult } from '../session/port.js';
+import type { ProjectFile } from '../session/project.js';
+import { groupedBy } from '../text/grouped.js';
+import { isAtLeast } from './at-least.js';
+import type { FileSetting, ReportedFile } from './formats/format.js';
+import { formatNamed } from './formats.js';
+import { earlierRuns, readHistory, writeHistory } from './history.js';
+import { findInputs, type InputFile, readFiles } from './inputs.js';
 import type { CheckOptions } from './options.js';
 import { projectProblems, projectsHolding, readProjects } from './projects.js';
 import {
-  encounterParts,
-  isAtLeast,
+  addCounts,
+  countedParts,
+  noCounts,
   problemFindings,
-  type ReportedPart,
+  type ReportedFinding,
   type ReportedProblem,
-  summaryOf,
+  type Summary,
 } from './report.js';
+import { indexed } from './run/indexing.js';
+import type { RunToJudge } from './run/judging.js';
+import { mend } from './run/mending.js';
+import { type FilePiece, piecesOf } from './run/pieces.js';
+import { textsOfRun } from './run/texts.js';
 import { readTables } from './tables.js';
-import { complain, inLargeParts, type Kit, type Terminal, writeAll } from './world.js';
+import { complain, inLargeParts, type Kit, type Terminal } from './world.js';
 import { worldsOf } from './worlds.js';
 
 /** Runs the check and gives its exit status. */
@@ -29,127 +39,158 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
   const { rules, files } = kit;
   const ruleIds = rules.map(({ id }) => id);
   const projects = await readProjects(files, ruleIds, options);
-  const inputs = await readInputs(files, terminal.input, projects, options);
+  const inputs = await findInputs(files, projects, options);
   const holding = projectsHolding(projects, inputs.order);
   const tables = await readTables(kit, holding);
-  const complaints = [...projects.complaints(inputs.order), ...tables.complaints, ...inputs.complaints];
-  const worldFor = worldsOf(kit, { projects, tables, ...inputs }, options);
-  let encounters = inputs.encounters;
-  const read = new Set(encounters.map(({ file }) => file));
-  const earlier = await readHistory(files, options.history, (file) => read.has(file));
+  const given = new Map<string, ReadResult>();
+  for (const file of inputs.encounterFiles) if (file === '-') given.set(file, await terminal.input());
+  const policies = await readFiles(files, terminal.input, inputs.policyFiles);
+  const worldFor = worldsOf(
+    kit,
+    { projects, tables, policies: policies.read, sharedPolicies: inputs.sharedPolicies },
+    options,
+  );
+  const texts = textsOfRun(files, given);
+  const index = () => indexed(texts, inputs.encounterFiles, (file) => worldFor(file).codes);
+  const first = index();
+  const complaints = [
+    ...projects.complaints(inputs.order),
+    ...tables.complaints,
+    ...inputs.complaints,
+    ...first.complaints,
+    ...policies.complaints,
+  ];
+  const names = new Set(first.files);
+  const earlier = earlierRuns(await readHistory(files, options.history), (file) => names.has(file));
   complaints.push(...earlier.complaints);
-  const memory = newMemory();
-  let checked = checkFiles(worldFor, encounters, memory, earlier.elsewhere);
+  const runOf = ({ files: read, columns }: typeof first): RunToJudge => ({
+    worldFor,
+    files: read,
+    index: runIndex(columns),
+    texts,
+    elsewhere: earlier.elsewhere,
+  });
+  let run = runOf(first);
   if (options.fix) {
-    encounters = await mend(worldFor, checked, encounters, files, complaints);
-    checked = checkFiles(worldFor, encounters, memory, earlier.elsewhere);
+    complaints.push(...(await mend(run, files)));
+    run = runOf(index());
   }
   if (options.writeHistory !== undefined) {
-    complaints.push(...(await writeHistory(files, options.writeHistory, earlier.files, checked)));
+    const own = (file: string) => inShort(worldFor(file).codes, texts.textOf(file));
+    complaints.push(...(await writeHistory(files, options.writeHistory, earlier.files, { names: run.files, own })));
   }
 
-  const isChecked = (file: string): boolean => inputs.checkedPolicies.has(file);
-  const checkedPolicies = inputs.policies.filter(({ file }) => isChecked(file));
-  const problems = [...new Set(checkedPolicies.map(({ file }) => worldFor(file)))].flatMap((world) => {
-    const isOfWorld = (file: string): boolean => isChecked(file) && worldFor(file) === world;
-    const documents = checkedPolicies.flatMap(({ file }) =>
-      isOfWorld(file) ? (world.policies.documentOf(file) ?? []) : [],
-    );
-    const ofAuthors = documents.flatMap((document) => authoringFindings(world, document));
-    return gradedProblems<ReportedProblem>(world, [...world.policies.problemsIn(isOfWorld), ...ofAuthors]);
-  });
-  for (const project of holding) {
-    const world = worldFor(project.address);
-    problems.push(...gradedProblems(world, await projectProblems(files, project, world.policies)));
-  }
-  const reported = problems.filter(({ severity }) => isAtLeast(severity ?? 'error', options.minSeverity));
+  const checkedPolicies = policies.read.filter(({ file }) => inputs.checkedPolicies.has(file));
+  const problems = [
+    ...policyProblems(checkedPolicies, worldFor),
+    ...(await problemsOfProjects(files, holding, worldFor)),
+  ];
   const ownTexts = new Map(
-    [...inputs.policies, ...holding.map(({ address, text }) => ({ file: address, text }))].map(({ file, text }) => [
+    [...policies.read, ...holding.map(({ address, text }) => ({ file: address, text }))].map(({ file, text }) => [
       file,
       text,
     ]),
   );
-  // Each fix is judged before it is offered: most of the work of a report, and some forms show none.
-  const withFixes = options.fixes && printsFixes(options.format);
-  const ofPolicies = problemFindings(
-    reported,
+  const format = formatNamed(options.format);
+  const findings = problemFindings(
+    problems.filter(({ severity }) => isAtLeast(severity ?? 'error', options.minSeverity)),
     (file, isShipped) => (isShipped ? worldFor('.').policies.textOf(file, true) : ownTexts.get(file)),
-    withFixes,
+    options.fixes && format.printsFixes,
   );
-  const parts = inFileOrder(inputs.order, [
-    ...encounterParts(worldFor, checked, options.minSeverity, { withFixes, placeOf: earlier.placeOf }),
-    ...ofPolicies.map((finding): ReportedPart => ({ file: finding.file, findings: [finding] })),
-  ]);
-  const findings = parts.flatMap((part) => part.findings);
-  const count = checked.reduce(
-    (sum, file) => sum + file.encounters.filter(({ judgment }) => judgment.encounter.heading).length,
-    0,
-  );
-  const summary = summaryOf(findings, encounters.length + checkedPolicies.length, count);
-  const texts = new Map(encounters.map(({ file, text }) => [file, text]));
-  const idsOf = new Map(
-    checked.map(({ file, encounters: all }) => [
-      file,
-      all.flatMap(({ judgment: { encounter } }) => (encounter.heading ? [encounter.id?.value] : [])),
-    ]),
-  );
-  const report = checkFormats[options.format]({
-    parts,
-    findings,
-    summary,
-    files: inputs.order.map((file) => ({ file, encounters: idsOf.get(file) ?? [] })),
-    queries: () => queriesIn(checked, options.minSeverity),
+  const known = new Set<string>(ruleIds);
+  const setting: FileSetting = {
     rules,
-    version: kit.version,
-    today: options.today ?? kit.today,
-    complaints,
-    textOf: (file) => texts.get(file) ?? ownTexts.get(file) ?? '',
+    otherRules: [...new Set(findings.map(({ rule }) => rule))].filter((id) => !known.has(id)).sort(),
     isColored: terminal.isColored && options.output === undefined,
+    textOf: (file) => ownTexts.get(file) ?? texts.textOf(file),
+  };
+  const pieces = piecesOf(run, {
+    format,
+    setting,
+    minSeverity: options.minSeverity,
+    fixes: options.fixes,
+    placeOfEarlier: earlier.placeOf,
   });
-  if (options.output === undefined) await writeAll(report, terminal.out);
-  else complaints.push(...(await writeFile(files, options.output, report)));
+  const counts = noCounts();
+  let summary: Summary = { files: 0, ...counts };
+  /** The report, as far as the reader of it takes it. */
+  async function* report(): AsyncIterable<string> {
+    const { version } = kit;
+    const writer = format.report({ ...setting, version, today: options.today ?? kit.today, complaints });
+    yield* writer.begin();
+    const numbers = new Map(run.files.map((file, number) => [file, number]));
+    for (const { file, isNamed, findings: own } of filesInOrder(inputs.order, findings)) {
+      const number = isNamed ? numbers.get(file) : undefined;
+      const made: FilePiece =
+        number === undefined ? pieceOfOther({ file, isNamed, parts: partsOf(own) }) : pieces(number);
+      addCounts(counts, made.counts);
+      if (made.complaint !== undefined) complaints.push(made.complaint);
+      yield* writer.take(made.piece);
+    }
+    summary = { files: run.files.length + checkedPolicies.length, ...counts };
+    yield* writer.end(summary);
+  }
+  const pieceOfOther = ({ parts, ...file }: ReportedFile): FilePiece => {
+    const own = noCounts();
+    return { piece: format.pieceOf({ ...file, parts: countedParts(parts, own) }, setting), counts: own };
+  };
+  if (options.output === undefined) for await (const part of inLargeParts(report())) await terminal.out(part);
+  else complaints.push(...(await writeFile(files, options.output, report())));
   await complain(terminal, complaints);
   if (complaints.length > 0) return 2;
   return summary.error > 0 ? 1 : 0;
 }
 
-/** Policies and encounters stand among each other as they were named, in a folder by path. */
-function inFileOrder(order: readonly string[], parts: readonly ReportedPart[]): readonly ReportedPart[] {
-  const rank = new Map(order.map((file, index) => [file, index]));
-  return [...parts].sort((one, other) => (rank.get(one.file) ?? 0) - (rank.get(other.file) ?? 0));
+/** All that is wrong in the policies that are checked, each by the world that it judges in. */
+function policyProblems(
+  checked: readonly InputFile[],
+  worldFor: (file: string) => AuthoringWorld,
+): readonly ReportedProblem[] {
+  const byWorld = groupedBy(checked, ({ file }) => worldFor(file));
+  return [...byWorld].flatMap(([world, own]) => {
+    const isOfWorld = new Set(own.map(({ file }) => file));
+    const documents = own.flatMap(({ file }) => world.policies.documentOf(file) ?? []);
+    const ofAuthors = documents.flatMap((document) => authoringFindings(world, document));
+    return gradedProblems<ReportedProblem>(world, [
+      ...world.policies.problemsIn((file) => isOfWorld.has(file)),
+      ...ofAuthors,
+    ]);
+  });
 }
 
-async function mend(
-  worldFor: (file: string) => World,
-  checked: readonly CheckedFile[],
-  encounters: readonly InputFile[],
+async function problemsOfProjects(
   files: Files,
-  complaints: string[],
-): Promise<readonly InputFile[]> {
-  const mended: InputFile[] = [];
-  for (const [index, input] of encounters.entries()) {
-    const slices = checked[index]?.encounters ?? [];
-    const text = slices
-      .map(({ judgment, neighbors }) =>
-        fixAll(worldFor(input.file), judgment.encounter.text, neighbors, judgment.situation.history),
-      )
-      .join('');
-    if (slices.length === 0 || text === input.text) {
-      mended.push(input);
-      continue;
-    }
-    try {
-      await files.write(input.file, text, input.hasMark);
-      mended.push({ ...input, text });
-    } catch (error) {
-      complaints.push(`${input.file} ${writingWords(error)}`);
-      mended.push(input);
-    }
+  projects: readonly ProjectFile[],
+  worldFor: (file: string) => AuthoringWorld,
+): Promise<readonly ReportedProblem[]> {
+  const problems: ReportedProblem[] = [];
+  for (const project of projects) {
+    const world = worldFor(project.address);
+    problems.push(...gradedProblems(world, await projectProblems(files, project, world.policies)));
   }
-  return mended;
+  return problems;
 }
 
-async function writeFile(files: Files, path: string, parts: Iterable<string>): Promise<readonly string[]> {
+/**
+ * Policies and encounters stand among each other as they were named, in a folder by path. A project file, which nobody names,
+ * stands beside the first of them.
+ */
+function* filesInOrder(order: readonly string[], findings: readonly ReportedFinding[]) {
+  const named = new Set(order);
+  const byFile = groupedBy(findings, ({ file }) => file);
+  const [first, ...others] = order;
+  const beside = [...byFile.keys()].filter((file) => file === first || !named.has(file));
+  if (first !== undefined && !beside.includes(first)) beside.unshift(first);
+  for (const file of [...beside, ...others]) {
+    yield { file, isNamed: named.has(file), findings: byFile.get(file) ?? [] };
+  }
+}
+
+function partsOf(findings: readonly ReportedFinding[]): ReportedFile['parts'] {
+  return findings.map((finding) => ({ file: finding.file, findings: [finding] }));
+}
+
+async function writeFile(files: Files, path: string, parts: AsyncIterable<string>): Promise<readonly string[]> {
   try {
     await files.save(path, inLargeParts(parts));
     return [];

@@ -3,7 +3,7 @@ import type { IsoDate } from '../clinical/dates.js';
 import { type DatedTable, datedTables } from '../codes/tables-on.js';
 import type { Checked, JudgedDay } from '../engine/checked.js';
 import type { NotChecked } from '../engine/not-checked.js';
-import type { ReportedPart } from './report.js';
+import { jsonText } from './json-text.js';
 
 /** What judged, by the contract's names. */
 interface ReportedJudge {
@@ -21,24 +21,30 @@ interface ReportedJudge {
 }
 
 interface ReportedChecked extends ReportedJudge {
-  readonly file: string;
-  readonly encounter?: string;
   /** Where the lines' days are judged by different policies or tables. */
   readonly days?: readonly (ReportedJudge & { readonly date: IsoDate | null })[];
   readonly 'not-checked': readonly NotChecked[];
 }
 
-/** What is said of the encounters of these parts, in their order. */
-export function* checkedIn(parts: Iterable<ReportedPart>): Iterable<ReportedChecked> {
-  for (const { file, encounter, checked } of parts) if (checked) yield reportedChecked(file, encounter, checked());
+/** What is said of one encounter, as JSON. */
+export interface CheckedEntry {
+  /** Its id; empty where it has none. */
+  readonly id: string;
+  /** What behind its file and its id is said: all but the opening brace. Many encounters have it in common. */
+  readonly rest: string;
 }
 
-/** What is said of one encounter. */
-function reportedChecked(file: string, encounter: string | undefined, checked: Checked): ReportedChecked {
+/** What is said of an encounter. */
+export function checkedEntry(encounter: string | undefined, checked: Checked): CheckedEntry {
+  return {
+    id: encounter === undefined ? '' : jsonText(encounter),
+    rest: jsonText(reportedChecked(checked)).slice(1),
+  };
+}
+
+function reportedChecked(checked: Checked): ReportedChecked {
   const { days, notChecked } = checked;
   return {
-    file,
-    ...(encounter === undefined ? {} : { encounter }),
     ...judgeOf(checked),
     ...(days.length > 0 ? { days: days.map((day) => ({ date: day.date ?? null, ...judgeOf(day) })) } : {}),
     'not-checked': notChecked,

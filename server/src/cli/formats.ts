@@ -1,15 +1,15 @@
-/** The forms in which `check` reports, by name: each takes what the run found and gives its text in parts. */
+/** The forms in which `check` reports, by name. */
+import type { Format } from './formats/format.js';
 import { githubFormat } from './formats/github.js';
 import { htmlFormat } from './formats/html.js';
 import { jsonFormat, jsonlFormat } from './formats/json.js';
 import { junitFormat } from './formats/junit.js';
 import { queriesFormat } from './formats/queries.js';
-import type { Run } from './formats/run.js';
 import { sarifFormat } from './formats/sarif.js';
-import { textReport } from './formats/text.js';
+import { textFormat } from './formats/text.js';
 
-export const checkFormats = {
-  text: textReport,
+const formats = {
+  text: textFormat,
   json: jsonFormat,
   jsonl: jsonlFormat,
   sarif: sarifFormat,
@@ -17,15 +17,13 @@ export const checkFormats = {
   junit: junitFormat,
   html: htmlFormat,
   queries: queriesFormat,
-} as const satisfies Readonly<Record<string, (run: Run) => Iterable<string>>>;
+} as const satisfies Readonly<Record<string, Format<unknown>>>;
 
-export type CheckFormat = keyof typeof checkFormats;
+export type CheckFormat = keyof typeof formats;
 
-/** Whether a format shows the fixes of a finding; for the others none has to be worked out. */
-export function printsFixes(format: CheckFormat): boolean {
-  return !withoutFixes.includes(format);
+/** The format of this name; its pieces are its own. */
+export function formatNamed(name: CheckFormat): Format<unknown> {
+  return formats[name];
 }
 
-const withoutFixes: readonly CheckFormat[] = ['github', 'junit', 'queries'];
-
-export const checkFormatNames = Object.keys(checkFormats) as readonly CheckFormat[];
+export const checkFormatNames = Object.keys(formats) as readonly CheckFormat[];

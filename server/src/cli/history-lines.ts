@@ -70,10 +70,13 @@ const record = z.strictObject({
 });
 
 /** The lines of a history, one at a time, each with its line end. */
-export function* historyLines(files: HistoryFiles): Iterable<string> {
+export function* historyLines(
+  files: readonly string[],
+  encountersOf: (file: string) => readonly IndexedEncounter[],
+): Iterable<string> {
   yield `${JSON.stringify(heading)}\n`;
-  for (const file of [...files.keys()].sort()) {
-    for (const { abstract, range } of files.get(file) ?? []) {
+  for (const file of files) {
+    for (const { abstract, range } of encountersOf(file)) {
       const { keys, patient, date, neighbor } = abstract;
       yield `${JSON.stringify({ file, range, keys, patient, date, neighbor, past: abstract.past() })}\n`;
     }

@@ -11,17 +11,24 @@ export interface InputFile {
   readonly hasMark: boolean;
 }
 
-interface Inputs {
-  readonly encounters: readonly InputFile[];
-  readonly policies: readonly InputFile[];
+/** The files that a run reads, found and not yet read. */
+interface FoundInputs {
+  readonly encounterFiles: readonly string[];
+  readonly policyFiles: readonly string[];
   /** The policy files that are checked, and do not only judge. */
   readonly checkedPolicies: ReadonlySet<string>;
   /** The policy files that judge only where a project file names their folder. */
   readonly sharedPolicies: ReadonlySet<string>;
   /** The files that are checked, encounters and policies, as named; in a folder by path. */
   readonly order: readonly string[];
-  /** One line each: wrong usage, files that cannot be read. */
+  /** One line each: wrong usage, folders that cannot be looked into. */
   readonly complaints: readonly string[];
+}
+
+/** The same, read. */
+interface Inputs extends Omit<FoundInputs, 'encounterFiles' | 'policyFiles'> {
+  readonly encounters: readonly InputFile[];
+  readonly policies: readonly InputFile[];
 }
 
 /** What a run is asked to read. */
@@ -36,10 +43,41 @@ interface WantedInputs {
 /** Reads everything the run needs. */
 export async function readInputs(
   files: Files,
-  standardInput: () => Promise<InputFile | { readonly refusal: string }>,
+  standardInput: StandardInput,
+  projects: ProjectsOfRun,
+  wanted: WantedInputs,
+): Promise<Inputs> {
+  const { encounterFiles, policyFiles, ...found } = await findInputs(files, projects, wanted);
+  const encounters = await readFiles(files, standardInput, encounterFiles);
+  const policies = await readFiles(files, standardInput, policyFiles);
+  return {
+    ...found,
+    encounters: encounters.read,
+    policies: policies.read,
+    complaints: [...found.complaints, ...encounters.complaints, ...policies.complaints],
+  };
+}
+
+type StandardInput = () => Promise<InputFile | { readonly refusal: string }>;
+
+/** Reads the files of a list; one line for each that cannot be read. */
+export async function readFiles(files: Files, standardInput: StandardInput, names: readonly string[]) {
+  const read: InputFile[] = [];
+  const complaints: string[] = [];
+  for (const file of names) {
+    const result = file === '-' ? await standardInput() : await files.read(file);
+    if ('refusal' in result) complaints.push(`${file} ${result.refusal}`);
+    else read.push({ file, text: result.text, hasMark: result.hasMark });
+  }
+  return { read, complaints };
+}
+
+/** Finds what the run needs. */
+export async function findInputs(
+  files: Files,
   projects: ProjectsOfRun,
   { paths, policies, only }: WantedInputs,
-): Promise<Inputs> {
+): Promise<FoundInputs> {
   const { exclude } = projects;
   const complaints: string[] = [];
   const encounterPaths = new Set<string>();
@@ -92,21 +130,9 @@ export async function readInputs(
       if (!judging.has(file) && !checked.has(file)) shared.add(file);
     }
   }
-  const read = async (file: string): Promise<readonly InputFile[]> => {
-    const result = file === '-' ? await standardInput() : await files.read(file);
-    if ('refusal' in result) {
-      complaints.push(`${file} ${result.refusal}`);
-      return [];
-    }
-    return [{ file, text: result.text, hasMark: result.hasMark }];
-  };
-  const encounters: InputFile[] = [];
-  for (const file of encounterPaths) encounters.push(...(await read(file)));
-  const policyFiles: InputFile[] = [];
-  for (const file of [...new Set([...checked, ...judging, ...shared])].sort()) policyFiles.push(...(await read(file)));
   return {
-    encounters,
-    policies: policyFiles,
+    encounterFiles: [...encounterPaths],
+    policyFiles: [...new Set([...checked, ...judging, ...shared])].sort(),
     checkedPolicies: checked,
     sharedPolicies: shared,
     order: [...order],

@@ -1,15 +1,18 @@
 /** What a run found, before it is written in one format or another. Lines and characters count from 0. */
 import type { Denial, Sureness } from '../codes/denials.js';
-import type { CheckedFile } from '../engine/check.js';
 import { type Checked, checkedOf } from '../engine/checked.js';
 import { fixesInOrder } from '../engine/fixes.js';
-import type { World } from '../engine/judgment.js';
+import type { Judgment, World } from '../engine/judgment.js';
 import { type Proof, type ProofStatement, proofOf } from '../features/explain/proof.js';
-import { isWorse, type Severity } from '../policy/vocabulary.js';
-import type { Fix } from '../rules/rule.js';
+import type { Neighbor } from '../neighbors/neighbor.js';
+import type { Severity } from '../policy/vocabulary.js';
+import type { Fix, Related } from '../rules/rule.js';
 import { type LineIndex, lineIndex, type Range } from '../text/line-index.js';
+import { once, oncePer } from '../text/once.js';
 import { type Span, shifted } from '../text/span.js';
 import type { FoundProblem } from '../yaml/problem.js';
+import { isAtLeast } from './at-least.js';
+import { type PlacedQuery, queriesOf } from './queries-of.js';
 
 export interface ReportedFix {
   readonly title: string;
@@ -66,6 +69,8 @@ export interface ReportedPart {
   readonly findings: readonly ReportedFinding[];
   /** What judged the encounter, worked out when asked for; undefined where the part is not an encounter. */
   readonly checked?: (() => Checked) | undefined;
+  /** What its findings ask the provider, worked out when asked for. */
+  readonly queries?: (() => readonly PlacedQuery[]) | undefined;
 }
 
 export interface Summary {
@@ -78,77 +83,99 @@ export interface Summary {
   readonly allowed: number;
 }
 
-interface ReportOptions {
-  /** Whether fixes are worked out. */
-  readonly withFixes: boolean;
-  /** Where an encounter of an earlier run stood. */
-  readonly placeOf: (file: string, ordinal: number) => Range | undefined;
+/** An encounter of a run, judged. */
+export interface JudgedEncounter {
+  /** Where it starts in its file. */
+  readonly start: number;
+  readonly judgment: Judgment;
+  readonly neighbors: readonly Neighbor[];
 }
 
-/** The encounters with their findings, in the order of the files and then by position. */
+/** A file of a run, whose encounters are judged as they are asked for. */
+export interface JudgedFile {
+  readonly file: string;
+  readonly text: string;
+  readonly encounters: Iterable<JudgedEncounter>;
+}
+
+/** What is reported of an encounter, and with what. */
+interface PartOptions {
+  readonly minSeverity: Severity;
+  /** Whether fixes are worked out. */
+  readonly withFixes: boolean;
+  /** Whether it is said what a finding rests on and how the claim would come back. */
+  readonly withProof: boolean;
+  /** Where something within an encounter of another file, or of an earlier run, stands; undefined where there is none. */
+  readonly placeOf: (file: string, ordinal: number, at: Span) => Range | undefined;
+}
+
+/** The encounters of a file with their findings, by position. */
 export function* encounterParts(
-  worldFor: (file: string) => World,
-  checked: readonly CheckedFile[],
-  minSeverity: Severity,
-  { placeOf, withFixes }: ReportOptions,
+  world: World,
+  { file, text, encounters }: JudgedFile,
+  { minSeverity, withFixes, withProof, placeOf }: PartOptions,
 ): Iterable<ReportedPart> {
-  const startOf = new Map(checked.map(({ file, encounters }) => [file, encounters.map(({ start }) => start)]));
-  const indexes = new Map<string, LineIndex>();
-  const indexOf = (file: string): LineIndex => {
-    const known = indexes.get(file);
-    if (known) return known;
-    const index = lineIndex(checked.find((each) => each.file === file)?.text ?? '');
-    indexes.set(file, index);
-    return index;
-  };
-  const policyIndexes = new Map<string, LineIndex>();
-  const policyIndex = (world: World, file: string, shipped: boolean): LineIndex => {
-    const name = shownAs(file, shipped);
-    const known = policyIndexes.get(name) ?? lineIndex(world.policies.textOf(file, shipped) ?? '');
-    policyIndexes.set(name, known);
-    return known;
-  };
-  const range = (file: string, span: Span): Range => rangeIn(indexOf(file), span);
-  for (const { file, encounters } of checked) {
-    const world = worldFor(file);
-    for (const { start, judgment, neighbors } of encounters) {
-      const fixesOf = fixesInOrder(world, judgment, neighbors);
-      const { id, heading } = judgment.encounter;
-      const findings: ReportedFinding[] = [];
-      for (const finding of judgment.findings) {
-        if (!isAtLeast(finding.severity, minSeverity)) continue;
-        const related = (finding.related ?? []).map(({ at, message, encounter, policy }) => {
-          if (policy) {
-            const index = policyIndex(world, policy.file, policy.shipped);
-            return { file: shownAs(policy.file, policy.shipped), range: rangeIn(index, at), message };
-          }
-          const elsewhere = encounter && startOf.get(encounter.file)?.[encounter.ordinal];
-          const earlier = encounter && elsewhere === undefined && placeOf(encounter.file, encounter.ordinal);
-          if (earlier) return { file: encounter.file, range: earlier, message };
-          const home = encounter && elsewhere !== undefined ? encounter.file : file;
-          return { file: home, range: range(home, shifted(at, elsewhere ?? start)), message };
-        });
-        const fixes = finding.allowed || !withFixes ? [] : fixesOf(finding);
-        findings.push({
-          file,
-          ...(id ? { encounter: id.value } : {}),
-          rule: finding.rule,
-          severity: finding.severity,
-          message: finding.message,
-          range: range(file, shifted(finding.at, start)),
-          ...(finding.basis ? { source: finding.basis } : {}),
-          ...proofFields(proofOf(world, finding), (policy, span) =>
-            rangeIn(policyIndex(world, policy.file, policy.shipped), span),
-          ),
-          related,
-          fixes: fixes.map((fix) => reportedFix(file, fix, (span) => range(file, shifted(span, start)))),
-          ...(finding.allowed ? { allowed: finding.allowed } : {}),
-        });
+  // Most files have no finding to place.
+  const index = once(() => lineIndex(text));
+  for (const { start, judgment, neighbors } of encounters) {
+    const fixesOf = once(() => fixesInOrder(world, judgment, neighbors));
+    const { id, heading } = judgment.encounter;
+    const range = (span: Span): Range => rangeIn(index(), shifted(span, start));
+    const relatedTo = ({ at, message, encounter, policy }: Related): ReportedFinding['related'][number] => {
+      if (policy) {
+        const lines = policyLines(world, policy.file, policy.shipped);
+        return { file: shownAs(policy.file, policy.shipped), range: rangeIn(lines, at), message };
       }
-      yield { file, encounter: id?.value, findings, checked: heading && (() => checkedOf(judgment)) };
+      const elsewhere = encounter && placeOf(encounter.file, encounter.ordinal, at);
+      return encounter && elsewhere
+        ? { file: encounter.file, range: elsewhere, message }
+        : { file, range: range(at), message };
+    };
+    const findings: ReportedFinding[] = [];
+    for (const finding of judgment.findings) {
+      if (!isAtLeast(finding.severity, minSeverity)) continue;
+      const fixes = finding.allowed || !withFixes ? [] : fixesOf()(finding);
+      findings.push({
+        file,
+        ...(id ? { encounter: id.value } : {}),
+        rule: finding.rule,
+        severity: finding.severity,
+        message: finding.message,
+        range: range(finding.at),
+        ...(finding.basis ? { source: finding.basis } : {}),
+        ...(withProof
+          ? proofFields(proofOf(world, finding), (policy, span) =>
+              rangeIn(policyLines(world, policy.file, policy.shipped), span),
+            )
+          : {}),
+        related: (finding.related ?? []).map(relatedTo),
+        fixes: fixes.map((fix) => reportedFix(file, fix, range)),
+        ...(finding.allowed ? { allowed: finding.allowed } : {}),
+      });
     }
-    indexes.delete(file);
+    yield {
+      file,
+      encounter: id?.value,
+      findings,
+      checked: heading && (() => checkedOf(judgment)),
+      queries: () =>
+        queriesOf(judgment, minSeverity, () => ({
+          file,
+          line: index().position(start + (heading?.start ?? 0)).line + 1,
+        })),
+    };
   }
+}
+
+/** The lines of the policy files that findings rest on; a run has few. */
+const linesByWorld = oncePer<World, Map<string, LineIndex>>(() => new Map());
+
+function policyLines(world: World, file: string, shipped: boolean): LineIndex {
+  const known = linesByWorld(world);
+  const name = shownAs(file, shipped);
+  const lines = known.get(name) ?? lineIndex(world.policies.textOf(file, shipped) ?? '');
+  known.set(name, lines);
+  return lines;
 }
 
 /** Something that is wrong in a policy file or the project file. */
@@ -195,29 +222,31 @@ export function problemFindings(
     );
 }
 
-/** Whether a severity is at least another. */
-export function isAtLeast(severity: Severity, least: Severity): boolean {
-  return !isWorse(least, severity);
-}
-
 /** A policy file's name in a report: a shipped one stands on no disk. */
 export function shownAs(file: string, shipped = false): string {
   return shipped ? `shipped:${file}` : file;
 }
 
-/** How many of each; an allowed finding counts as allowed only. */
-export function summaryOf(findings: readonly ReportedFinding[], files: number, encounters: number): Summary {
-  const standing = findings.filter(({ allowed }) => !allowed);
-  const count = (severity: Severity): number => standing.filter((finding) => finding.severity === severity).length;
-  return {
-    files,
-    encounters,
-    error: count('error'),
-    warning: count('warning'),
-    information: count('information'),
-    hint: count('hint'),
-    allowed: findings.length - standing.length,
-  };
+/** How many there are of each, so far. */
+export type Counts = { -readonly [what in Exclude<keyof Summary, 'files'>]: Summary[what] };
+
+/** None of each. */
+export function noCounts(): Counts {
+  return { encounters: 0, error: 0, warning: 0, information: 0, hint: 0, allowed: 0 };
+}
+
+/** The same parts, counted as they are read; an allowed finding counts as allowed only. */
+export function* countedParts(parts: Iterable<ReportedPart>, counts: Counts): Iterable<ReportedPart> {
+  for (const part of parts) {
+    if (part.checked) counts.encounters += 1;
+    for (const { allowed, severity } of part.findings) counts[allowed ? 'allowed' : severity] += 1;
+    yield part;
+  }
+}
+
+/** Adds what was counted elsewhere. */
+export function addCounts(counts: Counts, more: Counts): void {
+  for (const what of Object.keys(more) as (keyof Counts)[]) counts[what] += more[what];
 }
 
 function proofFields(

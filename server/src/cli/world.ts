@@ -68,13 +68,13 @@ export async function complain({ err }: Terminal, complaints: readonly string[])
 
 /** Writes the parts in pieces of some size, so that no string has to hold the whole of a large report. */
 export async function writeAll(parts: Iterable<string>, write: (text: string) => Promise<void>): Promise<void> {
-  for (const part of inLargeParts(parts)) await write(part);
+  for await (const part of inLargeParts(parts)) await write(part);
 }
 
 /** The same text in fewer parts: a write for each finding would take longer than finding them. */
-export function* inLargeParts(parts: Iterable<string>): Iterable<string> {
+export async function* inLargeParts(parts: Iterable<string> | AsyncIterable<string>): AsyncIterable<string> {
   let pending = '';
-  for (const part of parts) {
+  for await (const part of parts) {
     pending += part;
     if (pending.length < 65_536) continue;
     yield pending;

@@ -1,5 +1,15 @@
 /** The disk, through Node. */
-import { constants, createReadStream, type Dirent, existsSync, readdir as readFolder, realpathSync } from 'node:fs';
+import {
+  constants,
+  createReadStream,
+  type Dirent,
+  existsSync,
+  readFileSync,
+  readdir as readFolder,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
 import { access, chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { escapePath, glob } from 'tinyglobby';
@@ -106,12 +116,14 @@ export function nodeFiles(cwd: string): Files {
     },
     async read(path): Promise<ReadResult> {
       try {
-        const file = await stat(at(path));
-        // A pipe or a device may never end.
-        if (!file.isFile()) return { refusal: file.isDirectory() ? isFolder : 'is not a regular file' };
-        if (file.size > largestFile)
-          return { refusal: `is ${Math.round(file.size / 1048576)} MB; the limit is 256 MB` };
-        return decoded(await readFile(at(path)));
+        return refusalOf(await stat(at(path))) ?? decoded(await readFile(at(path)));
+      } catch (error) {
+        return { refusal: systemWords(error) };
+      }
+    },
+    readNow(path): ReadResult {
+      try {
+        return refusalOf(statSync(at(path))) ?? decoded(readFileSync(at(path)));
       } catch (error) {
         return { refusal: systemWords(error) };
       }
@@ -163,6 +175,14 @@ export function nodeFiles(cwd: string): Files {
       }
     },
   };
+}
+
+/** Why a file is not read, whatever it holds. */
+function refusalOf(file: Stats): { readonly refusal: string } | undefined {
+  // A pipe or a device may never end.
+  if (!file.isFile()) return { refusal: file.isDirectory() ? isFolder : 'is not a regular file' };
+  if (file.size <= largestFile) return undefined;
+  return { refusal: `is ${Math.round(file.size / 1048576)} MB; the limit is 256 MB` };
 }
 
 const anyMode = 0o777;

@@ -4,30 +4,58 @@ import type { Checked } from '../../engine/checked.js';
 import { allChecked, tableName, tablesWords } from '../../features/words/checked.js';
 import { periodWords } from '../../policy/in-force.js';
 import { counted, listed } from '../../text/words.js';
-import type { ReportedPart } from '../report.js';
 
 /** A screen has room for so many of each. */
 const mostShown = 8;
 
-/** The lines; none where no encounter was checked. */
-export function checkedSum(parts: readonly ReportedPart[]): readonly string[] {
-  const policies = new Map<string, number>();
-  const tables = new Map<string, TableOn>();
-  const gaps = new Map<string, { encounters: number; readonly reasons: Set<string> }>();
-  let encounters = 0;
-  for (const { checked } of parts) {
-    if (!checked) continue;
-    encounters += 1;
-    const said = checked();
-    for (const name of new Set(daysOf(said).map(policyName))) policies.set(name, (policies.get(name) ?? 0) + 1);
-    for (const day of daysOf(said)) for (const table of day.tables) tables.set(tableName(table), table);
-    for (const what of new Set(said.notChecked.map((gap) => gap.what))) {
-      const known = gaps.get(what) ?? { encounters: 0, reasons: new Set<string>() };
-      known.encounters += 1;
-      for (const gap of said.notChecked) if (gap.what === what) known.reasons.add(gap.why);
-      gaps.set(what, known);
-    }
+/** The sum of some encounters, in the order in which each thing was first said. */
+export interface CheckedSum {
+  encounters: number;
+  /** How many encounters a policy judged, by its words. */
+  readonly policies: Map<string, number>;
+  readonly tables: Map<string, TableOn>;
+  readonly gaps: Map<string, Gap>;
+}
+
+interface Gap {
+  encounters: number;
+  readonly reasons: Set<string>;
+}
+
+/** The sum of none. */
+export function newSum(): CheckedSum {
+  return { encounters: 0, policies: new Map(), tables: new Map(), gaps: new Map() };
+}
+
+/** Adds what is said of one encounter. */
+export function checkedSum(sum: CheckedSum, said: Checked): void {
+  const { policies, tables, gaps } = sum;
+  sum.encounters += 1;
+  for (const name of new Set(daysOf(said).map(policyName))) policies.set(name, (policies.get(name) ?? 0) + 1);
+  for (const day of daysOf(said)) for (const table of day.tables) tables.set(tableName(table), table);
+  for (const what of new Set(said.notChecked.map((gap) => gap.what))) {
+    const reasons = said.notChecked.flatMap((gap) => (gap.what === what ? [gap.why] : []));
+    addGap(gaps, what, { encounters: 1, reasons: new Set(reasons) });
   }
+}
+
+/** Adds the sum of the encounters that follow. */
+export function addedSum(sum: CheckedSum, { encounters, policies, tables, gaps }: CheckedSum): void {
+  sum.encounters += encounters;
+  for (const [name, count] of policies) sum.policies.set(name, (sum.policies.get(name) ?? 0) + count);
+  for (const [name, table] of tables) sum.tables.set(name, table);
+  for (const [what, gap] of gaps) addGap(sum.gaps, what, gap);
+}
+
+function addGap(gaps: CheckedSum['gaps'], what: string, { encounters, reasons }: Gap): void {
+  const known = gaps.get(what) ?? { encounters: 0, reasons: new Set<string>() };
+  known.encounters += encounters;
+  for (const reason of reasons) known.reasons.add(reason);
+  gaps.set(what, known);
+}
+
+/** The lines; none where no encounter was checked. */
+export function sumLines({ encounters, policies, tables, gaps }: CheckedSum): readonly string[] {
   if (encounters === 0) return [];
   const number = (count: number): string => (encounters === 1 ? '' : ` (${counted(count, 'encounter')})`);
   const judges = [...policies].map(([name, count]) => `${name}${policies.size === 1 ? '' : number(count)}`);

@@ -2,7 +2,8 @@
 
 import type { Severity } from '../../policy/vocabulary.js';
 import { printable } from '../../text/printable.js';
-import type { Run } from './run.js';
+import type { ReportedFinding } from '../report.js';
+import type { Format } from './format.js';
 
 const commands: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -12,23 +13,31 @@ const commands: Readonly<Record<Severity, string>> = {
 };
 
 /** A command a line. */
-export function* githubFormat({ findings }: Run): Iterable<string> {
-  for (const { file, range, severity, rule, message, allowed } of findings) {
-    if (allowed) continue;
-    const { start, end } = range;
-    const place = [
-      ['file', file],
-      ['line', start.line + 1],
-      ['endLine', end.line + 1],
-      // GitHub takes columns for a single line only.
-      ...(start.line === end.line
-        ? [['col', start.character + 1] as const, ['endColumn', end.character + 1] as const]
-        : []),
-      ['title', rule],
-    ] as const;
-    const properties = place.map(([name, value]) => `${name}=${escapedProperty(String(value))}`).join(',');
-    yield `::${commands[severity]} ${properties}::${escaped(message)}\n`;
-  }
+export const githubFormat: Format<string> = {
+  printsFixes: false,
+  printsProof: false,
+  pieceOf({ parts }) {
+    let lines = '';
+    for (const { findings } of parts) for (const finding of findings) if (!finding.allowed) lines += commandOf(finding);
+    return lines;
+  },
+  report: () => ({ begin: () => [], take: (piece) => [piece], end: () => [] }),
+};
+
+function commandOf({ file, range, severity, rule, message }: ReportedFinding): string {
+  const { start, end } = range;
+  const place = [
+    ['file', file],
+    ['line', start.line + 1],
+    ['endLine', end.line + 1],
+    // GitHub takes columns for a single line only.
+    ...(start.line === end.line
+      ? [['col', start.character + 1] as const, ['endColumn', end.character + 1] as const]
+      : []),
+    ['title', rule],
+  ] as const;
+  const properties = place.map(([name, value]) => `${name}=${escapedProperty(String(value))}`).join(',');
+  return `::${commands[severity]} ${properties}::${escaped(message)}\n`;
 }
 
 function escaped(text: string): string {

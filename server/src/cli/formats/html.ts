@@ -5,10 +5,10 @@
 
 import type { Checked } from '../../engine/checked.js';
 import { checkedLines } from '../../features/words/checked.js';
-import type { ReportedFinding, ReportedProof } from '../report.js';
+import type { ReportedFinding, ReportedProof, Summary } from '../report.js';
 import { denialLine } from './denial-line.js';
+import type { Format, RunSetting } from './format.js';
 import { escapedMarkup } from './markup.js';
-import type { Run } from './run.js';
 import { summaryWords } from './text.js';
 
 const style = `
@@ -19,9 +19,39 @@ const style = `
   h3 { font-size: 1rem; margin: 1rem 0 .3rem; } .checked { color: #41535d; }
   .allowed { opacity: .65; } p { margin: .3rem 0; } ul { margin: .3rem 0; padding-left: 1.2rem; } .place { color: #5a6b74; }`;
 
-/** The page. */
-export function* htmlFormat({ parts, summary, today }: Run): Iterable<string> {
-  yield `<!doctype html>
+/** The page. It says first how much was found, so that its sections are kept until the last file is judged. */
+export const htmlFormat: Format<string> = {
+  printsFixes: true,
+  printsProof: true,
+  pieceOf({ file, parts }) {
+    let sections = '';
+    for (const part of parts) {
+      if (part.findings.length === 0 && !part.checked) continue;
+      if (sections === '') sections += `<h2>${escapedMarkup(file)}</h2>\n`;
+      if (part.checked) sections += checkedSection(part.encounter, part.checked());
+      for (const finding of part.findings) sections += article(finding);
+    }
+    return sections;
+  },
+  report({ today }) {
+    const sections: string[] = [];
+    return {
+      begin: () => [],
+      take(piece) {
+        if (piece !== '') sections.push(piece);
+        return [];
+      },
+      *end(summary) {
+        yield pageHead(summary, today);
+        yield* sections;
+        yield '</body>\n</html>\n';
+      },
+    };
+  },
+};
+
+function pageHead(summary: Summary, today: RunSetting['today']): string {
+  return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -35,15 +65,6 @@ export function* htmlFormat({ parts, summary, today }: Run): Iterable<string> {
 <h1>Encounter Scrubber</h1>
 <p>${escapedMarkup(summaryWords(summary))}, judged on ${escapedMarkup(today)}</p>
 `;
-  let file: string | undefined;
-  for (const part of parts) {
-    if (part.findings.length === 0 && !part.checked) continue;
-    if (part.file !== file) yield `<h2>${escapedMarkup(part.file)}</h2>\n`;
-    file = part.file;
-    if (part.checked) yield checkedSection(part.encounter, part.checked());
-    yield* part.findings.map(article);
-  }
-  yield '</body>\n</html>\n';
 }
 
 /** Heads an encounter, with what judged it, above its findings: a clean one says it too. */

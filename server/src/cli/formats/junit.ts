@@ -1,44 +1,58 @@
 /** Findings as JUnit XML: a suite a file, a case an encounter. It fails for its errors; what is less severe is its output. */
 import { groupedBy } from '../../text/grouped.js';
-import type { ReportedFinding } from '../report.js';
+import type { ReportedFinding, ReportedPart } from '../report.js';
+import type { Format } from './format.js';
 import { escapedMarkup } from './markup.js';
-import type { Run } from './run.js';
-
-/** The document. */
-export function* junitFormat({ findings, files }: Run): Iterable<string> {
-  const byFile = groupedBy(findings, ({ file }) => file);
-  const named = new Set(files.map(({ file }) => file));
-  // The project file is none of the files that were named, and may have findings.
-  const others = [...byFile.keys()].filter((file) => !named.has(file));
-  const suites = [...files, ...others.map((file) => ({ file, encounters: [] }))].map((each) =>
-    suiteOf(each, byFile.get(each.file) ?? []),
-  );
-  const sum = (count: (suite: Suite) => number): number => suites.reduce((total, suite) => total + count(suite), 0);
-  const tests = sum(({ cases }) => cases.length);
-  yield '<?xml version="1.0" encoding="UTF-8"?>\n';
-  yield `<testsuites name="encounter-scrubber" tests="${tests}" failures="${sum(({ failures }) => failures)}">\n`;
-  for (const { file, cases, failures } of suites) {
-    yield `  <testsuite name="${escapedMarkup(file)}" tests="${cases.length}" failures="${failures}">\n`;
-    yield* cases.map((each) => each.xml);
-    yield '  </testsuite>\n';
-  }
-  yield '</testsuites>\n';
-}
 
 interface Suite {
-  readonly file: string;
-  readonly cases: readonly { readonly xml: string; readonly hasFailed: boolean }[];
+  readonly isNamed: boolean;
+  readonly xml: string;
+  readonly tests: number;
   readonly failures: number;
 }
 
-function suiteOf({ file, encounters }: Run['files'][number], findings: readonly ReportedFinding[]): Suite {
-  const ids = new Set(encounters);
+/** The document. It begins with how many failed, so that its suites are kept until the last file is judged. */
+export const junitFormat: Format<Suite> = {
+  printsFixes: false,
+  printsProof: false,
+  pieceOf: ({ file, isNamed, parts }) => suiteOf(file, isNamed, [...parts]),
+  report() {
+    const suites: Suite[] = [];
+    return {
+      begin: () => [],
+      take(suite) {
+        // The project file is none of the files that were named, and may have findings.
+        if (suite.isNamed || suite.tests > 0) suites.push(suite);
+        return [];
+      },
+      *end() {
+        const sum = (count: (suite: Suite) => number): number =>
+          suites.reduce((total, suite) => total + count(suite), 0);
+        yield '<?xml version="1.0" encoding="UTF-8"?>\n';
+        yield `<testsuites name="encounter-scrubber" tests="${sum(({ tests }) => tests)}" failures="${sum(({ failures }) => failures)}">\n`;
+        for (const { isNamed, xml } of suites) if (isNamed) yield xml;
+        for (const { isNamed, xml } of suites) if (!isNamed) yield xml;
+        yield '</testsuites>\n';
+      },
+    };
+  },
+};
+
+function suiteOf(file: string, isNamed: boolean, parts: readonly ReportedPart[]): Suite {
+  const findings = parts.flatMap((part) => part.findings);
+  const ids = new Set(parts.flatMap(({ encounter, checked }) => (checked ? [encounter] : [])));
   const byId = groupedBy(findings, ({ encounter }) => encounter);
   const cases = [...ids].map((id) => caseOf(file, nameOf(id), byId.get(id) ?? []));
   const rest = findings.filter(({ encounter }) => !ids.has(encounter));
   // A file without encounters is a policy, or text before the first heading.
   if (rest.length > 0 || ids.size === 0) cases.push(caseOf(file, 'the file itself', rest));
-  return { file, cases, failures: cases.filter(({ hasFailed }) => hasFailed).length };
+  const failures = cases.filter(({ hasFailed }) => hasFailed).length;
+  const xml = [
+    `  <testsuite name="${escapedMarkup(file)}" tests="${cases.length}" failures="${failures}">\n`,
+    ...cases.map((each) => each.xml),
+    '  </testsuite>\n',
+  ].join('');
+  return { isNamed, xml, tests: cases.length, failures };
 }
 
 function nameOf(id: string | undefined): string {

@@ -1,39 +1,32 @@
 /** The questions that findings put to the providers: by provider, then by encounter, in the order of the files. */
-import type { CheckedFile } from '../../engine/check.js';
-import type { Severity } from '../../policy/vocabulary.js';
-import { partsOf, queryOf } from '../../queries/index.js';
+import { partsOf } from '../../queries/index.js';
 import { groupedBy } from '../../text/grouped.js';
-import { lineIndex } from '../../text/line-index.js';
 import { printableLines } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
-import { isAtLeast } from '../report.js';
-import type { PlacedQuery, Run } from './run.js';
+import type { PlacedQuery } from '../queries-of.js';
+import type { Format } from './format.js';
 
-/** The questions of the checked encounters, each once. */
-export function queriesIn(checked: readonly CheckedFile[], minSeverity: Severity): readonly PlacedQuery[] {
-  return checked.flatMap(({ file, text, encounters }) => {
-    const index = lineIndex(text);
-    return encounters.flatMap(({ start, judgment }) => {
-      const line = index.position(start + (judgment.encounter.heading?.start ?? 0)).line + 1;
-      const seen = new Set<string>();
-      return judgment.findings.flatMap((finding): readonly PlacedQuery[] => {
-        const query = isAtLeast(finding.severity, minSeverity) ? queryOf(judgment, finding) : undefined;
-        const key = query && JSON.stringify(query.question);
-        if (!query || !key || seen.has(key)) return [];
-        seen.add(key);
-        return [{ ...query, file, line }];
-      });
-    });
-  });
-}
+/** The list. It is by provider, so that the questions are kept until the last file is judged. */
+export const queriesFormat: Format<readonly PlacedQuery[]> = {
+  printsFixes: false,
+  printsProof: false,
+  pieceOf: ({ parts }) => [...parts].flatMap(({ queries }) => queries?.() ?? []),
+  report() {
+    const all: PlacedQuery[] = [];
+    return {
+      begin: () => [],
+      take(piece) {
+        for (const query of piece) all.push(query);
+        return [];
+      },
+      *end() {
+        for (const part of listed(all)) yield printableLines(part);
+      },
+    };
+  },
+};
 
-/** The list. */
-export function* queriesFormat(run: Run): Iterable<string> {
-  for (const part of listed(run)) yield printableLines(part);
-}
-
-function* listed({ queries }: Run): Iterable<string> {
-  const all = queries();
+function* listed(all: readonly PlacedQuery[]): Iterable<string> {
   const providers = groupedBy(all, ({ provider }) =>
     provider === undefined ? 'No provider named' : `Provider ${provider}`,
   );

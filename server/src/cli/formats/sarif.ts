@@ -4,11 +4,12 @@ import { ruleHelp } from '../../features/explain/rule-page.js';
 import type { Severity } from '../../policy/vocabulary.js';
 import type { Rule } from '../../rules/rule.js';
 import type { Range } from '../../text/line-index.js';
+import { onceForLast } from '../../text/once.js';
 import { plainText } from '../../text/plain.js';
-import { checkedIn } from '../checked.js';
 import { jsonText } from '../json-text.js';
 import type { ReportedFinding, ReportedFix } from '../report.js';
-import type { Run } from './run.js';
+import { type CheckedPiece, checkedList, checkedPiece } from './checked-list.js';
+import type { FileSetting, Format, RunSetting } from './format.js';
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   error: 'error',
@@ -17,39 +18,80 @@ const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
   hint: 'note',
 };
 
+interface SarifPiece {
+  /** The results, with a comma and a line end between them. */
+  readonly results: string;
+  readonly checked: CheckedPiece;
+}
+
+const between = ',\n      ';
+
 /** The log: one run, a result a line. */
-export function* sarifFormat({ parts, findings, rules, version, complaints }: Run): Iterable<string> {
-  const known = new Set(rules.map(({ id }) => id));
-  const others = [...new Set(findings.map(({ rule }) => rule))].filter((id) => !known.has(id)).sort();
-  const descriptors = [...rules.map(descriptor), ...others.map(fileRule)];
-  const indexOf = new Map(descriptors.map(({ id }, index) => [id, index]));
+export const sarifFormat: Format<SarifPiece> = {
+  printsFixes: true,
+  printsProof: true,
+  pieceOf({ file, parts }, setting) {
+    const indexOf = ruleIndex(setting);
+    const seen = new Map<string, number>();
+    const checked = checkedPiece(file);
+    let results = '';
+    for (const part of parts) {
+      for (const finding of part.findings) {
+        const result = {
+          ...resultOf(finding, indexOf.get(finding.rule) ?? -1),
+          partialFingerprints: fingerprint(finding, seen),
+        };
+        results += `${results === '' ? '' : between}${jsonText(result)}`;
+      }
+      checked.add(part);
+    }
+    return { results, checked: checked.piece() };
+  },
+  report(setting) {
+    const checked = checkedList();
+    let isFirst = true;
+    return {
+      begin: () => [head(setting)],
+      *take(piece) {
+        checked.take(piece.checked);
+        if (piece.results === '') return;
+        yield isFirst ? between.slice(1) : between;
+        yield piece.results;
+        isFirst = false;
+      },
+      *end() {
+        yield `${isFirst ? '' : '\n    '}],\n    "properties": { "checked": [`;
+        isFirst = true;
+        for (const entry of checked.entries()) {
+          yield `${isFirst ? between.slice(1) : between}${entry}`;
+          isFirst = false;
+        }
+        yield `${isFirst ? '' : '\n    '}] }\n  }]\n}\n`;
+      },
+    };
+  },
+};
+
+function head({ rules, otherRules, version, complaints }: RunSetting): string {
+  const descriptors = [...rules.map(descriptor), ...otherRules.map(fileRule)];
   const driver = { name: 'encounter-scrubber', version, rules: descriptors };
   const notifications = complaints.map((text) => ({ level: 'error', message: { text } }));
   const invocation = {
     executionSuccessful: complaints.length === 0,
     ...(notifications.length > 0 ? { toolExecutionNotifications: notifications } : {}),
   };
-  yield '{\n  "$schema": "https://json.schemastore.org/sarif-2.1.0.json",\n  "version": "2.1.0",\n  "runs": [{\n';
-  yield `    "tool": ${jsonText({ driver })},\n    "invocations": ${jsonText([invocation])},\n`;
-  yield '    "columnKind": "utf16CodeUnits",\n    "results": [';
-  const seen = new Map<string, number>();
-  let isFirst = true;
-  for (const finding of findings) {
-    const result = {
-      ...resultOf(finding, indexOf.get(finding.rule) ?? -1),
-      partialFingerprints: fingerprint(finding, seen),
-    };
-    yield `${isFirst ? '' : ','}\n      ${jsonText(result)}`;
-    isFirst = false;
-  }
-  yield `${isFirst ? '' : '\n    '}],\n    "properties": { "checked": [`;
-  isFirst = true;
-  for (const checked of checkedIn(parts)) {
-    yield `${isFirst ? '' : ','}\n      ${jsonText(checked)}`;
-    isFirst = false;
-  }
-  yield `${isFirst ? '' : '\n    '}] }\n  }]\n}\n`;
+  return [
+    '{\n  "$schema": "https://json.schemastore.org/sarif-2.1.0.json",\n  "version": "2.1.0",\n  "runs": [{\n',
+    `    "tool": ${jsonText({ driver })},\n    "invocations": ${jsonText([invocation])},\n`,
+    '    "columnKind": "utf16CodeUnits",\n    "results": [',
+  ].join('');
 }
+
+/** Where each rule is described in the log. */
+const ruleIndex = onceForLast(
+  ({ rules, otherRules }: FileSetting): ReadonlyMap<string, number> =>
+    new Map([...rules.map(({ id }) => id), ...otherRules].map((id, index) => [id, index])),
+);
 
 function descriptor(rule: Rule) {
   const markdown = ruleHelp(rule);

@@ -5,8 +5,8 @@ import { lineIndex } from '../../text/line-index.js';
 import { printable } from '../../text/printable.js';
 import { counted } from '../../text/words.js';
 import type { ReportedFinding, Summary } from '../report.js';
-import { checkedSum } from './checked-sum.js';
-import type { Run } from './run.js';
+import { addedSum, type CheckedSum, checkedSum, newSum, sumLines } from './checked-sum.js';
+import type { Format } from './format.js';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -20,16 +20,43 @@ const colors: Readonly<Record<Severity, Style>> = {
 /** Wider lines are cut around the place. */
 const widest = 120;
 
-/** The report for people: every finding, what judged, and how many there are. */
-export function* textReport({ parts, findings, summary, textOf, isColored }: Run): Iterable<string> {
-  const format = textFormat(textOf, isColored);
-  for (const finding of findings) yield format.finding(finding);
-  for (const line of checkedSum(parts)) yield `${printable(line)}\n`;
-  yield `${summaryWords(summary)}\n`;
+interface TextPiece {
+  readonly findings: string;
+  readonly sum: CheckedSum;
 }
 
+/** The report for people: every finding, what judged, and how many there are. */
+export const textFormat: Format<TextPiece> = {
+  printsFixes: true,
+  printsProof: false,
+  pieceOf({ parts }, { textOf, isColored }) {
+    const format = findingText(textOf, isColored);
+    const sum = newSum();
+    let findings = '';
+    for (const part of parts) {
+      for (const finding of part.findings) findings += format.finding(finding);
+      if (part.checked) checkedSum(sum, part.checked());
+    }
+    return { findings, sum };
+  },
+  report() {
+    const sum = newSum();
+    return {
+      begin: () => [],
+      take(piece) {
+        addedSum(sum, piece.sum);
+        return [piece.findings];
+      },
+      *end(summary) {
+        for (const line of sumLines(sum)) yield `${printable(line)}\n`;
+        yield `${summaryWords(summary)}\n`;
+      },
+    };
+  },
+};
+
 /** Writes findings of one file after the other. */
-function textFormat(textOf: (file: string) => string, isColored: boolean) {
+function findingText(textOf: (file: string) => string, isColored: boolean) {
   const paint = (style: Style, text: string): string => (isColored ? styleText(style, text) : text);
   let lines: { readonly file: string; readonly line: (index: number) => string } | undefined;
   const lineOf = (file: string, index: number): string => {
