@@ -30,12 +30,26 @@ import type { RunToJudge } from './run/judging.js';
 import { mend } from './run/mending.js';
 import { type FilePiece, piecesOf } from './run/pieces.js';
 import { textsOfRun } from './run/texts.js';
+import type { ThreadRun } from './run/thread.js';
+import { ThreadEnd, type Threads, threadedPieces } from './run/threads.js';
 import { readTables } from './tables.js';
 import { complain, inLargeParts, type Kit, type Terminal } from './world.js';
 import { worldsOf } from './worlds.js';
 
-/** Runs the check and gives its exit status. */
-export async function check(kit: Kit, options: CheckOptions, terminal: Terminal): Promise<0 | 1 | 2> {
+/** A run of fewer characters is judged before threads are at work. */
+const sizeForThreads = 3_000_000;
+
+/**
+ * Runs the check and gives its exit status.
+ *
+ * @param threads in which large runs are judged
+ */
+export async function check(
+  kit: Kit,
+  options: CheckOptions,
+  terminal: Terminal,
+  threads?: Threads,
+): Promise<0 | 1 | 2> {
   const { rules, files } = kit;
   const ruleIds = rules.map(({ id }) => id);
   const projects = await readProjects(files, ruleIds, options);
@@ -61,8 +75,10 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
     ...policies.complaints,
   ];
   const names = new Set(first.files);
-  const earlier = earlierRuns(await readHistory(files, options.history), (file) => names.has(file));
+  const history = await readHistory(files, options.history);
+  const earlier = earlierRuns(history, (file) => names.has(file));
   complaints.push(...earlier.complaints);
+  let indexedNow = first;
   const runOf = ({ files: read, columns }: typeof first): RunToJudge => ({
     worldFor,
     files: read,
@@ -73,7 +89,8 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
   let run = runOf(first);
   if (options.fix) {
     complaints.push(...(await mend(run, files)));
-    run = runOf(index());
+    indexedNow = index();
+    run = runOf(indexedNow);
   }
   if (options.writeHistory !== undefined) {
     const own = (file: string) => inShort(worldFor(file).codes, texts.textOf(file));
@@ -104,13 +121,41 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
     isColored: terminal.isColored && options.output === undefined,
     textOf: (file) => ownTexts.get(file) ?? texts.textOf(file),
   };
-  const pieces = piecesOf(run, {
+  const own = piecesOf(run, {
     format,
     setting,
     minSeverity: options.minSeverity,
     fixes: options.fixes,
     placeOfEarlier: earlier.placeOf,
   });
+  const threadRun = (): ThreadRun => {
+    const held = run.files.map((file) => projects.holding(file));
+    const all = [...new Set(held)].flatMap((project) => project ?? []);
+    return {
+      options: {
+        format: options.format,
+        fixes: options.fixes,
+        minSeverity: options.minSeverity,
+        severities: options.severities,
+      },
+      today: options.today ?? kit.today,
+      files: run.files,
+      columns: indexedNow.columns,
+      given,
+      projects: all.map(({ folder, text }) => ({ folder, text })),
+      projectOf: held.map((project) => (project ? all.indexOf(project) : -1)),
+      policies: policies.read,
+      sharedPolicies: inputs.sharedPolicies,
+      history,
+      otherRules: setting.otherRules,
+      isColored: setting.isColored,
+    };
+  };
+  const count = options.workers ?? (indexedNow.size < sizeForThreads ? 1 : (threads?.available ?? 1));
+  const pieces =
+    count === 1 || run.files.length < 2 || !threads
+      ? { next: own, end: () => {} }
+      : threadedPieces(threads, count, threadRun(), run.index, { own, failed: kit.failed });
   const counts = noCounts();
   let summary: Summary = { files: 0, ...counts };
   /** The report, as far as the reader of it takes it. */
@@ -119,23 +164,30 @@ export async function check(kit: Kit, options: CheckOptions, terminal: Terminal)
     const writer = format.report({ ...setting, version, today: options.today ?? kit.today, complaints });
     yield* writer.begin();
     const numbers = new Map(run.files.map((file, number) => [file, number]));
-    for (const { file, isNamed, findings: own } of filesInOrder(inputs.order, findings)) {
+    for (const { file, isNamed, findings: found } of filesInOrder(inputs.order, findings)) {
       const number = isNamed ? numbers.get(file) : undefined;
       const made: FilePiece =
-        number === undefined ? pieceOfOther({ file, isNamed, parts: partsOf(own) }) : pieces(number);
+        number === undefined ? pieceOfOther({ file, isNamed, parts: partsOf(found) }) : await pieces.next(number);
       addCounts(counts, made.counts);
       if (made.complaint !== undefined) complaints.push(made.complaint);
       yield* writer.take(made.piece);
     }
     summary = { files: run.files.length + checkedPolicies.length, ...counts };
-    yield* writer.end(summary);
+    yield* inLargeParts(writer.end(summary));
   }
   const pieceOfOther = ({ parts, ...file }: ReportedFile): FilePiece => {
     const own = noCounts();
     return { piece: format.pieceOf({ ...file, parts: countedParts(parts, own) }, setting), counts: own };
   };
-  if (options.output === undefined) for await (const part of inLargeParts(report())) await terminal.out(part);
-  else complaints.push(...(await writeFile(files, options.output, report())));
+  try {
+    if (options.output === undefined) for await (const part of inLargeParts(report())) await terminal.out(part);
+    else complaints.push(...(await writeFile(files, options.output, report())));
+  } catch (error) {
+    if (!(error instanceof ThreadEnd)) throw error;
+    complaints.push(`the report is not whole, as a thread that judges ended: ${error.message}`);
+  } finally {
+    pieces.end();
+  }
   await complain(terminal, complaints);
   if (complaints.length > 0) return 2;
   return summary.error > 0 ? 1 : 0;
@@ -195,6 +247,7 @@ async function writeFile(files: Files, path: string, parts: AsyncIterable<string
     await files.save(path, inLargeParts(parts));
     return [];
   } catch (error) {
+    if (error instanceof ThreadEnd) throw error;
     return [`${path} ${writingWords(error)}`];
   }
 }

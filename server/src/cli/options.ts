@@ -22,6 +22,8 @@ export interface CheckOptions {
   readonly writeHistory: string | undefined;
   readonly exclude: readonly string[];
   readonly today: string | undefined;
+  /** How many threads judge; undefined where the run's size decides. */
+  readonly workers?: number | undefined;
 }
 
 export interface TestOptions {
@@ -75,6 +77,7 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
          --today DATE           use this date as today, such as 2026-11-16
          --history FILE         the patients' earlier sessions, saved by an earlier run (repeatable)
          --write-history FILE   save this run's sessions and the earlier ones for the next run
+         --workers N            judge in N threads; default is the number of cores in large runs, 1 in others
        encounter-scrubber test [PATH ...]       run the examples in payer policies; default is .
          --coverage             list the statements that no example reaches
          --mutate               list the values that could change without failing an example, and why
@@ -136,6 +139,7 @@ const checkOptions = {
   'min-severity': { type: 'string' },
   history: { type: 'string', multiple: true },
   'write-history': { type: 'string' },
+  workers: { type: 'string' },
   exclude: { type: 'string', multiple: true },
   today: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -298,6 +302,9 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
   if (paths.includes('')) return wrong('a PATH is empty');
   if (values.output === '') return wrong('--output needs a value');
   if (values['write-history'] === '') return wrong('--write-history needs a value');
+  if (values.workers !== undefined && !/^[1-9]\d?$/.test(values.workers)) {
+    return wrong(`--workers takes a number from 1 to 99, not ${values.workers || 'nothing'}`);
+  }
   if (values.fix && values['no-fixes']) return wrong('--fix and --no-fixes cannot be used together');
   if (values.fix && paths.includes('-')) return wrong('--fix writes files and cannot be used with -');
   return {
@@ -313,6 +320,7 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
       minSeverity,
       history: values.history ?? [],
       writeHistory: values['write-history'],
+      workers: values.workers === undefined ? undefined : Number(values.workers),
     },
   };
 }

@@ -8,8 +8,8 @@ import { type Asked, type Kit, worldOf } from './world.js';
 
 /** What a run read to judge with. */
 interface ReadForRun {
-  readonly projects: ProjectsOfRun;
-  readonly tables: TablesOfRun;
+  readonly projects: Pick<ProjectsOfRun, 'holding'>;
+  readonly tables: Pick<TablesOfRun, 'codesFor'>;
   /** The payer policies, and which of them judge only where a project file names their folder. */
   readonly policies: readonly { readonly file: string; readonly text: string }[];
   readonly sharedPolicies: ReadonlySet<string>;

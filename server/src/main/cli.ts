@@ -17,6 +17,7 @@ import { shippedFiles } from '../policy/shipped.js';
 import { rules } from '../rules/index.js';
 import { errorPlace } from '../text/error-place.js';
 import { installationDamage, readTables, shippedTables } from './tables.js';
+import { isThread, serveThread, threads } from './threads.js';
 import { today } from './today.js';
 import { version } from './version.js';
 
@@ -37,12 +38,15 @@ const terminal: Terminal = {
   isColored: isColored(),
 };
 
-void run(process.argv.slice(2))
-  .catch(failed)
-  .then((status) => {
-    // Not exit(): what is written must reach its reader first.
-    process.exitCode = status;
-  });
+if (isThread) serveThread(kit());
+else {
+  void run(process.argv.slice(2))
+    .catch(failed)
+    .then((status) => {
+      // Not exit(): what is written must reach its reader first.
+      process.exitCode = status;
+    });
+}
 
 /** A report that is not written whole is no report, whatever it would have said. */
 async function failed(error: unknown): Promise<number> {
@@ -85,7 +89,7 @@ async function run(parameters: readonly string[]): Promise<number> {
     case 'note':
       return note(kit(), command.file, terminal);
     case 'check':
-      return check(kit(), command.options, terminal);
+      return check(kit(), command.options, terminal, threads);
     case 'format':
       return format(kit(), command.options, terminal);
     case 'test':

@@ -40,7 +40,7 @@ export function neighborhood(placed: readonly Placed[], elsewhere?: Elsewhere): 
 }
 
 /** Encounters in the order read, by their position in it. */
-export interface EncountersRead {
+interface EncountersRead {
   /** The first {@link mostSharing} that have this key. */
   firstWith(key: string): readonly number[];
   at(index: number): Placed | undefined;

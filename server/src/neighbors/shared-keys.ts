@@ -6,7 +6,7 @@ import { headerFields, lineFields, procedureFields } from '../syntax/vocabulary.
 import type { Span } from '../text/span.js';
 
 /** Where the id and the patient stand; a patient that reading does not take for one is nobody's in common. */
-export interface SharedKeys {
+interface SharedKeys {
   readonly id: Span;
   readonly patient: Span | undefined;
 }

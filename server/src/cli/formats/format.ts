@@ -43,7 +43,7 @@ export interface RunSetting extends Pick<FileSetting, 'rules' | 'otherRules'> {
 }
 
 /** Writes a report: what it begins with, what each piece adds, what it ends with. */
-export interface Report<Piece> {
+interface Report<Piece> {
   begin(): Iterable<string>;
   take(piece: Piece): Iterable<string>;
   end(summary: Summary): Iterable<string>;

@@ -10,6 +10,8 @@ interface Indexed {
   /** The files that can be read, in their order. */
   readonly files: readonly string[];
   readonly columns: RunIndexColumns;
+  /** How many characters they have. */
+  readonly size: number;
   /** A line for each file that cannot be read. */
   readonly complaints: readonly string[];
 }
@@ -22,20 +24,22 @@ export function indexed(
 ): Indexed {
   const files: string[] = [];
   const complaints: string[] = [];
+  let size = 0;
   const builder = runIndexBuilder();
   for (const file of names) {
     const result = texts.read(file);
     if ('refusal' in result) complaints.push(`${file} ${result.refusal}`);
     else {
       files.push(file);
+      size += result.text.length;
       addFile(builder, result.text, () => codesOf(file));
     }
   }
-  return { files, columns: builder.columns(), complaints };
+  return { files, columns: builder.columns(), size, complaints };
 }
 
 /** Adds a file's encounters to an index. */
-export function addFile(builder: RunIndexBuilder, text: string, codesOf: () => Codes): void {
+function addFile(builder: RunIndexBuilder, text: string, codesOf: () => Codes): void {
   builder.addFile();
   for (const { start, end } of cut(text)) {
     const keys = sharedKeys(text, start, end);
