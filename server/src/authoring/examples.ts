@@ -5,12 +5,13 @@
  * file, or to one that inherits from it. An encounter without a `payer` line gets this file's payer. The clock and
  * the user's and the project's severities are left aside, so that an example comes out the same anywhere and any day.
  */
-import { type CheckedFile, checkFiles, newMemory } from '../engine/check.js';
+import { type CheckedFile, checkedFile, checkFiles, newMemory } from '../engine/check.js';
 import type { Reported } from '../engine/judgment.js';
 import type { PolicyDocument } from '../policy/document.js';
 import type { AnyEntry } from '../policy/entry.js';
 import type { Severity } from '../policy/vocabulary.js';
 import type { RuleId } from '../rules/rule.js';
+import { slicedText } from '../syntax/sliced-text.js';
 import { type Span, shifted } from '../text/span.js';
 import { firstLineOf, markable, spanOfValue } from '../yaml/locate.js';
 import { placesIn } from '../yaml/scalar-text.js';
@@ -142,7 +143,7 @@ function checkedAlone(world: AuthoringWorld, { file }: PolicyDocument, index: nu
   const own = { ...world, severities: {}, projectSeverities: undefined };
   const name = `${file} example ${index}`;
   const check = (today: string): CheckedFile =>
-    checkFiles({ ...own, today }, [{ file: name, text }], newMemory())[0] ?? { file: name, text, encounters: [] };
+    checkFiles({ ...own, today }, [{ file: name, text }], newMemory())[0] ?? checkedFile(name, slicedText(text));
   const first = check(world.today);
   const dates = first.encounters.flatMap(({ judgment }) => judgment.encounter.date?.value ?? []).sort();
   // A policy for next year has examples of next year; and an example must not turn red as the years go by.

@@ -8,7 +8,6 @@ import { toldBy } from '../neighbors/told.js';
 import { cut } from '../syntax/cut.js';
 import { ownCopy } from '../text/copy.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
-import { once } from '../text/once.js';
 import { type Span, shifted } from '../text/span.js';
 import { bounded } from './cap.js';
 import type { CheckedFile } from './check.js';
@@ -42,16 +41,15 @@ export function inShort(codes: Codes, text: string): IndexedFile {
 }
 
 /** The same of a file that is judged: positions are computed when asked for. */
-export function inShortOf({ text, encounters }: CheckedFile): IndexedFile {
-  const index = once(() => lineIndex(text));
+export function inShortOf({ sliced: { lines }, encounters, abstracts }: CheckedFile): IndexedFile {
   return {
-    abstracts: encounters.map(({ abstract }) => abstract),
+    abstracts,
     encounter(ordinal) {
       const checked = encounters[ordinal];
       if (!checked) return undefined;
       const { start, abstract, judgment } = checked;
       const { payer, secondary } = judgment.encounter;
-      const place = (span: Span) => placed(index(), shifted(span, start), 0);
+      const place = (span: Span) => placed(lines, shifted(span, start), 0);
       const named = ({ value, span }: Written<string>): PayerNamed => {
         return { name: value, span: shifted(span, start), range: place(span) };
       };

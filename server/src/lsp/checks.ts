@@ -1,7 +1,9 @@
 /** The open encounter files, each judged when asked and not again until something changes that it rests on. */
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { type CheckedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
+import { type CheckedFile, checkedFile, checkFiles, type Memory, newMemory } from '../engine/check.js';
 import { sharedBy } from '../neighbors/patient-index.js';
+import { once } from '../text/once.js';
+import { slicedOf } from './document.js';
 import type { Session } from './session.js';
 
 interface Checked {
@@ -11,6 +13,8 @@ interface Checked {
   readonly file: CheckedFile;
   /** Never that of another check: a file opened again counts its versions from 1 again. */
   readonly resultId: string;
+  /** What its encounters may have in common with others. */
+  readonly keys: () => ReadonlySet<string>;
 }
 
 export interface Checks {
@@ -52,15 +56,16 @@ export function createChecks({ world, workspace, addresses, isAside }: Session):
       if (known && known.version === document.version && known.generation === generation) return known;
       const memory = memories.get(uri) ?? newMemory();
       memories.set(uri, memory);
-      const text = document.getText();
+      const sliced = slicedOf(document);
       const elsewhere = isAside(uri) ? undefined : workspace.index.elsewhere(address);
-      const [file] = checkFiles(now, [{ file: address, text }], memory, elsewhere);
+      const [file = checkedFile(address, sliced)] = checkFiles(now, [{ file: address, sliced }], memory, elsewhere);
       checks += 1;
       const fresh: Checked = {
         version: document.version,
         generation,
         resultId: `${started}-${checks}`,
-        file: file ?? { file: address, text: '', encounters: [] },
+        file,
+        keys: once(() => new Set(file.abstracts.flatMap(sharedBy))),
       };
       checked.set(uri, fresh);
       if (!isAside(uri)) workspace.index.judged(fresh.file);
@@ -68,9 +73,7 @@ export function createChecks({ world, workspace, addresses, isAside }: Session):
     },
     touched(keys, except) {
       const concerned = [...checked].filter(
-        ([, { file }]) =>
-          file.file !== except &&
-          file.encounters.some(({ abstract }) => sharedBy(abstract).some((key) => keys.has(key))),
+        ([, { file, keys: own }]) => file.file !== except && [...keys].some((key) => own().has(key)),
       );
       for (const [uri] of concerned) surroundings.set(uri, (surroundings.get(uri) ?? 0) + 1);
       return concerned.length > 0;

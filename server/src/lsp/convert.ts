@@ -10,10 +10,9 @@ import {
   type Range,
   type TextEdit,
 } from 'vscode-languageserver';
-import type { CheckedEncounter, CheckedFile } from '../engine/check.js';
+import type { CheckedFile } from '../engine/check.js';
 import type { Judgment, Reported } from '../engine/judgment.js';
-import { type LineIndex, lineIndex } from '../text/line-index.js';
-import { oncePer } from '../text/once.js';
+import type { LineIndex } from '../text/line-index.js';
 import { plainText } from '../text/plain.js';
 import { type Edit, ordered, type Span } from '../text/span.js';
 import type { Client } from './capabilities.js';
@@ -142,14 +141,8 @@ export function diagnosticOf(
 }
 
 /** The line each encounter begins on. */
-export function firstLinesOf({ encounters }: CheckedFile): readonly number[] {
-  let line = 0;
-  return encounters.map((encounter) => {
-    const first = line;
-    // The last line of a slice that ends with a line end is the first of the next one.
-    line += indexOf(encounter.judgment).lineCount - 1;
-    return first;
-  });
+export function firstLinesOf({ sliced }: CheckedFile): readonly number[] {
+  return sliced.firstLines();
 }
 
 /** Edits of the file's text as the protocol's, in the order that clients apply alike. */
@@ -169,15 +162,13 @@ export function rangeOf(index: LineIndex, { start, end }: Span): Range {
   return { start: index.position(start), end: index.position(end) };
 }
 
-function rangeIn({ encounters }: CheckedFile, firstLines: readonly number[], index: number, span: Span): Range {
-  const encounter: CheckedEncounter | undefined = encounters[index];
+function rangeIn({ sliced }: CheckedFile, firstLines: readonly number[], index: number, span: Span): Range {
+  const slice = sliced.slices[index];
   const first = firstLines[index] ?? 0;
-  if (!encounter) return { start: { line: first, character: 0 }, end: { line: first, character: 0 } };
-  const { start, end } = rangeOf(indexOf(encounter.judgment), span);
+  if (!slice) return { start: { line: first, character: 0 }, end: { line: first, character: 0 } };
+  const { start, end } = rangeOf(slice.lines(), span);
   return {
     start: { line: first + start.line, character: start.character },
     end: { line: first + end.line, character: end.character },
   };
 }
-
-const indexOf = oncePer(({ encounter }: Judgment): LineIndex => lineIndex(encounter.text));

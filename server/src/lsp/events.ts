@@ -119,7 +119,7 @@ export function hearEvents(
   documents.onDidChangeContent(({ document }) => {
     const language = languageOf(languages, document);
     if (language && !isAside(document)) {
-      workspace.edited(addresses.known(document.uri), language.kind, document.getText());
+      workspace.edited(addresses.known(document.uri), language.kind, () => document.getText());
     }
     void changed(document);
   });

@@ -303,7 +303,7 @@ function encounterIn(
   const document = session.documents.get(uri);
   if (!document || languageOf(languages, document)?.kind !== 'encounter') return undefined;
   const { file } = checks.check(document);
-  return encounterAt(file, lineIndex(file.text).offset(position));
+  return encounterAt(file, file.sliced.lines.offset(position));
 }
 
 function pageOf({ kit, workspace }: Context['session'], isMeant: (id: string) => boolean): string | null {

@@ -8,11 +8,12 @@ import {
   ShowMessageNotification,
   TextDocuments,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
+
 import type { Progress } from '../session/encounters.js';
 import { counted } from '../text/words.js';
 import { capabilitiesFor } from './capabilities.js';
 import { createChecks } from './checks.js';
+import { slicedDocuments } from './document.js';
 import { hearEvents } from './events.js';
 import { createExampleRuns } from './example-runs.js';
 import type { Kit } from './kit.js';
@@ -27,7 +28,7 @@ import { createTableNews } from './table-news.js';
 export function startServer(connection: Connection, kit: Kit): void {
   const life = createLife();
   const heard = life.heard(connection);
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments(slicedDocuments);
   const session: Session = createSession(kit, documents, {
     ask: (method, parameters) => connection.sendRequest(method, parameters),
     log: connection.console,

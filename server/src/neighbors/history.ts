@@ -8,6 +8,7 @@ import { versionOf } from '../policy/version.js';
 import type { Placed } from './abstract.js';
 import type { Elsewhere } from './neighbors.js';
 import type { Past } from './past.js';
+import { createPositions } from './positions.js';
 import { supersededAmong } from './superseded.js';
 
 /** An encounter on an earlier day, and where it is. */
@@ -25,9 +26,15 @@ export interface History {
   readonly earlier: History | undefined;
 }
 
-interface Histories {
+export interface Histories {
   /** What went before the day of the encounter at this position of those given; undefined where nothing did. */
   of(index: number): History | undefined;
+  /**
+   * Other encounters stand at some positions. Answers whose history is another now.
+   *
+   * @param placed as many as before, the same but at these positions
+   */
+  change(positions: readonly number[], placed: readonly Placed[]): ReadonlySet<number>;
   /** Each patient's history, for the next time. */
   readonly chains: Chains;
 }
@@ -52,39 +59,68 @@ const mostTold = 1000;
  *
  * @param known from the last time: unchanged patients are not linked again, and links that still hold are kept
  */
-export function histories(placed: readonly Placed[], known: Chains, elsewhere?: Elsewhere): Histories {
+export function histories(given: readonly Placed[], known: Chains, elsewhere?: Elsewhere): Histories {
+  let placed = given;
+  const ofPatient = createPositions();
+  placed.forEach((each, index) => {
+    const patient = patientOf(each);
+    if (patient !== undefined) ofPatient.add(patient, index);
+  });
   const chains = new Map<string, Chain>();
   const before = new Map<number, History>();
-  for (const [patient, indexes] of seenOften(placed, elsewhere)) {
-    const outside = elsewhere?.ofPatient(patient) ?? [];
+  /** Links what is known of a patient; answers whose history is another than it was. */
+  const link = (patient: string, last: Chain | undefined): readonly number[] => {
+    const count = ofPatient.count(patient);
+    const outside = (count > 0 && elsewhere?.ofPatient(patient)) || nobody;
+    const indexes = ofPatient.of(patient);
+    // Most patients have one encounter.
+    if (count + outside.length < 2) {
+      chains.delete(patient);
+      return indexes.filter((index) => before.delete(index));
+    }
     const encounters = [...outside, ...indexes.flatMap((index) => placed[index] ?? [])];
-    const last = known.get(patient);
     const chain = last && areSame(last.encounters, encounters) ? last : chained(encounters, last, outside, elsewhere);
     chains.set(patient, chain);
-    indexes.forEach((index, position) => {
+    return indexes.filter((index, position) => {
       const history = chain.before[outside.length + position];
+      if (before.get(index) === history) return false;
       if (history) before.set(index, history);
+      else before.delete(index);
+      return true;
     });
+  };
+  for (const patient of ofPatient.keys()) {
+    if (elsewhere || ofPatient.count(patient) > 1) link(patient, known.get(patient));
   }
-  return { of: (index) => before.get(index), chains };
+  return {
+    of: (index) => before.get(index),
+    chains,
+    change(positions, next) {
+      const patients = new Set<string>();
+      const affected = new Set<number>();
+      for (const position of positions) {
+        const [was, is] = [patientOf(placed[position]), patientOf(next[position])];
+        if (was !== undefined) {
+          patients.add(was);
+          ofPatient.remove(was, position);
+        }
+        if (is !== undefined) {
+          patients.add(is);
+          ofPatient.add(is, position);
+        } else if (before.delete(position)) affected.add(position);
+      }
+      placed = next;
+      for (const patient of patients) for (const index of link(patient, chains.get(patient))) affected.add(index);
+      return affected;
+    },
+  };
 }
 
-/** The patients with several encounters, and those encounters' positions; most patients have one. */
-function seenOften(placed: readonly Placed[], elsewhere: Elsewhere | undefined): ReadonlyMap<string, number[]> {
-  const counts = new Map<string, number>();
-  for (const { abstract } of placed) {
-    const { patient, date } = abstract;
-    if (patient !== undefined && date !== undefined) counts.set(patient, (counts.get(patient) ?? 0) + 1);
-  }
-  const often = new Map<string, number[]>();
-  for (const [patient, count] of counts) {
-    if (count > 1 || (elsewhere && elsewhere.ofPatient(patient).length > 0)) often.set(patient, []);
-  }
-  if (often.size === 0) return often;
-  placed.forEach(({ abstract: { patient = '', date } }, index) => {
-    if (date !== undefined) often.get(patient)?.push(index);
-  });
-  return often;
+const nobody: readonly Placed[] = [];
+
+/** The patient of an encounter that may have a past. */
+function patientOf(placed: Placed | undefined): string | undefined {
+  return placed?.abstract.date === undefined ? undefined : placed.abstract.patient;
 }
 
 function areSame(some: readonly Placed[], others: readonly Placed[]): boolean {

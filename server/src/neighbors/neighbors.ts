@@ -4,10 +4,20 @@
  */
 import type { Placed } from './abstract.js';
 import type { Neighbor } from './neighbor.js';
+import { createPositions } from './positions.js';
 
-interface Neighborhood {
-  /** The encounters that share an id or a visit with the one at this position of those given, in the order read. */
+export interface Neighborhood {
+  /**
+   * The encounters that share an id or a visit with the one at this position of those given, in the order read: the very same list
+   * until one of them changes.
+   */
   of(index: number): readonly Neighbor[];
+  /**
+   * Other encounters stand at some positions. Answers who may have other neighbors now; undefined where that may be anyone.
+   *
+   * @param placed as many as before, the same but at these positions
+   */
+  change(positions: readonly number[], placed: readonly Placed[]): ReadonlySet<number> | undefined;
 }
 
 /** Encounters that are known but not read in this run: those of a workspace's other files, or of earlier runs. */
@@ -18,6 +28,8 @@ export interface Elsewhere {
   ofPatient(patient: string): readonly Placed[];
   /** Whether a file comes before another in that order. */
   isBefore(file: string, other: string): boolean;
+  /** As long as this is the same, so are all the other answers; absent where nobody keeps count. */
+  readonly version?: number | undefined;
 }
 
 /**
@@ -27,27 +39,67 @@ export interface Elsewhere {
 export const mostSharing = 10;
 
 /** The neighborhood of encounters given in the order read: in file order, then by position. */
-export function neighborhood(placed: readonly Placed[], elsewhere?: Elsewhere): Neighborhood {
-  const byKey = new Map<string, number[]>();
+export function neighborhood(given: readonly Placed[], elsewhere?: Elsewhere): Neighborhood {
+  let placed = given;
+  const byKey = createPositions();
   placed.forEach(({ abstract }, index) => {
-    for (const key of abstract.keys) {
-      const known = byKey.get(key);
-      if (!known) byKey.set(key, [index]);
-      else if (known.length < mostSharing) known.push(index);
-    }
+    for (const key of abstract.keys) byKey.add(key, index);
   });
-  return neighborhoodBy({ firstWith: (key) => byKey.get(key) ?? [], at: (index) => placed[index] }, elsewhere);
+  const read: EncountersRead = {
+    firstWith: (key) => (byKey.count(key) < 2 ? alone : byKey.of(key).slice(0, mostSharing)),
+    at: (index) => placed[index],
+  };
+  let neighbors = neighborhoodBy(read, elsewhere);
+  let known: (readonly Neighbor[] | undefined)[] = [];
+  return {
+    of(index) {
+      const before = known[index];
+      if (before) return before;
+      const found = neighbors.of(index);
+      known[index] = found;
+      return found;
+    },
+    change(positions, next) {
+      const concerned = new Set<string>();
+      for (const position of positions) {
+        const [was, is] = [placed[position], next[position]].map((each) => each?.abstract.keys ?? []);
+        for (const key of was ?? []) {
+          concerned.add(key);
+          byKey.remove(key, position);
+        }
+        for (const key of is ?? []) {
+          concerned.add(key);
+          byKey.add(key, position);
+        }
+      }
+      placed = next;
+      const affected = new Set(positions);
+      for (const key of concerned) {
+        // Of so many, those that come later may see others now than they did.
+        if (byKey.count(key) >= mostSharing) {
+          known = [];
+          neighbors = neighborhoodBy(read, elsewhere);
+          return undefined;
+        }
+        for (const position of byKey.of(key)) affected.add(position);
+      }
+      for (const position of affected) known[position] = undefined;
+      return affected;
+    },
+  };
 }
+
+const alone: readonly number[] = [];
 
 /** Encounters in the order read, by their position in it. */
 interface EncountersRead {
-  /** The first {@link mostSharing} that have this key. */
+  /** The first {@link mostSharing} that have this key; whether one that shares it with none is among them is all the same. */
   firstWith(key: string): readonly number[];
   at(index: number): Placed | undefined;
 }
 
 /** The neighborhood of encounters that are looked up when they are asked for. */
-export function neighborhoodBy({ firstWith, at }: EncountersRead, elsewhere?: Elsewhere): Neighborhood {
+export function neighborhoodBy({ firstWith, at }: EncountersRead, elsewhere?: Elsewhere): Pick<Neighborhood, 'of'> {
   const ofLaterOnes = new Map<string, readonly Neighbor[]>();
 
   const here = (index: number, keys: readonly string[]): readonly Neighbor[] => {

@@ -67,6 +67,9 @@ export const noEncounters: IndexedFile = indexedFile([]);
 export function createPatientIndex(): PatientIndex {
   const byFile = new Map<string, IndexedFile>();
   const sharing = new Map<string, Placed[]>();
+  /** How often what is known was changed, in all and of each file. */
+  let changes = 0;
+  const changesOf = new Map<string, number>();
 
   const take = (file: string, gone: ReadonlyMap<string, ReadonlySet<number>>): void => {
     for (const [key, ordinals] of gone) {
@@ -96,6 +99,10 @@ export function createPatientIndex(): PatientIndex {
         if (was && is && tellTheSame(was, is)) continue;
         for (const key of [was, is].flatMap((each) => (each ? sharedBy(each) : []))) touched.add(key);
       }
+      if (changed.length > 0) {
+        changes += 1;
+        changesOf.set(file, (changesOf.get(file) ?? 0) + 1);
+      }
       take(file, gone);
       for (const ordinal of changed) {
         const is = abstracts[ordinal];
@@ -111,7 +118,8 @@ export function createPatientIndex(): PatientIndex {
         if (!all || (all.length === 1 && all[0]?.file === file)) return none;
         return all.filter((placed) => placed.file !== file).sort(inFileOrder);
       };
-      return { sharing: others, ofPatient: (patient) => others(patientKey(patient)), isBefore };
+      const version = changes - (changesOf.get(file) ?? 0);
+      return { sharing: others, ofPatient: (patient) => others(patientKey(patient)), isBefore, version };
     },
     fileOf: (file) => byFile.get(file) ?? noEncounters,
     encounter: (file, ordinal) => byFile.get(file)?.encounter(ordinal),

@@ -95,7 +95,7 @@ export interface Workspace {
   /** Whether the client tells of changed files in the folders. */
   watches(isWatching: boolean): void;
   /** An editor holds the file with this text. */
-  edited(file: string, kind: FileKind, text: string): void;
+  edited(file: string, kind: FileKind, text: () => string): void;
   /** An editor no longer holds the file: what is on the disk counts again, as it is there now. */
   closed(file: string): Promise<void>;
   /** Whether a file counts: it lies in the folders and is not passed over. */
@@ -146,7 +146,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
   const port = (): FilePort => kit.port();
   /** Policy and project files as they are on the disk. */
   const saved = new Map<string, string>();
-  const open = new Map<string, { readonly kind: FileKind; readonly text: string }>();
+  const open = new Map<string, { readonly kind: FileKind; readonly text: () => string }>();
   /** The folders of open files that lie in none of the workspace's: what lies beside such a file judges it. */
   const besideOpen = new Set<string>();
   const projects = new Map<string, ProjectFile>();
@@ -168,7 +168,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
 
   const textOf = (file: string): string | undefined => {
     const held = open.get(file);
-    return held && held.kind !== 'encounter' ? held.text : saved.get(file);
+    return held && held.kind !== 'encounter' ? held.text() : saved.get(file);
   };
   const folderHolding = (address: string): string | undefined =>
     folders.find((folder) => port().pathBelow(folder, address) !== undefined);
@@ -554,11 +554,16 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
       isWatched = isWatching;
     },
     edited(file, kind, text) {
-      const before = textOf(file);
-      open.set(file, { kind, text });
-      if (kind !== 'encounter' && before !== text) {
-        forgetLibraries();
-        listener.judgesOtherwise();
+      if (kind === 'encounter') {
+        open.set(file, { kind, text });
+      } else {
+        const before = textOf(file);
+        const now = text();
+        open.set(file, { kind, text: () => now });
+        if (before !== now) {
+          forgetLibraries();
+          listener.judgesOtherwise();
+        }
       }
       const folder = folderOf(file);
       if (!isElsewhere(file) || besideOpen.has(folder)) return;
@@ -630,7 +635,7 @@ export function createWorkspace(kit: WorkspaceKit, listener: WorkspaceListener):
       const texts: { file: string; text: string }[] = [];
       for (let at = 0; at < files.length; at += readAtOnce) {
         const some = files.slice(at, at + readAtOnce).map(async (file) => {
-          const text = open.get(file)?.text;
+          const text = open.get(file)?.text();
           if (text !== undefined) return [{ file, text }];
           const answer = await port().read(file);
           return 'text' in answer ? [{ file, text: answer.text }] : [];

@@ -18,7 +18,7 @@ interface Recut {
  * Slices next to a changed one are cut again too: a broken heading makes its slice part of the one before, and a
  * line that became a comment belongs to the heading below.
  */
-const cutAgain = 2;
+export const cutAgain = 2;
 
 /**
  * The encounters of a file's text, as {@link cut} returns them.

@@ -15,7 +15,6 @@ import {
 import { noteActions } from '../../notes/note-actions.js';
 import { queryOf, queryText } from '../../queries/index.js';
 import { resolveAddress } from '../../session/address.js';
-import { lineIndex } from '../../text/line-index.js';
 import type { Edit } from '../../text/span.js';
 import { fixAllKind, wantsKind } from '../capabilities.js';
 import { diagnosticOf, firstLinesOf, textEdits } from '../convert.js';
@@ -43,7 +42,7 @@ export function encounterActions(
 ): (CodeAction | Command)[] {
   const { world, client, places, policyFolderFor } = session;
   const now = world(uri);
-  const index = lineIndex(file.text);
+  const index = file.sliced.lines;
   const span = { start: index.offset(range.start), end: index.offset(range.end) };
   const wants = (kind: string): boolean => wantsKind(only, kind);
   const edit = (edits: Parameters<typeof textEdits>[1]) => workspaceEdit(session, { [uri]: textEdits(index, edits) });
@@ -144,7 +143,7 @@ export async function resolvedAction(
     await new Promise((resolve) => setImmediate(resolve));
     if (session.documents.get(uri)?.getText() !== file.text) return action;
   }
-  return { ...action, edit: workspaceEdit(session, { [uri]: textEdits(lineIndex(file.text), edits) }) };
+  return { ...action, edit: workspaceEdit(session, { [uri]: textEdits(file.sliced.lines, edits) }) };
 }
 
 function isKindAsked(data: unknown): data is KindAsked {

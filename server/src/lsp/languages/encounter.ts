@@ -10,7 +10,7 @@ import { type Links, proofWords } from '../../features/explain/proof-words.js';
 import type { Offer } from '../../features/offer.js';
 import { definitionInEncounter } from '../../features/policy/definition.js';
 import { referencesTo } from '../../features/policy/references.js';
-import { type LineIndex, lineIndex } from '../../text/line-index.js';
+import { partOf } from '../../syntax/sliced-text.js';
 import type { Span } from '../../text/span.js';
 import type { Client } from '../capabilities.js';
 import type { Checks } from '../checks.js';
@@ -39,16 +39,15 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
     hover: (document, { position }) => hoverAt(session, document.uri, check(document).file, position),
     completion(document, { position, context }) {
       const { file } = check(document);
-      const index = lineIndex(file.text);
       const now = world(document.uri);
-      const offset = index.offset(position);
+      const offset = file.sliced.lines.offset(position);
       const at = encounterAt(file, offset);
       const elsewhere = session.isAside(document.uri) ? [] : session.workspace.index.toldElsewhere(file.file);
       const known = at ? knownAround(file, at, elsewhere) : nothingKnown;
       const onNewLine = context?.triggerCharacter === '\n';
       const { span, offers, isIncomplete } = encounterCompletions(now, file, offset, known, onNewLine);
       const items = offers.map((offer, order) => {
-        const item = encounterItem(session.client, file.text, index, offer, span);
+        const item = encounterItem(session.client, file, offer, span);
         // Editors sort by their own text else.
         return { ...item, sortText: String(order).padStart(5, '0') };
       });
@@ -56,7 +55,7 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
     },
     definition(document, { position }) {
       const { file } = check(document);
-      const found = definitionInEncounter(world(document.uri), file, lineIndex(file.text).offset(position));
+      const found = definitionInEncounter(world(document.uri), file, file.sliced.lines.offset(position));
       return found.flatMap(
         ({ file: policy, shipped = false, span }) => places.policy({ file: policy, shipped }, span) ?? [],
       );
@@ -77,9 +76,10 @@ export function encounterLanguage(session: Session, { check }: Checks): Language
 }
 
 /** An offer with its line's indentation and with the changes elsewhere that come with it. */
-function encounterItem(client: Client, text: string, index: LineIndex, offer: Offer, span: Span): CompletionItem {
+function encounterItem(client: Client, { sliced }: CheckedFile, offer: Offer, span: Span): CompletionItem {
+  const index = sliced.lines;
   const range = rangeOf(index, span);
-  const before = text.slice(index.lineStart(range.start.line), span.start);
+  const before = partOf(sliced, { start: index.lineStart(range.start.line), end: span.start });
   const indent = /^[ \t]*/.exec(before)?.[0] ?? '';
   const item =
     offer.indent === undefined || indent !== before || isIndented(before, offer.indent)
@@ -100,7 +100,7 @@ function indented(offer: Offer, indent: number): Offer {
 }
 
 function hoverAt(session: Session, uri: string, file: CheckedFile, position: At['position']): Hover | null {
-  const index = lineIndex(file.text);
+  const index = file.sliced.lines;
   const told = encounterHover(session, uri, file, index.offset(position));
   return (
     told && {
@@ -158,7 +158,7 @@ function linksIn({ client: { runsCommands }, places }: Session): Links {
 
 /** The payer's name, if it is at the place. */
 function payerAt(file: CheckedFile, position: At['position']): string | undefined {
-  const offset = lineIndex(file.text).offset(position);
+  const offset = file.sliced.lines.offset(position);
   const encounter = encounterAt(file, offset);
   if (!encounter) return undefined;
   const { payer, secondary } = encounter.judgment.encounter;
