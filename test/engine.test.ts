@@ -2,13 +2,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { billWhatIsDocumented } from '../server/src/billing/bill.js';
 import { billableKinds, wantedLines } from '../server/src/billing/wanted.js';
 import { earlier, firstDayAfter } from '../server/src/clinical/dates.js';
 import { checkFiles, newMemory } from '../server/src/engine/check.js';
 import { fixAll, fixesInOrder, fixKind, kindOfFix, offeredFixes, offeredTogether } from '../server/src/engine/fixes.js';
+import { inShortOf } from '../server/src/engine/in-short.js';
 import { judge } from '../server/src/engine/judge.js';
 import type { Reported, World } from '../server/src/engine/judgment.js';
+import { slicedDocuments } from '../server/src/lsp/document.js';
+import { createPatientIndex } from '../server/src/neighbors/patient-index.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
 import { isWorse } from '../server/src/policy/vocabulary.js';
@@ -702,6 +706,89 @@ describe('a file', () => {
         },
       ),
       { numRuns: 150 },
+    );
+  });
+
+  test('held by an editor, edit by edit, is the text that the protocol says, and says what it says from scratch beside another open file', () => {
+    const short = fc.constantFrom(
+      '',
+      '\n',
+      '\r',
+      '\r\n',
+      'x',
+      '# ',
+      'encounter 7\n',
+      '\u{1F489}',
+      '1',
+      '-50',
+      ' encounter 1',
+    );
+    const place = fc.record({ line: fc.integer({ min: -1, max: 60 }), character: fc.integer({ min: -1, max: 40 }) });
+    const near = fc.integer({ min: 0, max: 2 });
+    const range = fc.tuple(place, near, fc.integer({ min: -8, max: 8 })).map(([start, lines, characters]) => ({
+      start,
+      end: { line: start.line + lines, character: Math.max(0, start.character + characters) },
+    }));
+    const change = fc.oneof(
+      { weight: 8, arbitrary: fc.record({ range, text: fc.oneof(short, short, noise) }) },
+      { weight: 1, arbitrary: fc.record({ text: fc.oneof(noise, anyEncounter) }) },
+    );
+    const notification = fc.record({
+      isOther: fc.boolean(),
+      changes: fc.array(change, { minLength: 1, maxLength: 3 }),
+    });
+    const files = ['a', 'b'];
+    const said = (found: ReturnType<typeof checkFiles>) =>
+      found.flatMap((file) =>
+        file.encounters.map(({ start, ordinal, judgment, neighbors }) => [
+          start,
+          ordinal,
+          neighbors,
+          judgment.situation.history?.version,
+          judgment.findings.map(({ rule, at, message, related }) => [rule, at, message, related]),
+        ]),
+      );
+    fc.assert(
+      fc.property(
+        fc.array(anyEncounter, { minLength: 2, maxLength: 9 }),
+        fc.array(notification, { minLength: 1, maxLength: 6 }),
+        fc.constantFrom('\n', '\r\n'),
+        (encounters, notifications, lineEnd) => {
+          const day = encounters.join('\n').replaceAll('\n', lineEnd);
+          const documents = [day, encounters[0] ?? ''].map((text, index) =>
+            slicedDocuments.create(`file:///${files[index]}`, 'encounter', 1, text),
+          );
+          const memories = documents.map(() => newMemory());
+          const index = createPatientIndex();
+          notifications.forEach(({ isOther, changes }, version) => {
+            const document = documents[isOther ? 1 : 0];
+            if (!document) return;
+            let expected = document.getText();
+            for (const each of changes) {
+              const plain = TextDocument.create('file:///plain', 'encounter', 1, expected);
+              expected = TextDocument.update(plain, [each], 2).getText();
+            }
+            slicedDocuments.update(document, changes, version + 2);
+            expect(document.getText()).toBe(expected);
+            const plain = TextDocument.create('file:///plain', 'encounter', 1, expected);
+            expect(document.lineCount).toBe(plain.lineCount);
+            for (let offset = -1; offset < expected.length + 2; offset += 3) {
+              const position = document.positionAt(offset);
+              expect(position).toEqual(plain.positionAt(offset));
+              expect(document.offsetAt(position)).toBe(plain.offsetAt(position));
+            }
+            documents.forEach(({ sliced }, which) => {
+              const file = files[which] ?? '';
+              const memory = memories[which] ?? newMemory();
+              const stepwise = checkFiles(world, [{ file, sliced }], memory, index.elsewhere(file));
+              const scratch = checkFiles(world, [{ file, text: sliced.text() }], newMemory(), index.elsewhere(file));
+              expect(said(stepwise)).toEqual(said(scratch));
+              for (const each of stepwise) index.set(file, inShortOf(each));
+            });
+          });
+        },
+      ),
+      { numRuns: 60 },
     );
   });
 

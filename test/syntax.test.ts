@@ -7,6 +7,8 @@ import { cut } from '../server/src/syntax/cut.js';
 import { type Block, blockAfter, type LineForm, lineForm } from '../server/src/syntax/line-form.js';
 import { wordsOf } from '../server/src/syntax/line-words.js';
 import { recut } from '../server/src/syntax/recut.js';
+import { editedText, partOf, slicedText } from '../server/src/syntax/sliced-text.js';
+import { lineIndex } from '../server/src/text/line-index.js';
 import { lineScanner, type TextLine } from '../server/src/text/lines.js';
 import { covered } from '../server/src/text/span.js';
 import { shippedCodes } from './support/codes.js';
@@ -80,6 +82,61 @@ describe('any text', () => {
         }
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  test('held by its encounters is after any edit what it is from scratch, and what the edit is not near to is the very same', () => {
+    const line = fc.constantFrom(
+      'encounter 1\n',
+      'encounter 2',
+      'encounter 3\r\n',
+      '# note\n',
+      '\n',
+      '\r',
+      '  \r\n',
+      'patient: M\r',
+      'note: \u{1F489} \ud83d\n',
+      '#',
+      'encounter',
+    );
+    const file = fc.array(line, { maxLength: 40 }).map((lines) => lines.join(''));
+    const edit = fc.tuple(fc.nat(), fc.nat({ max: 30 }), fc.oneof(line, file, fc.constant(''), noise), fc.boolean());
+    fc.assert(
+      fc.property(fc.oneof(file, anything), fc.array(edit, { minLength: 1, maxLength: 6 }), (first, edits) => {
+        let text = first;
+        let held = slicedText(text);
+        for (const [place, length, inserted, isWhole] of edits) {
+          const start = place % (text.length + 1);
+          const end = Math.min(text.length, start + length);
+          const before = held.slices;
+          text = text.slice(0, start) + inserted + text.slice(end);
+          held = isWhole ? slicedText(text, held) : editedText(held, { start, end }, inserted);
+          const fresh = cut(text);
+          expect(held.slices.map((slice) => slice.text)).toEqual(fresh.map((each) => text.slice(each.start, each.end)));
+          expect(held.starts).toEqual(fresh.map((each) => each.start));
+          expect(held.length).toBe(text.length);
+          expect(held.text()).toBe(text);
+          expect(partOf(held, { start, end: Math.min(text.length, start + 7) })).toBe(text.slice(start, start + 7));
+          const index = lineIndex(text);
+          expect(held.lines.lineCount).toBe(index.lineCount);
+          expect(held.firstLines()).toEqual(fresh.map((each) => index.position(each.start).line));
+          for (let offset = -1; offset <= text.length + 1; offset += 1) {
+            expect(held.lines.position(offset)).toEqual(index.position(offset));
+          }
+          for (let at = -1; at <= index.lineCount; at += 1) {
+            expect(held.lines.lineStart(at)).toBe(index.lineStart(at));
+            for (const character of [-1, 0, 1, 3, 1000]) {
+              expect(held.lines.offset({ line: at, character })).toBe(index.offset({ line: at, character }));
+            }
+          }
+          const far = before.filter((slice, at) => {
+            const from = before.slice(0, at).reduce((sum, each) => sum + each.text.length, 0);
+            return from + slice.text.length < start - 1 && before.length - at > 4;
+          });
+          for (const slice of far.slice(0, -2)) expect(held.slices).toContain(slice);
+        }
+      }),
+      { numRuns: 300 },
     );
   });
 
