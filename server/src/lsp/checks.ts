@@ -5,6 +5,7 @@ import { sharedBy } from '../neighbors/patient-index.js';
 import { once } from '../text/once.js';
 import { slicedOf } from './document.js';
 import type { Session } from './session.js';
+import { type DiagnosticsWriter, diagnosticsWriter } from './written-diagnostics.js';
 
 interface Checked {
   readonly version: number;
@@ -19,6 +20,8 @@ interface Checked {
 
 export interface Checks {
   check(document: TextDocument): Checked;
+  /** The diagnostics of a document as JSON. */
+  written(document: TextDocument): () => string;
   /**
    * Encounters tell something else now: whether open files share one of these keys with them, which are judged again when
    * next asked.
@@ -30,46 +33,56 @@ export interface Checks {
 }
 
 /** Judges by the session's world, and stores what was found in its index. */
-export function createChecks({ world, workspace, addresses, isAside }: Session): Checks {
+export function createChecks(session: Session): Checks {
+  const { world, workspace, addresses, isAside, places } = session;
   const memories = new Map<string, Memory>();
+  const writers = new Map<string, DiagnosticsWriter>();
   const checked = new Map<string, Checked>();
   /** How often a file's surroundings have changed. */
   const surroundings = new Map<string, number>();
   const started = Date.now().toString(36);
   let checks = 0;
 
+  const check: Checks['check'] = (document) => {
+    const { uri } = document;
+    const now = world(uri);
+    const address = addresses.of(uri);
+    const around = surroundings.get(uri) ?? 0;
+    const generation = JSON.stringify([
+      now.today,
+      now.policies.version,
+      now.codes.version,
+      now.severities,
+      now.projectSeverities,
+      around,
+    ]);
+    const known = checked.get(uri);
+    if (known && known.version === document.version && known.generation === generation) return known;
+    const memory = memories.get(uri) ?? newMemory();
+    memories.set(uri, memory);
+    const sliced = slicedOf(document);
+    const elsewhere = isAside(uri) ? undefined : workspace.index.elsewhere(address);
+    const [file = checkedFile(address, sliced)] = checkFiles(now, [{ file: address, sliced }], memory, elsewhere);
+    checks += 1;
+    const fresh: Checked = {
+      version: document.version,
+      generation,
+      resultId: `${started}-${checks}`,
+      file,
+      keys: once(() => new Set(file.abstracts.flatMap(sharedBy))),
+    };
+    checked.set(uri, fresh);
+    if (!isAside(uri)) workspace.index.judged(fresh.file);
+    return fresh;
+  };
   return {
-    check(document) {
+    check,
+    written(document) {
       const { uri } = document;
-      const now = world(uri);
-      const address = addresses.of(uri);
-      const around = surroundings.get(uri) ?? 0;
-      const generation = JSON.stringify([
-        now.today,
-        now.policies.version,
-        now.codes.version,
-        now.severities,
-        now.projectSeverities,
-        around,
-      ]);
-      const known = checked.get(uri);
-      if (known && known.version === document.version && known.generation === generation) return known;
-      const memory = memories.get(uri) ?? newMemory();
-      memories.set(uri, memory);
-      const sliced = slicedOf(document);
-      const elsewhere = isAside(uri) ? undefined : workspace.index.elsewhere(address);
-      const [file = checkedFile(address, sliced)] = checkFiles(now, [{ file: address, sliced }], memory, elsewhere);
-      checks += 1;
-      const fresh: Checked = {
-        version: document.version,
-        generation,
-        resultId: `${started}-${checks}`,
-        file,
-        keys: once(() => new Set(file.abstracts.flatMap(sharedBy))),
-      };
-      checked.set(uri, fresh);
-      if (!isAside(uri)) workspace.index.judged(fresh.file);
-      return fresh;
+      const writer = writers.get(uri) ?? diagnosticsWriter(uri, places, session.client);
+      writers.set(uri, writer);
+      const { file } = check(document);
+      return () => writer(file);
     },
     touched(keys, except) {
       const concerned = [...checked].filter(
@@ -81,6 +94,7 @@ export function createChecks({ world, workspace, addresses, isAside }: Session):
     forget(uri) {
       surroundings.delete(uri);
       memories.delete(uri);
+      writers.delete(uri);
       checked.delete(uri);
     },
   };

@@ -58,11 +58,24 @@ export function diagnosticsOf(uri: string, file: CheckedFile, places: Places): D
       conversions.set(judgment, { uri, firstLine, diagnostics: moved });
       return moved;
     }
-    const shown = judgment.findings.filter(({ allowed }) => !allowed);
-    const diagnostics = shown.map((finding) => diagnosticOf(uri, file, firstLines, index, finding, places));
-    if (shown.every(standsAlone)) conversions.set(judgment, { uri, firstLine, diagnostics });
+    const diagnostics = encounterDiagnostics(uri, file, firstLines, index, places);
+    if (isMovable(judgment)) conversions.set(judgment, { uri, firstLine, diagnostics });
     return diagnostics;
   });
+}
+
+/** The diagnostics of one encounter of a file. */
+export function encounterDiagnostics(
+  uri: string,
+  file: CheckedFile,
+  firstLines: readonly number[],
+  index: number,
+  places: Places,
+): Diagnostic[] {
+  const findings = file.encounters[index]?.judgment.findings ?? [];
+  return findings.flatMap((finding) =>
+    finding.allowed ? [] : diagnosticOf(uri, file, firstLines, index, finding, places),
+  );
 }
 
 /** The diagnostics with only what the client shows of one. */
@@ -100,9 +113,11 @@ function movedBy(lines: number, diagnostic: Diagnostic): Diagnostic {
   };
 }
 
-/** Leads to no place outside its encounter, which may be another while the judgment stays. */
-function standsAlone({ related = [] }: Reported): boolean {
-  return related.every(({ encounter, policy }) => !encounter && !policy);
+/** Whether nothing leads to a place outside the encounter, which may be another while the judgment stays. */
+export function isMovable({ findings }: Judgment): boolean {
+  return findings.every(
+    ({ allowed, related = [] }) => allowed || related.every(({ encounter, policy }) => !encounter && !policy),
+  );
 }
 
 /** One finding of one encounter. */

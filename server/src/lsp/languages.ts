@@ -44,6 +44,8 @@ export interface Language {
   /** The files that are of it by their name. */
   readonly kind: FileKind;
   diagnostics(document: TextDocument): Diagnostic[];
+  /** The same as JSON, with only what the client shows; absent where nothing of it is kept. */
+  writtenDiagnostics?(document: TextDocument): () => string;
   /** Changes whenever the diagnostics may be others; absent if it takes them to tell. */
   resultId?(document: TextDocument): string;
   readonly hover?: Answering<At, Hover>;

@@ -37,6 +37,7 @@ import { guarded } from './guard.js';
 import { known } from './known.js';
 import { type Answering, type Language, languageOf } from './languages.js';
 import type { Life } from './life.js';
+import type { WrittenAnswer } from './message-writer.js';
 import * as own from './own-requests.js';
 import type { ServerRequests } from './protocol.js';
 
@@ -173,7 +174,7 @@ async function diagnostics(
   { session, languages }: Context,
   { textDocument, previousResultId }: DocumentDiagnosticParams,
   token: CancellationToken,
-): Promise<DocumentDiagnosticReport> {
+): Promise<DocumentDiagnosticReport | WrittenAnswer> {
   // Judged before policies and project files are read, every payer would be unknown.
   await session.ready();
   refuseCanceled(token);
@@ -182,7 +183,16 @@ async function diagnostics(
   if (!document || !language) return nothingFound();
   const known = language.resultId?.(document);
   if (known !== undefined && known === previousResultId) return unchanged(known);
-  const items = fitting(session.client, language.diagnostics(document));
+  const found = (): Diagnostic[] => fitting(session.client, language.diagnostics(document));
+  if (known !== undefined && language.writtenDiagnostics) {
+    const kind = DocumentDiagnosticReportKind.Full;
+    const items = language.writtenDiagnostics(document);
+    return {
+      json: () => `${JSON.stringify({ kind, resultId: known }).slice(0, -1)},"items":${items()}}`,
+      toJSON: () => ({ kind, resultId: known, items: found() }),
+    };
+  }
+  const items = found();
   const resultId = known ?? resultIdOf(items);
   return resultId === previousResultId
     ? unchanged(resultId)

@@ -2,5 +2,7 @@
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { startServer } from '../lsp/server.js';
 import { kit } from './kit.js';
+import { startOnStandardStreams } from './stdio.js';
 
-startServer(createConnection(ProposedFeatures.all), kit);
+if (process.argv.includes('--stdio')) startOnStandardStreams();
+else startServer(createConnection(ProposedFeatures.all), kit);

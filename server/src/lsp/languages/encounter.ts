@@ -29,12 +29,13 @@ const showPlaceCommand: ClientCommand = 'encounterScrubber.showPlace';
 const mostProofs = 5;
 
 /** The language of encounter files. */
-export function encounterLanguage(session: Session, { check }: Checks): Language {
+export function encounterLanguage(session: Session, { check, written }: Checks): Language {
   const { world, places } = session;
   return {
     id: 'encounter',
     kind: 'encounter',
     diagnostics: (document) => diagnosticsOf(document.uri, check(document).file, places),
+    writtenDiagnostics: written,
     resultId: (document) => check(document).resultId,
     hover: (document, { position }) => hoverAt(session, document.uri, check(document).file, position),
     completion(document, { position, context }) {
