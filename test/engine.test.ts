@@ -6,12 +6,15 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { billWhatIsDocumented } from '../server/src/billing/bill.js';
 import { billableKinds, wantedLines } from '../server/src/billing/wanted.js';
 import { earlier, firstDayAfter } from '../server/src/clinical/dates.js';
-import { checkFiles, newMemory } from '../server/src/engine/check.js';
+import { type CheckedFile, checkFiles, newMemory } from '../server/src/engine/check.js';
 import { fixAll, fixesInOrder, fixKind, kindOfFix, offeredFixes, offeredTogether } from '../server/src/engine/fixes.js';
 import { inShortOf } from '../server/src/engine/in-short.js';
 import { judge } from '../server/src/engine/judge.js';
 import type { Reported, World } from '../server/src/engine/judgment.js';
+import { clientOf } from '../server/src/lsp/capabilities.js';
+import { encounterDiagnostics, firstLinesOf, fitting } from '../server/src/lsp/convert.js';
 import { slicedDocuments } from '../server/src/lsp/document.js';
+import { diagnosticsWriter } from '../server/src/lsp/written-diagnostics.js';
 import { createPatientIndex } from '../server/src/neighbors/patient-index.js';
 import { createPolicies } from '../server/src/policy/policies.js';
 import { shippedFiles } from '../server/src/policy/shipped.js';
@@ -738,6 +741,23 @@ describe('a file', () => {
       changes: fc.array(change, { minLength: 1, maxLength: 3 }),
     });
     const files = ['a', 'b'];
+    const somewhere = { start: { line: 1, character: 2 }, end: { line: 1, character: 3 } };
+    const places = {
+      policy: ({ file }: { readonly file: string }) => ({ uri: file, range: somewhere }),
+      encounter: ({ file }: { readonly file: string }) => ({ uri: file, range: somewhere }),
+    };
+    const client = clientOf({ capabilities: { textDocument: { publishDiagnostics: { relatedInformation: true } } } });
+    const sentAnew = (uri: string, file: CheckedFile): unknown =>
+      JSON.parse(
+        JSON.stringify(
+          fitting(
+            client,
+            file.encounters.flatMap((_, ordinal) =>
+              encounterDiagnostics(uri, file, firstLinesOf(file), ordinal, places),
+            ),
+          ),
+        ),
+      );
     const said = (found: ReturnType<typeof checkFiles>) =>
       found.flatMap((file) =>
         file.encounters.map(({ start, ordinal, judgment, neighbors }) => [
@@ -759,6 +779,7 @@ describe('a file', () => {
             slicedDocuments.create(`file:///${files[index]}`, 'encounter', 1, text),
           );
           const memories = documents.map(() => newMemory());
+          const writers = files.map((file) => diagnosticsWriter(`file:///${file}`, places, client));
           const index = createPatientIndex();
           notifications.forEach(({ isOther, changes }, version) => {
             const document = documents[isOther ? 1 : 0];
@@ -783,7 +804,11 @@ describe('a file', () => {
               const stepwise = checkFiles(world, [{ file, sliced }], memory, index.elsewhere(file));
               const scratch = checkFiles(world, [{ file, text: sliced.text() }], newMemory(), index.elsewhere(file));
               expect(said(stepwise)).toEqual(said(scratch));
-              for (const each of stepwise) index.set(file, inShortOf(each));
+              for (const each of stepwise) {
+                index.set(file, inShortOf(each));
+                const sent: unknown = JSON.parse(writers[which]?.(each) ?? '');
+                expect(sent).toEqual(sentAnew(`file:///${file}`, each));
+              }
             });
           });
         },
