@@ -11,7 +11,8 @@ import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
 import { zipSync } from 'fflate';
-import { memoryOf, start } from './bench-server.mjs';
+import { memoryOf } from './bench/processes.mjs';
+import { start } from './bench/server.mjs';
 import { root } from './editor/places.mjs';
 
 const heads = `CPT only copyright 2025 American Medical Association.  All rights reserved.\t\t\t\t\t\t\r
