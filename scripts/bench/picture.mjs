@@ -3,8 +3,8 @@
 /** @typedef {import('./report.mjs').Curve} Curve */
 /** @typedef {readonly [number, number]} Point */
 
-const [width, plotWidth, plotHeight] = [1000, 370, 240];
-const places = { left: 74, top: 96, right: 500, below: 400 };
+const [width, height, plotWidth, plotHeight] = [1000, 900, 370, 240];
+const places = { left: 74, top: 96, right: 500, below: 420 };
 
 /** @type {readonly { readonly chart: Curve['chart'], readonly title: string, readonly across: string, readonly unit: (value: number) => string, readonly goals: readonly Point[] }[]} */
 const charts = [
@@ -58,7 +58,7 @@ export function pictureOf(parts, { date, cpu }) {
     const [x, y] = [at % 2 === 0 ? places.left : places.right + places.left, places.top + (at < 2 ? 0 : places.below)];
     return `<g transform="translate(${x} ${y})">\n${chartOf(chart, own)}\n</g>`;
   });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} 830" role="img" aria-labelledby="title description" font-family="system-ui, -apple-system, 'Segoe UI', sans-serif" font-size="13">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" role="img" aria-labelledby="title description" font-family="system-ui, -apple-system, 'Segoe UI', sans-serif" font-size="13">
 <title id="title">How time and memory grow with size</title>
 <desc id="description">${escaped(descriptionOf(curves))}</desc>
 <style>
@@ -71,7 +71,7 @@ export function pictureOf(parts, { date, cpu }) {
     .dot, .name { fill: var(--c) }
   }
 </style>
-<rect class="page" x="0.5" y="0.5" width="${width - 1}" height="829" rx="8"/>
+<rect class="page" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8"/>
 <text x="24" y="36" font-size="18" font-weight="600">How time and memory grow with size</text>
 <text class="faint" x="24" y="58">${escaped(`${date}, one core of ${cpu} unless named. Both axes are logarithmic. A ring is a goal: on it or below it is met.`)}</text>
 ${drawn.join('\n')}
@@ -112,9 +112,11 @@ function chartOf({ title, across, unit, goals }, curves) {
     return `<g class="c${at % 6}"><path class="line" d="${path}"/>${dots.join('')}</g>`;
   });
   const rings = goals.map(([px, py]) => `<circle class="goal" cx="${fixed(x(px))}" cy="${fixed(y(py))}" r="7"/>`);
+  // One below the other, in two columns where they are many.
+  const columns = curves.length > 4 ? 2 : 1;
   const names = curves.map(({ name }, at) => {
-    const column = { x: (at % 2) * 200, y: plotHeight + 58 + Math.floor(at / 2) * 18 };
-    return `<g class="c${at % 6}"><circle class="dot" cx="${column.x + 4}" cy="${column.y - 4}" r="4"/><text class="name" x="${column.x + 14}" y="${column.y}">${escaped(name)}</text></g>`;
+    const [left, top] = [(at % columns) * 210, plotHeight + 60 + Math.floor(at / columns) * 19];
+    return `<g class="c${at % 6}"><circle class="dot" cx="${left + 4}" cy="${top - 4}" r="4"/><text class="name" x="${left + 14}" y="${top}">${escaped(name)}</text></g>`;
   });
   return [heading, ...grid, ...lines, ...rings, ...names].join('\n');
 }
