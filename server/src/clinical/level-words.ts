@@ -1,5 +1,7 @@
 /** Spine levels and nerves as people write them. Knows no file format. */
+
 import { withHyphens } from '../text/dashes.js';
+import { onceForText } from '../text/once.js';
 import type { Level } from './level.js';
 import { allLevels, levelsAtVertebra, levelsBetween } from './levels.js';
 
@@ -15,7 +17,9 @@ interface ReadLevel {
 const known = new Set(allLevels);
 
 /** The levels that a text names: `L4-L5`, `L4-5`, `L3-S1`, also `L4/5`, `L45`, `L5S1`; undefined for anything else. */
-export function readLevel(text: string): ReadLevel | undefined {
+export const readLevel = onceForText(levelRead);
+
+function levelRead(text: string): ReadLevel | undefined {
   const word = withHyphens(text.toUpperCase());
   const [, upperLetter, upper, lowerLetter, lower] = /^([CTLS])(\d{1,2})-([CTLS])?(\d{1,2})$/.exec(word) ?? [];
   if (upperLetter && upper && lower) {

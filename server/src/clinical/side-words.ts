@@ -1,5 +1,6 @@
 /** The side that the words of a site name, wherever in them it is: "right knee", "knee (R)", "both knees". Knows no sites. */
 import type { Side } from '../syntax/vocabulary.js';
+import { onceForText } from '../text/once.js';
 
 interface SidedWords {
   /** Without the words for the side; empty where there are no others. */
@@ -40,7 +41,9 @@ const between = new RegExp(String.raw`(?<=\s)${phrase}${sided}\.?\s+`, 'gi');
 const longest = 200;
 
 /** The words and their side. */
-export function sidedWords(written: string): SidedWords {
+export const sidedWords = onceForText(wordsAndSide);
+
+function wordsAndSide(written: string): SidedWords {
   const none = { words: written, side: undefined };
   if (written.length > longest) return none;
   let words = written.replace(/\s+/g, ' ').replace(/ ?[&/] ?(?=(?:left|right)\b)/gi, ' and ');

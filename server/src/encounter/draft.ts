@@ -35,10 +35,9 @@ export interface RawProcedure {
 
 /** A service line while its own fields, which are written below it, are still being read. */
 export interface RawServiceLine {
-  readonly line: Omit<ServiceLine, OwnValue> & {
-    /** ICD-10 codes where the letters of diagnoses belong; upper case, with their point. */
-    readonly pointedCodes: readonly Written<string>[];
-  };
+  readonly line: Omit<ServiceLine, OwnValue>;
+  /** ICD-10 codes where the letters of diagnoses belong; upper case, with their point. */
+  readonly pointedCodes: readonly Written<string>[];
   readonly fields: Map<string, Field>;
   /** The start of its first line. */
   readonly start: number;

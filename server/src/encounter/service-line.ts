@@ -24,18 +24,21 @@ const longestWord = 200;
 
 /** Adds the line, to which its own fields follow; problems are pushed. */
 export function openServiceLine(draft: Draft, form: ServiceLineForm, line: TextLine): void {
-  draft.lines.push({ line: serviceLineOf(draft, form), fields: new Map(), start: line.start, next: line.next });
+  draft.lines.push({ ...serviceLineOf(draft, form), fields: new Map(), start: line.start, next: line.next });
 }
 
 /** The line with what its own fields say; problems are pushed. */
 export function readServiceLine(
-  { line: { pointedCodes, ...line }, fields, start, next }: RawServiceLine,
+  { line, pointedCodes, fields, start, next }: RawServiceLine,
   codes: Pick<Codes, 'isPlace'>,
   reading: Pick<Draft, 'problems' | 'diagnoses'>,
 ): ServiceLine {
   checkDrugNumber(fields.get('ndc'), reading);
   const meant = pointedCodes.map((code) => pointerMeant(code, reading));
-  const pointers = [...line.pointers, ...meant].sort((one, other) => one.span.start - other.span.start);
+  const pointers =
+    meant.length === 0
+      ? line.pointers
+      : [...line.pointers, ...meant].sort((one, other) => one.span.start - other.span.start);
   return {
     ...line,
     pointers,
@@ -48,7 +51,10 @@ export function readServiceLine(
   };
 }
 
-function serviceLineOf({ text, lines, problems }: Draft, form: ServiceLineForm): RawServiceLine['line'] {
+function serviceLineOf(
+  { text, lines, problems }: Draft,
+  form: ServiceLineForm,
+): Pick<RawServiceLine, 'line' | 'pointedCodes'> {
   const { words, content } = form;
   const code = written(text, words.code);
   const modifiers = words.modifiers.filter(isFilled).map((span) => written(text, span));
@@ -107,16 +113,18 @@ function serviceLineOf({ text, lines, problems }: Draft, form: ServiceLineForm):
     });
   }
   return {
-    index: lines.length,
-    code,
-    modifiers,
-    modifiersEnd,
-    units: units?.value ?? 1,
-    unitsSpan: units?.span,
-    pointers,
+    line: {
+      index: lines.length,
+      code,
+      modifiers,
+      modifiersEnd,
+      units: units?.value ?? 1,
+      unitsSpan: units?.span,
+      pointers,
+      charge,
+      span: content,
+    },
     pointedCodes,
-    charge,
-    span: content,
   };
 }
 

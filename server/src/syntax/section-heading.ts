@@ -35,10 +35,10 @@ const alsoMeant: Readonly<Record<string, SectionName>> = {
 
 /** The section heading from `start` to `end`, without the line's comment; undefined if there is none. */
 export function readSectionHeading(text: string, start: number, end: number): SectionHeadingWords | undefined {
-  const kind = kindAlone(text, start, end);
-  if (kind) return kind;
   let at = start;
   while (at < end && at - start <= 14 && isLetter(text.charCodeAt(at))) at += 1;
+  const kind = text.charCodeAt(at) === 45 ? kindAlone(text, start, end) : undefined;
+  if (kind) return kind;
   if (at === start || at - start > 14) return undefined;
   const after = skipSpace(text, at, end);
   const colon = text.charCodeAt(after) === 58 && after < end ? after : undefined;

@@ -1,4 +1,5 @@
 /** Values that are worked out when they are first asked for, and then kept. */
+import { ownCopy } from './copy.js';
 
 /** A value that is computed once. */
 export function once<Value>(compute: () => Value): () => Value {
@@ -35,6 +36,25 @@ export function onceFor<Key, Value>(most: number, compute: (key: Key) => Value):
     const value = compute(key);
     if (known.size >= most) for (const oldest of known.keys()) if (known.delete(oldest)) break;
     known.set(key, { value });
+    return value;
+  };
+}
+
+/** So many short texts are kept: a practice's records say the same few hundred things. */
+const mostTexts = 1000;
+const longestText = 60;
+
+/** A value that is computed once for each short text, of which the last ones are kept, and nothing of what they stood in. */
+export function onceForText<Value>(compute: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, { readonly value: Value }>();
+  return (text) => {
+    if (text.length > longestText) return compute(text);
+    const before = known.get(text);
+    if (before) return before.value;
+    const own = ownCopy(text);
+    const value = compute(own);
+    if (known.size >= mostTexts) known.clear();
+    known.set(own, { value });
     return value;
   };
 }
