@@ -11,6 +11,7 @@ import { fixAll, fixesInOrder, fixKind, kindOfFix, offeredFixes, offeredTogether
 import { inShortOf } from '../server/src/engine/in-short.js';
 import { judge } from '../server/src/engine/judge.js';
 import type { Reported, World } from '../server/src/engine/judgment.js';
+import { maySpeak } from '../server/src/engine/needs.js';
 import { clientOf } from '../server/src/lsp/capabilities.js';
 import { encounterDiagnostics, firstLinesOf, fitting } from '../server/src/lsp/convert.js';
 import { slicedDocuments } from '../server/src/lsp/document.js';
@@ -1045,15 +1046,17 @@ test('no message holds the patient, the birth date or free text', () => {
   }
 });
 
-test('a rule is no more severe than it declares, and silences and yields to no rule that it does not', () => {
+test('a rule is no more severe than it declares, silences and yields to no rule that it does not, and finds nothing where what it needs is missing', () => {
   const undeclared = new Set<string>();
   const listening = rules.map((rule): Rule => {
     const { check, id, severity, atWorst = severity, maySilence = [], mayYieldTo = [] } = rule;
     if (!check) return rule;
     return {
       ...rule,
+      needs: undefined,
       *check(situation) {
         for (const finding of check(situation)) {
+          if (!maySpeak(rule, situation)) undeclared.add(`${id} without ${rule.needs?.join(' and ')}`);
           for (const other of finding.silences ?? [])
             if (!maySilence.includes(other)) undeclared.add(`${id} > ${other}`);
           for (const other of finding.yieldsTo ?? [])

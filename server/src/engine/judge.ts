@@ -16,6 +16,7 @@ import { onceFor, oncePer } from '../text/once.js';
 import { allowing } from './allowing.js';
 import { bounded, capped, unjudged } from './cap.js';
 import { byPosition, type Judgment, type Reported, type World } from './judgment.js';
+import { maySpeak } from './needs.js';
 import { graded } from './severity.js';
 import { type Spoken, spoken } from './silence.js';
 
@@ -68,6 +69,7 @@ export function judgeEncounter(
     const parts = rule.speaksOf === 'encounter' ? asOne : rule.speaksOf === 'service' ? services : days;
     for (const part of parts) {
       const given = part === encounter ? situation : situationOf(part);
+      if (!maySpeak(rule, given)) continue;
       // What the rule finds until it ends or fails.
       try {
         for (const finding of check(given)) {

@@ -11,6 +11,7 @@ export const addonSkipsLevel = defineRule({
   id: 'addon-skips-level',
   summary: 'A third-level code is billed without its second-level code',
   severity: 'error',
+  needs: ['third-level'],
   tables: ['addOns'],
   silences: ['level-overcount'],
 

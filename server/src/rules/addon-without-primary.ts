@@ -23,6 +23,7 @@ export const addonWithoutPrimary = defineRule({
   id: 'addon-without-primary',
   summary: 'An add-on code is billed without any of its primary codes',
   severity: 'error',
+  needs: ['add-on-code'],
   tables: ['addOns'],
   silences: ['addon-skips-level', 'level-overcount', 'level-undercount'],
 

@@ -16,6 +16,7 @@ export const authorizationRequired = defineRule({
   id: 'authorization-required',
   summary: 'The payer requires prior authorization, and the encounter has no authorization number',
   severity: 'error',
+  needs: ['entries'],
   speaksOf: 'service',
   restsOn: ['authorization'],
 

@@ -12,6 +12,7 @@ export const bilateralNotAllowed = defineRule({
   id: 'bilateral-not-allowed',
   summary: 'A code that has no sides, or already includes both, carries modifier 50',
   severity: 'error',
+  needs: ['modifier-50'],
   tables: ['feeSchedule'],
   silences: ['bilateral-conflict', 'bilateral-style', 'side-mismatch'],
 

@@ -13,6 +13,7 @@ export const bilateralStyle = defineRule({
   id: 'bilateral-style',
   summary: 'A bilateral service is billed in a form that the payer does not accept',
   severity: 'warning',
+  needs: ['other-form-of-both-sides'],
   atWorst: 'error',
   maySilence: ['units-exceed-mue'],
   restsOn: ['bilateral', 'mue'],

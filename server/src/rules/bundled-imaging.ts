@@ -15,6 +15,7 @@ export const bundledImaging = defineRule({
   id: 'bundled-imaging',
   summary: 'Imaging is billed with a code that includes it',
   severity: 'error',
+  needs: ['imaging'],
   tables: ['pairs'],
   silences: ['bundled-pair', 'addon-without-primary'],
 

@@ -26,6 +26,7 @@ export const bundledPair = defineRule({
   id: 'bundled-pair',
   summary: 'Two codes are billed together, but NCCI PTP edits allow payment for only one of them',
   severity: 'error',
+  needs: ['two-codes'],
   maySilence: ['technique-mismatch'],
   restsOn: ['billing-rules'],
   tables: ['pairs'],

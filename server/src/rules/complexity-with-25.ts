@@ -10,6 +10,7 @@ export const complexityWith25 = defineRule({
   id: 'complexity-with-25',
   summary: 'G2211 is billed with a visit that carries 25',
   severity: 'warning',
+  needs: ['visit-complexity', 'billing-rules'],
   restsOn: ['billing-rules'],
 
   *check(situation) {

@@ -13,6 +13,7 @@ export const decisionForSurgery = defineRule({
   id: 'decision-for-surgery',
   summary: 'A visit on the day of major surgery or the day before lacks 57, or carries it with minor procedures only',
   severity: 'warning',
+  needs: ['visit'],
   maySilence: ['em-needs-25'],
   speaksOf: 'encounter',
   tables: ['feeSchedule'],

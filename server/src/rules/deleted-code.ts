@@ -19,6 +19,7 @@ export const deletedCode = defineRule({
   id: 'deleted-code',
   summary: 'A procedure code is not valid on the date of service',
   severity: 'error',
+  needs: ['code-not-valid'],
   tables: ['deletedCodes', 'hcpcs'],
 
   *check(situation): Iterable<Finding> {

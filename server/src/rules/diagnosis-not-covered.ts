@@ -15,6 +15,7 @@ export const diagnosisNotCovered = defineRule({
   id: 'diagnosis-not-covered',
   summary: "None of a line's diagnoses is on the payer's list of covered diagnoses for its code",
   severity: 'warning',
+  needs: ['entries'],
   restsOn: ['covered-diagnoses'],
 
   *check(situation) {

@@ -14,6 +14,7 @@ export const drugTestOnce = defineRule({
   id: 'drug-test-once',
   summary: 'Two presumptive or two definitive drug tests are billed on one day',
   severity: 'error',
+  needs: ['drug-test'],
   tables: ['pairs', 'mue'],
   silences: ['bundled-pair'],
 

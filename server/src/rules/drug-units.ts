@@ -11,6 +11,7 @@ export const drugUnits = defineRule({
   id: 'drug-units',
   summary: 'The units billed for a drug do not match its documented dose',
   severity: 'warning',
+  needs: ['drug-by-amount'],
   maySilence: ['units-exceed-mue'],
   tables: ['hcpcs'],
 

@@ -11,6 +11,7 @@ export const duplicateEncounter = defineRule({
   id: 'duplicate-encounter',
   summary: 'Two encounters share one id, or are one visit',
   severity: 'warning',
+  needs: ['neighbors'],
   speaksOf: 'encounter',
 
   *check({ encounter, neighbors }) {

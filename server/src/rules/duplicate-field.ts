@@ -5,6 +5,7 @@ export const duplicateField = defineRule({
   id: 'duplicate-field',
   summary: 'A field, letter, section or diagnosis is entered twice',
   severity: 'error',
+  needs: ['reading'],
   speaksOf: 'encounter',
 
   check: ({ encounter }) => foundInReading(encounter, 'duplicate-field'),

@@ -11,6 +11,7 @@ export const emInGlobalPeriod = defineRule({
   id: 'em-in-global-period',
   summary: 'A visit falls in the global period of an earlier procedure and has no modifier 24',
   severity: 'warning',
+  needs: ['history', 'visit'],
   tables: ['feeSchedule'],
 
   *check({ encounter, claim, codes, history }): Iterable<Finding> {

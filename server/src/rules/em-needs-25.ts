@@ -8,6 +8,7 @@ export const emNeeds25 = defineRule({
   id: 'em-needs-25',
   summary: 'A visit billed with a minor procedure has no modifier 25',
   severity: 'warning',
+  needs: ['visit'],
   tables: ['pairs'],
   silences: ['bundled-pair'],
 

@@ -29,6 +29,7 @@ export const frequencyLimit = defineRule({
   id: 'frequency-limit',
   summary: 'The session is one more than the payer pays in a period, or comes too soon after the last one',
   severity: 'error',
+  needs: ['history', 'entries'],
   restsOn: ['sessions', 'interval'],
 
   *check(situation): Iterable<Finding> {

@@ -18,6 +18,7 @@ export const levelLimit = defineRule({
   id: 'level-limit',
   summary: 'More levels or regions are billed in a session than the payer pays',
   severity: 'error',
+  needs: ['entries'],
   mayYieldTo: ['nerve-count', 'level-overcount', 'addon-skips-level'],
   restsOn: ['levels-per-session', 'levels-per-side', 'regions-per-session'],
 

@@ -14,6 +14,7 @@ export const medicareStatus = defineRule({
   id: 'medicare-status',
   summary: 'Medicare never pays the code separately, does not cover it, or requires another code in its place',
   severity: 'warning',
+  needs: ['billing-rules'],
   maySilence: ['missing-procedure', 'addon-without-primary', 'bundled-pair'],
   mayYieldTo: ['not-covered'],
   restsOn: ['billing-rules'],

@@ -11,6 +11,7 @@ export const notCovered = defineRule({
   id: 'not-covered',
   summary: "The payer's policy does not cover a billed code",
   severity: 'warning',
+  needs: ['entries'],
   mayYieldTo: ['nerve-count', 'level-overcount', 'addon-skips-level'],
   restsOn: ['not-covered'],
 

@@ -17,6 +17,7 @@ export const notTogether = defineRule({
   id: 'not-together',
   summary: "By the payer's policy a service is not paid on the day of another, or is paid only with another",
   severity: 'warning',
+  needs: ['entries'],
   maySilence: ['bundled-pair'],
   mayYieldTo: ['bundled-pair'],
   restsOn: ['not-together', 'only-beside'],

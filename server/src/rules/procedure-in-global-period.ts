@@ -23,6 +23,7 @@ export const procedureInGlobalPeriod = defineRule({
   id: 'procedure-in-global-period',
   summary: 'A procedure falls in the global period of an earlier one and has no modifier 58, 78 or 79',
   severity: 'warning',
+  needs: ['history'],
   tables: ['feeSchedule'],
 
   *check({ encounter, claim, codes, history }): Iterable<Finding> {

@@ -16,6 +16,7 @@ export const requiredModifier = defineRule({
   id: 'required-modifier',
   summary: 'A claim line is missing a modifier that the payer requires',
   severity: 'error',
+  needs: ['entries'],
   restsOn: ['modifiers'],
 
   *check(situation) {

@@ -106,6 +106,36 @@ export type QuestionTopic =
   | 'documentation'
   | 'vagueness';
 
+/** What an encounter or its surroundings may have to hold: engine/needs.ts tells whether they do. */
+export type Need =
+  /** Reading found something for this rule. */
+  | 'reading'
+  /** Another encounter with the id or the visit. */
+  | 'neighbors'
+  /** An earlier session of the patient. */
+  | 'history'
+  /** A statement of the payer's policy under one of the keys that the rule rests on. */
+  | 'entries'
+  /** CMS's own rules hold for the payer. */
+  | 'billing-rules'
+  /** A line with a code that is not valid on its date. */
+  | 'code-not-valid'
+  | 'add-on-code'
+  | 'third-level'
+  | 'modifier-50'
+  | 'imaging'
+  /** A drug that is billed by its amount. */
+  | 'drug-by-amount'
+  /** Lines of two codes. */
+  | 'two-codes'
+  /** One service on both sides, in a form that the payer does not accept. */
+  | 'other-form-of-both-sides'
+  | 'timed-code'
+  | 'visit'
+  | 'visit-complexity'
+  | 'drug-test'
+  | 'waived-test';
+
 export interface Rule {
   readonly id: RuleId;
   /** One sentence without a period; the page opens with it. */
@@ -122,6 +152,8 @@ export interface Rule {
   readonly restsOn?: readonly (EntryKey | 'bilateral' | 'mue' | 'billing-rules')[] | undefined;
   /** The tables it depends on, by the names of their editions: a finding names them with their dates. */
   readonly tables?: readonly (keyof Codes['editions'])[] | undefined;
+  /** What an encounter has to hold for it to find anything; where one of these is missing, it is not asked. */
+  readonly needs?: readonly Need[] | undefined;
   /** "One mistake, one finding": rules that do not report a subject where this one does. */
   readonly silences?: readonly RuleId[] | undefined;
   /** What single findings of it silence besides: with `silences` all that it may. A fix of theirs is proved with it. */

@@ -13,6 +13,7 @@ export const therapyModifier = defineRule({
   id: 'therapy-modifier',
   summary: 'A therapy code has no modifier for the plan of care it was under',
   severity: 'warning',
+  needs: ['billing-rules'],
   restsOn: ['billing-rules'],
   tables: ['feeSchedule'],
 

@@ -18,6 +18,7 @@ export const timedUnits = defineRule({
   id: 'timed-units',
   summary: 'Units of timed therapy or of sedation do not match the documented minutes',
   severity: 'warning',
+  needs: ['timed-code'],
   maySilence: ['units-exceed-mue'],
   asks: 'time',
   restsOn: ['billing-rules'],

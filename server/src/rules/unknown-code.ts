@@ -8,6 +8,7 @@ export const unknownCode = defineRule({
   id: 'unknown-code',
   summary: 'A procedure code is not in any table',
   severity: 'warning',
+  needs: ['code-not-valid'],
   atWorst: 'error',
   tables: ['feeSchedule', 'hcpcs'],
 

@@ -20,6 +20,7 @@ export const unmetPrior = defineRule({
   id: 'unmet-prior',
   summary: 'The earlier sessions that the payer requires are not recorded, or gave too little relief',
   severity: 'error',
+  needs: ['entries'],
   restsOn: ['prior', 'repeat'],
 
   *check(situation): Iterable<Finding> {

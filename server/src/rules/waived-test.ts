@@ -10,6 +10,7 @@ export const waivedTest = defineRule({
   id: 'waived-test',
   summary: 'A test that a laboratory with a certificate of waiver may do is billed in an office without QW',
   severity: 'information',
+  needs: ['waived-test', 'billing-rules'],
   mayYieldTo: ['drug-test-once'],
   speaksOf: 'service',
   restsOn: ['billing-rules'],
