@@ -58,8 +58,45 @@ export function entriesForLine<Key extends EntryKey>(asked: Asked, key: Key, lin
   return line.isInForce ? entriesForCode(asked, key, line) : [];
 }
 
+/** What applies to each line, procedure and session of a claim, by key: several rules ask. */
+interface Applying {
+  readonly encounter: Encounter;
+  readonly policy: Policy | undefined;
+  readonly codes: Codes;
+  readonly byKey: Map<EntryKey, Map<object, readonly Entry[]>>;
+}
+
+const lastAsked = onceIn((_: Claim): { applying?: Applying } => ({}));
+
+function keptFor<Key extends EntryKey, About extends object>(
+  asked: Asked,
+  key: Key,
+  about: About,
+  find: (asked: Asked, key: Key, about: About) => readonly Entry<Key>[],
+): readonly Entry<Key>[] {
+  const { encounter, policy, codes, claim } = asked;
+  if (!policy || entriesOf(policy, key).length === 0) return [];
+  const last = lastAsked(claim);
+  let applying = last.applying;
+  if (applying?.encounter !== encounter || applying.policy !== policy || applying.codes !== codes) {
+    applying = { encounter, policy, codes, byKey: new Map() };
+    last.applying = applying;
+  }
+  const known = applying.byKey.get(key) ?? new Map<object, readonly Entry[]>();
+  applying.byKey.set(key, known);
+  const before = known.get(about);
+  if (before) return before as readonly Entry<Key>[];
+  const found = find(asked, key, about);
+  known.set(about, found);
+  return found;
+}
+
 /** The entries under a key that would apply to a code if a line billed it. */
 export function entriesForCode<Key extends EntryKey>(asked: Asked, key: Key, line: Coded): readonly Entry<Key>[] {
+  return keptFor(asked, key, line, workedOutForCode);
+}
+
+function workedOutForCode<Key extends EntryKey>(asked: Asked, key: Key, line: Coded): readonly Entry<Key>[] {
   const entries = entriesNaming(asked.policy, key, line.code, asked.codes);
   if (entries.length === 0) return entries;
   const procedures = proceduresBilledBy(asked.encounter, line);
@@ -143,6 +180,14 @@ function hasOther({ claim, codes }: Pick<Asked, 'claim' | 'codes'>, { with: othe
  * The entries under a key that apply to a procedure: those for its kind, and those for a code that bills it.
  */
 export function entriesForProcedure<Key extends EntryKey>(
+  asked: Asked,
+  key: Key,
+  procedure: Procedure,
+): readonly Entry<Key>[] {
+  return keptFor(asked, key, procedure, workedOutForProcedure);
+}
+
+function workedOutForProcedure<Key extends EntryKey>(
   asked: Asked,
   key: Key,
   procedure: Procedure,
@@ -302,6 +347,10 @@ export function entriesForSession<Key extends EntryKey>(
   key: Key,
   session: Session,
 ): readonly Entry<Key>[] {
+  return keptFor(asked, key, session, workedOutForSession);
+}
+
+function workedOutForSession<Key extends EntryKey>(asked: Asked, key: Key, session: Session): readonly Entry<Key>[] {
   const { encounter, codes, policy } = asked;
   const procedures = session.documented.procedures.filter((procedure) => {
     const regions = procedureRegions(procedure);

@@ -54,7 +54,7 @@ function isMonth(written: string, month: string): boolean {
 export function yearsLater(date: string, years: number): string {
   const year = Number(date.slice(0, 4)) + years;
   const later = `${String(year).padStart(4, '0')}${date.slice(4)}`;
-  return isIsoDate(later) ? later : `${later.slice(0, 8)}28`;
+  return !date.endsWith('-02-29') || isIsoDate(later) ? later : `${later.slice(0, 8)}28`;
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Durations as records and policies name them: `6 hours`, `3 months`. */
 
+import { onceForText } from '../text/once.js';
+
 /** A calendar duration. */
 export interface Duration {
   readonly count: number;
@@ -47,7 +49,9 @@ interface FoundDuration {
 }
 
 /** The longest duration that a free text names, a day or more; undefined where it names none. */
-export function longestIn(text: string): FoundDuration | undefined {
+export const longestIn = onceForText(longestOf);
+
+function longestOf(text: string): FoundDuration | undefined {
   let longest: FoundDuration | undefined;
   // A record's field is a line; anything longer than a page is not one.
   for (const [words, number = '', unit = ''] of text.slice(0, 5_000).matchAll(inText)) {

@@ -1,5 +1,7 @@
 /** Whether a record's free text says how much or how long: `8 months`, `7 of 10`, `six weeks`, `twice`. */
 
+import { onceForText } from '../text/once.js';
+
 /** What has digits but is not a figure: places on the spine (`L4-L5`, `C5/6`) and diagnoses (`M47.816`). */
 const names = /\b(?:[CTLS]\d{1,2}(?:\s*[-/]\s*[CTLS]?\d{1,2})*|[A-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})\b/gi;
 
@@ -18,6 +20,4 @@ const figure = new RegExp(
 const mostCharacters = 5_000;
 
 /** Whether the text has any figure; a text longer than a page has one somewhere. */
-export function namesFigure(text: string): boolean {
-  return text.length > mostCharacters || figure.test(text.replace(names, ' '));
-}
+export const namesFigure = onceForText((text) => text.length > mostCharacters || figure.test(text.replace(names, ' ')));

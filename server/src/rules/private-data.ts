@@ -1,6 +1,7 @@
 import { removeWords } from '../encounter/edits.js';
 import type { Encounter, Field } from '../encounter/encounter.js';
 import { isFreeText } from '../syntax/vocabulary.js';
+import { onceForText } from '../text/once.js';
 import { isName, nameInKey, type PrivateKind, privateTexts } from '../text/private-text.js';
 import { covered, type Span, shifted } from '../text/span.js';
 import { defineRule, type Finding } from './rule.js';
@@ -79,8 +80,10 @@ function linesAround(text: string, { start, end }: Span): Span {
 }
 
 function isSuspect(text: string, span: Span): boolean {
-  return privateTexts(covered(text, span)).length > 0;
+  return holdsPrivate(covered(text, span));
 }
+
+const holdsPrivate = onceForText((text) => privateTexts(text).length > 0);
 
 function isSuspectField({ text: whole }: Encounter, { name, text }: Field): boolean {
   return text !== undefined && isFreeText(name) && (name.startsWith('x-') || isSuspect(whole, text.span));

@@ -42,7 +42,7 @@ export function onceFor<Key, Value>(most: number, compute: (key: Key) => Value):
 
 /** So many short texts are kept: a practice's records say the same few hundred things. */
 const mostTexts = 1000;
-const longestText = 60;
+const longestText = 80;
 
 /** A value that is computed once for each short text, of which the last ones are kept, and nothing of what they stood in. */
 export function onceForText<Value>(compute: (text: string) => Value): (text: string) => Value {
