@@ -6,7 +6,7 @@
 import { diagnosisFamilyRows } from '../../generated/diagnosis-families.js';
 import { diagnosisRegionRows } from '../../generated/diagnosis-regions.js';
 import type { BodySide } from '../clinical/level.js';
-import { once } from '../text/once.js';
+import { once, onceForText } from '../text/once.js';
 
 export interface SpinePart {
   /** ICD-10's region character, 1 for the head to 8 for the sacrum. */
@@ -33,14 +33,18 @@ const families = once(() => new Map(diagnosisFamilyRows.map((row) => [row.family
 const regions = once(() => new Map(diagnosisRegionRows.map(({ character, region }) => [character, region])));
 
 /** The part of the spine that the code names; undefined where it names none, several or an unknown one. */
-export function spinePartOf(code: string): SpinePart | undefined {
+export const spinePartOf = onceForText(spinePartIn);
+
+function spinePartIn(code: string): SpinePart | undefined {
   const { family, row, character } = familyOf(code);
   const words = row?.last_character === 'region' ? regions().get(character) : undefined;
   return words === undefined ? undefined : { character, words, isExact: row?.follows === 'every', family };
 }
 
 /** The side that the code names; undefined where it names none or both. */
-export function diagnosisSideOf(code: string): DiagnosisSide | undefined {
+export const diagnosisSideOf = onceForText(diagnosisSideIn);
+
+function diagnosisSideIn(code: string): DiagnosisSide | undefined {
   const { family, row, character } = familyOf(code);
   const of = supported(row?.supports);
   if (row?.last_character !== 'side' || !of || !(character === '1' || character === '2')) return undefined;

@@ -23,7 +23,13 @@ export const diagnosisMismatch = defineRule({
     if (!encounter.diagnoses.some(({ code }) => code && namesPlace(code.value))) return;
     const byLetter = new Map<string, Diagnosis>();
     for (const each of encounter.diagnoses) if (!byLetter.has(each.letter.value)) byLetter.set(each.letter.value, each);
-    for (const [letter, pointings] of pointedTo(situation, byLetter)) {
+    const compare = diagnosisComparer(encounter, situation.claim);
+    const isWrong = (line: BilledLine, { value }: Written<string>): boolean => {
+      const code = byLetter.get(value)?.code?.value;
+      return code !== undefined && typeof compare(line, code) === 'object';
+    };
+    if (!situation.claim.lines.some((line) => line.line.pointers.some((pointer) => isWrong(line, pointer)))) return;
+    for (const [letter, pointings] of pointedTo(situation, byLetter, compare)) {
       const diagnosis = byLetter.get(letter);
       const code = diagnosis?.code;
       const [first, ...others] = wrongOf(pointings);
@@ -57,10 +63,10 @@ type Wrong = Pointing & { readonly found: Disagreement };
 
 /** The pointers to each letter. */
 function pointedTo(
-  { encounter, claim }: Case,
+  { claim }: Case,
   byLetter: ReadonlyMap<string, Diagnosis>,
+  compare: ReturnType<typeof diagnosisComparer>,
 ): ReadonlyMap<string, readonly Pointing[]> {
-  const compare = diagnosisComparer(encounter, claim);
   const pointed = new Map<string, Pointing[]>();
   for (const line of claim.lines) {
     const compared = line.line.pointers.map((pointer) => {

@@ -23,13 +23,12 @@ export const levelUndercount = defineRule({
     for (const each of claim.sessions) {
       const first = each.lines.find(({ isInForce }) => isInForce);
       if (!first || !each.isCounted || each.hasReducedLine) continue;
+      const isUnnamed = encounter.procedures.some(({ index }) => namesNoSide(each, index));
+      // What the payer pays is at most what is documented.
+      if (!missing(each, payableCount(withoutDestroyed(each, claim), each), isUnnamed)) continue;
       const paid = paidLevels({ encounter, claim, codes, policy }, { ...each, levels: withoutDestroyed(each, claim) });
       const wanted = payableCount(paid, each);
-      const part = missing(
-        each,
-        wanted,
-        encounter.procedures.some(({ index }) => namesNoSide(each, index)),
-      );
+      const part = missing(each, wanted, isUnnamed);
       if (!part) continue;
       const side = part === 'all' ? undefined : part;
       const isHere = ({ sides }: TreatedLevel): boolean => !side || sides.length === 0 || sides.includes(side);

@@ -203,6 +203,8 @@ export function isName(value: string): boolean {
 
 /** A person's name within a patient's key, where it is found: "Jane Doe   DOB: 3/14/1958", "48213 Doe, Jane"; "jane doe". */
 export function nameInKey(value: string): Span | undefined {
+  // Every form of a name has one of these in it.
+  if (!/[ ,]/.test(value)) return undefined;
   if (isName(value)) return ordinaryWords(value) < 2 ? { start: 0, end: value.length } : undefined;
   if (/^[A-Za-z\u00c0-\u024f]{2,20} [A-Za-z\u00c0-\u024f]{2,20}$/.test(value) && !isOrdinary(value))
     return { start: 0, end: value.length };
