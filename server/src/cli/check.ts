@@ -13,9 +13,9 @@ import { isAtLeast } from './at-least.js';
 import type { FileSetting, ReportedFile } from './formats/format.js';
 import { formatNamed } from './formats.js';
 import { earlierRuns, readHistory, writeHistory } from './history.js';
-import { findInputs, type InputFile, readFiles } from './inputs.js';
+import type { InputFile } from './inputs.js';
 import type { CheckOptions } from './options.js';
-import { projectProblems, projectsHolding, readProjects } from './projects.js';
+import { projectProblems } from './projects.js';
 import {
   addCounts,
   countedParts,
@@ -25,16 +25,16 @@ import {
   type ReportedProblem,
   type Summary,
 } from './report.js';
+import { filePieces } from './run/file-pieces.js';
 import { indexed } from './run/indexing.js';
+import { readJudges } from './run/judges.js';
 import type { RunToJudge } from './run/judging.js';
 import { mend } from './run/mending.js';
 import { type FilePiece, piecesOf } from './run/pieces.js';
 import { textsOfRun } from './run/texts.js';
 import type { ThreadRun } from './run/thread.js';
-import { ThreadEnd, type Threads, threadedPieces } from './run/threads.js';
-import { readTables } from './tables.js';
+import { type Crew, startCrew, ThreadEnd, type Threads } from './run/threads.js';
 import { complain, inLargeParts, type Kit, type Terminal } from './world.js';
-import { worldsOf } from './worlds.js';
 
 /** A run of fewer characters is judged before threads are at work. */
 const sizeForThreads = 3_000_000;
@@ -51,59 +51,40 @@ export async function check(
   threads?: Threads,
 ): Promise<0 | 1 | 2> {
   const { rules, files } = kit;
-  const ruleIds = rules.map(({ id }) => id);
-  const projects = await readProjects(files, ruleIds, options);
-  const inputs = await findInputs(files, projects, options);
-  const holding = projectsHolding(projects, inputs.order);
-  const tables = await readTables(kit, holding);
+  const judges = await readJudges(kit, options, terminal);
+  const { inputs, policies, holding, worldFor } = judges;
   const given = new Map<string, ReadResult>();
   for (const file of inputs.encounterFiles) if (file === '-') given.set(file, await terminal.input());
-  const policies = await readFiles(files, terminal.input, inputs.policyFiles);
-  const worldFor = worldsOf(
-    kit,
-    { projects, tables, policies: policies.read, sharedPolicies: inputs.sharedPolicies },
-    options,
-  );
-  const texts = textsOfRun(files, given);
+  let texts = textsOfRun(files, given);
   const index = () => indexed(texts, inputs.encounterFiles, (file) => worldFor(file).codes);
-  const first = index();
-  const complaints = [
-    ...projects.complaints(inputs.order),
-    ...tables.complaints,
-    ...inputs.complaints,
-    ...first.complaints,
-    ...policies.complaints,
-  ];
+  let first = index();
+  const complaints = [...judges.complaints(first.complaints)];
   const names = new Set(first.files);
   const history = await readHistory(files, options.history);
   const earlier = earlierRuns(history, (file) => names.has(file));
   complaints.push(...earlier.complaints);
-  let indexedNow = first;
-  const runOf = ({ files: read, columns }: typeof first): RunToJudge => ({
-    worldFor,
-    files: read,
-    index: runIndex(columns),
-    texts,
-    elsewhere: earlier.elsewhere,
-  });
-  let run = runOf(first);
+  const { elsewhere } = earlier;
+  const runNow = (): RunToJudge => ({ worldFor, files: first.files, index: runIndex(first.columns), texts, elsewhere });
+  let run = runNow();
   if (options.fix) {
     complaints.push(...(await mend(run, files)));
-    indexedNow = index();
-    run = runOf(indexedNow);
+    // The files hold other texts now.
+    texts = textsOfRun(files, given);
+    first = index();
+    run = runNow();
   }
   if (options.writeHistory !== undefined) {
     const own = (file: string) => inShort(worldFor(file).codes, texts.textOf(file));
     complaints.push(...(await writeHistory(files, options.writeHistory, earlier.files, { names: run.files, own })));
   }
 
-  const checkedPolicies = policies.read.filter(({ file }) => inputs.checkedPolicies.has(file));
+  const checkedPolicies = policies.filter(({ file }) => inputs.checkedPolicies.has(file));
   const problems = [
     ...policyProblems(checkedPolicies, worldFor),
     ...(await problemsOfProjects(files, holding, worldFor)),
   ];
   const ownTexts = new Map(
-    [...policies.read, ...holding.map(({ address, text }) => ({ file: address, text }))].map(({ file, text }) => [
+    [...policies, ...holding.map(({ address, text }) => ({ file: address, text }))].map(({ file, text }) => [
       file,
       text,
     ]),
@@ -114,60 +95,46 @@ export async function check(
     (file, isShipped) => (isShipped ? worldFor('.').policies.textOf(file, true) : ownTexts.get(file)),
     options.fixes && format.printsFixes,
   );
-  const known = new Set<string>(ruleIds);
+  const known = new Set<string>(rules.map(({ id }) => id));
   const setting: FileSetting = {
     rules,
     otherRules: [...new Set(findings.map(({ rule }) => rule))].filter((id) => !known.has(id)).sort(),
     isColored: terminal.isColored && options.output === undefined,
     textOf: (file) => ownTexts.get(file) ?? texts.textOf(file),
   };
-  const own = piecesOf(run, {
-    format,
-    setting,
-    minSeverity: options.minSeverity,
-    fixes: options.fixes,
-    placeOfEarlier: earlier.placeOf,
-  });
-  const threadRun = (): ThreadRun => {
-    const held = run.files.map((file) => projects.holding(file));
-    const all = [...new Set(held)].flatMap((project) => project ?? []);
-    return {
-      options: {
-        format: options.format,
-        fixes: options.fixes,
-        minSeverity: options.minSeverity,
-        severities: options.severities,
-      },
-      today: options.today ?? kit.today,
-      files: run.files,
-      columns: indexedNow.columns,
+  const own = piecesOf(run, { ...options, format, setting, placeOfEarlier: earlier.placeOf });
+  const today = options.today ?? kit.today;
+  const startThreads = (all: Threads, count: number): Crew => {
+    const { format: name, fixes, minSeverity, severities } = options;
+    const threadRun: ThreadRun = {
+      ...judges.asData(run.files),
+      options: { format: name, fixes, minSeverity, severities },
+      today,
+      columns: first.columns,
       given,
-      projects: all.map(({ folder, text }) => ({ folder, text })),
-      projectOf: held.map((project) => (project ? all.indexOf(project) : -1)),
-      policies: policies.read,
-      sharedPolicies: inputs.sharedPolicies,
       history,
       otherRules: setting.otherRules,
       isColored: setting.isColored,
     };
+    return startCrew(all, count, threadRun, kit.failed);
   };
-  const count = options.workers ?? (indexedNow.size < sizeForThreads ? 1 : (threads?.available ?? 1));
-  const pieces =
-    count === 1 || run.files.length < 2 || !threads
-      ? { next: own, end: () => {} }
-      : threadedPieces(threads, count, threadRun(), run.index, { own, failed: kit.failed });
+  const count = Math.min(
+    run.files.length,
+    options.workers ?? (first.size < sizeForThreads ? 1 : (threads?.available ?? 1)),
+  );
+  const crew = threads && count > 1 ? startThreads(threads, count) : undefined;
+  const nextPiece = filePieces(run.index, own, crew);
   const counts = noCounts();
   let summary: Summary = { files: 0, ...counts };
   /** The report, as far as the reader of it takes it. */
   async function* report(): AsyncIterable<string> {
     const { version } = kit;
-    const writer = format.report({ ...setting, version, today: options.today ?? kit.today, complaints });
+    const writer = format.report({ ...setting, version, today, complaints });
     yield* writer.begin();
-    const numbers = new Map(run.files.map((file, number) => [file, number]));
+    const isRead = new Set(run.files);
     for (const { file, isNamed, findings: found } of filesInOrder(inputs.order, findings)) {
-      const number = isNamed ? numbers.get(file) : undefined;
       const made: FilePiece =
-        number === undefined ? pieceOfOther({ file, isNamed, parts: partsOf(found) }) : await pieces.next(number);
+        isNamed && isRead.has(file) ? await nextPiece() : pieceOfOther({ file, isNamed, parts: partsOf(found) });
       addCounts(counts, made.counts);
       if (made.complaint !== undefined) complaints.push(made.complaint);
       yield* writer.take(made.piece);
@@ -186,7 +153,7 @@ export async function check(
     if (!(error instanceof ThreadEnd)) throw error;
     complaints.push(`the report is not whole, as a thread that judges ended: ${error.message}`);
   } finally {
-    pieces.end();
+    crew?.end();
   }
   await complain(terminal, complaints);
   if (complaints.length > 0) return 2;

@@ -12,7 +12,7 @@ import type { ReadResult } from '../session/port.js';
 import { type HistoryFiles, historyLines, readHistoryLines } from './history-lines.js';
 import { inLargeParts } from './world.js';
 
-interface EarlierRuns {
+export interface EarlierRuns {
   /** What this run's encounters are judged beside; undefined where there were none. */
   readonly elsewhere: Elsewhere | undefined;
   placeOf(file: string, ordinal: number): IndexedEncounter['range'] | undefined;

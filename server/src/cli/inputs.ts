@@ -36,6 +36,8 @@ interface WantedInputs {
   readonly paths: readonly string[];
   /** Folders of policies that judge and are checked. */
   readonly policies: readonly string[];
+  /** Folders whose own policies judge and are not checked. */
+  readonly besides?: readonly string[] | undefined;
   /** The files that the paths stand for; both kinds where left out. */
   readonly only?: 'policies' | 'encounters' | undefined;
 }
@@ -76,7 +78,7 @@ export async function readFiles(files: Files, standardInput: StandardInput, name
 export async function findInputs(
   files: Files,
   projects: ProjectsOfRun,
-  { paths, policies, only }: WantedInputs,
+  { paths, policies, besides = [], only }: WantedInputs,
 ): Promise<FoundInputs> {
   const { exclude } = projects;
   const complaints: string[] = [];
@@ -85,6 +87,7 @@ export async function findInputs(
   const order = new Set<string>();
   const judging = new Set<string>(only === 'encounters' ? [] : projects.policies);
   const inNamedFolders: string[] = [];
+  for (const folder of besides) for (const policy of await files.beside(folder, [policyEnding])) judging.add(policy);
   const named = new Set<string>();
   for (const written of policies) {
     const folder = files.named(written);

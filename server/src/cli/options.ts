@@ -22,6 +22,8 @@ export interface CheckOptions {
   readonly writeHistory: string | undefined;
   readonly exclude: readonly string[];
   readonly today: string | undefined;
+  /** What is read: records, a line each, in place of files of encounters. */
+  readonly from?: 'jsonl' | undefined;
   /** How many threads judge; undefined where the run's size decides. */
   readonly workers?: number | undefined;
 }
@@ -77,6 +79,8 @@ const usage = `Usage: encounter-scrubber check [PATH ...]   files, folders, glob
          --today DATE           use this date as today, such as 2026-11-16
          --history FILE         the patients' earlier sessions, saved by an earlier run (repeatable)
          --write-history FILE   save this run's sessions and the earlier ones for the next run
+         --from jsonl           read records, a line {"id": ..., "encounter": "..."} each, from PATH or standard input,
+                                and answer each with a line {"id": ..., "findings": [...], "checked": [...]}
          --workers N            judge in N threads; default is the number of cores in large runs, 1 in others
        encounter-scrubber test [PATH ...]       run the examples in payer policies; default is .
          --coverage             list the statements that no example reaches
@@ -140,6 +144,7 @@ const checkOptions = {
   history: { type: 'string', multiple: true },
   'write-history': { type: 'string' },
   workers: { type: 'string' },
+  from: { type: 'string' },
   exclude: { type: 'string', multiple: true },
   today: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -297,7 +302,9 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
     if (!severity) return wrong(`--rule ${rule} takes ${listed(severityWords, 'or')}, not ${level || 'nothing'}`);
     severities[rule] = severity;
   }
-  const paths = positionals.length > 0 ? positionals : ['.'];
+  const paths = positionals.length > 0 ? positionals : [values.from === undefined ? '.' : '-'];
+  const misused = values.from === undefined ? undefined : misusedFrom(values, paths);
+  if (misused !== undefined) return wrong(misused);
   // As a script's variable that was not set leaves it.
   if (paths.includes('')) return wrong('a PATH is empty');
   if (values.output === '') return wrong('--output needs a value');
@@ -320,9 +327,29 @@ function readCheck(parameters: readonly string[], ruleIds: readonly string[]): C
       minSeverity,
       history: values.history ?? [],
       writeHistory: values['write-history'],
+      from: values.from === undefined ? undefined : 'jsonl',
       workers: values.workers === undefined ? undefined : Number(values.workers),
     },
   };
+}
+
+/** What is wrong with what is asked beside `--from`: its answers have one form, and nothing but them is written. */
+function misusedFrom(
+  values: {
+    readonly from?: string | undefined;
+    readonly format?: string | undefined;
+    readonly fix?: boolean | undefined;
+    readonly 'write-history'?: string | undefined;
+  },
+  paths: readonly string[],
+): string | undefined {
+  if (values.from !== 'jsonl') return `--from takes jsonl, not ${values.from || 'nothing'}`;
+  if (values.fix) return '--fix writes files and cannot be used with --from';
+  if (values['write-history'] !== undefined) return '--write-history and --from cannot be used together';
+  if (values.format !== undefined && values.format !== 'json' && values.format !== 'jsonl') {
+    return `--from jsonl answers in JSON lines: --format cannot be ${values.format} with it`;
+  }
+  return paths.filter((path) => path === '-').length > 1 ? 'standard input is named twice' : undefined;
 }
 
 /** The arguments of one command; what is wrong with them as the command that says so. */

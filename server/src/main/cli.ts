@@ -5,6 +5,7 @@ import { format } from '../cli/format.js';
 import { runImpact } from '../cli/impact.js';
 import { note } from '../cli/note.js';
 import { readArguments } from '../cli/options.js';
+import { checkRecords } from '../cli/records.js';
 import { schemaText } from '../cli/schema.js';
 import { test } from '../cli/test.js';
 import { complain, type Kit, type Terminal } from '../cli/world.js';
@@ -89,7 +90,9 @@ async function run(parameters: readonly string[]): Promise<number> {
     case 'note':
       return note(kit(), command.file, terminal);
     case 'check':
-      return check(kit(), command.options, terminal, threads);
+      return command.options.from === undefined
+        ? check(kit(), command.options, terminal, threads)
+        : checkRecords(kit(), command.options, terminal, { standardInput: process.stdin, threads });
     case 'format':
       return format(kit(), command.options, terminal);
     case 'test':

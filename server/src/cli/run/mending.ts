@@ -24,7 +24,6 @@ export async function mend(run: RunToJudge, files: Files): Promise<readonly stri
   for (const { file, text, hasMark } of mended) {
     try {
       await files.write(file, text, hasMark);
-      run.texts.keep(file, text, hasMark);
     } catch (error) {
       complaints.push(`${file} ${writingWords(error)}`);
     }

@@ -2,7 +2,7 @@
 import type { Files } from '../../files/port.js';
 import type { ReadResult } from '../../session/port.js';
 import { type LineIndex, lineIndex } from '../../text/line-index.js';
-import { onceFor } from '../../text/once.js';
+import { once, onceFor } from '../../text/once.js';
 
 export interface TextsOfRun {
   read(file: string): ReadResult;
@@ -10,8 +10,6 @@ export interface TextsOfRun {
   lines(file: string): LineIndex;
   /** The text of a file of which parts are asked again and again; empty where it can no longer be read. */
   textOf(file: string): string;
-  /** Takes what a file now holds. */
-  keep(file: string, text: string, hasMark: boolean): void;
 }
 
 /** So many characters of text are kept: a run of no more reads each file once. */
@@ -46,8 +44,17 @@ export function textsOfRun(files: Files, given: ReadonlyMap<string, ReadResult>)
     read,
     lines,
     textOf: atHand,
-    keep: (file, text, hasMark) => {
-      if (kept.has(file)) kept.set(file, { text, hasMark });
-    },
+  };
+}
+
+/** The text of a file that is on no disk. */
+export function textsOfGiven(file: string, text: string): TextsOfRun {
+  const lines = once(() => lineIndex(text));
+  const read: ReadResult = { text, hasMark: false };
+  const isAsked = (other: string): boolean => other === file;
+  return {
+    read: (other) => (isAsked(other) ? read : { refusal: 'is not there' }),
+    textOf: (other) => (isAsked(other) ? text : ''),
+    lines,
   };
 }
