@@ -7,7 +7,7 @@ import { readEncounter } from '../encounter/read.js';
 import { type Abstract, abstractOf, type Placed } from '../neighbors/abstract.js';
 import { type Chains, type Histories, type History, histories } from '../neighbors/history.js';
 import type { Neighbor } from '../neighbors/neighbor.js';
-import { type Elsewhere, type Neighborhood, neighborhood } from '../neighbors/neighbors.js';
+import { type EditedNeighborhood, type Elsewhere, neighborhood } from '../neighbors/neighbors.js';
 import type { Policies } from '../policy/policy.js';
 import { type SlicedText, type SliceText, slicedText } from '../syntax/sliced-text.js';
 import { bounded } from './cap.js';
@@ -72,7 +72,7 @@ interface ReadFile {
 /** All encounters of a check, and what each is judged beside. */
 interface Run {
   readonly placed: readonly Placed[];
-  readonly visits: Neighborhood;
+  readonly visits: EditedNeighborhood;
   readonly before: Histories;
   /** What the encounters of other files were then; undefined where there is no telling whether they are the same. */
   readonly elsewhere: number | undefined;

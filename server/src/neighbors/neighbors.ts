@@ -6,12 +6,13 @@ import type { Placed } from './abstract.js';
 import type { Neighbor } from './neighbor.js';
 import { createPositions } from './positions.js';
 
-export interface Neighborhood {
-  /**
-   * The encounters that share an id or a visit with the one at this position of those given, in the order read: the very same list
-   * until one of them changes.
-   */
+interface Neighborhood {
+  /** The encounters that share an id or a visit with the one at this position of those given, in the order read. */
   of(index: number): readonly Neighbor[];
+}
+
+/** One that is kept while its encounters are edited: what is told of each is the very same list until it may be another. */
+export interface EditedNeighborhood extends Neighborhood {
   /**
    * Other encounters stand at some positions. Answers who may have other neighbors now; undefined where that may be anyone.
    *
@@ -36,38 +37,36 @@ export interface Elsewhere {
  * When this many share one id or visit, the later ones see only the first: no day has more, and in a file with
  * one encounter repeated ten thousand times each would see all of them.
  */
-export const mostSharing = 10;
+const mostSharing = 10;
 
 /** The neighborhood of encounters given in the order read: in file order, then by position. */
-export function neighborhood(given: readonly Placed[], elsewhere?: Elsewhere): Neighborhood {
+export function neighborhood(given: readonly Placed[], elsewhere?: Elsewhere): EditedNeighborhood {
   let placed = given;
   const byKey = createPositions();
   placed.forEach(({ abstract }, index) => {
     for (const key of abstract.keys) byKey.add(key, index);
   });
-  const read: EncountersRead = {
-    firstWith: (key) => (byKey.count(key) < 2 ? alone : byKey.of(key).slice(0, mostSharing)),
-    at: (index) => placed[index],
-  };
-  let neighbors = neighborhoodBy(read, elsewhere);
+  const lookedUp = (): Neighborhood =>
+    neighborhoodBy(
+      { firstWith: (key) => byKey.of(key).slice(0, mostSharing), at: (index) => placed[index] },
+      elsewhere,
+    );
+  let found = lookedUp();
   let known: (readonly Neighbor[] | undefined)[] = [];
   return {
     of(index) {
-      const before = known[index];
-      if (before) return before;
-      const found = neighbors.of(index);
-      known[index] = found;
-      return found;
+      const neighbors = known[index] ?? found.of(index);
+      known[index] = neighbors;
+      return neighbors;
     },
     change(positions, next) {
       const concerned = new Set<string>();
       for (const position of positions) {
-        const [was, is] = [placed[position], next[position]].map((each) => each?.abstract.keys ?? []);
-        for (const key of was ?? []) {
+        for (const key of placed[position]?.abstract.keys ?? []) {
           concerned.add(key);
           byKey.remove(key, position);
         }
-        for (const key of is ?? []) {
+        for (const key of next[position]?.abstract.keys ?? []) {
           concerned.add(key);
           byKey.add(key, position);
         }
@@ -78,7 +77,7 @@ export function neighborhood(given: readonly Placed[], elsewhere?: Elsewhere): N
         // Of so many, those that come later may see others now than they did.
         if (byKey.count(key) >= mostSharing) {
           known = [];
-          neighbors = neighborhoodBy(read, elsewhere);
+          found = lookedUp();
           return undefined;
         }
         for (const position of byKey.of(key)) affected.add(position);
@@ -89,17 +88,15 @@ export function neighborhood(given: readonly Placed[], elsewhere?: Elsewhere): N
   };
 }
 
-const alone: readonly number[] = [];
-
 /** Encounters in the order read, by their position in it. */
 interface EncountersRead {
-  /** The first {@link mostSharing} that have this key; whether one that shares it with none is among them is all the same. */
+  /** The first {@link mostSharing} that have this key. */
   firstWith(key: string): readonly number[];
   at(index: number): Placed | undefined;
 }
 
 /** The neighborhood of encounters that are looked up when they are asked for. */
-export function neighborhoodBy({ firstWith, at }: EncountersRead, elsewhere?: Elsewhere): Pick<Neighborhood, 'of'> {
+function neighborhoodBy({ firstWith, at }: EncountersRead, elsewhere?: Elsewhere): Neighborhood {
   const ofLaterOnes = new Map<string, readonly Neighbor[]>();
 
   const here = (index: number, keys: readonly string[]): readonly Neighbor[] => {
