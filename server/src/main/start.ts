@@ -22,7 +22,7 @@ import Module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
-import { keepSmall } from './memory.js';
+import { asAtStart, keepSmall } from './memory.js';
 
 /** Milliseconds after which a server is at rest and has compiled what a start needs; it may be killed without a word. */
 const settled = 10_000;
@@ -122,7 +122,7 @@ function writeCache({ file, kind, owners }: Cache, script: Script): void {
     // Nothing is worked out where nothing can be written.
     const handle = openSync(fresh, 'wx', 0o644);
     try {
-      const data = script.createCachedData();
+      const data = asAtStart(() => script.createCachedData());
       const checksum = Buffer.alloc(checksumSize);
       checksum.writeInt32LE(checksumOf(data));
       writeFileSync(handle, Buffer.concat([data, checksum]));
