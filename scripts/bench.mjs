@@ -77,8 +77,19 @@ async function measure() {
   return { machine: about, parts };
 }
 
-const about = machine();
+const about = machine(options.quick);
 const began = Date.now();
+const isWhole = asked().length === Object.keys(measurements).length;
+if (options.write && options.from === undefined && !isWhole) {
+  console.error('--write writes figures of one run: measure all of it');
+  process.exit(2);
+}
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) {
+  process.once(signal, () => {
+    removeFolders();
+    process.exit(130);
+  });
+}
 leaveTheCore();
 let results;
 try {
@@ -86,7 +97,7 @@ try {
     console.log(`${described(about)}\n`);
     results = await measure();
     mkdirSync(cache, { recursive: true });
-    const kept = join(cache, 'bench.json');
+    const kept = join(cache, isWhole ? 'bench.json' : 'bench-some.json');
     writeFileSync(kept, JSON.stringify(results));
     console.log(`Took ${Math.round((Date.now() - began) / 1000)} s. Figures are kept in ${kept}.`);
   } else {

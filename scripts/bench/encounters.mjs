@@ -127,12 +127,61 @@ export function day(lines, how) {
   return Array.from({ length: count }, (_, index) => encounter(index, how)).join('');
 }
 
-/** @param {number} count the procedures of one encounter, which has twice as many service lines */
-export function hugeEncounter(count) {
-  const [model] = models;
-  if (!model) throw new Error('no models');
-  const start = model.record.findIndex((row) => row.startsWith('procedure '));
-  const procedure = [...model.record.slice(start), ''];
-  const record = [...model.record.slice(0, start), ...Array.from({ length: count }, () => procedure).flat()];
-  return [...record, 'lines', ...Array.from({ length: count }, () => model.lines).flat(), ''].join('\n');
+/**
+ * The encounters that nobody has, each of so many procedures and about twice as many service lines, nearly all with findings: one procedure again and again,
+ * with fields that the payer wants left out, or what twelve wrong encounters bill, in turn.
+ *
+ * @param {number} count
+ * @param {'one' | 'several'} kinds
+ */
+export function hugeEncounter(count, kinds) {
+  /** @type {Map<string, string>} */
+  const letters = new Map();
+  const all = Array.from({ length: count }, (_, index) =>
+    kinds === 'one' ? bare(encounter(0)) : encounter(index, { isWrong: true }),
+  );
+  const parts = all.map((text) => {
+    const rows = text.split('\n');
+    /** @type {Map<string, string>} */
+    const own = new Map();
+    for (const [, letter = '', code = ''] of text.matchAll(/^ {2}([A-Z]): (\S+)$/gm)) {
+      if (!letters.has(code)) letters.set(code, String.fromCharCode('A'.charCodeAt(0) + letters.size));
+      own.set(letter, letters.get(code) ?? letter);
+    }
+    const [first, last] = [rows.findIndex((row) => row.startsWith('procedure ')), rows.indexOf('lines')];
+    const pointed = (/** @type {string} */ row) =>
+      row.replace(
+        /( {2}x\d+ {2})([A-Z,]+)/,
+        (_, before, pointers) =>
+          before + pointers.replace(/[A-Z]/g, (/** @type {string} */ letter) => own.get(letter) ?? letter),
+      );
+    return {
+      procedures: rows.slice(first, last),
+      lines: rows
+        .slice(last + 1)
+        .filter(Boolean)
+        .map(pointed),
+    };
+  });
+  const heading = encounter(0).split('\n');
+  return [
+    ...heading.slice(0, heading.indexOf('diagnoses') + 1),
+    ...[...letters].map(([code, letter]) => `  ${letter}: ${code}`),
+    '',
+    ...parts.flatMap(({ procedures }) => procedures),
+    'lines',
+    ...parts.flatMap(({ lines }) => lines),
+    '',
+  ].join('\n');
+}
+
+/** On both sides, and without what the record should say of it. @param {string} text */
+function bare(text) {
+  return text
+    .replace(
+      /^ {2}(?:series|indication|conservative-care|pain-\w+|relief|response|consent|complications|x-[\w-]+): .*\n/gm,
+      '',
+    )
+    .replace(/^( {2}side:) .*/m, '$1 bilateral')
+    .replace(/-LT-KX/g, '-50');
 }

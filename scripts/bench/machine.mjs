@@ -6,8 +6,8 @@ import { core } from './cores.mjs';
 
 /** @typedef {ReturnType<typeof machine>} Machine */
 
-/** This machine, now. */
-export function machine() {
+/** This machine, now. @param {boolean} isQuick whether runs are fewer and smaller */
+export function machine(isQuick) {
   const [first] = cpus();
   return {
     date: new Date().toISOString().slice(0, 10),
@@ -17,6 +17,7 @@ export function machine() {
     cores: availableParallelism(),
     memory: Math.round(totalmem() / 1024 ** 3),
     pinned: core !== undefined,
+    isQuick,
   };
 }
 
@@ -25,11 +26,11 @@ export function machine() {
  *
  * @param {Machine} machine
  */
-export function described({ date, commit, node, cpu, cores, memory, pinned }) {
+export function described({ date, commit, node, cpu, cores, memory, pinned, isQuick }) {
   const held = pinned
     ? 'What is measured is held to one core by taskset, unless a row says otherwise.'
     : 'taskset is not on this machine, so nothing is held to one core: wall times are of all of them.';
-  return `Measured on ${date}, commit ${commit}, Node ${node}, ${cpu}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${memory} GB. ${held}`;
+  return `Measured on ${date}, commit ${commit}, Node ${node}, ${cpu}, ${cores} ${cores === 1 ? 'core' : 'cores'}, ${memory} GB${isQuick ? ', fewer and smaller runs (--quick)' : ''}. ${held}`;
 }
 
 function commit() {
