@@ -48,8 +48,8 @@ function seconds(value) {
 }
 
 /**
- * @param {readonly import('./report.mjs').Part[]} parts
- * @param {import('./machine.mjs').Machine} machine
+ * @param {readonly Pick<import('./report.mjs').Part, 'curves'>[]} parts
+ * @param {Pick<import('./machine.mjs').Machine, 'date' | 'cpu'>} machine
  */
 export function pictureOf(parts, { date, cpu }) {
   const curves = parts.flatMap((part) => part.curves ?? []);
