@@ -21,6 +21,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function checked(
   name: string,
   text: string,
+  ...options: readonly string[]
 ): { findings: readonly { fixes: readonly unknown[]; encounter: string }[] } {
   writeFileSync(join(folder, name), text);
   const parameters = [program, 'check', '--today', today, '--format', 'json', ...options, name];

@@ -66,9 +66,13 @@ export async function keystrokes({ checkouts, isQuick, lines: asked, say }) {
     }
   }
   /** @type {import('./report.mjs').Curve[]} */
-  const curves = [...points].flatMap(([name, { times, memory }]) => [
-    { chart: 'keystroke', name, points: times },
-    { chart: 'memory', name, points: memory },
+  const curves = languages.flatMap(({ name, waits }) => [
+    {
+      chart: 'keystroke',
+      name: waits === 0 ? name : `${name}, of which it waits ${waits} ms`,
+      points: points.get(name)?.times ?? [],
+    },
+    { chart: 'memory', name, points: points.get(name)?.memory ?? [] },
   ]);
   return { title: 'keystroke to diagnostics', rows, curves };
 }
