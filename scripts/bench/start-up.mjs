@@ -84,7 +84,7 @@ async function firstDiagnostics({ checkouts, isQuick, say }, lines) {
       row(`process start to first diagnostics, ${number(lines)} lines, ${name}`, median(walls), 'ms', {
         range: rangeOf(walls),
         cpu: `${number(median(runs.map(({ cpu }) => cpu)))} ms`,
-        ...(waits === 0 ? {} : { more: `${waits} ms of it it waits` }),
+        ...(waits === 0 ? {} : { more: `of which it waits ${waits} ms` }),
         ...(isOurs && lines === 1000 ? { most: 400 } : {}),
       }),
       row(`memory two seconds later, ${number(lines)} lines, ${name}`, median(memory), 'MB', {
