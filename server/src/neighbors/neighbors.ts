@@ -37,7 +37,7 @@ export interface Elsewhere {
  * When this many share one id or visit, the later ones see only the first: no day has more, and in a file with
  * one encounter repeated ten thousand times each would see all of them.
  */
-const mostSharing = 10;
+export const mostSharing = 10;
 
 /** The neighborhood of encounters given in the order read: in file order, then by position. */
 export function neighborhood(given: readonly Placed[], elsewhere?: Elsewhere): EditedNeighborhood {
@@ -96,7 +96,7 @@ interface EncountersRead {
 }
 
 /** The neighborhood of encounters that are looked up when they are asked for. */
-function neighborhoodBy({ firstWith, at }: EncountersRead, elsewhere?: Elsewhere): Neighborhood {
+export function neighborhoodBy({ firstWith, at }: EncountersRead, elsewhere?: Elsewhere): Neighborhood {
   const ofLaterOnes = new Map<string, readonly Neighbor[]>();
 
   const here = (index: number, keys: readonly string[]): readonly Neighbor[] => {
