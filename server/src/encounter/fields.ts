@@ -12,14 +12,20 @@ import type { Draft } from './draft.js';
 import type { Field } from './encounter.js';
 import { fixOf, quoted } from './problems.js';
 
-const isHeaderName = (name: string): boolean => (headerFields as readonly string[]).includes(name);
-const isProcedureName = (name: string): boolean => (procedureFields as readonly string[]).includes(name);
-const isOwnName = (name: string): boolean => /^x-[a-z0-9-]{1,38}$/.test(name);
+const headerNames: ReadonlySet<string> = new Set(headerFields);
+const procedureNames: ReadonlySet<string> = new Set(procedureFields);
+const lineNames: ReadonlySet<string> = new Set(lineFields);
+/** Those that are only a line's: the others may be the encounter's too. */
+const linesAlone: ReadonlySet<string> = new Set(lineFields.filter((name) => !headerNames.has(name)));
+
+const isHeaderName = (name: string): boolean => headerNames.has(name);
+const isProcedureName = (name: string): boolean => procedureNames.has(name);
+const isOwnName = (name: string): boolean => name.startsWith('x-') && /^x-[a-z0-9-]{1,38}$/.test(name);
 
 /** Whose field a line in this block is, if not the encounter's. */
 interface Owner {
   readonly what: string;
-  readonly names: readonly string[];
+  readonly names: ReadonlySet<string>;
   readonly fields: Map<string, Field>;
   /** Takes the field's line to its own. */
   readonly extendTo: (line: TextLine) => void;
@@ -27,13 +33,13 @@ interface Owner {
 
 /** Whether a service line may have a field of this name, or of the everyday name, below it. */
 export function isLinesOwn(name: string): boolean {
-  return isOwnName(name) || (lineFields as readonly string[]).includes(everydayField(name) ?? name);
+  return isOwnName(name) || lineNames.has(everydayField(name) ?? name);
 }
 
 /** Adds a field's line to the header, the open procedure or the service line above it. */
 export function takeField(draft: Draft, line: FieldWords, at: TextLine): void {
   const owner = ownerOf(draft);
-  const isOwners = (name: string): boolean => owner?.names.includes(name) === true || isOwnName(name);
+  const isOwners = (name: string): boolean => owner?.names.has(name) === true || isOwnName(name);
   const isKnown = isHeaderName(line.name) || isOwners(line.name);
   if (!isKnown && takeDiagnosesField(draft, line, at)) return;
   const name = isKnown ? line.name : meantName(draft, line, at, owner);
@@ -81,7 +87,7 @@ function ownerOf(draft: Draft): Owner | undefined {
     const extendTo = ({ end }: TextLine) => {
       procedure.end = end;
     };
-    return { what: 'a procedure field', names: procedureFields, fields: procedure.fields, extendTo };
+    return { what: 'a procedure field', names: procedureNames, fields: procedure.fields, extendTo };
   }
   const line = draft.open.kind === 'lines' ? draft.lines.at(-1) : undefined;
   // A second lines section starts anew: what is above its first line is no field of the line before.
@@ -91,7 +97,7 @@ function ownerOf(draft: Draft): Owner | undefined {
     draft.linesEnd = end;
   };
   // "Directly under": after a blank line, what may be the encounter's is not taken for the last line's.
-  const names = draft.isAfterBlank ? lineFields.filter((name) => !isHeaderName(name)) : lineFields;
+  const names = draft.isAfterBlank ? linesAlone : lineNames;
   return { what: 'a field of a service line', names, fields: line.fields, extendTo };
 }
 
@@ -111,7 +117,7 @@ function meantName(draft: Draft, line: FieldWords, at: TextLine, owner: Owner | 
   }
   const all = [...new Set([...(owner?.names ?? []), ...headerFields])];
   const isAbsent = (name: string): boolean =>
-    owner?.names.includes(name) ? !owner.fields.has(name) : !draft.fields.has(name);
+    owner?.names.has(name) ? !owner.fields.has(name) : !draft.fields.has(name);
   const hyphened = line.name.replace(/[\s_]+/g, '-');
   const everyday = all.includes(hyphened) ? hyphened : everydayField(line.name);
   const isEveryday = everyday !== undefined && all.includes(everyday);
@@ -188,8 +194,13 @@ function plainKey({ text, problems }: Draft, span: Span): string {
   return plain;
 }
 
+function isQuotation(unit: number): boolean {
+  return unit === 34 || unit === 39 || (unit >= 0x2018 && unit <= 0x201d);
+}
+
 /** A value without the quotation marks around it, which are reported. */
 function withoutQuotes({ text, problems }: Draft, name: string, value: Span): Span {
+  if (!isQuotation(text.charCodeAt(value.start))) return value;
   const written = covered(text, value);
   if (
     written.length > 200 ||

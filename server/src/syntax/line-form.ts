@@ -111,11 +111,15 @@ function isNoDiagnosisLetter(name: string): boolean {
   return /^(?:[a-z]{2}|\d{1,2})$/.test(name);
 }
 
+const headerNames: ReadonlySet<string> = new Set(headerFields);
+const procedureNames: ReadonlySet<string> = new Set(procedureFields);
+const lineNames: ReadonlySet<string> = new Set(lineFields);
+
 /** Names that are fields even without a colon: those allowed in this block, and header names anywhere. */
 function isKnownName(name: string, block: Block | undefined): boolean {
-  if ((headerFields as readonly string[]).includes(name)) return true;
-  if (block === 'procedure') return (procedureFields as readonly string[]).includes(name);
-  if (block === 'lines') return (lineFields as readonly string[]).includes(name);
+  if (headerNames.has(name)) return true;
+  if (block === 'procedure') return procedureNames.has(name);
+  if (block === 'lines') return lineNames.has(name);
   // "DOS 11/16/2026": longer everyday names may begin a sentence.
   return block === 'encounter' && name.length <= 3 && everydayField(name) !== undefined;
 }
