@@ -2,7 +2,8 @@
 import type { IsoDate } from '../clinical/dates.js';
 import { type DatedTable, datedTables } from '../codes/tables-on.js';
 import type { Checked, JudgedDay } from '../engine/checked.js';
-import type { NotChecked } from '../engine/not-checked.js';
+import type { Policy } from '../policy/policy.js';
+import { oncePer } from '../text/once.js';
 import { jsonText } from './json-text.js';
 
 /** What judged, by the contract's names. */
@@ -20,12 +21,6 @@ interface ReportedJudge {
   readonly 'own-tables'?: readonly DatedTable[];
 }
 
-interface ReportedChecked extends ReportedJudge {
-  /** Where the lines' days are judged by different policies or tables. */
-  readonly days?: readonly (ReportedJudge & { readonly date: IsoDate | null })[];
-  readonly 'not-checked': readonly NotChecked[];
-}
-
 /** What is said of one encounter, as JSON. */
 export interface CheckedEntry {
   /** Its id; empty where it has none. */
@@ -36,20 +31,25 @@ export interface CheckedEntry {
 
 /** What is said of an encounter. */
 export function checkedEntry(encounter: string | undefined, checked: Checked): CheckedEntry {
+  const { days, notChecked } = checked;
+  // Where the lines' days are judged by different policies or tables.
+  const ofDays = days.map((day) => `{"date":${jsonText(day.date ?? null)},${judgeText(day)}}`).join(',');
   return {
     id: encounter === undefined ? '' : jsonText(encounter),
-    rest: jsonText(reportedChecked(checked)).slice(1),
+    rest: `${judgeText(checked)}${ofDays === '' ? '' : `,"days":[${ofDays}]`},"not-checked":${jsonText(notChecked)}}`,
   };
 }
 
-function reportedChecked(checked: Checked): ReportedChecked {
-  const { days, notChecked } = checked;
-  return {
-    ...judgeOf(checked),
-    ...(days.length > 0 ? { days: days.map((day) => ({ date: day.date ?? null, ...judgeOf(day) })) } : {}),
-    'not-checked': notChecked,
-  };
+/** What judged a day, as the members of an object. */
+function judgeText(day: JudgedDay): string {
+  const known = judgeTexts(day.tables);
+  const text = known.get(day.policy) ?? jsonText(judgeOf(day)).slice(1, -1);
+  known.set(day.policy, text);
+  return text;
 }
+
+/** The same few policies and tables judge most encounters. */
+const judgeTexts = oncePer<JudgedDay['tables'], Map<Policy | undefined, string>>(() => new Map());
 
 function judgeOf({ policy, tables }: JudgedDay): ReportedJudge {
   const editionOf = (table: DatedTable) => tables.find((each) => each.table === table)?.edition ?? null;

@@ -1,11 +1,14 @@
 /** The disk, through Node. */
 import {
+  closeSync,
   constants,
   createReadStream,
   type Dirent,
   existsSync,
+  openSync,
   readFileSync,
   readdir as readFolder,
+  readSync,
   realpathSync,
   type Stats,
   statSync,
@@ -123,7 +126,8 @@ export function nodeFiles(cwd: string): Files {
     },
     readNow(path): ReadResult {
       try {
-        return refusalOf(statSync(at(path))) ?? decoded(readFileSync(at(path)));
+        // A pipe is not opened: that would wait for who writes to it.
+        return refusalOf(statSync(at(path))) ?? decoded(bytesNow(at(path)));
       } catch (error) {
         return { refusal: systemWords(error) };
       }
@@ -175,6 +179,26 @@ export function nodeFiles(cwd: string): Files {
       }
     },
   };
+}
+
+/** What a file is read into, one after the other: a new place for each would wait to be collected. */
+const place = Buffer.allocUnsafeSlow(256 * 1024);
+
+/** A file's bytes, until the next file is read. */
+function bytesNow(path: string): Uint8Array {
+  const file = openSync(path, 'r');
+  try {
+    let length = 0;
+    while (length < place.length) {
+      const read = readSync(file, place, length, place.length - length, length);
+      if (read === 0) return place.subarray(0, length);
+      length += read;
+    }
+    // It is larger than most.
+    return readFileSync(path);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Why a file is not read, whatever it holds. */

@@ -22,7 +22,7 @@ import Module, { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { Script } from 'node:vm';
-import { asAtStart, keepSmall } from './memory.js';
+import { asAtStart, growSlowly, keepSmall } from './memory.js';
 
 /** Milliseconds after which a server is at rest and has compiled what a start needs; it may be killed without a word. */
 const settled = 10_000;
@@ -35,6 +35,7 @@ const command = commandOf(process.argv[2]);
 
 // It changes V8's flags, which a cache must match.
 if (program === 'server' || command === 'lsp') keepSmall();
+else if (command === 'check') growSlowly();
 run(join(__dirname, `${program}.main.cjs`));
 
 /** The bundle is written as the function that Node would make of a module. */
