@@ -17,7 +17,7 @@ interface Wanted extends Asked {
 }
 
 /** What judges, and what was found while it was looked for. */
-export interface Judges {
+interface Judges {
   readonly inputs: Awaited<ReturnType<typeof findInputs>>;
   /** The payer policies that were read. */
   readonly policies: readonly InputFile[];

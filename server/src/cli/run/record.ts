@@ -1,14 +1,14 @@
 /** One record: an encounter's text in a line of JSON, with keys of its sender's, which are given back as they were written. */
 import { jsonText, shownJson } from '../json-text.js';
 
-export interface Record {
+interface ReadRecord {
   /** All members but the encounter, as JSON. */
   readonly members: readonly string[];
   readonly encounter: string;
 }
 
 /** What is wrong with a line is told in words that hold nothing of it: it may be a patient's. */
-export interface RecordFault {
+interface RecordFault {
   readonly error: string;
 }
 
@@ -16,7 +16,7 @@ export interface RecordFault {
 const ownKeys: readonly string[] = ['encounter', 'findings', 'checked'];
 
 /** Reads a line that is not empty. */
-export function readRecord(line: string): Record | RecordFault {
+export function readRecord(line: string): ReadRecord | RecordFault {
   const value = parsed(line);
   if (value === undefined) return { error: 'the line is not JSON' };
   if (typeof value !== 'object' || value === null || Array.isArray(value))
