@@ -22,8 +22,8 @@ import { zipSync } from 'fflate';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { built } from './support/built.js';
 import { mueFile } from './support/cms-files.js';
+import { program, runIn, type Said } from './support/command-line.js';
 
-const program = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 const examples = fileURLToPath(new URL('../examples', import.meta.url));
 let folder = '';
 
@@ -33,24 +33,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Said {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the program in the folder; `input` is its standard input. */
-function run(parameters: readonly string[], input?: string, env: NodeJS.ProcessEnv = {}): Promise<Said> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [program, ...parameters],
-      { cwd: folder, env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: undefined, ...env }, maxBuffer: 1e9 },
-      (error, out, err) => resolve({ status: error ? Number(error.code) : 0, out, err }),
-    );
-    child.stdin?.end(input ?? '');
-  });
-}
+const run = (parameters: readonly string[], input?: string, env?: NodeJS.ProcessEnv): Promise<Said> =>
+  runIn(folder, parameters, input, env);
 /** Root may read everything, so that it runs the program as somebody else, from a copy that anybody may read. */
 function asNobody(...parameters: string[]): Promise<Said> {
   const copy = join(folder, 'cli.cjs');

@@ -1,15 +1,13 @@
 /** What `check` writes for other programs: SARIF, JSON lines, GitHub's commands, JUnit, a page. By the built command line. */
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { rules } from '../server/src/rules/index.js';
 import { built } from './support/built.js';
 import { mueFile } from './support/cms-files.js';
+import { runIn, visitText } from './support/command-line.js';
 
-const program = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 let folder = '';
 
 beforeAll(built);
@@ -21,29 +19,12 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const write = (name: string, text: string): void => writeFileSync(join(folder, name), text);
 
 /** What is written in a format, of the folder or the files named. */
-function report(format: string, ...paths: string[]): Promise<string> {
-  return new Promise((resolve) => {
-    const parameters = ['check', '--today', '2026-11-24', '--format', format, ...paths];
-    execFile(process.execPath, [program, ...parameters], { cwd: folder }, (_error, out) => resolve(out));
-  });
+async function report(format: string, ...paths: string[]): Promise<string> {
+  return (await runIn(folder, ['check', '--today', '2026-11-24', '--format', format, ...paths])).out;
 }
 
 const patient = 'MRN-77001';
-const visit = `encounter 2
-patient: ${patient}
-born: 1958-03-14
-date: 2026-11-16
-payer: cpt
-place: 11
-provider: 1234567893
-diagnoses
-  A: M54.2
-procedure evaluation
-  indication: seventeen weeks of neck pain
-lines
-  99213  x1  A
-  64494  x1  A
-`;
+const visit = visitText('2', patient, '  99213  x1  A\n  64494  x1  A\n');
 const clean = visit.replace('  64494  x1  A\n', '').replace('encounter 2', 'encounter 1').replace('77001', '77002');
 const allowed = visit.replace('64494  x1  A', '64494  x1  A  # allow addon-without-primary: first claim');
 /** With a hint beside its error. */

@@ -1,13 +1,12 @@
 /** `check --from jsonl` and `check --workers`: records as they come, and runs in threads. By the built command line. */
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { built } from './support/built.js';
+import { program, runIn, type Said, visitText as visit } from './support/command-line.js';
 
-const program = fileURLToPath(new URL('../dist/cli.cjs', import.meta.url));
 let folder = '';
 
 beforeAll(built);
@@ -16,40 +15,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Outcome {
-  readonly status: number | string | null | undefined;
-  readonly out: string;
-  readonly err: string;
-}
+const run = (parameters: readonly string[], input?: string | Buffer): Promise<Said> =>
+  runIn(folder, ['check', '--today', '2026-11-24', ...parameters], input);
 
-function run(parameters: readonly string[], input: string | Buffer = ''): Promise<Outcome> {
-  return new Promise((resolve) => {
-    const child = execFile(
-      process.execPath,
-      [program, 'check', '--today', '2026-11-24', ...parameters],
-      { cwd: folder, maxBuffer: 1 << 26 },
-      (error, out, err) => resolve({ status: error ? error.code : 0, out, err }),
-    );
-    child.stdin?.end(input);
-  });
-}
-
-const visit = (id: string, patient: string, lines = '  99213  x1  A\n'): string => `encounter ${id}
-patient: ${patient}
-born: 1958-03-14
-date: 2026-11-16
-payer: cpt
-place: 11
-provider: 1234567893
-diagnoses
-  A: M54.2
-procedure evaluation
-  indication: seventeen weeks of neck pain
-lines
-${lines}`;
 const addOn = '  99213  x1  A\n  64494  x1  A\n';
 const record = (value: unknown): string => `${JSON.stringify(value)}\n`;
-const answersIn = ({ out }: Outcome) =>
+const answersIn = ({ out }: Said) =>
   out
     .split('\n')
     .filter((line) => line !== '')

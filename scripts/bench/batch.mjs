@@ -7,8 +7,8 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync, rmSync } from '
 import { join } from 'node:path';
 import { measured } from './child.mjs';
 import { coreCount } from './cores.mjs';
-import { today } from './encounters.mjs';
 import { folderOf, newFolder, removeFolder } from './folders.mjs';
+import { jsonCheck } from './json-check.mjs';
 import { attempt, number, remark, row } from './report.mjs';
 import { median, rangeOf } from './statistics.mjs';
 
@@ -175,18 +175,7 @@ async function checked(checkout, folder, count, { isWrong, options, workers, isW
   const file = openSync(report, 'w');
   try {
     const how = hasWorkers(checkout) ? ['--workers', String(workers)] : [];
-    const parameters = [
-      `${checkout}/dist/cli.cjs`,
-      'check',
-      '--today',
-      today,
-      '--format',
-      'json',
-      ...options,
-      ...how,
-      '.',
-    ];
-    const run = await measured(parameters, {
+    const run = await measured(jsonCheck(checkout, ...options, ...how, '.'), {
       cwd: folder,
       cores: workers === 1 ? 'one' : 'all',
       output: file,

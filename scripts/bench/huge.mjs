@@ -5,8 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { measured } from './child.mjs';
-import { hugeEncounter, today } from './encounters.mjs';
+import { hugeEncounter } from './encounters.mjs';
 import { newFolder } from './folders.mjs';
+import { jsonCheck } from './json-check.mjs';
 import { cpuOf } from './processes.mjs';
 import { amount, number, remark, row } from './report.mjs';
 import { start } from './server.mjs';
@@ -150,17 +151,7 @@ function rowsOf(what, times, failure) {
 
 /** @param {string} checkout @param {number} count @param {string} folder @param {readonly string[]} options */
 function check(checkout, count, folder, options) {
-  const parameters = [
-    `${checkout}/dist/cli.cjs`,
-    'check',
-    '--today',
-    today,
-    '--format',
-    'json',
-    ...options,
-    `${count}.encounter`,
-  ];
-  return measured(parameters, { cwd: folder, seconds });
+  return measured(jsonCheck(checkout, ...options, `${count}.encounter`), { cwd: folder, seconds });
 }
 
 /** @param {string} checkout @param {number} count @param {string} folder @returns {Promise<readonly Time[]>} */

@@ -11,7 +11,7 @@ import type { Encounter, Procedure } from '../encounter/encounter.js';
 import { formsFor, type Policy } from '../policy/policy.js';
 import { type BilateralForm, bilateralForms } from '../policy/vocabulary.js';
 import { groupedBy } from '../text/grouped.js';
-import { type Kept, onceForEach, onceIn } from '../text/once.js';
+import { type Kept, onceForEach, onceForLast, onceIn } from '../text/once.js';
 import { type BilledLine, billedLines } from './billed.js';
 import { type DocumentedKind, documentedKind, documentedSites, type LeveledKind, leveledKinds } from './documented.js';
 import { expectedRungs } from './expected.js';
@@ -92,29 +92,16 @@ const supportingBy = onceIn((encounter: Encounter) =>
 
 /** What the record says about the sides of the services that a code bills. */
 export function documentedSides(encounter: Encounter, { kinds }: Pick<Claim, 'kinds'>, line: Coded): DocumentedSides {
-  return recordOf(encounter, kinds).sides(line.facts);
+  return recordBy(encounter)(kinds).sides(line.facts);
 }
 
 /** What the record says for each code, worked out once: every line of the code asks. */
-interface RecordByCode {
-  readonly kinds: Claim['kinds'];
-  readonly sides: (facts: BilledLine['facts']) => DocumentedSides;
-  readonly named: (facts: BilledLine['facts']) => readonly BodySide[] | undefined;
-}
-
-function recordOf(encounter: Encounter, kinds: Claim['kinds']): RecordByCode {
-  const before = lastRecord(encounter);
-  if (before.record?.kinds === kinds) return before.record;
-  const record: RecordByCode = {
-    kinds,
-    sides: onceForEach((facts) => sidesOf(encounter, kinds, { facts })),
-    named: onceForEach((facts) => namedOf(encounter, kinds, { facts })),
-  };
-  before.record = record;
-  return record;
-}
-
-const lastRecord = onceIn((_: Encounter): { record?: RecordByCode } => ({}));
+const recordBy = onceIn((encounter: Encounter) =>
+  onceForLast((kinds: Claim['kinds']) => ({
+    sides: onceForEach((facts: BilledLine['facts']) => sidesOf(encounter, kinds, { facts })),
+    named: onceForEach((facts: BilledLine['facts']) => namedOf(encounter, kinds, { facts })),
+  })),
+);
 
 function sidesOf(encounter: Encounter, kinds: Claim['kinds'], line: Coded): DocumentedSides {
   for (const documented of kinds.values()) {
@@ -146,7 +133,7 @@ function sidesOf(encounter: Encounter, kinds: Claim['kinds'], line: Coded): Docu
 
 /** The sides the record names for a line's code; undefined if a procedure that supports it names none. */
 export function namedSides(encounter: Encounter, { kinds }: Claim, line: Coded): readonly BodySide[] | undefined {
-  return recordOf(encounter, kinds).named(line.facts);
+  return recordBy(encounter)(kinds).named(line.facts);
 }
 
 function namedOf(encounter: Encounter, kinds: Claim['kinds'], line: Coded): readonly BodySide[] | undefined {

@@ -59,14 +59,13 @@ export function entriesForLine<Key extends EntryKey>(asked: Asked, key: Key, lin
 }
 
 /** What applies to each line, procedure and session of a claim, by key: several rules ask. */
-interface Applying {
-  readonly encounter: Encounter;
-  readonly policy: Policy | undefined;
-  readonly codes: Codes;
-  readonly byKey: Map<EntryKey, Map<object, readonly Entry[]>>;
-}
-
-const lastAsked = onceIn((_: Claim): { applying?: Applying } => ({}));
+const applyingIn = onceIn((_: Claim) =>
+  onceForLast((_encounter: Encounter) =>
+    onceForLast((_policy: Policy) =>
+      onceForLast((_codes: Codes) => onceForEach((_key: EntryKey) => new Map<object, readonly Entry[]>())),
+    ),
+  ),
+);
 
 function keptFor<Key extends EntryKey, About extends object>(
   asked: Asked,
@@ -76,14 +75,7 @@ function keptFor<Key extends EntryKey, About extends object>(
 ): readonly Entry<Key>[] {
   const { encounter, policy, codes, claim } = asked;
   if (!policy || entriesOf(policy, key).length === 0) return [];
-  const last = lastAsked(claim);
-  let applying = last.applying;
-  if (applying?.encounter !== encounter || applying.policy !== policy || applying.codes !== codes) {
-    applying = { encounter, policy, codes, byKey: new Map() };
-    last.applying = applying;
-  }
-  const known = applying.byKey.get(key) ?? new Map<object, readonly Entry[]>();
-  applying.byKey.set(key, known);
+  const known = applyingIn(claim)(encounter)(policy)(codes)(key);
   const before = known.get(about);
   if (before) return before as readonly Entry<Key>[];
   const found = find(asked, key, about);
@@ -192,26 +184,20 @@ function workedOutForProcedure<Key extends EntryKey>(
   key: Key,
   procedure: Procedure,
 ): readonly Entry<Key>[] {
-  const { policy, codes, encounter } = asked;
-  if (procedure.kind === undefined || entriesOf(policy, key).length === 0) return [];
-  const named = entriesAbout(policy, key, { kind: procedure.kind, billed: codesBilling(asked, procedure) }, codes);
+  const { policy, codes } = asked;
+  const { kind } = procedure;
+  if (kind === undefined) return [];
+  const named = entriesAbout(policy, key, { kind, billed: codesBilling(asked, procedure) }, codes);
   if (named.length === 0) return named;
-  const regions = regionsTold(asked, procedure);
-  return named.filter(
-    (entry) =>
-      meetsEncounter(entry.when, encounter) && hasOther(asked, entry) && meetsProcedure(entry.when, procedure, regions),
-  );
+  const holds = holdingFor(asked, procedure);
+  return named.filter((entry) => holds(entry, entry.when));
 }
 
-/** Whether an entry names a procedure and holds for it under the conditions. */
-function speakingOf(asked: Asked, procedure: Procedure): (entry: AnyEntry | Entry, when: When) => boolean {
-  const billed = codesBilling(asked, procedure);
+/** Whether an entry that names a procedure holds for it under the conditions. */
+function holdingFor(asked: Asked, procedure: Procedure): (entry: AnyEntry | Entry, when: When) => boolean {
   const regions = regionsTold(asked, procedure);
   return (entry, when) =>
-    namesProcedure(entry.names, procedure.kind, billed, asked.codes) &&
-    meetsEncounter(when, asked.encounter) &&
-    hasOther(asked, entry) &&
-    meetsProcedure(when, procedure, regions);
+    meetsEncounter(when, asked.encounter) && hasOther(asked, entry) && meetsProcedure(when, procedure, regions);
 }
 
 /**
@@ -222,9 +208,14 @@ export function entriesByIntent(asked: Asked, procedure: Procedure): readonly An
   if (procedure.intent || procedure.kind === undefined) return [];
   const entries = (asked.policy?.entries ?? []).filter(({ when }) => when.intent !== undefined);
   if (entries.length === 0) return entries;
-  const isAbout = speakingOf(asked, procedure);
+  const billed = codesBilling(asked, procedure);
+  const holds = holdingFor(asked, procedure);
   return entries
-    .filter((entry) => isAbout(entry, { ...entry.when, intent: undefined }))
+    .filter(
+      (entry) =>
+        namesProcedure(entry.names, procedure.kind, billed, asked.codes) &&
+        holds(entry, { ...entry.when, intent: undefined }),
+    )
     .sort((one, other) => doubtOf(one) - doubtOf(other));
 }
 

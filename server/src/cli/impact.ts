@@ -10,7 +10,7 @@ import { printableLines } from '../text/printable.js';
 import { shifted } from '../text/span.js';
 import { counted } from '../text/words.js';
 import { type InputFile, readInputs } from './inputs.js';
-import { jsonText } from './json-text.js';
+import { jsonList, jsonText } from './json-text.js';
 import type { ImpactOptions } from './options.js';
 import { type ProjectsOfRun, projectsHolding, readProjects } from './projects.js';
 import { rangeIn } from './report.js';
@@ -113,7 +113,7 @@ function* jsonImpact(
   against: ImpactOptions['against'],
 ): Iterable<string> {
   yield `{\n  "version": 1,\n  ${jsonText(against).slice(1, -1).replace('":', '": ')},\n  "encounters": [`;
-  let isFirst = true;
+  const encounters = jsonList(',\n    ');
   for (const { file, start, heading, encounter, added, removed } of found) {
     const index = lineIndex(textOf(file));
     const entry = {
@@ -123,10 +123,9 @@ function* jsonImpact(
       added: added.map((finding) => reported(finding, start, index)),
       removed: removed.map((finding) => reported(finding, start, index)),
     };
-    yield `${isFirst ? '' : ','}\n    ${jsonText(entry)}`;
-    isFirst = false;
+    yield* encounters.add(jsonText(entry));
   }
-  yield `${isFirst ? '' : '\n  '}],\n  "summary": ${jsonText(totals(found))}\n}\n`;
+  yield `${encounters.closed('\n  ')},\n  "summary": ${jsonText(totals(found))}\n}\n`;
 }
 
 function reported({ rule, severity, message, at, basis, allowed }: Reported, start: number, index: LineIndex) {

@@ -3,6 +3,7 @@
 import type { IsoDate } from '../clinical/dates.js';
 import type { Allow, Encounter } from '../encounter/encounter.js';
 import type { RuleId } from '../rules/rule.js';
+import { lastAtMost } from '../text/ascending.js';
 import { addTo } from '../text/grouped.js';
 
 /** The comments that allow a rule's finding which starts at an offset, the one that covers the least text first. */
@@ -67,12 +68,5 @@ function speakingAt(kind: readonly Ranked[], at: number): readonly Ranked[] {
 
 /** The position of the last one that starts at or before the offset; -1 where none does. */
 function lastUpTo(kind: readonly Ranked[], at: number): number {
-  let low = -1;
-  let high = kind.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((kind[middle]?.allow.speaksFor.start ?? 0) <= at) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  return lastAtMost(kind.length, (rank) => kind[rank]?.allow.speaksFor.start ?? 0, at);
 }

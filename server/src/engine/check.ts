@@ -10,6 +10,7 @@ import type { Neighbor } from '../neighbors/neighbor.js';
 import { type EditedNeighborhood, type Elsewhere, neighborhood } from '../neighbors/neighbors.js';
 import type { Policies } from '../policy/policy.js';
 import { type SlicedText, type SliceText, slicedText } from '../syntax/sliced-text.js';
+import { commonEnds } from '../text/common-ends.js';
 import { bounded } from './cap.js';
 import { judgeEncounter } from './judge.js';
 import type { Judgment, World } from './judgment.js';
@@ -202,12 +203,8 @@ function readAgain(
   const { slices } = sliced;
   const { read, abstracts, placed } = known ?? nothingRead;
   const before = known?.sliced.slices ?? [];
-  const most = Math.min(before.length, slices.length);
-  let head = 0;
-  while (head < most && before[head] === slices[head]) head += 1;
+  const { head, tail } = commonEnds(before, slices);
   if (known && head === before.length && head === slices.length) return known;
-  let tail = 0;
-  while (tail < most - head && before[before.length - 1 - tail] === slices[slices.length - 1 - tail]) tail += 1;
   for (const remembered of read.slice(head, before.length - tail)) byText.set(remembered.encounter.text, remembered);
   const fresh = slices.slice(head, slices.length - tail).map((slice) => {
     const remembered = byText.get(slice.text) ?? freshlyRead(world, slice);

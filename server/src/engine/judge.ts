@@ -10,9 +10,9 @@ import type { History } from '../neighbors/history.js';
 import type { Neighbor } from '../neighbors/neighbor.js';
 import type { AnyEntry } from '../policy/entry.js';
 import type { Policy } from '../policy/policy.js';
-import type { Case, Finding, Related, Rule, RuleId } from '../rules/rule.js';
+import { type Case, type Finding, isEntryKey, type Related, type Rule, type RuleId } from '../rules/rule.js';
 import { errorPlace } from '../text/error-place.js';
-import { onceFor, oncePer } from '../text/once.js';
+import { onceFor, onceForEach, oncePer } from '../text/once.js';
 import { allowing } from './allowing.js';
 import { bounded, capped, unjudged } from './cap.js';
 import { byPosition, type Judgment, type Reported, type World } from './judgment.js';
@@ -43,7 +43,7 @@ export function judgeEncounter(
   asked: readonly Rule[] = world.rules,
 ): Judgment {
   const encounter = bounded(whole);
-  const situationOf = oncePer((part: Encounter): Case => {
+  const situationOf = onceForEach((part: Encounter): Case => {
     const { codes, policies, today } = world;
     const choice = policies.choose(part.payer?.value, part.date?.value);
     const policy = 'policy' in choice ? choice.policy : undefined;
@@ -62,22 +62,24 @@ export function judgeEncounter(
     world.failed?.({ rule: id, place: errorPlace(error) });
     if (!failed.includes(id)) failed.push(id);
   };
+  /** What the rule finds until it ends or fails. */
+  const hear = (rule: Rule, find: () => Iterable<Finding>, heard: Spoken[], judgedBy = policy): void => {
+    try {
+      for (const finding of find()) {
+        heard.push({ rule, finding: withoutFailingFixes(finding, rule, fail), policy: judgedBy });
+      }
+    } catch (error) {
+      fail(rule, error);
+    }
+  };
   const all: Spoken[] = [];
   for (const rule of applicable) {
     const { check } = rule;
     if (!check) continue;
     const parts = rule.speaksOf === 'encounter' ? asOne : rule.speaksOf === 'service' ? services : days;
     for (const part of parts) {
-      const given = part === encounter ? situation : situationOf(part);
-      if (!maySpeak(rule, given)) continue;
-      // What the rule finds until it ends or fails.
-      try {
-        for (const finding of check(given)) {
-          all.push({ rule, finding: withoutFailingFixes(finding, rule, fail), policy: given.policy });
-        }
-      } catch (error) {
-        fail(rule, error);
-      }
+      const given = situationOf(part);
+      if (maySpeak(rule, given)) hear(rule, () => check(given), all, given.policy);
     }
   }
 
@@ -117,13 +119,9 @@ export function judgeEncounter(
   for (const rule of applicable) {
     const { review } = rule;
     if (!review) continue;
-    try {
-      for (const finding of review(situation, outcome)) {
-        reported.push(...report({ rule, finding: withoutFailingFixes(finding, rule, fail), policy }));
-      }
-    } catch (error) {
-      fail(rule, error);
-    }
+    const reviewed: Spoken[] = [];
+    hear(rule, () => review(situation, outcome), reviewed);
+    for (const each of reviewed) reported.push(...report(each));
   }
   reported.push(...unjudged(whole));
   return {
@@ -167,7 +165,7 @@ const mostPolicies = 200;
 
 /** Whether it asks what a payer covers, limits or wants documented: of a void, which asks for no payment, nothing of that is asked. */
 function restsOnCoverage({ restsOn = [] }: Rule): boolean {
-  return restsOn.some((key) => key !== 'bilateral' && key !== 'mue' && key !== 'billing-rules');
+  return restsOn.some(isEntryKey);
 }
 
 /** Fixes are computed long after their rule has ended: one that fails then is not offered. */

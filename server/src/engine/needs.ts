@@ -4,9 +4,8 @@
  */
 import type { BilledLine } from '../claim/billed.js';
 import type { CodeClass } from '../codes/codes.js';
-import type { EntryKey } from '../policy/entry.js';
 import { entriesOf } from '../policy/policy.js';
-import type { Case, Need, Rule } from '../rules/rule.js';
+import { type Case, isEntryKey, type Need, type Rule } from '../rules/rule.js';
 
 /** Whether the rule's needs are met: else it finds nothing. */
 export function maySpeak(rule: Rule, situation: Case): boolean {
@@ -45,8 +44,4 @@ function some(isOne: (line: BilledLine) => boolean): (situation: Case) => boolea
 
 function isBilled({ claim, codes }: Case, of: CodeClass): boolean {
   return claim.lines.some(({ code }) => codes.isA(code, of));
-}
-
-function isEntryKey(key: NonNullable<Rule['restsOn']>[number]): key is EntryKey {
-  return key !== 'bilateral' && key !== 'mue' && key !== 'billing-rules';
 }

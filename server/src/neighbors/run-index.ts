@@ -2,6 +2,7 @@
  * The encounters of a run by what they may share, their id and their patient: numbers in the order read, no text and no object
  * for each. It may list two encounters together that share nothing, as it knows names by a number each; it misses none.
  */
+import { lastAtMost } from '../text/ascending.js';
 import type { Span } from '../text/span.js';
 
 /** The columns of the index, which can be handed to threads as they are. */
@@ -87,16 +88,7 @@ export function runIndexBuilder(): RunIndexBuilder {
 export function runIndex({ firstOf, starts, ids, patients }: RunIndexColumns): RunIndex {
   const columns = { ids, patients };
   const first = (file: number): number => firstOf[file] ?? starts.length;
-  const fileOf = (encounter: number): number => {
-    let low = 0;
-    let high = firstOf.length - 2;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (first(middle) <= encounter) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const fileOf = (encounter: number): number => Math.max(0, lastAtMost(firstOf.length - 1, first, encounter));
   return {
     files: firstOf.length - 1,
     countIn: (file) => first(file + 1) - first(file),

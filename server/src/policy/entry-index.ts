@@ -4,6 +4,7 @@
  */
 import type { Codes } from '../codes/codes.js';
 import type { ProcedureKind } from '../syntax/vocabulary.js';
+import { groupedBy } from '../text/grouped.js';
 import type { AnyEntry, Entry, EntryKey } from './entry.js';
 import { namesCode, namesProcedure } from './names.js';
 
@@ -27,12 +28,7 @@ const longestKept = 200;
 
 /** The index of these entries. */
 export function entryIndex(entries: readonly AnyEntry[]): EntryIndex {
-  const byKey = new Map<EntryKey, AnyEntry[]>();
-  for (const entry of entries) {
-    const ofKey = byKey.get(entry.key);
-    if (ofKey) ofKey.push(entry);
-    else byKey.set(entry.key, [entry]);
-  }
+  const byKey = groupedBy(entries, ({ key }) => key);
   /** By the tables last asked: a run has one set of them, or a few. */
   let tables: Codes | undefined;
   const naming = new Map<EntryKey, Map<string, readonly AnyEntry[]>>();

@@ -24,16 +24,17 @@ export const levelUndercount = defineRule({
       const first = each.lines.find(({ isInForce }) => isInForce);
       if (!first || !each.isCounted || each.hasReducedLine) continue;
       const isUnnamed = encounter.procedures.some(({ index }) => namesNoSide(each, index));
+      const own = withoutDestroyed(each, claim);
       // What the payer pays is at most what is documented.
-      if (!missing(each, payableCount(withoutDestroyed(each, claim), each), isUnnamed)) continue;
-      const paid = paidLevels({ encounter, claim, codes, policy }, { ...each, levels: withoutDestroyed(each, claim) });
+      if (!missing(each, payableCount(own, each), isUnnamed)) continue;
+      const paid = paidLevels({ encounter, claim, codes, policy }, { ...each, levels: own });
       const wanted = payableCount(paid, each);
       const part = missing(each, wanted, isUnnamed);
       if (!part) continue;
       const side = part === 'all' ? undefined : part;
       const isHere = ({ sides }: TreatedLevel): boolean => !side || sides.length === 0 || sides.includes(side);
       const levels = paid.filter(isHere);
-      const documented = withoutDestroyed(each, claim).filter(isHere);
+      const documented = own.filter(isHere);
       yield {
         at: first.line.code.span,
         message: `The lines bill ${levelsOn(each.billedCount[part], side)}, but ${documentedWords(

@@ -183,6 +183,11 @@ interface Outcome {
   readonly isOff: (rule: RuleId) => boolean;
 }
 
+/** Whether what a rule rests on is a kind of entries, and not what a policy says once for all. */
+export function isEntryKey(key: NonNullable<Rule['restsOn']>[number]): key is EntryKey {
+  return key !== 'bilateral' && key !== 'mue' && key !== 'billing-rules';
+}
+
 /** Defines a rule; the identity function, so that the compiler checks all of it. */
 export function defineRule(rule: Rule): Rule {
   return rule;

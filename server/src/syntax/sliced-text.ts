@@ -2,6 +2,8 @@
  * A file as the texts of its encounters, one after the other. After an edit the slices that it does not touch are the very same
  * objects, so that whoever knows one sees at a glance that it is unchanged, and no text of the whole file is made.
  */
+import { lastAtMost } from '../text/ascending.js';
+import { commonEnds } from '../text/common-ends.js';
 import { ownCopy } from '../text/copy.js';
 import { type LineIndex, lineIndex } from '../text/line-index.js';
 import { once } from '../text/once.js';
@@ -52,8 +54,8 @@ export function slicedText(text: string, known?: SlicedText): SlicedText {
 /** The file after an edit: what is next to it is cut again, all else stays. */
 export function editedText(file: SlicedText, { start, end }: Span, text: string): SlicedText {
   const { slices, starts } = file;
-  const first = Math.max(0, lastAtMost(starts, start));
-  const last = Math.max(0, lastAtMost(starts, end));
+  const first = Math.max(0, lastSlice(starts, start));
+  const last = Math.max(0, lastSlice(starts, end));
   const from = Math.max(0, first - cutAgain);
   const to = Math.min(slices.length, last + 1 + cutAgain);
   const within = (index: number, offset: number): number => offset - (starts[index] ?? 0);
@@ -66,19 +68,17 @@ export function editedText(file: SlicedText, { start, end }: Span, text: string)
     textOf(slices.slice(last + 1, to)),
   ].join('');
   const parts = cut(around).map((part) => around.slice(part.start, part.end));
-  const was = slices.slice(from, to);
-  const most = Math.min(parts.length, was.length);
-  let head = 0;
-  while (head < most && parts[head] === was[head]?.text) head += 1;
-  let tail = 0;
-  while (tail < most - head && parts.at(-1 - tail) === was.at(-1 - tail)?.text) tail += 1;
+  const { head, tail } = commonEnds(
+    parts,
+    slices.slice(from, to).map((slice) => slice.text),
+  );
   const fresh = parts.slice(head, parts.length - tail).map(sliceText);
   return spliced(file, from + head, fresh, slices.length - to + tail);
 }
 
 /** A part of the text, most often of one slice. */
 export function partOf({ slices, starts, text }: SlicedText, { start, end }: Span): string {
-  const index = lastAtMost(starts, start);
+  const index = lastSlice(starts, start);
   const own = slices[index]?.text ?? '';
   const first = starts[index] ?? 0;
   return start <= end && end <= first + own.length ? own.slice(start - first, end - first) : text().slice(start, end);
@@ -146,7 +146,7 @@ function linesOf(
   firstLines: () => readonly number[],
 ): LineIndex {
   const lineStart = (line: number): number => {
-    const index = lastAtMost(firstLines(), line);
+    const index = lastSlice(firstLines(), line);
     const slice = slices[index];
     return slice ? (starts[index] ?? 0) + slice.lines().lineStart(line - (firstLines()[index] ?? 0)) : length;
   };
@@ -157,14 +157,14 @@ function linesOf(
     },
     position(offset) {
       const bounded = Math.max(0, Math.min(offset, length));
-      const index = lastAtMost(starts, bounded);
+      const index = lastSlice(starts, bounded);
       const slice = slices[index];
       if (!slice) return { line: 0, character: 0 };
       const { line, character } = slice.lines().position(bounded - (starts[index] ?? 0));
       return { line: (firstLines()[index] ?? 0) + line, character };
     },
     offset({ line, character }) {
-      const index = lastAtMost(firstLines(), line);
+      const index = lastSlice(firstLines(), line);
       const slice = slices[index];
       if (!slice) return line < 0 ? 0 : length;
       return (starts[index] ?? 0) + slice.lines().offset({ line: line - (firstLines()[index] ?? 0), character });
@@ -173,14 +173,7 @@ function linesOf(
   };
 }
 
-/** The last index of ascending numbers whose number is at most this; -1 if there is none. */
-function lastAtMost(numbers: readonly number[], most: number): number {
-  let low = -1;
-  let high = numbers.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((numbers[middle] ?? 0) <= most) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+/** Of a file the last slice that starts, or begins on a line, at most there; -1 if there is none. */
+function lastSlice(starts: readonly number[], most: number): number {
+  return lastAtMost(starts.length, (index) => starts[index] ?? 0, most);
 }

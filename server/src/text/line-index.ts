@@ -1,4 +1,6 @@
 /** Offsets to lines and characters and back, for protocols and reports that count in lines. */
+import { lastAtMost } from './ascending.js';
+
 interface Position {
   /** Counted from 0. */
   readonly line: number;
@@ -25,16 +27,8 @@ export function lineIndex(text: string): LineIndex {
   const lineEnd = /\r\n|\n|\r/g;
   while (lineEnd.exec(text)) starts.push(lineEnd.lastIndex);
 
-  const lineOf = (offset: number): number => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  };
+  const startAt = (line: number): number => starts[line] ?? 0;
+  const lineOf = (offset: number): number => Math.max(0, lastAtMost(starts.length, startAt, offset));
   return {
     lineCount: starts.length,
     position(offset) {

@@ -3,6 +3,7 @@
  * brackets, so that a half-typed line does not affect the others. Help is built on it and no judgment: read.ts
  * reads what a file says.
  */
+import { lastAtMost } from '../text/ascending.js';
 import { lineScanner } from '../text/lines.js';
 import type { Span } from '../text/span.js';
 import { longestFile } from './bounds.js';
@@ -107,14 +108,12 @@ export function columnAt(text: string, lineStart: number, offset: number): numbe
 
 /** The line that holds an offset; the last one if the offset is after a final line end. */
 export function lineAt({ lines }: Tree, offset: number): Line | undefined {
-  let low = 0;
-  let high = lines.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((lines[middle]?.start ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return lines[low];
+  return lines[
+    Math.max(
+      0,
+      lastAtMost(lines.length, (line) => lines[line]?.start ?? 0, offset),
+    )
+  ];
 }
 
 /** The pair of a mapping's key. */

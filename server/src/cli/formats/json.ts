@@ -1,6 +1,6 @@
 /** Findings for programs: one JSON object, or a line a finding and a line an encounter. */
 import { checkedEntry } from '../checked.js';
-import { jsonText } from '../json-text.js';
+import { jsonList, jsonText } from '../json-text.js';
 import { type CheckedPiece, checkedList, checkedPiece, entryText } from './checked-list.js';
 import type { Format } from './format.js';
 
@@ -18,29 +18,27 @@ export const jsonFormat: Format<JsonPiece> = {
   printsProof: true,
   pieceOf({ file, parts }) {
     const checked = checkedPiece(file);
-    let findings = '';
+    const findings: string[] = [];
     for (const part of parts) {
-      for (const finding of part.findings) findings += `${findings === '' ? '' : between}${jsonText(finding)}`;
+      for (const finding of part.findings) findings.push(jsonText(finding));
       checked.add(part);
     }
-    return { findings, checked: checked.piece() };
+    return { findings: findings.join(between), checked: checked.piece() };
   },
   report() {
     const checked = checkedList();
-    let isFirst = true;
+    const findings = jsonList(between);
     return {
       begin: () => ['{\n  "version": 1,\n  "findings": ['],
       *take(piece) {
         checked.take(piece.checked);
-        if (piece.findings === '') return;
-        yield isFirst ? between.slice(1) : between;
-        yield piece.findings;
-        isFirst = false;
+        if (piece.findings !== '') yield* findings.add(piece.findings);
       },
       *end(summary) {
-        yield `${isFirst ? '' : '\n  '}],\n  "checked": `;
-        yield* list(checked.entries());
-        yield `,\n  "summary": ${jsonText(summary)}\n}\n`;
+        yield `${findings.closed('\n  ')},\n  "checked": [`;
+        const entries = jsonList(between);
+        for (const entry of checked.entries()) yield* entries.add(entry);
+        yield `${entries.closed('\n  ')},\n  "summary": ${jsonText(summary)}\n}\n`;
       },
     };
   },
@@ -63,13 +61,3 @@ export const jsonlFormat: Format<string> = {
   },
   report: () => ({ begin: () => [], take: (piece) => [piece], end: () => [] }),
 };
-
-function* list(texts: Iterable<string>): Iterable<string> {
-  let isFirst = true;
-  yield '[';
-  for (const text of texts) {
-    yield `${isFirst ? between.slice(1) : between}${text}`;
-    isFirst = false;
-  }
-  yield isFirst ? ']' : '\n  ]';
-}

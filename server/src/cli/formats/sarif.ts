@@ -6,7 +6,7 @@ import type { Rule } from '../../rules/rule.js';
 import type { Range } from '../../text/line-index.js';
 import { onceForLast } from '../../text/once.js';
 import { plainText } from '../../text/plain.js';
-import { jsonText } from '../json-text.js';
+import { jsonList, jsonText } from '../json-text.js';
 import type { ReportedFinding, ReportedFix } from '../report.js';
 import { type CheckedPiece, checkedList, checkedPiece } from './checked-list.js';
 import type { FileSetting, Format, RunSetting } from './format.js';
@@ -34,39 +34,33 @@ export const sarifFormat: Format<SarifPiece> = {
     const indexOf = ruleIndex(setting);
     const seen = new Map<string, number>();
     const checked = checkedPiece(file);
-    let results = '';
+    const results: string[] = [];
     for (const part of parts) {
       for (const finding of part.findings) {
         const result = {
           ...resultOf(finding, indexOf.get(finding.rule) ?? -1),
           partialFingerprints: fingerprint(finding, seen),
         };
-        results += `${results === '' ? '' : between}${jsonText(result)}`;
+        results.push(jsonText(result));
       }
       checked.add(part);
     }
-    return { results, checked: checked.piece() };
+    return { results: results.join(between), checked: checked.piece() };
   },
   report(setting) {
     const checked = checkedList();
-    let isFirst = true;
+    const results = jsonList(between);
     return {
       begin: () => [head(setting)],
       *take(piece) {
         checked.take(piece.checked);
-        if (piece.results === '') return;
-        yield isFirst ? between.slice(1) : between;
-        yield piece.results;
-        isFirst = false;
+        if (piece.results !== '') yield* results.add(piece.results);
       },
       *end() {
-        yield `${isFirst ? '' : '\n    '}],\n    "properties": { "checked": [`;
-        isFirst = true;
-        for (const entry of checked.entries()) {
-          yield `${isFirst ? between.slice(1) : between}${entry}`;
-          isFirst = false;
-        }
-        yield `${isFirst ? '' : '\n    '}] }\n  }]\n}\n`;
+        yield `${results.closed('\n    ')},\n    "properties": { "checked": [`;
+        const entries = jsonList(between);
+        for (const entry of checked.entries()) yield* entries.add(entry);
+        yield `${entries.closed('\n    ')} }\n  }]\n}\n`;
       },
     };
   },
